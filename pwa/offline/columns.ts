@@ -1,0 +1,25 @@
+// History as the app holds it, in memory and in IndexedDB alike: typed-array columns, NaN where there is no value.
+
+import type { SliceSensor } from "../../shared/api.ts";
+import type { Period, Resolution } from "../../shared/slice.ts";
+
+/** Columns of one sensor. Raw readings have `values`; roll-ups have all of `min`, `mean`, `max`. */
+export interface SensorColumns extends SliceSensor {
+  /** The value, at coarse resolutions the mean. NaN: a row of the device in which this sensor gave no number. */
+  readonly values: Float64Array;
+  readonly min?: Float64Array;
+  readonly max?: Float64Array;
+}
+
+/** A stretch of one device's history in columns; all arrays of one length, `t` ascending unix ms. */
+export interface HistoryColumns {
+  readonly device: string;
+  readonly resolution: Resolution;
+  readonly t: Float64Array;
+  readonly battery: Float32Array;
+  readonly sensors: readonly SensorColumns[];
+  /** Which parts of the asked range are known, ascending and disjoint. What is outside is unknown, not empty. */
+  readonly known: readonly Period[];
+  /** Until when (unix ms, server time) the data is known to be whole; undefined when nothing is known. */
+  readonly dataUntil?: number;
+}

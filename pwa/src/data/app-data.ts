@@ -1,0 +1,89 @@
+// What the screens know of the outside: read-only state, subscriptions and a few verbs. pwa/src/data implements it.
+
+import type { DeviceState } from "../../../shared/fleet.ts";
+import type { LinkState, Moment } from "../../../shared/freshness.ts";
+import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
+import type { HistoryColumns } from "../../offline/columns.ts";
+
+/** Returns what ends the subscription. Listeners are called at most once per animation frame. */
+export type Subscribe = (listener: () => void) => () => void;
+
+/** The fleet as last known, and how sure we may be of it. */
+export interface FleetSource {
+  readonly subscribe: Subscribe;
+  devices(): ReadonlyMap<string, DeviceState>;
+  /** Server time and link, the input of `freshnessOf`. Never the phone's own clock. */
+  moment(): Moment;
+  /** When the link was last live, unix ms by server time; undefined when never. */
+  lastLiveAt(): number | undefined;
+  /** False until either the stream or the cache has said what there is. */
+  loaded(): boolean;
+}
+
+export interface HistoryQuery {
+  readonly device: string;
+  /** Unix ms, from < to. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** History by slices, from cache or network; `onProgress` gets 0…1. Rejects only when aborted. */
+export interface HistorySource {
+  load(
+    query: HistoryQuery,
+    options: { signal: AbortSignal; onProgress?: (done: number) => void },
+  ): Promise<HistoryColumns>;
+  /** Called when the history of a device within sight may have changed other than by live readings (gap filled, wake). */
+  readonly subscribe: Subscribe;
+}
+
+/** Background loading for offline use, and the storage it fills. */
+export interface OfflineStatus {
+  readonly mode: "stored" | "memory-only" | "unavailable";
+  /** Why the store is not kept, in words, when `mode` is not `stored`. */
+  readonly note?: string;
+  readonly usedBytes: number;
+  readonly boundBytes: number;
+  readonly persisted: boolean;
+  /** 0…1 while warming, undefined when idle. */
+  readonly warming?: number;
+  readonly paused: boolean;
+}
+
+export interface OfflineSource {
+  readonly subscribe: Subscribe;
+  status(): OfflineStatus;
+  pause(): void;
+  resume(): void;
+  /** Pinned devices are kept warm although nobody looks at them. */
+  pinned(): ReadonlySet<string>;
+  setPinned(device: string, options: { pinned: boolean }): void;
+  /** Tells that the user looks at a device, which keeps its graphs warm. */
+  looked(device: string): void;
+  clear(): Promise<void>;
+}
+
+/** Installation and updates of the app. */
+export interface AppSource {
+  readonly subscribe: Subscribe;
+  readonly version: string;
+  readonly build: string;
+  updateReady(): boolean;
+  update(): void;
+  /** How this browser installs: by its own prompt, by steps for the hand (iOS), not at all, or it already is. */
+  install(): "prompt" | "ios" | "none" | "installed";
+  promptInstall(): Promise<void>;
+}
+
+/** All that the screens get; provided by context from the app shell. */
+export interface AppData {
+  readonly fleet: FleetSource;
+  readonly history: HistorySource;
+  readonly offline: OfflineSource;
+  readonly app: AppSource;
+  /** Sends a settings change. Rejects with a sentence for the user when it did not get through. */
+  saveSettings(device: string, patch: DeviceSettingsPatch): Promise<void>;
+  stop(): void;
+}
+
+export type { LinkState };

@@ -1,0 +1,3 @@
+// Entry of the page.
+
+import "./app/davy-app.ts";

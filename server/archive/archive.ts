@@ -1,0 +1,109 @@
+// The archive: what history is read from. This file is what the rest of the server sees; SQL and files stay behind it.
+
+import type { ReadingEntry } from "../../shared/entry.ts";
+import type { DeviceState } from "../../shared/fleet.ts";
+import type { Resolution } from "../../shared/slice.ts";
+import type { EntryBatch } from "../log/log.ts";
+
+/** A ready answer: UTF-8 JSON, and a strong tag that changes whenever the bytes do. */
+export interface JsonAnswer {
+  readonly json: Uint8Array;
+  readonly etag: string;
+  readonly complete: boolean;
+}
+
+/** Which slice is asked for; `slice` must be a name that `slicePeriod` accepts. */
+export interface SliceRequest {
+  readonly device: string;
+  readonly resolution: Resolution;
+  readonly slice: string;
+}
+
+/** Which range is asked for, unix ms, from < to, and about how many points per sensor. */
+export interface HistoryRequest {
+  readonly device: string;
+  readonly from: number;
+  readonly to: number;
+  readonly points: number;
+}
+
+/** Which readings to page through, ordered by `measuredAt` then `seq`. */
+export interface RangeRequest {
+  readonly device: string;
+  readonly from: number;
+  readonly to: number;
+  /** The last reading of the page before. */
+  readonly after?: { readonly measuredAt: number; readonly seq: number };
+  readonly limit: number;
+}
+
+/** How the archive is. `problems` are in words; an empty list means that all is well. */
+export interface ArchiveStatus {
+  readonly appliedSeq: number;
+  readonly backlog: number;
+  readonly problems: readonly string[];
+  readonly bytes: number;
+  readonly readings: number;
+  readonly openFilesBytes: number;
+  readonly checkpointAt: number | null;
+  readonly checkpointMs: number | null;
+  readonly sliceHits: number;
+  readonly sliceMisses: number;
+}
+
+/** The state of the fleet as the archive keeps it for the next start: true for all entries up to `seq`. */
+export interface FleetSnapshot {
+  readonly seq: number;
+  readonly devices: readonly DeviceState[];
+}
+
+/** A file of a backup: its path within the data folder and its whole content. */
+export interface BackupFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+/**
+ * Derives history from entries and answers questions about it. A second implementation (PostgreSQL) must pass
+ * test/server/archive/archive-contract.ts. It promises: an entry counts once, however often it is applied; answers
+ * cover everything that was handed to `apply` before the question; reads never hold up `apply`'s caller.
+ */
+export interface Archive {
+  /** Takes entries in order of `seq`, without waiting. Entries it already has are skipped. */
+  apply(batch: EntryBatch): void;
+  /** Entries after this seq must be replayed into the archive when it was just opened. */
+  readonly replayAfter: number;
+  /** Readings handed over and not yet applied. */
+  readonly backlog: number;
+  /** Resolves once the backlog is at most `readings`; rejects when the archive cannot go on. */
+  drained(readings: number): Promise<void>;
+  /** The fleet as of the last checkpoint. */
+  fleet(): FleetSnapshot;
+  /**
+   * Makes everything applied so far durable, and the given fleet with it. Resolves to the seq up to which the log may forget.
+   * Rejects when a file could not be written; nothing is lost then, the log still has it.
+   */
+  checkpoint(fleet: FleetSnapshot): Promise<number>;
+  /** A slice, empty where there are no readings; undefined for a device that was never heard of. */
+  slice(request: SliceRequest): Promise<JsonAnswer | undefined>;
+  /** A range reduced by minimum and maximum, as the JSON of a HistoryAnswer (shared/api.ts); undefined for an unknown device. */
+  history(request: HistoryRequest): Promise<JsonAnswer | undefined>;
+  /** A page of raw readings of a device; shorter than `limit` only at the end. */
+  range(request: RangeRequest): Promise<readonly ReadingEntry[]>;
+  /** Readings with a greater seq, in order of seq, received at `receivedFrom` (unix ms) or later when given. */
+  readingsAfter(
+    seq: number,
+    page: { limit: number; receivedFrom?: number },
+  ): Promise<readonly ReadingEntry[]>;
+  /** The seq of the first reading with each key that was stored within the last 48 h; absent keys are unknown. */
+  findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The greatest row of an import source that is stored, 0 for none. */
+  lastImportedRow(source: string): Promise<number>;
+  /** Deletes what is past its retention or beyond the size bound at `now`; answers what it deleted, in words. */
+  enforceRetention(now: number): Promise<readonly string[]>;
+  /** A consistent copy of everything applied so far, file by file. */
+  backup(): AsyncIterable<BackupFile>;
+  status(): ArchiveStatus;
+  /** Ends the worker. Call `checkpoint` first to make the next start quick. */
+  close(): Promise<void>;
+}

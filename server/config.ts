@@ -1,0 +1,92 @@
+// Every setting of the server in one table: name, default, meaning. README's configuration table says the same.
+
+import { z } from "zod";
+import { DAY_MS } from "../shared/time.ts";
+
+const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);
+
+const environment = z.object({
+  /** Port to listen on; 0 takes a free one. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  /** Address to listen on; only this machine unless told otherwise. */
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** Folder for everything that is kept. */
+  DAVY_DATA: z.string().min(1).default("./data"),
+  /** `always`, or `interval:<ms>`: acknowledge before the disk has it and sync that often. */
+  DAVY_FSYNC: z
+    .string()
+    .regex(/^(always|interval:\d{1,5})$/, "must be `always` or `interval:<ms>`")
+    .default("always"),
+  /** Days that raw readings, minutes and hours are kept; 0 keeps for ever. */
+  DAVY_RAW_DAYS: count(0, 30),
+  DAVY_MINUTE_DAYS: count(0, 400),
+  DAVY_HOUR_DAYS: count(0, 0),
+  /** Bound on the data folder, MB; 0 for none. The oldest raw readings go first. */
+  DAVY_MAX_DATA_MB: count(0, 0),
+  /** Memory for open archive files, MB. */
+  DAVY_CACHE_MB: count(16, 256),
+  /** A checkpoint is due when the journal has grown by this many MB… */
+  DAVY_CHECKPOINT_MB: count(1, 32),
+  /** …or after this many seconds. */
+  DAVY_CHECKPOINT_S: count(1, 600),
+  /** Readings that may wait for the archive before posts have to wait. */
+  DAVY_MAX_BACKLOG: count(1_000, 200_000),
+  /** Largest body of a batch, MB (after decompression). */
+  DAVY_MAX_BATCH_MB: count(1, 10),
+  /** Bound on `rejected.ndjson`, MB. */
+  DAVY_MAX_REJECTED_MB: count(1, 16),
+  /** Live streams served at a time. */
+  DAVY_MAX_STREAMS: count(1, 10_000),
+  /** Mean life of a live stream, s; each lasts ±20 % of it. */
+  DAVY_STREAM_LIFE_S: count(1, 600),
+  /** Origins that may call from other pages, comma-separated, `*` for any; empty for none. */
+  DAVY_CORS_ORIGINS: z.string().default("*"),
+  /** PEM files for HTTPS with HTTP/2; both or none. */
+  DAVY_TLS_CERT: z.string().optional(),
+  DAVY_TLS_KEY: z.string().optional(),
+  /** Lowest level that is logged. */
+  DAVY_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/** The server's settings, read once and passed down by the field that needs them. Durations in ms, sizes in bytes. */
+export type Config = Readonly<ReturnType<typeof toConfig>>;
+
+const MB = 1024 * 1024;
+
+function toConfig(env: z.infer<typeof environment>) {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataFolder: env.DAVY_DATA,
+    fsyncIntervalMs: env.DAVY_FSYNC === "always" ? 0 : Number(env.DAVY_FSYNC.slice("interval:".length)),
+    rawRetentionMs: env.DAVY_RAW_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
+    minuteRetentionMs: env.DAVY_MINUTE_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
+    hourRetentionMs: env.DAVY_HOUR_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
+    maxDataBytes: env.DAVY_MAX_DATA_MB * MB || Number.POSITIVE_INFINITY,
+    cacheBytes: env.DAVY_CACHE_MB * MB,
+    checkpointBytes: env.DAVY_CHECKPOINT_MB * MB,
+    checkpointMs: env.DAVY_CHECKPOINT_S * 1000,
+    maxBacklog: env.DAVY_MAX_BACKLOG,
+    maxBatchBytes: env.DAVY_MAX_BATCH_MB * MB,
+    maxRejectedBytes: env.DAVY_MAX_REJECTED_MB * MB,
+    maxStreams: env.DAVY_MAX_STREAMS,
+    streamLifeMs: env.DAVY_STREAM_LIFE_S * 1000,
+    corsOrigins: env.DAVY_CORS_ORIGINS,
+    tls:
+      env.DAVY_TLS_CERT && env.DAVY_TLS_KEY ? { cert: env.DAVY_TLS_CERT, key: env.DAVY_TLS_KEY } : undefined,
+    logLevel: env.DAVY_LOG,
+  };
+}
+
+/** Reads all settings from the environment. Throws one error that lists every problem in words. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`These settings cannot be used:\n  ${problems.join("\n  ")}`);
+  }
+  return Object.freeze(toConfig(parsed.data));
+}

@@ -1,0 +1,144 @@
+// The paths and wire types of the HTTP interface, the same for server, page and scripts. Times are unix ms unless said.
+
+import type { DeviceState } from "./fleet.ts";
+import type { Json, SensorValue } from "./reading.ts";
+import type { Resolution } from "./slice.ts";
+
+export const PATHS = {
+  receiveJson: "/receive-json",
+  lastEntity: "/get-last-entity",
+  dataFromTimestamp: "/get-data-from-timestamp",
+  readings: "/api/v1/readings",
+  import: "/api/v1/import",
+  devices: "/api/v1/devices",
+  history: "/api/v1/history",
+  exportCsv: "/api/v1/export.csv",
+  events: "/api/v1/events",
+  backup: "/api/v1/backup",
+  health: "/healthz",
+  metrics: "/metrics",
+  openapi: "/openapi.json",
+  apiDocs: "/apidocs/",
+} as const;
+
+/** The path of one history slice. */
+export function slicePath(device: string, resolution: Resolution, slice: string): string {
+  return `${PATHS.devices}/${encodeURIComponent(device)}/history/${resolution}/${slice}`;
+}
+
+/** The path of one device (`PATCH` changes its settings). */
+export function devicePath(device: string): string {
+  return `${PATHS.devices}/${encodeURIComponent(device)}`;
+}
+
+/** Every refusal: what is wrong and what to do, with a code that stays the same for programs. */
+export interface ErrorAnswer {
+  readonly error: string;
+  readonly code: string;
+}
+
+/** A reading as the original's read endpoints answer it; `system_time` in unix seconds. */
+export interface LegacyEntity {
+  readonly device_id: string;
+  readonly pct: number;
+  readonly sensors: readonly SensorValue[];
+  readonly system_datetime: string;
+  readonly system_time: number;
+}
+
+/** A sensor's identity within a slice. */
+export interface SliceSensor {
+  readonly key: string;
+  readonly type: string;
+  readonly unit?: string;
+}
+
+interface SliceHead {
+  readonly device: string;
+  readonly slice: string;
+  /** False while readings may still arrive in the ordinary way, that is until the period has ended. */
+  readonly complete: boolean;
+  readonly sensors: readonly SliceSensor[];
+  /** Raw: when measured. Minute and hour: the start of each row's minute or hour. Ascending. */
+  readonly t: readonly number[];
+}
+
+/** Raw history in columns; `values[s][i]` belongs to `sensors[s]` at `t[i]`, null where the sensor gave none. */
+export interface RawSlice extends SliceHead {
+  readonly resolution: "raw";
+  readonly battery: readonly number[];
+  readonly values: readonly (readonly (number | null)[])[];
+}
+
+/**
+ * Minute or hour history in columns by sensor and row. `count` counts numbers, `faults` counts nulls; where `count` is 0
+ * `min`, `mean` and `max` are null. `battery` is the lowest of the row.
+ */
+export interface RollUpSlice extends SliceHead {
+  readonly resolution: "minute" | "hour";
+  readonly battery: readonly number[];
+  readonly count: readonly (readonly number[])[];
+  readonly faults: readonly (readonly number[])[];
+  readonly min: readonly (readonly (number | null)[])[];
+  readonly mean: readonly (readonly (number | null)[])[];
+  readonly max: readonly (readonly (number | null)[])[];
+}
+
+export type Slice = RawSlice | RollUpSlice;
+
+/**
+ * One sensor of a reduced history. Points are in order of time; of every bucket the first, the lowest, the highest and
+ * the last are kept. A null value is a gap. At coarse resolutions `mean` runs beside with one value per point.
+ */
+export interface HistorySeries extends SliceSensor {
+  readonly t: readonly number[];
+  readonly v: readonly (number | null)[];
+}
+
+/** The answer of `GET /api/v1/history`. */
+export interface HistoryAnswer {
+  readonly device: string;
+  readonly from: number;
+  readonly to: number;
+  readonly resolution: Resolution;
+  readonly complete: boolean;
+  readonly series: readonly HistorySeries[];
+}
+
+/** A device as listed: its state beside what the server derives from it at `serverTime`. */
+export interface ListedDevice extends DeviceState {
+  readonly intervalMs: number | null;
+  readonly staleAfterMs: number;
+  readonly stale: boolean;
+}
+
+/** The answer of `GET /api/v1/devices`. */
+export interface DevicesAnswer {
+  readonly serverTime: number;
+  readonly devices: readonly ListedDevice[];
+}
+
+/** What became of one item of a batch. */
+export type ItemOutcome =
+  | { readonly index: number; readonly status: "stored"; readonly seq: number }
+  | { readonly index: number; readonly status: "duplicate"; readonly seq: number }
+  | { readonly index: number; readonly status: "rejected"; readonly reason: string };
+
+/** The answer of `POST /api/v1/readings`; `server_time` in unix ms, for gateways that set their clock by it. */
+export interface BatchAnswer {
+  readonly server_time: number;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly results: readonly ItemOutcome[];
+}
+
+/** The answer of `GET /healthz`. `reasons` says in words what is wrong; empty when all is well. */
+export interface HealthAnswer {
+  readonly status: "ok" | "degraded" | "failing";
+  readonly reasons: readonly string[];
+  readonly version: string;
+  readonly build: string;
+  readonly uptime_s: number;
+  readonly [detail: string]: Json;
+}

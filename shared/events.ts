@@ -1,0 +1,70 @@
+// The events of the live stream (`GET /api/v1/events`). Times are unix ms unless said.
+
+import type { DeviceState } from "./fleet.ts";
+import type { DeviceTime, SensorValue } from "./reading.ts";
+import type { DeviceSettings } from "./settings.ts";
+import { SECOND_MS } from "./time.ts";
+
+/** How often the stream says that it is alive, ms. */
+export const HEARTBEAT_MS = 5 * SECOND_MS;
+
+/** A link without a byte for this long is taken as lost, ms: three heartbeats (requirement 2: within 15 s). */
+export const MUTE_LINK_MS = 13 * SECOND_MS;
+
+/** First event of every stream. `gap: true` says that readings between the given last id and now were not replayed. */
+export interface HelloEvent {
+  readonly serverTime: number;
+  readonly lastId: number;
+  readonly gap: boolean;
+  readonly build: string;
+}
+
+/** The fleet as it is; follows `hello` unless the missed readings are replayed instead. */
+export interface SnapshotEvent {
+  readonly serverTime: number;
+  readonly lastId: number;
+  readonly devices: readonly DeviceState[];
+}
+
+/** One reading: the original's members (`system_time` in unix seconds), and beside them what the app goes by. */
+export interface UpdateEvent {
+  readonly pct: number;
+  readonly device_id: string;
+  readonly system_time: number;
+  readonly system_datetime: string;
+  readonly sensors: readonly SensorValue[];
+  readonly seq: number;
+  readonly ts: DeviceTime;
+  readonly measured_at: number;
+  readonly received_at: number;
+}
+
+/** A device's settings were changed; they are whole, not a patch. */
+export interface SettingsEvent {
+  readonly seq: number;
+  readonly device: string;
+  readonly settings: DeviceSettings;
+}
+
+export interface HeartbeatEvent {
+  readonly serverTime: number;
+  readonly lastId: number;
+}
+
+/** Last event before the server ends a stream on purpose; the page reconnects after `retryMs`. */
+export interface GoodbyeEvent {
+  readonly reason: "hand-over" | "shutdown";
+  readonly retryMs: number;
+}
+
+/** Event name to its data. */
+export interface StreamEvents {
+  readonly hello: HelloEvent;
+  readonly snapshot: SnapshotEvent;
+  readonly update_data: UpdateEvent;
+  readonly settings: SettingsEvent;
+  readonly heartbeat: HeartbeatEvent;
+  readonly goodbye: GoodbyeEvent;
+}
+
+export type StreamEventName = keyof StreamEvents;

@@ -1,0 +1,39 @@
+// The words of a reading: what a device posts, and the bounds it must keep.
+
+/** Any value that JSON can hold. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
+
+/** Most sensors that one reading may carry. */
+export const MAX_SENSORS = 64;
+
+/** Longest device id, in UTF-16 units. */
+export const MAX_ID_LENGTH = 100;
+
+/** Longest gas type, in UTF-16 units. */
+export const MAX_TYPE_LENGTH = 40;
+
+/**
+ * One sensor's part of a reading, as posted. `val` is the concentration in the sensor's unit (ppm unless the sensor
+ * says otherwise) or null when the sensor gave none. Further members (`unit`, `name`, …) are kept as they came.
+ */
+export interface SensorValue {
+  readonly type: string;
+  readonly val: number | null;
+  readonly [member: string]: Json;
+}
+
+/** What the device's own clock said: unix seconds, unix ms or ISO 8601, kept even when it is nonsense. */
+export type DeviceTime = number | string | null;
+
+/**
+ * The keys of a reading's sensors in their order: the gas type, and from the second among equals on its ordinal.
+ * `["CO", "CH4", "CO"]` gives `["CO", "CH4", "CO-2"]`.
+ */
+export function sensorKeys(types: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return types.map((type) => {
+    const ordinal = (seen.get(type) ?? 0) + 1;
+    seen.set(type, ordinal);
+    return ordinal === 1 ? type : `${type}-${ordinal}`;
+  });
+}

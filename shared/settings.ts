@@ -1,0 +1,53 @@
+// What an operator may set about a device. Raw values are never altered: unit, zero and gain apply when a value is shown.
+
+/** Bounds of one sensor at which it is abnormal, in the sensor's unit. Low bounds are for gases such as O2. */
+export interface Limits {
+  readonly a1?: number;
+  readonly a2?: number;
+  readonly lowA1?: number;
+  readonly lowA2?: number;
+}
+
+/** Settings of one sensor. The shown value is `(raw − zero) × gain`, in `unit`. */
+export interface SensorSettings {
+  readonly label?: string;
+  readonly unit?: string;
+  readonly zero?: number;
+  readonly gain?: number;
+  readonly limits?: Limits;
+}
+
+/** Settings of one device; sensors by key (`CO`, `CO-2`). */
+export interface DeviceSettings {
+  readonly name?: string;
+  readonly place?: string;
+  /** How often the device is meant to report, ms; overrides the learned interval. */
+  readonly expectedIntervalMs?: number;
+  readonly sensors?: { readonly [key: string]: SensorSettings };
+}
+
+type Patch<T> = { readonly [Member in keyof T]?: T[Member] | null };
+
+/** Changes to a device's settings: what is absent stays, null removes. Sensors merge member by member. */
+export type DeviceSettingsPatch = Patch<Omit<DeviceSettings, "sensors">> & {
+  readonly sensors?: { readonly [key: string]: Patch<SensorSettings> | null };
+};
+
+function merge<T extends object>(base: T, patch: Patch<T>): T {
+  const merged = { ...base, ...patch } as Record<string, unknown>;
+  for (const [member, value] of Object.entries(merged)) if (value === null) delete merged[member];
+  return merged as T;
+}
+
+/** The settings after a patch; the given ones are not changed. */
+export function applySettings(settings: DeviceSettings, patch: DeviceSettingsPatch): DeviceSettings {
+  const { sensors: sensorPatches, ...rest } = patch;
+  const merged = merge<DeviceSettings>(settings, rest);
+  if (!sensorPatches) return merged;
+  const sensors: Record<string, SensorSettings> = { ...settings.sensors };
+  for (const [key, sensorPatch] of Object.entries(sensorPatches)) {
+    if (sensorPatch === null) delete sensors[key];
+    else sensors[key] = merge(sensors[key] ?? {}, sensorPatch);
+  }
+  return { ...merged, sensors };
+}

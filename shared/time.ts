@@ -1,0 +1,39 @@
+// Three times of a reading (design: receivedAt, deviceTime, measuredAt), all unix ms UTC inside.
+
+import type { DeviceTime } from "./reading.ts";
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
+
+/** How far a device's clock may run ahead of the server's before it is not believed. */
+export const MAX_CLOCK_AHEAD_MS = 5 * MINUTE_MS;
+
+/** Numbers from here on are taken as ms, below as seconds: 1e11 s is the year 5138, 1e11 ms the year 1973. */
+const FIRST_MS_NUMBER = 1e11;
+
+// A date with a time and a zone; without a zone an ISO time would be read by the server's own, which nobody sent.
+const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** A device's time as unix ms, or undefined when it cannot be read as a time. */
+export function parseDeviceTime(time: DeviceTime): number | undefined {
+  if (typeof time === "number") {
+    const ms = time >= FIRST_MS_NUMBER ? time : time * SECOND_MS;
+    return Number.isFinite(ms) ? Math.round(ms) : undefined;
+  }
+  if (typeof time !== "string" || !ISO_WITH_ZONE.test(time)) return undefined;
+  const ms = Date.parse(time);
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/**
+ * When a reading was measured, unix ms: the device's time when it is at most five minutes ahead of `receivedAt` and
+ * not older than the raw readings that are kept, else null, which means "when received".
+ */
+export function judgeMeasuredAt(time: DeviceTime, receivedAt: number, rawRetentionMs: number): number | null {
+  const ms = parseDeviceTime(time);
+  if (ms === undefined || ms > receivedAt + MAX_CLOCK_AHEAD_MS || ms < receivedAt - rawRetentionMs)
+    return null;
+  return ms;
+}

@@ -1,0 +1,133 @@
+// Holds the table of who may import whom: a rule that matters is executable. Type imports count.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** What the files of a folder may import: paths within the project, and packages. The first matching row counts. */
+interface Rule {
+  readonly from: RegExp;
+  readonly paths: readonly RegExp[];
+  readonly packages: readonly RegExp[];
+}
+
+const SHARED = /^shared\//;
+const NODE = /^node:/;
+/** A folder's neighbours see its one public file, which carries the folder's name. */
+const PUBLIC_FILES = /^server\/(log|archive|fleet|live|ingest)\/(?:\1)\.ts$/;
+const NODE_WITHOUT_FILES = /^node:(?!fs)/;
+
+function serverFolder(name: string, packages: readonly RegExp[]): Rule {
+  return {
+    from: new RegExp(`^server/${name}/`),
+    paths: [SHARED, PUBLIC_FILES, new RegExp(`^server/${name}/`), /^server\/report\.ts$/],
+    packages,
+  };
+}
+
+const RULES: readonly Rule[] = [
+  { from: SHARED, paths: [SHARED], packages: [] },
+  serverFolder("log", [NODE]),
+  serverFolder("archive", [NODE, /^sql\.js$/]),
+  serverFolder("(fleet|live|ingest)", [NODE_WITHOUT_FILES, /^zod$/]),
+  {
+    from: /^server\/http\//,
+    paths: [SHARED, PUBLIC_FILES, /^server\/(http\/|report\.ts|config\.ts)/],
+    packages: [NODE_WITHOUT_FILES, /^@?koa/, /^zod$/, /^prom-client$/, /^csv-stringify/, /^tar-stream$/],
+  },
+  {
+    from: /^server\/[^/]+\.ts$/,
+    paths: [SHARED, PUBLIC_FILES, /^server\/http\//, /^server\/[^/]+\.ts$/],
+    packages: [NODE, /^@?koa/, /^pino$/, /^zod$/, /^prom-client$/],
+  },
+  { from: /^pwa\/offline\//, paths: [SHARED, /^pwa\/offline\//], packages: [/^idb$/] },
+  { from: /^pwa\/sw\//, paths: [SHARED, /^pwa\/(offline|sw)\//], packages: [/^workbox-/] },
+  {
+    from: /^pwa\/src\/charts\//,
+    paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/charts\/)/],
+    packages: [/^echarts/],
+  },
+  { from: /^pwa\/src\/data\//, paths: [SHARED, /^pwa\/(offline|src\/data)\//], packages: [] },
+  { from: /^pwa\/src\//, paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/], packages: [/^lit/, /^@lit/] },
+];
+
+/** Packages that one file alone may import. */
+const SINGLE_IMPORTERS = [/^echarts/, /^idb$/, /^pino$/, /^prom-client$/, /^tar-stream$/, /^csv-stringify/];
+
+/** Words that components and views must not contain: the network and the store belong to pwa/src/data. */
+const PRESENTATION = /^pwa\/src\/(components|views)\//;
+const OUTSIDE_WORDS = /\b(fetch\(|EventSource\b|indexedDB\b)/;
+
+function sources(): string[] {
+  return ["shared", "server", "pwa"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(folder, file)),
+  );
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  const found = text.matchAll(
+    /^\s*(?:import|export)\b[^;"']*?\bfrom\s+"([^"]+)"|\bimport\(\s*"([^"]+)"|^import\s+"([^"]+)"/gm,
+  );
+  return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function isAllowed(file: string, specifier: string): boolean {
+  const rule = RULES.find((candidate) => candidate.from.test(file));
+  if (!rule) return false;
+  if (!specifier.startsWith(".")) return rule.packages.some((allowed) => allowed.test(specifier));
+  const target = relative(root, resolve(root, dirname(file), specifier));
+  return rule.paths.some((allowed) => allowed.test(target));
+}
+
+it("keeps every import within the table", () => {
+  const files = sources();
+  expect(files.length).toBeGreaterThan(10);
+  const breaches = files.flatMap((file) =>
+    importsOf(file)
+      .filter((specifier) => !isAllowed(file, specifier))
+      .map((specifier) => `${file} imports ${specifier}`),
+  );
+  expect(breaches).toEqual([]);
+});
+
+it("finds a breach when there is one", () => {
+  expect(isAllowed("shared/time.ts", "node:fs")).toBe(false);
+  expect(isAllowed("server/live/live.ts", "../log/journal.ts")).toBe(false);
+  expect(isAllowed("server/live/live.ts", "../log/log.ts")).toBe(true);
+  expect(isAllowed("pwa/src/views/overview-view.ts", "../../../server/config.ts")).toBe(false);
+});
+
+it("lets one file alone import the packages that have one owner", () => {
+  const importers = new Map<string, Set<string>>();
+  for (const file of sources()) {
+    for (const specifier of importsOf(file)) {
+      const owned = SINGLE_IMPORTERS.find((candidate) => candidate.test(specifier));
+      if (owned) importers.set(owned.source, (importers.get(owned.source) ?? new Set()).add(file));
+    }
+  }
+  const shared = [...importers]
+    .filter(([, files]) => files.size > 1)
+    .map(([name, files]) => `${name}: ${[...files]}`);
+  expect(shared).toEqual([]);
+});
+
+it("keeps the network and the store out of components and views", () => {
+  const breaches = sources()
+    .filter((file) => PRESENTATION.test(file))
+    .filter((file) => OUTSIDE_WORDS.test(readFileSync(join(root, file), "utf8")));
+  expect(breaches).toEqual([]);
+});
+
+it("reads process in main.ts alone", () => {
+  const readers = sources()
+    .filter((file) => file.startsWith("server/") && file !== "server/main.ts")
+    .filter((file) =>
+      /\bprocess\.(env|argv|exit|on)\b|from "node:process"/.test(readFileSync(join(root, file), "utf8")),
+    );
+  expect(readers).toEqual([]);
+});

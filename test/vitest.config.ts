@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+// Unit and integration tests run side by side; browser tests one at a time, since each starts Chromium and a server.
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    env: { TZ: "UTC" },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**"] } },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 90_000,
+        },
+      },
+    ],
+  },
+});
