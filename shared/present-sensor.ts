@@ -1,0 +1,170 @@
+// What a screen shows of a sensor. The one place that joins age, fault and level; colour, shape and word all follow from it.
+
+import type { SensorState } from "./fleet.ts";
+import type { Freshness } from "./freshness.ts";
+import { type Gas, gasOf } from "./gases.ts";
+import { isRated, type Level, levelOf } from "./level.ts";
+import { conversionFacts, limitsOf, type PresetId, type SensorLimits } from "./limits.ts";
+import type { Limits, SensorSettings } from "./settings.ts";
+import { parseUnit, scale, scaleLimits, type Unit, unitFactor } from "./units.ts";
+
+/** In which unit values are shown: each gas in its usual one, or all in one where the gas has it. */
+export const UNIT_CHOICES = ["usual", "ppm", "%LEL", "%vol", "mg/m³"] as const;
+export type UnitChoice = (typeof UNIT_CHOICES)[number];
+
+/** What the person who looks has chosen. */
+export interface Viewing {
+  readonly preset: PresetId;
+  readonly units: UnitChoice;
+}
+
+/** What a sensor's values and limits mean: who it is, the unit of all figures here, and the way from raw values to them. */
+export interface SensorScale {
+  readonly key: string;
+  readonly type: string;
+  readonly gas: Gas;
+  readonly label?: string;
+  /** The unit of every figure here; not one of `Unit` where the device states something else. */
+  readonly unit: string;
+  readonly limits: Limits;
+  readonly limitsSource: SensorLimits["source"];
+  /** A raw value, as posted, in `unit`, with zero and gain applied. */
+  readonly toShown: (raw: number) => number;
+}
+
+/** A value with its level; `rated` is false where no limit is known, so that "normal" means nothing. */
+export interface ShownValue {
+  readonly value: number;
+  readonly level: Level;
+  readonly rated: boolean;
+}
+
+/** The last number of a sensor that gives none any more, and its age (ms, server time). */
+export interface LastNumber extends ShownValue {
+  readonly ageMs: number;
+}
+
+/** A sensor as it last was: a value, or a fault with what was before it. */
+export type LastWord =
+  | { readonly kind: "value"; readonly shown: ShownValue }
+  | { readonly kind: "fault"; readonly before: LastNumber | undefined };
+
+/**
+ * What to show. `normal`, `a1`, `a2` and `fault` are only said of values that are live; of anything older the state is
+ * `stale` (the device is silent) or `offline` (we cannot know), and `last` is what it was when last heard.
+ */
+export type SensorPresentation = {
+  readonly scale: SensorScale;
+  readonly ageMs: number;
+} & (
+  | { readonly state: Level; readonly shown: ShownValue }
+  | { readonly state: "fault"; readonly before: LastNumber | undefined }
+  | { readonly state: "stale" | "offline"; readonly last: LastWord }
+);
+
+export type SensorStatus = SensorPresentation["state"];
+
+function unitsOf(
+  sensor: SensorId,
+  settings: SensorSettings | undefined,
+): { own: string; known: Unit | undefined } {
+  const own = settings?.unit ?? sensor.unit ?? "ppm";
+  return { own, known: parseUnit(own) };
+}
+
+/** What names a sensor: its key, gas type and the unit that the device states. */
+export type SensorId = Pick<SensorState, "key" | "type" | "unit">;
+
+/** The value that settings make of a raw one, in the sensor's unit: `(raw − zero) × gain`. */
+export function applyCalibration(raw: number, settings: SensorSettings | undefined): number {
+  return (raw - (settings?.zero ?? 0)) * (settings?.gain ?? 1);
+}
+
+/** How a sensor's values are shown to somebody who chose `viewing`. */
+export function scaleOf(
+  sensor: SensorId,
+  settings: SensorSettings | undefined,
+  viewing: Viewing,
+): SensorScale {
+  const gas = gasOf(sensor.type);
+  const { own, known } = unitsOf(sensor, settings);
+  const facts = conversionFacts(gas, viewing.preset);
+  const wanted = viewing.units === "usual" ? gas.unit : viewing.units;
+  const wantedFactor = known && unitFactor(known, wanted, facts);
+  const usualFactor = known && unitFactor(known, gas.unit, facts);
+  const [unit, factor] =
+    wantedFactor !== undefined
+      ? [wanted, wantedFactor]
+      : usualFactor !== undefined
+        ? [gas.unit, usualFactor]
+        : [own, 1];
+  const { limits, source } = limitsOf({ type: sensor.type, unit: known }, settings, viewing.preset);
+  return {
+    key: sensor.key,
+    type: sensor.type,
+    gas,
+    ...(settings?.label ? { label: settings.label } : {}),
+    unit: unit ?? own,
+    limits: scaleLimits(limits, factor),
+    limitsSource: source,
+    toShown: (raw) => scale(applyCalibration(raw, settings), factor),
+  };
+}
+
+/** A raw value with its level on a scale. */
+export function showValue(raw: number, on: SensorScale): ShownValue {
+  const value = on.toShown(raw);
+  return { value, level: levelOf(value, on.limits), rated: isRated(on.limits) };
+}
+
+function lastNumber(sensor: SensorState, on: SensorScale, ageMs: number): LastNumber | undefined {
+  if (!sensor.lastValue) return undefined;
+  const older = Math.max(0, sensor.measuredAt - sensor.lastValue.measuredAt);
+  return { ...showValue(sensor.lastValue.value, on), ageMs: ageMs + older };
+}
+
+/** What to show of a sensor whose device is as fresh as `freshness` says. */
+export function presentSensor(
+  sensor: SensorState,
+  on: SensorScale,
+  freshness: Freshness,
+): SensorPresentation {
+  const { status, ageMs } = freshness;
+  const common = { scale: on, ageMs };
+  const shown = sensor.value === null ? undefined : showValue(sensor.value, on);
+  const last: LastWord =
+    shown && Number.isFinite(shown.value)
+      ? { kind: "value", shown }
+      : { kind: "fault", before: lastNumber(sensor, on, ageMs) };
+  if (status !== "live") return { ...common, state: status, last };
+  if (last.kind === "fault") return { ...common, state: "fault", before: last.before };
+  return { ...common, state: last.shown.level, shown: last.shown };
+}
+
+/** The number to print and its level, whatever the state; undefined for a fault that never had one. */
+export function figureOf(presentation: SensorPresentation): ShownValue | undefined {
+  switch (presentation.state) {
+    case "fault":
+      return presentation.before;
+    case "stale":
+    case "offline":
+      return presentation.last.kind === "value" ? presentation.last.shown : presentation.last.before;
+    default:
+      return presentation.shown;
+  }
+}
+
+const LIVE_RANK = { normal: 0, fault: 40, a1: 50, a2: 70 } as const;
+const AGED_RANK = { normal: 20, fault: 30, a1: 45, a2: 60 } as const;
+
+/**
+ * How urgent a presentation is; more is worse. A value that was above the second limit when last heard comes right after
+ * a live one: nobody may read silence as safety.
+ */
+export function urgencyOf(presentation: SensorPresentation): number {
+  if (presentation.state === "stale" || presentation.state === "offline") {
+    const { last } = presentation;
+    return AGED_RANK[last.kind === "fault" ? "fault" : last.shown.level];
+  }
+  return LIVE_RANK[presentation.state];
+}

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { decimalsOf, GAS_IDS, GASES, gasOf, symbolOf } from "../../shared/gases.ts";
+
+it("finds a gas by symbol, name and spelling", () => {
+  expect(["CH4", "ch4", "CH₄", "Methane", "carbon monoxide", "C3H8"].map((type) => gasOf(type).id)).toEqual([
+    "CH4",
+    "CH4",
+    "CH4",
+    "CH4",
+    "CO",
+    "C3H8",
+  ]);
+});
+
+it("keeps the posted name of a gas that it does not know", () => {
+  expect(gasOf("Radon").id).toBe("unknown");
+  expect(symbolOf("Radon")).toBe("Radon");
+  expect(gasOf("constructor").id).toBe("unknown");
+});
+
+it("has every gas under its own id, each figure with a source", () => {
+  for (const id of GAS_IDS) {
+    const gas = GASES[id];
+    expect(gas.id).toBe(id);
+    for (const figure of [gas.lel?.US, gas.lel?.IEC, gas.idlhPpm])
+      if (figure) expect(figure.source.text).not.toBe("");
+  }
+});
+
+it("names the two bases of the explosive limit, the IEC one never above the US one", () => {
+  for (const { lel } of Object.values(GASES))
+    if (lel) expect(lel.IEC.value).toBeLessThanOrEqual(lel.US.value);
+});
+
+it("has one rule for decimals per gas and unit", () => {
+  expect(decimalsOf(GASES.CH4, "ppm")).toBe(0);
+  expect(decimalsOf(GASES.O2, "%vol")).toBe(1);
+  expect(decimalsOf(GASES.H2S, "ppm")).toBe(1);
+  expect(decimalsOf(GASES.unknown, "µSv/h")).toBe(2);
+});

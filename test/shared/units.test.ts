@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { convert, parseUnit, UNITS, unitFactor } from "../../shared/units.ts";
+
+const METHANE = { molarMass: 16.04, lelVol: 5 };
+const METHANE_IEC = { molarMass: 16.04, lelVol: 4.4 };
+const OXYGEN = { molarMass: 32 };
+
+it("gives %LEL on the basis that it is told", () => {
+  expect(convert(5_000, { from: "ppm", to: "%LEL" }, METHANE)).toBe(10);
+  expect(convert(5_000, { from: "ppm", to: "%LEL" }, METHANE_IEC)).toBeCloseTo(11.36, 2);
+  expect(convert(10, { from: "%LEL", to: "ppm" }, METHANE_IEC)).toBe(4_400);
+});
+
+it("takes the oxygen of the original's payload for 20.9 %vol", () => {
+  expect(convert(209_000, { from: "ppm", to: "%vol" }, OXYGEN)).toBe(20.9);
+});
+
+it("gives mg/m³ at 25 °C", () => {
+  expect(convert(10, { from: "ppm", to: "mg/m³" }, { molarMass: 34.08 })).toBeCloseTo(13.94, 2);
+});
+
+it("refuses what the gas has not", () => {
+  expect(convert(1, { from: "ppm", to: "%LEL" }, OXYGEN)).toBeUndefined();
+  expect(convert(1, { from: "ppm", to: "mg/m³" }, { lelVol: 1.6 })).toBeUndefined();
+});
+
+it("comes back to the value on the way back", () => {
+  const unit = fc.constantFrom(...UNITS);
+  fc.assert(
+    fc.property(unit, unit, fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (from, to, value) => {
+      const there = convert(value, { from, to }, METHANE) ?? Number.NaN;
+      expect(convert(there, { from: to, to: from }, METHANE)).toBeCloseTo(value, 4);
+    }),
+  );
+});
+
+it("reads units as devices spell them", () => {
+  expect(["PPM", "% LEL", "Vol.-%", "%Vol", "mg/m3", "%UEG"].map(parseUnit)).toEqual([
+    "ppm",
+    "%LEL",
+    "%vol",
+    "%vol",
+    "mg/m³",
+    "%LEL",
+  ]);
+  expect(["µSv/h", "constructor"].map(parseUnit)).toEqual([undefined, undefined]);
+});
+
+it("has the factor 1 from a unit to itself, whatever is known of the gas", () => {
+  expect(UNITS.map((unit) => unitFactor(unit, unit, {}))).toEqual(UNITS.map(() => 1));
+});
