@@ -1,14 +1,22 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+
+const ENTRIES = {
+  main: "server/main.ts",
+  davy: "server/davy.ts",
+  "archive-worker": "server/archive/worker.ts",
+};
+
+/** The entries whose sources are there, so that the app can be built on its own. */
+function presentEntries(): Record<string, string> {
+  return Object.fromEntries(Object.entries(ENTRIES).filter(([, source]) => existsSync(source)));
+}
 
 /** Bundles server/main.ts and the archive worker into `outFolder`; packages stay in node_modules. */
 export async function buildServer(outFolder: string, buildId: string): Promise<void> {
   await build({
-    entryPoints: {
-      main: "server/main.ts",
-      davy: "server/davy.ts",
-      "archive-worker": "server/archive/worker.ts",
-    },
+    entryPoints: presentEntries(),
     outdir: join(outFolder, "server"),
     bundle: true,
     splitting: true,
