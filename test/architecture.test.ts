@@ -50,11 +50,23 @@ const RULES: readonly Rule[] = [
     packages: [/^echarts/],
   },
   { from: /^pwa\/src\/data\//, paths: [SHARED, /^pwa\/(offline|src\/data)\//], packages: [] },
-  { from: /^pwa\/src\//, paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/], packages: [/^lit/, /^@lit/] },
+  {
+    from: /^pwa\/src\//,
+    paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/],
+    packages: [/^lit/, /^@lit/, /^lucide-static\//],
+  },
 ];
 
 /** Packages that one file alone may import. */
-const SINGLE_IMPORTERS = [/^echarts/, /^idb$/, /^pino$/, /^prom-client$/, /^tar-stream$/, /^csv-stringify/];
+const SINGLE_IMPORTERS = [
+  /^echarts/,
+  /^idb$/,
+  /^pino$/,
+  /^prom-client$/,
+  /^tar-stream$/,
+  /^csv-stringify/,
+  /^lucide-static/,
+];
 
 /** Words that components and views must not contain: the network and the store belong to pwa/src/data. */
 const PRESENTATION = /^pwa\/src\/(components|views)\//;

@@ -1,3 +1,3 @@
 // Entry of the page.
 
-import "./app/davy-app.ts";
+import "./app/start-app.ts";

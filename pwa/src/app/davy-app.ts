@@ -1,11 +1,144 @@
-import { html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
+import { ContextProvider } from "@lit/context";
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { controlStyles } from "../components/control-styles.ts";
+import { RouterController } from "../controllers/router-controller.ts";
+import type { AppData } from "../data/app-data.ts";
+import type { DisplayStore } from "../preferences/display.ts";
+import { appDataContext, displayContext } from "./contexts.ts";
+import { loadView } from "./lazy-views.ts";
+import type { Route } from "./routes.ts";
+import "../components/app-header.ts";
+import "../components/alarm-announcer.ts";
+import "../components/link-banner.ts";
+import "../components/app-notices.ts";
+import "../views/overview-view.ts";
+
+/** What the shell is given by `main.ts`. */
+export interface AppParts {
+  readonly data: AppData;
+  readonly display: DisplayStore;
+}
 
 /** The app: chooses the view by the address and provides the data to it. */
+@localized()
 @customElement("davy-app")
 export class DavyApp extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+    :host {
+      display: block;
+      min-height: 100dvh;
+    }
+    main {
+      display: block;
+      max-width: 1680px;
+      margin: 0 auto;
+      padding: var(--gap-4) max(var(--gap-4), env(safe-area-inset-right)) var(--gap-6)
+        max(var(--gap-4), env(safe-area-inset-left));
+    }
+    main:focus {
+      outline: none;
+    }
+    .skip {
+      position: absolute;
+      left: -9999px;
+    }
+    .skip:focus {
+      left: var(--gap-2);
+      top: var(--gap-2);
+      z-index: 10;
+      padding: var(--gap-3);
+      background: var(--accent);
+      color: var(--on-accent);
+    }
+    @media (max-width: 620px) {
+      main {
+        padding-bottom: calc(72px + env(safe-area-inset-bottom));
+      }
+    }
+  `,
+  ];
+
+  @property({ attribute: false }) parts: AppParts | undefined;
+
+  /** The view whose code could not be fetched. */
+  @state() private _missingCode: Route["view"] | undefined;
+
+  readonly #router = new RouterController(this);
+  readonly #data = new ContextProvider(this, { context: appDataContext });
+  readonly #display = new ContextProvider(this, { context: displayContext });
+  #asked: Route["view"] | undefined;
+
+  override willUpdate(): void {
+    if (!this.parts) return;
+    this.#data.setValue(this.parts.data);
+    this.#display.setValue(this.parts.display);
+  }
+
   override render() {
-    return html`<main></main>`;
+    if (!this.parts) return nothing;
+    const { route } = this.#router;
+    // The kiosk fills the screen by itself; everything around it would be chrome that nobody can touch there.
+    if (route.view === "kiosk") return html`<kiosk-view></kiosk-view><alarm-announcer></alarm-announcer>`;
+    return html`
+      <a class="skip" href="#main" @click=${this.#skip}>
+        ${msg("Skip to content", { id: "shell.skip" })}
+      </a>
+      <app-header .view=${route.view}></app-header>
+      <link-banner></link-banner>
+      <app-notices></app-notices>
+      <main id="main" tabindex="-1">
+        ${this._missingCode === route.view ? this.#codeProblem(route.view) : viewOf(route)}
+      </main>
+      <alarm-announcer></alarm-announcer>
+    `;
+  }
+
+  override updated(): void {
+    const { view } = this.#router.route;
+    if (view === this.#asked) return;
+    this.#asked = view;
+    void this.#load(view);
+  }
+
+  async #load(view: Route["view"]): Promise<void> {
+    this._missingCode = undefined;
+    try {
+      await loadView(view);
+    } catch {
+      // Only the network can have failed here; the page says so and offers another try.
+      this._missingCode = view;
+    }
+  }
+
+  #codeProblem(view: Route["view"]) {
+    return html`<p role="alert">${msg("This page could not be loaded.", { id: "shell.codeProblem" })}</p>
+      <button @click=${() => this.#load(view)}>${msg("Try again", { id: "shell.tryAgain" })}</button>`;
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    event.stopPropagation();
+    this.renderRoot.querySelector("main")?.focus();
+  }
+}
+
+function viewOf(route: Route): TemplateResult {
+  switch (route.view) {
+    case "overview":
+      return html`<overview-view></overview-view>`;
+    case "device":
+      return html`<device-view .device=${route.device}></device-view>`;
+    case "graph":
+      return html`<graph-view></graph-view>`;
+    case "settings":
+      return html`<settings-view></settings-view>`;
+    default:
+      return html`<h1>${msg("There is no such page", { id: "shell.missing" })}</h1>
+        <p><a href="/">${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;
   }
 }
 

@@ -1,0 +1,41 @@
+// The addresses of the app. A route is all that the shell needs to choose a view.
+
+export type Route =
+  | { readonly view: "overview" }
+  | { readonly view: "device"; readonly device: string }
+  | { readonly view: "graph" }
+  | { readonly view: "kiosk" }
+  | { readonly view: "settings" }
+  | { readonly view: "missing"; readonly path: string };
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A broken escape names no device.
+    return undefined;
+  }
+}
+
+/** The route that a path names. */
+export function routeOf(path: string): Route {
+  const [, first = "", second, ...rest] = path.replace(/\/+$/, "").split("/");
+  if (first === "" && second === undefined) return { view: "overview" };
+  if (first === "device" && second && rest.length === 0) {
+    const device = decode(second);
+    return device === undefined ? { view: "missing", path } : { view: "device", device };
+  }
+  if (second === undefined && (first === "graph" || first === "kiosk" || first === "settings"))
+    return { view: first };
+  return { view: "missing", path };
+}
+
+/** The address of a device's page. */
+export function deviceHref(device: string): string {
+  return `/device/${encodeURIComponent(device)}`;
+}
+
+/** The address of the graphs of a device. */
+export function graphHref(device: string): string {
+  return `/graph?device=${encodeURIComponent(device)}`;
+}

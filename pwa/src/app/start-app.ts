@@ -1,0 +1,35 @@
+// Brings the app up in a document, and takes it down again.
+
+import type { AppData } from "../data/app-data.ts";
+import { setLanguage } from "../i18n/language.ts";
+import { createDisplayStore, type DisplayStore } from "../preferences/display.ts";
+import { documentStyle } from "../styles/tokens.ts";
+import "./davy-app.ts";
+
+function applyDisplay(display: DisplayStore, document: Document): void {
+  const { theme, language } = display.current();
+  const root = document.documentElement;
+  root.dataset["theme"] = theme;
+  root.lang = language;
+  // Texts that cannot be loaded leave the language as it is, which is readable; the next change tries again.
+  void setLanguage(language).catch(() => undefined);
+}
+
+/** Shows the app over `data`. Answers what takes it down and stops everything it started. */
+export function startApp(window: Window, data: AppData): () => void {
+  const { document } = window;
+  const display = createDisplayStore(window);
+  if (documentStyle.styleSheet)
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, documentStyle.styleSheet];
+  applyDisplay(display, document);
+  const unsubscribe = display.subscribe(() => applyDisplay(display, document));
+  const app =
+    document.querySelector("davy-app") ?? document.body.appendChild(document.createElement("davy-app"));
+  app.parts = { data, display };
+  return () => {
+    unsubscribe();
+    app.remove();
+    display.stop();
+    data.stop();
+  };
+}

@@ -1,0 +1,77 @@
+import { localized, msg, str } from "@lit/localize";
+import { css, html, LitElement } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { countStates, type StateCounts } from "../../../shared/present-device.ts";
+import { FleetController } from "../controllers/fleet-controller.ts";
+import { sensorPhrase } from "../i18n/state-texts.ts";
+import { type HeardAlarms, type NewAlarm, newAlarms } from "./new-alarms.ts";
+
+/** Most alarms that one announcement names; more are counted. */
+const MAX_SPOKEN = 3;
+
+/**
+ * The one alert region of the app: speaks new alarms and faults once. It also keeps the page's title and the app's badge
+ * at the worst that is known, since those are seen when the page is not.
+ */
+@localized()
+@customElement("alarm-announcer")
+export class AlarmAnnouncer extends LitElement {
+  static override styles = css`
+    :host {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  `;
+
+  @state() private _spoken = "";
+  readonly #fleet = new FleetController(this);
+  #heard: HeardAlarms = new Map();
+
+  override willUpdate(): void {
+    const devices = this.#fleet.present();
+    const { heard, alarms } = newAlarms(this.#heard, devices, this.#fleet.moment.serverNow);
+    this.#heard = heard;
+    if (alarms.length > 0) this._spoken = this.#phrase(alarms);
+    if (this.#fleet.loaded) this.#showOutside(countStates(devices));
+  }
+
+  override render() {
+    return html`<div role="alert">${this._spoken}</div>`;
+  }
+
+  #phrase(alarms: readonly NewAlarm[]): string {
+    const { format } = this.#fleet.display.current;
+    const named = alarms
+      .slice(0, MAX_SPOKEN)
+      .map(({ device, sensor }) => `${device.name}: ${sensorPhrase(sensor, format)}`);
+    const rest = alarms.length - named.length;
+    return [...named, ...(rest > 0 ? [msg(str`and ${rest} more`, { id: "shell.andMore" })] : [])].join("; ");
+  }
+
+  #showOutside(counts: StateCounts): void {
+    const title = [...titleParts(counts, this.#fleet.moment.link === "live"), "Davy"].join(" – ");
+    if (document.title !== title) document.title = title;
+    const alarms = counts.a1 + counts.a2;
+    // Only some browsers have a badge, and only for an installed app; without one there is nothing to mend.
+    if ("setAppBadge" in navigator) void navigator.setAppBadge(alarms).catch(() => undefined);
+  }
+}
+
+function titleParts(counts: StateCounts, isLive: boolean): string[] {
+  if (!isLive) return [msg("Offline", { id: "shell.state.offline" })];
+  if (counts.a2 > 0) return [`${counts.a2} × A2`];
+  if (counts.a1 > 0) return [`${counts.a1} × A1`];
+  if (counts.fault > 0) return [`${counts.fault} × ${msg("Fault", { id: "shell.state.fault" })}`];
+  if (counts.stale > 0) return [`${counts.stale} × ${msg("Stale", { id: "shell.state.stale" })}`];
+  return [];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "alarm-announcer": AlarmAnnouncer;
+  }
+}

@@ -1,0 +1,146 @@
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Route } from "../app/routes.ts";
+import { FleetController } from "../controllers/fleet-controller.ts";
+import { controlStyles } from "./control-styles.ts";
+import { type IconName, icon } from "./icons.ts";
+
+interface Destination {
+  readonly view: Route["view"];
+  readonly href: string;
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+function destinations(): readonly Destination[] {
+  return [
+    { view: "overview", href: "/", icon: "layoutGrid", label: msg("Overview", { id: "shell.nav.overview" }) },
+    { view: "graph", href: "/graph", icon: "chartLine", label: msg("Graph", { id: "shell.nav.graph" }) },
+    { view: "kiosk", href: "/kiosk", icon: "monitor", label: msg("Kiosk", { id: "shell.nav.kiosk" }) },
+    {
+      view: "settings",
+      href: "/settings",
+      icon: "settings",
+      label: msg("Settings", { id: "shell.nav.settings" }),
+    },
+  ];
+}
+
+/** The way around the app, and whether it is live. At the thumb on phones, at the top elsewhere. */
+@localized()
+@customElement("app-header")
+export class AppHeader extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-4);
+        padding: 0 max(var(--gap-4), env(safe-area-inset-left));
+        background: var(--card);
+        border-bottom: var(--border) solid var(--line);
+      }
+      .name {
+        font-weight: 700;
+        color: var(--text);
+        letter-spacing: 0.01em;
+      }
+      nav {
+        display: flex;
+        gap: var(--gap-1);
+      }
+      nav a {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--gap-2);
+        min-height: 52px;
+        padding: 0 var(--gap-3);
+        color: var(--muted);
+        font-weight: 600;
+        text-decoration: none;
+        border-block: 3px solid transparent;
+      }
+      nav a[aria-current] {
+        color: var(--accent);
+        border-bottom-color: var(--accent);
+      }
+      .link {
+        margin-left: auto;
+        display: inline-flex;
+        align-items: center;
+        gap: var(--gap-2);
+        color: var(--muted);
+        font-size: 0.875rem;
+        white-space: nowrap;
+      }
+      @media (max-width: 620px) {
+        header {
+          min-height: 44px;
+        }
+        nav {
+          position: fixed;
+          inset: auto 0 0;
+          z-index: 5;
+          display: grid;
+          grid-template-columns: repeat(4, 1fr);
+          gap: 0;
+          padding-bottom: env(safe-area-inset-bottom);
+          background: var(--card);
+          border-top: var(--border) solid var(--line);
+        }
+        nav a {
+          flex-direction: column;
+          justify-content: center;
+          gap: 2px;
+          padding: var(--gap-1) 0;
+          min-height: 56px;
+          font-size: 0.75rem;
+        }
+        nav a[aria-current] {
+          border-bottom-color: transparent;
+          border-top-color: var(--accent);
+        }
+      }
+    `,
+  ];
+
+  @property() view: Route["view"] = "overview";
+  readonly #fleet = new FleetController(this);
+
+  override render() {
+    return html`
+      <header>
+        <span class="name">Davy</span>
+        <nav aria-label=${msg("Main", { id: "shell.nav" })}>
+          ${destinations().map(
+            (to) => html`<a href=${to.href} aria-current=${this.#isHere(to) ? "page" : nothing}>
+              ${icon(to.icon)}<span>${to.label}</span>
+            </a>`,
+          )}
+        </nav>
+        ${this.#fleet.data ? this.#link() : nothing}
+      </header>
+    `;
+  }
+
+  #isHere({ view }: Destination): boolean {
+    return view === this.view || (view === "overview" && this.view === "device");
+  }
+
+  #link() {
+    const { format } = this.#fleet.display.current;
+    const { link, serverNow } = this.#fleet.moment;
+    const isLive = link === "live";
+    const word = isLive ? msg("Live", { id: "shell.live" }) : msg("Not live", { id: "shell.notLive" });
+    return html`<span class="link">${icon(isLive ? "wifi" : "wifiOff")}
+      <span>${word}${isLive ? html` · <time>${format.clock(serverNow)}</time>` : nothing}</span></span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "app-header": AppHeader;
+  }
+}

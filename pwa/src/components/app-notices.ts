@@ -1,0 +1,70 @@
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { SourceController } from "../controllers/source-controller.ts";
+import { controlStyles } from "./control-styles.ts";
+import { icon } from "./icons.ts";
+
+/** Calm bars: an update is ready; the app can be installed. The second can be put away for this visit. */
+@localized()
+@customElement("app-notices")
+export class AppNotices extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2) var(--gap-3);
+        padding: var(--gap-2) var(--gap-4);
+        background: var(--raised);
+        border-bottom: var(--border) solid var(--line);
+      }
+      p {
+        margin: 0;
+        flex: 1 1 12em;
+      }
+    `,
+  ];
+
+  @state() private _isPutAway = false;
+  readonly #source = new SourceController(this, (data) => [data.app]);
+
+  override render() {
+    const app = this.#source.data?.app;
+    if (!app) return nothing;
+    if (app.updateReady()) return this.#updateBar(() => app.update());
+    if (this._isPutAway || app.install() !== "prompt") return nothing;
+    return this.#installBar(() => {
+      // A refusal is the person's answer, not an error.
+      void app.promptInstall().catch(() => undefined);
+      this._isPutAway = true;
+    });
+  }
+
+  #updateBar(update: () => void) {
+    return html`<div class="bar" role="status">
+      ${icon("refresh")}
+      <p>${msg("A newer version is ready.", { id: "shell.updateReady" })}</p>
+      <button class="primary" @click=${update}>${msg("Update", { id: "shell.update" })}</button>
+    </div>`;
+  }
+
+  #installBar(install: () => void) {
+    return html`<div class="bar">
+      ${icon("download")}
+      <p>${msg("Install Davy: it then opens without a network, too.", { id: "shell.installHint" })}</p>
+      <button class="primary" @click=${install}>${msg("Install", { id: "shell.install" })}</button>
+      <button class="plain" @click=${() => (this._isPutAway = true)}>
+        ${icon("x")}<span class="visually-hidden">${msg("Not now", { id: "shell.notNow" })}</span>
+      </button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "app-notices": AppNotices;
+  }
+}

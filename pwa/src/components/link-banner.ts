@@ -1,0 +1,66 @@
+import { localized, msg, str } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement } from "lit/decorators.js";
+import { FleetController } from "../controllers/fleet-controller.ts";
+import { icon } from "./icons.ts";
+
+/** Says that nothing on the page is live, and until when the data goes. Empty while the link is live. */
+@localized()
+@customElement("link-banner")
+export class LinkBanner extends LitElement {
+  static override styles = css`
+    .banner {
+      display: flex;
+      align-items: center;
+      justify-content: center;
+      gap: var(--gap-2);
+      padding: var(--gap-2) var(--gap-4);
+      background-color: var(--stale);
+      color: var(--on-stale);
+      font-weight: 600;
+    }
+    svg {
+      flex: none;
+      width: 1.25em;
+      height: 1.25em;
+    }
+  `;
+
+  readonly #fleet = new FleetController(this);
+
+  override render() {
+    return html`<div role="status">${this.#fleet.data ? this.#banner() : nothing}</div>`;
+  }
+
+  #banner() {
+    const { link } = this.#fleet.moment;
+    if (link === "live") return nothing;
+    return html`<div class="banner" data-link=${link}>${icon("wifiOff")}<span>${this.#words(link)}</span></div>`;
+  }
+
+  #words(link: "connecting" | "lost" | "asleep"): string {
+    const until = this.#dataUntil();
+    const isTrying = link === "connecting" || link === "asleep";
+    if (until === undefined)
+      return isTrying
+        ? msg("Connecting …", { id: "shell.connecting" })
+        : msg("Offline – no data yet", { id: "shell.offlineEmpty" });
+    const time = this.#fleet.display.current.format.time(until, this.#fleet.moment.serverNow);
+    return isTrying
+      ? msg(str`Connecting … – data until ${time}`, { id: "shell.connectingUntil" })
+      : msg(str`Offline – data until ${time}`, { id: "shell.offlineUntil" });
+  }
+
+  /** When the link was last live; after a start without one, when the newest cached reading came in. */
+  #dataUntil(): number | undefined {
+    const { data } = this.#fleet;
+    const received = [...(data?.fleet.devices().values() ?? [])].map(({ receivedAt }) => receivedAt);
+    return data?.fleet.lastLiveAt() ?? (received.length > 0 ? Math.max(...received) : undefined);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "link-banner": LinkBanner;
+  }
+}

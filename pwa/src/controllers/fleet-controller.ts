@@ -1,0 +1,90 @@
+import type { ReactiveController, ReactiveElement } from "lit";
+import type { DeviceState } from "../../../shared/fleet.ts";
+import type { Moment } from "../../../shared/freshness.ts";
+import { type DevicePresentation, presentDevice } from "../../../shared/present-device.ts";
+import type { Viewing } from "../../../shared/present-sensor.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
+import type { AppData } from "../data/app-data.ts";
+import { DisplayController } from "./display-controller.ts";
+import { SourceController } from "./source-controller.ts";
+
+interface Remembered {
+  readonly state: DeviceState;
+  readonly viewing: Viewing;
+  readonly status: string;
+  readonly second: number;
+  readonly presentation: DevicePresentation;
+}
+
+const NOTHING: Moment = { serverNow: 0, link: "connecting" };
+
+/**
+ * The fleet as an element shows it: presentations by device, one object for as long as nothing that can be seen changed.
+ * Renders the host on changes of the fleet and each second, since values grow old when nothing comes.
+ */
+export class FleetController implements ReactiveController {
+  readonly display: DisplayController;
+  readonly #host: ReactiveElement;
+  readonly #source: SourceController;
+  /** Bounded by the fleet: what has left it is dropped at the next look. */
+  #remembered = new Map<string, Remembered>();
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ReactiveElement) {
+    this.#host = host;
+    this.display = new DisplayController(host);
+    this.#source = new SourceController(host, (data) => [data.fleet]);
+    host.addController(this);
+  }
+
+  get data(): AppData | undefined {
+    return this.#source.data;
+  }
+
+  /** Server time and link; before the data is there: nothing is live. */
+  get moment(): Moment {
+    return this.data?.fleet.moment() ?? NOTHING;
+  }
+
+  get loaded(): boolean {
+    return this.data?.fleet.loaded() ?? false;
+  }
+
+  hostConnected(): void {
+    this.#ticking = setInterval(() => this.#host.requestUpdate(), SECOND_MS);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#ticking);
+  }
+
+  /** All devices as they are to be shown now, in the order of the fleet. */
+  present(): DevicePresentation[] {
+    const moment = this.moment;
+    const devices = this.data?.fleet.devices() ?? new Map<string, DeviceState>();
+    const next = new Map<string, Remembered>();
+    for (const [id, state] of devices) next.set(id, this.#remember(state, moment));
+    this.#remembered = next;
+    return [...next.values()].map(({ presentation }) => presentation);
+  }
+
+  /** One device as it is to be shown now, or undefined when the fleet has none of that id. */
+  presentOne(device: string): DevicePresentation | undefined {
+    const state = this.data?.fleet.devices().get(device);
+    return state && presentDevice(state, this.moment, this.display.current.viewing);
+  }
+
+  #remember(state: DeviceState, moment: Moment): Remembered {
+    const before = this.#remembered.get(state.device);
+    const viewing = this.display.current.viewing;
+    const presentation = presentDevice(state, moment, viewing);
+    const { status, ageMs } = presentation.freshness;
+    const second = Math.floor(ageMs / SECOND_MS);
+    const isSame =
+      before?.state === state &&
+      before.viewing === viewing &&
+      before.status === status &&
+      before.second === second;
+    return isSame ? before : { state, viewing, status, second, presentation };
+  }
+}

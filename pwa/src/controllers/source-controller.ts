@@ -1,0 +1,51 @@
+import { ContextConsumer } from "@lit/context";
+import type { ReactiveController, ReactiveElement } from "lit";
+import { appDataContext } from "../app/contexts.ts";
+import type { AppData, Subscribe } from "../data/app-data.ts";
+
+/** Picks what an element listens to out of the app's data. */
+export type SourcesOf = (data: AppData) => readonly { readonly subscribe: Subscribe }[];
+
+/** Gives an element the app's data and renders it again, at most once a frame, when one of the chosen sources changes. */
+export class SourceController implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #sourcesOf: SourcesOf;
+  readonly #consumer: ContextConsumer<typeof appDataContext, ReactiveElement>;
+  #unsubscribe: readonly (() => void)[] = [];
+
+  constructor(host: ReactiveElement, sourcesOf: SourcesOf) {
+    this.#host = host;
+    this.#sourcesOf = sourcesOf;
+    this.#consumer = new ContextConsumer(host, {
+      context: appDataContext,
+      callback: (data) => this.#subscribe(data),
+    });
+    host.addController(this);
+  }
+
+  /** Undefined only until the shell has provided it. */
+  get data(): AppData | undefined {
+    return this.#consumer.value;
+  }
+
+  hostConnected(): void {
+    if (this.#consumer.value) this.#subscribe(this.#consumer.value);
+  }
+
+  hostDisconnected(): void {
+    this.#release();
+  }
+
+  #subscribe(data: AppData): void {
+    this.#release();
+    this.#unsubscribe = this.#sourcesOf(data).map((source) =>
+      source.subscribe(() => this.#host.requestUpdate()),
+    );
+    this.#host.requestUpdate();
+  }
+
+  #release(): void {
+    for (const end of this.#unsubscribe) end();
+    this.#unsubscribe = [];
+  }
+}

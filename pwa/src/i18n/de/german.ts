@@ -1,0 +1,21 @@
+// All German texts, by message id.
+
+import { device } from "./device.ts";
+import { gases } from "./gases.ts";
+import { graph } from "./graph.ts";
+import { kiosk } from "./kiosk.ts";
+import { offline } from "./offline.ts";
+import { overview } from "./overview.ts";
+import { settings } from "./settings.ts";
+import { shell } from "./shell.ts";
+
+export const templates = {
+  ...shell,
+  ...overview,
+  ...device,
+  ...graph,
+  ...kiosk,
+  ...settings,
+  ...offline,
+  ...gases,
+};

@@ -1,0 +1,113 @@
+// Numbers, times and ages as the reader's language writes them.
+
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+
+export interface Format {
+  /** A number with a fixed count of digits after the point. */
+  number(value: number, decimals?: number): string;
+  /** Percent of 0…100. */
+  percent(value: number): string;
+  /** `14:32` of today, with the date where it was another day than `now`. */
+  time(ms: number, now?: number): string;
+  /** `14:32:05` */
+  clock(ms: number): string;
+  /** `23 Nov 2026, 14:32` */
+  dateTime(ms: number): string;
+  /** `now`, `12 seconds ago`, `3 hours ago`: the age in words. */
+  ago(ageMs: number): string;
+  /** `12 s`, `5 min`, `3 h`, `2 d`: the age where there is little room. */
+  duration(ms: number): string;
+  /** `1.5 MB` */
+  megabytes(bytes: number): string;
+  /** The zone that times are shown in. */
+  readonly timeZone: string;
+}
+
+/** Ages below this are "now": a device that reports each second must not count 0, 1, 0, 1 before one's eyes. */
+export const NOW_MS = 5 * SECOND_MS;
+
+const STEPS = [
+  { unit: "day", ms: DAY_MS, from: 2 * DAY_MS },
+  { unit: "hour", ms: HOUR_MS, from: 2 * HOUR_MS },
+  { unit: "minute", ms: MINUTE_MS, from: MINUTE_MS },
+  { unit: "second", ms: SECOND_MS, from: 0 },
+] as const;
+
+/** An age in its coarsest telling unit, rounded down. */
+export function stepOf(ageMs: number): {
+  readonly unit: (typeof STEPS)[number]["unit"];
+  readonly count: number;
+} {
+  const age = Math.max(0, ageMs);
+  const step = STEPS.find(({ from }) => age >= from) ?? STEPS[STEPS.length - 1];
+  return step ? { unit: step.unit, count: Math.floor(age / step.ms) } : { unit: "second", count: 0 };
+}
+
+function createNumbers(language: string): (value: number, decimals: number) => string {
+  const byDecimals = Array.from(
+    { length: 7 },
+    (_, decimals) =>
+      new Intl.NumberFormat(language, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+        signDisplay: "negative",
+      }),
+  );
+  return (value, decimals) => (byDecimals[decimals] ?? byDecimals[0])?.format(value) ?? String(value);
+}
+
+function createDurations(language: string): (ms: number) => string {
+  const units = new Map(
+    STEPS.map(({ unit }) => [
+      unit,
+      new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }),
+    ]),
+  );
+  return (ms) => {
+    const { unit, count } = stepOf(ms);
+    return units.get(unit)?.format(count) ?? String(count);
+  };
+}
+
+/** The zone itself where it is named, else undefined, which Intl takes as the browser's. */
+function zoneOption(timeZone: string): { timeZone?: string } {
+  return timeZone === "browser" ? {} : { timeZone };
+}
+
+/** Formats for a language and a time zone (`browser` or an IANA name). */
+export function createFormat({ language, timeZone }: { language: string; timeZone: string }): Format {
+  const zone = zoneOption(timeZone);
+  const numbers = createNumbers(language);
+  const percent = new Intl.NumberFormat(language, { style: "percent" });
+  const megabyte = new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: "megabyte",
+    maximumFractionDigits: 1,
+  });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const hourMinute = { ...zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const time = new Intl.DateTimeFormat(language, hourMinute);
+  const clock = new Intl.DateTimeFormat(language, { ...hourMinute, second: "2-digit" });
+  const day = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short" });
+  const dateTime = new Intl.DateTimeFormat(language, {
+    ...hourMinute,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+  const isSameDay = (a: number, b: number) => day.format(a) === day.format(b) && Math.abs(a - b) < 2 * DAY_MS;
+  return {
+    number: (value, decimals = 0) => numbers(value, decimals),
+    percent: (value) => percent.format(value / 100),
+    time: (ms, now = ms) => (isSameDay(ms, now) ? time.format(ms) : `${day.format(ms)}, ${time.format(ms)}`),
+    clock: (ms) => clock.format(ms),
+    dateTime: (ms) => dateTime.format(ms),
+    ago: (ageMs) => {
+      const { unit, count } = stepOf(ageMs < NOW_MS ? 0 : ageMs);
+      return relative.format(-count, unit);
+    },
+    duration: createDurations(language),
+    megabytes: (bytes) => megabyte.format(bytes / 1e6),
+    timeZone: time.resolvedOptions().timeZone,
+  };
+}

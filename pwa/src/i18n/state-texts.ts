@@ -1,0 +1,76 @@
+// The states in words, for the eye beside the mark and for the ear.
+
+import { msg, str } from "@lit/localize";
+import { decimalsOf, symbolOf } from "../../../shared/gases.ts";
+import {
+  figureOf,
+  type LastWord,
+  type SensorPresentation,
+  type SensorScale,
+  type SensorStatus,
+} from "../../../shared/present-sensor.ts";
+import type { Format } from "./format.ts";
+
+/** The word for a state. */
+export function stateWord(status: SensorStatus): string {
+  switch (status) {
+    case "normal":
+      return msg("Normal", { id: "shell.state.normal" });
+    case "a1":
+      return msg("Alarm A1", { id: "shell.state.a1" });
+    case "a2":
+      return msg("Alarm A2", { id: "shell.state.a2" });
+    case "fault":
+      return msg("Fault", { id: "shell.state.fault" });
+    case "stale":
+      return msg("Stale", { id: "shell.state.stale" });
+    case "offline":
+      return msg("Offline", { id: "shell.state.offline" });
+  }
+}
+
+function lastWords(last: LastWord): string {
+  const status = last.kind === "fault" ? "fault" : last.shown.level;
+  return status === "normal" ? "" : msg(str`last known: ${stateWord(status)}`, { id: "shell.lastKnown" });
+}
+
+/**
+ * The state of a sensor in words. What is no longer live says so first and what it last was after that; a value
+ * without any limit is not called normal.
+ */
+export function stateWords(presentation: SensorPresentation, format: Format): string {
+  switch (presentation.state) {
+    case "normal":
+      return presentation.shown.rated ? stateWord("normal") : msg("No limits set", { id: "shell.unrated" });
+    case "stale":
+    case "offline":
+      return [
+        `${stateWord(presentation.state)}, ${format.ago(presentation.ageMs)}`,
+        lastWords(presentation.last),
+      ]
+        .filter(Boolean)
+        .join(" – ");
+    default:
+      return stateWord(presentation.state);
+  }
+}
+
+/** A value of a sensor as it is printed, without its unit. */
+export function figureText(value: number, scale: SensorScale, format: Format): string {
+  return format.number(value, decimalsOf(scale.gas, scale.unit));
+}
+
+/** What a sensor is called on a screen: its own label, else the gas's symbol, with the ordinal among equals. */
+export function sensorName({ label, type, key }: SensorScale): string {
+  if (label) return label;
+  const ordinal = key.startsWith(`${type}-`) ? ` ${key.slice(type.length + 1)}` : "";
+  return `${symbolOf(type)}${ordinal}`;
+}
+
+/** A sensor in one phrase: `CO 1,280 ppm, Alarm A2`. */
+export function sensorPhrase(presentation: SensorPresentation, format: Format): string {
+  const { scale } = presentation;
+  const figure = figureOf(presentation);
+  const value = figure ? ` ${figureText(figure.value, scale, format)} ${scale.unit}` : "";
+  return `${sensorName(scale)}${value}, ${stateWords(presentation, format)}`;
+}
