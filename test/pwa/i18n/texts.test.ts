@@ -22,7 +22,7 @@ function messagesWithoutId(): string[] {
       return text
         .split(/\bmsg\(/)
         .slice(1)
-        .filter((rest) => !/^[^]{0,600}?\{\s*id: "/.test(rest))
+        .filter((rest) => !/^.{0,600}?\{\s*id: "/s.test(rest))
         .map((rest) => `${file}: ${rest.slice(0, 60)}`);
     });
 }
