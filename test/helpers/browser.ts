@@ -1,0 +1,62 @@
+// A real Chromium for the browser tests. `npm test` names it in CHROMIUM_PATH; without one these tests are skipped.
+
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { describe } from "vitest";
+
+/** Where screenshots of a test run go (git-ignored). */
+export const OUTPUT_FOLDER = resolve(import.meta.dirname, "../output");
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Tests of ageing and sleep need timers of hidden pages to run as they would on screen.
+  "--disable-background-timer-throttling",
+];
+
+/** As `describe`, but reported as skipped where there is no Chromium. */
+export const describeInBrowser = describe.skipIf(!process.env["CHROMIUM_PATH"]);
+
+/** Starts Chromium with a profile of its own, which it deletes at the end. */
+export function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
+  const executablePath = process.env["CHROMIUM_PATH"];
+  if (!executablePath) throw new Error("CHROMIUM_PATH is not set; use describeInBrowser.");
+  return chromium.launch({ executablePath, args: [...FLAGS, ...extraFlags] });
+}
+
+/** Starts Chromium on a given profile folder, so that a second start finds what the first one stored. */
+export function launchWithProfile(folder: string): Promise<BrowserContext> {
+  const executablePath = process.env["CHROMIUM_PATH"];
+  if (!executablePath) throw new Error("CHROMIUM_PATH is not set; use describeInBrowser.");
+  return chromium.launchPersistentContext(folder, { executablePath, args: [...FLAGS] });
+}
+
+/** The sizes that every screen must fit: a phone, a tablet, a control room's display. */
+export const SIZES = {
+  phone: { width: 360, height: 740 },
+  tablet: { width: 820, height: 1180 },
+  wall: { width: 1920, height: 1080 },
+} as const;
+
+/** Saves a picture of the page for people to look at. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(OUTPUT_FOLDER, { recursive: true });
+  await page.screenshot({ path: join(OUTPUT_FOLDER, `${name}.png`) });
+}
+
+/** Collects uncaught errors and console errors of a page; a test ends with expecting none. */
+export function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return errors;
+}
