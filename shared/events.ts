@@ -1,4 +1,5 @@
-// The events of the live stream (`GET /api/v1/events`). Times are unix ms unless said.
+// The events of the live stream (`GET /api/v1/events`). Times are unix ms unless said. Every event has an id, the `seq` up to
+// which its receiver has been sent everything: whoever names it as last event id gets what comes after it.
 
 import type { DeviceState } from "./fleet.ts";
 import type { DeviceTime, SensorValue } from "./reading.ts";
@@ -11,17 +12,25 @@ export const HEARTBEAT_MS = 5 * SECOND_MS;
 /** A link without a byte for this long is taken as lost, ms: three heartbeats (requirement 2: within 15 s). */
 export const MUTE_LINK_MS = 13 * SECOND_MS;
 
-/** First event of every stream. `gap: true` says that readings between the given last id and now were not replayed. */
+/**
+ * First event of every stream. `gap: true` says that readings between the given last id and now are not replayed; a
+ * snapshot follows. Comes again, with `gap: true`, on a stream that fell behind by more than is replayed.
+ */
 export interface HelloEvent {
   readonly serverTime: number;
+  /** The server's newest id. Not a place to resume from: what leads up to it has yet to follow. */
   readonly lastId: number;
   readonly gap: boolean;
   readonly build: string;
 }
 
-/** The fleet as it is; follows `hello` unless the missed readings are replayed instead. */
+/**
+ * The fleet as it is; follows `hello` unless the missed readings are replayed instead. After a replay that reaches back
+ * before the server's start it comes as well, since old changes of settings are not replayed.
+ */
 export interface SnapshotEvent {
   readonly serverTime: number;
+  /** Readings up to here are in it; those after it follow. */
   readonly lastId: number;
   readonly devices: readonly DeviceState[];
 }
@@ -46,8 +55,10 @@ export interface SettingsEvent {
   readonly settings: DeviceSettings;
 }
 
+/** Every 5 s. */
 export interface HeartbeatEvent {
   readonly serverTime: number;
+  /** Everything up to here has been sent on this stream. */
   readonly lastId: number;
 }
 

@@ -1,7 +1,7 @@
 // The latest state of each device, kept from the log's entries. Public file of the folder.
 
-import type { DeviceState } from "../../shared/fleet.ts";
-import { observe } from "../../shared/fleet.ts";
+import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entry.ts";
+import { type DeviceState, observeAll } from "../../shared/fleet.ts";
 import { applySettings } from "../../shared/settings.ts";
 import type { FleetSnapshot } from "../archive/archive.ts";
 import type { EntryBatch } from "../log/log.ts";
@@ -18,16 +18,21 @@ export interface Fleet {
 export function createFleet(start: FleetSnapshot): Fleet {
   const states = new Map(start.devices.map((state) => [state.device, state]));
   let seq = start.seq;
+
+  function change({ device, patch }: SettingEntry): void {
+    const state = states.get(device);
+    if (state) states.set(device, { ...state, settings: applySettings(state.settings, patch) });
+  }
+
   return {
     observe({ entries }) {
-      for (const entry of entries) {
-        if (entry.seq <= seq) continue;
-        seq = entry.seq;
-        const state = states.get(entry.device);
-        if (entry.kind === "reading") states.set(entry.device, observe(state, entry));
-        else if (state)
-          states.set(entry.device, { ...state, settings: applySettings(state.settings, entry.patch) });
+      const fresh = entries.filter((entry) => entry.seq > seq);
+      for (const [device, readings] of readingsByDevice(fresh)) {
+        const state = observeAll(states.get(device), readings);
+        if (state) states.set(device, state);
       }
+      for (const entry of fresh) if (entry.kind === "setting") change(entry);
+      seq = fresh.at(-1)?.seq ?? seq;
     },
     get seq() {
       return seq;
@@ -35,4 +40,16 @@ export function createFleet(start: FleetSnapshot): Fleet {
     states: () => states,
     snapshot: () => ({ seq, devices: [...states.values()] }),
   };
+}
+
+/** Thousands of readings a batch are common when a gateway uploads, so a device's state is made once a batch. */
+function readingsByDevice(entries: readonly Entry[]): Map<string, ReadingEntry[]> {
+  const groups = new Map<string, ReadingEntry[]>();
+  for (const entry of entries) {
+    if (entry.kind !== "reading") continue;
+    const group = groups.get(entry.device);
+    if (group) group.push(entry);
+    else groups.set(entry.device, [entry]);
+  }
+  return groups;
 }

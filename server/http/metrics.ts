@@ -1,0 +1,174 @@
+// What Prometheus reads. The figures are asked of the parts at each scrape; only durations are told as they happen.
+
+import type Router from "@koa/router";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { PATHS } from "../../shared/api.ts";
+import { ageFrom, isStale } from "../../shared/fleet.ts";
+import { SECOND_MS } from "../../shared/time.ts";
+import type { Archive } from "../archive/archive.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import type { Live } from "../live/live.ts";
+import type { Log } from "../log/log.ts";
+
+/** Devices that have a series of their own; those heard of first. */
+const MAX_DEVICE_SERIES = 500;
+/** From a fast SSD's tenth of a millisecond to a disk that is in trouble, s. */
+const FSYNC_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+
+/** What has become of readings since the start. */
+export interface ReadingCounts {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+}
+
+/** The parts that are asked at a scrape. */
+export interface MetricsSources {
+  readonly log: Pick<Log, "status">;
+  readonly archive: Pick<Archive, "status">;
+  readonly fleet: Pick<Fleet, "states">;
+  readonly live: Pick<Live, "status">;
+  readonly ingest: { counts(): ReadingCounts };
+  readonly now: () => number;
+}
+
+/** The metrics of one server, with a registry of their own. */
+export interface Metrics {
+  /** Tells of one journal sync, ms. */
+  onSync(ms: number): void;
+  /** Names the parts to ask, once they exist. */
+  watch(sources: MetricsSources): void;
+  readonly contentType: string;
+  /** The Prometheus text. */
+  text(): Promise<string>;
+  close(): void;
+}
+
+/** Metrics that so far know durations and the process; `watch` adds the rest. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const fsync = new Histogram({
+    name: "davy_journal_fsync_seconds",
+    help: "How long the journal's syncs to disk take",
+    buckets: FSYNC_BUCKETS,
+    registers: [registry],
+  });
+  return {
+    onSync: (ms) => fsync.observe(ms / SECOND_MS),
+    watch: (sources) => {
+      addCounters(registry, sources);
+      addGauges(registry, sources);
+      addDevices(registry, sources);
+    },
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    close: () => registry.clear(),
+  };
+}
+
+/** Adds `GET /metrics`. */
+export function addMetricsRoute(router: Router, parts: MetricsSources & { readonly metrics: Metrics }): void {
+  const { metrics } = parts;
+  metrics.watch(parts);
+  router.get(PATHS.metrics, async (ctx) => {
+    ctx.set("Cache-Control", "no-store");
+    ctx.type = metrics.contentType;
+    ctx.body = await metrics.text();
+  });
+}
+
+type Figure = readonly [name: string, help: string, value: () => number | null];
+
+function addCounters(registry: Registry, { ingest, live, archive }: MetricsSources): void {
+  const figures: readonly Figure[] = [
+    ["davy_readings_accepted_total", "Readings taken into the log", () => ingest.counts().accepted],
+    ["davy_readings_rejected_total", "Readings refused", () => ingest.counts().rejected],
+    ["davy_readings_duplicate_total", "Readings that were there already", () => ingest.counts().duplicates],
+    ["davy_streams_opened_total", "Live streams opened", () => live.status().opened],
+    ["davy_streams_refused_total", "Live streams refused", () => live.status().refused],
+    ["davy_stream_cuts_total", "Live streams cut because the client was slow", () => live.status().cuts],
+    ["davy_stream_gaps_total", "Live streams that could not replay", () => live.status().gaps],
+    ["davy_stream_bytes_total", "Bytes sent on live streams", () => live.status().bytes],
+    ["davy_slice_hits_total", "History slices answered from memory", () => archive.status().sliceHits],
+    ["davy_slice_misses_total", "History slices read from the archive", () => archive.status().sliceMisses],
+  ];
+  for (const [name, help, value] of figures) {
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(value() ?? 0);
+      },
+    });
+  }
+}
+
+function addGauges(registry: Registry, { log, archive, live, now }: MetricsSources): void {
+  const seconds = (ms: number | null) => (ms === null ? null : ms / SECOND_MS);
+  const checkpointAge = () => {
+    const at = archive.status().checkpointAt;
+    return at === null ? null : now() - at;
+  };
+  const figures: readonly Figure[] = [
+    ["davy_log_last_seq", "Sequence number of the last durable entry", () => log.status().lastSeq],
+    ["davy_log_bytes", "Bytes of the journal on disk", () => log.status().bytes],
+    ["davy_log_failing", "1 while entries cannot be taken", () => (log.status().failing ? 1 : 0)],
+    [
+      "davy_archive_backlog_readings",
+      "Readings the archive has yet to apply",
+      () => archive.status().backlog,
+    ],
+    ["davy_archive_bytes", "Bytes of the archive on disk", () => archive.status().bytes],
+    ["davy_archive_readings", "Readings in the archive", () => archive.status().readings],
+    ["davy_archive_open_bytes", "Memory for open archive files", () => archive.status().openFilesBytes],
+    [
+      "davy_checkpoint_seconds",
+      "Length of the last checkpoint",
+      () => seconds(archive.status().checkpointMs),
+    ],
+    ["davy_checkpoint_age_seconds", "Age of the last checkpoint", () => seconds(checkpointAge())],
+    ["davy_streams", "Live streams open", () => live.status().streams],
+    ["davy_stream_window_bytes", "Memory for replay to returning streams", () => live.status().windowBytes],
+  ];
+  for (const [name, help, value] of figures) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        const known = value();
+        if (known === null) this.remove();
+        else this.set(known);
+      },
+    });
+  }
+}
+
+function addDevices(registry: Registry, { fleet, now }: MetricsSources): void {
+  new Gauge({
+    name: "davy_devices",
+    help: "Devices by whether their last reading is older than their rhythm allows",
+    labelNames: ["status"],
+    registers: [registry],
+    collect() {
+      const states = [...fleet.states().values()];
+      const stale = states.filter((state) => isStale(state, now())).length;
+      this.set({ status: "stale" }, stale);
+      this.set({ status: "current" }, states.length - stale);
+    },
+  });
+  new Gauge({
+    name: "davy_device_reading_age_seconds",
+    help: `Age of the last reading, for the first ${MAX_DEVICE_SERIES} devices`,
+    labelNames: ["device"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const state of [...fleet.states().values()].slice(0, MAX_DEVICE_SERIES))
+        this.set({ device: state.device }, Math.max(0, now() - ageFrom(state)) / SECOND_MS);
+    },
+  });
+}

@@ -1,0 +1,93 @@
+import type { HelloEvent } from "../../shared/events.ts";
+import type { Report } from "../report.ts";
+import type { Chunk, Feed } from "./feed.ts";
+import type { SnapshotText } from "./snapshot-text.ts";
+import { eventBytes } from "./sse-format.ts";
+import type { StreamClient } from "./stream-client.ts";
+
+interface CatchUpParts {
+  readonly feed: Feed;
+  readonly snapshot: SnapshotText;
+  readonly report: Report;
+  readonly now: () => number;
+  readonly build: string;
+  /** Called when a client has everything that is published, before anything more can be. */
+  readonly onLive: (client: StreamClient) => void;
+  /** Called for each client that missed what cannot be replayed. */
+  readonly onGap: () => void;
+}
+
+/** Brings clients from where they stand to where the feed stands, each at its own pace. */
+export class CatchUp {
+  readonly #parts: CatchUpParts;
+
+  constructor(parts: CatchUpParts) {
+    this.#parts = parts;
+  }
+
+  /** Greets a client and gives it what came after `lastEventId`, or the fleet as it is when that cannot be. */
+  async begin(client: StreamClient, lastEventId: number | undefined): Promise<void> {
+    const { feed } = this.#parts;
+    // An id beyond the log's is of another log, say of one that was restored from a backup.
+    if (lastEventId !== undefined && lastEventId <= feed.published) client.cursor = lastEventId;
+    if (lastEventId === undefined || !feed.reaches(lastEventId))
+      await this.#beginAnew(client, { gap: lastEventId !== undefined });
+    else await client.written(this.#hello(client, { gap: false }));
+    await this.goOn(client);
+  }
+
+  /** Sends what the client lacks, piece by piece as it takes them, until it has everything. */
+  async goOn(client: StreamClient): Promise<void> {
+    const { feed, onLive } = this.#parts;
+    while (!client.closed && !client.ending) {
+      if (client.cursor !== feed.published) await this.#sendNext(client);
+      else if (client.needsSnapshot) await this.#sendSnapshot(client);
+      else return onLive(client);
+    }
+  }
+
+  async #sendNext(client: StreamClient): Promise<void> {
+    const chunk = this.#parts.feed.reaches(client.cursor) ? await this.#read(client) : undefined;
+    if (!chunk) return this.#beginAnew(client, { gap: true });
+    await client.written(chunk.bytes);
+    client.cursor = chunk.to;
+    client.needsSnapshot ||= chunk.fromArchive;
+  }
+
+  /** What comes next for the client, or undefined when the archive cannot tell. */
+  async #read(client: StreamClient): Promise<Chunk | undefined> {
+    try {
+      return await this.#parts.feed.next(client);
+    } catch (error) {
+      this.#parts.report.warn(
+        { error, stream: client.id },
+        "The archive could not replay; a stream has a gap",
+      );
+      return undefined;
+    }
+  }
+
+  async #beginAnew(client: StreamClient, { gap }: { gap: boolean }): Promise<void> {
+    if (gap) this.#parts.onGap();
+    client.write(this.#hello(client, { gap }));
+    client.cursor = this.#parts.feed.published;
+    await this.#sendSnapshot(client);
+  }
+
+  async #sendSnapshot(client: StreamClient): Promise<void> {
+    client.needsSnapshot = false;
+    const { cursor, device } = client;
+    const pieces = this.#parts.snapshot.pieces({ serverTime: this.#parts.now(), lastId: cursor, device });
+    for (const piece of pieces) {
+      if (client.closed || client.ending) return;
+      await client.written(piece);
+    }
+  }
+
+  /** Its id is where the client stands already: if the link breaks before what follows, nothing counts as received. */
+  #hello(client: StreamClient, { gap }: { gap: boolean }): Buffer {
+    const { now, build, feed } = this.#parts;
+    const hello = { serverTime: now(), lastId: feed.published, gap, build } satisfies HelloEvent;
+    return eventBytes("hello", hello, client.cursor);
+  }
+}

@@ -1,0 +1,69 @@
+// The live stream: every client hears of every reading, in order, once. Public file of the folder.
+
+import type { Archive } from "../archive/archive.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import type { Log } from "../log/log.ts";
+import type { Report } from "../report.ts";
+import { LiveStreams } from "./live-streams.ts";
+import type { WindowBound } from "./replay-window.ts";
+import type { Connection } from "./stream-client.ts";
+
+/** A request for a stream. `lastEventId` is the last id the client has, if it had a stream before. */
+export interface LiveRequest extends Connection {
+  readonly lastEventId?: number | undefined;
+  /** Only this device's events. */
+  readonly device?: string | undefined;
+}
+
+/** How the stream is, in counts since the start but for `streams`, which are open at present. */
+export interface LiveStatus {
+  readonly streams: number;
+  readonly opened: number;
+  /** Refused because there were enough already. */
+  readonly refused: number;
+  /** Clients cut because they did not take what they were sent. */
+  readonly cuts: number;
+  /** Streams that could not be given what they had missed. */
+  readonly gaps: number;
+  readonly bytes: number;
+  /** Bytes of the replay window at present. */
+  readonly windowBytes: number;
+}
+
+/** What `open` made of a request. Only for `opened` it has answered; else nothing was sent. */
+export type OpenOutcome = "opened" | "full" | "closing";
+
+/**
+ * The streams. Promises every client: `hello`, then everything after the id it names, or a snapshot and everything
+ * after that; each entry once and in order of its id. A client that does not keep up is cut and resumes by id.
+ */
+export interface Live {
+  open(request: LiveRequest): OpenOutcome;
+  status(): LiveStatus;
+  /** Sends what is durable, says goodbye, and resolves once all streams have ended. */
+  close(): Promise<void>;
+}
+
+export interface LiveParts {
+  readonly log: Pick<Log, "subscribe" | "lastSeq">;
+  readonly archive: Pick<Archive, "readingsAfter">;
+  /** Must have taken in an entry before the log tells the stream of it. */
+  readonly fleet: Pick<Fleet, "seq" | "states">;
+  readonly report: Report;
+  readonly now: () => number;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  readonly maxStreams: number;
+  /** Mean life of a stream, ms; each lasts up to 20 % more or less, so that they do not end together. */
+  readonly streamLifeMs: number;
+  readonly build: string;
+  /** At most this many entries are replayed to a returning client, and these bytes are kept in memory for it. */
+  readonly window?: WindowBound;
+  /** A client is cut when more bytes than this wait for it. */
+  readonly maxPendingBytes?: number;
+}
+
+/** Opens the stream for the log's entries from here on. */
+export function createLive(parts: LiveParts): Live {
+  return new LiveStreams(parts);
+}

@@ -1,0 +1,120 @@
+// The live stream over real sockets, with a log and an archive that live in memory.
+
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import Router from "@koa/router";
+import Koa from "koa";
+import type { Archive } from "../../../server/archive/archive.ts";
+import { createFleet, type Fleet } from "../../../server/fleet/fleet.ts";
+import { addEventsRoute } from "../../../server/http/events-route.ts";
+import { createLive, type Live, type LiveParts } from "../../../server/live/live.ts";
+import type { LogListener } from "../../../server/log/log.ts";
+import type { Entry, EntryDraft, ReadingDraft, ReadingEntry } from "../../../shared/entry.ts";
+import { type EventStream, openEventStream } from "../../helpers/event-stream.ts";
+
+export const T0 = Date.UTC(2026, 10, 24);
+
+export function buildDraft(over: Partial<ReadingDraft> = {}): ReadingDraft {
+  const sensors = [{ type: "CO", val: 12 }];
+  return {
+    kind: "reading",
+    device: "handheld 1",
+    measuredAt: null,
+    deviceTime: 3600,
+    battery: 90,
+    sensors,
+    ...over,
+  };
+}
+
+/** A log of entries in memory that keeps the promises of the interface as far as the stream needs them. */
+export function createMemoryLog(lastSeq = 0) {
+  const listeners = new Set<LogListener>();
+  let seq = lastSeq;
+  return {
+    get lastSeq() {
+      return seq;
+    },
+    listeners,
+    subscribe(listener: LogListener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    append(drafts: readonly EntryDraft[]): readonly Entry[] {
+      const entries = drafts.map((draft) => {
+        seq += 1;
+        const at = T0 + seq;
+        if (draft.kind === "setting") return { ...draft, seq, at };
+        return { ...draft, seq, at, measuredAt: draft.measuredAt ?? at };
+      });
+      const ndjson = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+      for (const listener of listeners) listener({ entries, ndjson });
+      return entries;
+    },
+  };
+}
+
+export interface LiveServer {
+  readonly url: string;
+  readonly log: ReturnType<typeof createMemoryLog>;
+  readonly fleet: Fleet;
+  readonly live: Live;
+  readonly server: Server;
+  readonly archived: ReadingEntry[];
+  readonly reports: { readonly level: string; readonly details: object; readonly message: string }[];
+  stream(query?: string, headers?: Record<string, string>): Promise<EventStream>;
+  close(): Promise<void>;
+}
+
+interface Options extends Partial<LiveParts> {
+  /** What the log and the archive hold before the stream begins. */
+  readonly before?: readonly EntryDraft[];
+}
+
+export async function startLiveServer({ before = [], ...over }: Options = {}): Promise<LiveServer> {
+  const log = createMemoryLog();
+  const fleet = createFleet({ seq: 0, devices: [] });
+  const archived: ReadingEntry[] = [];
+  const archive: Pick<Archive, "readingsAfter"> = {
+    readingsAfter: async (seq, { limit }) => archived.filter((reading) => reading.seq > seq).slice(0, limit),
+  };
+  log.subscribe((batch) => {
+    fleet.observe(batch);
+    archived.push(...batch.entries.filter((entry) => entry.kind === "reading"));
+  });
+  if (before.length > 0) log.append(before);
+  const reports: LiveServer["reports"] = [];
+  const tell = (level: string) => (details: object, message: string) => {
+    reports.push({ level, details, message });
+  };
+  const report = { debug: tell("debug"), info: tell("info"), warn: tell("warn"), error: tell("error") };
+  const defaults = {
+    maxStreams: 100,
+    streamLifeMs: 600_000,
+    build: "test",
+    now: Date.now,
+    random: Math.random,
+  };
+  const live = createLive({ ...defaults, log, archive, fleet, report, ...over });
+  const router = new Router();
+  addEventsRoute(router, { live });
+  const app = new Koa().use(router.routes());
+  const server = createServer(app.callback());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/events`;
+  return {
+    url,
+    log,
+    fleet,
+    live,
+    server,
+    archived,
+    reports,
+    stream: (query = "", headers = {}) => openEventStream(url + query, headers),
+    close: async () => {
+      await live.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
