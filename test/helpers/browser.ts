@@ -22,7 +22,9 @@ const FLAGS = [
 ];
 
 /** As `describe`, but reported as skipped where there is no Chromium. */
-export const describeInBrowser = describe.skipIf(!process.env["CHROMIUM_PATH"]);
+export const describeInBrowser: ReturnType<typeof describe.skipIf> = describe.skipIf(
+  !process.env["CHROMIUM_PATH"],
+);
 
 /** Starts Chromium with a profile of its own, which it deletes at the end. */
 export function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
