@@ -1,0 +1,51 @@
+// The look of a chart, read from the tokens that hold where the chart stands.
+
+import type { ChartLook } from "./chart-option.ts";
+import type { ChartColours } from "./chart-picture.ts";
+
+const MAX_SERIES = 8;
+const HATCH_SIZE = 10;
+
+function readColours(element: Element): ChartColours {
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(`--${name}`).trim() || style.color;
+  return {
+    text: read("text"),
+    muted: read("muted"),
+    line: read("line"),
+    card: read("card"),
+    a1: read("a1"),
+    onA1: read("on-a1"),
+    a1Tint: read("a1-tint"),
+    a2: read("a2"),
+    onA2: read("on-a2"),
+    a2Tint: read("a2-tint"),
+    stale: read("stale"),
+    series: Array.from({ length: MAX_SERIES }, (_, index) => read(`series-${index + 1}`)),
+    font: style.fontFamily,
+  };
+}
+
+/** Diagonal strokes that join at the edges: the sign for "unknown", as on aged values. */
+function createHatch(colour: string): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = HATCH_SIZE;
+  canvas.height = HATCH_SIZE;
+  const context = canvas.getContext("2d");
+  if (!context) return canvas;
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.45;
+  context.lineWidth = 1.5;
+  for (const shift of [-HATCH_SIZE, 0, HATCH_SIZE]) {
+    context.moveTo(shift, HATCH_SIZE);
+    context.lineTo(shift + HATCH_SIZE, 0);
+  }
+  context.stroke();
+  return canvas;
+}
+
+/** Reads colours and font at an element, and draws the hatch with them. */
+export function readLook(element: Element): ChartLook {
+  const colours = readColours(element);
+  return { colours, hatch: createHatch(colours.stale) };
+}

@@ -1,0 +1,72 @@
+// What a chart is asked to show: plain values, from which the option is computed.
+
+import type { Limits } from "../../../shared/settings.ts";
+import type { Period } from "../../../shared/slice.ts";
+
+/**
+ * One sensor's history as it was posted, in its own unit; NaN where there is no number, and one NaN row wherever the device
+ * was silent. Raw readings give the same array three times; at coarse resolutions the three differ and `banded` is true.
+ */
+export interface LineColumns {
+  readonly t: Float64Array;
+  readonly low: Float64Array;
+  readonly mean: Float64Array;
+  readonly high: Float64Array;
+  readonly banded: boolean;
+}
+
+/** One line of a chart. */
+export interface ChartLine {
+  readonly id: string;
+  readonly name: string;
+  /** The unit that `toShown` leads to. */
+  readonly unit: string;
+  readonly decimals: number;
+  readonly columns: LineColumns;
+  /** A posted value as shown: zero, gain and unit applied. Linear. */
+  readonly toShown: (raw: number) => number;
+  /** Which colour of the palette, counting from 0. */
+  readonly colour: number;
+}
+
+/** How a chart writes numbers and times, and its few words. */
+export interface ChartWords {
+  readonly number: (value: number, decimals: number) => string;
+  /** A tick of the time axis; `stepMs` is the distance between ticks. */
+  readonly tick: (ms: number, stepMs: number) => string;
+  /** A moment to the second. */
+  readonly moment: (ms: number) => string;
+  /** Local time minus UTC at a moment, ms, for ticks at whole local hours and days. */
+  readonly offsetAt: (ms: number) => number;
+  readonly noNumber: string;
+  readonly unknown: string;
+}
+
+/** A chart's whole content. Lines with `limits` share one unit. */
+export interface ChartPicture {
+  readonly window: Period;
+  /** The window moves with the present: redrawn at most once a second. */
+  readonly live: boolean;
+  readonly lines: readonly ChartLine[];
+  readonly limits: Limits;
+  /** Stretches of which we do not know what happened: not loaded, or later than the last word of a lost link. */
+  readonly unknown: readonly Period[];
+  readonly words: ChartWords;
+}
+
+/** The colours of a theme that a chart needs. */
+export interface ChartColours {
+  readonly text: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly card: string;
+  readonly a1: string;
+  readonly onA1: string;
+  readonly a1Tint: string;
+  readonly a2: string;
+  readonly onA2: string;
+  readonly a2Tint: string;
+  readonly stale: string;
+  readonly series: readonly string[];
+  readonly font: string;
+}

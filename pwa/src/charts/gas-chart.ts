@@ -1,0 +1,205 @@
+// <gas-chart>: one chart on the page. It owns its drawing from being connected to being disconnected, draws at a humane
+// pace, and turns gestures into events. What it shows comes in as `picture`; it knows nothing of devices and fetches nothing.
+
+import type { Period } from "../../../shared/slice.ts";
+import { readLook } from "./chart-look.ts";
+import { type ChartLook, chartOption, plotRoom, plotWidth } from "./chart-option.ts";
+import type { ChartPicture } from "./chart-picture.ts";
+import { fillReadout, readoutAt } from "./chart-readout.ts";
+import { chartStyle } from "./chart-style.ts";
+import type { Drawing } from "./echarts.ts";
+import { attachGestures } from "./gestures.ts";
+import { browserPacer, RedrawPace } from "./redraw-pace.ts";
+
+export interface GasChartEvents {
+  /** The person zoomed or panned; the owner answers with a picture of that window. */
+  "window-change": CustomEvent<Period>;
+  /** The person points at a moment (unix ms), or no more. */
+  "cursor-change": CustomEvent<number | undefined>;
+  /** Back to the range that was chosen. */
+  "window-reset": CustomEvent<undefined>;
+}
+
+/** Whether the next picture is but the last one a moment later. */
+export function isLiveStep(before: ChartPicture | undefined, after: ChartPicture): boolean {
+  if (!before?.live || !after.live || before.words !== after.words) return false;
+  const span = ({ window }: ChartPicture) => window.to - window.from;
+  const ids = ({ lines }: ChartPicture) => lines.map((line) => line.id).join();
+  return span(before) === span(after) && ids(before) === ids(after);
+}
+
+/** Shows a picture. `touch-action` leaves vertical scrolling to the page. */
+export class GasChart extends HTMLElement {
+  private readonly plot = document.createElement("div");
+  private readonly cursorLine = document.createElement("div");
+  private readonly readout = document.createElement("div");
+  private readonly pace = new RedrawPace(() => this.draw(), browserPacer);
+  private drawing: Drawing | undefined;
+  private look: ChartLook | undefined;
+  private shown: ChartPicture | undefined;
+  private pointedAt: number | undefined;
+  private isInSight = true;
+  private disconnect: (() => void) | undefined;
+
+  constructor() {
+    super();
+    const style = document.createElement("style");
+    style.textContent = chartStyle;
+    this.plot.className = "plot";
+    this.cursorLine.className = "cursor";
+    this.readout.className = "readout";
+    this.readout.setAttribute("aria-hidden", "true");
+    this.attachShadow({ mode: "open" }).append(style, this.plot, this.cursorLine, this.readout);
+  }
+
+  get picture(): ChartPicture | undefined {
+    return this.shown;
+  }
+
+  set picture(picture: ChartPicture | undefined) {
+    if (!picture || picture === this.shown) return;
+    const urgent = !isLiveStep(this.shown, picture);
+    this.shown = picture;
+    this.pace.request({ urgent });
+  }
+
+  /** The moment that is pointed at, here or in a chart beside it. */
+  get cursor(): number | undefined {
+    return this.pointedAt;
+  }
+
+  set cursor(time: number | undefined) {
+    if (time === this.pointedAt) return;
+    this.pointedAt = time;
+    this.showCursor();
+  }
+
+  connectedCallback(): void {
+    const connected = new AbortController();
+    const observers = [this.watchSize(), this.watchSight(), this.watchTheme()];
+    document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal: connected.signal });
+    const detach = attachGestures({
+      element: this,
+      window: () => this.shown?.window ?? { from: 0, to: 1 },
+      area: () => this.plotArea(),
+      setWindow: (window) => this.tell("window-change", window),
+      cursor: () => this.pointedAt,
+      setCursor: (time) => this.point(time),
+      reset: () => this.tell("window-reset", undefined),
+    });
+    this.disconnect = () => {
+      connected.abort();
+      detach();
+      for (const observer of observers) observer.disconnect();
+    };
+    void this.open(connected.signal);
+  }
+
+  disconnectedCallback(): void {
+    this.disconnect?.();
+    this.disconnect = undefined;
+    this.pace.stop();
+    this.drawing?.dispose();
+    this.drawing = undefined;
+  }
+
+  /** The picture as a canvas, for an image file; undefined before the first drawing. */
+  toCanvas(): HTMLCanvasElement | undefined {
+    return this.look && this.drawing?.toCanvas(this.look.colours.card);
+  }
+
+  private async open(signal: AbortSignal): Promise<void> {
+    try {
+      const { createDrawing } = await import("./echarts.ts");
+      if (signal.aborted) return;
+      this.drawing = createDrawing(this.plot);
+      this.look = readLook(this);
+      this.pace.request({ urgent: true });
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent("chart-failed", { detail: error }));
+    }
+  }
+
+  private draw(): void {
+    const { width, height } = this.getBoundingClientRect();
+    if (!this.drawing || !this.look || !this.shown || width === 0 || height === 0) return;
+    this.drawing.draw(chartOption(this.shown, this.look, { width, height }));
+    this.showCursor();
+  }
+
+  private watchSize(): ResizeObserver {
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry || entry.contentRect.width === 0) return;
+      this.drawing?.resize({ width: entry.contentRect.width, height: entry.contentRect.height });
+      this.pace.request({ urgent: true });
+    });
+    observer.observe(this);
+    return observer;
+  }
+
+  /** A chart that is scrolled out of sight is as hidden as one in a background tab. */
+  private watchSight(): IntersectionObserver {
+    const observer = new IntersectionObserver((entries) => {
+      this.isInSight = entries.at(-1)?.isIntersecting ?? true;
+      this.showIfSeen();
+    });
+    observer.observe(this);
+    return observer;
+  }
+
+  private showIfSeen(): void {
+    this.pace.setVisible(!document.hidden && this.isInSight);
+  }
+
+  private watchTheme(): MutationObserver {
+    const observer = new MutationObserver(() => {
+      this.look = readLook(this);
+      this.pace.request({ urgent: true });
+    });
+    observer.observe(document.documentElement, { attributeFilter: ["data-theme", "lang"] });
+    return observer;
+  }
+
+  private plotArea(): { left: number; width: number } {
+    const { left, width } = this.getBoundingClientRect();
+    if (!this.shown) return { left, width };
+    return { left: left + plotRoom(this.shown).left, width: plotWidth(this.shown, width) };
+  }
+
+  private point(time: number | undefined): void {
+    const window = this.shown?.window;
+    const inside =
+      time !== undefined && window && time >= window.from && time <= window.to ? time : undefined;
+    this.cursor = inside;
+    this.tell("cursor-change", inside);
+  }
+
+  private showCursor(): void {
+    const { shown, pointedAt, look } = this;
+    const visible = shown !== undefined && pointedAt !== undefined && look !== undefined;
+    this.cursorLine.hidden = !visible;
+    this.readout.hidden = !visible;
+    if (!visible) return;
+    const readout = readoutAt(shown, pointedAt);
+    const { from, to } = shown.window;
+    const width = this.getBoundingClientRect().width;
+    const part = (readout.at - from) / (to - from);
+    const left = plotRoom(shown).left + plotWidth(shown, width) * part;
+    this.cursorLine.style.transform = `translateX(${left}px)`;
+    // The readout stands on the other side of the cursor than the nearer edge.
+    this.readout.dataset["side"] = part > 0.5 ? "left" : "right";
+    fillReadout(this.readout, readout, look.colours);
+  }
+
+  private tell<Name extends keyof GasChartEvents>(name: Name, detail: GasChartEvents[Name]["detail"]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+  }
+}
+
+customElements.define("gas-chart", GasChart);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gas-chart": GasChart;
+  }
+}

@@ -1,0 +1,74 @@
+// From the columns that the app holds to those that a chart draws: one sensor, and a gap wherever the device was silent.
+
+import { MIN_STALE_MS, STALE_INTERVALS } from "../../../shared/fleet.ts";
+import type { Resolution } from "../../../shared/slice.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+import type { HistoryColumns, SensorColumns } from "../../offline/columns.ts";
+import type { LineColumns } from "./chart-picture.ts";
+
+/** Two rows further apart than this are not joined, ms: the rule by which a device counts as silent. */
+const MIN_GAP_MS: { readonly [R in Resolution]: number } = {
+  raw: MIN_STALE_MS,
+  minute: 2 * MINUTE_MS,
+  hour: 2 * HOUR_MS,
+};
+
+/** The usual distance is learned from this many pairs of neighbours, spread over the whole; more would say the same. */
+const MAX_PAIRS = 512;
+
+/** The distance beyond which two rows are not joined: three of the usual distances, as for staleness. */
+export function gapOf(t: Float64Array, resolution: Resolution): number {
+  const pairs = Math.min(MAX_PAIRS, t.length - 1);
+  const distances = Array.from({ length: Math.max(0, pairs) }, (_, pair) => {
+    const row = Math.floor((pair * (t.length - 1)) / pairs);
+    return (t[row + 1] ?? 0) - (t[row] ?? 0);
+  }).sort((a, b) => a - b);
+  const usual = distances[(distances.length - 1) >> 1] ?? 0;
+  return Math.max(MIN_GAP_MS[resolution], STALE_INTERVALS * usual);
+}
+
+/** After which rows a gap follows. */
+function breaksIn(t: Float64Array, gapMs: number): number[] {
+  const breaks: number[] = [];
+  for (let i = 1; i < t.length; i += 1) {
+    if ((t[i] ?? 0) - (t[i - 1] ?? 0) > gapMs) breaks.push(i - 1);
+  }
+  return breaks;
+}
+
+function insertAfter(
+  column: Float64Array,
+  breaks: readonly number[],
+  fill: (row: number) => number,
+): Float64Array {
+  if (breaks.length === 0) return column;
+  const filled = new Float64Array(column.length + breaks.length);
+  let start = 0;
+  for (const [inserted, row] of breaks.entries()) {
+    filled.set(column.subarray(start, row + 1), start + inserted);
+    filled[row + 1 + inserted] = fill(row);
+    start = row + 1;
+  }
+  filled.set(column.subarray(start), start + breaks.length);
+  return filled;
+}
+
+const EMPTY = new Float64Array(0);
+
+/** One sensor's columns with gaps made visible; empty when the history has no such sensor. */
+export function lineColumns(history: HistoryColumns, key: string): LineColumns {
+  const sensor = history.sensors.find((candidate) => candidate.key === key);
+  if (!sensor) return { t: EMPTY, low: EMPTY, mean: EMPTY, high: EMPTY, banded: false };
+  return columnsWithGaps(history, sensor);
+}
+
+function columnsWithGaps({ t, resolution }: HistoryColumns, sensor: SensorColumns): LineColumns {
+  const breaks = breaksIn(t, gapOf(t, resolution));
+  const noNumber = () => Number.NaN;
+  const mean = insertAfter(sensor.values, breaks, noNumber);
+  const times = insertAfter(t, breaks, (row) => (t[row] ?? 0) + 1);
+  if (!sensor.min || !sensor.max) return { t: times, low: mean, mean, high: mean, banded: false };
+  const low = insertAfter(sensor.min, breaks, noNumber);
+  const high = insertAfter(sensor.max, breaks, noNumber);
+  return { t: times, low, mean, high, banded: true };
+}

@@ -1,0 +1,45 @@
+// The rows of a line that a chart of some width needs, as shown. Reduction comes first, so that only what is kept is converted.
+
+import { firstIndexAt, reduceRowsWithEntry } from "../../../shared/reduce.ts";
+import type { Period } from "../../../shared/slice.ts";
+import type { ChartLine } from "./chart-picture.ts";
+
+/** A row as shown; NaN where there is no number. Raw readings have the same figure three times. */
+export interface ShownRow {
+  readonly t: number;
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+}
+
+/** A bucket keeps up to four rows, so this many pixels a bucket make two points a pixel. */
+const PIXELS_PER_BUCKET = 2;
+
+/** The row of a line at an index, as shown. A negative gain turns lowest into highest. */
+export function shownRow({ columns, toShown }: ChartLine, index: number): ShownRow {
+  const at = (column: Float64Array) => toShown(column[index] ?? Number.NaN);
+  const mean = at(columns.mean);
+  const t = columns.t[index] ?? Number.NaN;
+  if (!columns.banded) return { t, low: mean, mean, high: mean };
+  const ends = [at(columns.low), at(columns.high)];
+  return { t, low: Math.min(...ends), mean, high: Math.max(...ends) };
+}
+
+/** The rows that a picture so many pixels wide needs: at most two a pixel, none of the excursions missing. */
+export function shownRows(line: ChartLine, window: Period, pixels: number): ShownRow[] {
+  const buckets = Math.max(1, Math.floor(pixels / PIXELS_PER_BUCKET));
+  const rows = reduceRowsWithEntry(line.columns, { ...window, buckets });
+  return rows.map((index) => shownRow(line, index));
+}
+
+/** How far from the cursor a reading may be to be the one meant, as a part of the window. */
+const REACH = 0.02;
+
+/** The reading nearest to a moment, or undefined when none is near. It is exact: not one of the reduced rows. */
+export function rowNear(line: ChartLine, time: number, window: Period): ShownRow | undefined {
+  const { t } = line.columns;
+  const after = firstIndexAt(t, time);
+  const distance = (index: number) => Math.abs((t[index] ?? Number.POSITIVE_INFINITY) - time);
+  const nearest = distance(after - 1) <= distance(after) ? after - 1 : after;
+  return distance(nearest) <= (window.to - window.from) * REACH ? shownRow(line, nearest) : undefined;
+}

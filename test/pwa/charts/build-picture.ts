@@ -1,0 +1,49 @@
+// Pictures and lines for the tests of charts; what does not matter has a plain default.
+
+import type {
+  ChartLine,
+  ChartPicture,
+  ChartWords,
+  LineColumns,
+} from "../../../pwa/src/charts/chart-picture.ts";
+
+export const words: ChartWords = {
+  number: (value, decimals) => value.toFixed(decimals),
+  tick: (ms) => new Date(ms).toISOString().slice(11, 16),
+  moment: (ms) => new Date(ms).toISOString(),
+  offsetAt: () => 0,
+  noNumber: "no number",
+  unknown: "not loaded",
+};
+
+/** Raw columns of values one second apart. */
+export function rawColumns(values: readonly number[]): LineColumns {
+  const t = Float64Array.from(values, (_, index) => index * 1_000);
+  const mean = Float64Array.from(values);
+  return { t, low: mean, mean, high: mean, banded: false };
+}
+
+export function buildLine(line: Partial<ChartLine> = {}): ChartLine {
+  return {
+    id: "CO",
+    name: "CO",
+    unit: "ppm",
+    decimals: 0,
+    columns: rawColumns([1, 2, 3]),
+    toShown: (raw) => raw,
+    colour: 0,
+    ...line,
+  };
+}
+
+export function buildPicture(picture: Partial<ChartPicture> = {}): ChartPicture {
+  return {
+    window: { from: 0, to: 10_000 },
+    live: false,
+    lines: [buildLine()],
+    limits: {},
+    unknown: [],
+    words,
+    ...picture,
+  };
+}

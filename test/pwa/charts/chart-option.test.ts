@@ -1,0 +1,142 @@
+import { expect, it } from "vitest";
+import { type ChartLook, chartOption } from "../../../pwa/src/charts/chart-option.ts";
+import type { ChartColours, ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
+import { buildLine, buildPicture, rawColumns } from "./build-picture.ts";
+
+const colours: ChartColours = {
+  text: "#000",
+  muted: "#333",
+  line: "#ccc",
+  card: "#fff",
+  a1: "#fa0",
+  onA1: "#000",
+  a1Tint: "#ffc",
+  a2: "#f00",
+  onA2: "#fff",
+  a2Tint: "#fcc",
+  stale: "#777",
+  series: ["#00f", "#f0f"],
+  font: "sans-serif",
+};
+const look = { colours, hatch: {} } as unknown as ChartLook;
+const size = { width: 800, height: 300 };
+
+// biome-ignore lint/suspicious/noExplicitAny: ECharts' own option types are wider than what is asked here
+type Loose = any;
+
+function seriesOf(picture: ChartPicture): Loose[] {
+  return chartOption(picture, look, size).series as Loose[];
+}
+
+function dataOf(picture: ChartPicture, id: string): [number, number][] {
+  const { data } = seriesOf(picture).find((series) => series.id === id);
+  return data.map((point: Loose) => point.value ?? point);
+}
+
+it("hands over at most two points a pixel, and the one sample that stands out", () => {
+  const values = Array.from({ length: 200_000 }, (_, i) => 20 + (i % 7));
+  values[123_456] = 900;
+  values[60_000] = -3;
+  const columns = rawColumns(values);
+  const lines = [buildLine({ columns })];
+  for (const [from, to] of [
+    [0, 200_000_000],
+    [100_000_000, 140_000_000],
+    [123_400_000, 123_500_000],
+  ] as const) {
+    const data = dataOf(buildPicture({ lines, window: { from, to } }), "CO");
+    expect(data.length).toBeLessThanOrEqual(2 * size.width + 2);
+    expect(data).toContainEqual([123_456_000, 900]);
+  }
+  expect(dataOf(buildPicture({ lines, window: { from: 0, to: 200_000_000 } }), "CO")).toContainEqual([
+    60_000_000, -3,
+  ]);
+});
+
+it("keeps a gap in the line a gap", () => {
+  const columns = rawColumns([1, 2, Number.NaN, 4, 5]);
+  expect(dataOf(buildPicture({ lines: [buildLine({ columns })] }), "CO")[2]).toEqual([2_000, Number.NaN]);
+  expect(seriesOf(buildPicture()).every((series) => !series.connectNulls)).toBe(true);
+});
+
+it("draws lowest and highest beside the mean where the history is coarse", () => {
+  const t = Float64Array.of(0, 1_000, 2_000);
+  const of = (...values: number[]) => Float64Array.from(values);
+  const columns = { t, low: of(1, 2, 1), mean: of(2, 3, 2), high: of(3, 90, 3), banded: true };
+  const picture = buildPicture({ lines: [buildLine({ columns })] });
+  expect(dataOf(picture, "CO:high")[1]).toEqual([1_000, 90]);
+  expect(dataOf(picture, "CO:low")[1]).toEqual([1_000, 2]);
+  expect(dataOf(picture, "CO")[1]).toEqual([1_000, 3]);
+  expect(seriesOf(picture).some((series) => series.id === "CO:band")).toBe(true);
+});
+
+it("turns lowest and highest round when a gain is negative", () => {
+  const t = Float64Array.of(0, 1_000);
+  const of = (...values: number[]) => Float64Array.from(values);
+  const columns = { t, low: of(1, 1), mean: of(2, 2), high: of(5, 5), banded: true };
+  const picture = buildPicture({ lines: [buildLine({ columns, toShown: (raw) => -raw })] });
+  expect(dataOf(picture, "CO:low")[0]).toEqual([0, -5]);
+  expect(dataOf(picture, "CO:high")[0]).toEqual([0, -1]);
+});
+
+it("draws limits that are near, with area and name", () => {
+  const columns = rawColumns([10, 24, 10]);
+  const limits = seriesOf(buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } })).find(
+    (series) => series.id === "limits",
+  );
+  expect(limits.markLine.data.map((line: Loose) => line.yAxis)).toEqual([40, 20]);
+  expect(limits.markLine.data[1].label.formatter).toBe("A1 ≥ 20");
+  expect(limits.markArea.data).toHaveLength(2);
+});
+
+it("leaves a far limit out, or a small value would be a flat line", () => {
+  const option = chartOption(buildPicture({ limits: { a1: 5_000 } }), look, size) as Loose;
+  expect(option.yAxis[0].max).toBeLessThan(50);
+});
+
+it("shows the low limits of oxygen and does not start at zero", () => {
+  const lines = [buildLine({ columns: rawColumns([20.9, 20.8, 20.9]), decimals: 1, unit: "%vol" })];
+  const option = chartOption(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } }), look, size) as Loose;
+  expect(option.yAxis[0].min).toBeGreaterThan(15);
+  expect(option.yAxis[0].min).toBeLessThanOrEqual(19.5);
+  expect(option.yAxis[0].max).toBeGreaterThanOrEqual(23.5);
+});
+
+it("marks each excursion at its worst, the level by shape", () => {
+  const columns = rawColumns([1, 25, 30, 1, 50, 1]);
+  const peaks = seriesOf(buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } })).find(
+    (series) => series.id === "CO:peaks",
+  );
+  expect(peaks.data.map((point: Loose) => [point.value, point.symbol.slice(0, 8)])).toEqual([
+    [[2_000, 30], "triangle"],
+    [[4_000, 50], "path://M"],
+  ]);
+});
+
+it("hatches what is unknown and names it", () => {
+  const unknown = seriesOf(buildPicture({ unknown: [{ from: 5_000, to: 20_000 }] })).find(
+    (series) => series.id === "unknown",
+  );
+  expect(unknown.markArea.data).toEqual([[{ xAxis: 5_000, name: "not loaded" }, { xAxis: 10_000 }]]);
+});
+
+it("shows a number without neighbours as a dot", () => {
+  const values = Array.from({ length: 100 }, (_, i) => (i === 50 ? 7 : i > 45 && i < 55 ? Number.NaN : 1));
+  const picture = buildPicture({
+    lines: [buildLine({ columns: rawColumns(values) })],
+    window: { from: 0, to: 100_000 },
+  });
+  const { data } = seriesOf(picture).find((series) => series.id === "CO");
+  expect(data.filter((point: Loose) => point.symbol === "circle").map((point: Loose) => point.value)).toEqual(
+    [[50_000, 7]],
+  );
+});
+
+it("gives every unit an axis of its own", () => {
+  const lines = [buildLine(), buildLine({ id: "O2", unit: "%vol", columns: rawColumns([20.9, 20.9]) })];
+  const option = chartOption(buildPicture({ lines }), look, size) as Loose;
+  expect(option.yAxis.map((axis: Loose) => [axis.name, axis.position])).toEqual([
+    ["ppm", "left"],
+    ["%vol", "right"],
+  ]);
+});

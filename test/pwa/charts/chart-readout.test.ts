@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { readoutAt } from "../../../pwa/src/charts/chart-readout.ts";
+import { buildLine, buildPicture, rawColumns } from "./build-picture.ts";
+
+it("says the exact reading nearest to the cursor", () => {
+  const lines = [buildLine({ columns: rawColumns([1, 2, 30, 4]), toShown: (raw) => raw * 2 })];
+  const { at, lines: said } = readoutAt(buildPicture({ lines, window: { from: 0, to: 60_000 } }), 2_300);
+  expect(at).toBe(2_000);
+  expect(said).toEqual([{ name: "CO", text: "60 ppm", colour: 0 }]);
+});
+
+it("says that there is no number where there is none", () => {
+  const lines = [buildLine({ columns: rawColumns([1, Number.NaN, 3]) })];
+  expect(readoutAt(buildPicture({ lines }), 1_000).lines[0]?.text).toBe("no number");
+  expect(readoutAt(buildPicture({ lines }), 9_000).lines[0]?.text).toBe("no number");
+});
+
+it("says lowest and highest beside the mean", () => {
+  const of = (value: number) => Float64Array.of(value);
+  const columns = { t: of(0), low: of(1), mean: of(4), high: of(9), banded: true };
+  expect(readoutAt(buildPicture({ lines: [buildLine({ columns })] }), 0).lines[0]?.text).toBe(
+    "4 ppm (1 – 9)",
+  );
+});
