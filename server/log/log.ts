@@ -2,6 +2,11 @@
 
 import type { Entry, EntryDraft } from "../../shared/entry.ts";
 
+export { AppendError, type AppendErrorCode } from "./append-error.ts";
+export { type JournalOptions, openJournal } from "./journal.ts";
+export { type FolderLock, lockFolder, readLock } from "./lock.ts";
+export { openRejected, type Rejected } from "./rejected.ts";
+
 /** Consecutive entries, and the same as NDJSON text, one line per entry, for whoever wants them serialised. */
 export interface EntryBatch {
   readonly entries: readonly Entry[];

@@ -1,0 +1,119 @@
+// What the journal finds on disk when it is opened: whole entries, a torn end, or damage.
+
+import { truncate, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Entry } from "../../shared/entry.ts";
+import type { Report } from "../report.ts";
+import { parseLine } from "./journal-line.ts";
+import { type RawLine, readLines, type Segment } from "./segments.ts";
+
+/** An entry with its line as it stands in the file. */
+export interface StoredEntry {
+  readonly entry: Entry;
+  readonly line: string;
+}
+
+/** The whole entries of a segment, in groups; damaged lines are left out. `endSeq` is the next segment's first seq. */
+export async function* readEntries(segment: Segment, endSeq: number): AsyncGenerator<StoredEntry[]> {
+  for await (const lines of readLines(segment.path)) {
+    const entries: StoredEntry[] = [];
+    for (const { bytes, whole } of lines) {
+      const entry = whole ? parseLine(bytes) : undefined;
+      // From the next segment's first seq on, what stands here was refused: its writer could not cut it off.
+      if (entry && entry.seq >= segment.firstSeq && entry.seq < endSeq)
+        entries.push({ entry, line: `${bytes.toString("utf8")}\n` });
+    }
+    if (entries.length > 0) yield entries;
+  }
+}
+
+interface RecoveryParts {
+  readonly now: () => number;
+  readonly report: Report;
+}
+
+interface Findings {
+  lastSeq: number;
+  lastAt: number;
+  /** End of the last whole entry, bytes. */
+  wholeBytes: number;
+  readonly damaged: RawLine[];
+  readonly missing: string[];
+  torn: RawLine | undefined;
+}
+
+async function inspect(segment: Segment, endSeq: number): Promise<Findings> {
+  const found: Findings = {
+    lastSeq: segment.firstSeq - 1,
+    lastAt: 0,
+    wholeBytes: 0,
+    damaged: [],
+    missing: [],
+    torn: undefined,
+  };
+  for await (const lines of readLines(segment.path)) {
+    for (const line of lines) take(found, line, endSeq);
+  }
+  return found;
+}
+
+function take(found: Findings, line: RawLine, endSeq: number): void {
+  const entry = line.whole ? parseLine(line.bytes) : undefined;
+  if (!line.whole) found.torn = line;
+  // A copy: the line is a view of the read's buffer, and damage may be looked at much later.
+  else if (!entry) found.damaged.push({ ...line, bytes: Buffer.from(line.bytes) });
+  if (!entry || entry.seq >= endSeq) return;
+  if (entry.seq > found.lastSeq + 1) found.missing.push(`${found.lastSeq + 1} to ${entry.seq - 1}`);
+  found.lastSeq = Math.max(found.lastSeq, entry.seq);
+  found.lastAt = Math.max(found.lastAt, entry.at);
+  found.wholeBytes = line.offset + line.bytes.length + 1;
+}
+
+async function keepAside(segment: Segment, lines: readonly RawLine[], now: number): Promise<string> {
+  const day = new Date(now).toISOString().slice(0, 10);
+  const path = join(dirname(segment.path), `damaged-${day}-${basename(segment.path)}`);
+  await writeFile(path, Buffer.concat(lines.map((line) => Buffer.concat([line.bytes, Buffer.from("\n")]))));
+  return path;
+}
+
+/** What opening a segment brought to light. */
+export interface Recovered {
+  readonly lastSeq: number;
+  readonly lastAt: number;
+  readonly damage: readonly string[];
+}
+
+/**
+ * Looks through a segment. A torn end (what follows the last line end) is cut off with a warning: it was never
+ * acknowledged. Damaged lines are copied to a dated file and reported; the entries round them stay.
+ */
+export async function recoverSegment(
+  segment: Segment,
+  endSeq: number,
+  { now, report }: RecoveryParts,
+): Promise<Recovered> {
+  const found = await inspect(segment, endSeq);
+  const damage: string[] = [];
+  if (found.damaged.length > 0) {
+    const path = await keepAside(segment, found.damaged, now());
+    damage.push(`${found.damaged.length} damaged lines of ${segment.path} were kept in ${path}`);
+    report.error(
+      { segment: segment.path, kept: path, lines: found.damaged.length },
+      "The journal has damaged lines",
+    );
+  }
+  if (found.missing.length > 0) {
+    const missing = found.missing.slice(0, 20).join(", ");
+    damage.push(`Entries ${missing} of ${segment.path} are missing`);
+    report.error({ segment: segment.path, missing }, "The journal lacks entries");
+  }
+  if (found.torn) {
+    report.warn(
+      { segment: segment.path, bytes: found.torn.bytes.length },
+      "The journal's torn end, never acknowledged, was cut off",
+    );
+    await truncate(segment.path, found.torn.offset);
+    segment.bytes = found.torn.offset;
+  }
+  return { lastSeq: found.lastSeq, lastAt: found.lastAt, damage };
+}

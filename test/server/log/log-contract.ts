@@ -1,0 +1,115 @@
+// What every log must do, whatever it is made of.
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Log } from "../../../server/log/log.ts";
+import type { Entry } from "../../../shared/entry.ts";
+import { buildDraft } from "../../helpers/build-draft.ts";
+
+/** How the contract gets a log and opens the same one again. `now` is the clock that the log must use. */
+export interface LogUnderTest {
+  open(now: () => number): Promise<Log>;
+  remove(): Promise<void>;
+}
+
+async function entriesAfter(log: Log, seq: number): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const batch of log.replay(seq)) {
+    entries.push(...batch.entries);
+    expect(batch.ndjson.trimEnd().split("\n")).toHaveLength(batch.entries.length);
+  }
+  return entries;
+}
+
+export function describeLog(name: string, create: () => Promise<LogUnderTest>): void {
+  describe(`${name} keeps the contract of a log`, () => {
+    let subject: LogUnderTest;
+    let log: Log;
+    let clock = 1_000;
+    const now = () => clock;
+
+    beforeEach(async () => {
+      clock = 1_000;
+      subject = await create();
+      log = await subject.open(now);
+    });
+
+    afterEach(async () => {
+      await log.close();
+      await subject.remove();
+    });
+
+    it("numbers entries from 1 without a hole, also those that are appended at the same time", async () => {
+      const answers = await Promise.all([1, 2, 3].map(() => log.append([buildDraft(), buildDraft()])));
+      expect(answers.flat().map((entry) => entry.seq)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(log.lastSeq).toBe(6);
+    });
+
+    it("keeps what it was given, digit for digit, and stamps when it took it", async () => {
+      const draft = buildDraft({
+        sensors: [
+          { type: "CO", val: 9238.54, unit: "ppm" },
+          { type: "O2", val: null },
+        ],
+        key: "k",
+      });
+      const [entry] = await log.append([draft]);
+      expect(entry).toEqual({ ...draft, seq: 1, at: 1_000, measuredAt: 1_000 });
+      expect(await entriesAfter(log, 0)).toEqual([entry]);
+    });
+
+    it("never steps back in time when the clock does", async () => {
+      await log.append([buildDraft()]);
+      clock = 400;
+      const [entry] = await log.append([buildDraft()]);
+      expect(entry?.at).toBe(1_000);
+    });
+
+    it("tells listeners of entries in order, before the append resolves", async () => {
+      const heard: number[] = [];
+      log.subscribe(({ entries }) => heard.push(...entries.map((entry) => entry.seq)));
+      await log.append([buildDraft(), buildDraft()]);
+      expect(heard).toEqual([1, 2]);
+    });
+
+    it("goes on when a listener throws, and tells a removed one nothing", async () => {
+      const heard: number[] = [];
+      log.subscribe(() => {
+        throw new Error("a bad listener");
+      });
+      const unsubscribe = log.subscribe(({ entries }) => heard.push(entries.length));
+      await log.append([buildDraft()]);
+      unsubscribe();
+      await log.append([buildDraft()]);
+      expect(heard).toEqual([1]);
+    });
+
+    it("has every entry after it was opened again, and goes on counting", async () => {
+      await log.append([buildDraft({ device: "a" }), buildDraft({ device: "b" })]);
+      await log.close();
+      log = await subject.open(now);
+      expect((await entriesAfter(log, 1)).map((entry) => entry.device)).toEqual(["b"]);
+      expect((await log.append([buildDraft()]))[0]?.seq).toBe(3);
+    });
+
+    it("forgets what is safe elsewhere and keeps its numbering, also over a restart", async () => {
+      await log.append([buildDraft(), buildDraft()]);
+      await log.dropThrough(2);
+      expect(await entriesAfter(log, 0)).toEqual([]);
+      await log.close();
+      log = await subject.open(now);
+      expect(log.lastSeq).toBe(2);
+      expect((await log.append([buildDraft()]))[0]?.seq).toBe(3);
+    });
+
+    it("keeps entries that are not yet safe when it forgets others", async () => {
+      await log.append([buildDraft(), buildDraft({ device: "kept" })]);
+      await log.dropThrough(1);
+      expect((await entriesAfter(log, 1)).map((entry) => entry.device)).toEqual(["kept"]);
+    });
+
+    it("takes nothing after it was closed", async () => {
+      await log.close();
+      await expect(log.append([buildDraft()])).rejects.toMatchObject({ code: "closed" });
+    });
+  });
+}
