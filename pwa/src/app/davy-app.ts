@@ -34,7 +34,7 @@ export class DavyApp extends LitElement {
     }
     main {
       display: block;
-      max-width: 1680px;
+      max-width: 2400px;
       margin: 0 auto;
       padding: var(--gap-4) max(var(--gap-4), env(safe-area-inset-right)) var(--gap-6)
         max(var(--gap-4), env(safe-area-inset-left));

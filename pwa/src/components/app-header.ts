@@ -96,7 +96,7 @@ export class AppHeader extends LitElement {
           gap: 2px;
           padding: var(--gap-1) 0;
           min-height: 56px;
-          font-size: 0.75rem;
+          font-size: 0.6875rem;
         }
         nav a[aria-current] {
           border-bottom-color: transparent;

@@ -41,6 +41,7 @@ export const controlStyles = css`
     background: var(--accent);
     border-color: var(--accent);
   }
+  .button.plain,
   button.plain {
     background: none;
     border-color: transparent;

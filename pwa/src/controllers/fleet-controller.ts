@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveElement } from "lit";
 import type { DeviceState } from "../../../shared/fleet.ts";
-import type { Moment } from "../../../shared/freshness.ts";
+import { freshnessOf, type Moment } from "../../../shared/freshness.ts";
 import { type DevicePresentation, presentDevice } from "../../../shared/present-device.ts";
 import type { Viewing } from "../../../shared/present-sensor.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 import type { AppData } from "../data/app-data.ts";
+import { NOW_MS } from "../i18n/format.ts";
 import { DisplayController } from "./display-controller.ts";
 import { SourceController } from "./source-controller.ts";
 
@@ -77,14 +78,14 @@ export class FleetController implements ReactiveController {
   #remember(state: DeviceState, moment: Moment): Remembered {
     const before = this.#remembered.get(state.device);
     const viewing = this.display.current.viewing;
-    const presentation = presentDevice(state, moment, viewing);
-    const { status, ageMs } = presentation.freshness;
-    const second = Math.floor(ageMs / SECOND_MS);
+    const { status, ageMs } = freshnessOf(state, moment);
+    const second = ageMs < NOW_MS ? 0 : Math.floor(ageMs / SECOND_MS);
     const isSame =
       before?.state === state &&
       before.viewing === viewing &&
       before.status === status &&
       before.second === second;
-    return isSame ? before : { state, viewing, status, second, presentation };
+    if (isSame) return before;
+    return { state, viewing, status, second, presentation: presentDevice(state, moment, viewing) };
   }
 }

@@ -13,8 +13,10 @@ export interface Format {
   clock(ms: number): string;
   /** `23 Nov 2026, 14:32` */
   dateTime(ms: number): string;
-  /** `now`, `12 seconds ago`, `3 hours ago`: the age in words. */
+  /** `now`, `12 seconds ago`, `3 hours ago`: the age of what is live, in words. */
   ago(ageMs: number): string;
+  /** `1 second ago`, `3 hours ago`: the age of what is not live, which is never "now". */
+  since(ageMs: number): string;
   /** `12 s`, `5 min`, `3 h`, `2 d`: the age where there is little room. */
   duration(ms: number): string;
   /** `1.5 MB` */
@@ -85,6 +87,7 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     maximumFractionDigits: 1,
   });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const counted = new Intl.RelativeTimeFormat(language, { numeric: "always" });
   const hourMinute = { ...zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const time = new Intl.DateTimeFormat(language, hourMinute);
   const clock = new Intl.DateTimeFormat(language, { ...hourMinute, second: "2-digit" });
@@ -105,6 +108,10 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     ago: (ageMs) => {
       const { unit, count } = stepOf(ageMs < NOW_MS ? 0 : ageMs);
       return relative.format(-count, unit);
+    },
+    since: (ageMs) => {
+      const { unit, count } = stepOf(ageMs);
+      return counted.format(-count, unit);
     },
     duration: createDurations(language),
     megabytes: (bytes) => megabyte.format(bytes / 1e6),

@@ -8,6 +8,7 @@ import {
   type SensorPresentation,
   type SensorScale,
   type SensorStatus,
+  type ShownValue,
 } from "../../../shared/present-sensor.ts";
 import type { Format } from "./format.ts";
 
@@ -29,8 +30,13 @@ export function stateWord(status: SensorStatus): string {
   }
 }
 
+/** What a sensor was when it was last heard. */
+export function lastStatus(last: LastWord): SensorStatus {
+  return last.kind === "fault" ? "fault" : last.shown.level;
+}
+
 function lastWords(last: LastWord): string {
-  const status = last.kind === "fault" ? "fault" : last.shown.level;
+  const status = lastStatus(last);
   return status === "normal" ? "" : msg(str`last known: ${stateWord(status)}`, { id: "shell.lastKnown" });
 }
 
@@ -45,14 +51,26 @@ export function stateWords(presentation: SensorPresentation, format: Format): st
     case "stale":
     case "offline":
       return [
-        `${stateWord(presentation.state)}, ${format.ago(presentation.ageMs)}`,
+        `${stateWord(presentation.state)}, ${format.since(presentation.ageMs)}`,
         lastWords(presentation.last),
       ]
         .filter(Boolean)
         .join(" – ");
+    case "fault":
+      return [stateWord("fault"), beforeFault(presentation, format)].filter(Boolean).join(" – ");
     default:
       return stateWord(presentation.state);
   }
+}
+
+function beforeFault(
+  { before, scale }: Extract<SensorPresentation, { state: "fault" }>,
+  format: Format,
+): string {
+  if (!before) return msg("no value", { id: "shell.noValue" });
+  const value = `${figureText(before.value, scale, format)} ${scale.unit}`;
+  const ago = format.since(before.ageMs);
+  return msg(str`last value ${value}, ${ago}`, { id: "shell.lastValue" });
 }
 
 /** A value of a sensor as it is printed, without its unit. */
@@ -67,10 +85,17 @@ export function sensorName({ label, type, key }: SensorScale): string {
   return `${symbolOf(type)}${ordinal}`;
 }
 
+/** The value that may be printed large: none of a sensor that gave none when it was last heard. */
+export function printedFigure(presentation: SensorPresentation): ShownValue | undefined {
+  const aged = presentation.state === "stale" || presentation.state === "offline";
+  const isFaulty = aged ? presentation.last.kind === "fault" : presentation.state === "fault";
+  return isFaulty ? undefined : figureOf(presentation);
+}
+
 /** A sensor in one phrase: `CO 1,280 ppm, Alarm A2`. */
 export function sensorPhrase(presentation: SensorPresentation, format: Format): string {
   const { scale } = presentation;
-  const figure = figureOf(presentation);
+  const figure = printedFigure(presentation);
   const value = figure ? ` ${figureText(figure.value, scale, format)} ${scale.unit}` : "";
   return `${sensorName(scale)}${value}, ${stateWords(presentation, format)}`;
 }

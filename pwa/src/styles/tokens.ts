@@ -19,6 +19,8 @@ export interface Colours {
   readonly onAccent: string;
   /** The trend line and the bar of a value that is in order. */
   readonly trace: string;
+  /** The bar's empty part. */
+  readonly track: string;
   readonly a1: string;
   readonly onA1: string;
   readonly a1Tint: string;
@@ -44,6 +46,7 @@ const LIGHT: Colours = {
   accent: "#0a5aa0",
   onAccent: "#ffffff",
   trace: "#6b7682",
+  track: "#d0d5da",
   a1: "#f0a400",
   onA1: "#1c1300",
   a1Tint: "#fff3d6",
@@ -69,6 +72,7 @@ const DARK: Colours = {
   accent: "#78b8f5",
   onAccent: "#08131e",
   trace: "#98a3ae",
+  track: "#3d454d",
   a1: "#ffb31a",
   onA1: "#1c1300",
   a1Tint: "#3a2f14",
@@ -95,6 +99,7 @@ const CONTRAST: Colours = {
   accent: "#003e80",
   onAccent: "#ffffff",
   trace: "#333333",
+  track: "#c9c9c9",
   a1: "#ffb000",
   onA1: "#000000",
   a1Tint: "#ffffff",

@@ -1,10 +1,142 @@
-import { html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
+import { localized, msg } from "@lit/localize";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { byUrgency, countStates, type DevicePresentation } from "../../../shared/present-device.ts";
+import { controlStyles } from "../components/control-styles.ts";
+import { icon } from "../components/icons.ts";
+import { CalmController } from "../controllers/calm-controller.ts";
+import { FleetController } from "../controllers/fleet-controller.ts";
+import { TrendController } from "../controllers/trend-controller.ts";
+import { gasName } from "../i18n/gas-texts.ts";
+import { type DeviceGroup, type FleetFilter, groupByPlace, inOrder, selectDevices } from "./fleet-order.ts";
+import { overviewStyles } from "./overview-styles.ts";
+import "../components/first-steps.ts";
+import "../components/fleet-summary.ts";
+import "../components/safety-note.ts";
+import { DeviceCard } from "../components/device-card.ts";
+import type { Trend } from "../components/trend.ts";
 
-/** The fleet at a glance. */
+/** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
+@localized()
 @customElement("overview-view")
 export class OverviewView extends LitElement {
+  static override styles = [controlStyles, overviewStyles];
+
+  @state() private _search = "";
+  @state() private _filter: FleetFilter = "all";
+
+  readonly #fleet = new FleetController(this);
+  readonly #trends = new TrendController(this);
+  readonly #calm = new CalmController(this, () => performance.now());
+  #order: readonly string[] = [];
+  /** One function per device for as long as the view lives, so that cards see no change where there is none. */
+  readonly #trendOf = new Map<string, (key: string) => Trend | undefined>();
+
+  override willUpdate(changed: PropertyValues): void {
+    const { data } = this.#fleet;
+    if (data) this.#trends.observe(data.fleet.devices());
+    // What somebody just asked for may be put in order at once.
+    if (changed.has("_search") || changed.has("_filter")) this.#order = [];
+  }
+
   override render() {
-    return html``;
+    if (!this.#fleet.loaded) return html`<p class="hint">${msg("Loading …", { id: "overview.loading" })}</p>`;
+    const devices = this.#fleet.present();
+    if (devices.length === 0) return html`<first-steps></first-steps><safety-note></safety-note>`;
+    const groups = this.#arrange(devices);
+    return html`
+      <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
+      <div class="tools">
+        <fleet-summary
+          .counts=${countStates(devices)}
+          .devices=${devices.length}
+          .filter=${this._filter}
+          @davy-filter=${(event: CustomEvent<FleetFilter>) => (this._filter = event.detail)}
+        ></fleet-summary>
+        ${this.#searchField()}
+      </div>
+      ${
+        groups.length === 0
+          ? this.#nothingFound()
+          : repeat(
+              groups,
+              ({ place }) => place,
+              (group) => this.#group(group, groups.length > 1),
+            )
+      }
+      <safety-note></safety-note>
+    `;
+  }
+
+  #searchField() {
+    return html`<label class="search">
+      ${icon("search")}
+      <span class="visually-hidden">${msg("Search devices", { id: "overview.search" })}</span>
+      <input
+        type="search"
+        placeholder=${msg("Name, place or gas", { id: "overview.searchHint" })}
+        .value=${this._search}
+        @input=${(event: InputEvent & { target: HTMLInputElement }) => (this._search = event.target.value)}
+      />
+    </label>`;
+  }
+
+  #arrange(devices: readonly DevicePresentation[]): DeviceGroup[] {
+    const wish = { search: this._search, filter: this._filter };
+    const selected = selectDevices(devices, wish, gasName);
+    const mayMove = this.#order.length === 0 || this.#calm.isCalm();
+    const ordered = mayMove ? selected.sort(byUrgency) : inOrder(selected, this.#order);
+    if (mayMove) this.#order = ordered.map(({ device }) => device);
+    return groupByPlace(ordered);
+  }
+
+  #group({ place, devices }: DeviceGroup, isOneOfSeveral: boolean) {
+    const heading =
+      place ?? (isOneOfSeveral ? msg("Without a place", { id: "overview.noPlace" }) : undefined);
+    return html`<section>
+      ${heading === undefined ? nothing : html`<h2>${icon("mapPin")} ${heading}</h2>`}
+      <div class="cards">${repeat(devices, ({ device }) => device, this.#card)}</div>
+    </section>`;
+  }
+
+  readonly #card = (presentation: DevicePresentation) => html`<device-card
+    data-device=${presentation.device}
+    .now=${this.#fleet.moment.serverNow}
+    .format=${this.#fleet.display.current.format}
+    .trendOf=${this.#trendsOf(presentation.device)}
+    .fills=${this.#trends.fillsOf(presentation.device)}
+    .presentation=${presentation}
+    @davy-seen=${this.#seen}
+  ></device-card>`;
+
+  #trendsOf(device: string): (key: string) => Trend | undefined {
+    const known = this.#trendOf.get(device);
+    if (known) return known;
+    const trendOf = (key: string) => this.#trends.of(device, key);
+    this.#trendOf.set(device, trendOf);
+    return trendOf;
+  }
+
+  readonly #seen = ({ currentTarget: card }: Event): void => {
+    const { data } = this.#fleet;
+    const device = card instanceof DeviceCard ? card.presentation?.device : undefined;
+    if (data && device) this.#trends.fill(device, data.history, () => data.fleet.moment().serverNow);
+  };
+
+  #nothingFound() {
+    return html`<p class="hint">${msg("No device matches.", { id: "overview.noMatch" })}
+      <button @click=${this.#showAll}>${msg("Show all", { id: "overview.showAll" })}</button></p>`;
+  }
+
+  readonly #showAll = (): void => {
+    this._search = "";
+    this._filter = "all";
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "overview-view": OverviewView;
   }
 }

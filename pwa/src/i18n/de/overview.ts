@@ -1,1 +1,22 @@
-export const overview = {};
+import { str } from "@lit/localize";
+
+export const overview = {
+  "overview.loading": "Wird geladen …",
+  "overview.search": "Geräte suchen",
+  "overview.searchHint": "Name, Ort oder Gas",
+  "overview.filter": "Anzeigen",
+  "overview.oneDevice": str`1 Gerät, ${0} Sensoren`,
+  "overview.devices": str`${0} Geräte, ${1} Sensoren`,
+  "overview.noMatch": "Kein Gerät passt dazu.",
+  "overview.noPlace": "Ohne Ort",
+  "overview.showAll": "Alle anzeigen",
+  "overview.graphOf": str`Verlauf von ${0}`,
+  "overview.noSensors": "Die letzte Messung enthielt keine Sensoren.",
+  "overview.battery": str`Akku ${0}`,
+  "overview.batteryLow": str`Akku schwach: ${0}`,
+  "overview.emptyTitle": "Noch keine Messwerte",
+  "overview.emptyPost": "Geräte oder Gateways schicken ihre Messwerte als JSON an diese Adresse:",
+  "overview.emptyTry": "Oder zur Probe von einem Terminal aus; der Wert erscheint hier sofort:",
+  "overview.copy": "Zeile kopieren",
+  "overview.copied": "Kopiert",
+};

@@ -9,7 +9,7 @@ export const shell = {
   "shell.nav": "Hauptmenü",
   "shell.nav.overview": "Übersicht",
   "shell.nav.graph": "Verlauf",
-  "shell.nav.kiosk": "Wandanzeige",
+  "shell.nav.kiosk": "Kiosk",
   "shell.nav.settings": "Einstellungen",
   "shell.live": "Live",
   "shell.notLive": "Nicht live",
@@ -30,5 +30,8 @@ export const shell = {
   "shell.state.stale": "Veraltet",
   "shell.state.offline": "Offline",
   "shell.lastKnown": str`zuletzt bekannt: ${0}`,
+  "shell.safety": "Davy ist kein zertifiziertes Gaswarngerät. Der Alarm des Geräts selbst hat Vorrang.",
+  "shell.noValue": "kein Wert",
+  "shell.lastValue": str`letzter Wert ${0}, ${1}`,
   "shell.unrated": "Keine Grenzwerte",
 };

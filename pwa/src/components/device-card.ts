@@ -1,0 +1,152 @@
+import { localized, msg, str } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { DevicePresentation } from "../../../shared/present-device.ts";
+import { deviceHref, graphHref } from "../app/routes.ts";
+import type { Format } from "../i18n/format.ts";
+import { batteryLevel } from "./battery-level.ts";
+import { controlStyles } from "./control-styles.ts";
+import { icon } from "./icons.ts";
+import { sensorRow, sensorRowStyles } from "./sensor-row.ts";
+import type { Trend } from "./trend.ts";
+
+/** A device and its sensors. Tells by `davy-seen` when it first comes into sight. */
+@localized()
+@customElement("device-card")
+export class DeviceCard extends LitElement {
+  static override styles = [
+    controlStyles,
+    sensorRowStyles,
+    css`
+      :host {
+        display: block;
+        content-visibility: auto;
+        contain-intrinsic-size: auto 300px;
+      }
+      article {
+        background: var(--card);
+        border: var(--border) solid var(--line);
+        border-radius: var(--radius);
+        overflow: hidden;
+      }
+      header {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        align-items: center;
+        gap: 0 var(--gap-2);
+        padding: var(--gap-1) var(--gap-2) var(--gap-2) var(--gap-4);
+      }
+      h3 a {
+        display: inline-flex;
+        align-items: center;
+        min-height: var(--target);
+        color: var(--text);
+        text-decoration: none;
+      }
+      h3 a:hover {
+        text-decoration: underline;
+      }
+      .facts {
+        grid-column: 1 / -1;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 var(--gap-4);
+        color: var(--muted);
+        font-size: 0.875rem;
+      }
+      .battery {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--gap-1);
+      }
+      .battery.low {
+        color: var(--text);
+        font-weight: 700;
+      }
+      .age.old {
+        color: var(--text);
+        font-weight: 600;
+      }
+      ul {
+        margin: 0;
+        padding: 0;
+      }
+      .empty {
+        margin: 0;
+        padding: var(--gap-3) var(--gap-4);
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) presentation: DevicePresentation | undefined;
+  @property({ attribute: false }) format: Format | undefined;
+  /** The trend of a sensor by its key. */
+  @property({ attribute: false }) trendOf: ((key: string) => Trend | undefined) | undefined;
+  /** Any change of it draws the trends again. */
+  @property({ attribute: false }) fills = 0;
+  /** Server time at the last change, unix ms. */
+  @property({ attribute: false, hasChanged: () => false }) now = 0;
+
+  #watch: IntersectionObserver | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      this.dispatchEvent(new CustomEvent("davy-seen", { bubbles: true, composed: true }));
+      this.#watch?.disconnect();
+    });
+    this.#watch.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.disconnect();
+  }
+
+  override render() {
+    const { presentation, format } = this;
+    if (!presentation || !format) return nothing;
+    const { device, name, sensors } = presentation;
+    return html`<article aria-labelledby="name">
+      <header>
+        <h3 id="name"><a href=${deviceHref(device)}>${name}</a></h3>
+        <a class="button plain" href=${graphHref(device)}>
+          ${icon("chartLine")}<span class="visually-hidden">
+            ${msg(str`Graph of ${name}`, { id: "overview.graphOf" })}
+          </span>
+        </a>
+        ${this.#facts(presentation, format)}
+      </header>
+      ${
+        sensors.length === 0
+          ? html`<p class="empty">${msg("The last reading had no sensors.", { id: "overview.noSensors" })}</p>`
+          : html`<ul>
+              ${sensors.map((sensor) =>
+                sensorRow({
+                  presentation: sensor,
+                  format,
+                  trend: this.trendOf?.(sensor.scale.key),
+                  now: this.now,
+                }),
+              )}
+            </ul>`
+      }
+    </article>`;
+  }
+
+  #facts({ device, name, battery, freshness }: DevicePresentation, format: Format) {
+    return html`<div class="facts">
+      <span class="age ${freshness.status === "live" ? "" : "old"}">${freshness.status === "live" ? format.ago(freshness.ageMs) : format.since(freshness.ageMs)}</span>
+      ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "device-card": DeviceCard;
+  }
+}

@@ -1,0 +1,102 @@
+import { localized, msg, str } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { StateCounts } from "../../../shared/present-device.ts";
+import type { SensorStatus } from "../../../shared/present-sensor.ts";
+import { stateWord } from "../i18n/state-texts.ts";
+import type { FleetFilter } from "../views/fleet-order.ts";
+import { controlStyles } from "./control-styles.ts";
+import { stateMark, stateMarkStyles } from "./state-mark.ts";
+
+interface Chip {
+  readonly filter: FleetFilter;
+  readonly states: readonly SensorStatus[];
+}
+
+const CHIPS: readonly Chip[] = [
+  { filter: "alarm", states: ["a2", "a1"] },
+  { filter: "fault", states: ["fault"] },
+  { filter: "silent", states: ["stale", "offline"] },
+];
+
+/** The fleet in a line: how many devices, and how many sensors in each abnormal state. Tells by `davy-filter` what to see. */
+@localized()
+@customElement("fleet-summary")
+export class FleetSummary extends LitElement {
+  static override styles = [
+    controlStyles,
+    stateMarkStyles,
+    css`
+      div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2);
+      }
+      button {
+        padding: 0 var(--gap-3);
+        color: var(--text);
+        background: var(--card);
+        border-color: var(--line);
+      }
+      .alarm {
+        min-height: var(--alarm-target);
+      }
+      button[aria-pressed="true"] {
+        border-color: var(--accent);
+        box-shadow: inset 0 0 0 2px var(--accent);
+      }
+      span {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) counts: StateCounts | undefined;
+  @property({ type: Number }) devices = 0;
+  @property() filter: FleetFilter = "all";
+
+  override render() {
+    return html`<div role="group" aria-label=${msg("Show", { id: "overview.filter" })}>
+      <button aria-pressed=${this.filter === "all"} @click=${() => this.#choose("all")}>
+        ${this.#size()}
+      </button>
+      ${CHIPS.map((chip) => this.#chip(chip))}
+    </div>`;
+  }
+
+  #size(): string {
+    const sensors = Object.values(this.counts ?? {}).reduce((sum, count) => sum + count, 0);
+    return this.devices === 1
+      ? msg(str`1 device, ${sensors} sensors`, { id: "overview.oneDevice" })
+      : msg(str`${this.devices} devices, ${sensors} sensors`, { id: "overview.devices" });
+  }
+
+  #chip({ filter, states }: Chip) {
+    const present = states.filter((status) => (this.counts?.[status] ?? 0) > 0);
+    if (present.length === 0 && this.filter !== filter) return nothing;
+    return html`<button
+      class=${filter}
+      aria-pressed=${this.filter === filter}
+      @click=${() => this.#choose(this.filter === filter ? "all" : filter)}
+    >
+      ${(present.length > 0 ? present : states.slice(0, 1)).map(
+        (status) =>
+          html`<span>${stateMark(status)} ${this.counts?.[status] ?? 0} ${stateWord(status)}</span>`,
+      )}
+    </button>`;
+  }
+
+  #choose(filter: FleetFilter): void {
+    this.dispatchEvent(new CustomEvent<FleetFilter>("davy-filter", { detail: filter }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "fleet-summary": FleetSummary;
+  }
+}

@@ -1,0 +1,174 @@
+// The app over data that a test sets by hand: the entry that tests of screens load in the browser.
+
+import { startApp } from "../../../pwa/src/app/start-app.ts";
+import type { AppData, HistoryQuery, OfflineStatus } from "../../../pwa/src/data/app-data.ts";
+import type { DeviceState } from "../../../shared/fleet.ts";
+import type { LinkState } from "../../../shared/freshness.ts";
+import { applySettings, type DeviceSettingsPatch } from "../../../shared/settings.ts";
+
+/** The strings by which a test pulls the app's data. */
+export interface Stage {
+  setDevices(devices: readonly DeviceState[]): void;
+  setLink(link: LinkState): void;
+  setNow(serverNow: number | undefined): void;
+  setLastLive(at: number | undefined): void;
+  setUpdateReady(isReady: boolean): void;
+  setInstall(how: ReturnType<AppData["app"]["install"]>): void;
+  setSaveProblem(problem: string | undefined): void;
+  saved(): readonly { device: string; patch: DeviceSettingsPatch }[];
+  stop(): void;
+}
+
+declare global {
+  interface Window {
+    stage: Stage;
+  }
+}
+
+class Topic {
+  readonly #listeners = new Set<() => void>();
+  #isDue = false;
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  tell(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+/** Ten minutes and more of a gentle wave for every sensor of a device. */
+function wave(state: DeviceState, { device, from, to }: HistoryQuery) {
+  const end = Math.min(to, state.measuredAt);
+  const count = Math.max(0, Math.floor((end - from) / 20_000));
+  const t = Float64Array.from({ length: count }, (_, index) => from + index * 20_000);
+  const sensors = state.sensors.map(({ key, type, value }, sensor) => ({
+    key,
+    type,
+    values: t.map((_, index) => {
+      const base = value ?? Number.NaN;
+      return base * (1 + 0.12 * Math.sin(index / 4 + sensor) + 0.05 * Math.sin(index * 2.3));
+    }),
+  }));
+  const battery = Float32Array.from(t, (_, index) => state.battery + ((count - index) / count) * 6);
+  return { device, resolution: "raw" as const, t, battery, sensors, known: [{ from, to }], dataUntil: to };
+}
+
+function createStage(): { stage: Stage; data: AppData } {
+  const fleet = new Topic();
+  const offline = new Topic();
+  const app = new Topic();
+  const saved: { device: string; patch: DeviceSettingsPatch }[] = [];
+  const pins = new Set<string>();
+  let devices = new Map<string, DeviceState>();
+  let isLoaded = false;
+  let link: LinkState = "connecting";
+  let fixedNow: number | undefined;
+  let lastLive: number | undefined;
+  let isUpdateReady = false;
+  let install: ReturnType<AppData["app"]["install"]> = "none";
+  let saveProblem: string | undefined;
+  let status: OfflineStatus = {
+    mode: "stored",
+    usedBytes: 23_400_000,
+    boundBytes: 100_000_000,
+    persisted: true,
+    paused: false,
+  };
+  const setStatus = (patch: Partial<OfflineStatus>) => {
+    status = { ...status, ...patch };
+    offline.tell();
+  };
+  const data: AppData = {
+    fleet: {
+      subscribe: fleet.subscribe,
+      devices: () => devices,
+      moment: () => ({ serverNow: fixedNow ?? Date.now(), link }),
+      lastLiveAt: () => lastLive,
+      loaded: () => isLoaded,
+    },
+    history: {
+      subscribe: () => () => undefined,
+      load: async (query) => {
+        const state = devices.get(query.device);
+        if (!state) throw new Error("no such device on the stage");
+        return wave(state, query);
+      },
+    },
+    offline: {
+      subscribe: offline.subscribe,
+      status: () => status,
+      pause: () => setStatus({ paused: true }),
+      resume: () => setStatus({ paused: false }),
+      pinned: () => pins,
+      setPinned: (device, { pinned }) => {
+        if (pinned) pins.add(device);
+        else pins.delete(device);
+        offline.tell();
+      },
+      looked: () => undefined,
+      clear: async () => setStatus({ usedBytes: 0 }),
+    },
+    app: {
+      subscribe: app.subscribe,
+      version: "0.1.0",
+      build: "0123456789ab",
+      updateReady: () => isUpdateReady,
+      update: () => undefined,
+      install: () => install,
+      promptInstall: async () => undefined,
+    },
+    saveSettings: async (device, patch) => {
+      if (saveProblem) throw new Error(saveProblem);
+      saved.push({ device, patch });
+      const state = devices.get(device);
+      if (state)
+        devices = new Map(devices).set(device, { ...state, settings: applySettings(state.settings, patch) });
+      fleet.tell();
+    },
+    stop: () => undefined,
+  };
+  const stage: Stage = {
+    setDevices(list) {
+      devices = new Map(list.map((state) => [state.device, state]));
+      isLoaded = true;
+      fleet.tell();
+    },
+    setLink(value) {
+      link = value;
+      fleet.tell();
+    },
+    setNow(value) {
+      fixedNow = value;
+      fleet.tell();
+    },
+    setLastLive(at) {
+      lastLive = at;
+      fleet.tell();
+    },
+    setUpdateReady(isReady) {
+      isUpdateReady = isReady;
+      app.tell();
+    },
+    setInstall(how) {
+      install = how;
+      app.tell();
+    },
+    setSaveProblem(problem) {
+      saveProblem = problem;
+    },
+    saved: () => saved,
+    stop: () => undefined,
+  };
+  return { stage, data };
+}
+
+const { stage, data } = createStage();
+window.stage = { ...stage, stop: startApp(window, data) };
