@@ -6,20 +6,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { findChromium } from "../../scripts/chromium.ts";
+import type { Browser, Page } from "playwright-core";
 import type { DeviceState } from "../../shared/fleet.ts";
 import type { LinkState } from "../../shared/freshness.ts";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { launchBrowser } from "./browser.ts";
 
 const DOCUMENT = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Davy</title>
@@ -71,7 +61,7 @@ export async function startAppPages(): Promise<AppPages> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: FLAGS });
+  const browser = await launchBrowser();
   return {
     browser,
     origin,

@@ -33,7 +33,8 @@ function rangeOf(limits: Limits, highest: number): Range {
 }
 
 function fraction(value: number, { from, to }: Range): number {
-  return Math.min(1, Math.max(0, (value - from) / (to - from)));
+  // A lone limit of 0 leaves no span; any span serves then.
+  return Math.min(1, Math.max(0, (value - from) / (to - from || 1)));
 }
 
 /** The bar of a value, or undefined where there is no limit to stand against. */

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AppPages, startAppPages } from "../helpers/app-page.ts";
+import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
+import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
+
+describeInBrowser("overview", () => {
+  let pages: AppPages;
+  beforeAll(async () => {
+    pages = await startAppPages();
+  });
+  afterAll(() => pages.stop());
+
+  const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
+  const openFleet = (over = {}) => pages.open({ devices: scriptedFleet(NOW), now: NOW, ...over });
+
+  it("shows every state in words, the worst device first", async () => {
+    const page = await openFleet();
+    const errors = watchErrors(page);
+    const cards = page.locator("device-card");
+    await expect.poll(() => cards.count()).toBe(7);
+    expect(await cards.first().getAttribute("data-device")).toBe("handheld 1");
+    const co = page.locator('[data-device="handheld 1"] [data-sensor="CO"]');
+    expect(await co.innerText()).toMatch(/CO\s+1,280\s+ppm\s+Alarm A2/);
+    const words = await page.locator("device-card .state").allInnerTexts();
+    for (const word of ["Normal", "Alarm A1", "Alarm A2", "Fault", "Stale", "No limits set"])
+      expect(words.some((text) => text.includes(word))).toBe(true);
+    expect(await page.title()).toBe("1 × A2 – Davy");
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says offline of everything when the link is gone, with what was known", async () => {
+    const page = await openFleet({ link: "lost" });
+    await page.getByText("Offline – data until 14:32").waitFor();
+    const states = await page.locator("device-card .state").allInnerTexts();
+    expect(states.every((text) => text.startsWith("Offline"))).toBe(true);
+    expect(states.some((text) => text.includes("last known: Alarm A2"))).toBe(true);
+    expect(await page.title()).toBe("Offline – Davy");
+    await page.context().close();
+  });
+
+  it("lets values grow old by itself when nothing comes", async () => {
+    const page = await openFleet();
+    await page.locator('[data-device="fixed-08"] .state', { hasText: "Normal" }).first().waitFor();
+    await page.evaluate((now) => window.stage.setNow(now), NOW + 60_000);
+    const state = page.locator('[data-device="fixed-08"] .state').first();
+    await expect.poll(() => state.innerText()).toBe("Stale, 1 minute ago");
+    await page.context().close();
+  });
+
+  it("announces an alarm once, and readings never", async () => {
+    const page = await openFleet({ devices: [buildDevice("a", { CO: 3 }, { now: NOW })] });
+    const region = page.locator('[role="alert"]');
+    await page.locator("device-card").waitFor();
+    await page.evaluate(() => {
+      window.spoken = [];
+      const alert = document.querySelector("davy-app")?.shadowRoot?.querySelector("alarm-announcer");
+      const root = alert?.shadowRoot ?? document;
+      new MutationObserver(() => window.spoken.push(root.textContent?.trim() ?? "")).observe(root, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    });
+    const states = Array.from({ length: 100 }, (_, index) =>
+      buildDevice("a", { CO: 72 + (index % 5) }, { now: NOW, seq: index + 2 }),
+    );
+    await page.evaluate(async (devices) => {
+      for (const device of devices) {
+        window.stage.setDevices([device]);
+        await new Promise(requestAnimationFrame);
+      }
+    }, states);
+    await expect.poll(() => region.textContent()).toContain("Alarm A2");
+    expect(await page.evaluate(() => window.spoken.length)).toBe(1);
+    expect(await page.locator("overview-view [aria-live], overview-view [role=status]").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("moves no card under the finger and sorts when it is calm", async () => {
+    const page = await openFleet();
+    const order = () =>
+      page
+        .locator("device-card")
+        .evaluateAll((cards) => cards.map((card) => card.getAttribute("data-device")));
+    await page.locator('[data-device="lora-2f"]').waitFor();
+    await page.locator('[data-device="lora-2f"] h3').hover();
+    const before = await order();
+    const worse = buildDevice("lora-2f", { NH3: 400, SO2: 9, CO: 2_000 }, { now: NOW, seq: 9 });
+    await page.evaluate(
+      (devices) => window.stage.setDevices(devices),
+      [...scriptedFleet(NOW).filter(({ device }) => device !== "lora-2f"), worse],
+    );
+    await page.locator('[data-device="lora-2f"] [data-state="a2"]').first().waitFor();
+    expect(await order()).toEqual(before);
+    await expect.poll(order, { timeout: 6_000 }).not.toEqual(before);
+    await page.context().close();
+  });
+
+  it("searches and filters", async () => {
+    const page = await openFleet();
+    const cards = page.locator("device-card");
+    await page.getByLabel("Search devices").fill("drift");
+    await expect.poll(() => cards.count()).toBe(3);
+    await page.getByRole("button", { name: "Fault" }).click();
+    await expect.poll(() => cards.count()).toBe(1);
+    await page.getByLabel("Search devices").fill("nothing of the kind");
+    await page.getByRole("button", { name: "Show all" }).click();
+    await expect.poll(() => cards.count()).toBe(7);
+    await page.context().close();
+  });
+
+  it("explains the first post with the real address", async () => {
+    const page = await pages.open({ devices: [] });
+    await expect.poll(() => page.locator("pre").innerText()).toContain(`${pages.origin}/receive-json`);
+    await page.context().close();
+  });
+
+  it.each(["phone", "tablet", "wall"] as const)("fits a %s without scrolling sideways", async (size) => {
+    const page = await openFleet({ ...SIZES[size], preferences: { language: "de" } });
+    await page.locator("device-card").first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.context().close();
+  });
+});
+
+declare global {
+  interface Window {
+    spoken: string[];
+  }
+}

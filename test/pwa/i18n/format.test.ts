@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { createFormat, stepOf } from "../../../pwa/src/i18n/format.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
+const english = createFormat({ language: "en", timeZone: "UTC" });
+const german = createFormat({ language: "de", timeZone: "Europe/Berlin" });
+
+it("writes numbers as the language does, without a minus before zero", () => {
+  expect([english.number(1_280), german.number(20.94, 1)]).toEqual(["1,280", "20,9"]);
+  expect(english.number(-0.2)).toBe("0");
+});
+
+it("writes times in the wanted zone, with the date when it was another day", () => {
+  expect([english.time(NOW), german.time(NOW)]).toEqual(["14:32", "15:32"]);
+  expect(english.time(NOW - 86_400_000, NOW)).toBe("Nov 22, 14:32");
+});
+
+it("says ages in words, rounded down", () => {
+  expect([0, 4_999, 12_000, 61_000, 7_300_000, 200_000_000].map(english.ago)).toEqual([
+    "now",
+    "now",
+    "12 seconds ago",
+    "1 minute ago",
+    "2 hours ago",
+    "2 days ago",
+  ]);
+  expect(german.ago(300_000)).toBe("vor 5 Minuten");
+});
+
+it("never says now of what is not live", () => {
+  expect([english.since(0), english.since(1_000)]).toEqual(["0 seconds ago", "1 second ago"]);
+});
+
+it("knows no negative age", () => {
+  expect(stepOf(-5_000)).toEqual({ unit: "second", count: 0 });
+});

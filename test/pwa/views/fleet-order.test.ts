@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { gasName } from "../../../pwa/src/i18n/gas-texts.ts";
+import { groupByPlace, inOrder, selectDevices } from "../../../pwa/src/views/fleet-order.ts";
+import { byUrgency, presentDevice } from "../../../shared/present-device.ts";
+import { buildDevice, scriptedFleet } from "../../helpers/scripted-fleet.ts";
+
+const NOW = 1_800_000_000_000;
+const fleet = scriptedFleet(NOW).map((state) =>
+  presentDevice(state, { link: "live", serverNow: NOW }, { preset: "instrument", units: "usual" }),
+);
+const names = (devices: readonly { name: string }[]) => devices.map(({ name }) => name);
+const select = (search: string, filter: Parameters<typeof selectDevices>[1]["filter"] = "all") =>
+  names(selectDevices(fleet, { search, filter }, gasName));
+
+it("finds by name, place and gas, in any order of words", () => {
+  expect(select("drift hand")).toEqual(["Handheld 4"]);
+  expect(select("methane")).toEqual(["Handheld 1", "Fan chamber"]);
+  expect(select("FIXED-08")).toEqual(["Pump room"]);
+  expect(select("nowhere")).toEqual([]);
+});
+
+it("filters by state", () => {
+  expect(select("", "alarm")).toEqual(["Handheld 1", "Fan chamber"]);
+  expect(select("", "fault")).toEqual(["Loading point"]);
+  expect(select("", "silent")).toEqual(["Handheld 4", "Return airway"]);
+});
+
+it("groups by place, the place of the worst device first", () => {
+  const groups = groupByPlace([...fleet].sort(byUrgency));
+  expect(groups.map(({ place }) => place)).toEqual(["Shaft 3", "Drift 12 East", undefined]);
+  expect(names(groups[0]?.devices ?? [])).toEqual(["Handheld 1", "Fan chamber", "Pump room"]);
+});
+
+it("keeps an earlier order and puts what came since at the end", () => {
+  const added = presentDevice(
+    buildDevice("new", { CO: 900 }, { now: NOW }),
+    { link: "live", serverNow: NOW },
+    { preset: "instrument", units: "usual" },
+  );
+  const order = ["lora-2f", "handheld 1"];
+  const devices = [added, ...fleet.filter(({ device }) => order.includes(device))];
+  expect(names(inOrder(devices, order))).toEqual(["lora-2f", "Handheld 1", "new"]);
+});
