@@ -4,6 +4,8 @@ import type { Route } from "./routes.ts";
 
 const LOADERS: { readonly [View in Route["view"]]?: () => Promise<unknown> } = {
   device: () => import("../views/device-view.ts"),
+  graph: () => import("../views/graph-view.ts"),
+  kiosk: () => import("../views/kiosk-view.ts"),
   settings: () => import("../views/settings-view.ts"),
 };
 

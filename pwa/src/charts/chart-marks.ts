@@ -26,16 +26,18 @@ export function boundsOf({ a1, a2, lowA1, lowA2 }: Limits): Bound[] {
 type MarkLine = NonNullable<LineSeriesOption["markLine"]>;
 type MarkArea = NonNullable<LineSeriesOption["markArea"]>;
 
+/** The two levels are named at opposite ends, so that limits close together can both be read. */
 function limitLabel({ level, side }: Bound, colours: ChartColours, text: string) {
   const a1 = level === "a1";
   return {
     formatter: `${level.toUpperCase()} ${side === "low" ? "≤" : "≥"} ${text}`,
-    position: side === "low" ? ("insideStartBottom" as const) : ("insideStartTop" as const),
+    position: `inside${a1 ? "Start" : "End"}${side === "low" ? "Bottom" : "Top"}` as const,
     color: a1 ? colours.onA1 : colours.onA2,
     backgroundColor: a1 ? colours.a1 : colours.a2,
-    padding: [2, 5],
+    padding: [3, 5],
     borderRadius: 3,
     fontSize: 11,
+    lineHeight: 13,
     fontFamily: colours.font,
   };
 }

@@ -77,6 +77,11 @@ function timeAxis(
   };
 }
 
+/** Where lines are as dark as text (high contrast), a grid of them would drown the curve. */
+function gridOpacity({ line, text }: ChartColours): number {
+  return line === text ? 0.2 : 1;
+}
+
 interface UnitAxis {
   readonly unit: string;
   readonly index: number;
@@ -105,7 +110,10 @@ function unitAxisOption({ unit, index, axis }: UnitAxis, { words }: ChartPicture
     animation: false,
     axisLine: { show: false },
     axisTick: { show: false },
-    splitLine: { show: index === 0, lineStyle: { color: colours.line, width: 1 } },
+    splitLine: {
+      show: index === 0,
+      lineStyle: { color: colours.line, width: 1, opacity: gridOpacity(colours) },
+    },
     axisLabel: {
       formatter: (value: number) => words.number(value, digits),
       color: colours.muted,

@@ -43,13 +43,16 @@ export class GasChart extends HTMLElement {
 
   constructor() {
     super();
-    const style = document.createElement("style");
-    style.textContent = chartStyle;
     this.plot.className = "plot";
     this.cursorLine.className = "cursor";
     this.readout.className = "readout";
     this.readout.setAttribute("aria-hidden", "true");
-    this.attachShadow({ mode: "open" }).append(style, this.plot, this.cursorLine, this.readout);
+    const root = this.attachShadow({ mode: "open" });
+    // As a sheet, since the server's policy allows no style in the markup.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(chartStyle);
+    root.adoptedStyleSheets = [sheet];
+    root.append(this.plot, this.cursorLine, this.readout);
   }
 
   get picture(): ChartPicture | undefined {

@@ -13,7 +13,7 @@ export interface DrawnLine {
   readonly axis: number;
 }
 
-/** At most so many excursions of a line get a mark of their own; the widest are the ones that keep it. */
+/** At most so many excursions of a line get a mark of their own: the worst, and of those the longest. */
 const MAX_PEAKS = 24;
 /** A line with fewer rows than this shows each of them as a dot. */
 const FEW_ROWS = 60;
@@ -26,8 +26,9 @@ export interface Excursion {
   readonly t: number;
   readonly value: number;
   readonly level: "a1" | "a2";
-  /** How many rows the run has. */
-  readonly size: number;
+  /** From its first row to its last. */
+  readonly from: number;
+  readonly to: number;
 }
 
 const RANK = { normal: 0, a1: 1, a2: 2 } as const;
@@ -44,7 +45,7 @@ function worstOf({ low, high }: ShownRow, limits: Limits) {
   return worst.level === "normal" ? undefined : { ...worst, level: worst.level };
 }
 
-/** The runs of rows beyond a limit, each at its worst row: what has to be found at a glance. The longest come first. */
+/** The runs of rows beyond a limit, each at its worst row, in order of time. */
 export function excursionsOf(rows: readonly ShownRow[], limits: Limits): Excursion[] {
   const found: (Excursion & { depth: number })[] = [];
   let wasBeyond = false;
@@ -54,14 +55,14 @@ export function excursionsOf(rows: readonly ShownRow[], limits: Limits): Excursi
     wasBeyond = worst !== undefined;
     if (!worst) continue;
     if (!current) {
-      found.push({ ...worst, t: row.t, size: 1 });
+      found.push({ ...worst, t: row.t, from: row.t, to: row.t });
       continue;
     }
-    const size = current.size + 1;
+    const stretch = { from: current.from, to: row.t };
     const isWorse = RANK[worst.level] - RANK[current.level] || worst.depth - current.depth;
-    found[found.length - 1] = isWorse > 0 ? { ...worst, t: row.t, size } : { ...current, size };
+    found[found.length - 1] = isWorse > 0 ? { ...worst, t: row.t, ...stretch } : { ...current, ...stretch };
   }
-  return found.sort((a, b) => b.size - a.size);
+  return found;
 }
 
 /** A number without a neighbour would be no line at all, so it is drawn as a dot. */
@@ -96,6 +97,7 @@ export function peakSeries(
     lineStyle: { opacity: 0 },
     z: 5,
     data: excursionsOf(rows, limits)
+      .sort((a, b) => RANK[b.level] - RANK[a.level] || b.to - b.from - (a.to - a.from))
       .slice(0, MAX_PEAKS)
       .map(({ t, value, level }) => ({
         value: [t, value],

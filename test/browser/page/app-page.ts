@@ -1,10 +1,11 @@
 // The app over data that a test sets by hand: the entry that tests of screens load in the browser.
 
 import { startApp } from "../../../pwa/src/app/start-app.ts";
-import type { AppData, HistoryQuery, OfflineStatus } from "../../../pwa/src/data/app-data.ts";
+import type { AppData, OfflineStatus } from "../../../pwa/src/data/app-data.ts";
 import type { DeviceState } from "../../../shared/fleet.ts";
 import type { LinkState } from "../../../shared/freshness.ts";
 import { applySettings, type DeviceSettingsPatch } from "../../../shared/settings.ts";
+import { type StagedHistory, stagedHistory } from "./staged-history.ts";
 
 /** The strings by which a test pulls the app's data. */
 export interface Stage {
@@ -12,7 +13,11 @@ export interface Stage {
   setLink(link: LinkState): void;
   setNow(serverNow: number | undefined): void;
   setLastLive(at: number | undefined): void;
+  setHistory(staged: StagedHistory): void;
+  setHealthy(isHealthy: boolean): void;
   setUpdateReady(isReady: boolean): void;
+  /** How often the app was told to update itself. */
+  updates(): number;
   setInstall(how: ReturnType<AppData["app"]["install"]>): void;
   setSaveProblem(problem: string | undefined): void;
   saved(): readonly { device: string; patch: DeviceSettingsPatch }[];
@@ -44,27 +49,11 @@ class Topic {
   }
 }
 
-/** Ten minutes and more of a gentle wave for every sensor of a device. */
-function wave(state: DeviceState, { device, from, to }: HistoryQuery) {
-  const end = Math.min(to, state.measuredAt);
-  const count = Math.max(0, Math.floor((end - from) / 20_000));
-  const t = Float64Array.from({ length: count }, (_, index) => from + index * 20_000);
-  const sensors = state.sensors.map(({ key, type, value }, sensor) => ({
-    key,
-    type,
-    values: t.map((_, index) => {
-      const base = value ?? Number.NaN;
-      return base * (1 + 0.12 * Math.sin(index / 4 + sensor) + 0.05 * Math.sin(index * 2.3));
-    }),
-  }));
-  const battery = Float32Array.from(t, (_, index) => state.battery + ((count - index) / count) * 6);
-  return { device, resolution: "raw" as const, t, battery, sensors, known: [{ from, to }], dataUntil: to };
-}
-
 function createStage(): { stage: Stage; data: AppData } {
   const fleet = new Topic();
   const offline = new Topic();
   const app = new Topic();
+  const history = new Topic();
   const saved: { device: string; patch: DeviceSettingsPatch }[] = [];
   const pins = new Set<string>();
   let devices = new Map<string, DeviceState>();
@@ -72,7 +61,10 @@ function createStage(): { stage: Stage; data: AppData } {
   let link: LinkState = "connecting";
   let fixedNow: number | undefined;
   let lastLive: number | undefined;
+  let staged: StagedHistory = {};
+  let isHealthy = true;
   let isUpdateReady = false;
+  let updates = 0;
   let install: ReturnType<AppData["app"]["install"]> = "none";
   let saveProblem: string | undefined;
   let status: OfflineStatus = {
@@ -95,11 +87,11 @@ function createStage(): { stage: Stage; data: AppData } {
       loaded: () => isLoaded,
     },
     history: {
-      subscribe: () => () => undefined,
+      subscribe: history.subscribe,
       load: async (query) => {
         const state = devices.get(query.device);
         if (!state) throw new Error("no such device on the stage");
-        return wave(state, query);
+        return stagedHistory(state, query, staged);
       },
     },
     offline: {
@@ -121,7 +113,9 @@ function createStage(): { stage: Stage; data: AppData } {
       version: "0.1.0",
       build: "0123456789ab",
       updateReady: () => isUpdateReady,
-      update: () => undefined,
+      update: () => {
+        updates += 1;
+      },
       install: () => install,
       promptInstall: async () => undefined,
     },
@@ -133,6 +127,7 @@ function createStage(): { stage: Stage; data: AppData } {
         devices = new Map(devices).set(device, { ...state, settings: applySettings(state.settings, patch) });
       fleet.tell();
     },
+    isServerHealthy: async () => isHealthy,
     stop: () => undefined,
   };
   const stage: Stage = {
@@ -153,6 +148,14 @@ function createStage(): { stage: Stage; data: AppData } {
       lastLive = at;
       fleet.tell();
     },
+    setHistory(value) {
+      staged = value;
+      history.tell();
+    },
+    setHealthy(value) {
+      isHealthy = value;
+    },
+    updates: () => updates,
     setUpdateReady(isReady) {
       isUpdateReady = isReady;
       app.tell();

@@ -108,8 +108,8 @@ it("marks each excursion at its worst, the level by shape", () => {
     (series) => series.id === "CO:peaks",
   );
   expect(peaks.data.map((point: Loose) => [point.value, point.symbol.slice(0, 8)])).toEqual([
-    [[2_000, 30], "triangle"],
     [[4_000, 50], "path://M"],
+    [[2_000, 30], "triangle"],
   ]);
 });
 

@@ -1,0 +1,211 @@
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement, nothing, unsafeCSS } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { ChartLine, ChartPicture } from "../../charts/chart-picture.ts";
+import type { GasChart } from "../../charts/gas-chart.ts";
+import { type LineSummary, summariseLine, type TableRow, tableOf } from "../../charts/line-summary.ts";
+import { controlStyles } from "../../components/control-styles.ts";
+import type { Format } from "../../i18n/format.ts";
+import { summaryText } from "./summary-texts.ts";
+import "../../charts/gas-chart.ts";
+
+const TABLE_ROWS = 24;
+/** How many colours the palette of lines has. */
+const SERIES = 8;
+
+/** Classes, since the server's policy allows no style in the markup. */
+const swatchStyles = unsafeCSS(
+  Array.from({ length: SERIES }, (_, n) => `.series-${n + 1} { background: var(--series-${n + 1}); }`).join(
+    "\n",
+  ),
+);
+
+/** One chart with its heading, its figures, and the same as text and as a table. */
+@localized()
+@customElement("chart-card")
+export class ChartCard extends LitElement {
+  static override styles = [
+    controlStyles,
+    swatchStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+        background: var(--card);
+        border: var(--border) solid var(--line);
+        border-radius: var(--radius);
+        overflow: hidden;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: var(--gap-1) var(--gap-4);
+        padding: var(--gap-3) var(--gap-4) 0;
+      }
+      h2 small {
+        font-weight: 400;
+        font-size: 0.875rem;
+        color: var(--muted);
+      }
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gap-1) var(--gap-4);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        font-size: 0.875rem;
+        color: var(--muted);
+      }
+      li b {
+        color: var(--text);
+      }
+      li i {
+        display: inline-block;
+        width: 14px;
+        height: 4px;
+        margin-right: 6px;
+        border-radius: 2px;
+        vertical-align: middle;
+      }
+      gas-chart {
+        height: var(--chart-height, 300px);
+      }
+      details {
+        border-top: var(--border) solid var(--line);
+        font-size: 0.875rem;
+      }
+      summary {
+        min-height: var(--target);
+        padding: 10px var(--gap-4);
+        color: var(--accent);
+        font-weight: 600;
+        cursor: pointer;
+      }
+      .scroll {
+        overflow-x: auto;
+        padding: 0 var(--gap-4) var(--gap-3);
+      }
+      table {
+        border-collapse: collapse;
+        width: 100%;
+      }
+      th,
+      td {
+        padding: 4px 10px 4px 0;
+        border-bottom: 1px solid var(--line);
+        text-align: right;
+        white-space: nowrap;
+        font-weight: 400;
+      }
+      th:first-child {
+        text-align: left;
+      }
+      thead th {
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) picture: ChartPicture | undefined;
+  @property() heading = "";
+  @property() subheading = "";
+  @property({ attribute: false }) format: Format | undefined;
+  @state() private _isTableOpen = false;
+  @query("gas-chart") private readonly _chart!: GasChart | null;
+
+  override render() {
+    const { picture, format } = this;
+    if (!picture || !format) return nothing;
+    const summaries = picture.lines.map((line) => summariseLine(line, picture.window, picture.limits));
+    return html`
+      <header>
+        <h2>${this.heading} <small>${this.subheading}</small></h2>
+        <ul aria-hidden="true">
+          ${picture.lines.map((line, index) => this.#figures(line, summaries[index]))}
+        </ul>
+      </header>
+      <gas-chart
+        tabindex="0"
+        role="group"
+        aria-roledescription=${msg("chart", { id: "graph.chart" })}
+        aria-label=${this.heading}
+        aria-describedby="summary"
+        .picture=${picture}
+      ></gas-chart>
+      <p id="summary" class="visually-hidden">
+        ${picture.lines.map((line, index) => html`${summaryText(line, summaries[index], format)} `)}
+      </p>
+      <details @toggle=${this.#toggle}>
+        <summary>${msg("Table", { id: "graph.table" })}</summary>
+        ${this._isTableOpen ? html`<div class="scroll">${this.#table(picture)}</div>` : nothing}
+      </details>
+    `;
+  }
+
+  /** The chart's picture as a canvas, for an image file. */
+  toCanvas(): HTMLCanvasElement | undefined {
+    return this._chart?.toCanvas();
+  }
+
+  /** Shows the cursor of the chart beside. */
+  point(time: number | undefined): void {
+    if (this._chart) this._chart.cursor = time;
+  }
+
+  #toggle(event: Event): void {
+    this._isTableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
+  }
+
+  #figures(line: ChartLine, summary: LineSummary | undefined) {
+    const number = (value: number) => this.format?.number(value, line.decimals) ?? "";
+    const swatch = html`<i class="series-${(line.colour % SERIES) + 1}"></i>`;
+    const name = this.picture && this.picture.lines.length > 1 ? line.name : "";
+    if (!summary) return html`<li>${swatch}${name} –</li>`;
+    const { lowest, mean, highest } = summary;
+    return html`<li>
+      ${swatch}${name} ${msg("min", { id: "graph.min" })} <b>${number(lowest.value)}</b>
+      ${msg("mean", { id: "graph.mean" })} <b>${number(mean)}</b>
+      ${msg("max", { id: "graph.max" })} <b>${number(highest.value)}</b> ${line.unit}
+    </li>`;
+  }
+
+  #table(picture: ChartPicture) {
+    const tables = picture.lines.map((line) => tableOf(line, picture.window, TABLE_ROWS));
+    const [first = []] = tables;
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${msg("From", { id: "graph.from" })}</th>
+          ${picture.lines.map(
+            (line) =>
+              html`<th scope="col">${line.name} ${msg("min / mean / max", { id: "graph.minMeanMax" })}, ${line.unit}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${first.map((row, index) => this.#row(row, tables, index))}
+      </tbody>
+    </table>`;
+  }
+
+  #row({ from }: TableRow, tables: readonly (readonly TableRow[])[], index: number) {
+    const cells = tables.map((table, column) => {
+      const summary = table[index]?.summary;
+      const decimals = this.picture?.lines[column]?.decimals ?? 0;
+      const number = (value: number) => this.format?.number(value, decimals);
+      return summary
+        ? html`<td>${number(summary.lowest.value)} / ${number(summary.mean)} / ${number(summary.highest.value)}</td>`
+        : html`<td>–</td>`;
+    });
+    return html`<tr><th scope="row">${this.format?.dateTime(from)}</th>${cells}</tr>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "chart-card": ChartCard;
+  }
+}

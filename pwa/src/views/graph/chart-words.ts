@@ -1,0 +1,52 @@
+// How the charts write numbers and times: the display's formats, and ticks in its time zone.
+
+import { msg } from "@lit/localize";
+import { DAY_MS, MINUTE_MS } from "../../../../shared/time.ts";
+import type { ChartWords } from "../../charts/chart-picture.ts";
+import { MONTH_MS } from "../../charts/time-ticks.ts";
+import type { Display } from "../../preferences/display.ts";
+
+/** Local time minus UTC in a zone, ms. */
+export function createOffset(timeZone: string): (ms: number) => number {
+  const local = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  return (ms) => {
+    const parts = new Map(local.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+    const shown = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"));
+    return shown - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+  };
+}
+
+/** A tick as short as it can be told: seconds, minutes with the day at midnight, days, months. */
+function createTick({ language, format }: Display, offsetAt: (ms: number) => number): ChartWords["tick"] {
+  const { timeZone } = format;
+  const day = new Intl.DateTimeFormat(language, { timeZone, day: "numeric", month: "short" });
+  const month = new Intl.DateTimeFormat(language, { timeZone, month: "short", year: "numeric" });
+  return (ms, stepMs) => {
+    if (stepMs >= MONTH_MS) return month.format(ms);
+    if (stepMs >= DAY_MS || (ms + offsetAt(ms)) % DAY_MS === 0) return day.format(ms);
+    return stepMs < MINUTE_MS ? format.clock(ms) : format.time(ms);
+  };
+}
+
+/** The words of a display. One object serves as long as the display is the same. */
+export function chartWords(display: Display): ChartWords {
+  const { format } = display;
+  const offsetAt = createOffset(format.timeZone);
+  return {
+    number: (value, decimals) => format.number(value, decimals),
+    tick: createTick(display, offsetAt),
+    moment: (ms) => `${format.dateTime(ms)}:${String(new Date(ms).getUTCSeconds()).padStart(2, "0")}`,
+    offsetAt,
+    noNumber: msg("no number", { id: "graph.noNumber" }),
+    unknown: msg("not known here", { id: "graph.unknown" }),
+  };
+}

@@ -1,0 +1,106 @@
+// Which charts the page has, and what each shows: pure, from the state, the devices and their history.
+
+import type { DeviceState } from "../../../../shared/fleet.ts";
+import { decimalsOf, symbolOf } from "../../../../shared/gases.ts";
+import { type SensorId, type SensorScale, scaleOf, type Viewing } from "../../../../shared/present-sensor.ts";
+import type { Limits } from "../../../../shared/settings.ts";
+import type { HistoryColumns } from "../../../offline/columns.ts";
+import type { ChartLine } from "../../charts/chart-picture.ts";
+import { lineColumns } from "../../charts/line-columns.ts";
+import { sensorName } from "../../i18n/state-texts.ts";
+
+/** A device with its history. */
+export interface DeviceHistory {
+  readonly state: DeviceState;
+  readonly columns: HistoryColumns;
+}
+
+/** One chart: its lines, and the limits that hold for all of them. */
+export interface GraphChart {
+  readonly id: string;
+  readonly title: string;
+  /** The gas type, where the chart has only one. */
+  readonly type: string | undefined;
+  readonly lines: readonly ChartLine[];
+  readonly limits: Limits;
+}
+
+interface SensorLine {
+  readonly type: string;
+  readonly scale: SensorScale;
+  readonly line: ChartLine;
+}
+
+/** The sensors of a device, today's first and then those that only its history knows. */
+export function sensorsOf(state: DeviceState, columns: HistoryColumns | undefined): SensorId[] {
+  const past = (columns?.sensors ?? []).filter(
+    ({ key }) => !state.sensors.some((sensor) => sensor.key === key),
+  );
+  return [...state.sensors, ...past];
+}
+
+function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, withDevice: boolean): SensorLine[] {
+  const name = state.settings.name || state.device;
+  return sensorsOf(state, columns).map((sensor) => {
+    const scale = scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing);
+    return {
+      type: sensor.type,
+      scale,
+      line: {
+        id: `${state.device}\n${sensor.key}`,
+        name: withDevice ? `${name} · ${sensorName(scale)}` : sensorName(scale),
+        unit: scale.unit,
+        decimals: decimalsOf(scale.gas, scale.unit),
+        columns: lineColumns(columns, sensor.key),
+        toShown: scale.toShown,
+        colour: 0,
+      },
+    };
+  });
+}
+
+/** Limits are drawn only where they hold for every line of a chart. */
+function commonLimits(lines: readonly SensorLine[]): Limits {
+  const all = lines.map(({ scale }) => JSON.stringify([scale.limits, scale.unit]));
+  return new Set(all).size === 1 ? (lines[0]?.scale.limits ?? {}) : {};
+}
+
+function chartOf(title: string, lines: readonly SensorLine[]): GraphChart {
+  const types = new Set(lines.map(({ type }) => type));
+  const [type] = types;
+  return {
+    id: types.size === 1 && type ? type : "all",
+    title,
+    type: types.size === 1 ? type : undefined,
+    lines: lines.map(({ line }, colour) => ({ ...line, colour })),
+    limits: types.size === 1 ? commonLimits(lines) : {},
+  };
+}
+
+/** What the charts are made of. The first device is the one that is looked at, the others are compared with it. */
+export interface ChartsNeeds {
+  readonly histories: readonly DeviceHistory[];
+  /** Keys of the sensors to show; empty means all. */
+  readonly sensors: readonly string[];
+  readonly layout: "split" | "one";
+  readonly viewing: Viewing;
+  readonly allTitle: string;
+}
+
+/** The charts: one per gas, or all in one. A device that is compared adds only the gases that the first one shows. */
+export function graphCharts({ histories, sensors, layout, viewing, allTitle }: ChartsNeeds): GraphChart[] {
+  const withDevice = histories.length > 1;
+  const [own = [], ...others] = histories.map((history) => linesOf(history, viewing, withDevice));
+  const chosen = own.filter(({ scale }) => sensors.length === 0 || sensors.includes(scale.key));
+  const types = [...new Set(chosen.map(({ type }) => type))];
+  const compared = others.flat().filter(({ type }) => types.includes(type));
+  const lines = [...chosen, ...compared];
+  if (lines.length === 0) return [];
+  if (layout === "one") return [chartOf(allTitle, lines)];
+  return types.map((type) =>
+    chartOf(
+      symbolOf(type),
+      lines.filter((line) => line.type === type),
+    ),
+  );
+}

@@ -1,0 +1,170 @@
+// The history that the graph page holds: loaded by window, and asked for again while the window is live.
+
+import type { DeviceState } from "../../../../shared/fleet.ts";
+import { type Period, type Resolution, resolutionFor } from "../../../../shared/slice.ts";
+import { SECOND_MS } from "../../../../shared/time.ts";
+import type { HistoryColumns } from "../../../offline/columns.ts";
+import type { HistorySource } from "../../data/app-data.ts";
+
+/** Least time between two questions for the same live window, ms: a chart is drawn once a second at most. */
+export const REFRESH_MS = 0.9 * SECOND_MS;
+/** A window that is still being dragged is not loaded yet, ms. */
+const SETTLE_MS = 150;
+/** A live window may have moved on this far beyond what was loaded before it is loaded as another one, ms. */
+const LIVE_SLACK_MS = 60 * SECOND_MS;
+
+/** What is asked for: the devices within a window. */
+export interface HistoryWish {
+  readonly devices: readonly string[];
+  readonly window: Period;
+}
+
+/** How loading stands: `progress` is 0…1. */
+export type LoadStatus =
+  | { readonly kind: "idle" }
+  | { readonly kind: "loading"; readonly progress: number }
+  | { readonly kind: "failed" };
+
+interface Asked extends HistoryWish {
+  readonly resolution: Resolution;
+}
+
+function sameDevices(a: HistoryWish, b: HistoryWish): boolean {
+  return a.devices.join("\n") === b.devices.join("\n");
+}
+
+/** Whether a wish can be drawn from what was asked before, in the resolution that it deserves. */
+function isWithin(wish: HistoryWish, asked: Asked | undefined): boolean {
+  if (!asked || !sameDevices(wish, asked)) return false;
+  const { from, to } = wish.window;
+  if (resolutionFor(to - from) !== asked.resolution) return false;
+  return from >= asked.window.from && to <= asked.window.to + LIVE_SLACK_MS;
+}
+
+function meanOf(parts: readonly number[]): number {
+  return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, parts.length);
+}
+
+/** Loads and keeps. `changed` is called when there is something new to show. */
+export class GraphHistory {
+  status: LoadStatus = { kind: "idle" };
+  /** Bounded by the devices of the last wish. */
+  private loaded = new Map<string, HistoryColumns>();
+  private heard = "";
+  private isStale = false;
+  private asked: Asked | undefined;
+  private wish: HistoryWish | undefined;
+  private loading: AbortController | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private refreshedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly changed: () => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Sees to it that what is wished for is there or on its way, and up to date with `states`. Cheap when it is. */
+  want(source: HistorySource, wish: HistoryWish, states: readonly DeviceState[]): void {
+    const heard = states
+      .map(({ device, lastReceivedAt, seq }) => `${device} ${lastReceivedAt} ${seq}`)
+      .join("\n");
+    if (heard !== this.heard) this.isStale = true;
+    this.heard = heard;
+    const isFirst = this.wish === undefined || !sameDevices(this.wish, wish);
+    this.wish = wish;
+    if (!isWithin(wish, this.asked)) this.schedule(() => this.load(source), isFirst ? 0 : SETTLE_MS);
+    else if (this.isStale && !this.loading)
+      this.schedule(() => this.refresh(source), this.refreshedAt + REFRESH_MS - this.now());
+  }
+
+  /** Says that the history may have changed: the next `want` asks again, while what there is stays on screen. */
+  invalidate(): void {
+    this.isStale = true;
+  }
+
+  /** Loads everything anew at the next `want`, and shows that it does. */
+  restart(): void {
+    this.asked = undefined;
+  }
+
+  /** The history of a device; the same object until something comes in. */
+  columnsOf(device: string): HistoryColumns | undefined {
+    return this.loaded.get(device);
+  }
+
+  stop(): void {
+    this.loading?.abort();
+    this.loading = undefined;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.loaded.clear();
+    this.asked = undefined;
+    this.wish = undefined;
+  }
+
+  /** One task waits at most; what it then does goes by the wish of that moment. */
+  private schedule(task: () => void, ms: number): void {
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        task();
+      },
+      Math.max(0, ms),
+    );
+  }
+
+  private load(source: HistorySource): void {
+    if (!this.wish || isWithin(this.wish, this.asked)) return;
+    this.status = { kind: "loading", progress: 0 };
+    this.changed();
+    this.ask(source, this.wish);
+  }
+
+  private refresh(source: HistorySource): void {
+    if (this.wish) this.ask(source, this.wish);
+  }
+
+  private ask(source: HistorySource, wish: HistoryWish): void {
+    this.loading?.abort();
+    const loading = new AbortController();
+    this.loading = loading;
+    const { window } = wish;
+    this.asked = { ...wish, resolution: resolutionFor(window.to - window.from) };
+    this.isStale = false;
+    this.refreshedAt = this.now();
+    this.loadAll(source, wish, loading.signal)
+      .then((all) => this.adopt(all, loading))
+      .catch(() => this.fail(loading));
+  }
+
+  private loadAll(source: HistorySource, { devices, window }: HistoryWish, signal: AbortSignal) {
+    const progress = devices.map(() => 0);
+    const load = (device: string, index: number) => {
+      const onProgress = (done: number) => {
+        progress[index] = done;
+        if (!signal.aborted && this.status.kind === "loading") {
+          this.status = { kind: "loading", progress: meanOf(progress) };
+          this.changed();
+        }
+      };
+      return source.load({ device, ...window }, { signal, onProgress });
+    };
+    return Promise.all(devices.map(load));
+  }
+
+  private adopt(all: readonly HistoryColumns[], loading: AbortController): void {
+    if (loading.signal.aborted) return;
+    this.loading = undefined;
+    this.loaded = new Map(all.map((columns) => [columns.device, columns]));
+    this.status = { kind: "idle" };
+    this.changed();
+  }
+
+  /** Loading rejects when it is aborted, and then another one is under way or nobody looks any more. */
+  private fail(loading: AbortController): void {
+    if (loading.signal.aborted) return;
+    this.loading = undefined;
+    this.status = { kind: "failed" };
+    this.changed();
+  }
+}

@@ -1,0 +1,112 @@
+// From what the page knows to the pictures of its charts. Pictures stay the same objects for as long as nothing in them
+// changed, so that a chart is not drawn again for nothing.
+
+import type { DeviceState } from "../../../../shared/fleet.ts";
+import type { Moment } from "../../../../shared/freshness.ts";
+import type { Period } from "../../../../shared/slice.ts";
+import { SECOND_MS } from "../../../../shared/time.ts";
+import type { HistoryColumns } from "../../../offline/columns.ts";
+import type { ChartPicture, ChartWords } from "../../charts/chart-picture.ts";
+import { unknownWithin } from "../../charts/window.ts";
+import type { Display } from "../../preferences/display.ts";
+import { chartWords } from "./chart-words.ts";
+import { type DeviceHistory, type GraphChart, graphCharts } from "./graph-charts.ts";
+import type { GraphHistory } from "./graph-history.ts";
+import type { GraphState, ShownWindow } from "./graph-state.ts";
+
+/** What was loaded up to this long ago is up to date over a live stream, ms. */
+const LIVE_LAG_MS = 60 * SECOND_MS;
+
+/** A chart with its picture. */
+export interface ShownChart extends GraphChart {
+  readonly picture: ChartPicture;
+}
+
+/** All that the pictures depend on. */
+export interface PictureNeeds {
+  readonly graph: GraphState;
+  readonly states: readonly DeviceState[];
+  readonly history: GraphHistory;
+  readonly shown: ShownWindow;
+  readonly display: Display;
+  readonly moment: Moment;
+  readonly lastLiveAt: number | undefined;
+  readonly allTitle: string;
+}
+
+/**
+ * What is known of a device: what was loaded, and the moments since then for as long as the stream was live. Once the
+ * link is lost nothing later than its last moment is known, whatever was asked for.
+ */
+function knownOf(
+  columns: HistoryColumns | undefined,
+  { moment, shown, lastLiveAt }: PictureNeeds,
+): readonly Period[] {
+  const known = columns?.known ?? [];
+  const last = known.at(-1);
+  if (moment.link !== "live" || !last || last.to < moment.serverNow - LIVE_LAG_MS)
+    return known.map(({ from, to }) => ({ from, to: Math.min(to, lastLiveAt ?? to) }));
+  return [...known, { from: last.to, to: shown.window.to }];
+}
+
+/** What is unknown of any of the devices: a line over a stretch that only one of them has would look whole. */
+function unknownOf(needs: PictureNeeds): Period[] {
+  const { states, history, shown, moment } = needs;
+  return joinPeriods(
+    states.flatMap(({ device }) =>
+      unknownWithin(shown.window, knownOf(history.columnsOf(device), needs), moment.serverNow),
+    ),
+  );
+}
+
+function joinPeriods(periods: readonly Period[]): Period[] {
+  const joined: Period[] = [];
+  for (const { from, to } of [...periods].sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last && from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    else joined.push({ from, to });
+  }
+  return joined;
+}
+
+/** Makes the pictures and remembers the last ones. */
+export class GraphPictures {
+  private parts: readonly unknown[] = [];
+  private charts: readonly ShownChart[] = [];
+  private words: { display: Display; words: ChartWords } | undefined;
+
+  /** The charts for what is needed now. */
+  make(needs: PictureNeeds): readonly ShownChart[] {
+    const histories = needs.states.flatMap((state): DeviceHistory[] => {
+      const columns = needs.history.columnsOf(state.device);
+      return columns ? [{ state, columns }] : [];
+    });
+    const unknown = unknownOf(needs);
+    const { graph, shown, display } = needs;
+    const parts = [
+      ...histories.flatMap(({ state, columns }) => [state.settings, columns]),
+      [graph.sensors, graph.layout, shown, unknown].map((part) => JSON.stringify(part)).join(),
+      display,
+    ];
+    const isSame =
+      parts.length === this.parts.length && parts.every((part, index) => part === this.parts[index]);
+    if (isSame) return this.charts;
+    this.parts = parts;
+    this.charts = graphCharts({
+      histories,
+      sensors: graph.sensors,
+      layout: graph.layout,
+      viewing: display.viewing,
+      allTitle: needs.allTitle,
+    }).map((chart) => ({
+      ...chart,
+      picture: { ...shown, lines: chart.lines, limits: chart.limits, unknown, words: this.wordsOf(display) },
+    }));
+    return this.charts;
+  }
+
+  private wordsOf(display: Display): ChartWords {
+    if (this.words?.display !== display) this.words = { display, words: chartWords(display) };
+    return this.words.words;
+  }
+}

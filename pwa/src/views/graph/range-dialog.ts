@@ -1,0 +1,116 @@
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
+import type { Period } from "../../../../shared/slice.ts";
+import { controlStyles } from "../../components/control-styles.ts";
+import { createOffset } from "./chart-words.ts";
+
+/** `2026-11-23T14:32` in a zone, as a native field for date and time wants it. */
+export function toField(ms: number, offsetAt: (ms: number) => number): string {
+  return new Date(ms + offsetAt(ms)).toISOString().slice(0, 16);
+}
+
+/** The moment that a field means in a zone, or undefined when it is empty. */
+export function fromField(text: string, offsetAt: (ms: number) => number): number | undefined {
+  const local = Date.parse(`${text}Z`);
+  return Number.isNaN(local) ? undefined : local - offsetAt(local - offsetAt(local));
+}
+
+/** Asks for a stretch of time. Emits `range-chosen` with the period. */
+@localized()
+@customElement("range-dialog")
+export class RangeDialog extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      dialog {
+        max-width: min(420px, calc(100vw - 32px));
+        padding: var(--gap-5);
+        background: var(--card);
+        color: var(--text);
+        border: var(--border) solid var(--edge);
+        border-radius: var(--radius);
+      }
+      dialog::backdrop {
+        background: #0008;
+      }
+      form {
+        display: grid;
+        gap: var(--gap-4);
+        margin-top: var(--gap-4);
+      }
+      label {
+        display: grid;
+        gap: 4px;
+      }
+      .actions {
+        display: flex;
+        justify-content: end;
+        gap: var(--gap-2);
+      }
+      p {
+        margin: 0;
+      }
+    `,
+  ];
+
+  @state() private _problem = "";
+  @query("dialog") private readonly _dialog!: HTMLDialogElement | null;
+  #offsetAt: (ms: number) => number = () => 0;
+
+  override render() {
+    return html`<dialog aria-labelledby="title">
+      <h2 id="title">${msg("From – to", { id: "graph.dialog" })}</h2>
+      <form method="dialog" @submit=${this.#submit}>
+        <label>
+          ${msg("From", { id: "graph.from" })}
+          <input type="datetime-local" name="from" required />
+        </label>
+        <label>
+          ${msg("To", { id: "graph.to" })}
+          <input type="datetime-local" name="to" required />
+        </label>
+        <p role="alert">${this._problem}</p>
+        <div class="actions">
+          <button type="button" @click=${() => this._dialog?.close()}>
+            ${msg("Cancel", { id: "graph.cancel" })}
+          </button>
+          <button class="primary">${msg("Show", { id: "graph.show" })}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  /** Opens with a period, in the given zone. */
+  open({ from, to }: Period, timeZone: string): void {
+    this.#offsetAt = createOffset(timeZone);
+    this._problem = "";
+    for (const [name, ms] of [
+      ["from", from],
+      ["to", to],
+    ] as const) {
+      const field = this._dialog?.querySelector<HTMLInputElement>(`[name=${name}]`);
+      if (field) field.value = toField(ms, this.#offsetAt);
+    }
+    this._dialog?.showModal();
+  }
+
+  #submit(event: SubmitEvent): void {
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const fields = new FormData(event.target);
+    const from = fromField(String(fields.get("from")), this.#offsetAt);
+    const to = fromField(String(fields.get("to")), this.#offsetAt);
+    if (from === undefined || to === undefined || from >= to) {
+      event.preventDefault();
+      this._problem = msg("The end must be after the beginning.", { id: "graph.dialog.problem" });
+      return;
+    }
+    this.dispatchEvent(new CustomEvent<Period>("range-chosen", { detail: { from, to } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "range-dialog": RangeDialog;
+  }
+}

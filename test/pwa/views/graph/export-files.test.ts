@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import type { HistoryColumns } from "../../../../pwa/offline/columns.ts";
+import { csvCell, csvHref, csvText, fileName } from "../../../../pwa/src/views/graph/export-files.ts";
+
+const columns: HistoryColumns = {
+  device: "d",
+  resolution: "raw",
+  t: Float64Array.of(0, 1_000, 2_000),
+  battery: Float32Array.of(90, 89, 88),
+  sensors: [{ key: "=CO", type: "=CO", values: Float64Array.of(1.5, Number.NaN, 3) }],
+  known: [],
+};
+
+it("writes what was posted, empty where there was no number, and no formula", () => {
+  expect(csvText(columns, { from: 0, to: 2_000 })).toBe(
+    "time,battery,'=CO (ppm)\r\n1970-01-01T00:00:00.000Z,90,1.5\r\n1970-01-01T00:00:01.000Z,89,\r\n",
+  );
+});
+
+it("writes lowest and highest where the history is coarse", () => {
+  const of = (value: number) => Float64Array.of(value, value, value);
+  const sensors = [{ key: "CO", type: "CO", unit: "ppb", values: of(2), min: of(1), max: of(3) }];
+  expect(csvText({ ...columns, sensors }, { from: 0, to: 500 })).toBe(
+    "time,battery,CO (ppb) min,CO (ppb) mean,CO (ppb) max\r\n1970-01-01T00:00:00.000Z,90,1,2,3\r\n",
+  );
+});
+
+it("quotes what would break a row", () => {
+  expect(csvCell('a,"b"')).toBe('"a,""b"""');
+  expect(csvCell("@cmd")).toBe("'@cmd");
+});
+
+it("names the file after the device and the period", () => {
+  expect(fileName("hand/held 1", { from: 0, to: 60_000 }, "csv")).toBe(
+    "hand_held_1_1970-01-01T0000_1970-01-01T0001.csv",
+  );
+});
+
+it("asks the server for the same period", () => {
+  expect(csvHref("a b", { from: 0, to: 1_000 }, "raw")).toBe(
+    "/api/v1/export.csv?device=a+b&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw",
+  );
+});

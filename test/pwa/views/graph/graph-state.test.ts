@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  formatGraphState,
+  type GraphState,
+  parseGraphState,
+  RANGE_NAMES,
+  windowOf,
+} from "../../../../pwa/src/views/graph/graph-state.ts";
+import { DAY_MS, HOUR_MS } from "../../../../shared/time.ts";
+
+const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 5 });
+const state: fc.Arbitrary<GraphState> = fc.record({
+  device: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+  sensors: names,
+  range: fc.constantFrom(...RANGE_NAMES.filter((name) => name !== "custom")),
+  custom: fc.constant(undefined),
+  layout: fc.constantFrom("split", "one"),
+  compare: names,
+});
+
+it("reads back from the address whatever it wrote", () => {
+  fc.assert(
+    fc.property(state, fc.integer({ min: 1e12, max: 2e12 }), (plain, from) => {
+      expect(parseGraphState(formatGraphState(plain))).toEqual(plain);
+      const custom: GraphState = { ...plain, range: "custom", custom: { from, to: from + 5_000 } };
+      expect(parseGraphState(formatGraphState(custom))).toEqual(custom);
+    }),
+  );
+});
+
+it("takes the default for what it cannot read", () => {
+  expect(parseGraphState("?range=tomorrow&layout=heap&from=x&to=y")).toEqual({
+    device: undefined,
+    sensors: [],
+    range: "1h",
+    custom: undefined,
+    layout: "split",
+    compare: [],
+  });
+  expect(parseGraphState("?range=custom").range).toBe("1h");
+  expect(parseGraphState("?range=custom&from=20&to=10").range).toBe("1h");
+});
+
+it("takes a period without a range for that period", () => {
+  expect(parseGraphState("?from=1000&to=2000")).toMatchObject({
+    range: "custom",
+    custom: { from: 1_000, to: 2_000 },
+  });
+});
+
+const now = Date.UTC(2026, 10, 23, 14, 32, 5, 678);
+
+it("ends a live window at the present, in steps of about a pixel", () => {
+  const { window, live } = windowOf(parseGraphState("?range=1h"), now, undefined);
+  expect(live).toBe(true);
+  expect(window.to).toBeGreaterThanOrEqual(now);
+  expect(window.to - now).toBeLessThan(4_000);
+  expect(window.to - window.from).toBe(HOUR_MS);
+});
+
+it("shows everything from the first reading on, from a moment that stays", () => {
+  const all = parseGraphState("?range=all");
+  const first = windowOf(all, now, now - 3 * DAY_MS).window;
+  const later = windowOf(all, now + 10 * 60_000, now - 3 * DAY_MS).window;
+  expect(first.from).toBeLessThanOrEqual(now - 3 * DAY_MS);
+  expect(later.from).toBe(first.from);
+  expect(windowOf(all, now, now).window.to - windowOf(all, now, now).window.from).toBeGreaterThanOrEqual(
+    HOUR_MS,
+  );
+});
+
+it("does not move a window that was chosen", () => {
+  const custom = parseGraphState("?from=1000&to=2000");
+  expect(windowOf(custom, now, undefined)).toEqual({ window: { from: 1_000, to: 2_000 }, live: false });
+});
