@@ -38,6 +38,9 @@ function openStream(ctx: Context, live: Live): void {
   });
   if (outcome === "opened") {
     ctx.respond = false;
+    // Koa waits for the end of the response with the request's whole context in hand, 3 kB a stream; let it go. The
+    // stream's own parts listen for `close`.
+    res.emit("end");
     return;
   }
   ctx.status = 503;

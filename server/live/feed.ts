@@ -37,6 +37,9 @@ export class Feed {
   readonly #parts: FeedParts;
   readonly #window: ReplayWindow;
   readonly #shared = new Map<string, Chunk>();
+  #latest:
+    | { readonly cursor: number; readonly device: string | undefined; readonly chunk: Chunk }
+    | undefined;
   #sharedBytes = 0;
   #published: number;
 
@@ -67,6 +70,7 @@ export class Feed {
   /** Lets streams read everything that came in. */
   publish(): void {
     this.#published = this.#window.last;
+    this.#latest = undefined;
     this.#shared.clear();
     this.#sharedBytes = 0;
   }
@@ -83,17 +87,26 @@ export class Feed {
       : this.#fromArchive(position);
   }
 
-  #fromWindow(position: Position): Chunk {
-    const key =
-      position.device === undefined ? `${position.cursor}` : `${position.cursor} ${position.device}`;
-    const known = this.#shared.get(key);
-    if (known) return known;
+  #fromWindow({ cursor, device }: Position): Chunk {
+    // Nearly all streams stand at the same place; they should not even cost the making of a key.
+    const latest = this.#latest;
+    if (latest && latest.cursor === cursor && latest.device === device) return latest.chunk;
+    const key = device === undefined ? `${cursor}` : `${cursor} ${device}`;
+    const chunk = this.#shared.get(key) ?? this.#share(key, { cursor, device });
+    this.#latest = { cursor, device, chunk };
+    return chunk;
+  }
+
+  #share(key: string, position: Position): Chunk {
     const frames = this.#window.frames(position.cursor + 1, this.#published);
     const chunk = joinFrames(frames, { ...position, end: this.#published, fromArchive: false });
-    if (this.#sharedBytes + chunk.bytes.length > MAX_SHARED_BYTES) this.#shared.clear();
-    if (this.#shared.size === 0) this.#sharedBytes = 0;
+    const bytes = chunk.bytes.length + key.length;
+    if (this.#sharedBytes + bytes > MAX_SHARED_BYTES) {
+      this.#shared.clear();
+      this.#sharedBytes = 0;
+    }
     this.#shared.set(key, chunk);
-    this.#sharedBytes += chunk.bytes.length + key.length;
+    this.#sharedBytes += bytes;
     return chunk;
   }
 

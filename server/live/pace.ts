@@ -1,10 +1,11 @@
-/** Longest rest between two runs, ms. */
-const MAX_REST_MS = 100;
+/** Longest wait before a run, ms. */
+const MAX_WAIT_MS = 20;
 
 /**
- * Runs a piece of work soon after it was asked for, and rests after it for as long as it took. What is asked for during
- * run and rest is done by one later run: when serving all streams takes long, their events are joined into fewer writes,
- * and at most half of the time goes into it. Between steps of the work the event loop is free for others.
+ * Runs a piece of work a little after it was asked for: as long after as the last run took, and not sooner than that after
+ * the last run. What is asked for meanwhile is done by the same run. With few streams that is at once; with
+ * thousands, where one event takes long to write to all, events that come close together are joined into one write, and
+ * there is always time for other work. Between the steps of a run the event loop is free as well.
  */
 export class Pace {
   readonly #step: () => boolean;
@@ -14,7 +15,7 @@ export class Pace {
   #running = false;
   #asked = false;
   #startedAt = 0;
-  #restUntil = 0;
+  #waitMs = 0;
 
   /** `step` does a part of the work and answers whether there is more of it. */
   constructor(step: () => boolean, now: () => number) {
@@ -26,11 +27,11 @@ export class Pace {
   ask(): void {
     this.#asked = true;
     if (this.#running || this.#timer || this.#immediate) return;
-    const rest = this.#restUntil - this.#now();
-    if (rest > 0) this.#timer = setTimeout(this.#begin, Math.min(rest, MAX_REST_MS));
+    if (this.#waitMs > 0) this.#timer = setTimeout(this.#begin, this.#waitMs);
     else this.#immediate = setImmediate(this.#begin);
   }
 
+  /** Ends what is under way and what was asked for. */
   stop(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
@@ -54,8 +55,7 @@ export class Pace {
       return;
     }
     this.#running = false;
-    const endedAt = this.#now();
-    this.#restUntil = endedAt + Math.min(endedAt - this.#startedAt, MAX_REST_MS);
+    this.#waitMs = Math.min(this.#now() - this.#startedAt, MAX_WAIT_MS);
     if (this.#asked) this.ask();
   };
 }

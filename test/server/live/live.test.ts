@@ -63,6 +63,14 @@ it("sends headers that keep proxies from buffering, compressing or storing", asy
   expect(headers["content-encoding"]).toBeUndefined();
 });
 
+it("answers HEAD with the headers alone", async () => {
+  const { url, live } = await start();
+  const answer = await fetch(url, { method: "HEAD" });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+  expect(live.status().opened).toBe(0);
+});
+
 it("replays exactly what was missed within the window", async () => {
   const { stream, log } = await start();
   log.append(drafts(10));

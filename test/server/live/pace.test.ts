@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Pace } from "../../../server/live/pace.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Work whose every run takes `ms` and as many steps as asked. */
+function createWork(ms: number, steps = 1) {
+  const runs: number[] = [];
+  let left = 0;
+  const step = () => {
+    if (left === 0) {
+      runs.push(Date.now());
+      left = steps;
+    }
+    vi.setSystemTime(Date.now() + ms / steps);
+    left -= 1;
+    return left > 0;
+  };
+  return { runs, step };
+}
+
+it("runs at once and once for all who asked", () => {
+  const { runs, step } = createWork(0);
+  const pace = new Pace(step, Date.now);
+  pace.ask();
+  pace.ask();
+  vi.runAllTimers();
+  expect(runs).toHaveLength(1);
+});
+
+it("waits as long as the last run took, and joins what is asked for meanwhile", () => {
+  const { runs, step } = createWork(10);
+  const pace = new Pace(step, Date.now);
+  pace.ask();
+  vi.advanceTimersByTime(0);
+  pace.ask();
+  vi.advanceTimersByTime(9);
+  pace.ask();
+  expect(runs).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(runs).toHaveLength(2);
+  vi.advanceTimersByTime(1_000);
+  expect(runs).toHaveLength(2);
+});
+
+it("waits no longer than 20 ms however long a run took", () => {
+  const { runs, step } = createWork(500);
+  const pace = new Pace(step, Date.now);
+  pace.ask();
+  vi.advanceTimersByTime(0);
+  pace.ask();
+  vi.advanceTimersByTime(20);
+  expect(runs).toHaveLength(2);
+});
+
+it("goes on step by step, and runs again for what was asked between steps", () => {
+  const { runs, step } = createWork(4, 4);
+  let asked = false;
+  const pace: Pace = new Pace(() => {
+    if (!asked) pace.ask();
+    asked = true;
+    return step();
+  }, Date.now);
+  pace.ask();
+  vi.runAllTimers();
+  expect(runs).toHaveLength(2);
+});
+
+it("does nothing more once stopped", () => {
+  const { runs, step } = createWork(5);
+  const pace = new Pace(step, Date.now);
+  pace.ask();
+  pace.stop();
+  vi.runAllTimers();
+  expect(runs).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
