@@ -22,8 +22,8 @@ export interface AppParts {
 }
 
 /** The app: chooses the view by the address and provides the data to it. */
-@localized()
 @customElement("davy-app")
+@localized()
 export class DavyApp extends LitElement {
   static override styles = [
     controlStyles,
@@ -54,7 +54,7 @@ export class DavyApp extends LitElement {
       background: var(--accent);
       color: var(--on-accent);
     }
-    @media (max-width: 620px) {
+    @media (max-width: 720px) {
       main {
         padding-bottom: calc(72px + env(safe-area-inset-bottom));
       }

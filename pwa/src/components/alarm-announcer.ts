@@ -13,8 +13,8 @@ const MAX_SPOKEN = 3;
  * The one alert region of the app: speaks new alarms and faults once. It also keeps the page's title and the app's badge
  * at the worst that is known, since those are seen when the page is not.
  */
-@localized()
 @customElement("alarm-announcer")
+@localized()
 export class AlarmAnnouncer extends LitElement {
   static override styles = css`
     :host {

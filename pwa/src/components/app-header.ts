@@ -28,8 +28,8 @@ function destinations(): readonly Destination[] {
 }
 
 /** The way around the app, and whether it is live. At the thumb on phones, at the top elsewhere. */
-@localized()
 @customElement("app-header")
+@localized()
 export class AppHeader extends LitElement {
   static override styles = [
     controlStyles,
@@ -75,7 +75,7 @@ export class AppHeader extends LitElement {
         font-size: 0.875rem;
         white-space: nowrap;
       }
-      @media (max-width: 620px) {
+      @media (max-width: 720px) {
         header {
           min-height: 44px;
         }

@@ -6,8 +6,8 @@ import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 
 /** Calm bars: an update is ready; the app can be installed. The second can be put away for this visit. */
-@localized()
 @customElement("app-notices")
+@localized()
 export class AppNotices extends LitElement {
   static override styles = [
     controlStyles,

@@ -91,6 +91,9 @@ export const controlStyles = css`
     width: 1.25em;
     height: 1.25em;
   }
+  details[open] > summary .lucide-chevron-down {
+    rotate: 180deg;
+  }
   .visually-hidden {
     position: absolute;
     width: 1px;

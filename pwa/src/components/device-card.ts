@@ -11,8 +11,8 @@ import { sensorRow, sensorRowStyles } from "./sensor-row.ts";
 import type { Trend } from "./trend.ts";
 
 /** A device and its sensors. Tells by `davy-seen` when it first comes into sight. */
-@localized()
 @customElement("device-card")
+@localized()
 export class DeviceCard extends LitElement {
   static override styles = [
     controlStyles,

@@ -22,8 +22,8 @@ function curlLine(origin: string): string {
 }
 
 /** What to do while no device has ever posted. */
-@localized()
 @customElement("first-steps")
+@localized()
 export class FirstSteps extends LitElement {
   static override styles = [
     controlStyles,

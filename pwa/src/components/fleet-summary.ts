@@ -20,8 +20,8 @@ const CHIPS: readonly Chip[] = [
 ];
 
 /** The fleet in a line: how many devices, and how many sensors in each abnormal state. Tells by `davy-filter` what to see. */
-@localized()
 @customElement("fleet-summary")
+@localized()
 export class FleetSummary extends LitElement {
   static override styles = [
     controlStyles,

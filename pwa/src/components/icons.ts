@@ -10,6 +10,7 @@ import batteryLow from "lucide-static/icons/battery-low.svg";
 import batteryMedium from "lucide-static/icons/battery-medium.svg";
 import chartLine from "lucide-static/icons/chart-line.svg";
 import check from "lucide-static/icons/check.svg";
+import chevronDown from "lucide-static/icons/chevron-down.svg";
 import copy from "lucide-static/icons/copy.svg";
 import download from "lucide-static/icons/download.svg";
 import info from "lucide-static/icons/info.svg";
@@ -34,6 +35,7 @@ const SOURCES = {
   batteryMedium,
   chartLine,
   check,
+  chevronDown,
   copy,
   download,
   info,

@@ -5,8 +5,8 @@ import { FleetController } from "../controllers/fleet-controller.ts";
 import { icon } from "./icons.ts";
 
 /** Says that nothing on the page is live, and until when the data goes. Empty while the link is live. */
-@localized()
 @customElement("link-banner")
+@localized()
 export class LinkBanner extends LitElement {
   static override styles = css`
     .banner {

@@ -3,8 +3,8 @@ import { css, html, LitElement } from "lit";
 import { customElement } from "lit/decorators.js";
 
 /** What this product is not. */
-@localized()
 @customElement("safety-note")
+@localized()
 export class SafetyNote extends LitElement {
   static override styles = css`
     p {

@@ -79,7 +79,7 @@ export const sensorRowStyles = [
       grid-template:
         "who spark figure" auto
         "state spark figure" auto
-        "limits limits limits" auto / minmax(auto, 1fr) minmax(0, 76px) minmax(6.2em, auto);
+        "limits limits limits" auto / minmax(auto, 1fr) minmax(0, 76px) max-content;
       align-items: center;
       gap: 2px var(--gap-2);
       padding: var(--gap-2) var(--gap-4) 10px calc(var(--gap-4) - 6px);
@@ -114,6 +114,7 @@ export const sensorRowStyles = [
     }
     .figure {
       grid-area: figure;
+      min-width: 6.2em;
       justify-self: end;
       text-align: right;
       white-space: nowrap;
@@ -164,7 +165,7 @@ export const sensorRowStyles = [
       grid-template:
         "who spark figure" auto
         "state state state" auto
-        "limits limits limits" auto / minmax(auto, 1fr) minmax(0, 76px) minmax(6.2em, auto);
+        "limits limits limits" auto / minmax(auto, 1fr) minmax(0, 76px) max-content;
     }
     .sensor.stale,
     .sensor.offline {

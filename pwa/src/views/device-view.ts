@@ -1,10 +1,230 @@
-import { html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { DevicePresentation } from "../../../shared/present-device.ts";
+import type { SensorScale } from "../../../shared/present-sensor.ts";
+import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
+import { graphHref } from "../app/routes.ts";
+import { batteryLevel } from "../components/battery-level.ts";
+import { controlStyles } from "../components/control-styles.ts";
+import type { GasInfo } from "../components/gas-info.ts";
+import { icon } from "../components/icons.ts";
+import { sensorRowStyles } from "../components/sensor-row.ts";
+import { sensorTile, sensorTileStyles } from "../components/sensor-tile.ts";
+import { FleetController } from "../controllers/fleet-controller.ts";
+import { SourceController } from "../controllers/source-controller.ts";
+import { TrendController } from "../controllers/trend-controller.ts";
+import "../components/device-settings.ts";
+import "../components/gas-info.ts";
+import "../components/life-strip.ts";
+import "../components/safety-note.ts";
 
-/** One device. */
+/** One device: its sensors large, the gases, the last day, the settings. */
 @customElement("device-view")
+@localized()
 export class DeviceView extends LitElement {
+  static override styles = [
+    controlStyles,
+    sensorRowStyles,
+    sensorTileStyles,
+    css`
+      :host {
+        display: block;
+        max-width: 1200px;
+        margin: 0 auto;
+      }
+      .back {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--gap-1);
+        min-height: var(--target);
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2) var(--gap-4);
+        margin-bottom: var(--gap-4);
+      }
+      .head > div {
+        flex: 1 1 14em;
+      }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--gap-4);
+        margin: var(--gap-1) 0 0;
+        color: var(--muted);
+      }
+      .battery {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--gap-1);
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--gap-2);
+      }
+      .actions [aria-pressed="true"] {
+        color: var(--on-accent);
+        background: var(--accent);
+        border-color: var(--accent);
+      }
+      .sensors {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr));
+        gap: var(--gap-4);
+        align-items: start;
+        margin: 0;
+        padding: 0;
+      }
+      .panel {
+        margin-top: var(--gap-4);
+        padding: var(--gap-4);
+        background: var(--card);
+        border: var(--border) solid var(--line);
+        border-radius: var(--radius);
+      }
+      .panel h2 {
+        margin-bottom: var(--gap-2);
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        gap: var(--gap-2);
+        min-height: var(--target);
+        margin: calc(-1 * var(--gap-2));
+        padding: 0 var(--gap-2);
+        cursor: pointer;
+      }
+      summary h2 {
+        margin: 0;
+      }
+      details[open] summary {
+        margin-bottom: var(--gap-2);
+      }
+    `,
+  ];
+
+  @property() device = "";
+  @query("gas-info") private _info: GasInfo | undefined;
+
+  readonly #fleet = new FleetController(this);
+  readonly #trends = new TrendController(this);
+  /** For the pin, which changes without the fleet. */
+  protected readonly offline = new SourceController(this, (data) => [data.offline]);
+  #looked: string | undefined;
+
+  override willUpdate(): void {
+    const { data } = this.#fleet;
+    const state = data?.fleet.devices().get(this.device);
+    if (!data || !state) return;
+    this.#trends.observe(new Map([[this.device, state]]));
+    if (this.#looked === this.device) return;
+    this.#looked = this.device;
+    data.offline.looked(this.device);
+    this.#trends.fill(this.device, data.history, () => data.fleet.moment().serverNow);
+  }
+
   override render() {
-    return html``;
+    const presentation = this.#fleet.presentOne(this.device);
+    return html`<a class="back" href="/">${icon("arrowLeft")} ${msg("Overview", { id: "shell.nav.overview" })}</a>
+      ${presentation ? this.#page(presentation) : this.#absent()}`;
+  }
+
+  #absent() {
+    return html`<h1>${this.device}</h1>
+      <p>
+        ${
+          this.#fleet.loaded
+            ? msg("No device of this name has ever posted.", { id: "device.unknown" })
+            : msg("Loading …", { id: "overview.loading" })
+        }
+      </p>`;
+  }
+
+  #page(presentation: DevicePresentation) {
+    const { format } = this.#fleet.display.current;
+    const now = this.#fleet.moment.serverNow;
+    return html`
+      ${this.#head(presentation)}
+      <ul class="sensors">
+        ${presentation.sensors.map((sensor) =>
+          sensorTile({
+            presentation: sensor,
+            format,
+            now,
+            trend: this.#trends.of(this.device, sensor.scale.key),
+            onInfo: this.#showInfo,
+          }),
+        )}
+      </ul>
+      <gas-info></gas-info>
+      <section class="panel">
+        <h2>${msg("Battery and signs of life, 24 hours", { id: "device.life" })}</h2>
+        <life-strip .device=${this.device}></life-strip>
+      </section>
+      ${this.#settings()}
+      <safety-note></safety-note>
+    `;
+  }
+
+  #head({ device, name, place, battery, freshness }: DevicePresentation) {
+    const { format } = this.#fleet.display.current;
+    const isLive = freshness.status === "live";
+    return html`<div class="head">
+      <div>
+        <h1>${name}</h1>
+        <p class="facts">
+          ${place ? html`<span>${place}</span>` : nothing}
+          <span>${isLive ? format.ago(freshness.ageMs) : format.since(freshness.ageMs)}</span>
+          ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
+        </p>
+      </div>
+      <div class="actions">
+        <a class="button" href=${graphHref(device)}>
+          ${icon("chartLine")} ${msg("Graph", { id: "shell.nav.graph" })}
+        </a>
+        ${this.#pin()}
+      </div>
+    </div>`;
+  }
+
+  #pin() {
+    const offline = this.#fleet.data?.offline;
+    const pinned = offline?.pinned().has(this.device) ?? false;
+    return html`<button
+      aria-pressed=${pinned}
+      @click=${() => offline?.setPinned(this.device, { pinned: !pinned })}
+    >
+      ${icon("pin")} ${msg("Keep for offline use", { id: "device.pin" })}
+    </button>`;
+  }
+
+  #settings() {
+    const { data } = this.#fleet;
+    return html`<details class="panel">
+      <summary>${icon("settings")}<h2>${msg("Settings", { id: "shell.nav.settings" })}</h2>${icon("chevronDown")}</summary>
+      <device-settings
+        .state=${data?.fleet.devices().get(this.device)}
+        .preset=${this.#fleet.display.current.viewing.preset}
+        .save=${this.#save}
+      ></device-settings>
+    </details>`;
+  }
+
+  readonly #save = async (patch: DeviceSettingsPatch): Promise<void> => {
+    await this.#fleet.data?.saveSettings(this.device, patch);
+  };
+
+  readonly #showInfo = (scale: SensorScale): void => {
+    void this._info?.show(scale);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "device-view": DeviceView;
   }
 }

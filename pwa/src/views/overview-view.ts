@@ -18,8 +18,8 @@ import { DeviceCard } from "../components/device-card.ts";
 import type { Trend } from "../components/trend.ts";
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
-@localized()
 @customElement("overview-view")
+@localized()
 export class OverviewView extends LitElement {
   static override styles = [controlStyles, overviewStyles];
 

@@ -1,10 +1,131 @@
-import { html, LitElement } from "lit";
+import { localized, msg } from "@lit/localize";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import { controlStyles } from "../components/control-styles.ts";
+import { icon } from "../components/icons.ts";
+import { DisplayController } from "../controllers/display-controller.ts";
+import { SourceController } from "../controllers/source-controller.ts";
+import type { Preferences } from "../preferences/preferences.ts";
+import {
+  languageOptions,
+  type Option,
+  presetOptions,
+  themeOptions,
+  unitOptions,
+  zoneOptions,
+} from "./settings-options.ts";
+import { settingsStyles } from "./settings-styles.ts";
+import "../components/about-davy.ts";
+import "../components/offline-storage.ts";
 
-/** One settings. */
+/** What this screen shows and how, what it stores, and what it is. */
 @customElement("settings-view")
+@localized()
 export class SettingsView extends LitElement {
+  static override styles = [controlStyles, settingsStyles];
+
+  readonly #display = new DisplayController(this);
+  readonly #source = new SourceController(this, (data) => [data.app]);
+
   override render() {
-    return html``;
+    return html`<h1>${msg("Settings", { id: "shell.nav.settings" })}</h1>
+      ${this.#appearance()} ${this.#values()}
+      <section>
+        <h2>${msg("Offline data", { id: "settings.offline" })}</h2>
+        <offline-storage></offline-storage>
+      </section>
+      ${this.#install()}
+      <section>
+        <h2>${msg("About", { id: "settings.about" })}</h2>
+        <about-davy></about-davy>
+      </section>`;
+  }
+
+  #appearance() {
+    return html`<section>
+      <h2>${msg("Display", { id: "settings.display" })}</h2>
+      <p class="note">
+        ${msg("These choices hold for this screen only.", { id: "settings.thisScreen" })}
+      </p>
+      ${this.#choice("theme", msg("Theme", { id: "settings.theme" }), themeOptions())}
+      ${this.#choice("language", msg("Language", { id: "settings.language" }), languageOptions())}
+      ${this.#choice("timeZone", msg("Time zone", { id: "settings.timeZone" }), zoneOptions())}
+    </section>`;
+  }
+
+  #values() {
+    return html`<section>
+      <h2>${msg("Values and limits", { id: "settings.values" })}</h2>
+      ${this.#choice("units", msg("Units", { id: "settings.units" }), unitOptions())}
+      <p class="note">
+        ${msg("A gas that has not the chosen unit keeps its usual one. mg/m³ is at 25 °C.", {
+          id: "settings.unitsNote",
+        })}
+      </p>
+      ${this.#choice("preset", msg("Limits", { id: "settings.preset" }), presetOptions())}
+      <p class="note">
+        ${msg(
+          "Limits that were set for a sensor hold instead. They are set on the device's page, for all screens.",
+          {
+            id: "settings.presetNote",
+          },
+        )}
+      </p>
+    </section>`;
+  }
+
+  #choice<Name extends keyof Preferences>(
+    name: Name,
+    label: string,
+    options: readonly Option[],
+  ): TemplateResult {
+    const chosen = this.#display.current.preferences[name];
+    return html`<div class="choice">
+      <label for=${name}>${label}</label>
+      <select
+        id=${name}
+        @change=${(event: Event & { currentTarget: HTMLSelectElement }) =>
+          this.#display.set({ [name]: event.currentTarget.value })}
+      >
+        ${options.map(
+          ({ value, text }) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  #install() {
+    const app = this.#source.data?.app;
+    if (!app || app.install() === "none") return nothing;
+    return html`<section>
+      <h2>${msg("Installation", { id: "settings.install" })}</h2>
+      ${this.#installSteps(app.install())}
+    </section>`;
+  }
+
+  #installSteps(how: "prompt" | "ios" | "none" | "installed") {
+    if (how === "installed")
+      return html`<p>${icon("check")} ${msg("Davy is installed on this device.", { id: "settings.installed" })}</p>`;
+    if (how === "ios")
+      return html`<ol>
+        <li>${msg("Tap the share button of Safari", { id: "settings.ios1" })} ${icon("share")}</li>
+        <li>${msg("Choose “Add to Home Screen”", { id: "settings.ios2" })}</li>
+        <li>${msg("Open Davy from the home screen once while there is a network", { id: "settings.ios3" })}</li>
+      </ol>`;
+    return html`<p>${msg("Installed, Davy opens without a network, too.", { id: "settings.installWhy" })}</p>
+      <button class="primary" @click=${this.#promptInstall}>
+        ${icon("download")} ${msg("Install", { id: "shell.install" })}
+      </button>`;
+  }
+
+  readonly #promptInstall = (): void => {
+    // A refusal is the person's answer, not an error.
+    void this.#source.data?.app.promptInstall().catch(() => undefined);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "settings-view": SettingsView;
   }
 }

@@ -41,3 +41,10 @@ it("has no German text that nothing uses", () => {
 it("gives every message an id", () => {
   expect(messagesWithoutId()).toEqual([]);
 });
+
+it("makes elements localized before they are defined, or those already in the page would never follow the language", () => {
+  const late = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /@localized\(\)\s+@customElement/.test(readFileSync(join(source, file), "utf8")));
+  expect(late).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { css } from "lit";
+
+export const deviceSettingsStyles = css`
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
+    align-items: start;
+    gap: var(--gap-3) var(--gap-4);
+  }
+  .field {
+    display: grid;
+    gap: var(--gap-1);
+  }
+  label {
+    font-size: 0.9375rem;
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+    min-height: var(--target);
+    margin: var(--gap-2) 0;
+  }
+  small {
+    color: var(--muted);
+    font-size: 0.8125rem;
+  }
+  .problem,
+  strong {
+    color: var(--text);
+    font-weight: 700;
+  }
+  .problem::before,
+  strong::before {
+    content: "⚠ ";
+  }
+  input[aria-invalid="true"] {
+    border: 2px solid var(--a2);
+  }
+  fieldset {
+    min-width: 0;
+    margin: var(--gap-5) 0 0;
+    padding: var(--gap-2) var(--gap-4) var(--gap-3);
+    border: var(--border) solid var(--line);
+    border-radius: var(--radius-small);
+  }
+  legend {
+    padding: 0 var(--gap-2);
+    font-weight: 700;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-3);
+    margin-top: var(--gap-5);
+  }
+  .actions p {
+    margin: 0;
+  }
+`;

@@ -1,0 +1,153 @@
+import { localized, msg, str } from "@lit/localize";
+import { html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { DeviceState } from "../../../shared/fleet.ts";
+import type { PresetId } from "../../../shared/limits.ts";
+import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
+import { controlStyles } from "./control-styles.ts";
+import { deviceSettingsStyles } from "./device-settings-styles.ts";
+import { sensorFields } from "./sensor-fields.ts";
+import { draftOf, type FieldProblem, readDraft, type SettingsDraft } from "./settings-draft.ts";
+import { type FieldChange, field, problemText } from "./settings-fields.ts";
+
+/** Sends a patch; rejects with a sentence for the user. */
+export type SaveSettings = (patch: DeviceSettingsPatch) => Promise<void>;
+
+type Progress =
+  | { readonly kind: "editing" }
+  | { readonly kind: "saving" }
+  | { readonly kind: "saved" }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** The settings of one device as a form. What is typed stays while readings arrive. */
+@customElement("device-settings")
+@localized()
+export class DeviceSettingsForm extends LitElement {
+  static override styles = [controlStyles, deviceSettingsStyles];
+
+  @property({ attribute: false, hasChanged: (next: DeviceState, last?: DeviceState) => isOther(next, last) })
+  state: DeviceState | undefined;
+  @property() preset: PresetId = "instrument";
+  @property({ attribute: false }) save: SaveSettings | undefined;
+
+  @state() private _draft: SettingsDraft | undefined;
+  @state() private _problems: readonly FieldProblem[] = [];
+  @state() private _progress: Progress = { kind: "editing" };
+  #draftedFor: string | undefined;
+
+  override willUpdate(): void {
+    if (!this.state || this.#draftedFor === this.state.device) return;
+    this.#draftedFor = this.state.device;
+    this._draft = draftOf(this.state.settings, this.state.sensors);
+    this._progress = { kind: "editing" };
+  }
+
+  override render() {
+    const { state, _draft: draft } = this;
+    if (!state || !draft) return nothing;
+    return html`<form novalidate @submit=${this.#submit}>
+      <div class="fields">${this.#deviceFields(draft)}</div>
+      ${state.sensors.map((sensor) => {
+        const sensorDraft = draft.sensors[sensor.key];
+        return sensorDraft
+          ? sensorFields({
+              sensor,
+              draft: sensorDraft,
+              preset: this.preset,
+              problems: this._problems,
+              onChange: (change) =>
+                this.#change({ sensors: { ...draft.sensors, [sensor.key]: { ...sensorDraft, ...change } } }),
+            })
+          : nothing;
+      })}
+      <div class="actions">
+        <button class="primary" ?disabled=${this._progress.kind === "saving"}>
+          ${msg("Save", { id: "device.save" })}
+        </button>
+        <button type="button" @click=${this.#reset}>${msg("Reset", { id: "device.reset" })}</button>
+        <p role="status">${this.#progressWords()}</p>
+      </div>
+    </form>`;
+  }
+
+  #deviceFields(draft: SettingsDraft) {
+    const change: FieldChange<"name" | "place" | "intervalSeconds"> = (name, value) =>
+      this.#change({ [name]: value });
+    const learned = msg("empty: learned from the readings", { id: "device.intervalLearned" });
+    return [
+      field({ name: "name", label: msg("Name", { id: "device.name" }), value: draft.name, onChange: change }),
+      field({
+        name: "place",
+        label: msg("Place", { id: "device.place" }),
+        value: draft.place,
+        onChange: change,
+      }),
+      field({
+        name: "intervalSeconds",
+        label: msg("Reports every … seconds", { id: "device.interval" }),
+        value: draft.intervalSeconds,
+        hint: learned,
+        isNumber: true,
+        problem: this._problems.find((one) => one.field === "intervalSeconds"),
+        onChange: change,
+      }),
+    ];
+  }
+
+  #change(change: Partial<SettingsDraft>): void {
+    if (this._draft) this._draft = { ...this._draft, ...change };
+    this._progress = { kind: "editing" };
+  }
+
+  #progressWords() {
+    switch (this._progress.kind) {
+      case "saved":
+        return msg("Saved. All screens follow.", { id: "device.saved" });
+      case "saving":
+        return msg("Saving …", { id: "device.saving" });
+      case "failed":
+        return html`<strong>${this._progress.reason}</strong>`;
+      case "editing":
+        return this._problems.length > 0 ? html`<strong>${problemText(this._problems[0])}</strong>` : nothing;
+    }
+  }
+
+  readonly #reset = (): void => {
+    this.#draftedFor = undefined;
+    this._problems = [];
+    this.requestUpdate();
+  };
+
+  readonly #submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (!this._draft || !this.save) return;
+    const result = readDraft(this._draft);
+    this._problems = "problems" in result ? result.problems : [];
+    this._progress = { kind: "editing" };
+    if ("problems" in result) {
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    this._progress = { kind: "saving" };
+    try {
+      await this.save(result.patch);
+      this._progress = { kind: "saved" };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this._progress = { kind: "failed", reason: msg(str`Not saved: ${reason}`, { id: "device.notSaved" }) };
+    }
+  };
+}
+
+/** The form cares for who the device is and which sensors it has, not for each reading. */
+function isOther(next: DeviceState, last: DeviceState | undefined): boolean {
+  const keys = (state: DeviceState) => state.sensors.map(({ key, unit }) => `${key}:${unit}`).join();
+  return next?.device !== last?.device || next.settings !== last.settings || keys(next) !== keys(last);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "device-settings": DeviceSettingsForm;
+  }
+}

@@ -1,0 +1,122 @@
+// The settings of one sensor within the device's form.
+
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { gasOf, symbolOf } from "../../../shared/gases.ts";
+import { limitsOf, type PresetId } from "../../../shared/limits.ts";
+import type { SensorId } from "../../../shared/present-sensor.ts";
+import { parseUnit, UNITS } from "../../../shared/units.ts";
+import { gasName } from "../i18n/gas-texts.ts";
+import { BOUNDS, type Bound, type FieldProblem, type SensorDraft } from "./settings-draft.ts";
+import { field } from "./settings-fields.ts";
+
+interface SensorFields {
+  readonly sensor: SensorId;
+  readonly draft: SensorDraft;
+  readonly preset: PresetId;
+  readonly problems: readonly FieldProblem[];
+  readonly onChange: (change: Partial<SensorDraft>) => void;
+}
+
+function boundLabel(bound: Bound): string {
+  switch (bound) {
+    case "a1":
+      return msg("A1 from", { id: "device.a1" });
+    case "a2":
+      return msg("A2 from", { id: "device.a2" });
+    case "lowA1":
+      return msg("A1 below", { id: "device.lowA1" });
+    case "lowA2":
+      return msg("A2 below", { id: "device.lowA2" });
+  }
+}
+
+function unitField({ sensor, draft, onChange }: SensorFields) {
+  const stated = sensor.unit ?? "ppm";
+  const id = `${sensor.key}.unit`;
+  return html`<div class="field">
+    <label for=${id}>${msg("Unit of its values", { id: "device.unit" })}</label>
+    <select
+      id=${id}
+      @change=${(event: Event & { currentTarget: HTMLSelectElement }) =>
+        onChange({ unit: event.currentTarget.value })}
+    >
+      <option value="" ?selected=${draft.unit === ""}>
+        ${msg(str`${stated}, as stated`, { id: "device.unitStated" })}
+      </option>
+      ${UNITS.map((unit) => html`<option value=${unit} ?selected=${draft.unit === unit}>${unit}</option>`)}
+    </select>
+  </div>`;
+}
+
+function limitFields(given: SensorFields) {
+  const { sensor, draft, preset, problems, onChange } = given;
+  const unit = draft.unit || sensor.unit || "ppm";
+  const usual = limitsOf({ type: sensor.type, unit: parseUnit(unit) }, undefined, preset).limits;
+  const isTwoSided = gasOf(sensor.type).id === "O2" || gasOf(sensor.type).id === "unknown";
+  const bounds = BOUNDS.filter(
+    (bound) => isTwoSided || bound === "a1" || bound === "a2" || draft.limits[bound],
+  );
+  return bounds.map((bound) =>
+    field({
+      name: bound,
+      scope: `${sensor.key}.`,
+      label: `${boundLabel(bound)} (${unit})`,
+      value: draft.limits[bound],
+      ...(usual[bound] === undefined
+        ? {}
+        : { hint: msg(str`preset: ${String(usual[bound])}`, { id: "device.presetHint" }) }),
+      isNumber: true,
+      problem: problems.find((one) => one.field === `${sensor.key}.${bound}`),
+      onChange: (name, value) => onChange({ limits: { ...draft.limits, [name]: value } }),
+    }),
+  );
+}
+
+function ownLimits({ sensor, draft, onChange }: SensorFields) {
+  return html`<label class="check">
+    <input
+      type="checkbox"
+      .checked=${draft.hasOwnLimits}
+      @change=${(event: Event & { currentTarget: HTMLInputElement }) =>
+        onChange({ hasOwnLimits: event.currentTarget.checked })}
+    />
+    ${msg(str`Own limits for ${sensor.key}`, { id: "device.ownLimits" })}
+  </label>`;
+}
+
+/** A fieldset with all that can be set about a sensor. */
+export function sensorFields(given: SensorFields) {
+  const { sensor, draft, problems, onChange } = given;
+  const scope = `${sensor.key}.`;
+  const change = (name: "label" | "zero" | "gain", value: string) => onChange({ [name]: value });
+  const problem = (name: string) => problems.find((one) => one.field === `${scope}${name}`);
+  return html`<fieldset>
+    <legend>${sensor.key === sensor.type ? symbolOf(sensor.type) : sensor.key} – ${gasName(sensor.type)}</legend>
+    <div class="fields">
+      ${field({ name: "label", scope, label: msg("Label", { id: "device.label" }), value: draft.label, onChange: change })}
+      ${unitField(given)}
+      ${field({
+        name: "zero",
+        scope,
+        label: msg("Zero (raw value)", { id: "device.zero" }),
+        value: draft.zero,
+        placeholder: "0",
+        isNumber: true,
+        problem: problem("zero"),
+        onChange: change,
+      })}
+      ${field({
+        name: "gain",
+        scope,
+        label: msg("Gain (factor)", { id: "device.gain" }),
+        value: draft.gain,
+        placeholder: "1",
+        isNumber: true,
+        problem: problem("gain"),
+        onChange: change,
+      })}
+    </div>
+    ${ownLimits(given)} ${draft.hasOwnLimits ? html`<div class="fields">${limitFields(given)}</div>` : nothing}
+  </fieldset>`;
+}

@@ -1,0 +1,87 @@
+// A sensor large: readable at arm's length, with its limits in figures.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing } from "lit";
+import type { SensorScale } from "../../../shared/present-sensor.ts";
+import { gasName } from "../i18n/gas-texts.ts";
+import { figureText, sensorName } from "../i18n/state-texts.ts";
+import { icon } from "./icons.ts";
+import { type SensorRow, sensorRow } from "./sensor-row.ts";
+
+interface SensorTile extends SensorRow {
+  readonly onInfo: (scale: SensorScale) => void;
+}
+
+/** The limits of a sensor in a line: `A1 35 · A2 70 ppm`. */
+function limitsLine({ presentation: { scale }, format }: SensorTile): string {
+  const { a1, a2, lowA1, lowA2 } = scale.limits;
+  const parts = [
+    lowA2 === undefined ? "" : `A2 ≤ ${figureText(lowA2, scale, format)}`,
+    lowA1 === undefined ? "" : `A1 ≤ ${figureText(lowA1, scale, format)}`,
+    a1 === undefined ? "" : `A1 ≥ ${figureText(a1, scale, format)}`,
+    a2 === undefined ? "" : `A2 ≥ ${figureText(a2, scale, format)}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join(" · ")} ${scale.unit}` : "";
+}
+
+/** The sensor's tile, as a list item around its row. */
+export function sensorTile(tile: SensorTile) {
+  const { scale } = tile.presentation;
+  const name = sensorName(scale);
+  const limits = limitsLine(tile);
+  return html`<li class="tile">
+    <ul>
+      ${sensorRow(tile)}
+    </ul>
+    <p class="about">
+      <span>${gasName(scale.type)}${limits ? html`<br /><small>${limits}</small>` : nothing}</span>
+      <button class="plain" @click=${() => tile.onInfo(scale)}>
+        ${icon("info")}<span class="visually-hidden">${msg(str`About ${name}`, { id: "device.about" })}</span>
+      </button>
+    </p>
+  </li>`;
+}
+
+/** Goes after `sensorRowStyles` into the styles of every element that uses `sensorTile`. */
+export const sensorTileStyles = css`
+  .tile {
+    list-style: none;
+    overflow: hidden;
+    background: var(--card);
+    border: var(--border) solid var(--line);
+    border-radius: var(--radius);
+  }
+  .tile ul {
+    margin: 0;
+    padding: 0;
+  }
+  .tile .sensor {
+    border-top: none;
+    padding-block: var(--gap-3) var(--gap-4);
+  }
+  .tile .who {
+    font-size: 1.25rem;
+  }
+  .tile .figure b {
+    font-size: 2.75rem;
+  }
+  .tile .figure i {
+    font-size: 1.125rem;
+  }
+  .tile .spark {
+    height: 40px;
+  }
+  .about {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--gap-2);
+    margin: 0;
+    padding: var(--gap-1) var(--gap-2) var(--gap-1) var(--gap-4);
+    color: var(--muted);
+    border-top: 1px solid var(--line);
+  }
+  .about small {
+    font-size: 0.875rem;
+  }
+`;

@@ -1,0 +1,152 @@
+// A device's settings while somebody types: text fields in, a patch or problems out. Pure.
+
+import type { SensorId } from "../../../shared/present-sensor.ts";
+import type {
+  DeviceSettings,
+  DeviceSettingsPatch,
+  Limits,
+  SensorSettings,
+} from "../../../shared/settings.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
+
+export const BOUNDS = ["lowA2", "lowA1", "a1", "a2"] as const;
+export type Bound = (typeof BOUNDS)[number];
+
+/** One sensor's fields as typed. */
+export interface SensorDraft {
+  readonly label: string;
+  readonly unit: string;
+  readonly zero: string;
+  readonly gain: string;
+  readonly hasOwnLimits: boolean;
+  readonly limits: { readonly [B in Bound]: string };
+}
+
+/** A device's fields as typed; the interval in seconds. */
+export interface SettingsDraft {
+  readonly name: string;
+  readonly place: string;
+  readonly intervalSeconds: string;
+  readonly sensors: { readonly [key: string]: SensorDraft };
+}
+
+export type ProblemKind = "number" | "interval" | "gain" | "order" | "empty";
+
+/** What is wrong with which field: `intervalSeconds`, `CO.zero`, `CO.a1`. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly kind: ProblemKind;
+}
+
+export type DraftResult =
+  | { readonly patch: DeviceSettingsPatch }
+  | { readonly problems: readonly FieldProblem[] };
+
+const MAX_INTERVAL_SECONDS = 7 * 86_400;
+
+function text(value: number | undefined): string {
+  return value === undefined ? "" : String(value);
+}
+
+function sensorDraft(settings: SensorSettings | undefined): SensorDraft {
+  const limits = settings?.limits;
+  return {
+    label: settings?.label ?? "",
+    unit: settings?.unit ?? "",
+    zero: text(settings?.zero),
+    gain: text(settings?.gain),
+    hasOwnLimits: limits !== undefined,
+    limits: {
+      lowA2: text(limits?.lowA2),
+      lowA1: text(limits?.lowA1),
+      a1: text(limits?.a1),
+      a2: text(limits?.a2),
+    },
+  };
+}
+
+/** The fields as they stand in a device's settings. */
+export function draftOf(settings: DeviceSettings, sensors: readonly SensorId[]): SettingsDraft {
+  return {
+    name: settings.name ?? "",
+    place: settings.place ?? "",
+    intervalSeconds: text(
+      settings.expectedIntervalMs === undefined ? undefined : settings.expectedIntervalMs / SECOND_MS,
+    ),
+    sensors: Object.fromEntries(sensors.map(({ key }) => [key, sensorDraft(settings.sensors?.[key])])),
+  };
+}
+
+/** A number as people type it, with a point or a comma; null for an empty field, NaN for what is no number. */
+export function parseNumber(typed: string): number | null {
+  const trimmed = typed.trim().replace("−", "-").replace(",", ".");
+  if (trimmed === "") return null;
+  return /^-?\d+(\.\d+)?$|^-?\.\d+$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+/** Reads fields and collects what is wrong with them. */
+class FieldReader {
+  readonly problems: FieldProblem[] = [];
+
+  number(field: string, typed: string): number | null {
+    const value = parseNumber(typed);
+    if (!Number.isNaN(value)) return value;
+    this.reject(field, "number");
+    return null;
+  }
+
+  reject(field: string, kind: ProblemKind): void {
+    this.problems.push({ field, kind });
+  }
+}
+
+function readInterval(typed: string, reader: FieldReader): number | null {
+  const seconds = reader.number("intervalSeconds", typed);
+  if (seconds === null) return null;
+  if (seconds <= 0 || seconds > MAX_INTERVAL_SECONDS) reader.reject("intervalSeconds", "interval");
+  return Math.round(seconds * SECOND_MS);
+}
+
+function readLimits(key: string, draft: SensorDraft, reader: FieldReader): Limits | null {
+  if (!draft.hasOwnLimits) return null;
+  const limits: { [B in Bound]?: number } = {};
+  const given: number[] = [];
+  for (const bound of BOUNDS) {
+    const value = reader.number(`${key}.${bound}`, draft.limits[bound]);
+    if (value === null) continue;
+    // From the lowest alarm to the highest, each must be beyond the one before.
+    const before = given[given.length - 1];
+    if (before !== undefined && value <= before) reader.reject(`${key}.${bound}`, "order");
+    given.push(value);
+    limits[bound] = value;
+  }
+  // Own limits without a figure would silence the sensor, which nobody asks for by leaving fields empty.
+  if (given.length === 0) reader.reject(`${key}.a2`, "empty");
+  return limits;
+}
+
+function readSensor(key: string, draft: SensorDraft, reader: FieldReader) {
+  const gain = reader.number(`${key}.gain`, draft.gain);
+  if (gain === 0) reader.reject(`${key}.gain`, "gain");
+  return {
+    label: draft.label.trim() || null,
+    unit: draft.unit || null,
+    zero: reader.number(`${key}.zero`, draft.zero),
+    gain,
+    limits: readLimits(key, draft, reader),
+  };
+}
+
+/** What the typed fields change, or all that is wrong with them. An empty field removes a setting. */
+export function readDraft(draft: SettingsDraft): DraftResult {
+  const reader = new FieldReader();
+  const patch: DeviceSettingsPatch = {
+    name: draft.name.trim() || null,
+    place: draft.place.trim() || null,
+    expectedIntervalMs: readInterval(draft.intervalSeconds, reader),
+    sensors: Object.fromEntries(
+      Object.entries(draft.sensors).map(([key, sensor]) => [key, readSensor(key, sensor, reader)]),
+    ),
+  };
+  return reader.problems.length > 0 ? { problems: reader.problems } : { patch };
+}

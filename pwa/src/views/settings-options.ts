@@ -1,0 +1,58 @@
+// What can be chosen on the settings page.
+
+import { msg } from "@lit/localize";
+import type { PresetId } from "../../../shared/limits.ts";
+import type { UnitChoice } from "../../../shared/present-sensor.ts";
+import type { LanguageChoice, ThemeChoice } from "../preferences/preferences.ts";
+
+export interface Option<Value extends string = string> {
+  readonly value: Value;
+  readonly text: string;
+}
+
+export function themeOptions(): Option<ThemeChoice>[] {
+  return [
+    { value: "system", text: msg("As the system", { id: "settings.system" }) },
+    { value: "light", text: msg("Light", { id: "settings.light" }) },
+    { value: "dark", text: msg("Dark", { id: "settings.dark" }) },
+    { value: "contrast", text: msg("High contrast, for sunlight", { id: "settings.contrast" }) },
+  ];
+}
+
+/** Each language is called as it calls itself. */
+export function languageOptions(): Option<LanguageChoice>[] {
+  return [
+    { value: "system", text: msg("As the system", { id: "settings.system" }) },
+    { value: "en", text: "English" },
+    { value: "de", text: "Deutsch" },
+  ];
+}
+
+export function zoneOptions(): Option[] {
+  const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+  return [
+    { value: "browser", text: msg("As this device", { id: "settings.zoneBrowser" }) },
+    ...zones.map((zone) => ({ value: zone, text: zone.replaceAll("_", " ") })),
+  ];
+}
+
+export function unitOptions(): Option<UnitChoice>[] {
+  return [
+    { value: "usual", text: msg("The usual one of each gas", { id: "settings.unitsUsual" }) },
+    { value: "ppm", text: "ppm" },
+    { value: "%LEL", text: msg("%LEL (share of the lower explosive limit)", { id: "settings.unitsLel" }) },
+    { value: "%vol", text: msg("%vol (share of volume)", { id: "settings.unitsVol" }) },
+    { value: "mg/m³", text: "mg/m³" },
+  ];
+}
+
+export function presetOptions(): Option<PresetId>[] {
+  return [
+    {
+      value: "instrument",
+      text: msg("Instrument default (US, %LEL on the US basis)", { id: "settings.presetInstrument" }),
+    },
+    { value: "eu", text: msg("EU limit values (%LEL on the IEC basis)", { id: "settings.presetEu" }) },
+    { value: "original", text: msg("Original dashboard", { id: "settings.presetOriginal" }) },
+  ];
+}

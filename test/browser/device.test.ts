@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AppPages, startAppPages } from "../helpers/app-page.ts";
+import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
+import { scriptedFleet } from "../helpers/scripted-fleet.ts";
+
+describeInBrowser("device page", () => {
+  let pages: AppPages;
+  beforeAll(async () => {
+    pages = await startAppPages();
+  });
+  afterAll(() => pages.stop());
+
+  const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
+  const openDevice = (device: string, over = {}) =>
+    pages.open({
+      path: `/device/${encodeURIComponent(device)}`,
+      devices: scriptedFleet(NOW),
+      now: NOW,
+      ...over,
+    });
+
+  it("shows the sensors large with their limits, and the last day", async () => {
+    const page = await openDevice("handheld 1");
+    const errors = watchErrors(page);
+    await page.getByText("A1 ≥ 35 · A2 ≥ 70 ppm").waitFor();
+    await page.getByText("Longest time without a reading").waitFor();
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says what a gas is, at which values it alarms, and where the figures come from", async () => {
+    const page = await openDevice("handheld 1");
+    await page.getByRole("button", { name: "About CO" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    const text = await dialog.innerText();
+    expect(text).toContain("Carbon monoxide (CO)");
+    expect(text).toContain("70 ppm or more");
+    expect(text).toContain("1,200 ppm");
+    expect(text).toContain("Industrial Scientific");
+    expect(text).toContain("General knowledge, to be checked");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => dialog.count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("saves settings, and the figures follow", async () => {
+    const page = await openDevice("handheld 1");
+    await page.locator("summary").click();
+    const co = page.getByRole("group", { name: /Carbon monoxide/ });
+    await page.getByLabel("Name", { exact: true }).fill("Rescue 1");
+    await co.getByLabel("Zero").fill("1270");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. All screens follow.").waitFor();
+    expect(await page.locator("h1").innerText()).toBe("Rescue 1");
+    expect(await page.locator('[data-sensor="CO"]').innerText()).toMatch(/10\s+ppm/);
+    const [saved] = await page.evaluate(() => window.stage.saved());
+    expect(saved?.patch).toMatchObject({ name: "Rescue 1", sensors: { CO: { zero: 1_270 } } });
+    await page.context().close();
+  });
+
+  it("names the field that is wrong and sends nothing", async () => {
+    const page = await openDevice("handheld 1");
+    await page.locator("summary").click();
+    const gain = page.getByRole("group", { name: /Methane/ }).getByLabel("Gain");
+    await gain.fill("much");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => gain.getAttribute("aria-invalid")).toBe("true");
+    expect(await gain.evaluate((field) => field.matches(":focus"))).toBe(true);
+    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
+    await page.context().close();
+  });
+
+  it("keeps what was typed when the server refuses, and says why", async () => {
+    const page = await openDevice("handheld 1");
+    await page.evaluate(() => window.stage.setSaveProblem("The server is read-only."));
+    await page.locator("summary").click();
+    await page.getByLabel("Place", { exact: true }).fill("Shaft 4");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Not saved: The server is read-only.").waitFor();
+    expect(await page.getByLabel("Place", { exact: true }).inputValue()).toBe("Shaft 4");
+    await page.context().close();
+  });
+
+  it("keeps a device for offline use", async () => {
+    const page = await openDevice("handheld 1");
+    const pin = page.getByRole("button", { name: "Keep for offline use" });
+    await pin.click();
+    await expect.poll(() => pin.getAttribute("aria-pressed")).toBe("true");
+    await page.context().close();
+  });
+
+  it("says so when there is no such device", async () => {
+    const page = await openDevice("nobody");
+    await page.getByText("No device of this name has ever posted.").waitFor();
+    await page.context().close();
+  });
+
+  it.each(["phone", "tablet", "wall"] as const)("fits a %s without scrolling sideways", async (size) => {
+    const page = await openDevice("handheld 1", { ...SIZES[size], preferences: { language: "de" } });
+    await page.locator("summary").click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.context().close();
+  });
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AppPages, startAppPages } from "../helpers/app-page.ts";
+import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
+import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
+
+describeInBrowser("settings page", () => {
+  let pages: AppPages;
+  beforeAll(async () => {
+    pages = await startAppPages();
+  });
+  afterAll(() => pages.stop());
+
+  const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
+  const openSettings = (over = {}) =>
+    pages.open({ path: "/settings", devices: scriptedFleet(NOW), now: NOW, ...over });
+
+  it("changes theme and language at once and keeps them", async () => {
+    const page = await openSettings();
+    const errors = watchErrors(page);
+    await page.getByLabel("Theme").selectOption("dark");
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.getByLabel("Language").selectOption("de");
+    await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    const stored = await page.evaluate(() => localStorage.getItem("davy.preferences"));
+    expect(JSON.parse(stored ?? "{}")).toMatchObject({ theme: "dark", language: "de" });
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("shows all values in the chosen unit, with the same alarms", async () => {
+    const page = await openSettings();
+    await page.getByLabel("Units").selectOption("%LEL");
+    await page.getByRole("link", { name: "Overview" }).click();
+    const methane = page.locator('[data-device="fixed-07"] [data-sensor="CH4"]');
+    await expect.poll(() => methane.innerText()).toMatch(/12\.4\s+%LEL\s+Alarm A1/);
+    await page.context().close();
+  });
+
+  it("judges by the chosen limits", async () => {
+    const page = await openSettings({ devices: [buildDevice("a", { CH4: 600 }, { now: NOW })] });
+    await page.getByLabel("Limits").selectOption("original");
+    await page.getByRole("link", { name: "Overview" }).click();
+    await page.locator('[data-sensor="CH4"][data-state="a2"]').waitFor();
+    await page.context().close();
+  });
+
+  it("pauses, resumes and, when asked twice, clears what is stored", async () => {
+    const page = await openSettings();
+    await page.getByText("23.4 MB of 100 MB used").waitFor();
+    await page.getByRole("button", { name: "Pause loading" }).click();
+    await page.getByRole("button", { name: "Resume loading" }).waitFor();
+    await page.getByRole("button", { name: "Clear …" }).click();
+    await page.getByRole("button", { name: "Delete stored readings" }).click();
+    await page.getByText("0 MB of 100 MB used").waitFor();
+    await page.context().close();
+  });
+
+  it("gives iOS its steps, and others their button", async () => {
+    const page = await openSettings();
+    await page.evaluate(() => window.stage.setInstall("ios"));
+    await page.getByText("Choose “Add to Home Screen”").waitFor();
+    await page.evaluate(() => window.stage.setInstall("prompt"));
+    await page.locator("settings-view").getByRole("button", { name: "Install" }).waitFor();
+    await page.context().close();
+  });
+
+  it("offers an update when one is ready", async () => {
+    const page = await openSettings();
+    await page.evaluate(() => window.stage.setUpdateReady(true));
+    await page.getByRole("button", { name: "Update" }).waitFor();
+    await page.context().close();
+  });
+
+  it("says what Davy is not", async () => {
+    const page = await openSettings();
+    await page.getByText("The instrument's own alarm has priority.").waitFor();
+    await page.context().close();
+  });
+
+  it.each(["phone", "tablet", "wall"] as const)("fits a %s without scrolling sideways", async (size) => {
+    const page = await openSettings({ ...SIZES[size], preferences: { language: "de" } });
+    await page.getByLabel("Einheiten").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.context().close();
+  });
+});

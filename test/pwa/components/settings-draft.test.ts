@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  draftOf,
+  parseNumber,
+  readDraft,
+  type SettingsDraft,
+} from "../../../pwa/src/components/settings-draft.ts";
+import { applySettings, type DeviceSettings } from "../../../shared/settings.ts";
+
+const SENSORS = [
+  { key: "CO", type: "CO" },
+  { key: "O2", type: "O2" },
+];
+const empty = draftOf({}, SENSORS);
+const withSensor = (change: Partial<SettingsDraft["sensors"][string]>): SettingsDraft => ({
+  ...empty,
+  sensors: { ...empty.sensors, CO: { ...empty.sensors["CO"]!, ...change } },
+});
+const problemsOf = (draft: SettingsDraft) => {
+  const result = readDraft(draft);
+  return "problems" in result ? result.problems : [];
+};
+
+it("changes nothing when nothing was typed", () => {
+  const limits = fc.record({ a1: fc.integer({ min: 1, max: 50 }), a2: fc.integer({ min: 51, max: 99 }) });
+  const settings = fc.record(
+    {
+      name: fc.constantFrom("Pump", "Fan"),
+      place: fc.constantFrom("Shaft 3"),
+      expectedIntervalMs: fc.integer({ min: 1, max: 600 }).map((seconds) => seconds * 1_000),
+      sensors: fc.record({ CO: fc.record({ zero: fc.integer(), gain: fc.integer({ min: 1 }), limits }) }),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(settings, (given: DeviceSettings) => {
+      const result = readDraft(draftOf(given, SENSORS));
+      expect("patch" in result).toBe(true);
+      const after = applySettings(given, "patch" in result ? result.patch : {});
+      expect({ ...after, sensors: after.sensors?.["CO"] ?? {} }).toEqual({
+        ...given,
+        sensors: given.sensors?.["CO"] ?? {},
+      });
+    }),
+  );
+});
+
+it("reads numbers as people type them", () => {
+  expect(["", " 12,5 ", "-3", "−3", ".5", "1e3", "12 ppm"].map(parseNumber)).toEqual([
+    null,
+    12.5,
+    -3,
+    -3,
+    0.5,
+    Number.NaN,
+    Number.NaN,
+  ]);
+});
+
+it("names each field that is wrong", () => {
+  expect(problemsOf({ ...withSensor({ zero: "x", gain: "0" }), intervalSeconds: "0" })).toEqual([
+    { field: "intervalSeconds", kind: "interval" },
+    { field: "CO.gain", kind: "gain" },
+    { field: "CO.zero", kind: "number" },
+  ]);
+});
+
+it("refuses limits that do not rise, and own limits without a figure", () => {
+  const limits = { lowA2: "", lowA1: "", a1: "70", a2: "35" };
+  expect(problemsOf(withSensor({ hasOwnLimits: true, limits }))).toEqual([{ field: "CO.a2", kind: "order" }]);
+  expect(problemsOf(withSensor({ hasOwnLimits: true }))).toEqual([{ field: "CO.a2", kind: "empty" }]);
+});
+
+it("removes what was emptied", () => {
+  const result = readDraft({ ...draftOf({ name: "Pump" }, []), name: "  " });
+  expect("patch" in result && applySettings({ name: "Pump" }, result.patch).name).toBeUndefined();
+});
