@@ -33,8 +33,8 @@ import "./graph/graph-toolbar.ts";
 import "./graph/range-dialog.ts";
 
 /** The graphs of a device, alone or beside others. The address holds all that is chosen. */
-@localized()
 @customElement("graph-view")
+@localized()
 export class GraphView extends LitElement {
   static override styles = [controlStyles, graphStyles];
 

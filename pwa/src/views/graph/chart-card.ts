@@ -21,8 +21,8 @@ const swatchStyles = unsafeCSS(
 );
 
 /** One chart with its heading, its figures, and the same as text and as a table. */
-@localized()
 @customElement("chart-card")
+@localized()
 export class ChartCard extends LitElement {
   static override styles = [
     controlStyles,

@@ -37,8 +37,8 @@ function rangeWord(name: RangeName): string {
 }
 
 /** The graph page's controls: what is shown, and which stretch of time. Emits `graph-wish`, `ask-range` and `move-window`. */
-@localized()
 @customElement("graph-toolbar")
+@localized()
 export class GraphToolbar extends LitElement {
   static override styles = [
     controlStyles,

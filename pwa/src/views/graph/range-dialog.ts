@@ -17,8 +17,8 @@ export function fromField(text: string, offsetAt: (ms: number) => number): numbe
 }
 
 /** Asks for a stretch of time. Emits `range-chosen` with the period. */
-@localized()
 @customElement("range-dialog")
+@localized()
 export class RangeDialog extends LitElement {
   static override styles = [
     controlStyles,
