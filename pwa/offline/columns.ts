@@ -3,12 +3,14 @@
 import type { SliceSensor } from "../../shared/api.ts";
 import type { Period, Resolution } from "../../shared/slice.ts";
 
-/** Columns of one sensor. Raw readings have `values`; roll-ups have all of `min`, `mean`, `max`. */
+/** Columns of one sensor. Raw readings have `values`; roll-ups also `min`, `max` and `count`. */
 export interface SensorColumns extends SliceSensor {
   /** The value, at coarse resolutions the mean. NaN: a row of the device in which this sensor gave no number. */
   readonly values: Float64Array;
   readonly min?: Float64Array;
   readonly max?: Float64Array;
+  /** Roll-ups: how many numbers each row was made of. */
+  readonly count?: Float64Array;
 }
 
 /** A stretch of one device's history in columns; all arrays of one length, `t` ascending unix ms. */

@@ -1,3 +1,6 @@
 // Entry of the page.
 
-import "./app/start-app.ts";
+import { startApp } from "./app/start-app.ts";
+import { createAppData } from "./data/create-app-data.ts";
+
+startApp(window, createAppData({ window, version: __VERSION__, build: __BUILD__ }));

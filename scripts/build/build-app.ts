@@ -5,6 +5,13 @@ import { build, type Metafile } from "esbuild";
 /** Files that are served as they lie in pwa/: icons and the manifest. */
 const STATIC = ["icons", "manifest.webmanifest"];
 
+/** The version in package.json. */
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync("package.json", "utf8"));
+  const hasVersion = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return hasVersion ? String(manifest.version) : "0.0.0";
+}
+
 function entryOf(metafile: Metafile): string {
   const found = Object.entries(metafile.outputs).find(
     ([, output]) => output.entryPoint === "pwa/src/main.ts",
@@ -36,7 +43,7 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
     format: "esm",
     target: ["es2022", "safari16.4"],
     loader: { ".svg": "text" },
-    define: { __BUILD__: JSON.stringify(buildId) },
+    define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
     metafile: true,
     logLevel: "warning",

@@ -27,7 +27,11 @@ export interface HistoryQuery {
   readonly to: number;
 }
 
-/** History by slices, from cache or network; `onProgress` gets 0…1. Rejects only when aborted. */
+/**
+ * History by slices, from cache or network; `onProgress` gets 0…1. Rejects only when aborted. Asking again is cheap:
+ * what is known is not fetched anew, and every reading of the stream is in the answer, also those that came between
+ * two frames. A view that follows live data therefore asks again (about once a second) instead of adding up by itself.
+ */
 export interface HistorySource {
   load(
     query: HistoryQuery,
@@ -63,7 +67,10 @@ export interface OfflineSource {
   clear(): Promise<void>;
 }
 
-/** Installation and updates of the app. */
+/**
+ * Installation and updates of the app. The page looks for updates each hour and after the link was lost. A kiosk calls
+ * `update` by itself in a quiet moment once `updateReady`; elsewhere the person decides.
+ */
 export interface AppSource {
   readonly subscribe: Subscribe;
   readonly version: string;

@@ -1,0 +1,46 @@
+import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
+import type { HistoryColumns, SensorColumns } from "./columns.ts";
+
+const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
+
+/** Sums one sensor's numbers up into `rows` rows; `rowOf[i]` is the row that reading `i` belongs to. */
+function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): SensorColumns {
+  const empty = () => new Float64Array(rows).fill(Number.NaN);
+  const { min, max, values } = { min: empty(), max: empty(), values: new Float64Array(rows) };
+  const count = new Float64Array(rows);
+  for (const [index, value] of sensor.values.entries()) {
+    const row = rowOf[index] ?? 0;
+    if (Number.isNaN(value)) continue;
+    count[row] = (count[row] ?? 0) + 1;
+    values[row] = (values[row] ?? 0) + value;
+    if (!(value >= (min[row] ?? 0))) min[row] = value;
+    if (!(value <= (max[row] ?? 0))) max[row] = value;
+  }
+  for (const [row, numbers] of count.entries())
+    values[row] = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;
+  return { ...sensor, values, min, max, count };
+}
+
+/** Raw readings as rows of a minute or an hour, by the rule of the server's archive: count, mean, minimum, maximum, lowest battery. */
+export function rollUp(raw: HistoryColumns, resolution: "minute" | "hour"): HistoryColumns {
+  const rowMs = ROW_MS[resolution];
+  const times: number[] = [];
+  const rowOf = Int32Array.from(raw.t, (time) => {
+    const start = Math.floor(time / rowMs) * rowMs;
+    if (times.at(-1) !== start) times.push(start);
+    return times.length - 1;
+  });
+  const battery = new Float32Array(times.length).fill(Number.POSITIVE_INFINITY);
+  for (const [index, row] of rowOf.entries())
+    battery[row] = Math.min(
+      battery[row] ?? Number.POSITIVE_INFINITY,
+      raw.battery[index] ?? Number.POSITIVE_INFINITY,
+    );
+  return {
+    ...raw,
+    resolution,
+    t: Float64Array.from(times),
+    battery,
+    sensors: raw.sensors.map((sensor) => rollUpSensor(sensor, rowOf, times.length)),
+  };
+}

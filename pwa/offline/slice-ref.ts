@@ -1,0 +1,56 @@
+// Which slice is meant, and how the app's own requests for slices look.
+
+import { PATHS } from "../../shared/api.ts";
+import { type Period, RESOLUTIONS, type Resolution, slicePeriod } from "../../shared/slice.ts";
+
+/** One slice of one device. */
+export interface SliceRef {
+  readonly device: string;
+  readonly resolution: Resolution;
+  readonly slice: string;
+}
+
+/** What the page accepts for a slice; the worker answers such requests, and leaves every other to the server. */
+export const COLUMNS_TYPE = "application/vnd.davy.columns";
+
+/** The period of a slice; throws a RangeError for a name that is none. */
+export function periodOf({ resolution, slice }: SliceRef): Period {
+  const period = slicePeriod(resolution, slice);
+  if (!period) throw new RangeError(`${slice} is no slice of resolution ${resolution}.`);
+  return period;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A broken escape names no device.
+    return undefined;
+  }
+}
+
+/** The slice that a path names, the inverse of `slicePath`; undefined for every other path. */
+export function parseSlicePath(path: string): SliceRef | undefined {
+  if (!path.startsWith(`${PATHS.devices}/`)) return undefined;
+  const [name = "", history, grain, slice = "", ...rest] = path.slice(PATHS.devices.length + 1).split("/");
+  const device = decode(name);
+  const resolution = RESOLUTIONS.find((candidate) => candidate === grain);
+  if (!device || history !== "history" || !resolution || rest.length > 0) return undefined;
+  return slicePeriod(resolution, slice) ? { device, resolution, slice } : undefined;
+}
+
+/** Tells the page where the worker's answer is from: `network` or `store`. */
+export const ORIGIN_HEADER = "Davy-Origin";
+
+/** The channel on which whoever refreshed slices in the background names them (as `SliceRef`). */
+export const CHANGED_CHANNEL = "davy-slices";
+
+/** A slice named in a message; undefined when the message is something else. */
+export function parseSliceRef(message: unknown): SliceRef | undefined {
+  if (typeof message !== "object" || message === null) return undefined;
+  if (!("device" in message && "resolution" in message && "slice" in message)) return undefined;
+  const { device, slice } = message;
+  const resolution = RESOLUTIONS.find((candidate) => candidate === message.resolution);
+  if (typeof device !== "string" || typeof slice !== "string" || !resolution) return undefined;
+  return slicePeriod(resolution, slice) ? { device, resolution, slice } : undefined;
+}

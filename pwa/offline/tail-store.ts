@@ -1,0 +1,137 @@
+// Live readings on disk before any slice has them, so that the last hour is whole the moment the network goes. They lie in
+// blocks of five minutes, and go when a slice that covers them was fetched.
+
+import type { Period } from "../../shared/slice.ts";
+import { MINUTE_MS } from "../../shared/time.ts";
+import type { HistoryColumns } from "./columns.ts";
+import type { Database, PieceKey } from "./database.ts";
+import { decodeColumns, encodeColumns } from "./encode-columns.ts";
+import { cutColumns, emptyColumns, mergeRaw } from "./merge-columns.ts";
+import { OVERHEAD_BYTES, type SliceStore, settle } from "./slice-store.ts";
+import {
+  addStreamPeriod,
+  parseStreamedSince,
+  STREAM_PERIODS,
+  STREAMED_SINCE,
+  streamedPeriods,
+} from "./streamed.ts";
+
+const BLOCK_MS = 5 * MINUTE_MS;
+
+function blockKey(device: string, time: number): PieceKey {
+  return [device, "tail", new Date(time).toISOString().slice(0, "2026-11-23T14:05".length)];
+}
+
+function blockStart(time: number): number {
+  return Math.floor(time / BLOCK_MS) * BLOCK_MS;
+}
+
+/** The keys of all blocks that share a moment with the period. */
+function keysWithin(device: string, { from, to }: Period): IDBKeyRange {
+  return IDBKeyRange.bound(blockKey(device, blockStart(from)), blockKey(device, to), false, true);
+}
+
+function splitIntoBlocks(columns: HistoryColumns): { period: Period; columns: HistoryColumns }[] {
+  const starts = new Set(Array.from(columns.t, blockStart));
+  return [...starts].map((from) => {
+    const period = { from, to: from + BLOCK_MS };
+    return { period, columns: cutColumns(columns, period) };
+  });
+}
+
+/** Readings of the stream and the stretch in which it was open. */
+export interface Streamed {
+  readonly devices: readonly HistoryColumns[];
+  readonly period: Period;
+}
+
+/** Live readings on disk. */
+export class TailStore {
+  readonly #store: SliceStore;
+  readonly #now: () => number;
+
+  /** `now` is the phone's clock, unix ms, as for the store. */
+  constructor(store: SliceStore, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Adds readings in one transaction. What is there already is not there twice. */
+  async append({ devices, period }: Streamed): Promise<void> {
+    await this.#store.change(async (database) => {
+      const transaction = database.transaction(["pieces", "bodies", "notes"], "readwrite");
+      const notes = transaction.objectStore("notes");
+      const since: Record<string, number> = { ...parseStreamedSince(await notes.get(STREAMED_SINCE)) };
+      for (const { device } of devices) since[device] ??= period.from;
+      const periods = addStreamPeriod(await notes.get(STREAM_PERIODS), period);
+      const blocks = devices.flatMap((columns) => splitIntoBlocks(columns));
+      const bodies = transaction.objectStore("bodies");
+      let written = 0;
+      const writes: Promise<unknown>[] = [
+        notes.put(since, STREAMED_SINCE),
+        notes.put(periods, STREAM_PERIODS),
+      ];
+      for (const block of blocks) {
+        const key = blockKey(block.columns.device, block.period.from);
+        const body = mergedBody(await bodies.get(key), block.columns);
+        const usedAt = this.#now();
+        const bytes = body.byteLength + OVERHEAD_BYTES;
+        const piece = { key, ...block.period, bytes, usedAt, fetchedAt: usedAt, until: 0 };
+        writes.push(bodies.put(body, key), transaction.objectStore("pieces").put(piece));
+        written += bytes;
+      }
+      await settle(transaction, writes);
+      return written;
+    });
+  }
+
+  /** The stored live readings of a device within a period, and what of it is known by stream. */
+  async read(device: string, period: Period): Promise<HistoryColumns> {
+    const found = await this.#store.look((database) => readBlocks(database, device, period));
+    const nothing = emptyColumns({ device, resolution: "raw" });
+    if (!found) return nothing;
+    const rows = found.bodies.reduce((all, body) => mergeRaw(all, readable(body) ?? nothing), nothing);
+    const known = streamedPeriods(found, device, period);
+    const dataUntil = known.at(-1)?.to;
+    return { ...cutColumns(rows, period), known, ...(dataUntil !== undefined && { dataUntil }) };
+  }
+
+  /** Deletes the blocks that lie wholly within a period, which a slice covers. */
+  async drop(device: string, { from, to }: Period): Promise<void> {
+    if (to - from < BLOCK_MS) return;
+    const keys = keysWithin(device, { from, to: blockStart(to) });
+    await this.#store.change(async (database) => {
+      const transaction = database.transaction(["pieces", "bodies"], "readwrite");
+      await settle(transaction, [
+        transaction.objectStore("pieces").delete(keys),
+        transaction.objectStore("bodies").delete(keys),
+      ]);
+      return 0;
+    });
+  }
+}
+
+async function readBlocks(database: Database, device: string, period: Period) {
+  const transaction = database.transaction(["bodies", "notes"]);
+  const notes = transaction.objectStore("notes");
+  const [bodies, since, periods] = await Promise.all([
+    transaction.objectStore("bodies").getAll(keysWithin(device, period)),
+    notes.get(STREAMED_SINCE),
+    notes.get(STREAM_PERIODS),
+  ]);
+  return { bodies, since, periods };
+}
+
+function readable(body: Uint8Array): HistoryColumns | undefined {
+  try {
+    return decodeColumns(body);
+  } catch {
+    // Of an older version; the server has these readings.
+    return undefined;
+  }
+}
+
+function mergedBody(stored: Uint8Array | undefined, added: HistoryColumns): Uint8Array {
+  const before = stored && readable(stored);
+  return encodeColumns(before ? mergeRaw(before, added) : added);
+}

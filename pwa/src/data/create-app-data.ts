@@ -1,0 +1,287 @@
+// Puts the page's data together over one window: stream, clock, fleet, history, storage, updates.
+
+import { PATHS } from "../../../shared/api.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
+import { FLEET_NOTE, type FleetNote, parseFleetNote } from "../../offline/fleet-note.ts";
+import { SliceLibrary } from "../../offline/slice-library.ts";
+import { CHANGED_CHANNEL, parseSliceRef } from "../../offline/slice-ref.ts";
+import { SliceStore } from "../../offline/slice-store.ts";
+import { TailStore } from "../../offline/tail-store.ts";
+import type { AppData, AppSource, FleetSource } from "./app-data.ts";
+import { AppInstall } from "./app-install.ts";
+import { AppUpdates } from "./app-updates.ts";
+import { Link } from "./link.ts";
+import { LiveFleet } from "./live-fleet.ts";
+import { LiveSession } from "./live-session.ts";
+import { LiveTail } from "./live-tail.ts";
+import { createNotifier, type Notifier } from "./notifier.ts";
+import { OfflineKeeper } from "./offline-keeper.ts";
+import { followPageLife, networkOf } from "./page-life.ts";
+import { createPageTimers, type PageTimers } from "./page-timers.ts";
+import { isDeviceState } from "./parse-events.ts";
+import { saveSettings } from "./save-settings.ts";
+import { ServerClock } from "./server-clock.ts";
+import { SliceHistory } from "./slice-history.ts";
+import { createSliceReader } from "./slice-reader.ts";
+import { TailWriter } from "./tail-writer.ts";
+
+/** Live readings and the fleet are brought to disk this often, ms, and when the page goes out of sight. */
+const FLUSH_MS = 10 * SECOND_MS;
+const WORKER_URL = "/sw.js";
+
+export interface AppDataOptions {
+  readonly window: Window;
+  readonly version: string;
+  readonly build: string;
+}
+
+type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/** The parts that have no decision in them: storage, notifiers, timers. */
+interface Ground {
+  readonly window: Window;
+  readonly timers: PageTimers;
+  readonly store: SliceStore;
+  readonly tails: TailStore;
+  readonly clock: ServerClock;
+  readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier };
+  readonly fetch: Fetch;
+}
+
+function layGround(window: Window): Ground {
+  const timers = createPageTimers(window);
+  const notifier = () => createNotifier(timers.frame);
+  const notify = { fleet: notifier(), history: notifier(), offline: notifier(), app: notifier() };
+  const now = () => Date.now();
+  const store = new SliceStore({ now, onState: () => notify.offline.changed() });
+  return {
+    window,
+    timers,
+    store,
+    tails: new TailStore(store, now),
+    clock: new ServerClock({ mono: () => performance.now(), wall: now }),
+    notify,
+    fetch: (path, init) => window.fetch(path, init),
+  };
+}
+
+/** Begins to fetch, stream and store. `stop` ends all of it. */
+export function createAppData({ window, version, build }: AppDataOptions): AppData {
+  return new PageData(layGround(window), { version, build });
+}
+
+class PageData implements AppData {
+  readonly fleet: FleetSource;
+  readonly history: SliceHistory;
+  readonly offline: OfflineKeeper;
+  readonly app: AppSource;
+  readonly #ground: Ground;
+  readonly #updates: AppUpdates;
+  readonly #install: AppInstall;
+  readonly #link: Link;
+  readonly #devices = new LiveFleet();
+  readonly #session: LiveSession;
+  readonly #writer: TailWriter;
+  readonly #changes = new BroadcastChannel(CHANGED_CHANNEL);
+  readonly #endings: (() => void)[] = [];
+  #wasHidden = false;
+  /** When an earlier visit was last live, server time. */
+  #restoredLiveAt: number | undefined;
+
+  constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
+    this.#ground = ground;
+    const { window, timers, notify, store, tails, clock } = ground;
+    const tail = new LiveTail();
+    const library = new SliceLibrary({
+      store,
+      tails,
+      fetch: ground.fetch,
+      now: () => Date.now(),
+      after: timers.after,
+      onChanged: (ref) => this.history.changed(ref),
+    });
+    this.#writer = new TailWriter(tails);
+    this.#link = this.#createLink();
+    this.#session = new LiveSession({
+      clock,
+      fleet: this.#devices,
+      tail,
+      writer: this.#writer,
+      onFleet: () => notify.fleet.changed(),
+      onGap: () => this.history.missed(),
+      onFull: () => this.#flush(),
+      onHello: (hello) => {
+        if (hello.build !== build) this.#updates.check();
+      },
+    });
+    this.history = new SliceHistory({
+      read: createSliceReader({
+        fetch: ground.fetch,
+        hasWorker: () => Boolean(workersOf(window)?.controller),
+        library,
+      }),
+      tail,
+      notifier: notify.history,
+      now: () => performance.now(),
+      isLive: () => this.#link.state === "live",
+      streamed: () => this.#session.streamed(),
+    });
+    this.offline = new OfflineKeeper({
+      store,
+      library,
+      notifier: notify.offline,
+      storage: window.navigator.storage,
+      now: () => Date.now(),
+      serverNow: () => clock.now(),
+      isLive: () => this.#link.state === "live",
+      saveData: () => networkOf(window.navigator)?.saveData === true,
+      after: timers.after,
+      onCleared: () => this.history.forget(),
+    });
+    this.#updates = new AppUpdates({
+      ...timers,
+      workers: workersOf(window),
+      workerUrl: WORKER_URL,
+      reload: () => window.location.reload(),
+      onChange: () => notify.app.changed(),
+    });
+    this.#install = new AppInstall({
+      window,
+      onChange: () => notify.app.changed(),
+      onInstalled: () => void this.offline.persist(),
+    });
+    this.fleet = this.#fleetSource();
+    this.app = this.#appSource(version, build);
+    this.#start();
+  }
+
+  async saveSettings(...[device, patch]: Parameters<AppData["saveSettings"]>): Promise<void> {
+    await saveSettings(this.#ground.fetch, device, patch);
+  }
+
+  stop(): void {
+    this.#flush();
+    this.#link.stop();
+    this.offline.stop();
+    this.#updates.stop();
+    this.#install.stop();
+    this.#changes.close();
+    for (const end of this.#endings) end();
+    for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
+    void this.#writer.flush(undefined).then(() => this.#ground.store.close());
+  }
+
+  #start(): void {
+    const { window, timers } = this.#ground;
+    this.#endings.push(
+      followPageLife(window, {
+        onWake: (state) => this.#wake(state),
+        onHide: () => this.#hide(),
+      }),
+      timers.every(SECOND_MS, () => this.#lookAtClock()),
+      timers.every(FLUSH_MS, () => this.#flush()),
+    );
+    this.#changes.addEventListener("message", ({ data }) => {
+      const ref = parseSliceRef(data);
+      if (ref) this.history.changed(ref);
+    });
+    this.#install.start();
+    this.#link.start();
+    void this.#restore().then(() => this.offline.start());
+    void this.#updates.start();
+  }
+
+  #createLink(): Link {
+    return new Link({
+      ...this.#ground.timers,
+      openStream: (lastId) => new EventSource(streamUrl(lastId)),
+      now: () => performance.now(),
+      random: () => Math.random(),
+      onState: () => this.#onLink(),
+      onEvent: (name, data) => this.#session.hear(name, data),
+    });
+  }
+
+  #fleetSource(): FleetSource {
+    const { clock, notify } = this.#ground;
+    return {
+      subscribe: notify.fleet.subscribe,
+      devices: () => this.#devices.devices,
+      moment: () => ({ serverNow: clock.now(), link: this.#link.state }),
+      lastLiveAt: () => this.#session.heardAt() ?? this.#restoredLiveAt,
+      loaded: () => this.#devices.loaded,
+    };
+  }
+
+  #appSource(version: string, build: string): AppSource {
+    return {
+      subscribe: this.#ground.notify.app.subscribe,
+      version,
+      build,
+      updateReady: () => this.#updates.ready,
+      update: () => this.#updates.update(),
+      install: () => this.#install.way(),
+      promptInstall: () => this.#install.prompt(),
+    };
+  }
+
+  #onLink(): void {
+    this.#ground.notify.fleet.changed();
+    if (this.#link.state === "live") {
+      this.#updates.check();
+      this.offline.warmSoon();
+    } else this.#flush();
+  }
+
+  #wake({ visible }: { visible: boolean }): void {
+    const slept = this.#ground.clock.look({ wasHidden: this.#wasHidden });
+    if (visible) this.#wasHidden = false;
+    this.#link.wake({ slept, visible });
+    this.#ground.notify.fleet.changed();
+  }
+
+  #hide(): void {
+    this.#wasHidden = true;
+    this.#link.hide();
+    this.#flush();
+  }
+
+  #lookAtClock(): void {
+    const { clock, window } = this.#ground;
+    const visible = window.document.visibilityState === "visible";
+    if (clock.look({ wasHidden: this.#wasHidden })) this.#link.wake({ slept: true, visible });
+  }
+
+  /** Brings what is new to disk. */
+  #flush(): void {
+    const { store, clock } = this.#ground;
+    const serverTime = this.#session.heardAt();
+    if (serverTime === undefined) return;
+    void this.#writer.flush(this.#session.streamed());
+    const devices = [...this.#devices.devices.values()];
+    void store.setNote(FLEET_NOTE, {
+      serverTime,
+      wallOffset: clock.wallOffset(),
+      devices,
+    } satisfies FleetNote);
+  }
+
+  /** Shows what the last visit knew until the stream speaks. */
+  async #restore(): Promise<void> {
+    const note = parseFleetNote(await this.#ground.store.note(FLEET_NOTE));
+    if (!note) return;
+    this.#ground.clock.estimate(note);
+    this.#restoredLiveAt = note.serverTime;
+    this.#devices.restore(note.devices.filter(isDeviceState));
+    this.#ground.notify.fleet.changed();
+  }
+}
+
+function streamUrl(lastId: string | undefined): string {
+  return lastId === undefined ? PATHS.events : `${PATHS.events}?last_event_id=${encodeURIComponent(lastId)}`;
+}
+
+/** Undefined on a page over plain HTTP. */
+function workersOf(window: Window): ServiceWorkerContainer | undefined {
+  return "serviceWorker" in window.navigator ? window.navigator.serviceWorker : undefined;
+}

@@ -1,0 +1,48 @@
+import type { ReadingEntry } from "../../../shared/entry.ts";
+import type { SettingsEvent, SnapshotEvent } from "../../../shared/events.ts";
+import { type DeviceState, observe } from "../../../shared/fleet.ts";
+
+/** The fleet as the stream tells it, by the server's own rule. */
+export class LiveFleet {
+  #devices = new Map<string, DeviceState>();
+  #seq = 0;
+  #isLoaded = false;
+  #isFromStream = false;
+
+  get devices(): ReadonlyMap<string, DeviceState> {
+    return this.#devices;
+  }
+
+  /** Whether the stream or an earlier visit has said what there is. */
+  get loaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** Takes over what an earlier visit knew, unless the stream has spoken already. */
+  restore(devices: readonly DeviceState[]): void {
+    if (this.#isFromStream) return;
+    this.#devices = new Map(devices.map((state) => [state.device, state]));
+    this.#isLoaded = true;
+  }
+
+  replace({ devices, lastId }: SnapshotEvent): void {
+    this.#devices = new Map(devices.map((state) => [state.device, state]));
+    this.#seq = lastId;
+    this.#isLoaded = true;
+    this.#isFromStream = true;
+  }
+
+  /** Answers false for a reading that is in already. */
+  observe(entry: ReadingEntry): boolean {
+    if (entry.seq <= this.#seq) return false;
+    this.#seq = entry.seq;
+    this.#devices.set(entry.device, observe(this.#devices.get(entry.device), entry));
+    return true;
+  }
+
+  adopt({ device, settings, seq }: SettingsEvent): void {
+    const state = this.#devices.get(device);
+    if (state) this.#devices.set(device, { ...state, settings });
+    this.#seq = Math.max(this.#seq, seq);
+  }
+}

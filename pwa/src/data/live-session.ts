@@ -1,0 +1,106 @@
+// What the stream says, brought to where it belongs: clock, fleet, live tail, disk.
+
+import type { HelloEvent, StreamEventName } from "../../../shared/events.ts";
+import type { Period } from "../../../shared/slice.ts";
+import type { LiveFleet } from "./live-fleet.ts";
+import type { LiveTail } from "./live-tail.ts";
+import { entryOf, parseEvent } from "./parse-events.ts";
+import type { ServerClock } from "./server-clock.ts";
+import type { TailWriter } from "./tail-writer.ts";
+
+export interface LiveSessionParts {
+  readonly clock: ServerClock;
+  readonly fleet: LiveFleet;
+  readonly tail: LiveTail;
+  readonly writer: TailWriter;
+  /** The fleet may look different. */
+  readonly onFleet: () => void;
+  /** Something was missed that the stream will not bring. */
+  readonly onGap: () => void;
+  /** So many readings wait for the disk that they should be written. */
+  readonly onFull: () => void;
+  /** Each time a stream begins, with the build that the server runs. */
+  readonly onHello: (hello: HelloEvent) => void;
+}
+
+/** The stream's events as one unbroken story, for as long as it is one. */
+export class LiveSession {
+  readonly #parts: LiveSessionParts;
+  #from: number | undefined;
+  #heardAt: number | undefined;
+
+  constructor(parts: LiveSessionParts) {
+    this.#parts = parts;
+  }
+
+  /** The stretch (server time) of which the stream brought everything; undefined before the first word. */
+  streamed(): Period | undefined {
+    if (this.#from === undefined || this.#heardAt === undefined) return undefined;
+    return { from: this.#from, to: this.#heardAt };
+  }
+
+  /** When the server was last heard, by its own clock; undefined when never. */
+  heardAt(): number | undefined {
+    return this.#heardAt;
+  }
+
+  hear(name: StreamEventName, data: unknown): void {
+    if (name === "update_data") this.#update(data);
+    else if (name === "heartbeat") this.#heartbeat(data);
+    else if (name === "hello") this.#hello(data);
+    else if (name === "snapshot") this.#snapshot(data);
+    else if (name === "settings") this.#settings(data);
+  }
+
+  #hello(data: unknown): void {
+    const hello = parseEvent.hello(data);
+    if (!hello) return;
+    const { clock, onGap, onHello } = this.#parts;
+    clock.restart(hello.serverTime);
+    const isFirst = this.#from === undefined;
+    if (isFirst || hello.gap) this.#from = hello.serverTime;
+    // What was missed is on its way; the story is whole up to here only when it has come, with the next heartbeat.
+    if (isFirst || hello.gap) this.#heardAt = hello.serverTime;
+    if (hello.gap && !isFirst) onGap();
+    onHello(hello);
+  }
+
+  #snapshot(data: unknown): void {
+    const snapshot = parseEvent.snapshot(data);
+    if (!snapshot) return;
+    this.#parts.fleet.replace(snapshot);
+    this.#hearAt(snapshot.serverTime);
+    this.#parts.onFleet();
+  }
+
+  #heartbeat(data: unknown): void {
+    const heartbeat = parseEvent.heartbeat(data);
+    if (!heartbeat) return;
+    this.#parts.clock.sync(heartbeat.serverTime);
+    this.#hearAt(heartbeat.serverTime);
+  }
+
+  #update(data: unknown): void {
+    const update = parseEvent.update_data(data);
+    if (!update) return;
+    const { fleet, tail, writer, onFleet, onFull } = this.#parts;
+    const entry = entryOf(update);
+    if (!fleet.observe(entry)) return;
+    const reading = { t: entry.measuredAt, battery: entry.battery, sensors: entry.sensors };
+    tail.add(entry.device, reading);
+    this.#hearAt(entry.at);
+    if (writer.add(entry.device, reading)) onFull();
+    onFleet();
+  }
+
+  #settings(data: unknown): void {
+    const settings = parseEvent.settings(data);
+    if (!settings) return;
+    this.#parts.fleet.adopt(settings);
+    this.#parts.onFleet();
+  }
+
+  #hearAt(serverTime: number): void {
+    this.#heardAt = Math.max(this.#heardAt ?? 0, serverTime);
+  }
+}

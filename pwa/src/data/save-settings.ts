@@ -1,0 +1,41 @@
+import { devicePath } from "../../../shared/api.ts";
+import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
+
+const TIMEOUT_MS = 15 * SECOND_MS;
+
+function reasonOf(answer: unknown): string | undefined {
+  const hasError = typeof answer === "object" && answer !== null && "error" in answer;
+  return hasError && typeof answer.error === "string" ? answer.error : undefined;
+}
+
+async function readReason(response: Response): Promise<string | undefined> {
+  try {
+    return reasonOf(await response.json());
+  } catch {
+    // A proxy's page has no reason for us.
+    return undefined;
+  }
+}
+
+/** Sends a change of settings. Rejects with a sentence for the user when the server did not take it. */
+export async function saveSettings(
+  fetch: (path: string, init: RequestInit) => Promise<Response>,
+  device: string,
+  patch: DeviceSettingsPatch,
+): Promise<void> {
+  const response = await fetch(devicePath(device), {
+    method: "PATCH",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(patch),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((cause: unknown) => {
+    throw new Error("The server cannot be reached. Nothing was changed; try again when the link is back.", {
+      cause,
+    });
+  });
+  if (response.ok) return;
+  throw new Error(
+    (await readReason(response)) ?? `The server refused the change (status ${response.status}).`,
+  );
+}
