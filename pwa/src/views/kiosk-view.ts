@@ -1,10 +1,281 @@
-import { html, LitElement } from "lit";
-import { customElement } from "lit/decorators.js";
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import { byUrgency, countStates, type DevicePresentation } from "../../../shared/present-device.ts";
+import { urgencyOf } from "../../../shared/present-sensor.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
+import { controlStyles } from "../components/control-styles.ts";
+import { type HeardAlarms, newAlarms } from "../components/new-alarms.ts";
+import { stateMarkStyles } from "../components/state-mark.ts";
+import { FleetController } from "../controllers/fleet-controller.ts";
+import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
+import { type KioskOptions, parseKioskOptions } from "./kiosk/kiosk-options.ts";
+import { KioskSound } from "./kiosk/kiosk-sound.ts";
+import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeover.ts";
+import { kioskTile, kioskTileStyles, type Tile, tileFigure } from "./kiosk/kiosk-tile.ts";
+import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
+import { isQuiet, QUIET_FOR_MS, quietSince } from "./kiosk/quiet-update.ts";
+import { type Area, tileGap, tileLayout, tilePage } from "./kiosk/tile-layout.ts";
+import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
+import { WatchdogController } from "./kiosk/watchdog-controller.ts";
 
-/** The display of a control room. */
+/** How long a page of tiles stays, ms. */
+const PAGE_MS = 10 * SECOND_MS;
+/** Least time between two renderings, ms: a wall needs no more, and a small computer behind it is grateful. */
+const RENDER_MS = 250;
+/** A hand-over from one stream to the next is no loss yet, ms. The values are greyed at once all the same. */
+const LOSS_GRACE_MS = 3 * SECOND_MS;
+/** Room for figures is kept for at least this many characters, so that a rising value does not shrink the whole wall. */
+const LEAST_DIGITS = 5;
+
+/** The display of a control room: every sensor at once, the worst first, no hand needed for months. */
+@localized()
 @customElement("kiosk-view")
 export class KioskView extends LitElement {
+  static override styles = [
+    controlStyles,
+    stateMarkStyles,
+    kioskHeaderStyles,
+    kioskTileStyles,
+    takeoverStyles,
+    css`
+      :host {
+        position: fixed;
+        inset: 0;
+        overflow: hidden;
+        background: var(--surface);
+        color: var(--text);
+      }
+      .stage {
+        position: absolute;
+        inset: ${SHIFT_ROOM}px;
+        display: flex;
+        flex-direction: column;
+        transform: translate(var(--shift-x, 0), var(--shift-y, 0));
+      }
+      main {
+        flex: 1;
+        min-height: 0;
+        display: grid;
+        grid-template-columns: repeat(var(--columns, 1), minmax(0, 1fr));
+        grid-template-rows: repeat(var(--rows, 1), minmax(0, 1fr));
+        gap: var(--tile-gap, 8px);
+        overflow: hidden;
+      }
+      .empty {
+        margin: auto;
+        font-size: 4vmin;
+      }
+    `,
+  ];
+
+  @state() private _area: Area = { width: 0, height: 0 };
+
+  readonly #fleet = new FleetController(this);
+  readonly #wakeLock = new WakeLockController(this);
+  readonly #sound = new KioskSound(() => this.requestUpdate());
+  readonly #watchdog = new WatchdogController(this, {
+    isLive: () => this.#isLive(),
+    isServerHealthy: async () => (await this.#fleet.data?.isServerHealthy()) ?? false,
+    reload: () => location.reload(),
+  });
+  readonly #resize = new ResizeObserver(([entry]) => {
+    if (entry) this._area = { width: entry.contentRect.width, height: entry.contentRect.height };
+  });
+  #options: KioskOptions = parseKioskOptions(location.search);
+  #heard: HeardAlarms = new Map();
+  #lossSince: number | undefined;
+  #quietSince: number | undefined;
+  #serverTime = { now: 0, at: 0 };
+  #renderedAt = Number.NEGATIVE_INFINITY;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#options = parseKioskOptions(location.search);
+    this.#sound.start();
+    window.addEventListener("pointerdown", this.#arm);
+    window.addEventListener("keydown", this.#arm);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("pointerdown", this.#arm);
+    window.removeEventListener("keydown", this.#arm);
+    this.#sound.stop();
+    this.#resize.disconnect();
+    document.documentElement.dataset["theme"] = this.#fleet.display.current.theme;
+  }
+
+  /** Whether the screen is kept on; the browser may refuse. */
+  get isKeptOn(): boolean {
+    return this.#wakeLock.isHeld;
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    const wait = this.#renderedAt + RENDER_MS - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    this.#renderedAt = performance.now();
+    await super.scheduleUpdate();
+  }
+
   override render() {
-    return html``;
+    const devices = this.#devices();
+    const tiles = tilesOf(devices);
+    return html`<div class="stage">
+        ${this.#header(devices, tiles)}
+        <main>${this.#tiles(tiles)}</main>
+      </div>
+      ${this.#takeover(tiles)}`;
+  }
+
+  override firstUpdated(): void {
+    const main = this.renderRoot.querySelector("main");
+    if (main) this.#resize.observe(main);
+  }
+
+  override updated(): void {
+    const devices = this.#devices();
+    this.#applyTheme();
+    this.#applyLayout(tilesOf(devices));
+    this.#speak(devices);
+    this.#bringUpToDate(devices);
+  }
+
+  #devices(): DevicePresentation[] {
+    const { places } = this.#options;
+    return this.#fleet
+      .present()
+      .filter(({ place }) => places.length === 0 || (place !== undefined && places.includes(place)));
+  }
+
+  /** Live, and the server's time moves on: a frozen source is as dead as a lost link. */
+  #isLive(): boolean {
+    const { serverNow, link } = this.#fleet.moment;
+    if (serverNow !== this.#serverTime.now) this.#serverTime = { now: serverNow, at: performance.now() };
+    return link === "live" && performance.now() - this.#serverTime.at < PAGE_MS;
+  }
+
+  #header(devices: readonly DevicePresentation[], tiles: readonly Tile[]) {
+    const { moment, data } = this.#fleet;
+    const received = [...(data?.fleet.devices().values() ?? [])].map(({ lastReceivedAt }) => lastReceivedAt);
+    const { page, pages } = this.#page(tiles);
+    return kioskHeader({
+      places: this.#options.places,
+      counts: countStates(devices),
+      now: moment.serverNow,
+      newest: received.length > 0 ? Math.max(...received) : undefined,
+      pulse: data?.fleet.lastLiveAt() ?? 0,
+      page,
+      pages,
+      isSoundArmed: this.#sound.isArmed,
+      format: this.#fleet.display.current.format,
+    });
+  }
+
+  #tiles(tiles: readonly Tile[]) {
+    if (tiles.length === 0) {
+      return html`<p class="empty">
+        ${
+          this.#fleet.loaded
+            ? msg("There are no sensors to show here yet.", { id: "kiosk.empty" })
+            : msg("Waiting for the first word from the server …", { id: "kiosk.waiting" })
+        }
+      </p>`;
+    }
+    const { format } = this.#fleet.display.current;
+    return repeat(
+      this.#page(tiles).tiles,
+      (tile) => tile.id,
+      (tile) => kioskTile(tile, format),
+    );
+  }
+
+  #layout(tiles: readonly Tile[]) {
+    const { format } = this.#fleet.display.current;
+    const digits = Math.max(LEAST_DIGITS, ...tiles.map((tile) => tileFigure(tile, format).length));
+    return tileLayout(tiles.length, this._area, digits);
+  }
+
+  #page(tiles: readonly Tile[]) {
+    const { perPage } = this.#layout(tiles);
+    const isPinned = ({ sensor }: Tile) => urgencyOf(sensor) > 0;
+    const turn = Math.floor(this.#fleet.moment.serverNow / PAGE_MS);
+    return tilePage({ tiles, isPinned, perPage, turn });
+  }
+
+  #takeover(tiles: readonly Tile[]) {
+    if (this.#watchdog.isHelpless) return helplessScreen();
+    const { moment, data, display } = this.#fleet;
+    const now = performance.now();
+    this.#lossSince = moment.link === "live" ? undefined : (this.#lossSince ?? now);
+    if (this.#lossSince === undefined || now - this.#lossSince < LOSS_GRACE_MS) return "";
+    const at = data?.fleet.lastLiveAt();
+    return lossScreen({
+      isConnecting: moment.link === "connecting",
+      lastLive: at === undefined ? undefined : { at, ageMs: moment.serverNow - at },
+      tiles,
+      format: display.current.format,
+    });
+  }
+
+  /** The theme of the address holds while this view is on; the person's own choice is not touched. */
+  #applyTheme(): void {
+    const { theme } = this.#options;
+    const root = document.documentElement;
+    if (theme && root.dataset["theme"] !== theme) root.dataset["theme"] = theme;
+  }
+
+  #applyLayout(tiles: readonly Tile[]): void {
+    const { columns, rows, figure } = this.#layout(tiles);
+    const [x, y] = this.#options.shift ? pixelShift(this.#fleet.moment.serverNow) : [0, 0];
+    const values = {
+      columns: String(columns),
+      rows: String(rows),
+      figure: `${figure}px`,
+      "tile-gap": `${tileGap(this._area)}px`,
+      "shift-x": `${x}px`,
+      "shift-y": `${y}px`,
+    };
+    for (const [name, value] of Object.entries(values)) this.style.setProperty(`--${name}`, value);
+  }
+
+  #speak(devices: readonly DevicePresentation[]): void {
+    const { heard, alarms } = newAlarms(this.#heard, devices, this.#fleet.moment.serverNow);
+    this.#heard = heard;
+    const states = new Set(alarms.map(({ sensor }) => sensor.state));
+    if (states.has("a2")) this.#sound.call("a2");
+    else if (states.has("fault")) this.#sound.call("fault");
+  }
+
+  #bringUpToDate(devices: readonly DevicePresentation[]): void {
+    const app = this.#fleet.data?.app;
+    const now = performance.now();
+    this.#quietSince = quietSince(this.#quietSince, isQuiet(devices, this.#isLive()), now);
+    if (!app?.updateReady() || this.#quietSince === undefined || now - this.#quietSince < QUIET_FOR_MS)
+      return;
+    // Asked once per quiet time: if the new version does not come up, the next quiet minute tries again.
+    this.#quietSince = now;
+    app.update();
+  }
+
+  readonly #arm = (): void => {
+    if (!this.#sound.isArmed) this.#sound.arm();
+  };
+}
+
+/** All sensors, the worst first; equals by device, so that the order is the same on every wall. */
+function tilesOf(devices: readonly DevicePresentation[]): Tile[] {
+  const tiles = [...devices]
+    .sort(byUrgency)
+    .flatMap((device) =>
+      device.sensors.map((sensor) => ({ id: `${device.device}\n${sensor.scale.key}`, device, sensor })),
+    );
+  return tiles.sort((a, b) => urgencyOf(b.sensor) - urgencyOf(a.sensor));
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "kiosk-view": KioskView;
   }
 }

@@ -1,1 +1,19 @@
-export const kiosk = {};
+import { str } from "@lit/localize";
+
+export const kiosk = {
+  "kiosk.life": "Lebenszeichen",
+  "kiosk.connecting": "Verbindung wird aufgebaut …",
+  "kiosk.lost": "Keine Verbindung",
+  "kiosk.notLive": "Die Werte sind nicht live. Niemand darf sich auf diese Anzeige verlassen.",
+  "kiosk.lastData": str`Letzte Daten ${0} (${1})`,
+  "kiosk.lastAlarms": "Zuletzt bekannte Alarme",
+  "kiosk.helpless": "Diese Anzeige braucht Hilfe",
+  "kiosk.helpless.why":
+    "Sie hat sich in zehn Minuten dreimal neu geladen und bekommt noch immer keine Live-Daten, obwohl der Server gesund ist. Browser oder Rechner dieser Anzeige neu starten.",
+  "kiosk.calm": "Nichts Auffälliges",
+  "kiosk.mute": "Ton ist aus – zum Einschalten berühren",
+  "kiosk.page": str`Seite ${0} von ${1}`,
+  "kiosk.newest": str`Neuester Messwert ${0}`,
+  "kiosk.empty": "Hier gibt es noch keine Sensoren zu zeigen.",
+  "kiosk.waiting": "Warten auf das erste Wort des Servers …",
+};

@@ -1,0 +1,105 @@
+// The line above the tiles: what this display shows, what is wrong, the clock, and that all of it is alive.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { StateCounts } from "../../../../shared/present-device.ts";
+import type { SensorStatus } from "../../../../shared/present-sensor.ts";
+import { stateMark } from "../../components/state-mark.ts";
+import type { Format } from "../../i18n/format.ts";
+import { stateWord } from "../../i18n/state-texts.ts";
+import "./life-sign.ts";
+
+export interface HeaderNeeds {
+  readonly places: readonly string[];
+  readonly counts: StateCounts;
+  /** Server time, unix ms. */
+  readonly now: number;
+  /** When the newest reading came in, unix ms; undefined when there is none. */
+  readonly newest: number | undefined;
+  readonly pulse: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly isSoundArmed: boolean;
+  readonly format: Format;
+}
+
+const COUNTED: readonly SensorStatus[] = ["a2", "a1", "fault", "stale", "offline"];
+
+function countsOf(counts: StateCounts): TemplateResult {
+  const wrong = COUNTED.filter((state) => counts[state] > 0);
+  if (wrong.length === 0)
+    return html`<span class="count">${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`;
+  return html`${wrong.map(
+    (state) =>
+      html`<span class="count ${state}">${stateMark(state)} ${counts[state]} ${stateWord(state)}</span>`,
+  )}`;
+}
+
+/** The header. */
+export function kioskHeader(needs: HeaderNeeds): TemplateResult {
+  const { places, counts, now, newest, page, pages, format } = needs;
+  const age = newest === undefined ? "" : format.ago(now - newest);
+  return html`<header>
+    <h1><a href="/">Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
+    <div class="counts">${countsOf(counts)}</div>
+    <div class="life">
+      ${needs.isSoundArmed ? nothing : html`<span class="mute">${msg("Sound is off – touch to turn on", { id: "kiosk.mute" })}</span>`}
+      ${pages > 1 ? html`<span>${msg(str`Page ${page} of ${pages}`, { id: "kiosk.page" })}</span>` : nothing}
+      ${newest === undefined ? nothing : html`<span class="age">${msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>`}
+      <life-sign .pulse=${needs.pulse}></life-sign>
+      <time>${format.clock(now)}</time>
+    </div>
+  </header>`;
+}
+
+export const kioskHeaderStyles = css`
+  header {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 3vmin;
+    padding: 0 0.5vmin 1vmin;
+    font-size: max(13px, 2.1vmin);
+    line-height: 1.35;
+  }
+  header h1 {
+    font-size: 1.15em;
+  }
+  header h1 a {
+    color: inherit;
+    text-decoration: none;
+  }
+  .counts,
+  .life {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 2vmin;
+  }
+  .life {
+    justify-content: flex-end;
+    margin-left: auto;
+  }
+  .count {
+    font-weight: 700;
+    white-space: nowrap;
+  }
+  .age,
+  .mute {
+    color: var(--muted);
+  }
+  .mute {
+    padding: 0 0.6em;
+    border: var(--border) solid var(--edge);
+    border-radius: 0.3em;
+    color: var(--text);
+  }
+  header time {
+    font-size: 1.7em;
+    font-weight: 700;
+    line-height: 1;
+    font-variant-numeric: tabular-nums;
+  }
+`;

@@ -1,0 +1,107 @@
+// What takes over the whole screen when nothing on it can be believed: a lost link, or a display that cannot help itself.
+
+import { msg, str } from "@lit/localize";
+import { css, html, type TemplateResult } from "lit";
+import { icon } from "../../components/icons.ts";
+import type { Format } from "../../i18n/format.ts";
+import { sensorName, stateWord } from "../../i18n/state-texts.ts";
+import type { Tile } from "./kiosk-tile.ts";
+
+/** Most sensors that are named by their last alarm; more are counted by their tiles once the link is back. */
+const MAX_NAMED = 6;
+
+export interface LossNeeds {
+  readonly isConnecting: boolean;
+  /** When the link was last live, server time, and how long ago that is, ms. */
+  readonly lastLive: { readonly at: number; readonly ageMs: number } | undefined;
+  readonly tiles: readonly Tile[];
+  readonly format: Format;
+}
+
+function lastAlarm({ device, sensor }: Tile): string[] {
+  const isAged = sensor.state === "offline" || sensor.state === "stale";
+  if (!isAged || sensor.last.kind === "fault" || sensor.last.shown.level === "normal") return [];
+  return [`${stateWord(sensor.last.shown.level)}: ${sensorName(sensor.scale)}, ${device.name}`];
+}
+
+/** The screen of a lost link: since when, and which alarms were standing when it broke. */
+export function lossScreen({ isConnecting, lastLive, tiles, format }: LossNeeds): TemplateResult {
+  const alarms = tiles.flatMap(lastAlarm).slice(0, MAX_NAMED);
+  const title = isConnecting
+    ? msg("Connecting …", { id: "kiosk.connecting" })
+    : msg("No connection", { id: "kiosk.lost" });
+  return html`<section class="takeover loss" role="alert">
+    ${icon("wifiOff")}
+    <h1>${title}</h1>
+    <p>${msg("The values are not live. Nobody may rely on this display.", { id: "kiosk.notLive" })}</p>
+    ${lastLive ? html`<p class="since">${sinceText(lastLive, format)}</p>` : ""}
+    ${
+      alarms.length > 0
+        ? html`<p>${msg("Last known alarms", { id: "kiosk.lastAlarms" })}</p>
+          <ul>
+            ${alarms.map((alarm) => html`<li>${alarm}</li>`)}
+          </ul>`
+        : ""
+    }
+  </section>`;
+}
+
+function sinceText({ at, ageMs }: { at: number; ageMs: number }, format: Format): string {
+  const [clock, ago] = [format.clock(at), format.ago(ageMs)];
+  return msg(str`Last data ${clock} (${ago})`, { id: "kiosk.lastData" });
+}
+
+/** The screen of a display that reloaded itself in vain. */
+export function helplessScreen(): TemplateResult {
+  return html`<section class="takeover helpless" role="alert">
+    ${icon("refresh")}
+    <h1>${msg("This display needs help", { id: "kiosk.helpless" })}</h1>
+    <p>
+      ${msg(
+        "It loaded itself anew three times within ten minutes and still gets no live data, although the server is healthy. Restart the browser or the machine of this display.",
+        { id: "kiosk.helpless.why" },
+      )}
+    </p>
+  </section>`;
+}
+
+export const takeoverStyles = css`
+  .takeover {
+    position: absolute;
+    inset: 0;
+    z-index: 3;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 2vmin;
+    padding: 4vmin;
+    text-align: center;
+    color: var(--on-stale);
+    background-color: var(--stale);
+    background-image: repeating-linear-gradient(135deg, #0002 0 12px, transparent 12px 28px);
+    font-size: 3.4vmin;
+  }
+  .takeover.helpless {
+    color: var(--on-fault);
+    background-color: var(--fault);
+  }
+  .takeover h1 {
+    font-size: 11vmin;
+  }
+  .takeover p,
+  .takeover ul {
+    margin: 0;
+    padding: 0;
+    max-width: 44em;
+    list-style: none;
+  }
+  .takeover .since {
+    font-size: 5vmin;
+    font-weight: 700;
+  }
+  .takeover svg.lucide {
+    width: 14vmin;
+    height: 14vmin;
+  }
+`;

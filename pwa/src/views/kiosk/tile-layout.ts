@@ -1,0 +1,90 @@
+// How the kiosk divides its screen: the columns that allow the largest figures, and pages when there are too many tiles.
+
+/** An area in px. */
+export interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface TileLayout {
+  readonly columns: number;
+  readonly rows: number;
+  readonly tile: Area;
+  /** Font size of the figures, px; everything else in a tile is a part of it. */
+  readonly figure: number;
+  /** Tiles on one page. */
+  readonly perPage: number;
+}
+
+/** Beyond this many tiles figures would be too small to read at 5 m, so there are pages. */
+export const MAX_TILES = 48;
+/** Tiles of the worst that stay while the others page by. */
+export const MAX_PINNED = 12;
+/** Gap between tiles, as a part of the area's shorter side. */
+const GAP_PART = 0.008;
+/** A digit's width in tabular figures of common system fonts, em. */
+const DIGIT_EM = 0.62;
+/** Height of a whole tile in font sizes of its figure: title, device, figure, two lines of words. */
+const TILE_EMS = 2.65;
+/** Room within a tile's border, px in all at a figure of 100 px. */
+const PADDING_EMS = 0.36;
+
+/** The gap between tiles of an area, px. */
+export function tileGap({ width, height }: Area): number {
+  return Math.max(4, Math.round(Math.min(width, height) * GAP_PART));
+}
+
+/** The largest figure that fits a tile, px; `digits` is the length of the longest figure. */
+export function figureSize({ width, height }: Area, digits: number): number {
+  return Math.floor(Math.min(width / (digits * DIGIT_EM + PADDING_EMS), height / TILE_EMS));
+}
+
+function divide(area: Area, columns: number, rows: number): Area {
+  const gap = tileGap(area);
+  return {
+    width: Math.floor((area.width - gap * (columns - 1)) / columns),
+    height: Math.floor((area.height - gap * (rows - 1)) / rows),
+  };
+}
+
+/** The layout for a number of tiles: of all numbers of columns the one with the largest figures, then with the least left empty. */
+export function tileLayout(count: number, area: Area, digits: number): TileLayout {
+  const perPage = Math.max(1, Math.min(count, MAX_TILES));
+  let best: TileLayout | undefined;
+  for (let columns = 1; columns <= perPage; columns += 1) {
+    const rows = Math.ceil(perPage / columns);
+    const tile = divide(area, columns, rows);
+    const figure = figureSize(tile, digits);
+    const isBetter =
+      !best || figure > best.figure || (figure === best.figure && columns * rows < best.columns * best.rows);
+    if (isBetter) best = { columns, rows, tile, figure, perPage };
+  }
+  return best ?? { columns: 1, rows: 1, tile: area, figure: figureSize(area, digits), perPage };
+}
+
+/** What one page shows. */
+export interface TilePage<T> {
+  readonly tiles: readonly T[];
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Tiles in order of urgency; those that are abnormal stay on every page. */
+export interface PageNeeds<T> {
+  readonly tiles: readonly T[];
+  readonly isPinned: (tile: T) => boolean;
+  readonly perPage: number;
+  /** Counts up as pages turn. */
+  readonly turn: number;
+}
+
+/** The tiles of a page: the worst on every one, the rest in turn. */
+export function tilePage<T>({ tiles, isPinned, perPage, turn }: PageNeeds<T>): TilePage<T> {
+  if (tiles.length <= perPage) return { tiles, page: 1, pages: 1 };
+  const pinned = tiles.filter(isPinned).slice(0, Math.min(MAX_PINNED, perPage - 1));
+  const rest = tiles.filter((tile) => !pinned.includes(tile));
+  const room = perPage - pinned.length;
+  const pages = Math.ceil(rest.length / room);
+  const page = ((turn % pages) + pages) % pages;
+  return { tiles: [...pinned, ...rest.slice(page * room, (page + 1) * room)], page: page + 1, pages };
+}
