@@ -10,6 +10,7 @@ import { TailStore } from "../../offline/tail-store.ts";
 import type { AppData, AppSource, FleetSource } from "./app-data.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
+import { isServerHealthy } from "./is-server-healthy.ts";
 import { Link } from "./link.ts";
 import { LiveFleet } from "./live-fleet.ts";
 import { LiveSession } from "./live-session.ts";
@@ -157,6 +158,10 @@ class PageData implements AppData {
 
   async saveSettings(...[device, patch]: Parameters<AppData["saveSettings"]>): Promise<void> {
     await saveSettings(this.#ground.fetch, device, patch);
+  }
+
+  isServerHealthy(): Promise<boolean> {
+    return isServerHealthy(this.#ground.fetch);
   }
 
   stop(): void {

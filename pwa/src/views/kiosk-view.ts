@@ -30,8 +30,8 @@ const LOSS_GRACE_MS = 3 * SECOND_MS;
 const LEAST_DIGITS = 5;
 
 /** The display of a control room: every sensor at once, the worst first, no hand needed for months. */
-@localized()
 @customElement("kiosk-view")
+@localized()
 export class KioskView extends LitElement {
   static override styles = [
     controlStyles,

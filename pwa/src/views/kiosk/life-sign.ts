@@ -12,8 +12,8 @@ const PULSE_LASTS_MS = 12_500;
  * The proof of life: a hand that moves only when the page really paints frames and the stream really brought something.
  * Nothing of it is animated by style alone, which would go on turning over a dead page.
  */
-@localized()
 @customElement("life-sign")
+@localized()
 export class LifeSign extends LitElement {
   static override styles = css`
     :host {
