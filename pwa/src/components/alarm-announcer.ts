@@ -2,12 +2,15 @@ import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { countStates, type StateCounts } from "../../../shared/present-device.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { sensorPhrase } from "../i18n/state-texts.ts";
 import { type HeardAlarms, type NewAlarm, newAlarms } from "./new-alarms.ts";
 
 /** Most alarms that one announcement names; more are counted. */
 const MAX_SPOKEN = 3;
+/** How often the fleet is looked at, ms. */
+const LOOK_MS = SECOND_MS / 2;
 
 /**
  * The one alert region of the app: speaks new alarms and faults once. It also keeps the page's title and the app's badge
@@ -30,8 +33,13 @@ export class AlarmAnnouncer extends LitElement {
   @state() private _spoken = "";
   readonly #fleet = new FleetController(this);
   #heard: HeardAlarms = new Map();
+  #lastLook = Number.NEGATIVE_INFINITY;
+  #badge = 0;
 
   override willUpdate(): void {
+    // A fleet can change each frame; twice a second is soon enough for the ear, and the controller's tick comes back.
+    if (performance.now() - this.#lastLook < LOOK_MS) return;
+    this.#lastLook = performance.now();
     const devices = this.#fleet.present();
     const { heard, alarms } = newAlarms(this.#heard, devices, this.#fleet.moment.serverNow);
     this.#heard = heard;
@@ -56,6 +64,8 @@ export class AlarmAnnouncer extends LitElement {
     const title = [...titleParts(counts, this.#fleet.moment.link === "live"), "Davy"].join(" – ");
     if (document.title !== title) document.title = title;
     const alarms = counts.a1 + counts.a2;
+    if (alarms === this.#badge) return;
+    this.#badge = alarms;
     // Only some browsers have a badge, and only for an installed app; without one there is nothing to mend.
     if ("setAppBadge" in navigator) void navigator.setAppBadge(alarms).catch(() => undefined);
   }

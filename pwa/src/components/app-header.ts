@@ -97,6 +97,7 @@ export class AppHeader extends LitElement {
           padding: var(--gap-1) 0;
           min-height: 56px;
           font-size: 0.6875rem;
+          font-weight: 500;
         }
         nav a[aria-current] {
           border-bottom-color: transparent;

@@ -46,7 +46,7 @@ export class DeviceView extends LitElement {
         gap: var(--gap-2) var(--gap-4);
         margin-bottom: var(--gap-4);
       }
-      .head > div {
+      .who-and-where {
         flex: 1 1 14em;
       }
       .facts {
@@ -98,7 +98,7 @@ export class DeviceView extends LitElement {
         padding: 0 var(--gap-2);
         cursor: pointer;
       }
-      summary h2 {
+      .panel summary h2 {
         margin: 0;
       }
       details[open] summary {
@@ -174,7 +174,7 @@ export class DeviceView extends LitElement {
     const { format } = this.#fleet.display.current;
     const isLive = freshness.status === "live";
     return html`<div class="head">
-      <div>
+      <div class="who-and-where">
         <h1>${name}</h1>
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}

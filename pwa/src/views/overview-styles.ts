@@ -12,7 +12,7 @@ export const overviewStyles = css`
     margin-bottom: var(--gap-4);
   }
   fleet-summary {
-    flex: 1 1 20em;
+    flex: 1 1 26em;
   }
   .search {
     position: relative;

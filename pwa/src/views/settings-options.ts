@@ -38,7 +38,7 @@ export function zoneOptions(): Option[] {
 
 export function unitOptions(): Option<UnitChoice>[] {
   return [
-    { value: "usual", text: msg("The usual one of each gas", { id: "settings.unitsUsual" }) },
+    { value: "usual", text: msg("Usual for each gas", { id: "settings.unitsUsual" }) },
     { value: "ppm", text: "ppm" },
     { value: "%LEL", text: msg("%LEL (share of the lower explosive limit)", { id: "settings.unitsLel" }) },
     { value: "%vol", text: msg("%vol (share of volume)", { id: "settings.unitsVol" }) },
@@ -50,9 +50,9 @@ export function presetOptions(): Option<PresetId>[] {
   return [
     {
       value: "instrument",
-      text: msg("Instrument default (US, %LEL on the US basis)", { id: "settings.presetInstrument" }),
+      text: msg("Instrument default (US)", { id: "settings.presetInstrument" }),
     },
-    { value: "eu", text: msg("EU limit values (%LEL on the IEC basis)", { id: "settings.presetEu" }) },
+    { value: "eu", text: msg("EU limit values (IEC)", { id: "settings.presetEu" }) },
     { value: "original", text: msg("Original dashboard", { id: "settings.presetOriginal" }) },
   ];
 }

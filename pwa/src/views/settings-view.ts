@@ -65,7 +65,7 @@ export class SettingsView extends LitElement {
       ${this.#choice("preset", msg("Limits", { id: "settings.preset" }), presetOptions())}
       <p class="note">
         ${msg(
-          "Limits that were set for a sensor hold instead. They are set on the device's page, for all screens.",
+          "US and IEC: the basis of %LEL. Limits set for a sensor hold instead; they are set on the device's page, for all screens.",
           {
             id: "settings.presetNote",
           },
