@@ -24,7 +24,7 @@ describeInBrowser("overview", () => {
     const words = await page.locator("device-card .state").allInnerTexts();
     for (const word of ["Normal", "Alarm A1", "Alarm A2", "Fault", "Stale", "No limits set"])
       expect(words.some((text) => text.includes(word))).toBe(true);
-    expect(await page.title()).toBe("1 × A2 – Davy");
+    await expect.poll(() => page.title()).toBe("1 × A2 – Davy");
     expect(errors).toEqual([]);
     await page.context().close();
   });
@@ -35,7 +35,7 @@ describeInBrowser("overview", () => {
     const states = await page.locator("device-card .state").allInnerTexts();
     expect(states.every((text) => text.startsWith("Offline"))).toBe(true);
     expect(states.some((text) => text.includes("last known: Alarm A2"))).toBe(true);
-    expect(await page.title()).toBe("Offline – Davy");
+    await expect.poll(() => page.title()).toBe("Offline – Davy");
     await page.context().close();
   });
 
