@@ -1,6 +1,8 @@
 // What a stream must withstand: clients that do not read, come and go, stay for long; HTTP/2; many at once.
 
-import { connect as connectHttp2, createServer as createHttp2Server } from "node:http2";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect as connectHttp2, constants, createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { HEARTBEAT_MS } from "../../../shared/events.ts";
@@ -228,6 +230,35 @@ it("streams over HTTP/2 as well, and cuts a stuck stream there too", async () =>
   await expect.poll(() => server.live.status().streams).toBe(0);
   session.destroy();
   await new Promise((resolve) => http2.close(resolve));
+});
+
+it("forgets a client that left before its stream began, over both protocols", async () => {
+  const server = await start({ before: drafts(1) });
+  const opened: string[] = [];
+  const http1 = createServer((req, res) => {
+    res.once("close", () => setImmediate(() => opened.push(server.live.open({ req, res }))));
+  });
+  const http2 = createHttp2Server((req, res) => {
+    res.once("close", () => setImmediate(() => opened.push(server.live.open({ req, res }))));
+  });
+  const ports = [];
+  for (const early of [http1, http2]) {
+    await new Promise<void>((resolve) => early.listen(0, "127.0.0.1", resolve));
+    ports.push((early.address() as AddressInfo).port);
+  }
+  const socket = connect(ports[0] ?? 0, "127.0.0.1", () =>
+    socket.write("GET / HTTP/1.1\r\nHost: davy\r\n\r\n"),
+  );
+  const session = connectHttp2(`http://127.0.0.1:${ports[1]}`);
+  const request = session.request({ ":path": "/" }).on("error", () => undefined);
+  await Promise.all([once(http1, "request"), once(http2, "request")]);
+  socket.destroy();
+  request.close(constants.NGHTTP2_CANCEL);
+  await expect.poll(() => opened).toEqual(["opened", "opened"]);
+  await expect.poll(() => server.live.status().streams).toBe(0);
+  expect(server.reports.filter(({ level }) => level !== "info")).toEqual([]);
+  session.destroy();
+  for (const early of [http1, http2]) await new Promise((resolve) => early.close(resolve));
 });
 
 it("serves a stream whose request waits behind another on its connection", async () => {
