@@ -29,13 +29,13 @@ it("runs at once and once for all who asked", () => {
   expect(runs).toHaveLength(1);
 });
 
-it("waits as long as the last run took, and joins what is asked for meanwhile", () => {
+it("waits half of what the last run took, and joins what is asked for meanwhile", () => {
   const { runs, step } = createWork(10);
   const pace = new Pace(step, Date.now);
   pace.ask();
   vi.advanceTimersByTime(0);
   pace.ask();
-  vi.advanceTimersByTime(9);
+  vi.advanceTimersByTime(4);
   pace.ask();
   expect(runs).toHaveLength(1);
   vi.advanceTimersByTime(1);
@@ -44,14 +44,27 @@ it("waits as long as the last run took, and joins what is asked for meanwhile", 
   expect(runs).toHaveLength(2);
 });
 
-it("waits no longer than 20 ms however long a run took", () => {
+it("waits no longer than 40 ms however long a run took", () => {
   const { runs, step } = createWork(500);
   const pace = new Pace(step, Date.now);
   pace.ask();
   vi.advanceTimersByTime(0);
   pace.ask();
-  vi.advanceTimersByTime(20);
+  vi.advanceTimersByTime(40);
   expect(runs).toHaveLength(2);
+});
+
+it("counts the time of the run before as waited", () => {
+  const { runs, step } = createWork(30, 3);
+  const pace: Pace = new Pace(() => {
+    if (runs.length === 0) pace.ask();
+    return step();
+  }, Date.now);
+  pace.ask();
+  const begun = Date.now();
+  while (runs.length < 2) vi.advanceTimersToNextTimer();
+  // The first run's 30 ms, and not the 15 ms of waiting on top.
+  expect(runs[1]).toBeLessThan(begun + 40);
 });
 
 it("goes on step by step, and runs again for what was asked between steps", () => {
