@@ -5,6 +5,8 @@ import type { DeviceState } from "../../shared/fleet.ts";
 import type { Resolution } from "../../shared/slice.ts";
 import type { EntryBatch } from "../log/log.ts";
 
+export { type ArchiveOptions, openArchive } from "./worker-archive.ts";
+
 /** A ready answer: UTF-8 JSON, and a strong tag that changes whenever the bytes do. */
 export interface JsonAnswer {
   readonly json: Uint8Array;

@@ -1,0 +1,189 @@
+// One SQLite file in memory, as sql.js keeps it, and what the catalogue knows of it.
+
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import type { Database, SqlJsStatic, SqlValue, Statement } from "sql.js";
+import { KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
+import { isSealed, seal } from "./seal.ts";
+import type { WriteFile } from "./write-file.ts";
+
+export type FileKind = "readings" | "minutes" | "hours" | "keys";
+
+const SCHEMAS: Readonly<Record<FileKind, string>> = {
+  readings: READINGS_SCHEMA,
+  minutes: ROLL_UPS_SCHEMA,
+  hours: ROLL_UPS_SCHEMA,
+  keys: KEYS_SCHEMA,
+};
+
+/** The database is a piece of memory: its own journal and syncs would protect nothing. */
+const IN_MEMORY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
+
+/** A file as the catalogue lists it. `day` is its UTC day or month; the seqs and times are of what it holds. */
+export interface FileInfo {
+  /** Within the data folder. */
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly day: string;
+  bytes: number;
+  rows: number;
+  minSeq: number;
+  maxSeq: number;
+  maxReceivedAt: number;
+  /** Server time of the last entry that went into it, unix ms. */
+  lastAdditionAt: number;
+}
+
+/** An entry for a file that does not exist yet. */
+export function newFileInfo(kind: FileKind, day: string, path: string): FileInfo {
+  return { path, kind, day, bytes: 0, rows: 0, minSeq: 0, maxSeq: 0, maxReceivedAt: 0, lastAdditionAt: 0 };
+}
+
+/** Why a file could not be used; it is out of the way by then. */
+export class DamagedFile extends Error {
+  readonly movedTo: string;
+
+  constructor(path: string, movedTo: string, cause: unknown) {
+    super(`${path} is damaged and was moved to ${movedTo}`, { cause });
+    this.name = "DamagedFile";
+    this.movedTo = movedTo;
+  }
+}
+
+/** An opened file. Changes stay in memory until `save`. */
+export class DataFile {
+  readonly info: FileInfo;
+  readonly db: Database;
+  /** All entries up to here that belong into this file are in it. */
+  appliedSeq: number;
+  dirty = false;
+  readonly #statements = new Map<string, Statement>();
+  readonly #ids = new Map<string, Map<string, number>>();
+
+  constructor(info: FileInfo, db: Database) {
+    this.info = info;
+    this.db = db;
+    this.appliedSeq = Number(this.value("SELECT value FROM about WHERE name = 'applied_seq'") ?? 0);
+    // The file's own word counts: it may have been written after the catalogue was.
+    Object.assign(
+      info,
+      JSON.parse(String(this.value("SELECT value FROM about WHERE name = 'facts'") ?? "{}")),
+    );
+  }
+
+  /** Memory that it takes, bytes. */
+  get bytes(): number {
+    const [pages, size] = [this.value("PRAGMA page_count"), this.value("PRAGMA page_size")];
+    return Number(pages) * Number(size);
+  }
+
+  /** A prepared statement, kept for the next time. */
+  statement(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  /** The first column of the first row, or undefined. */
+  value(sql: string, params: SqlValue[] = []): SqlValue | undefined {
+    const statement = this.statement(sql);
+    statement.bind(params);
+    const found = statement.step() ? statement.get()[0] : undefined;
+    statement.reset();
+    return found;
+  }
+
+  /** All rows. */
+  rows(sql: string, params: SqlValue[] = []): SqlValue[][] {
+    const statement = this.statement(sql);
+    statement.bind(params);
+    const rows: SqlValue[][] = [];
+    while (statement.step()) rows.push(statement.get());
+    statement.reset();
+    return rows;
+  }
+
+  /** The id of a name in one of the file's small tables, given out when it is new. */
+  idOf(table: "devices" | "layouts" | "sensors", name: string): number {
+    const ids = this.#idsOf(table);
+    const known = ids.get(name);
+    if (known !== undefined) return known;
+    const id = ids.size + 1;
+    this.statement(`INSERT INTO ${table} VALUES (?, ?)`).run([id, name]);
+    ids.set(name, id);
+    return id;
+  }
+
+  /** The id of a name if the file has it. */
+  findId(table: "devices" | "layouts" | "sensors", name: string): number | undefined {
+    return this.#idsOf(table).get(name);
+  }
+
+  /** The name behind an id. */
+  nameOf(table: "devices" | "layouts" | "sensors", id: number): string {
+    for (const [name, known] of this.#idsOf(table)) if (known === id) return name;
+    return "";
+  }
+
+  #idsOf(table: string): Map<string, number> {
+    const known = this.#ids.get(table);
+    if (known) return known;
+    const ids = new Map(
+      this.rows(`SELECT * FROM ${table} ORDER BY id`).map(([id, name]) => [String(name), Number(id)]),
+    );
+    this.#ids.set(table, ids);
+    return ids;
+  }
+
+  /** Brings it to the disk as it is, true for all entries up to `seq`. */
+  save(folder: string, seq: number, write: WriteFile): void {
+    const { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt } = this.info;
+    const facts = JSON.stringify({ rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt });
+    this.statement("INSERT OR REPLACE INTO about VALUES ('applied_seq', ?), ('facts', ?)").run([seq, facts]);
+    // Prepared statements live on through export(); a test pins that.
+    const bytes = this.db.export();
+    seal(bytes);
+    write(join(folder, this.info.path), bytes);
+    this.appliedSeq = seq;
+    this.info.bytes = bytes.length;
+    this.dirty = false;
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+function moveAside(path: string, now: number): string {
+  const movedTo = `${path}.damaged-${new Date(now).toISOString().replaceAll(":", "-")}`;
+  renameSync(path, movedTo);
+  return movedTo;
+}
+
+/**
+ * Opens a file, or makes it when there is none. A file whose bytes are not those that were written is moved aside, never
+ * overwritten: throws DamagedFile, after which the next call makes a new one.
+ */
+export function openDataFile(
+  SQL: SqlJsStatic,
+  folder: string,
+  { info, now }: { info: FileInfo; now: number },
+): DataFile {
+  const path = join(folder, info.path);
+  if (!existsSync(path)) {
+    const db = new SQL.Database();
+    db.run(`${IN_MEMORY}${SCHEMAS[info.kind]}`);
+    return new DataFile(info, db);
+  }
+  const bytes = readFileSync(path);
+  try {
+    if (!isSealed(bytes)) throw new Error("its checksum is not that of its bytes");
+    const db = new SQL.Database(bytes);
+    db.run(IN_MEMORY);
+    return new DataFile(info, db);
+  } catch (cause) {
+    throw new DamagedFile(info.path, moveAside(path, now), cause);
+  }
+}

@@ -1,0 +1,161 @@
+// The opened files, bounded: the one unused for longest goes first, after it was written when it had changed.
+
+import type { SqlJsStatic } from "sql.js";
+import type { Catalogue } from "./catalogue.ts";
+import {
+  DamagedFile,
+  type DataFile,
+  type FileInfo,
+  type FileKind,
+  newFileInfo,
+  openDataFile,
+} from "./data-file.ts";
+import type { WriteFile } from "./write-file.ts";
+
+/** A day's readings go on in a further file from this size on: what a checkpoint writes stays small. */
+export const PART_BYTES = 32 * 1024 * 1024;
+
+interface OpenFilesParts {
+  readonly SQL: SqlJsStatic;
+  readonly folder: string;
+  readonly cacheBytes: number;
+  readonly catalogue: Catalogue;
+  readonly write: WriteFile;
+  readonly now: () => number;
+  /** Told in words of a file that was moved aside. */
+  readonly onDamage: (error: DamagedFile) => void;
+  /** Called before changed files are written outside of a checkpoint. */
+  readonly beforeEviction: () => void;
+  /** Called before a changed file is written: what is gathered for it in memory must be in it. Answers the seq it is true for. */
+  readonly beforeSave: (file: DataFile) => number;
+}
+
+/** Path of a file of the archive; `part` counts from 1. */
+function pathOf(kind: FileKind, day: string, part: number): string {
+  return part === 1 ? `${kind}/${day}.sqlite` : `${kind}/${day}.${part}.sqlite`;
+}
+
+/** Opens files on demand and keeps as many as the bound allows. */
+export class OpenFiles {
+  readonly #parts: OpenFilesParts;
+  /** In order of use, the latest last. */
+  readonly #open = new Map<string, { file: DataFile; bytes: number }>();
+  #bytes = 0;
+
+  constructor(parts: OpenFilesParts) {
+    this.#parts = parts;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get dirty(): DataFile[] {
+    return [...this.#open.values()].map(({ file }) => file).filter((file) => file.dirty);
+  }
+
+  /** The file of a catalogue entry; undefined when it turns out to be damaged. */
+  open(info: FileInfo): DataFile | undefined {
+    const known = this.#open.get(info.path);
+    if (known) {
+      this.#open.delete(info.path);
+      this.#open.set(info.path, known);
+      return known.file;
+    }
+    try {
+      const { SQL, folder, now } = this.#parts;
+      const file = openDataFile(SQL, folder, { info, now: now() });
+      this.#open.set(info.path, { file, bytes: file.bytes });
+      this.#bytes += file.bytes;
+      return file;
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      this.#parts.catalogue.files.delete(info.path);
+      this.#parts.onDamage(error);
+      return undefined;
+    }
+  }
+
+  /** The files of a kind and day, in the order of their parts. */
+  infosOf(kind: FileKind, day: string): FileInfo[] {
+    const infos: FileInfo[] = [];
+    for (let part = 1; ; part += 1) {
+      const info = this.#parts.catalogue.files.get(pathOf(kind, day, part));
+      if (!info) return infos;
+      infos.push(info);
+    }
+  }
+
+  /** The files of a kind and day, opened; damaged ones are left out. */
+  opened(kind: FileKind, day: string): DataFile[] {
+    return this.infosOf(kind, day).flatMap((info) => this.open(info) ?? []);
+  }
+
+  /** The days or months that a kind has files of, in their order. */
+  days(kind: FileKind): string[] {
+    const infos = [...this.#parts.catalogue.files.values()].filter((info) => info.kind === kind);
+    return [...new Set(infos.map((info) => info.day))].sort();
+  }
+
+  /** The file that takes new entries of a kind and day. */
+  forWriting(kind: FileKind, day: string): DataFile {
+    const infos = this.infosOf(kind, day);
+    const last = infos.at(-1);
+    const goesOn = last && (kind !== "readings" || last.bytes < PART_BYTES) ? this.open(last) : undefined;
+    if (goesOn) return goesOn;
+    const part = this.infosOf(kind, day).length + 1;
+    const info = newFileInfo(kind, day, pathOf(kind, day, part));
+    this.#parts.catalogue.files.set(info.path, info);
+    const file = this.open(info);
+    if (!file) throw new Error(`${info.path} could not be made.`);
+    return file;
+  }
+
+  /** Takes note that a file has grown. */
+  touched(file: DataFile): void {
+    file.dirty = true;
+    const known = this.#open.get(file.info.path);
+    if (!known) return;
+    const bytes = file.bytes;
+    this.#bytes += bytes - known.bytes;
+    known.bytes = bytes;
+    file.info.bytes = bytes;
+  }
+
+  save(file: DataFile): void {
+    const seq = this.#parts.beforeSave(file);
+    file.save(this.#parts.folder, seq, this.#parts.write);
+  }
+
+  /** Forgets a file that is to be deleted. */
+  drop(path: string): void {
+    const known = this.#open.get(path);
+    if (!known) return;
+    known.file.close();
+    this.#open.delete(path);
+    this.#bytes -= known.bytes;
+  }
+
+  /**
+   * Closes files until the bound holds. Only to be called between batches: what is written must be true for one seq. A file
+   * that cannot be written stays open, beyond the bound, and is tried again.
+   */
+  trim(onFailure: (error: unknown) => void): void {
+    for (const [path, { file }] of this.#open) {
+      if (this.#bytes <= this.#parts.cacheBytes) return;
+      try {
+        if (file.dirty) {
+          this.#parts.beforeEviction();
+          this.save(file);
+        }
+        this.drop(path);
+      } catch (error) {
+        onFailure(error);
+      }
+    }
+  }
+
+  closeAll(): void {
+    for (const path of [...this.#open.keys()]) this.drop(path);
+  }
+}

@@ -1,0 +1,74 @@
+// What the archive's two threads say to each other. Batches go over as the log's own text, answers come back as bytes.
+
+import type { ReadingEntry } from "../../shared/entry.ts";
+import type {
+  ArchiveStatus,
+  FleetSnapshot,
+  HistoryRequest,
+  JsonAnswer,
+  RangeRequest,
+  SliceRequest,
+} from "./archive.ts";
+
+/** What the worker needs to open the archive; Infinity where there is no bound. Times ms, sizes bytes. */
+export interface StoreOptions {
+  readonly folder: string;
+  readonly cacheBytes: number;
+  readonly rawRetentionMs: number;
+  readonly minuteRetentionMs: number;
+  readonly hourRetentionMs: number;
+  readonly maxDataBytes: number;
+}
+
+/** The questions and their answers, by name. */
+export interface Calls {
+  checkpoint: { ask: FleetSnapshot; answer: number };
+  slice: { ask: SliceRequest; answer: JsonAnswer | undefined };
+  history: { ask: HistoryRequest; answer: JsonAnswer | undefined };
+  range: { ask: RangeRequest; answer: readonly ReadingEntry[] };
+  readingsAfter: {
+    ask: { readonly seq: number; readonly limit: number; readonly receivedFrom?: number };
+    answer: readonly ReadingEntry[];
+  };
+  findKeys: { ask: readonly string[]; answer: ReadonlyMap<string, number> };
+  lastImportedRow: { ask: string; answer: number };
+  enforceRetention: { ask: number; answer: readonly string[] };
+  beginBackup: { ask: null; answer: readonly string[] };
+  readBackup: { ask: string; answer: Uint8Array };
+  endBackup: { ask: null; answer: null };
+  close: { ask: null; answer: null };
+}
+
+export type CallName = keyof Calls;
+
+/** Thread to worker. */
+export type ToWorker =
+  | { readonly kind: "apply"; readonly ndjson: string; readonly count: number; readonly now: number }
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly name: CallName;
+      readonly ask: unknown;
+      readonly now: number;
+    };
+
+/** What of the status only the worker knows. */
+export type WorkerStatus = Omit<ArchiveStatus, "backlog">;
+
+/** Worker to thread. `applied` says how many entries of earlier `apply`s are done. */
+export type FromWorker =
+  | {
+      readonly kind: "opened";
+      readonly replayAfter: number;
+      readonly fleet: FleetSnapshot;
+      readonly status: WorkerStatus;
+    }
+  | { readonly kind: "applied"; readonly count: number; readonly status: WorkerStatus }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: unknown; readonly status: WorkerStatus }
+  | { readonly kind: "failed"; readonly id: number; readonly message: string }
+  | {
+      readonly kind: "report";
+      readonly level: "warn" | "error";
+      readonly details: object;
+      readonly message: string;
+    };

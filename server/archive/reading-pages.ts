@@ -1,0 +1,58 @@
+// Raw readings page by page, merged over the files that hold them.
+
+import type { ReadingEntry } from "../../shared/entry.ts";
+import { sliceOf } from "../../shared/slice.ts";
+import type { RangeRequest } from "./archive.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { OpenFiles } from "./open-files.ts";
+import { readingsAfter, readRange } from "./raw-readings.ts";
+
+/** The end of the times that a Date can hold, ms. */
+const MAX_TIME = 8.64e15;
+
+/** A page of a device's readings in order of `measuredAt`, then `seq`. */
+export function pageOfRange(files: OpenFiles, request: RangeRequest): ReadingEntry[] {
+  const { device, from, to, limit } = request;
+  const after = request.after ?? { measuredAt: from, seq: -1 };
+  const first = sliceOf("minute", Math.max(0, after.measuredAt));
+  const last = sliceOf("minute", Math.min(to, MAX_TIME));
+  const page: ReadingEntry[] = [];
+  for (const day of files.days("readings").filter((name) => name >= first && name <= last)) {
+    const left = limit - page.length;
+    const rows = files
+      .opened("readings", day)
+      .flatMap((file) => readRange(file, { device, to, after, limit: left }));
+    rows.sort((a, b) => a.measuredAt - b.measuredAt || a.seq - b.seq);
+    page.push(...rows.slice(0, left));
+    if (page.length === limit) break;
+  }
+  return page;
+}
+
+/** Which readings come next, whatever their device. */
+export interface AfterRequest {
+  readonly seq: number;
+  readonly limit: number;
+  readonly receivedFrom?: number;
+}
+
+/** A page of all readings in order of `seq`. Files that cannot hold any of them stay closed. */
+export function pageAfter(
+  { catalogue, files }: { catalogue: Catalogue; files: OpenFiles },
+  request: AfterRequest,
+): ReadingEntry[] {
+  const { seq, limit } = request;
+  const receivedFrom = Math.max(request.receivedFrom ?? 0, 0);
+  const infos = [...catalogue.files.values()]
+    .filter((info) => info.kind === "readings" && info.maxSeq > seq && info.maxReceivedAt >= receivedFrom)
+    .sort((a, b) => a.minSeq - b.minSeq);
+  let page: ReadingEntry[] = [];
+  for (const info of infos) {
+    // Files further on hold nothing that comes before what the page has already.
+    if (page.length === limit && info.minSeq > (page.at(-1)?.seq ?? 0)) break;
+    const file = files.open(info);
+    const rows = file ? readingsAfter(file, seq, { limit, receivedFrom }) : [];
+    page = [...page, ...rows].sort((a, b) => a.seq - b.seq).slice(0, limit);
+  }
+  return page;
+}

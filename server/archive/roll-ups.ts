@@ -1,0 +1,164 @@
+// Minutes and hours: count, faults, sum, lowest and highest per sensor. Gathered in memory, then added to the files.
+
+import type { ReadingEntry } from "../../shared/entry.ts";
+import type { DataFile } from "./data-file.ts";
+import type { Layout } from "./layouts.ts";
+
+interface Figures {
+  count: number;
+  faults: number;
+  sum: number;
+  min: number;
+  max: number;
+}
+
+interface DeviceFigures {
+  readings: number;
+  lowestBattery: number;
+  readonly bySensor: Map<string, Figures>;
+  /** The figures of the latest layout's sensors in its order, to save looking each of them up. */
+  layout: Layout | undefined;
+  ofLayout: Figures[];
+}
+
+/** Devices and minutes that are gathered before they must go to the files. */
+const MAX_GATHERED = 20_000;
+
+const ADD = `INSERT INTO roll_ups VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET count = count + excluded.count, faults = faults + excluded.faults, sum = sum + excluded.sum,
+    min = coalesce(min(min, excluded.min), min, excluded.min), max = coalesce(max(max, excluded.max), max, excluded.max)`;
+const ADD_BATTERY = `INSERT INTO batteries VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET readings = readings + excluded.readings, lowest = min(lowest, excluded.lowest)`;
+
+function newFigures(): Figures {
+  return { count: 0, faults: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
+}
+
+function figuresOf(device: DeviceFigures, layout: Layout): Figures[] {
+  if (device.layout === layout) return device.ofLayout;
+  device.layout = layout;
+  device.ofLayout = layout.identities.map((identity) => {
+    const known = device.bySensor.get(identity) ?? newFigures();
+    device.bySensor.set(identity, known);
+    return known;
+  });
+  return device.ofLayout;
+}
+
+function addValue(figures: Figures, value: number | null): void {
+  if (value === null) {
+    figures.faults += 1;
+    return;
+  }
+  figures.count += 1;
+  figures.sum += value;
+  if (value < figures.min) figures.min = value;
+  if (value > figures.max) figures.max = value;
+}
+
+/** Gathers one resolution's roll-ups. `unitMs` is the length of a row's time. */
+export class RollUps {
+  readonly #unitMs: number;
+  readonly #gathered = new Map<number, Map<string, DeviceFigures>>();
+  #size = 0;
+
+  constructor(unitMs: number) {
+    this.#unitMs = unitMs;
+  }
+
+  get isFull(): boolean {
+    return this.#size >= MAX_GATHERED;
+  }
+
+  get isEmpty(): boolean {
+    return this.#size === 0;
+  }
+
+  add(entry: ReadingEntry, layout: Layout): void {
+    const device = this.#deviceOf(entry.measuredAt - (entry.measuredAt % this.#unitMs), entry.device);
+    device.readings += 1;
+    if (entry.battery < device.lowestBattery) device.lowestBattery = entry.battery;
+    const figures = figuresOf(device, layout);
+    for (let index = 0; index < figures.length; index += 1) {
+      const own = figures[index];
+      if (own) addValue(own, entry.sensors[index]?.val ?? null);
+    }
+  }
+
+  #deviceOf(start: number, name: string): DeviceFigures {
+    let devices = this.#gathered.get(start);
+    if (!devices) {
+      devices = new Map();
+      this.#gathered.set(start, devices);
+    }
+    let device = devices.get(name);
+    if (!device) {
+      device = {
+        readings: 0,
+        lowestBattery: Number.POSITIVE_INFINITY,
+        bySensor: new Map(),
+        layout: undefined,
+        ofLayout: [],
+      };
+      devices.set(name, device);
+      this.#size += 1;
+    }
+    return device;
+  }
+
+  /** Adds everything gathered to the files that `fileFor` names by a row's start. Answers the files that changed. */
+  flush(fileFor: (start: number) => DataFile): Set<DataFile> {
+    const changed = new Set<DataFile>();
+    for (const [start, devices] of this.#gathered) {
+      const file = fileFor(start);
+      changed.add(file);
+      for (const [name, figures] of devices) addToFile(file, { start, name, figures });
+    }
+    this.#gathered.clear();
+    this.#size = 0;
+    return changed;
+  }
+}
+
+function addToFile(
+  file: DataFile,
+  { start, name, figures }: { start: number; name: string; figures: DeviceFigures },
+): void {
+  const device = file.idOf("devices", name);
+  file.statement(ADD_BATTERY).run([device, start, figures.readings, figures.lowestBattery]);
+  const add = file.statement(ADD);
+  for (const [identity, { count, faults, sum, min, max }] of figures.bySensor) {
+    const extremes = count > 0 ? [min, max] : [null, null];
+    add.run([device, start, file.idOf("sensors", identity), count, faults, sum, ...extremes]);
+  }
+}
+
+/** One row of a roll-up file: start, sensor id, count, faults, sum, lowest, highest. */
+export type RollUpRow = readonly [number, number, number, number, number, number | null, number | null];
+/** Start and lowest battery. */
+export type BatteryRow = readonly [number, number];
+
+/** A device's rows in a roll-up file, in order of start. Figures come back to the last bit: 17 digits tell doubles apart. */
+export function readRollUps(
+  file: DataFile,
+  device: string,
+): { rows: readonly RollUpRow[]; batteries: readonly BatteryRow[] } {
+  const id = file.findId("devices", device);
+  if (id === undefined) return { rows: [], batteries: [] };
+  const number = (column: string) => `iif(${column} IS NULL, 'null', printf('%!.17g', ${column}))`;
+  const rows = file.value(
+    `SELECT group_concat('[' || start || ',' || sensor || ',' || count || ',' || faults || ',' || printf('%!.17g', sum)
+      || ',' || ${number("min")} || ',' || ${number("max")} || ']')
+     FROM (SELECT * FROM roll_ups WHERE device = ? ORDER BY start, sensor)`,
+    [id],
+  );
+  const batteries = file.value(
+    `SELECT group_concat('[' || start || ',' || printf('%!.17g', lowest) || ']')
+     FROM (SELECT * FROM batteries WHERE device = ? ORDER BY start)`,
+    [id],
+  );
+  return {
+    rows: JSON.parse(`[${rows ?? ""}]`) as RollUpRow[],
+    batteries: JSON.parse(`[${batteries ?? ""}]`) as BatteryRow[],
+  };
+}

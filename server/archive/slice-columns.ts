@@ -1,0 +1,147 @@
+// A slice as columns in memory, from which its JSON and every reduced history are made.
+
+import type { SliceSensor } from "../../shared/api.ts";
+import { type Resolution, slicePeriod } from "../../shared/slice.ts";
+import type { FileKind } from "./data-file.ts";
+import type { Layouts } from "./layouts.ts";
+import type { OpenFiles } from "./open-files.ts";
+import { type RawRow, readRawRows } from "./raw-readings.ts";
+import { type RollUpRow, readRollUps } from "./roll-ups.ts";
+
+/** One sensor's columns; NaN where there is no number. Raw readings have one column under three names. */
+export interface SensorColumns extends SliceSensor {
+  readonly means: Float64Array;
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+  /** Numbers and nulls per row; undefined for raw readings. */
+  readonly counts?: Int32Array;
+  readonly faults?: Int32Array;
+}
+
+/** All columns of one slice; `t` ascending unix ms, `battery` percent. */
+export interface SliceColumns {
+  readonly t: Float64Array;
+  readonly battery: Float64Array;
+  readonly sensors: readonly SensorColumns[];
+}
+
+function emptyColumn(length: number): Float64Array {
+  return new Float64Array(length).fill(Number.NaN);
+}
+
+/** Which files hold a slice. */
+const KINDS: Readonly<Record<Resolution, FileKind>> = { raw: "readings", minute: "minutes", hour: "hours" };
+const DAY_LENGTH = "2026-11-23".length;
+
+interface SliceSource {
+  readonly files: OpenFiles;
+  readonly layouts: Layouts;
+}
+
+/** Reads a slice's columns from the files. */
+export function readColumns(
+  { files, layouts }: SliceSource,
+  { device, resolution, slice }: { device: string; resolution: Resolution; slice: string },
+): SliceColumns {
+  const opened = files.opened(KINDS[resolution], slice.slice(0, DAY_LENGTH));
+  if (resolution !== "raw") {
+    const [file] = opened;
+    if (!file) return { t: new Float64Array(0), battery: new Float64Array(0), sensors: [] };
+    const { rows, batteries } = readRollUps(file, device);
+    return rollUpColumns(
+      rows,
+      new Map(batteries),
+      (id) => JSON.parse(file.nameOf("sensors", id)) as SliceSensor,
+    );
+  }
+  const period = slicePeriod("raw", slice);
+  const perFile = opened.map((file) => ({
+    layoutOf: (id: number) => layouts.parse(file.nameOf("layouts", id)).sensors,
+    rows: period ? readRawRows(file, device, period) : [],
+  }));
+  return rawColumns(perFile);
+}
+
+interface RawFileRows {
+  readonly layoutOf: (id: number) => readonly SliceSensor[];
+  readonly rows: readonly RawRow[];
+}
+
+function rawColumns(perFile: readonly RawFileRows[]): SliceColumns {
+  const rows = perFile.flatMap(({ rows: own, layoutOf }) =>
+    own.map((row) => ({ row, sensors: layoutOf(row[2]) })),
+  );
+  // Each file's rows are in order; several parts of a day interleave where readings came late.
+  if (perFile.filter((file) => file.rows.length > 0).length > 1) rows.sort((a, b) => a.row[0] - b.row[0]);
+  const t = new Float64Array(rows.length);
+  const battery = new Float64Array(rows.length);
+  const bySensor = new Map<SliceSensor | string, { sensor: SliceSensor; values: Float64Array }>();
+  for (const [index, { row, sensors }] of rows.entries()) {
+    t[index] = row[0];
+    battery[index] = row[1];
+    for (const [place, sensor] of sensors.entries()) {
+      const value = row[3][place];
+      let column = bySensor.get(sensor);
+      if (!column) {
+        const identity = `${sensor.key} ${sensor.unit ?? ""}`;
+        column = bySensor.get(identity) ?? { sensor, values: emptyColumn(rows.length) };
+        bySensor.set(identity, column);
+        bySensor.set(sensor, column);
+      }
+      if (value != null) column.values[index] = value;
+    }
+  }
+  const columns = [...new Set(bySensor.values())];
+  return {
+    t,
+    battery,
+    sensors: columns.map(({ sensor, values }) => ({ ...sensor, means: values, lows: values, highs: values })),
+  };
+}
+
+function rollUpColumns(
+  rows: readonly RollUpRow[],
+  batteries: ReadonlyMap<number, number>,
+  sensorOf: (id: number) => SliceSensor,
+): SliceColumns {
+  const starts = [...batteries.keys()];
+  const places = new Map(starts.map((start, place) => [start, place]));
+  const columns = new Map<number, Required<SensorColumns>>();
+  for (const [start, sensor, count, faults, sum, min, max] of rows) {
+    const place = places.get(start);
+    if (place === undefined) continue;
+    let own = columns.get(sensor);
+    if (!own) {
+      own = newRollUpColumns(sensorOf(sensor), starts.length);
+      columns.set(sensor, own);
+    }
+    own.counts[place] = count;
+    own.faults[place] = faults;
+    if (count === 0) continue;
+    own.means[place] = sum / count;
+    own.lows[place] = min ?? Number.NaN;
+    own.highs[place] = max ?? Number.NaN;
+  }
+  return {
+    t: Float64Array.from(starts),
+    battery: Float64Array.from(batteries.values()),
+    sensors: [...columns.values()],
+  };
+}
+
+function newRollUpColumns(sensor: SliceSensor, length: number): Required<SensorColumns> {
+  const columns = {
+    ...sensor,
+    means: emptyColumn(length),
+    lows: emptyColumn(length),
+    highs: emptyColumn(length),
+    counts: new Int32Array(length),
+    faults: new Int32Array(length),
+  };
+  return columns as Required<SensorColumns>;
+}
+
+/** Memory of columns, bytes. */
+export function bytesOf(columns: SliceColumns): number {
+  return columns.t.length * 8 * (2 + 4 * columns.sensors.length) + 500;
+}

@@ -1,0 +1,239 @@
+// The archive as the server's thread sees it: hands batches and questions to the worker, and keeps count.
+
+import { Worker } from "node:worker_threads";
+import type { ReadingEntry } from "../../shared/entry.ts";
+import type { EntryBatch } from "../log/log.ts";
+import type { Report } from "../report.ts";
+import type {
+  Archive,
+  ArchiveStatus,
+  BackupFile,
+  FleetSnapshot,
+  HistoryRequest,
+  JsonAnswer,
+  RangeRequest,
+  SliceRequest,
+} from "./archive.ts";
+import type { CallName, Calls, FromWorker, StoreOptions, ToWorker, WorkerStatus } from "./protocol.ts";
+
+/** What openArchive needs: where, with which bounds, and the built worker. */
+export interface ArchiveOptions extends StoreOptions {
+  readonly workerUrl: URL;
+  readonly now: () => number;
+  readonly report: Report;
+}
+
+interface PendingCall {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Waiting extends Omit<PendingCall, "resolve"> {
+  readonly readings: number;
+  readonly resolve: () => void;
+}
+
+/** Starts the worker and waits until it has opened the archive. Rejects when it cannot. */
+export async function openArchive({ workerUrl, now, report, ...rest }: ArchiveOptions): Promise<Archive> {
+  const { folder, cacheBytes, rawRetentionMs, minuteRetentionMs, hourRetentionMs, maxDataBytes } = rest;
+  const options: StoreOptions = {
+    folder,
+    cacheBytes,
+    rawRetentionMs,
+    minuteRetentionMs,
+    hourRetentionMs,
+    maxDataBytes,
+  };
+  const worker = new Worker(workerUrl, { workerData: options });
+  const archive = new WorkerArchive(worker, now, report);
+  await archive.opened();
+  return archive;
+}
+
+class WorkerArchive implements Archive {
+  readonly #worker: Worker;
+  readonly #now: () => number;
+  readonly #report: Report;
+  readonly #calls = new Map<number, PendingCall>();
+  #waiting: Waiting[] = [];
+  #nextId = 1;
+  #backlog = 0;
+  #status: WorkerStatus | undefined;
+  #replayAfter = 0;
+  #fleet: FleetSnapshot = { seq: 0, devices: [] };
+  #failure: Error | undefined;
+  #closing = false;
+  #onOpened: { resolve: () => void; reject: (error: Error) => void } | undefined;
+
+  constructor(worker: Worker, now: () => number, report: Report) {
+    this.#worker = worker;
+    this.#now = now;
+    this.#report = report;
+  }
+
+  /** Listens to the worker; resolves once it is ready. */
+  opened(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onOpened = { resolve, reject };
+      this.#worker.on("message", (message: FromWorker) => this.#take(message));
+      this.#worker.on("error", (error) => this.#fail(error));
+      this.#worker.on("exit", (code) => {
+        if (!this.#closing) this.#fail(new Error(`The archive's thread ended with code ${code}`));
+      });
+    });
+  }
+
+  get replayAfter(): number {
+    return this.#replayAfter;
+  }
+
+  get backlog(): number {
+    return this.#backlog;
+  }
+
+  apply({ entries, ndjson }: EntryBatch): void {
+    if (this.#failure) return;
+    this.#backlog += entries.length;
+    this.#post({ kind: "apply", ndjson, count: entries.length, now: this.#now() });
+  }
+
+  drained(readings: number): Promise<void> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#backlog <= readings) return Promise.resolve();
+    return new Promise((resolve, reject) => void this.#waiting.push({ readings, resolve, reject }));
+  }
+
+  fleet(): FleetSnapshot {
+    return this.#fleet;
+  }
+
+  checkpoint(fleet: FleetSnapshot): Promise<number> {
+    return this.#call("checkpoint", fleet);
+  }
+
+  slice(request: SliceRequest): Promise<JsonAnswer | undefined> {
+    return this.#call("slice", request);
+  }
+
+  history(request: HistoryRequest): Promise<JsonAnswer | undefined> {
+    return this.#call("history", request);
+  }
+
+  range(request: RangeRequest): Promise<readonly ReadingEntry[]> {
+    return this.#call("range", request);
+  }
+
+  readingsAfter(
+    seq: number,
+    page: { limit: number; receivedFrom?: number },
+  ): Promise<readonly ReadingEntry[]> {
+    return this.#call("readingsAfter", { seq, ...page });
+  }
+
+  findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#call("findKeys", keys);
+  }
+
+  lastImportedRow(source: string): Promise<number> {
+    return this.#call("lastImportedRow", source);
+  }
+
+  enforceRetention(now: number): Promise<readonly string[]> {
+    return this.#call("enforceRetention", now);
+  }
+
+  async *backup(): AsyncGenerator<BackupFile> {
+    const paths = await this.#call("beginBackup", null);
+    try {
+      for (const path of paths) yield { path, content: await this.#call("readBackup", path) };
+    } finally {
+      await this.#call("endBackup", null);
+    }
+  }
+
+  status(): ArchiveStatus {
+    const status = this.#status ?? EMPTY_STATUS;
+    const problems = this.#failure ? [...status.problems, this.#failure.message] : status.problems;
+    return { ...status, problems, backlog: this.#backlog };
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (!this.#failure) await this.#call("close", null);
+    await this.#worker.terminate();
+  }
+
+  #call<Name extends CallName>(name: Name, ask: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    const id = this.#nextId;
+    this.#nextId += 1;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject });
+      this.#post({ kind: "call", id, name, ask, now: this.#now() });
+    });
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #take(message: FromWorker): void {
+    if (message.kind === "report") {
+      this.#report[message.level](message.details, message.message);
+      return;
+    }
+    if (message.kind === "failed") {
+      this.#settle(message.id)?.reject(new Error(message.message));
+      return;
+    }
+    this.#status = message.status;
+    if (message.kind === "opened") {
+      this.#replayAfter = message.replayAfter;
+      this.#fleet = message.fleet;
+      this.#onOpened?.resolve();
+    } else if (message.kind === "applied") this.#applied(message.count);
+    // The answer has the type that its call asked for (`Calls`).
+    else this.#settle(message.id)?.resolve(message.answer as never);
+  }
+
+  #applied(count: number): void {
+    this.#backlog -= count;
+    const ready = this.#waiting.filter((waiting) => this.#backlog <= waiting.readings);
+    if (ready.length === 0) return;
+    this.#waiting = this.#waiting.filter((waiting) => !ready.includes(waiting));
+    for (const { resolve } of ready) resolve();
+  }
+
+  #settle(id: number): PendingCall | undefined {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    return call;
+  }
+
+  #fail(error: Error): void {
+    if (this.#failure) return;
+    this.#failure = new Error(
+      `The archive has stopped: ${error.message}. Restart the server; the journal has everything.`,
+      {
+        cause: error,
+      },
+    );
+    this.#report.error({ error }, this.#failure.message);
+    this.#onOpened?.reject(this.#failure);
+    for (const { reject } of [...this.#calls.values(), ...this.#waiting]) reject(this.#failure);
+    this.#calls.clear();
+    this.#waiting = [];
+  }
+}
+
+const EMPTY_STATUS: WorkerStatus = {
+  appliedSeq: 0,
+  problems: [],
+  bytes: 0,
+  readings: 0,
+  openFilesBytes: 0,
+  checkpointAt: null,
+  checkpointMs: null,
+  sliceHits: 0,
+  sliceMisses: 0,
+};

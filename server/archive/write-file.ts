@@ -1,0 +1,32 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** How a whole file gets to the disk; tests put a failing one in its place. */
+export type WriteFile = (path: string, bytes: Uint8Array) => void;
+
+function syncPath(path: string): void {
+  const handle = openSync(path, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Replaces a file in one step: temporary name, fsync, rename, fsync of the folder. A crash at any point leaves either
+ * the file as it was or the new one, and at most a temporary file that nobody reads.
+ */
+export const writeFileSafely: WriteFile = (path, bytes) => {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.tmp`;
+  const handle = openSync(temporary, "w");
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(temporary, path);
+  syncPath(dirname(path));
+};
