@@ -1,0 +1,231 @@
+// From what was posted to the log: parse, judge, detect duplicates, append. Public file of the folder.
+
+import type { ItemOutcome } from "../../shared/api.ts";
+import type { ReadingDraft } from "../../shared/entry.ts";
+import { judgeMeasuredAt } from "../../shared/time.ts";
+import type { Archive } from "../archive/archive.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import { AppendError, type Log, type Rejected } from "../log/log.ts";
+import { parseImportRow } from "./parse-import-row.ts";
+import { type ParsedReading, parseReading } from "./parse-reading.ts";
+import { PendingKeys } from "./pending-keys.ts";
+
+export { parseJson, textOfBody } from "./parse-json.ts";
+export { MISSING_FIELDS, NO_PAYLOAD } from "./parse-reading.ts";
+
+/** Devices that are taken in; readings of more are refused, so that a runaway id generator cannot fill the memory. */
+const MAX_DEVICES = 10_000;
+/** How long a post waits for the archive to catch up before it is told to come back, ms. */
+const MAX_WAIT_MS = 5_000;
+
+/** Who sent something, and under which key its repetition is known. */
+export interface Origin {
+  /** `Idempotency-Key` of the post. Item i of a batch has the key `<key>/<i>`. */
+  readonly idempotencyKey?: string | undefined;
+  /** Place of the first item within the post, when it comes in several groups. */
+  readonly firstIndex?: number | undefined;
+  /** Named beside what is refused. */
+  readonly from?: string | undefined;
+}
+
+/** What came in since the start. */
+export interface IngestCounts {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+}
+
+/** Takes readings in. All that resolves as `stored` or `duplicate` is durable. */
+export interface Ingest {
+  /**
+   * Takes each item for itself: one that is refused is kept with its reason and costs the others nothing. The outcomes
+   * are in the order of the items. Rejects with an AppendError when the log cannot keep them; then none was stored.
+   */
+  receive(items: readonly unknown[], origin?: Origin): Promise<ItemOutcome[]>;
+  /** As `receive`, for rows of another system's recording: rows up to the last stored one are duplicates. */
+  importRows(rows: readonly unknown[], source: string): Promise<ItemOutcome[]>;
+  /** Keeps a body that could not even be read as JSON. */
+  refuse(body: string | Uint8Array, reason: string, from?: string): void;
+  counts(): IngestCounts;
+}
+
+export interface IngestParts {
+  readonly log: Pick<Log, "append">;
+  readonly archive: Pick<Archive, "backlog" | "drained" | "findKeys" | "lastImportedRow">;
+  readonly fleet: Pick<Fleet, "states">;
+  readonly rejected: Pick<Rejected, "keep">;
+  readonly now: () => number;
+  readonly rawRetentionMs: number;
+  readonly maxBacklog: number;
+}
+
+/** Creates the entrance to a log. */
+export function createIngest(parts: IngestParts): Ingest {
+  return new LogIngest(parts);
+}
+
+/** An item on its way: refused, a repetition of something stored or under way, or to be appended. */
+type Item =
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "known"; readonly seq: Promise<number> }
+  | { readonly kind: "new"; readonly draft: ReadingDraft; readonly place: number };
+
+class LogIngest implements Ingest {
+  readonly #parts: IngestParts;
+  readonly #pending = new PendingKeys();
+  readonly #counts = { accepted: 0, rejected: 0, duplicates: 0 };
+  /** Imports run one after the other, so that a repeated one sees what the first has stored. */
+  #imports: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: IngestParts) {
+    this.#parts = parts;
+  }
+
+  counts(): IngestCounts {
+    return this.#counts;
+  }
+
+  refuse(body: string | Uint8Array, reason: string, from?: string): void {
+    this.#counts.rejected += 1;
+    this.#parts.rejected.keep(from === undefined ? { reason, body } : { reason, body, from });
+  }
+
+  async receive(items: readonly unknown[], origin: Origin = {}): Promise<ItemOutcome[]> {
+    await this.#capacity();
+    const receivedAt = this.#parts.now();
+    const { idempotencyKey, firstIndex = 0 } = origin;
+    const newDevices = new Set<string>();
+    const drafts: (ReadingDraft | string)[] = [];
+    for (const [index, item] of items.entries()) {
+      const parsed = parseReading(item);
+      const reason = parsed.problems?.join("; ") ?? this.#tooMany(parsed, newDevices);
+      if (reason === undefined && !parsed.problems) {
+        const key = keyOf(
+          parsed,
+          idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex + index}`,
+        );
+        const measuredAt = judgeMeasuredAt(parsed.draft.deviceTime, receivedAt, this.#parts.rawRetentionMs);
+        drafts.push({ ...parsed.draft, measuredAt, ...key });
+      } else {
+        this.refuse(JSON.stringify(item), reason ?? "", origin.from);
+        drafts.push(reason ?? "");
+      }
+    }
+    return this.#store(drafts);
+  }
+
+  importRows(rows: readonly unknown[], source: string): Promise<ItemOutcome[]> {
+    const done = this.#imports.then(() => this.#importNow(rows, source));
+    // The caller gets the failure; the next import does not.
+    this.#imports = done.catch(() => undefined);
+    return done;
+  }
+
+  async #importNow(rows: readonly unknown[], source: string): Promise<ItemOutcome[]> {
+    await this.#capacity();
+    const lastRow = await this.#parts.archive.lastImportedRow(source);
+    const drafts = rows.map((row) => {
+      const parsed = parseImportRow(row, { source, rawRetentionMs: this.#parts.rawRetentionMs });
+      if (typeof parsed === "string") this.refuse(JSON.stringify(row), parsed, source);
+      return parsed;
+    });
+    const fresh = drafts.map((draft) =>
+      typeof draft !== "string" && (draft.source?.row ?? 0) <= lastRow ? undefined : draft,
+    );
+    const outcomes = await this.#store(fresh.filter((draft) => draft !== undefined));
+    let next = 0;
+    return fresh.map((draft, index) => {
+      if (draft !== undefined) return { ...(outcomes[next++] ?? { status: "duplicate", seq: 0 }), index };
+      this.#counts.duplicates += 1;
+      return { index, status: "duplicate", seq: 0 };
+    });
+  }
+
+  #tooMany(parsed: ParsedReading, newDevices: Set<string>): string | undefined {
+    if (parsed.problems) return undefined;
+    const states = this.#parts.fleet.states();
+    const { device } = parsed.draft;
+    if (states.has(device)) return undefined;
+    newDevices.add(device);
+    if (states.size + newDevices.size <= MAX_DEVICES) return undefined;
+    return `there are ${MAX_DEVICES} devices already, and no more are taken in; use the ids of known ones`;
+  }
+
+  /** Waits for the archive when it is behind; rejects when it stays so. */
+  async #capacity(): Promise<void> {
+    const { archive, maxBacklog } = this.#parts;
+    if (archive.backlog <= maxBacklog) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new AppendError("busy")), MAX_WAIT_MS);
+    });
+    try {
+      await Promise.race([archive.drained(maxBacklog), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Appends what is new and answers for all; a text in place of a draft is the reason of its refusal. */
+  async #store(drafts: readonly (ReadingDraft | string)[]): Promise<ItemOutcome[]> {
+    const fresh: ReadingDraft[] = [];
+    const items = await this.#sort(drafts, fresh);
+    const keys = fresh.map((draft) => draft.key);
+    try {
+      const entries = await this.#parts.log.append(fresh);
+      const seqs = entries.map((entry) => entry.seq);
+      this.#pending.settle(keys, seqs);
+      this.#counts.accepted += seqs.length;
+      return await Promise.all(items.map((item, index) => this.#outcome(item, index, seqs)));
+    } catch (error) {
+      this.#pending.fail(keys, error);
+      throw error;
+    }
+  }
+
+  /** Tells new items from repeated ones; the drafts of new ones are added to `fresh`. */
+  async #sort(drafts: readonly (ReadingDraft | string)[], fresh: ReadingDraft[]): Promise<Item[]> {
+    const keys = drafts.flatMap((draft) =>
+      typeof draft !== "string" && draft.key !== undefined ? [draft.key] : [],
+    );
+    const claimed = this.#pending.claim(keys);
+    const stored = await this.#findStored(claimed);
+    return drafts.map((draft): Item => {
+      if (typeof draft === "string") return { kind: "refused", reason: draft };
+      const { key } = draft;
+      const seq = key === undefined ? undefined : stored.get(key);
+      if (seq !== undefined) return { kind: "known", seq: Promise.resolve(seq) };
+      const other = key === undefined || claimed.delete(key) ? undefined : this.#pending.get(key);
+      if (other) return { kind: "known", seq: other };
+      fresh.push(draft);
+      return { kind: "new", draft, place: fresh.length - 1 };
+    });
+  }
+
+  async #findStored(claimed: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+    if (claimed.size === 0) return new Map();
+    try {
+      const stored = await this.#parts.archive.findKeys([...claimed]);
+      this.#pending.settle([...stored.keys()], [...stored.values()]);
+      return stored;
+    } catch (error) {
+      this.#pending.fail([...claimed], error);
+      throw error;
+    }
+  }
+
+  async #outcome(item: Item, index: number, seqs: readonly number[]): Promise<ItemOutcome> {
+    if (item.kind === "refused") return { index, status: "rejected", reason: item.reason };
+    if (item.kind === "new") return { index, status: "stored", seq: seqs[item.place] ?? 0 };
+    const seq = await item.seq;
+    this.#counts.duplicates += 1;
+    return { index, status: "duplicate", seq };
+  }
+}
+
+function keyOf(parsed: ParsedReading, postKey: string | undefined): { key?: string } {
+  if (parsed.problems) return {};
+  // A uid is the device's own, so two devices may use the same one.
+  if (parsed.uid !== undefined) return { key: `uid ${parsed.draft.device} ${parsed.uid}` };
+  return postKey === undefined ? {} : { key: `post ${postKey}` };
+}

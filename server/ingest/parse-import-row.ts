@@ -1,0 +1,30 @@
+import type { ReadingDraft } from "../../shared/entry.ts";
+import { judgeMeasuredAt, SECOND_MS } from "../../shared/time.ts";
+import { parseReading } from "./parse-reading.ts";
+
+interface ImportOptions {
+  /** Name of the recording, the same at every import of it. */
+  readonly source: string;
+  readonly rawRetentionMs: number;
+}
+
+/**
+ * Parses a row of a recording: a reading's members, beside them `row` (its id there, a whole number above 0) and
+ * `system_time` (when it was received, unix s). Answers a draft that keeps its own times, or what is wrong.
+ */
+export function parseImportRow(
+  value: unknown,
+  { source, rawRetentionMs }: ImportOptions,
+): ReadingDraft | string {
+  if (typeof value !== "object" || value === null) return "a row must be a JSON object";
+  const { row, system_time: systemTime, ...reading } = value as { [member: string]: unknown };
+  if (typeof row !== "number" || !Number.isSafeInteger(row) || row < 1)
+    return "row must be a whole number above 0";
+  if (typeof systemTime !== "number" || !Number.isFinite(systemTime))
+    return "system_time must be a number of seconds";
+  const parsed = parseReading(reading);
+  if (parsed.problems) return parsed.problems.join("; ");
+  const receivedAt = Math.round(systemTime * SECOND_MS);
+  const measuredAt = judgeMeasuredAt(parsed.draft.deviceTime, receivedAt, rawRetentionMs) ?? receivedAt;
+  return { ...parsed.draft, measuredAt, receivedAt, source: { name: source, row } };
+}

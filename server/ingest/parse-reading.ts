@@ -1,0 +1,160 @@
+// The one hot parser: what a device sent → a reading on its way to the log, or everything that is wrong with it.
+// Hand-written because every reading passes here; all else at the edges is checked by zod.
+
+import type { ReadingDraft } from "../../shared/entry.ts";
+import {
+  type DeviceTime,
+  type Json,
+  MAX_ID_LENGTH,
+  MAX_SENSORS,
+  MAX_TYPE_LENGTH,
+  type SensorValue,
+} from "../../shared/reading.ts";
+
+/** Deepest nesting of members beyond the known ones; nothing known in the field nests deeper than two. */
+const MAX_DEPTH = 8;
+/** Most members beyond the known ones, of a reading or of a sensor. */
+const MAX_EXTRAS = 32;
+const MAX_UID_LENGTH = 100;
+/** Half a character: UTF-8 cannot carry it, so it would not come back as it was sent. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const READING_MEMBERS = new Set(["id", "pct", "ts", "sensors", "uid"]);
+
+/** A reading before the times are judged, with the sender's own key if it gave one; or the problems, in words. */
+export type ParsedReading =
+  | { readonly draft: Omit<ReadingDraft, "measuredAt">; readonly uid?: string; readonly problems?: undefined }
+  | { readonly problems: readonly string[] };
+
+type Members = { readonly [member: string]: unknown };
+
+/** What the original answers when the battery or the id is not there. */
+export const MISSING_FIELDS = "Missing required fields: 'pct' or 'id'";
+/** What the original answers to a body without anything in it. */
+export const NO_PAYLOAD = "No JSON payload provided";
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** A finite number, also from its text ("90"); else undefined. */
+function parseNumber(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== "string" || value.trim() === "") return undefined;
+  const number = Number(value);
+  // Number() also reads "0x10" and "Infinity", which no device means.
+  return Number.isFinite(number) && /^[\s\d.eE+-]+$/.test(value) ? number : undefined;
+}
+
+function isShallow(value: unknown, depth: number): value is Json {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth === 0) return false;
+  return Object.values(value).every((member) => isShallow(member, depth - 1));
+}
+
+function parseId(value: unknown, problems: string[]): string {
+  const id = typeof value === "number" ? String(value) : value;
+  if (typeof id === "string" && id !== "" && id.length <= MAX_ID_LENGTH && !LONE_SURROGATE.test(id))
+    return id;
+  problems.push(
+    typeof id === "string" && id.length > MAX_ID_LENGTH
+      ? `id must have at most ${MAX_ID_LENGTH} characters, not ${id.length}`
+      : `id must be text that is not empty, not ${show(value)}`,
+  );
+  return "";
+}
+
+function parseSensor(value: unknown, path: string, problems: string[]): SensorValue | undefined {
+  if (!isMembers(value)) {
+    problems.push(`${path} must be an object with type and val, not ${show(value)}`);
+    return undefined;
+  }
+  const { type, val } = value;
+  if (typeof type !== "string" || type === "" || type.length > MAX_TYPE_LENGTH) {
+    problems.push(`${path}.type must be text of 1 to ${MAX_TYPE_LENGTH} characters, not ${show(type)}`);
+    return undefined;
+  }
+  const number = val === null ? null : parseNumber(val);
+  if (number === undefined) {
+    problems.push(`${path}.val must be a number or null, not ${show(val)}`);
+    return undefined;
+  }
+  const members = Object.keys(value).length;
+  if (members > 2 && (members > MAX_EXTRAS || !isShallow(value, MAX_DEPTH))) {
+    problems.push(`${path} has more, or deeper nested, members than can be kept`);
+    return undefined;
+  }
+  // Kept as it came, so that further members survive; only a number that was sent as text becomes one.
+  return (val === number ? value : { ...value, val: number }) as SensorValue;
+}
+
+function parseSensors(value: unknown, problems: string[]): SensorValue[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    problems.push(`sensors must be an array, not ${show(value)}`);
+    return [];
+  }
+  if (value.length > MAX_SENSORS) {
+    problems.push(`sensors must have at most ${MAX_SENSORS} items, not ${value.length}`);
+    return [];
+  }
+  const sensors: SensorValue[] = [];
+  for (let index = 0; index < value.length; index += 1) {
+    const sensor = parseSensor(value[index], `sensors[${index}]`, problems);
+    if (sensor) sensors.push(sensor);
+  }
+  return sensors;
+}
+
+function parseTime(value: unknown, problems: string[]): DeviceTime {
+  if (value === undefined || value === null || (typeof value === "number" && Number.isFinite(value)))
+    return value ?? null;
+  if (typeof value === "string" && value.length <= 64) return value;
+  problems.push(`ts must be a number or text of at most 64 characters, not ${show(value)}`);
+  return null;
+}
+
+function parseUid(value: unknown, problems: string[]): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (
+    typeof value === "number" ||
+    (typeof value === "string" && value !== "" && value.length <= MAX_UID_LENGTH)
+  )
+    return String(value);
+  problems.push(`uid must be text of 1 to ${MAX_UID_LENGTH} characters, not ${show(value)}`);
+  return undefined;
+}
+
+function parseExtra(value: Members, problems: string[]): { extra?: { [member: string]: Json } } {
+  const names = Object.keys(value).filter((name) => !READING_MEMBERS.has(name));
+  if (names.length === 0) return {};
+  const extras = names.map((name) => [name, value[name]] as const);
+  if (names.length <= MAX_EXTRAS && extras.every(([, member]) => isShallow(member, MAX_DEPTH))) {
+    // fromEntries defines even a member named __proto__ as an ordinary one.
+    return { extra: Object.fromEntries(extras) as { [member: string]: Json } };
+  }
+  problems.push(`the reading has more, or deeper nested, members than can be kept`);
+  return {};
+}
+
+/** Parses what a device sent as one reading. Never throws; all problems are named together. */
+export function parseReading(value: unknown): ParsedReading {
+  if (!isMembers(value)) return { problems: [`a reading must be a JSON object, not ${show(value)}`] };
+  if (Object.keys(value).length === 0) return { problems: [NO_PAYLOAD] };
+  if (value["pct"] == null || value["id"] == null) return { problems: [MISSING_FIELDS] };
+  const problems: string[] = [];
+  const device = parseId(value["id"], problems);
+  const battery = parseNumber(value["pct"]);
+  if (battery === undefined) problems.push(`pct must be a number, not ${show(value["pct"])}`);
+  const deviceTime = parseTime(value["ts"], problems);
+  const sensors = parseSensors(value["sensors"], problems);
+  const uid = parseUid(value["uid"], problems);
+  const extra = parseExtra(value, problems);
+  if (problems.length > 0 || battery === undefined) return { problems };
+  const draft = { kind: "reading" as const, device, deviceTime, battery, sensors, ...extra };
+  return uid === undefined ? { draft } : { draft, uid };
+}

@@ -1,0 +1,59 @@
+/**
+ * The keys of readings that are on their way to the log. Two posts with one key may race: the second waits for what
+ * becomes of the first. Bounded by the posts under way; once stored, the archive knows a key.
+ */
+export class PendingKeys {
+  readonly #pending = new Map<string, Pending>();
+
+  /** Takes those keys that nobody else has; answers them. */
+  claim(keys: readonly string[]): Set<string> {
+    const claimed = new Set<string>();
+    for (const key of keys) {
+      if (this.#pending.has(key)) continue;
+      this.#pending.set(key, createPending());
+      claimed.add(key);
+    }
+    return claimed;
+  }
+
+  /** The seq that a claimed key will have; rejects when its reading could not be stored. */
+  get(key: string): Promise<number> | undefined {
+    return this.#pending.get(key)?.promise;
+  }
+
+  /** Tells those who wait where the readings are, and frees the keys. */
+  settle(keys: readonly (string | undefined)[], seqs: readonly number[]): void {
+    for (const [index, key] of keys.entries()) {
+      if (key === undefined) continue;
+      this.#pending.get(key)?.resolve(seqs[index] ?? 0);
+      this.#pending.delete(key);
+    }
+  }
+
+  /** Tells those who wait that it failed, and frees the keys. */
+  fail(keys: readonly (string | undefined)[], error: unknown): void {
+    for (const key of keys) {
+      if (key === undefined) continue;
+      this.#pending.get(key)?.reject(error);
+      this.#pending.delete(key);
+    }
+  }
+}
+
+interface Pending {
+  readonly promise: Promise<number>;
+  readonly resolve: (seq: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function createPending(): Pending {
+  let resolve: (seq: number) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<number>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  // Most keys have nobody waiting; their failure is told to the one who posted.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
