@@ -1,0 +1,91 @@
+// The HTTP side: what every request passes through, and the table of routes.
+
+import cors from "@koa/cors";
+import Router from "@koa/router";
+import Koa from "koa";
+import compress from "koa-compress";
+import helmet from "koa-helmet";
+import { PATHS } from "../shared/api.ts";
+import { serveApp } from "./http/app-files.ts";
+import { addBatchRoutes } from "./http/batch-routes.ts";
+import { handleErrors } from "./http/error-handler.ts";
+import { addEventsRoute } from "./http/events-route.ts";
+import { addHealthRoute } from "./http/health-route.ts";
+import { addLegacyRoutes, receiveJson } from "./http/legacy-routes.ts";
+import { addMetricsRoute } from "./http/metrics.ts";
+import type { AppParts } from "./http/parts.ts";
+import type { Report } from "./report.ts";
+
+const ROUTES = [addLegacyRoutes, addBatchRoutes, addEventsRoute, addHealthRoute, addMetricsRoute];
+
+/** Answers below this size gain nothing from compression, bytes. */
+const COMPRESS_FROM_BYTES = 1_024;
+
+/** One line a request, at debug: at info a server would write more than it stores. */
+function logRequests(report: Report, now: () => number): Koa.Middleware {
+  return async (ctx, next) => {
+    const started = now();
+    try {
+      await next();
+    } finally {
+      report.debug(
+        { method: ctx.method, path: ctx.path, status: ctx.status, ms: now() - started },
+        "request",
+      );
+    }
+  };
+}
+
+/** Everything comes from here, and nothing may be put into the page from elsewhere. */
+function secureHeaders(): Koa.Middleware {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'self'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        // Charts place their tooltips by style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+      },
+    },
+    // A plain HTTP server on an isolated network must stay reachable; whoever terminates TLS adds it.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: "same-origin" },
+  });
+}
+
+function allowOrigins(origins: string): Koa.Middleware {
+  const allowed = origins.split(",").map((origin) => origin.trim());
+  if (allowed.includes("*")) return cors({ origin: "*" });
+  return cors({ origin: (ctx) => (allowed.includes(ctx.get("origin")) ? ctx.get("origin") : "") });
+}
+
+/** The whole HTTP side of a server. */
+export function createApp(parts: AppParts): Koa {
+  const { config, report, now } = parts;
+  const app = new Koa();
+  // Clients that leave while they are answered are no errors; everything else was answered by handleErrors.
+  app.silent = true;
+  app.on("error", (error: NodeJS.ErrnoException) => report.debug({ error }, "A connection ended early"));
+  const router = new Router();
+  for (const addRoutes of ROUTES) addRoutes(router, parts);
+  app.use(logRequests(report, now));
+  if (config.corsOrigins !== "") app.use(allowOrigins(config.corsOrigins));
+  app.use(handleErrors(report));
+  app.use(receiveJson(parts));
+  app.use(secureHeaders());
+  app.use(exceptOn(PATHS.events, compress({ threshold: COMPRESS_FROM_BYTES, br: false })));
+  app.use(serveApp(parts.appFolder));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+}
+
+/** Leaves a middleware out on one path. */
+function exceptOn(path: string, middleware: Koa.Middleware): Koa.Middleware {
+  return (ctx, next) => (ctx.path === path ? next() : middleware(ctx, next));
+}

@@ -1,0 +1,31 @@
+// The built app: its files, and its document for every address that is a view of it.
+
+import type { Middleware } from "koa";
+import send from "koa-send";
+
+/** Addresses of views; the page's own router takes it from there. */
+const VIEWS = /^\/(graph|kiosk|settings|device\/[^/]+)?$/;
+/** Names with a hash of their content in them never change. */
+const HASHED = /^\/assets\//;
+const ROOT_FILES =
+  /^\/(index\.html|sw\.js|manifest\.webmanifest|icons\/[\w.-]+|screenshots\/[\w.-]+|assets\/[\w.-]+)$/;
+const YEAR_S = 31_536_000;
+
+/** Serves the files of `folder`; everything else is left to the routes. */
+export function serveApp(folder: string): Middleware {
+  return async (ctx, next) => {
+    if (ctx.method !== "GET" && ctx.method !== "HEAD") return next();
+    const file = VIEWS.test(ctx.path) ? "/index.html" : ctx.path;
+    if (!ROOT_FILES.test(file)) return next();
+    const immutable = HASHED.test(file);
+    await send(ctx, file, {
+      root: folder,
+      maxAge: immutable ? YEAR_S * 1_000 : 0,
+      immutable,
+      setHeaders: (res) => {
+        // The document and the worker must be asked for anew each time, or an update would not be seen.
+        if (!immutable) res.setHeader("Cache-Control", "no-cache");
+      },
+    });
+  };
+}

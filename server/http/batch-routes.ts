@@ -1,0 +1,168 @@
+// Many readings in one post: a gateway's backlog, or the rows of an imported recording.
+
+import { setImmediate } from "node:timers/promises";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import type Router from "@koa/router";
+import type { Context } from "koa";
+import { type BatchAnswer, type ItemOutcome, PATHS } from "../../shared/api.ts";
+import { textOfBody } from "../ingest/ingest.ts";
+import { HttpError } from "./error-handler.ts";
+import type { AppParts } from "./parts.ts";
+import { readBody, readBytes, tooLong } from "./read-body.ts";
+import { type BatchItem, splitBatch } from "./split-batch.ts";
+
+type BatchParts = Pick<AppParts, "ingest" | "archive" | "config" | "now">;
+
+const MAX_KEY_LENGTH = 200;
+const SOURCE = /^[\w.:-]{1,80}$/;
+
+const DECODERS = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+function isEncoding(name: string): name is keyof typeof DECODERS {
+  return Object.hasOwn(DECODERS, name);
+}
+
+/** The body, decompressed; its bound holds before and after, so that a small bomb stays small. */
+async function readDecoded(ctx: Context, maxBytes: number): Promise<Buffer> {
+  const encoding = ctx.get("content-encoding").toLowerCase();
+  if (encoding === "" || encoding === "identity") return readBody(ctx, maxBytes);
+  if (!isEncoding(encoding)) {
+    const message = `The encoding ${encoding} is not known here. Send gzip, deflate, br or none.`;
+    throw new HttpError(415, "unknown_encoding", message);
+  }
+  if (Number(ctx.get("content-length")) > maxBytes) throw tooLong(maxBytes);
+  const decoder = DECODERS[encoding]();
+  ctx.req.pipe(decoder);
+  try {
+    return await readBytes(decoder, maxBytes);
+  } catch (cause) {
+    if (cause instanceof HttpError) throw cause;
+    throw new HttpError(400, "malformed", `The body is no whole ${encoding} data.`);
+  } finally {
+    ctx.req.unpipe(decoder);
+    ctx.req.resume();
+    decoder.destroy();
+  }
+}
+
+async function readText(ctx: Context, { ingest, config }: BatchParts): Promise<string> {
+  const body = await readDecoded(ctx, config.maxBatchBytes).catch((error: unknown) => {
+    if (error instanceof HttpError) ingest.refuse("", error.message, ctx.path);
+    throw error;
+  });
+  const text = textOfBody(body);
+  if (text) return text;
+  const reason =
+    text === ""
+      ? "The body is empty. Send a reading, an array of them, or NDJSON."
+      : "The body is no UTF-8 text.";
+  ingest.refuse(body, reason, ctx.path);
+  throw new HttpError(400, "malformed", reason);
+}
+
+type Take = (values: unknown[], firstIndex: number) => Promise<ItemOutcome[]>;
+
+/** Takes what could be read of a group, keeps what could not, and answers for all items in their order. */
+async function takeGroup(
+  group: readonly BatchItem[],
+  firstIndex: number,
+  { take, refuse }: Taking,
+): Promise<ItemOutcome[]> {
+  const readable = group.flatMap((item) => ("value" in item ? [item.value] : []));
+  const outcomes = await take(readable, firstIndex);
+  let next = 0;
+  return group.map((item, place): ItemOutcome => {
+    const index = firstIndex + place;
+    if ("value" in item) return { ...(outcomes[next++] ?? NOT_TAKEN), index };
+    refuse(item);
+    return { index, status: "rejected", reason: item.problem };
+  });
+}
+
+interface Taking {
+  readonly take: Take;
+  readonly refuse: (item: { text: string; problem: string }) => void;
+}
+
+const NOT_TAKEN = { status: "rejected", reason: "The server gave no outcome for this item." } as const;
+
+/** Takes all groups one after the other; other requests get their turn in between. */
+async function takeAll(text: string, taking: Taking): Promise<ItemOutcome[]> {
+  const results: ItemOutcome[] = [];
+  for (const group of splitBatch(text)) {
+    for (const outcome of await takeGroup(group, results.length, taking)) results.push(outcome);
+    await setImmediate();
+  }
+  return results;
+}
+
+function present(results: readonly ItemOutcome[], now: number): BatchAnswer {
+  const count = (status: ItemOutcome["status"]) =>
+    results.filter((result) => result.status === status).length;
+  return {
+    server_time: now,
+    stored: count("stored"),
+    duplicates: count("duplicate"),
+    rejected: count("rejected"),
+    results,
+  };
+}
+
+function keyOf(ctx: Context): string | undefined {
+  const key = ctx.get("idempotency-key");
+  if (key.length > MAX_KEY_LENGTH) {
+    throw new HttpError(
+      400,
+      "invalid_parameter",
+      `Idempotency-Key must have at most ${MAX_KEY_LENGTH} characters.`,
+    );
+  }
+  return key === "" ? undefined : key;
+}
+
+function sourceOf(ctx: Context): string {
+  const source = ctx.query["source"];
+  if (typeof source === "string" && SOURCE.test(source)) return source;
+  throw new HttpError(
+    400,
+    "invalid_parameter",
+    "source must name the recording in 1 to 80 letters, digits or . : _ -",
+  );
+}
+
+/** Adds `POST /api/v1/readings` and the import of recordings. */
+export function addBatchRoutes(router: Router, parts: BatchParts): void {
+  const { ingest, archive, now } = parts;
+  const refusing = (from: string) => (item: { text: string; problem: string }) =>
+    ingest.refuse(item.text, item.problem, from);
+  router.post(PATHS.readings, async (ctx) => {
+    const idempotencyKey = keyOf(ctx);
+    const text = await readText(ctx, parts);
+    const take: Take = (values, firstIndex) =>
+      ingest.receive(values, { idempotencyKey, firstIndex, from: ctx.path });
+    const results = await takeAll(text, { take, refuse: refusing(ctx.path) });
+    if (results.length > 0 && results.every((result) => result.status === "rejected")) ctx.status = 400;
+    const [first] = results;
+    const nothing = {
+      error: first?.status === "rejected" ? first.reason : "The body holds no reading.",
+      code: "no_reading",
+    };
+    if (results.length === 0) ctx.status = 400;
+    ctx.body = { ...(ctx.status === 400 ? nothing : {}), ...present(results, now()) };
+  });
+  router.get(PATHS.import, async (ctx) => {
+    ctx.body = { lastRow: await archive.lastImportedRow(sourceOf(ctx)) };
+  });
+  router.post(PATHS.import, async (ctx) => {
+    const source = sourceOf(ctx);
+    const text = await readText(ctx, parts);
+    const take: Take = (rows) => ingest.importRows(rows, source);
+    const results = await takeAll(text, { take, refuse: refusing(ctx.path) });
+    ctx.body = present(results, now());
+  });
+}

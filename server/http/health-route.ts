@@ -1,0 +1,61 @@
+import type Router from "@koa/router";
+import { type HealthAnswer, PATHS } from "../../shared/api.ts";
+import { SECOND_MS } from "../../shared/time.ts";
+import type { AppParts } from "./parts.ts";
+
+/** Less free space than this is worth a word before it is a failure, bytes. */
+const LOW_SPACE_BYTES = 500 * 1024 * 1024;
+
+type HealthParts = Pick<
+  AppParts,
+  "log" | "archive" | "rejected" | "live" | "config" | "build" | "version" | "startedAt" | "now" | "freeBytes"
+>;
+
+function lesserProblems(parts: HealthParts, freeBytes: number | undefined): string[] {
+  const { log, archive, rejected } = parts;
+  const { lost } = rejected.status();
+  return [
+    ...log.status().damage,
+    ...archive.status().problems,
+    ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
+    ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
+      ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]
+      : []),
+  ];
+}
+
+/** What keeps readings from being taken. */
+function failures({ log, archive, config }: HealthParts): string[] {
+  const { failing } = log.status();
+  const behind = archive.backlog > config.maxBacklog;
+  return [
+    ...(failing === undefined ? [] : [failing]),
+    ...(behind ? [`The archive is ${archive.backlog} readings behind; posts wait for it`] : []),
+  ];
+}
+
+/** How the server is, with reasons in words. */
+export async function assessHealth(parts: HealthParts): Promise<HealthAnswer> {
+  const failing = failures(parts);
+  const lesser = lesserProblems(parts, await parts.freeBytes());
+  return {
+    status: failing.length > 0 ? "failing" : lesser.length > 0 ? "degraded" : "ok",
+    reasons: [...failing, ...lesser],
+    version: parts.version,
+    build: parts.build,
+    uptime_s: Math.round((parts.now() - parts.startedAt) / SECOND_MS),
+    last_seq: parts.log.lastSeq,
+    backlog: parts.archive.backlog,
+    streams: parts.live.status().streams,
+  };
+}
+
+/** Adds `GET /healthz`: 503 while readings cannot be taken, else 200, with reasons either way. */
+export function addHealthRoute(router: Router, parts: HealthParts): void {
+  router.get(PATHS.health, async (ctx) => {
+    const health = await assessHealth(parts);
+    ctx.status = health.status === "failing" ? 503 : 200;
+    ctx.set("Cache-Control", "no-store");
+    ctx.body = health;
+  });
+}

@@ -1,0 +1,30 @@
+import type { Archive } from "../archive/archive.ts";
+import type { Config } from "../config.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import type { Ingest } from "../ingest/ingest.ts";
+import type { Live } from "../live/live.ts";
+import type { Log, Rejected } from "../log/log.ts";
+import type { Report } from "../report.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Everything that a route may be made of; each asks for what it needs of it. */
+export interface AppParts {
+  readonly config: Config;
+  readonly report: Report;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly archive: Archive;
+  readonly fleet: Fleet;
+  readonly ingest: Ingest;
+  readonly live: Live;
+  readonly rejected: Rejected;
+  readonly metrics: Metrics;
+  readonly build: string;
+  readonly version: string;
+  /** Folder of the built app. */
+  readonly appFolder: string;
+  /** Unix ms. */
+  readonly startedAt: number;
+  /** Free bytes on the disk of the data folder; undefined where the system does not tell. */
+  readonly freeBytes: () => Promise<number | undefined>;
+}
