@@ -83,7 +83,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const parsed = environment.safeParse(given);
+  const parsed = environment
+    .refine((env) => (env.DAVY_TLS_CERT === undefined) === (env.DAVY_TLS_KEY === undefined), {
+      path: ["DAVY_TLS_CERT", "DAVY_TLS_KEY"],
+      message: "set both, or none for plain HTTP",
+    })
+    .safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     throw new Error(`These settings cannot be used:\n  ${problems.join("\n  ")}`);

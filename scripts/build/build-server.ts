@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -15,6 +15,7 @@ function presentEntries(): Record<string, string> {
 
 /** Bundles server/main.ts and the archive worker into `outFolder`; packages stay in node_modules. */
 export async function buildServer(outFolder: string, buildId: string): Promise<void> {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   await build({
     entryPoints: presentEntries(),
     outdir: join(outFolder, "server"),
@@ -25,7 +26,7 @@ export async function buildServer(outFolder: string, buildId: string): Promise<v
     target: "node20",
     packages: "external",
     sourcemap: true,
-    define: { __BUILD__: JSON.stringify(buildId) },
+    define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(version) },
     logLevel: "warning",
   });
 }

@@ -1,0 +1,147 @@
+// Puts the parts together: gateway → ingest → log → archive, fleet, live → page. Data never flows back.
+
+import { statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { createApp } from "./app.ts";
+import { openArchive } from "./archive/archive.ts";
+import type { Config } from "./config.ts";
+import { createFleet } from "./fleet/fleet.ts";
+import { startHousekeeping } from "./housekeeping.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { createIngest } from "./ingest/ingest.ts";
+import { listen } from "./listen.ts";
+import { createLive } from "./live/live.ts";
+import { lockFolder, openJournal, openRejected } from "./log/log.ts";
+import type { Report } from "./report.ts";
+
+/** How long running requests may take when the server is told to stop, ms. */
+const CLOSE_GRACE_MS = 3_000;
+
+/** What the server needs from its surroundings. */
+export interface DavyOptions {
+  readonly config: Config;
+  readonly report: Report;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly pid: number;
+  readonly build: string;
+  readonly version: string;
+  /** Folder of the built app. */
+  readonly appFolder: string;
+  /** The built archive worker. */
+  readonly workerUrl: URL;
+}
+
+/** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
+export interface Davy {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+type Undo = () => Promise<void>;
+
+/** Starts everything, or nothing: what was begun before a failure is ended again. Rejects with a sentence for the operator. */
+export async function startDavy(options: DavyOptions): Promise<Davy> {
+  const begun: Undo[] = [];
+  const close = async () => {
+    for (const undo of begun.splice(0).reverse()) {
+      await undo().catch((error: unknown) => options.report.error({ error }, "A part did not end in order"));
+    }
+  };
+  try {
+    return { url: await start(options, begun), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(options: DavyOptions, begun: Undo[]): Promise<string> {
+  const { config, report, now } = options;
+  const lock = await lockFolder(config.dataFolder, { pid: options.pid, now });
+  begun.push(() => lock.release());
+  const metrics = createMetrics();
+  begun.push(async () => metrics.close());
+  const storage = await openStorage(options, begun, (ms) => metrics.onSync(ms));
+  const { log, archive, fleet, rejected } = storage;
+  const housekeeping = startHousekeeping({ ...storage, ...config, report, now });
+  begun.push(
+    () => housekeeping.checkpoint(),
+    () => housekeeping.stop(),
+  );
+  const ingest = createIngest({ ...storage, ...config, now });
+  const live = createLive({ ...config, ...options, log, archive, fleet });
+  const startedAt = now();
+  const freeBytes = () => freeBytesOf(config.dataFolder);
+  const app = createApp({
+    ...options,
+    log,
+    archive,
+    fleet,
+    rejected,
+    ingest,
+    live,
+    metrics,
+    startedAt,
+    freeBytes,
+  });
+  const listener = await listen(app, config);
+  begun.push(() => listener.close(CLOSE_GRACE_MS));
+  // Streams would keep the listener open: they end first.
+  begun.push(() => live.close());
+  await lock.announce(listener.url);
+  report.info({ url: listener.url, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
+  return listener.url;
+}
+
+/** Opens what is on disk and brings archive and fleet up to the log's last entry. */
+async function openStorage(
+  { config, report, now, workerUrl }: DavyOptions,
+  begun: Undo[],
+  onSync: (ms: number) => void,
+) {
+  const folder = config.dataFolder;
+  const archive = await openArchive({ ...config, folder, workerUrl, now, report });
+  begun.push(() => archive.close());
+  const rejected = await openRejected({
+    folder,
+    maxBytes: config.maxRejectedBytes,
+    maxAgeMs: config.rawRetentionMs,
+    now,
+    report,
+  });
+  begun.push(() => rejected.close());
+  const leastSeq = archive.status().appliedSeq;
+  const { fsyncIntervalMs } = config;
+  const log = await openJournal({
+    folder: join(folder, "journal"),
+    fsyncIntervalMs,
+    now,
+    report,
+    leastSeq,
+    onSync,
+  });
+  begun.push(() => log.close());
+  const fleet = createFleet(archive.fleet());
+  for await (const batch of log.replay(Math.min(archive.replayAfter, fleet.seq))) {
+    archive.apply(batch);
+    fleet.observe(batch);
+    await archive.drained(config.maxBacklog);
+  }
+  const unsubscribe = log.subscribe((batch) => {
+    archive.apply(batch);
+    fleet.observe(batch);
+  });
+  begun.push(async () => unsubscribe());
+  return { archive, rejected, log, fleet };
+}
+
+async function freeBytesOf(folder: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    // Not every file system tells; health says nothing about space then.
+    return undefined;
+  }
+}

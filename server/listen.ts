@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createSecureServer, type Http2SecureServer } from "node:http2";
+import type { AddressInfo, Socket } from "node:net";
+import type Koa from "koa";
+import type { Config } from "./config.ts";
+
+/** A listening server. `close` takes no more requests, lets running ones end for `graceMs`, then cuts them. */
+export interface Listener {
+  readonly url: string;
+  close(graceMs: number): Promise<void>;
+}
+
+function createServerFor(app: Koa, tls: Config["tls"]): Server | Http2SecureServer {
+  const handler = app.callback();
+  if (!tls) return createServer(handler);
+  const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
+  // HTTP/1.1 clients stay welcome: gateways often speak nothing else. Koa's handler serves both.
+  return createSecureServer(
+    { ...files, allowHTTP1: true },
+    (request, response) => void handler(request, response),
+  );
+}
+
+function urlOf(address: AddressInfo, scheme: "http" | "https"): string {
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `${scheme}://${host}:${address.port}`;
+}
+
+/** Serves the app at the configured host and port. Rejects with a sentence when the port cannot be had. */
+export async function listen(app: Koa, config: Pick<Config, "host" | "port" | "tls">): Promise<Listener> {
+  const server = createServerFor(app, config.tls);
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => reject(explain(cause, config)));
+    server.listen(config.port, config.host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server listens on no port.");
+  return {
+    url: urlOf(address, config.tls ? "https" : "http"),
+    close: (graceMs) => closeServer(server, sockets, graceMs),
+  };
+}
+
+function explain(cause: NodeJS.ErrnoException, { host, port }: Pick<Config, "host" | "port">): Error {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken. Stop what listens there, or choose another with --port.`,
+    EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Choose one of its own with --host.`,
+  };
+  return new Error(reasons[cause.code ?? ""] ?? `Cannot listen on ${host}:${port}: ${cause.message}`, {
+    cause,
+  });
+}
+
+function closeServer(
+  server: Server | Http2SecureServer,
+  sockets: Set<Socket>,
+  graceMs: number,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,65 @@
+// The process: reads the settings, starts Davy, ends it in order on a signal. Nothing else touches `process`.
+
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import { PATHS } from "../shared/api.ts";
+import { readConfig } from "./config.ts";
+import { type Davy, startDavy } from "./davy.ts";
+
+/** Set by the build. */
+declare const __BUILD__: string;
+declare const __VERSION__: string;
+
+/** A process that is told to stop ends within 10 s, in order or not. */
+const STOP_LIMIT_MS = 9_500;
+
+/** A reading that any newcomer can post: carbon monoxide in it is far above its limit and must come up as an alarm. */
+const EXAMPLE = `{"pct":90,"id":"handheld 1","sensors":[{"type":"CH4","val":200},{"type":"CO","val":1280}]}`;
+
+function greet(url: string): void {
+  const curl = `curl -d '${EXAMPLE}' ${url}${PATHS.receiveJson}`;
+  process.stdout.write(`\nDavy serves on ${url}\nPost a first reading:\n  ${curl}\n\n`);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const config = readConfig(process.env);
+  // Logs go to stderr, so that what is meant for people stays readable on stdout.
+  const report = pino(
+    { level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination(2),
+  );
+  const davy = await startDavy({
+    config: { ...config, dataFolder: resolve(config.dataFolder) },
+    report,
+    now: Date.now,
+    random: Math.random,
+    pid: process.pid,
+    build: __BUILD__,
+    version: __VERSION__,
+    appFolder: fileURLToPath(new URL("../pwa", import.meta.url)),
+    workerUrl: new URL("./archive-worker.js", import.meta.url),
+  });
+  stopOnSignal(davy);
+  greet(davy.url);
+}
+
+function stopOnSignal(davy: Davy): void {
+  let stopping = false;
+  const stop = () => {
+    // A second Ctrl-C ends at once: the journal has everything that was acknowledged.
+    if (stopping) process.exit(130);
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    davy.close().then(() => process.exit(0), fail);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+run().catch(fail);

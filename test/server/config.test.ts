@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../../server/config.ts";
+
+describe("readConfig", () => {
+  it("listens on this machine alone and syncs always unless told otherwise", () => {
+    expect(readConfig({})).toMatchObject({
+      port: 8000,
+      host: "127.0.0.1",
+      dataFolder: "./data",
+      fsyncIntervalMs: 0,
+    });
+  });
+
+  it("turns days, megabytes and seconds into ms and bytes", () => {
+    const config = readConfig({
+      DAVY_RAW_DAYS: "2",
+      DAVY_CACHE_MB: "64",
+      DAVY_CHECKPOINT_S: "5",
+      DAVY_FSYNC: "interval:200",
+    });
+    expect(config).toMatchObject({
+      rawRetentionMs: 172_800_000,
+      cacheBytes: 67_108_864,
+      checkpointMs: 5_000,
+      fsyncIntervalMs: 200,
+    });
+  });
+
+  it("keeps for ever where 0 days are set", () => {
+    expect(readConfig({ DAVY_RAW_DAYS: "0" }).rawRetentionMs).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("takes an empty variable as not set", () => {
+    expect(readConfig({ PORT: "" }).port).toBe(8000);
+  });
+
+  it("reports all problems together, each with the variable's name", () => {
+    const broken = () => readConfig({ PORT: "eighty", DAVY_FSYNC: "sometimes", DAVY_LOG: "loud" });
+    expect(broken).toThrowError(/PORT[\s\S]*DAVY_FSYNC: must be `always` or `interval:<ms>`[\s\S]*DAVY_LOG/);
+  });
+
+  it("refuses a certificate without its key", () => {
+    expect(() => readConfig({ DAVY_TLS_CERT: "cert.pem" })).toThrowError(/DAVY_TLS_KEY/);
+  });
+});
+
+it("README's configuration table names every variable", () => {
+  const root = join(import.meta.dirname, "../..");
+  const source = readFileSync(join(root, "server/config.ts"), "utf8");
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const variables = [
+    ...source.matchAll(/^ {4}(PORT|HOST|DAVY_[A-Z_]+):|^ {2}(PORT|HOST|DAVY_[A-Z_]+):/gm),
+  ].map((match) => match[1] ?? match[2] ?? "");
+  expect(variables.length).toBeGreaterThan(15);
+  expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});

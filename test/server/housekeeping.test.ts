@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { type Housekeeping, startHousekeeping } from "../../server/housekeeping.ts";
+import { recordReport } from "../helpers/record-report.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setUp(seam: { checkpoint?: () => Promise<number>; bytes?: () => number } = {}) {
+  const calls = { checkpoints: 0, dropped: [] as number[], retention: 0 };
+  const report = recordReport();
+  const log = {
+    lastSeq: 7,
+    status: () => ({ bytes: seam.bytes?.() ?? 0 }),
+    dropThrough: async (seq: number) => void calls.dropped.push(seq),
+  };
+  const archive = {
+    replayAfter: 0,
+    async checkpoint() {
+      calls.checkpoints += 1;
+      return seam.checkpoint ? seam.checkpoint() : 7;
+    },
+    async enforceRetention() {
+      calls.retention += 1;
+      return [];
+    },
+  };
+  const parts = {
+    log,
+    archive,
+    fleet: { snapshot: () => ({ seq: 7, devices: [] }) },
+    rejected: { enforceRetention: async () => undefined },
+    report,
+    now: () => Date.now(),
+    checkpointBytes: 1_000,
+    checkpointMs: 60_000,
+  };
+  // Only the members that housekeeping uses are there.
+  const housekeeping: Housekeeping = startHousekeeping(parts as never);
+  return { calls, report, housekeeping };
+}
+
+it("writes a checkpoint when the journal has grown to its bound, and lets the log forget what is safe", async () => {
+  const { calls, housekeeping } = setUp({ bytes: () => 1_000 });
+  await vi.advanceTimersByTimeAsync(1_500);
+  expect(calls).toMatchObject({ checkpoints: 1, dropped: [7] });
+  await housekeeping.stop();
+});
+
+it("writes a checkpoint by age, and none when nothing was added since", async () => {
+  const { calls, housekeeping } = setUp();
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(calls.checkpoints).toBe(0);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(calls.checkpoints).toBe(1);
+  await housekeeping.stop();
+});
+
+it("reports a checkpoint that failed, forgets nothing, and tries again later", async () => {
+  let fails = true;
+  const checkpoint = async () => {
+    if (fails) throw new Error("no space left");
+    return 7;
+  };
+  const { calls, report, housekeeping } = setUp({ bytes: () => 1_000, checkpoint });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(calls).toMatchObject({ checkpoints: 1, dropped: [] });
+  expect(report.lines.map((line) => line.level)).toEqual(["error"]);
+  fails = false;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(calls).toMatchObject({ checkpoints: 2, dropped: [7] });
+  await housekeeping.stop();
+});
+
+it("runs one checkpoint at a time", async () => {
+  let finish = (_seq: number) => {};
+  const { calls, housekeeping } = setUp({
+    checkpoint: () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      }),
+  });
+  const both = Promise.all([housekeeping.checkpoint(), housekeeping.checkpoint()]);
+  await vi.advanceTimersByTimeAsync(0);
+  finish(7);
+  await both;
+  expect(calls.checkpoints).toBe(1);
+  await housekeeping.stop();
+});
+
+it("enforces retention at the start and every hour, until it is stopped", async () => {
+  const { calls, housekeeping } = setUp();
+  await vi.advanceTimersByTimeAsync(2 * 3_600_000 + 1_000);
+  expect(calls.retention).toBe(3);
+  await housekeeping.stop();
+  await vi.advanceTimersByTimeAsync(3 * 3_600_000);
+  expect(calls.retention).toBe(3);
+  expect(vi.getTimerCount()).toBe(0);
+});
