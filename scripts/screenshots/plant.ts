@@ -1,0 +1,156 @@
+// A plant for pictures: a day of history and a present in which every state occurs.
+
+import { devicePath, PATHS } from "../../shared/api.ts";
+import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../shared/time.ts";
+
+interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly place?: string;
+  readonly battery: number;
+  /** The resting value of each sensor in ppm; null: the sensor has failed since a while. */
+  readonly sensors: { readonly [type: string]: number };
+  /** What a sensor rises to within the last 20 minutes. */
+  readonly leak?: { readonly [type: string]: number };
+  readonly failed?: string;
+  /** Minutes since the device fell silent. */
+  readonly silentFor?: number;
+}
+
+const PLANT: readonly Actor[] = [
+  {
+    id: "handheld 1",
+    name: "Handheld 1",
+    place: "Shaft 3",
+    battery: 84,
+    sensors: { CH4: 200, LPG: 50, CO: 9, H2: 80 },
+    leak: { CO: 1_280 },
+  },
+  {
+    id: "fixed-07",
+    name: "Fan chamber",
+    place: "Shaft 3",
+    battery: 97,
+    sensors: { CH4: 1_900, O2: 208_000 },
+    leak: { CH4: 6_200 },
+  },
+  {
+    id: "fixed-08",
+    name: "Pump room",
+    place: "Shaft 3",
+    battery: 91,
+    sensors: { H2S: 1.4, O2: 209_000, CO: 4 },
+  },
+  {
+    id: "fixed-11",
+    name: "Loading point",
+    place: "Drift 12 East",
+    battery: 61,
+    sensors: { CO: 6, NO2: 0.4 },
+    failed: "CO",
+  },
+  {
+    id: "handheld 4",
+    name: "Handheld 4",
+    place: "Drift 12 East",
+    battery: 35,
+    sensors: { CO: 14, O2: 206_000 },
+    leak: { CO: 160 },
+    silentFor: 8,
+  },
+  {
+    id: "fixed-12",
+    name: "Return airway",
+    place: "Drift 12 East",
+    battery: 88,
+    sensors: { CO2: 640, CO: 2 },
+    silentFor: 190,
+  },
+  { id: "lora-2f", name: "Gate 2", place: "Surface", battery: 12, sensors: { NH3: 3, SO2: 0.2 } },
+  {
+    id: "lora-30",
+    name: "Workshop",
+    place: "Surface",
+    battery: 76,
+    sensors: { CO2: 520, VOC: 4, O2: 209_000 },
+  },
+];
+
+const LEAK_MS = 20 * MINUTE_MS;
+const STEP_MS = MINUTE_MS;
+const POST_MS = 2 * SECOND_MS;
+const BATCH = 500;
+
+/** A value that wanders gently and the same way each time. */
+function wander(rest: number, seed: number, at: number): number {
+  const minutes = at / MINUTE_MS;
+  const wave = Math.sin(minutes / 37 + seed) * 0.04 + Math.sin(minutes / 5.3 + seed * 3) * 0.015;
+  return rest * (1 + wave + Math.sin(minutes * 7.7 + seed) * 0.006);
+}
+
+function playedValue(actor: Actor, type: string, { at, now }: { at: number; now: number }): number | null {
+  const seed = actor.id.length + type.length * 3 + type.charCodeAt(0);
+  const rest = wander(actor.sensors[type] ?? 0, seed, at);
+  const since = at - (now - LEAK_MS);
+  if (actor.failed === type && since > LEAK_MS / 2) return null;
+  const peak = actor.leak?.[type];
+  const value =
+    peak === undefined || since < 0 ? rest : rest + (peak - rest) * (1 - (1 - since / LEAK_MS) ** 2);
+  return Number(value.toPrecision(4));
+}
+
+function readingOf(actor: Actor, at: number, now: number) {
+  const sensors = Object.keys(actor.sensors).map((type) => ({
+    type,
+    val: playedValue(actor, type, { at, now }),
+  }));
+  const pct = Math.round(Math.min(100, actor.battery + ((now - at) / DAY_MS) * 9));
+  return { id: actor.id, pct, ts: Math.floor(at / SECOND_MS), sensors };
+}
+
+async function send(url: string, method: string, body: unknown): Promise<void> {
+  const answer = await fetch(url, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${url} was answered ${answer.status}: ${await answer.text()}`);
+}
+
+function lastMoment(actor: Actor, now: number): number {
+  return now - (actor.silentFor ?? 0) * MINUTE_MS;
+}
+
+async function postDay(base: string, actor: Actor, now: number): Promise<void> {
+  const readings = [];
+  for (let at = now - DAY_MS; at <= lastMoment(actor, now); at += STEP_MS)
+    readings.push(readingOf(actor, at, now));
+  for (let index = 0; index < readings.length; index += BATCH)
+    await send(base + PATHS.readings, "POST", readings.slice(index, index + BATCH));
+}
+
+/** Posts the past day, then goes on posting for those who are not silent until it is stopped. */
+export async function playPlant(base: string): Promise<{ stop(): void }> {
+  const now = Date.now();
+  for (const actor of PLANT) {
+    await postDay(base, actor, now);
+    await send(base + devicePath(actor.id), "PATCH", {
+      name: actor.name,
+      place: actor.place ?? null,
+      expectedIntervalMs: 30 * SECOND_MS,
+    });
+  }
+  const talking = PLANT.filter(({ silentFor }) => silentFor === undefined);
+  const post = async () => {
+    const at = Date.now();
+    await send(
+      base + PATHS.readings,
+      "POST",
+      talking.map((actor) => readingOf(actor, at, Math.max(at, now))),
+    );
+  };
+  await post();
+  // A post that fails while the server is being stopped is what the offline pictures are about.
+  const timer = setInterval(() => void post().catch(() => undefined), POST_MS);
+  return { stop: () => clearInterval(timer) };
+}
