@@ -8,15 +8,25 @@ import helmet from "koa-helmet";
 import { PATHS } from "../shared/api.ts";
 import { serveApp } from "./http/app-files.ts";
 import { addBatchRoutes } from "./http/batch-routes.ts";
+import { addDeviceRoutes } from "./http/device-routes.ts";
 import { handleErrors } from "./http/error-handler.ts";
 import { addEventsRoute } from "./http/events-route.ts";
 import { addHealthRoute } from "./http/health-route.ts";
+import { addHistoryRoutes } from "./http/history-routes.ts";
 import { addLegacyRoutes, receiveJson } from "./http/legacy-routes.ts";
 import { addMetricsRoute } from "./http/metrics.ts";
 import type { AppParts } from "./http/parts.ts";
 import type { Report } from "./report.ts";
 
-const ROUTES = [addLegacyRoutes, addBatchRoutes, addEventsRoute, addHealthRoute, addMetricsRoute];
+const ROUTES = [
+  addLegacyRoutes,
+  addBatchRoutes,
+  addDeviceRoutes,
+  addHistoryRoutes,
+  addEventsRoute,
+  addHealthRoute,
+  addMetricsRoute,
+];
 
 /** Answers below this size gain nothing from compression, bytes. */
 const COMPRESS_FROM_BYTES = 1_024;

@@ -118,6 +118,11 @@ export interface DevicesAnswer {
   readonly devices: readonly ListedDevice[];
 }
 
+/** The answer of `GET /api/v1/devices/:id`. */
+export interface DeviceAnswer extends ListedDevice {
+  readonly serverTime: number;
+}
+
 /** What became of one item of a batch. */
 export type ItemOutcome =
   | { readonly index: number; readonly status: "stored"; readonly seq: number }

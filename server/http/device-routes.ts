@@ -1,0 +1,82 @@
+// Devices: their latest state with what the server derives from it, and the settings that operators give them.
+
+import type Router from "@koa/router";
+import type { Context } from "koa";
+import { type DeviceAnswer, type DevicesAnswer, type ListedDevice, PATHS } from "../../shared/api.ts";
+import { type DeviceState, intervalOf, isStale, staleAfter } from "../../shared/fleet.ts";
+import { MAX_SENSORS } from "../../shared/reading.ts";
+import { applySettings, type DeviceSettingsPatch } from "../../shared/settings.ts";
+import { parseJson, textOfBody } from "../ingest/ingest.ts";
+import { HttpError } from "./error-handler.ts";
+import type { AppParts } from "./parts.ts";
+import { problemsOf } from "./query-parameters.ts";
+import { readBody } from "./read-body.ts";
+import { settingsPatch } from "./settings-patch.ts";
+
+const MAX_PATCH_BYTES = 64 * 1024;
+
+/** The refusal for a device that nobody has heard of. */
+export function unknownDevice(device: string): HttpError {
+  const message = `No device ${JSON.stringify(device)} has posted a reading. GET ${PATHS.devices} lists those that have.`;
+  return new HttpError(404, "unknown_device", message);
+}
+
+function presentDevice(state: DeviceState, now: number): ListedDevice {
+  return {
+    ...state,
+    intervalMs: intervalOf(state) ?? null,
+    staleAfterMs: staleAfter(state),
+    stale: isStale(state, now),
+  };
+}
+
+type DeviceParts = Pick<AppParts, "fleet" | "log" | "now">;
+
+function findDevice({ fleet }: Pick<DeviceParts, "fleet">, device = ""): DeviceState {
+  const state = fleet.states().get(device);
+  if (!state) throw unknownDevice(device);
+  return state;
+}
+
+async function readPatch(ctx: Context): Promise<DeviceSettingsPatch> {
+  const text = textOfBody(await readBody(ctx, MAX_PATCH_BYTES));
+  const json = text ? parseJson(text) : { problem: "The body must be a JSON object of settings." };
+  if ("problem" in json) throw new HttpError(400, "malformed", json.problem);
+  const parsed = settingsPatch.safeParse(json.value);
+  if (parsed.success) return parsed.data;
+  throw new HttpError(400, "invalid_settings", `${problemsOf(parsed.error).join("; ")}.`);
+}
+
+/** What a device may keep is bounded, however many patches there are. */
+function assertBounded(state: DeviceState, patch: DeviceSettingsPatch): void {
+  const { sensors = {} } = applySettings(state.settings, patch);
+  if (Object.keys(sensors).length <= MAX_SENSORS) return;
+  const message = `A device keeps settings of at most ${MAX_SENSORS} sensors. Remove some with null.`;
+  throw new HttpError(400, "invalid_settings", message);
+}
+
+/** Adds the list of devices, one device, and the change of its settings. */
+export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
+  const { fleet, log, now } = parts;
+  router.get(PATHS.devices, (ctx) => {
+    const serverTime = now();
+    const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime));
+    ctx.set("Cache-Control", "no-store");
+    ctx.body = { serverTime, devices } satisfies DevicesAnswer;
+  });
+  router.get(`${PATHS.devices}/:id`, (ctx) => {
+    const serverTime = now();
+    const device = presentDevice(findDevice(parts, ctx.params["id"]), serverTime);
+    ctx.set("Cache-Control", "no-store");
+    ctx.body = { serverTime, ...device } satisfies DeviceAnswer;
+  });
+  router.patch(`${PATHS.devices}/:id`, async (ctx) => {
+    const state = findDevice(parts, ctx.params["id"]);
+    const patch = await readPatch(ctx);
+    assertBounded(state, patch);
+    const { device } = state;
+    if (Object.keys(patch).length > 0) await log.append([{ kind: "setting", device, patch }]);
+    // The fleet hears of an entry before `append` resolves.
+    ctx.body = findDevice(parts, device).settings;
+  });
+}
