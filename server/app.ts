@@ -11,6 +11,7 @@ import { addBatchRoutes } from "./http/batch-routes.ts";
 import { addDeviceRoutes } from "./http/device-routes.ts";
 import { handleErrors } from "./http/error-handler.ts";
 import { addEventsRoute } from "./http/events-route.ts";
+import { addExportRoute } from "./http/export-route.ts";
 import { addHealthRoute } from "./http/health-route.ts";
 import { addHistoryRoutes } from "./http/history-routes.ts";
 import { addLegacyRoutes, receiveJson } from "./http/legacy-routes.ts";
@@ -23,6 +24,7 @@ const ROUTES = [
   addBatchRoutes,
   addDeviceRoutes,
   addHistoryRoutes,
+  addExportRoute,
   addEventsRoute,
   addHealthRoute,
   addMetricsRoute,

@@ -1,0 +1,49 @@
+import { Readable } from "node:stream";
+import type Router from "@koa/router";
+import { PATHS } from "../../shared/api.ts";
+import type { DeviceState } from "../../shared/fleet.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import { exportCsv } from "./csv-export.ts";
+import { unknownDevice } from "./device-routes.ts";
+import type { AppParts } from "./parts.ts";
+import { exportQuery, parseQuery } from "./query-parameters.ts";
+import { sendStream } from "./send-stream.ts";
+import { createZonedFormat } from "./zoned-time.ts";
+
+function devicesFor(fleet: Fleet, device: string | undefined): readonly DeviceState[] {
+  const states = fleet.states();
+  if (device === undefined) return [...states.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
+  const state = states.get(device);
+  if (!state) throw unknownDevice(device);
+  return [state];
+}
+
+/** `davy_handheld 1_2026-11-23T140000Z_2026-11-23T180000Z_raw.csv`: who and when, in what every file system takes. */
+function fileNameOf({ device = "all devices", from, to, resolution }: FileNameParts): string {
+  const stamp = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, "").replaceAll(":", "");
+  const safeDevice = device.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "_");
+  return `davy_${safeDevice}_${stamp(from)}_${stamp(to)}_${resolution}.csv`;
+}
+
+interface FileNameParts {
+  readonly device?: string | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly resolution: string;
+}
+
+/** Adds `GET /api/v1/export.csv`. */
+export function addExportRoute(
+  router: Router,
+  { archive, fleet, now }: Pick<AppParts, "archive" | "fleet" | "now">,
+): void {
+  router.get(PATHS.exportCsv, (ctx) => {
+    const query = parseQuery(exportQuery, ctx.query);
+    const devices = devicesFor(fleet, query.device);
+    const formatTime = createZonedFormat(query.tz);
+    ctx.attachment(fileNameOf(query));
+    ctx.type = "text/csv; charset=utf-8";
+    ctx.set("Cache-Control", "no-store");
+    sendStream(ctx, Readable.from(exportCsv(archive, { ...query, devices, formatTime, now: now() })));
+  });
+}
