@@ -1,10 +1,11 @@
 // What Prometheus reads. The figures are asked of the parts at each scrape; only durations are told as they happen.
 
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type Router from "@koa/router";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { PATHS } from "../../shared/api.ts";
 import { ageFrom, isStale } from "../../shared/fleet.ts";
-import { SECOND_MS } from "../../shared/time.ts";
+import { HOUR_MS, SECOND_MS } from "../../shared/time.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { Live } from "../live/live.ts";
@@ -12,6 +13,8 @@ import type { Log } from "../log/log.ts";
 
 /** Devices that have a series of their own; those heard of first. */
 const MAX_DEVICE_SERIES = 500;
+/** How often the event loop is looked at, ms. More often is finer and wakes an idle server more often. */
+const LOOP_SAMPLE_MS = 20;
 /** From a fast SSD's tenth of a millisecond to a disk that is in trouble, s. */
 const FSYNC_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
@@ -47,7 +50,8 @@ export interface Metrics {
 /** Metrics that so far know durations and the process; `watch` adds the rest. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  addProcess(registry);
+  const stopLoopDelay = addLoopDelay(registry);
   const fsync = new Histogram({
     name: "davy_journal_fsync_seconds",
     help: "How long the journal's syncs to disk take",
@@ -63,8 +67,37 @@ export function createMetrics(): Metrics {
     },
     contentType: registry.contentType,
     text: () => registry.metrics(),
-    close: () => registry.clear(),
+    close: () => {
+      stopLoopDelay();
+      registry.clear();
+    },
   };
+}
+
+/** The process's usual metrics but for the event loop's lag, which would count the sampling interval as lag. */
+function addProcess(registry: Registry): void {
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: HOUR_MS });
+  for (const { name } of registry.getMetricsAsArray())
+    if (name.startsWith("nodejs_eventloop_lag")) registry.removeSingleMetric(name);
+}
+
+/** By how much timers are late since the scrape before. Returns what ends the watch. */
+function addLoopDelay(registry: Registry): () => void {
+  const delay = monitorEventLoopDelay({ resolution: LOOP_SAMPLE_MS });
+  delay.enable();
+  const secondsLate = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - LOOP_SAMPLE_MS / SECOND_MS);
+  new Gauge({
+    name: "davy_event_loop_delay_seconds",
+    help: "By how much the event loop was late since the last scrape",
+    labelNames: ["quantile"],
+    registers: [registry],
+    collect() {
+      for (const quantile of [0.5, 0.99, 1])
+        this.set({ quantile }, secondsLate(delay.percentile(quantile * 100)));
+      delay.reset();
+    },
+  });
+  return () => delay.disable();
 }
 
 /** Adds `GET /metrics`. */

@@ -1,9 +1,9 @@
 /** How long to wait before a run, as a share of what the last run took: more saves work, less saves time. */
-const WAIT_SHARE = 0.5;
+const WAIT_SHARE = 0.75;
 const MAX_WAIT_MS = 40;
 
 /**
- * Runs a piece of work a little after it was first asked for: by half of what the last run took. What is asked for
+ * Runs a piece of work a little after it was first asked for: by a share of what the last run took. What is asked for
  * meanwhile is done by the same run. With few streams that is at once; with thousands, where one event takes long to
  * write to all, events that come close together are joined into one write, and no event waits for more than two runs.
  * Between the steps of a run the event loop is free for other work.
