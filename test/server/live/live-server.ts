@@ -9,23 +9,11 @@ import { createFleet, type Fleet } from "../../../server/fleet/fleet.ts";
 import { addEventsRoute } from "../../../server/http/events-route.ts";
 import { createLive, type Live, type LiveParts } from "../../../server/live/live.ts";
 import type { LogListener } from "../../../server/log/log.ts";
-import type { Entry, EntryDraft, ReadingDraft, ReadingEntry } from "../../../shared/entry.ts";
+import type { Entry, EntryDraft, ReadingEntry } from "../../../shared/entry.ts";
 import { type EventStream, openEventStream } from "../../helpers/event-stream.ts";
+import { type RecordedReport, recordReport } from "../../helpers/record-report.ts";
 
 export const T0 = Date.UTC(2026, 10, 24);
-
-export function buildDraft(over: Partial<ReadingDraft> = {}): ReadingDraft {
-  const sensors = [{ type: "CO", val: 12 }];
-  return {
-    kind: "reading",
-    device: "handheld 1",
-    measuredAt: null,
-    deviceTime: 3600,
-    battery: 90,
-    sensors,
-    ...over,
-  };
-}
 
 /** A log of entries in memory that keeps the promises of the interface as far as the stream needs them. */
 export function createMemoryLog(lastSeq = 0) {
@@ -61,7 +49,7 @@ export interface LiveServer {
   readonly live: Live;
   readonly server: Server;
   readonly archived: ReadingEntry[];
-  readonly reports: { readonly level: string; readonly details: object; readonly message: string }[];
+  readonly reports: RecordedReport["lines"];
   stream(query?: string, headers?: Record<string, string>): Promise<EventStream>;
   close(): Promise<void>;
 }
@@ -83,11 +71,7 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     archived.push(...batch.entries.filter((entry) => entry.kind === "reading"));
   });
   if (before.length > 0) log.append(before);
-  const reports: LiveServer["reports"] = [];
-  const tell = (level: string) => (details: object, message: string) => {
-    reports.push({ level, details, message });
-  };
-  const report = { debug: tell("debug"), info: tell("info"), warn: tell("warn"), error: tell("error") };
+  const report = recordReport();
   const defaults = {
     maxStreams: 100,
     streamLifeMs: 600_000,
@@ -109,7 +93,7 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     live,
     server,
     archived,
-    reports,
+    reports: report.lines,
     stream: (query = "", headers = {}) => openEventStream(url + query, headers),
     close: async () => {
       await live.close();

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
+import { buildDraft } from "../../helpers/build-draft.ts";
 import type { EventStream } from "../../helpers/event-stream.ts";
-import { buildDraft, type LiveServer, startLiveServer } from "./live-server.ts";
+import { type LiveServer, startLiveServer } from "./live-server.ts";
 
 const started: LiveServer[] = [];
 
@@ -44,7 +45,7 @@ it("greets, shows the fleet, then tells every reading with a growing id", async 
     device_id: "handheld 1",
     system_time: Date.UTC(2026, 10, 24) / 1000,
     system_datetime: "2026-11-24T00:00:00.000Z",
-    sensors: [{ type: "CO", val: 12 }],
+    sensors: [{ type: "CH4", val: 200 }],
     seq: 2,
     ts: 3600,
     measured_at: Date.UTC(2026, 10, 24) + 2,

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ReplayWindow } from "../../../server/live/replay-window.ts";
 import type { Entry } from "../../../shared/entry.ts";
-import { buildDraft, T0 } from "./live-server.ts";
+import { buildDraft } from "../../helpers/build-draft.ts";
+import { T0 } from "./live-server.ts";
 
 function batchOf(firstSeq: number, count: number) {
   const entries: Entry[] = Array.from({ length: count }, (_, index) => {

@@ -6,7 +6,8 @@ import { connect as connectHttp2, constants, createServer as createHttp2Server }
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { HEARTBEAT_MS } from "../../../shared/events.ts";
-import { buildDraft, type LiveServer, startLiveServer } from "./live-server.ts";
+import { buildDraft } from "../../helpers/build-draft.ts";
+import { type LiveServer, startLiveServer } from "./live-server.ts";
 
 const started: LiveServer[] = [];
 
