@@ -1,0 +1,36 @@
+// `npm run bench` lists the benchmarks; `npm run bench -- NAME [--quick] […]` runs one. A benchmark is a line in the table below
+// and scripts/bench/NAME.ts, which exports `run`.
+
+/** What a benchmark measures, and how it is loaded. */
+export interface Benchmark {
+  readonly measures: string;
+  readonly load: () => Promise<{ readonly run: (args: readonly string[]) => Promise<void> }>;
+}
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  fanout: { measures: "one post to thousands of live streams", load: () => import("./bench/fanout.ts") },
+};
+
+function list(): void {
+  console.log("npm run bench -- NAME [--quick]\n");
+  for (const [name, { measures }] of Object.entries(BENCHMARKS))
+    console.log(`  ${name.padEnd(10)}${measures}`);
+  console.log(
+    "\nEach prints its own figures beside a yardstick's from the same run; --quick is short and rough.",
+  );
+}
+
+async function main([name = "", ...args]: readonly string[]): Promise<void> {
+  const benchmark = BENCHMARKS[name];
+  if (benchmark) {
+    const { run } = await benchmark.load();
+    return run(args);
+  }
+  if (name !== "") {
+    console.error(`There is no benchmark "${name}".\n`);
+    process.exitCode = 1;
+  }
+  list();
+}
+
+await main(process.argv.slice(2));
