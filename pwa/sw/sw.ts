@@ -1,3 +1,50 @@
-// The service worker: the app's shell and cached history, so that both open where there is no network.
+// The service worker: the app's shell and cached history, so that both open where there is no network. What is not routed
+// here goes to the server as if there were no worker: the stream, every write, the export, the backup, the metrics.
 
-export {};
+import { clientsClaim } from "workbox-core";
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import type { PrecacheEntry } from "workbox-precaching/_types.js";
+import { registerRoute } from "workbox-routing";
+import { VIEW_PATHS } from "../../shared/view-paths.ts";
+import { SliceLibrary } from "../offline/slice-library.ts";
+import { CHANGED_CHANNEL } from "../offline/slice-ref.ts";
+import { SliceStore } from "../offline/slice-store.ts";
+import { TailStore } from "../offline/tail-store.ts";
+import { SKIP_WAITING } from "../offline/worker-messages.ts";
+import { answerSlice, isSliceRequest } from "./slice-route.ts";
+import { warmInBackground } from "./warm-in-background.ts";
+
+declare const self: ServiceWorkerGlobalScope & {
+  /** The build puts the list of the shell's files in. */
+  readonly __WB_MANIFEST: (PrecacheEntry | string)[];
+};
+
+const now = () => Date.now();
+const store = new SliceStore({ now });
+const changes = new BroadcastChannel(CHANGED_CHANNEL);
+const library = new SliceLibrary({
+  store,
+  tails: new TailStore(store, now),
+  fetch: (path, init) => fetch(path, init),
+  now,
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  onChanged: (ref) => changes.postMessage(ref),
+});
+
+cleanupOutdatedCaches();
+precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false });
+registerRoute(
+  ({ request, url }) => request.mode === "navigate" && VIEW_PATHS.test(url.pathname),
+  createHandlerBoundToURL("/index.html"),
+);
+registerRoute(isSliceRequest, (asked) => answerSlice(library, asked));
+
+// The first worker takes the page that registered it; a later one waits until the page says so.
+clientsClaim();
+self.addEventListener("message", (event) => {
+  if (event.data === SKIP_WAITING) event.waitUntil(self.skipWaiting());
+});
+warmInBackground(self, { store, library, now });

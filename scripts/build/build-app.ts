@@ -1,23 +1,17 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build } from "esbuild";
+import { buildWorker } from "./build-worker.ts";
+import { checkSizes, entryFiles, measureSizes } from "./size-limits.ts";
 
-/** Files that are served as they lie in pwa/: icons and the manifest. */
-const STATIC = ["icons", "manifest.webmanifest"];
+/** Files that are served as they lie in pwa/. */
+const STATIC = ["icons", "screenshots", "manifest.webmanifest"];
 
 /** The version in package.json. */
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync("package.json", "utf8"));
   const hasVersion = typeof manifest === "object" && manifest !== null && "version" in manifest;
   return hasVersion ? String(manifest.version) : "0.0.0";
-}
-
-function entryOf(metafile: Metafile): string {
-  const found = Object.entries(metafile.outputs).find(
-    ([, output]) => output.entryPoint === "pwa/src/main.ts",
-  );
-  if (!found) throw new Error("The bundle has no entry for pwa/src/main.ts.");
-  return basename(found[0]);
 }
 
 function copyStatic(folder: string): void {
@@ -27,7 +21,10 @@ function copyStatic(folder: string): void {
   }
 }
 
-/** Bundles the page into `outFolder`/pwa: hashed chunks, the document that loads them, and what is served as it is. */
+/**
+ * Bundles the page into `outFolder`/pwa: hashed chunks, the document that loads them, what is served as it is, and the
+ * worker that keeps all of it. Throws when the result is too large for a phone.
+ */
 export async function buildApp(outFolder: string, buildId: string): Promise<void> {
   const folder = join(outFolder, "pwa");
   rmSync(folder, { recursive: true, force: true });
@@ -48,10 +45,9 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
     metafile: true,
     logLevel: "warning",
   });
-  const document = readFileSync("pwa/index.html", "utf8").replaceAll(
-    "%ENTRY%",
-    `/assets/${entryOf(metafile)}`,
-  );
+  const [entry = ""] = entryFiles(metafile.outputs);
+  const document = readFileSync("pwa/index.html", "utf8").replaceAll("%ENTRY%", `/assets/${basename(entry)}`);
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);
+  checkSizes(measureSizes(metafile, await buildWorker(outFolder)));
 }

@@ -2,9 +2,8 @@
 
 import type { Middleware } from "koa";
 import send from "koa-send";
+import { VIEW_PATHS } from "../../shared/view-paths.ts";
 
-/** Addresses of views; the page's own router takes it from there. */
-const VIEWS = /^\/(graph|kiosk|settings|device\/[^/]+)?$/;
 /** Names with a hash of their content in them never change. */
 const HASHED = /^\/assets\//;
 const ROOT_FILES =
@@ -15,7 +14,7 @@ const YEAR_S = 31_536_000;
 export function serveApp(folder: string): Middleware {
   return async (ctx, next) => {
     if (ctx.method !== "GET" && ctx.method !== "HEAD") return next();
-    const file = VIEWS.test(ctx.path) ? "/index.html" : ctx.path;
+    const file = VIEW_PATHS.test(ctx.path) ? "/index.html" : ctx.path;
     if (!ROOT_FILES.test(file)) return next();
     const immutable = HASHED.test(file);
     await send(ctx, file, {

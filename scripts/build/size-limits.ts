@@ -1,0 +1,56 @@
+// What a phone has to load, held within limits: a build that grows beyond them fails, so that it is noticed.
+
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Metafile } from "esbuild";
+
+/** Bytes: the code of the first screen and of the charts as sent (gzip), and all that the worker keeps. */
+export const SIZE_LIMITS = { entry: 150_000, chart: 230_000, precache: 3_000_000 } as const;
+
+export type Sizes = { readonly [Part in keyof typeof SIZE_LIMITS]: number };
+
+const ENTRY = "pwa/src/main.ts";
+const CHART = "node_modules/echarts/";
+
+type Outputs = Metafile["outputs"];
+
+/** The files of a bundle that the page loads before its first screen: the entry and what it imports at once. */
+export function entryFiles(outputs: Outputs): string[] {
+  const [entry] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === ENTRY) ?? [];
+  if (entry === undefined) throw new Error(`The bundle has no entry for ${ENTRY}.`);
+  const files = new Set([entry]);
+  for (const file of files)
+    for (const { kind, path } of outputs[file]?.imports ?? [])
+      if (kind === "import-statement") files.add(path);
+  return [...files];
+}
+
+/** The file of a bundle that holds the chart library. */
+export function chartFile(outputs: Outputs): string {
+  const files = Object.keys(outputs).filter((file) =>
+    Object.keys(outputs[file]?.inputs ?? {}).some((input) => input.includes(CHART)),
+  );
+  const [file] = files;
+  if (file === undefined || files.length > 1)
+    throw new Error(`The chart library must lie in one file of its own, not in ${files.length}.`);
+  return file;
+}
+
+function sentBytes(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(resolve(file)), { level: 9 }).length, 0);
+}
+
+/** Measures a bundle; `precache` is what the worker keeps, bytes. */
+export function measureSizes({ outputs }: Metafile, precache: number): Sizes {
+  return { entry: sentBytes(entryFiles(outputs)), chart: sentBytes([chartFile(outputs)]), precache };
+}
+
+/** Throws with every limit that is exceeded. */
+export function checkSizes(sizes: Sizes): void {
+  const problems = Object.entries(SIZE_LIMITS)
+    .map(([part, limit]) => ({ part, limit, size: sizes[part as keyof Sizes] }))
+    .filter(({ limit, size }) => size > limit)
+    .map(({ part, limit, size }) => `${part}: ${size} bytes, the limit is ${limit}`);
+  if (problems.length > 0) throw new Error(`The app is too large for a phone.\n${problems.join("\n")}`);
+}
