@@ -10,6 +10,9 @@ export const DAY_MS = 86_400_000;
 /** How far a device's clock may run ahead of the server's before it is not believed. */
 export const MAX_CLOCK_AHEAD_MS = 5 * MINUTE_MS;
 
+/** A reading older than this is not believed however long readings are kept: clocks that never were set say 1970. */
+export const MAX_LATE_MS = 400 * DAY_MS;
+
 /** Numbers from here on are taken as ms, below as seconds: 1e11 s is the year 5138, 1e11 ms the year 1973. */
 const FIRST_MS_NUMBER = 1e11;
 
@@ -28,12 +31,11 @@ export function parseDeviceTime(time: DeviceTime): number | undefined {
 }
 
 /**
- * When a reading was measured, unix ms: the device's time when it is at most five minutes ahead of `receivedAt` and
- * not older than the raw readings that are kept, else null, which means "when received".
+ * When a reading was measured, unix ms: the device's time when it is at most five minutes ahead of `receivedAt` and not
+ * older than the raw readings that are kept (nor than `MAX_LATE_MS`), else null, which means "when received".
  */
 export function judgeMeasuredAt(time: DeviceTime, receivedAt: number, rawRetentionMs: number): number | null {
   const ms = parseDeviceTime(time);
-  if (ms === undefined || ms > receivedAt + MAX_CLOCK_AHEAD_MS || ms < receivedAt - rawRetentionMs)
-    return null;
-  return ms;
+  if (ms === undefined || ms > receivedAt + MAX_CLOCK_AHEAD_MS) return null;
+  return ms < receivedAt - Math.min(rawRetentionMs, MAX_LATE_MS) ? null : ms;
 }
