@@ -1,17 +1,20 @@
 // davy.sqlite: which files there are and what is in them, the devices, the imports, the fleet as of the checkpoint.
-// Small, kept whole in memory, written last at a checkpoint. When it is lost it is made anew from the files.
+// Small, kept whole in memory, written last at a checkpoint, and written twice: it alone has the settings of devices.
+// When both copies are lost it is made anew from the files.
 
-import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic } from "sql.js";
 import type { FleetSnapshot } from "./archive.ts";
-import { type DataFile, type FileInfo, type FileKind, newFileInfo, openDataFile } from "./data-file.ts";
+import type { FileInfo, FileKind } from "./data-file.ts";
+import { rebuildCatalogue } from "./rebuild-catalogue.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
 import type { WriteFile } from "./write-file.ts";
 
 export const CATALOGUE_NAME = "davy.sqlite";
-const KINDS: readonly FileKind[] = ["readings", "minutes", "hours", "keys"];
+/** The second copy, read when the first is damaged or missing. */
+export const SPARE_NAME = "davy.spare.sqlite";
 
 /** What the archive knows without opening any other file. */
 export interface Catalogue {
@@ -97,15 +100,18 @@ function catalogueBytes(SQL: SqlJsStatic, catalogue: Catalogue): Uint8Array {
   }
 }
 
-/** Writes the catalogue; from then on the log may forget entries up to `checkpointSeq`. */
+/** Writes the catalogue, twice; from then on the log may forget entries up to `checkpointSeq`. */
 export function saveCatalogue(
   catalogue: Catalogue,
   { SQL, folder, write }: { SQL: SqlJsStatic; folder: string; write: WriteFile },
 ): void {
-  write(join(folder, CATALOGUE_NAME), catalogueBytes(SQL, catalogue));
+  const bytes = catalogueBytes(SQL, catalogue);
+  write(join(folder, CATALOGUE_NAME), bytes);
+  write(join(folder, SPARE_NAME), bytes);
 }
 
-interface OpenOptions {
+/** What opening a catalogue needs. */
+export interface OpenOptions {
   readonly SQL: SqlJsStatic;
   readonly folder: string;
   readonly now: number;
@@ -113,58 +119,37 @@ interface OpenOptions {
   readonly onProblem: (problem: string) => void;
 }
 
-/** Opens the catalogue; a damaged one is moved aside, and a missing one is made from the files that there are. */
-export function openCatalogue({ SQL, folder, now, onProblem }: OpenOptions): Catalogue {
-  const path = join(folder, CATALOGUE_NAME);
-  if (existsSync(path)) {
+/** One copy; undefined when there is none, or when it is damaged and was moved aside. */
+function openCopy(name: string, { SQL, folder, now, onProblem }: OpenOptions): Catalogue | undefined {
+  const path = join(folder, name);
+  if (!existsSync(path)) return undefined;
+  try {
+    const bytes = readFileSync(path);
+    if (!isSealed(bytes)) throw new Error("its checksum is not that of its bytes");
+    const db = new SQL.Database(bytes);
     try {
-      const bytes = readFileSync(path);
-      if (!isSealed(bytes)) throw new Error("its checksum is not that of its bytes");
-      const db = new SQL.Database(bytes);
-      try {
-        return readCatalogue(db);
-      } finally {
-        db.close();
-      }
-    } catch (error) {
-      const movedTo = `${path}.damaged-${new Date(now).toISOString().replaceAll(":", "-")}`;
-      renameSync(path, movedTo);
-      onProblem(
-        `${CATALOGUE_NAME} is damaged (${error instanceof Error ? error.message : error}) and was moved to ${movedTo}`,
-      );
+      return readCatalogue(db);
+    } finally {
+      db.close();
     }
+  } catch (error) {
+    const movedTo = `${path}.damaged-${new Date(now).toISOString().replaceAll(":", "-")}`;
+    renameSync(path, movedTo);
+    onProblem(
+      `${name} is damaged (${error instanceof Error ? error.message : error}) and was moved to ${movedTo}`,
+    );
+    return undefined;
   }
-  return rebuild({ SQL, folder, now, onProblem });
 }
 
-function rebuild({ SQL, folder, now, onProblem }: OpenOptions): Catalogue {
-  const catalogue = emptyCatalogue();
-  for (const kind of KINDS) {
-    const directory = join(folder, kind);
-    const names = existsSync(directory)
-      ? readdirSync(directory).filter((name) => name.endsWith(".sqlite"))
-      : [];
-    for (const name of names.sort()) {
-      const info = newFileInfo(kind, name.slice(0, kind === "hours" ? 7 : 10), `${kind}/${name}`);
-      try {
-        const file = openDataFile(SQL, folder, { info, now });
-        if (kind === "readings") countReadings(file, catalogue.devices);
-        info.bytes = file.bytes;
-        catalogue.highestSeq = Math.max(catalogue.highestSeq, file.appliedSeq);
-        file.close();
-        catalogue.files.set(info.path, info);
-      } catch (error) {
-        onProblem(error instanceof Error ? error.message : String(error));
-      }
-    }
-  }
-  return catalogue;
-}
-
-function countReadings(file: DataFile, devices: Map<string, number>): void {
-  const perDevice = file.rows(
-    "SELECT name, count(*) FROM readings JOIN devices ON devices.id = device GROUP BY name",
+/**
+ * Opens the catalogue. Damaged copies are moved aside; without a whole one it is made from the files that there are, which
+ * know everything but the settings of devices.
+ */
+export function openCatalogue(options: OpenOptions): Catalogue {
+  return (
+    openCopy(CATALOGUE_NAME, options) ??
+    openCopy(SPARE_NAME, options) ??
+    rebuildCatalogue(emptyCatalogue(), options)
   );
-  for (const [name, count] of perDevice)
-    devices.set(String(name), (devices.get(String(name)) ?? 0) + Number(count));
 }

@@ -2,6 +2,7 @@
 
 import type { SqlValue } from "sql.js";
 import { type ReadingEntry, receivedAtOf } from "../../shared/entry.ts";
+import { LEARNED_GAPS } from "../../shared/fleet.ts";
 import type { Json, SensorValue } from "../../shared/reading.ts";
 import type { DataFile } from "./data-file.ts";
 import type { Layout } from "./layouts.ts";
@@ -108,6 +109,16 @@ export function readingsAfter(
 ): ReadingEntry[] {
   const sql = "SELECT * FROM readings WHERE seq > ? AND at >= ? ORDER BY seq LIMIT ?";
   return file.rows(sql, [seq, page.receivedFrom, page.limit]).map((row) => entryOf(file, row));
+}
+
+/** Of each device in a file the first reading and the last ones, as many as its rhythm is learned from, in order of seq. */
+export function edgeReadings(file: DataFile): ReadingEntry[] {
+  const columns = "seq, device, measured_at, at, battery, layout, vals, device_time, more";
+  const sql = `SELECT ${columns} FROM (SELECT *,
+      row_number() OVER (PARTITION BY device ORDER BY measured_at, seq) AS oldest,
+      row_number() OVER (PARTITION BY device ORDER BY measured_at DESC, seq DESC) AS latest FROM readings)
+    WHERE oldest = 1 OR latest <= ? ORDER BY seq`;
+  return file.rows(sql, [LEARNED_GAPS + 1]).map((row) => entryOf(file, row));
 }
 
 /** What of a device is asked for, in order of `measuredAt` then `seq`. */
