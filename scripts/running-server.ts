@@ -18,6 +18,7 @@ async function startServer(folder: string) {
     config: readConfig({ ...process.env, PORT: "0", HOST: "127.0.0.1", DAVY_DATA: folder }),
     report: silent,
     now: Date.now,
+    mono: () => performance.now(),
     random: Math.random,
     pid: process.pid,
     build,

@@ -4,6 +4,7 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { createApp } from "./app.ts";
 import { openArchive } from "./archive/archive.ts";
+import { createServerClock, type ServerClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createFleet } from "./fleet/fleet.ts";
 import { startHousekeeping } from "./housekeeping.ts";
@@ -21,7 +22,10 @@ const CLOSE_GRACE_MS = 3_000;
 export interface DavyOptions {
   readonly config: Config;
   readonly report: Report;
+  /** The machine's clock, unix ms; it may be set back. */
   readonly now: () => number;
+  /** A clock that only runs forwards, ms. */
+  readonly mono: () => number;
   readonly random: () => number;
   readonly pid: number;
   readonly build: string;
@@ -40,6 +44,11 @@ export interface Davy {
 
 type Undo = () => Promise<void>;
 
+/** The options of the parts: `now` is the server's clock by then. */
+interface PartOptions extends DavyOptions {
+  readonly clock: ServerClock;
+}
+
 /** Starts everything, or nothing: what was begun before a failure is ended again. Rejects with a sentence for the operator. */
 export async function startDavy(options: DavyOptions): Promise<Davy> {
   const begun: Undo[] = [];
@@ -48,15 +57,16 @@ export async function startDavy(options: DavyOptions): Promise<Davy> {
       await undo().catch((error: unknown) => options.report.error({ error }, "A part did not end in order"));
     }
   };
+  const clock = createServerClock({ wall: options.now, mono: options.mono });
   try {
-    return { url: await start(options, begun), close };
+    return { url: await start({ ...options, clock, now: clock.now }, begun), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function start(options: DavyOptions, begun: Undo[]): Promise<string> {
+async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   const { config, report, now } = options;
   const lock = await lockFolder(config.dataFolder, { pid: options.pid, now });
   begun.push(() => lock.release());
@@ -84,6 +94,7 @@ async function start(options: DavyOptions, begun: Undo[]): Promise<string> {
     metrics,
     startedAt,
     freeBytes,
+    clockAheadMs: options.clock.aheadMs,
   });
   const listener = await listen(app, config);
   begun.push(() => listener.close(CLOSE_GRACE_MS));
@@ -96,7 +107,7 @@ async function start(options: DavyOptions, begun: Undo[]): Promise<string> {
 
 /** Opens what is on disk and brings archive and fleet up to the log's last entry. */
 async function openStorage(
-  { config, report, now, workerUrl }: DavyOptions,
+  { config, report, now, clock, workerUrl }: PartOptions,
   begun: Undo[],
   onSync: (ms: number) => void,
 ) {
@@ -111,7 +122,7 @@ async function openStorage(
     report,
   });
   begun.push(() => rejected.close());
-  const leastSeq = archive.status().appliedSeq;
+  const { appliedSeq: leastSeq, appliedAt: leastAt } = archive.status();
   const { fsyncIntervalMs } = config;
   const log = await openJournal({
     folder: join(folder, "journal"),
@@ -119,9 +130,11 @@ async function openStorage(
     now,
     report,
     leastSeq,
+    leastAt,
     onSync,
   });
   begun.push(() => log.close());
+  clock.raise(log.lastAt);
   const fleet = createFleet(archive.fleet());
   for await (const batch of log.replay(Math.min(archive.replayAfter, fleet.seq))) {
     archive.apply(batch);

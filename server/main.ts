@@ -38,6 +38,7 @@ async function run(): Promise<void> {
     config: { ...config, dataFolder: resolve(config.dataFolder) },
     report,
     now: Date.now,
+    mono: () => performance.now(),
     random: Math.random,
     pid: process.pid,
     build: __BUILD__,

@@ -70,9 +70,13 @@ export function staleAfter(state: Pick<DeviceState, "gaps" | "settings">): numbe
   return Math.max(MIN_STALE_MS, STALE_INTERVALS * (intervalOf(state) ?? UNKNOWN_INTERVAL_MS));
 }
 
-/** Whether a device's values are older at `now` (server time, unix ms) than its own rhythm allows. */
+/**
+ * Whether a device's values are older at `now` (server time, unix ms) than its own rhythm allows. So are values from the
+ * future: some clock is wrong, and their age cannot be known.
+ */
 export function isStale(state: DeviceState, now: number): boolean {
-  return now - ageFrom(state) > staleAfter(state);
+  const ageMs = now - ageFrom(state);
+  return ageMs > staleAfter(state) || ageMs < -MIN_STALE_MS;
 }
 
 /**

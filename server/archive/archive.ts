@@ -42,6 +42,8 @@ export interface RangeRequest {
 /** How the archive is. `problems` are in words; an empty list means that all is well. */
 export interface ArchiveStatus {
   readonly appliedSeq: number;
+  /** When the log took the newest reading in it, unix ms; 0 for an empty archive. */
+  readonly appliedAt: number;
   readonly backlog: number;
   readonly problems: readonly string[];
   readonly bytes: number;

@@ -97,6 +97,7 @@ export class Store {
     const infos = [...this.#catalogue.files.values()];
     return {
       appliedSeq: Math.max(this.#appliedSeq, this.#catalogue.highestSeq),
+      appliedAt: infos.reduce((latest, info) => Math.max(latest, info.lastAdditionAt), 0),
       problems: this.#saveProblem === undefined ? this.#problems : [...this.#problems, this.#saveProblem],
       bytes: infos.reduce((sum, info) => sum + info.bytes, 0),
       readings: infos.reduce((sum, info) => sum + (info.kind === "readings" ? info.rows : 0), 0),

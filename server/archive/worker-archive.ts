@@ -228,6 +228,7 @@ class WorkerArchive implements Archive {
 
 const EMPTY_STATUS: WorkerStatus = {
   appliedSeq: 0,
+  appliedAt: 0,
   problems: [],
   bytes: 0,
   readings: 0,

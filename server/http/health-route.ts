@@ -8,8 +8,29 @@ const LOW_SPACE_BYTES = 500 * 1024 * 1024;
 
 type HealthParts = Pick<
   AppParts,
-  "log" | "archive" | "rejected" | "live" | "config" | "build" | "version" | "startedAt" | "now" | "freeBytes"
+  | "log"
+  | "archive"
+  | "rejected"
+  | "live"
+  | "config"
+  | "build"
+  | "version"
+  | "startedAt"
+  | "now"
+  | "freeBytes"
+  | "clockAheadMs"
 >;
+
+/** A clock that is corrected by less than this is not worth a word, ms. */
+const CLOCK_STEP_MS = 5 * SECOND_MS;
+
+function clockProblem(aheadMs: number): string[] {
+  if (aheadMs < CLOCK_STEP_MS) return [];
+  const seconds = Math.round(aheadMs / SECOND_MS);
+  return [
+    `The machine's clock is ${seconds} s behind what it was; times are ahead of it until it catches up. Check the clock`,
+  ];
+}
 
 function lesserProblems(parts: HealthParts, freeBytes: number | undefined): string[] {
   const { log, archive, rejected } = parts;
@@ -17,6 +38,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
   return [
     ...log.status().damage,
     ...archive.status().problems,
+    ...clockProblem(parts.clockAheadMs()),
     ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
     ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
       ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]

@@ -11,7 +11,10 @@ import type { Metrics } from "./metrics.ts";
 export interface AppParts {
   readonly config: Config;
   readonly report: Report;
+  /** The server's clock, unix ms; never steps back. */
   readonly now: () => number;
+  /** How far that clock is ahead of the machine's, which was set back, ms. */
+  readonly clockAheadMs: () => number;
   readonly log: Log;
   readonly archive: Archive;
   readonly fleet: Fleet;

@@ -23,6 +23,8 @@ export interface JournalOptions {
   readonly report: Report;
   /** The archive has entries up to here: numbering never falls below it. */
   readonly leastSeq: number;
+  /** …and the newest of them was taken then, unix ms: no later entry is stamped earlier. */
+  readonly leastAt: number;
   readonly segmentBytes?: number;
   /** Told how long each sync took, ms. */
   readonly onSync?: (ms: number) => void;
@@ -59,7 +61,7 @@ export async function openJournal(options: JournalOptions): Promise<Log> {
   }
   const journal = new Journal(options, segments, {
     lastSeq: Math.max(lastSeq, options.leastSeq),
-    lastAt,
+    lastAt: Math.max(lastAt, options.leastAt),
     damage,
   });
   await journal.start();
@@ -98,6 +100,10 @@ class Journal implements Log {
 
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  get lastAt(): number {
+    return this.#lastAt;
   }
 
   /** Goes on with the last segment when its end is the log's end, else with a fresh one. */

@@ -42,6 +42,8 @@ export interface Log {
   replay(afterSeq: number): AsyncIterable<EntryBatch>;
   /** Seq of the last durable entry, 0 for an empty log. */
   readonly lastSeq: number;
+  /** When the last entry was taken, unix ms; 0 for an empty log. */
+  readonly lastAt: number;
   /** Says that entries up to `seq` are safe elsewhere; the log may forget them. */
   dropThrough(seq: number): Promise<void>;
   status(): LogStatus;

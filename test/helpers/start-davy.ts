@@ -17,7 +17,7 @@ export interface TestDavy extends Davy {
 
 /** Overrides for a server under test: environment variables of server/config.ts, and any of the server's seams. */
 export interface TestDavyOptions
-  extends Partial<Pick<DavyOptions, "now" | "random" | "build" | "appFolder">> {
+  extends Partial<Pick<DavyOptions, "now" | "mono" | "random" | "build" | "appFolder">> {
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;
 }
@@ -36,6 +36,7 @@ export async function startTestDavy({
     config: readConfig({ PORT: "0", DAVY_DATA: folder, ...env }),
     report,
     now: Date.now,
+    mono: seams.now ?? (() => performance.now()),
     random: Math.random,
     pid: process.pid,
     build: "test-build",

@@ -20,6 +20,7 @@ function reading(seq: number, device: string, at = T0): Entry {
 }
 
 const archive = {
+  appliedAt: 0,
   appliedSeq: 9,
   backlog: 12,
   problems: [],

@@ -30,6 +30,7 @@ async function open(overrides: Partial<JournalOptions> = {}) {
     now: () => 1_000,
     report,
     leastSeq: 0,
+    leastAt: 0,
     ...overrides,
   });
   openLogs.push(log);
@@ -49,7 +50,8 @@ async function segmentFiles(): Promise<string[]> {
 describeLog("the journal", async () => {
   const own = mkdtempSync(join(tmpdir(), "davy-contract-"));
   return {
-    open: (now) => openJournal({ folder: own, fsyncIntervalMs: 0, now, report: recordReport(), leastSeq: 0 }),
+    open: (now) =>
+      openJournal({ folder: own, fsyncIntervalMs: 0, now, report: recordReport(), leastSeq: 0, leastAt: 0 }),
     remove: async () => rmSync(own, { recursive: true, force: true }),
   };
 });
@@ -85,7 +87,7 @@ describe("segments", () => {
   });
 
   it("never number below what the archive has, even when the journal is gone", async () => {
-    const { log } = await open({ leastSeq: 41 });
+    const { log } = await open({ leastSeq: 41, leastAt: 5_000 });
     expect((await log.append([buildDraft()]))[0]?.seq).toBe(42);
   });
 });

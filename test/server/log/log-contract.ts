@@ -62,6 +62,7 @@ export function describeLog(name: string, create: () => Promise<LogUnderTest>): 
       clock = 400;
       const [entry] = await log.append([buildDraft()]);
       expect(entry?.at).toBe(1_000);
+      expect(log.lastAt).toBe(1_000);
     });
 
     it("tells listeners of entries in order, before the append resolves", async () => {
