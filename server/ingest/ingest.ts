@@ -123,9 +123,11 @@ class LogIngest implements Ingest {
 
   async #importNow(rows: readonly unknown[], source: string): Promise<ItemOutcome[]> {
     await this.#capacity();
-    const lastRow = await this.#parts.archive.lastImportedRow(source);
+    const { archive, rawRetentionMs } = this.#parts;
+    const now = this.#parts.now();
+    const lastRow = await archive.lastImportedRow(source);
     const drafts = rows.map((row) => {
-      const parsed = parseImportRow(row, { source, rawRetentionMs: this.#parts.rawRetentionMs });
+      const parsed = parseImportRow(row, { source, rawRetentionMs, now });
       if (typeof parsed === "string") this.refuse(JSON.stringify(row), parsed, source);
       return parsed;
     });

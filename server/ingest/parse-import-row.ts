@@ -1,11 +1,13 @@
 import type { ReadingDraft } from "../../shared/entry.ts";
-import { judgeMeasuredAt, SECOND_MS } from "../../shared/time.ts";
+import { judgeMeasuredAt, MAX_CLOCK_AHEAD_MS, SECOND_MS } from "../../shared/time.ts";
 import { parseReading } from "./parse-reading.ts";
 
 interface ImportOptions {
   /** Name of the recording, the same at every import of it. */
   readonly source: string;
   readonly rawRetentionMs: number;
+  /** Unix ms. */
+  readonly now: number;
 }
 
 /**
@@ -14,7 +16,7 @@ interface ImportOptions {
  */
 export function parseImportRow(
   value: unknown,
-  { source, rawRetentionMs }: ImportOptions,
+  { source, rawRetentionMs, now }: ImportOptions,
 ): ReadingDraft | string {
   if (typeof value !== "object" || value === null) return "a row must be a JSON object";
   const { row, system_time: systemTime, ...reading } = value as { [member: string]: unknown };
@@ -25,6 +27,8 @@ export function parseImportRow(
   const parsed = parseReading(reading);
   if (parsed.problems) return parsed.problems.join("; ");
   const receivedAt = Math.round(systemTime * SECOND_MS);
+  if (receivedAt > now + MAX_CLOCK_AHEAD_MS)
+    return `system_time ${systemTime} lies in the future; it must be in unix seconds`;
   const measuredAt = judgeMeasuredAt(parsed.draft.deviceTime, receivedAt, rawRetentionMs) ?? receivedAt;
   return { ...parsed.draft, measuredAt, receivedAt, source: { name: source, row } };
 }
