@@ -8,6 +8,10 @@ export interface Benchmark {
 }
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  ingest: {
+    measures: "readings posted and durable, alone and in batches",
+    load: () => import("./bench/ingest.ts"),
+  },
   fanout: { measures: "one post to thousands of live streams", load: () => import("./bench/fanout.ts") },
 };
 

@@ -71,19 +71,41 @@ export function startDavy(folder: string, env: Record<string, string> = {}): Pro
   return startServer(join("dist", "server", "main.js"), { ...settings, ...env });
 }
 
-/** Runs a bundled script with something to do; answers what it sends back, after which it is ended. */
-export async function askProcess<Answer>(file: string, ask: object): Promise<Answer> {
+/** A bundled script in a process of its own that answers what it is asked, one thing after the other. */
+export interface Helper {
+  ask<Answer>(question: object): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** Starts a bundled script that answers each message with one message. */
+export function startHelper(file: string): Helper {
   const child = fork(file, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  try {
-    child.send(ask);
-    const failed = once(child, "exit").then(([code]) => {
-      throw new Error(`${file} ended with code ${code} before it answered.`);
-    });
-    const [answer] = await Promise.race([once(child, "message"), failed]);
-    return answer as Answer;
-  } finally {
-    await stopProcess(child);
-  }
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`${file} ended with code ${code} before it answered.`);
+  });
+  // Whoever asks gets the failure; without a question it is how the process ends.
+  ended.catch(() => undefined);
+  return {
+    async ask<Answer>(question: object) {
+      child.send(question);
+      const [answer] = await Promise.race([once(child, "message"), ended]);
+      return answer as Answer;
+    },
+    stop: () => stopProcess(child),
+  };
+}
+
+/** The other half of `startHelper`: answers each message of the parent with what `work` makes of it. */
+export function answerParent<Question>(work: (question: Question) => Promise<object>): void {
+  process.on("message", (question: Question) => {
+    work(question).then(
+      (answer) => process.send?.(answer),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
 }
 
 /** Ends a process in order. */
