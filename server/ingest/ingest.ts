@@ -1,5 +1,6 @@
 // From what was posted to the log: parse, judge, detect duplicates, append. Public file of the folder.
 
+import { crc32 } from "node:zlib";
 import type { ItemOutcome } from "../../shared/api.ts";
 import type { ReadingDraft } from "../../shared/entry.ts";
 import { judgeMeasuredAt } from "../../shared/time.ts";
@@ -225,9 +226,15 @@ class LogIngest implements Ingest {
   }
 }
 
+/**
+ * What a repetition is known by. The content is part of it: a gateway whose counter begins anew uses old keys for readings
+ * that nobody has, and those must not be taken for repetitions.
+ */
 function keyOf(parsed: ParsedReading, postKey: string | undefined): { key?: string } {
   if (parsed.problems) return {};
+  const { draft, uid } = parsed;
+  if (uid === undefined && postKey === undefined) return {};
+  const content = crc32(JSON.stringify(draft)).toString(16);
   // A uid is the device's own, so two devices may use the same one.
-  if (parsed.uid !== undefined) return { key: `uid ${parsed.draft.device} ${parsed.uid}` };
-  return postKey === undefined ? {} : { key: `post ${postKey}` };
+  return { key: uid === undefined ? `post ${postKey} ${content}` : `uid ${draft.device} ${uid} ${content}` };
 }
