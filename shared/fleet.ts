@@ -79,6 +79,11 @@ export function isStale(state: DeviceState, now: number): boolean {
   return ageMs > staleAfter(state) || ageMs < -MIN_STALE_MS;
 }
 
+/** Whether an operator took the device out of service and nothing was heard of it since: nobody need look at its silence. */
+export function isRetired({ settings, lastReceivedAt }: DeviceState): boolean {
+  return settings.retiredAt !== undefined && lastReceivedAt <= settings.retiredAt;
+}
+
 /**
  * The rhythm after one more gap. It is learned from when readings were measured, so that a backlog that arrives within
  * seconds teaches the minutes it was measured apart, and an outage is one long gap that the median passes over. Where

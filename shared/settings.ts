@@ -23,6 +23,8 @@ export interface DeviceSettings {
   readonly place?: string;
   /** How often the device is meant to report, ms; overrides the learned interval. */
   readonly expectedIntervalMs?: number;
+  /** Taken out of service after a reading received at this moment, unix ms; a later reading puts it back by itself. */
+  readonly retiredAt?: number;
   readonly sensors?: { readonly [key: string]: SensorSettings };
 }
 

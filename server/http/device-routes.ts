@@ -47,6 +47,13 @@ async function readPatch(ctx: Context): Promise<DeviceSettingsPatch> {
   throw new HttpError(400, "invalid_settings", `${problemsOf(parsed.error).join("; ")}.`);
 }
 
+/** Nobody may call a device silent before it is: a reading that its operator has not seen keeps it in service. */
+function assertSilent({ lastReceivedAt }: DeviceState, { retiredAt }: DeviceSettingsPatch): void {
+  if (retiredAt == null || retiredAt <= lastReceivedAt) return;
+  const message = `retiredAt must not be later than the device's last reading (${lastReceivedAt}).`;
+  throw new HttpError(400, "invalid_settings", message);
+}
+
 /** What a device may keep is bounded, however many patches there are. */
 function assertBounded(state: DeviceState, patch: DeviceSettingsPatch): void {
   const { sensors = {} } = applySettings(state.settings, patch);
@@ -74,6 +81,7 @@ export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
     const state = findDevice(parts, ctx.params["id"]);
     const patch = await readPatch(ctx);
     assertBounded(state, patch);
+    assertSilent(state, patch);
     const { device } = state;
     if (Object.keys(patch).length > 0) await log.append([{ kind: "setting", device, patch }]);
     // The fleet hears of an entry before `append` resolves.

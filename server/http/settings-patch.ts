@@ -81,6 +81,14 @@ export const settingsPatch = z.strictObject({
     .meta({
       description: `How often the device is meant to report, ms; overrides what is learned; ${REMOVE}.`,
     }),
+  retiredAt: z
+    .int("must be null or a time in unix ms")
+    .nonnegative("must be null or a time in unix ms")
+    .nullable()
+    .exactOptional()
+    .meta({
+      description: `Takes the device out of service after the reading received then, unix ms: its \`lastReceivedAt\`. A later reading puts it back; ${REMOVE}.`,
+    }),
   sensors: z
     .record(
       z.string().min(1).max(MAX_KEY_LENGTH, `must have a key of at most ${MAX_KEY_LENGTH} characters`),

@@ -5,6 +5,7 @@ import {
   ageFrom,
   type DeviceState,
   intervalOf,
+  isRetired,
   isStale,
   LEARNED_GAPS,
   MIN_STALE_MS,
@@ -183,9 +184,24 @@ it("calls nothing live unless the link is live and the value within its rhythm, 
       const state = fold(toReadings(drawn));
       const serverNow = state.lastReceivedAt + later;
       const { status, ageMs } = freshnessOf(state, { serverNow, link });
-      expect(ageMs).toBe(Math.max(0, serverNow - ageFrom(state)));
-      if (link !== "live") expect(status).toBe("offline");
-      else expect(status).toBe(ageMs > staleAfter(state) ? "stale" : "live");
+      const trueAge = serverNow - ageFrom(state);
+      const isFresh = trueAge >= -MIN_STALE_MS && trueAge <= staleAfter(state);
+      expect(ageMs).toBe(Math.max(0, trueAge));
+      expect(status).toBe(link !== "live" ? "offline" : isFresh ? "live" : "stale");
     }),
   );
+});
+
+it("calls a value from the future stale, since its age cannot be known", () => {
+  const state = fold(receivedAt(0, 1_000));
+  expect(isStale(state, T0 + 1_000 - MIN_STALE_MS)).toBe(false);
+  expect(isStale(state, T0 + 1_000 - MIN_STALE_MS - 1)).toBe(true);
+});
+
+it("leaves a retired device retired until it is heard of again", () => {
+  const state = fold(receivedAt(0, 1_000));
+  const retired = { ...state, settings: { retiredAt: state.lastReceivedAt } };
+  expect(isRetired(state)).toBe(false);
+  expect(isRetired(retired)).toBe(true);
+  expect(isRetired(observe(retired, buildReading({ at: T0 + 2_000 })))).toBe(false);
 });

@@ -108,6 +108,17 @@ it("keeps settings over a restart, and leaves values as they were posted", async
   expect(device.sensors[0].value).toBe(8_000);
 });
 
+it("takes a device out of service as of its last reading, and not beyond", async () => {
+  const { lastReceivedAt } = await getDevice();
+  const tooLate = await patch({ retiredAt: lastReceivedAt + 1 });
+  expect(tooLate.status).toBe(400);
+  expect(await tooLate.json()).toMatchObject({ error: expect.stringContaining(String(lastReceivedAt)) });
+  expect(await (await patch({ retiredAt: lastReceivedAt })).json()).toMatchObject({
+    retiredAt: lastReceivedAt,
+  });
+  expect(await (await patch({ retiredAt: null })).json()).not.toHaveProperty("retiredAt");
+});
+
 it("appends nothing for a patch without a change", async () => {
   const health = async () => (await (await fetch(davy.url + PATHS.health)).json()).last_seq;
   const before = await health();
