@@ -7,6 +7,7 @@ import compress from "koa-compress";
 import helmet from "koa-helmet";
 import { PATHS } from "../shared/api.ts";
 import { serveApp } from "./http/app-files.ts";
+import { addBackupRoute } from "./http/backup-route.ts";
 import { addBatchRoutes } from "./http/batch-routes.ts";
 import { addDeviceRoutes } from "./http/device-routes.ts";
 import { handleErrors } from "./http/error-handler.ts";
@@ -25,6 +26,7 @@ const ROUTES = [
   addDeviceRoutes,
   addHistoryRoutes,
   addExportRoute,
+  addBackupRoute,
   addEventsRoute,
   addHealthRoute,
   addMetricsRoute,

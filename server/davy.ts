@@ -95,6 +95,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
     startedAt,
     freeBytes,
     clockAheadMs: options.clock.aheadMs,
+    backup: () => housekeeping.backup(),
   });
   const listener = await listen(app, config);
   begun.push(() => listener.close(CLOSE_GRACE_MS));

@@ -3,7 +3,7 @@
 import { HOUR_MS, SECOND_MS } from "../shared/time.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { Fleet } from "./fleet/fleet.ts";
-import type { Log, Rejected } from "./log/log.ts";
+import type { Backup, Log, Rejected } from "./log/log.ts";
 import type { Report } from "./report.ts";
 
 const LOOK_MS = SECOND_MS;
@@ -24,6 +24,8 @@ interface HousekeepingParts {
 /** The running chores. `checkpoint` writes one at once; `stop` waits for what is under way. */
 export interface Housekeeping {
   checkpoint(): Promise<void>;
+  /** A consistent copy of the data folder: a server that starts on it has every reading acknowledged so far. */
+  backup(): Promise<Backup>;
   stop(): Promise<void>;
 }
 
@@ -31,11 +33,14 @@ export interface Housekeeping {
 export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   const { log, archive, fleet, rejected, report, now } = parts;
   let running: Promise<void> | undefined;
+  /** Ends when a backup holds all its files: until then none of them may be replaced or dropped. */
+  let holding: Promise<unknown> = Promise.resolve();
   let checkpointSeq = archive.replayAfter;
   let lastAt = now();
   let nextTryAt = 0;
 
   async function writeCheckpoint(): Promise<void> {
+    await holding;
     const seq = await archive.checkpoint(fleet.snapshot());
     await log.dropThrough(seq);
     checkpointSeq = seq;
@@ -47,6 +52,26 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
       running = undefined;
     });
     return running;
+  }
+
+  /** The archive first: the log then has everything that the archive's files may lack, and nothing is in them that it lacks. */
+  async function holdAll(): Promise<Backup> {
+    const parts: Backup[] = [];
+    const end = async () => void (await Promise.all(parts.map((part) => part.end())));
+    try {
+      for (const part of [archive, log, rejected]) parts.push(await part.backup());
+    } catch (error) {
+      await end();
+      throw error;
+    }
+    return { files: parts.flatMap((part) => part.files), end };
+  }
+
+  function backup(): Promise<Backup> {
+    // The checkpoint that runs, not one that begins later: that one waits for this.
+    const held = Promise.allSettled([holding, running]).then(holdAll);
+    holding = held.catch(() => undefined);
+    return held;
   }
 
   function look(): void {
@@ -78,6 +103,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   clearOutOrReport();
   return {
     checkpoint,
+    backup,
     async stop() {
       clearInterval(looking);
       clearInterval(clearing);

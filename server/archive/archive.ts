@@ -3,7 +3,7 @@
 import type { ReadingEntry } from "../../shared/entry.ts";
 import type { DeviceState } from "../../shared/fleet.ts";
 import type { Resolution } from "../../shared/slice.ts";
-import type { EntryBatch } from "../log/log.ts";
+import type { Backup, EntryBatch } from "../log/log.ts";
 
 export { type ArchiveOptions, openArchive } from "./worker-archive.ts";
 
@@ -61,12 +61,6 @@ export interface FleetSnapshot {
   readonly devices: readonly DeviceState[];
 }
 
-/** A file of a backup: its path within the data folder and its whole content. */
-export interface BackupFile {
-  readonly path: string;
-  readonly content: Uint8Array;
-}
-
 /**
  * Derives history from entries and answers questions about it. A second implementation (PostgreSQL) must pass
  * test/server/archive/archive-contract.ts. It promises: an entry counts once, however often it is applied; answers
@@ -105,8 +99,11 @@ export interface Archive {
   lastImportedRow(source: string): Promise<number>;
   /** Deletes what is past its retention or beyond the size bound at `now`; answers what it deleted, in words. */
   enforceRetention(now: number): Promise<readonly string[]>;
-  /** A consistent copy of everything applied so far, file by file. */
-  backup(): AsyncIterable<BackupFile>;
+  /**
+   * A copy for an archive that is opened on it: as of the latest checkpoint or later, so that it is whole together with the
+   * log's entries after `replayAfter`. Must not be asked for while a checkpoint runs.
+   */
+  backup(): Promise<Backup>;
   status(): ArchiveStatus;
   /** Ends the worker. Call `checkpoint` first to make the next start quick. */
   close(): Promise<void>;

@@ -20,6 +20,12 @@ export interface StoreOptions {
   readonly maxDataBytes: number;
 }
 
+/** A file that is held open for a backup. */
+export interface HeldFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 /** The questions and their answers, by name. */
 export interface Calls {
   checkpoint: { ask: FleetSnapshot; answer: number };
@@ -33,8 +39,8 @@ export interface Calls {
   findKeys: { ask: readonly string[]; answer: ReadonlyMap<string, number> };
   lastImportedRow: { ask: string; answer: number };
   enforceRetention: { ask: number; answer: readonly string[] };
-  beginBackup: { ask: null; answer: readonly string[] };
-  readBackup: { ask: string; answer: Uint8Array };
+  beginBackup: { ask: null; answer: readonly HeldFile[] };
+  readBackup: { ask: { readonly path: string; readonly from: number }; answer: Uint8Array };
   endBackup: { ask: null; answer: null };
   close: { ask: null; answer: null };
 }

@@ -2,19 +2,26 @@
 
 import { Worker } from "node:worker_threads";
 import type { ReadingEntry } from "../../shared/entry.ts";
-import type { EntryBatch } from "../log/log.ts";
+import type { Backup, EntryBatch } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type {
   Archive,
   ArchiveStatus,
-  BackupFile,
   FleetSnapshot,
   HistoryRequest,
   JsonAnswer,
   RangeRequest,
   SliceRequest,
 } from "./archive.ts";
-import type { CallName, Calls, FromWorker, StoreOptions, ToWorker, WorkerStatus } from "./protocol.ts";
+import type {
+  CallName,
+  Calls,
+  FromWorker,
+  HeldFile,
+  StoreOptions,
+  ToWorker,
+  WorkerStatus,
+} from "./protocol.ts";
 
 /** What openArchive needs: where, with which bounds, and the built worker. */
 export interface ArchiveOptions extends StoreOptions {
@@ -142,12 +149,19 @@ class WorkerArchive implements Archive {
     return this.#call("enforceRetention", now);
   }
 
-  async *backup(): AsyncGenerator<BackupFile> {
-    const paths = await this.#call("beginBackup", null);
-    try {
-      for (const path of paths) yield { path, content: await this.#call("readBackup", path) };
-    } finally {
-      await this.#call("endBackup", null);
+  async backup(): Promise<Backup> {
+    const files = await this.#call("beginBackup", null);
+    return {
+      files: files.map((file) => ({ ...file, read: () => this.#readHeld(file) })),
+      end: async () => void (await this.#call("endBackup", null)),
+    };
+  }
+
+  async *#readHeld({ path, bytes }: HeldFile): AsyncGenerator<Uint8Array> {
+    for (let from = 0; from < bytes; ) {
+      const chunk = await this.#call("readBackup", { path, from });
+      from += chunk.length;
+      yield chunk;
     }
   }
 

@@ -5,8 +5,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
 import type { Entry } from "../../shared/entry.ts";
 import type { FleetSnapshot, HistoryRequest, RangeRequest, SliceRequest } from "./archive.ts";
-import { endBackup, linkForBackup, readLinked } from "./backup-links.ts";
-import type { CallName, FromWorker, StoreOptions, ToWorker } from "./protocol.ts";
+import { HeldFiles } from "./held-files.ts";
+import type { CallName, Calls, FromWorker, StoreOptions, ToWorker } from "./protocol.ts";
 import type { AfterRequest } from "./reading-pages.ts";
 import { Store } from "./store.ts";
 import { writeFileSafely } from "./write-file.ts";
@@ -31,6 +31,8 @@ const store = new Store({
   report: (level, details, message) => send({ kind: "report", level, details, message }),
 });
 
+const held = new HeldFiles(options.folder);
+
 async function checkpoint(fleet: FleetSnapshot): Promise<number> {
   const steps = store.checkpoint(fleet);
   for (;;) {
@@ -51,10 +53,13 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   findKeys: (ask: readonly string[]) => store.findKeys(ask),
   lastImportedRow: (ask: string) => store.lastImportedRow(ask),
   enforceRetention: (ask: number) => store.enforceRetention(ask),
-  beginBackup: () => linkForBackup(options.folder, store.paths()),
-  readBackup: (ask: string) => readLinked(options.folder, ask),
-  endBackup: () => endBackup(options.folder),
-  close: () => store.close(),
+  beginBackup: () => held.hold(store.paths()),
+  readBackup: (ask: Calls["readBackup"]["ask"]) => held.read(ask),
+  endBackup: () => held.release(),
+  close: () => {
+    held.release();
+    store.close();
+  },
 };
 
 async function serve(message: ToWorker): Promise<void> {

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Live } from "../live/live.ts";
-import type { Log, Rejected } from "../log/log.ts";
+import type { Backup, Log, Rejected } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -28,6 +28,8 @@ export interface AppParts {
   readonly appFolder: string;
   /** Unix ms. */
   readonly startedAt: number;
+  /** A consistent copy of the data folder as it is when asked for. */
+  readonly backup: () => Promise<Backup>;
   /** Free bytes on the disk of the data folder; undefined where the system does not tell. */
   readonly freeBytes: () => Promise<number | undefined>;
 }

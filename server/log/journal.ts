@@ -1,9 +1,11 @@
 // The log on disk: append-only NDJSON, group commit, segments by size.
 
 import { mkdir, unlink } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Entry, EntryDraft } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
 import { AppendError, appendErrorOf } from "./append-error.ts";
+import { type Backup, holdFiles } from "./backup.ts";
 import { formatLine } from "./journal-line.ts";
 import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
 import { readEntries, recoverSegment } from "./recovery.ts";
@@ -83,7 +85,7 @@ class Journal implements Log {
   #unsynced = false;
   #syncTimer: NodeJS.Timeout | undefined;
   /** Everything that touches the files runs one after the other on this chain. */
-  #chain: Promise<void> = Promise.resolve();
+  #chain: Promise<unknown> = Promise.resolve();
 
   constructor(
     options: JournalOptions,
@@ -164,6 +166,15 @@ class Journal implements Log {
     });
   }
 
+  backup(): Promise<Backup> {
+    const folder = basename(this.#options.folder);
+    return this.#exclusively(() =>
+      holdFiles(
+        this.#segments.map(({ path, bytes }) => ({ from: path, path: `${folder}/${basename(path)}`, bytes })),
+      ),
+    );
+  }
+
   status(): LogStatus {
     const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
     const status = { lastSeq: this.#lastSeq, bytes, damage: this.#damage };
@@ -179,7 +190,7 @@ class Journal implements Log {
     });
   }
 
-  #exclusively(task: () => Promise<void>): Promise<void> {
+  #exclusively<T>(task: () => Promise<T>): Promise<T> {
     const done = this.#chain.then(task);
     // Whoever asked gets the failure; the chain goes on.
     this.#chain = done.catch(() => undefined);

@@ -1,8 +1,10 @@
 // The log: the durable sequence of entries that all else derives from. This file is what the rest of the server sees.
 
 import type { Entry, EntryDraft } from "../../shared/entry.ts";
+import type { Backup } from "./backup.ts";
 
 export { AppendError, type AppendErrorCode } from "./append-error.ts";
+export type { Backup, BackupFile } from "./backup.ts";
 export { type JournalOptions, openJournal } from "./journal.ts";
 export { type FolderLock, lockFolder, readLock } from "./lock.ts";
 export { openRejected, type Rejected } from "./rejected.ts";
@@ -46,6 +48,8 @@ export interface Log {
   readonly lastAt: number;
   /** Says that entries up to `seq` are safe elsewhere; the log may forget them. */
   dropThrough(seq: number): Promise<void>;
+  /** A copy of all entries that it still has at this moment, for a log that is opened on it. */
+  backup(): Promise<Backup>;
   status(): LogStatus;
   /** Makes durable what is under way, and takes no more. */
   close(): Promise<void>;

@@ -1,9 +1,12 @@
 // What was refused, with the reason: nothing that a device sent vanishes.
 
-import { appendFile, rename, rm, stat } from "node:fs/promises";
+import { appendFile, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Report } from "../report.ts";
+import { type Backup, holdFiles } from "./backup.ts";
 
+const CURRENT = "rejected.ndjson";
+const OLDER = "rejected.1.ndjson";
 /** Longest body that is kept whole, bytes. */
 const MAX_BODY_BYTES = 16 * 1024;
 /** Bytes that may wait to be written; what comes while that many wait is counted and dropped. */
@@ -23,7 +26,9 @@ export interface Rejected {
   /** Resolves when all that was handed in so far is written. */
   flush(): Promise<void>;
   status(): { readonly kept: number; readonly lost: number };
-  /** Deletes the older file once all in it is older than the retention. */
+  /** A copy of what was handed in so far. */
+  backup(): Promise<Backup>;
+  /** Deletes a file once all in it is older than the retention. What was refused goes within twice the retention. */
   enforceRetention(now: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,9 +55,25 @@ function describeBody(body: string | Uint8Array): object {
   return isText ? { ...cut, body: text } : { ...cut, base64: kept.toString("base64") };
 }
 
-/** Opens `rejected.ndjson`. At half of its bound it becomes `rejected.1.ndjson`, in place of the one before. */
+/** When the first line of a file was written, unix ms; undefined when that cannot be read. */
+async function firstLineAt(path: string): Promise<number | undefined> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+    const [, text = ""] = /^\{"at":"([^"]+)"/.exec(buffer.toString("latin1", 0, bytesRead)) ?? [];
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? undefined : at;
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Opens `rejected.ndjson`. At half of its bound, or when its first line is past the retention, it becomes
+ * `rejected.1.ndjson`, in place of the one before.
+ */
 export async function openRejected(options: RejectedOptions): Promise<Rejected> {
-  const path = join(options.folder, "rejected.ndjson");
+  const path = join(options.folder, CURRENT);
   const bytes = await stat(path).then(
     (found) => found.size,
     () => 0,
@@ -66,14 +87,15 @@ class RejectedFile implements Rejected {
   readonly #olderPath: string;
   #bytes: number;
   #waiting = "";
-  #writing: Promise<void> = Promise.resolve();
+  /** Everything that touches the files runs one after the other on this chain, and none of it rejects there. */
+  #chain: Promise<unknown> = Promise.resolve();
   #kept = 0;
   #lost = 0;
 
   constructor(options: RejectedOptions, path: string, bytes: number) {
     this.#options = options;
     this.#path = path;
-    this.#olderPath = join(options.folder, "rejected.1.ndjson");
+    this.#olderPath = join(options.folder, OLDER);
     this.#bytes = bytes;
   }
 
@@ -92,41 +114,63 @@ class RejectedFile implements Rejected {
     const isFirst = this.#waiting === "";
     this.#waiting += `${line}\n`;
     this.#kept += 1;
-    if (isFirst) this.#writing = this.#writing.then(() => this.#write());
+    if (isFirst) void this.#exclusively(() => this.#write());
   }
 
-  flush(): Promise<void> {
-    return this.#writing;
+  async flush(): Promise<void> {
+    await this.#chain;
   }
 
   status(): { kept: number; lost: number } {
     return { kept: this.#kept, lost: this.#lost };
   }
 
-  async enforceRetention(now: number): Promise<void> {
-    await this.#writing;
-    for (const path of [this.#olderPath, this.#path]) {
-      const found = await stat(path).catch(() => undefined);
-      if (!found || now - found.mtimeMs <= this.#options.maxAgeMs) continue;
-      await rm(path);
-      if (path === this.#path) this.#bytes = 0;
-    }
+  backup(): Promise<Backup> {
+    const { folder } = this.#options;
+    return this.#exclusively(async () => {
+      const names = (await readdir(folder)).filter((name) => name === CURRENT || name === OLDER);
+      return holdFiles(names.map((name) => ({ from: join(folder, name), path: name })));
+    });
+  }
+
+  enforceRetention(now: number): Promise<void> {
+    return this.#exclusively(async () => {
+      const isPast = (at: number) => now - at > this.#options.maxAgeMs;
+      const older = await stat(this.#olderPath).catch(() => undefined);
+      if (older && isPast(older.mtimeMs)) await rm(this.#olderPath);
+      const current = await stat(this.#path).catch(() => undefined);
+      if (!current) return;
+      if (isPast(current.mtimeMs)) {
+        await rm(this.#path);
+        this.#bytes = 0;
+      } else if (isPast((await firstLineAt(this.#path)) ?? now)) await this.#rotate();
+    });
   }
 
   close(): Promise<void> {
-    return this.#writing;
+    return this.flush();
+  }
+
+  #exclusively<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#chain.then(task);
+    // Whoever asked gets the failure; the chain goes on.
+    this.#chain = done.catch(() => undefined);
+    return done;
+  }
+
+  async #rotate(): Promise<void> {
+    await rename(this.#path, this.#olderPath);
+    this.#bytes = 0;
   }
 
   async #write(): Promise<void> {
     const lines = this.#waiting;
     this.#waiting = "";
     try {
-      if (this.#bytes > 0 && this.#bytes + lines.length > this.#options.maxBytes / 2) {
-        await rename(this.#path, this.#olderPath);
-        this.#bytes = 0;
-      }
+      const bytes = Buffer.byteLength(lines);
+      if (this.#bytes > 0 && this.#bytes + bytes > this.#options.maxBytes / 2) await this.#rotate();
       await appendFile(this.#path, lines);
-      this.#bytes += Buffer.byteLength(lines);
+      this.#bytes += bytes;
     } catch (error) {
       this.#lost += lines.split("\n").length - 1;
       this.#options.report.error({ error, path: this.#path }, "What was refused could not be kept");

@@ -1,0 +1,54 @@
+// `npm run backup -- <folder> [--data ./data] [--url http://…]`: a consistent copy of the data folder. A running server
+// gives it over HTTP; without one, the server is started on the data folder for as long as it takes.
+
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, rename, rm, rmdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { PATHS } from "../shared/api.ts";
+import { unpack } from "./backup/unpack.ts";
+import { withServer } from "./running-server.ts";
+
+const USAGE = `npm run backup -- <folder> [--data ./data] [--url http://127.0.0.1:8000]
+Copies the data folder of a running or stopped server. To restore, start a server on the copy:
+npm start -- --data <folder>`;
+
+/** The copy is complete under a name of its own before it gets its place: what is there is whole. */
+async function backUp(url: string, folder: string): Promise<void> {
+  const answer = await fetch(url + PATHS.backup);
+  if (!answer.ok || !answer.body) {
+    const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
+    throw new Error(`The server refused (${answer.status}): ${error ?? "no reason given"}`);
+  }
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true });
+  const { files, bytes } = await unpack(answer.body, partial);
+  if (existsSync(folder)) await rmdir(folder);
+  await rename(partial, folder);
+  console.log(`${files} files, ${(bytes / 1024 / 1024).toFixed(1)} MB, are in ${folder}.`);
+  console.log(`To start a server on them: npm start -- --data ${folder}`);
+}
+
+const { values, positionals } = parseArgs({
+  options: { url: { type: "string" }, data: { type: "string" }, help: { type: "boolean" } },
+  allowPositionals: true,
+});
+const here = process.env["INIT_CWD"] ?? ".";
+const [given] = positionals;
+if (values.help || given === undefined) {
+  console.log(USAGE);
+  process.exit(values.help ? 0 : 1);
+}
+const folder = resolve(here, given);
+if (existsSync(folder) && readdirSync(folder).length > 0) {
+  console.error(`${folder} is not empty. Choose a folder that is, or one that does not exist yet.`);
+  process.exit(1);
+}
+try {
+  const data = resolve(values.data ? resolve(here, values.data) : (process.env["DAVY_DATA"] ?? "data"));
+  await withServer({ url: values.url, folder: data }, (url) => backUp(url, folder));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,96 @@
+// The whole way of a backup: a running or stopped server, the copy, a server that starts on the copy.
+
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { PATHS } from "../../shared/api.ts";
+import { runScript } from "../helpers/run-script.ts";
+import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+
+let work: string;
+let data: string;
+let copy: string;
+
+beforeEach(async () => {
+  work = await mkdtemp(join(tmpdir(), "davy-backup-"));
+  data = join(work, "data");
+  copy = join(work, "copy");
+});
+
+afterEach(() => rm(work, { recursive: true, force: true }));
+
+async function post(davy: TestDavy, from: number, count: number): Promise<void> {
+  const readings = Array.from({ length: count }, (_, index) => ({
+    id: `d${index % 3}`,
+    pct: 90,
+    uid: String(from + index),
+    sensors: [{ type: "CO", val: from + index }],
+  }));
+  const answer = await fetch(davy.url + PATHS.readings, { method: "POST", body: JSON.stringify(readings) });
+  expect(answer.status).toBe(200);
+}
+
+async function valuesOf(davy: TestDavy): Promise<number[]> {
+  const answer = await fetch(`${davy.url}${PATHS.dataFromTimestamp}?system_time=0`);
+  return ((await answer.json()) as { sensors: { val: number }[] }[]).map(
+    ({ sensors }) => sensors[0]?.val ?? -1,
+  );
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+it("copies a running server so that one which starts on the copy has all that was acknowledged before", async () => {
+  // With so small a journal, checkpoints replace and drop files all the time.
+  const davy = await startTestDavy({ folder: data, env: { DAVY_CHECKPOINT_S: "1" } });
+  await post(davy, 0, 500);
+  await fetch(davy.url + PATHS.receiveJson, { method: "POST", body: "no json" });
+  await fetch(`${davy.url}${PATHS.devices}/d1`, { method: "PATCH", body: '{"name":"Pump 1"}' });
+  let posted = 500;
+  let isPosting = true;
+  const load = (async () => {
+    while (isPosting) {
+      await post(davy, posted, 50);
+      posted += 50;
+    }
+  })();
+  await expect.poll(() => readdir(data)).toContain("davy.sqlite");
+  const acknowledged = posted;
+  const script = runScript("backup", [copy, "--url", davy.url]);
+  expect(await script.ended()).toBe(0);
+  expect(script.output()).toContain(`npm start -- --data ${copy}`);
+  isPosting = false;
+  await load;
+  await davy.stop();
+
+  const restored = await startTestDavy({ folder: copy });
+  const values = await valuesOf(restored);
+  expect(values.length).toBeGreaterThanOrEqual(acknowledged);
+  expect(values).toEqual(upTo(values.length));
+  expect(restored.report.lines.filter(({ level }) => level === "error" || level === "warn")).toEqual([]);
+  const devices = (await (await fetch(restored.url + PATHS.devices)).json()) as { devices: object[] };
+  expect(devices.devices).toContainEqual(
+    expect.objectContaining({ device: "d1", settings: { name: "Pump 1" } }),
+  );
+  expect(await readFile(join(copy, "rejected.ndjson"), "utf8")).toContain("no json");
+  await restored.stop();
+});
+
+it("copies the folder of a stopped server", async () => {
+  const davy = await startTestDavy({ folder: data });
+  await post(davy, 0, 10);
+  await davy.stop();
+  const script = runScript("backup", [copy, "--data", data]);
+  expect(await script.ended()).toBe(0);
+  const restored = await startTestDavy({ folder: copy });
+  expect(await valuesOf(restored)).toEqual(upTo(10));
+  await restored.stop();
+});
+
+it("leaves a folder alone that has something in it", async () => {
+  await writeFile(join(work, "notes.txt"), "mine");
+  const script = runScript("backup", [work, "--url", "http://127.0.0.1:1"]);
+  expect(await script.ended()).toBe(1);
+  expect(script.output()).toContain("is not empty");
+  expect(await readFile(join(work, "notes.txt"), "utf8")).toBe("mine");
+});
