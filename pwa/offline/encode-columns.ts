@@ -55,7 +55,11 @@ function parseHead(bytes: Uint8Array): { head: Head; start: number } {
   const isOurs =
     typeof parsed === "object" && parsed !== null && "version" in parsed && parsed.version === VERSION;
   if (!isOurs) throw new RangeError("These columns are of another version.");
-  return { head: parsed as Head, start: 4 + length };
+  const head = parsed as Head;
+  const start = 4 + length;
+  const end = head.packings.reduce((offset, packing) => offset + packing.length, start);
+  if (end !== bytes.length) throw new RangeError("These columns are not whole.");
+  return { head, start };
 }
 
 /** The inverse of `encodeColumns`. Throws when the bytes are of another version or no columns at all. */

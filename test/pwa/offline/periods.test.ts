@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { clipPeriods, coversPeriod, unitePeriods } from "../../../pwa/offline/periods.ts";
+import type { Period } from "../../../shared/slice.ts";
+
+const period = fc.tuple(fc.nat(20), fc.nat(20)).map(([from, to]): Period => ({ from, to }));
+const periods = fc.array(period, { maxLength: 6 });
+
+const momentsOf = (given: readonly Period[]) =>
+  Array.from({ length: 21 }, (_, at) => at).filter((at) =>
+    given.some(({ from, to }) => from <= at && at < to),
+  );
+
+it("unites periods into the same time, ascending and apart", () => {
+  fc.assert(
+    fc.property(periods, (given) => {
+      const united = unitePeriods(given);
+      expect(momentsOf(united)).toEqual(momentsOf(given));
+      for (const [index, { from, to }] of united.entries()) {
+        expect(from).toBeLessThan(to);
+        expect(from).toBeGreaterThan(united[index - 1]?.to ?? -1);
+      }
+    }),
+  );
+});
+
+it("clips to what lies within", () => {
+  fc.assert(
+    fc.property(periods, period, (given, bounds) => {
+      const within = new Set(momentsOf([bounds]));
+      expect(momentsOf(clipPeriods(given, bounds))).toEqual(momentsOf(given).filter((at) => within.has(at)));
+    }),
+  );
+});
+
+it("covers a period when it has each of its moments", () => {
+  fc.assert(
+    fc.property(
+      periods,
+      period.filter(({ from, to }) => from < to),
+      (given, asked) => {
+        const has = new Set(momentsOf(given));
+        expect(coversPeriod(unitePeriods(given), asked)).toBe(momentsOf([asked]).every((at) => has.has(at)));
+      },
+    ),
+  );
+});
