@@ -1,4 +1,5 @@
 // A newer build waits as a waiting worker until somebody says so; the page then reloads once that worker is in control.
+// Where no worker can be (plain HTTP, or a certificate that the browser does not trust) the server's word is enough.
 
 import { HOUR_MS, SECOND_MS } from "../../../shared/time.ts";
 import { SKIP_WAITING } from "../../offline/worker-messages.ts";
@@ -12,6 +13,8 @@ export interface AppUpdatesParts {
   /** Undefined where there are no service workers (plain HTTP). */
   readonly workers: ServiceWorkerContainer | undefined;
   readonly workerUrl: string;
+  /** The build of this page. */
+  readonly build: string;
   readonly reload: () => void;
   readonly after: (ms: number, callback: () => void) => () => void;
   readonly every: (ms: number, callback: () => void) => () => void;
@@ -28,6 +31,8 @@ export class AppUpdates {
   #cancelCheck: (() => void) | undefined;
   #cancelTakeover: (() => void) | undefined;
   #isReloading = false;
+  #isOutdated = false;
+  #isWithoutWorker = false;
 
   constructor(parts: AppUpdatesParts) {
     this.#parts = parts;
@@ -35,11 +40,13 @@ export class AppUpdates {
   }
 
   get ready(): boolean {
+    if (this.#isWithoutWorker) return this.#isOutdated;
     return Boolean(this.#registration?.waiting) && this.#hadControl();
   }
 
   async start(): Promise<void> {
     const { workers, workerUrl, every } = this.#parts;
+    this.#isWithoutWorker = !workers;
     if (!workers) return;
     const { signal } = this.#stopping;
     workers.addEventListener("controllerchange", () => this.#onControl(), { signal });
@@ -48,6 +55,7 @@ export class AppUpdates {
       this.#registration = await workers.register(workerUrl, { updateViaCache: "none" });
     } catch {
       // Without a worker the app runs as a page; the next start tries again.
+      this.#isWithoutWorker = true;
       return;
     }
     if (signal.aborted) return;
@@ -69,9 +77,18 @@ export class AppUpdates {
     this.#registration?.update().catch(() => undefined);
   }
 
+  /** The server told which build it runs. */
+  serverRuns(build: string): void {
+    this.#isOutdated = build !== this.#parts.build;
+    if (!this.#isOutdated) return;
+    this.check();
+    this.#parts.onChange();
+  }
+
   /** Changes over to the newest build. */
   update(): void {
     const { waiting } = this.#registration ?? {};
+    if (this.#isWithoutWorker && this.#isOutdated) this.#reload();
     if (!waiting) return;
     waiting.postMessage(SKIP_WAITING);
     this.#cancelTakeover ??= this.#parts.after(TAKEOVER_MS, () => this.#reload());

@@ -111,9 +111,7 @@ class PageData implements AppData {
       onFleet: () => notify.fleet.changed(),
       onGap: () => this.history.missed(),
       onFull: () => this.#flush(),
-      onHello: (hello) => {
-        if (hello.build !== build) this.#updates.check();
-      },
+      onHello: (hello) => this.#updates.serverRuns(hello.build),
     });
     this.history = new SliceHistory({
       read: createSliceReader({
@@ -141,6 +139,7 @@ class PageData implements AppData {
     });
     this.#updates = new AppUpdates({
       ...timers,
+      build,
       workers: workersOf(window),
       workerUrl: WORKER_URL,
       reload: () => window.location.reload(),
