@@ -1,14 +1,16 @@
 // `npm run screenshots`: starts a server on a temporary folder, plays a plant on it that shows every state, and takes every
-// screen in all themes and sizes into test/output/screenshots. `--choose` also renews the pictures in pwa/screenshots.
+// screen in all themes and sizes into test/output/screenshots. Words select by file name (`-- overview phone`); `--choose`
+// renews the pictures in pwa/screenshots.
 
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { buildAll } from "./build/build-all.ts";
 import { findChromium } from "./chromium.ts";
 import { playPlant } from "./screenshots/plant.ts";
-import { startServer } from "./screenshots/server-process.ts";
+import { type ServerProcess, startServer } from "./screenshots/server-process.ts";
+import { VIEWS, type View } from "./screenshots/views.ts";
 
 const OUT = "test/output/screenshots";
 const CHOSEN_OUT = "pwa/screenshots";
@@ -18,77 +20,98 @@ const SIZES = {
   tablet: { width: 820, height: 1180 },
   wall: { width: 1920, height: 1080 },
 } as const;
-const DEVICE = encodeURIComponent("handheld 1");
-const VIEWS = {
-  overview: { path: "/", ready: "device-card article" },
-  device: { path: `/device/${DEVICE}`, ready: "life-strip svg" },
-  graph: { path: `/graph?device=${DEVICE}`, ready: "canvas" },
-  kiosk: { path: "/kiosk", ready: "kiosk-view" },
-  settings: { path: "/settings", ready: "progress" },
-} as const;
 
 /** A picture for the README and the manifest; `scale` is device pixels per CSS pixel. */
-const CHOSEN = [
-  { name: "overview-wide", view: "overview", width: 1280, height: 720, scale: 1.5, theme: "light" },
-  { name: "graph-wide", view: "graph", width: 1280, height: 720, scale: 1.5, theme: "light" },
+const CHOSEN: readonly (Look & { name: string; view: View })[] = [
+  { name: "overview-wide", view: "overview", width: 1920, height: 1080, scale: 1, theme: "light" },
   { name: "overview-narrow", view: "overview", width: 360, height: 740, scale: 2, theme: "dark" },
-] as const;
+  { name: "graph-wide", view: "graph", width: 1280, height: 720, scale: 1.5, theme: "light" },
+  { name: "kiosk-wide", view: "kiosk", width: 1920, height: 1080, scale: 1, theme: "dark" },
+];
 
-interface Shot {
-  readonly view: keyof typeof VIEWS;
+interface Look {
   readonly theme: string;
   readonly width: number;
   readonly height: number;
   readonly scale?: number;
 }
 
-async function openShot(browser: Browser, url: string, shot: Shot): Promise<Page> {
+interface Wish {
+  readonly view: View;
+  readonly file: string;
+}
+
+async function openContext(browser: Browser, look: Look): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: { width: shot.width, height: shot.height },
-    deviceScaleFactor: shot.scale ?? 1,
+    viewport: { width: look.width, height: look.height },
+    deviceScaleFactor: look.scale ?? 1,
     locale: "en-GB",
     serviceWorkers: "block",
+    reducedMotion: "reduce",
   });
-  const stored = JSON.stringify({ theme: shot.theme });
+  const stored = JSON.stringify({ theme: look.theme });
   await context.addInitScript((text) => localStorage.setItem("davy.preferences", text), stored);
+  return context;
+}
+
+async function openView(context: BrowserContext, url: string, view: View): Promise<Page> {
   const page = await context.newPage();
-  const { path, ready } = VIEWS[shot.view];
+  const { path, ready, prepare } = VIEWS[view];
   await page.goto(url + path);
   await page.locator(ready).first().waitFor();
-  // Sparklines and charts come after their history has been read; there is no one moment to wait for on every view.
-  await page.waitForTimeout(1_500);
+  await prepare?.(page);
   return page;
 }
 
-async function take(browser: Browser, url: string, given: { shot: Shot; file: string }): Promise<void> {
-  const page = await openShot(browser, url, given.shot);
-  await page.screenshot({ path: given.file });
-  await page.context().close();
+async function take(context: BrowserContext, url: string, { view, file }: Wish): Promise<void> {
+  const page = await openView(context, url, view);
+  await page.screenshot({ path: file });
+  await page.close();
+  console.log(file);
 }
 
-async function takeAll(browser: Browser, url: string): Promise<void> {
-  for (const view of Object.keys(VIEWS) as (keyof typeof VIEWS)[])
-    for (const theme of THEMES)
-      for (const [size, box] of Object.entries(SIZES)) {
-        const file = join(OUT, `${view}-${theme}-${size}.png`);
-        await take(browser, url, { shot: { view, theme, ...box }, file });
-        console.log(file);
-      }
+interface Studio {
+  readonly browser: Browser;
+  readonly server: ServerProcess;
+  readonly isWanted: (name: string) => boolean;
+}
+
+async function takeAll({ browser, server, isWanted }: Studio): Promise<void> {
+  const views = Object.keys(VIEWS) as View[];
+  for (const theme of THEMES)
+    for (const [size, box] of Object.entries(SIZES)) {
+      const wanted = views.filter((view) => isWanted(`${view}-${theme}-${size}`));
+      if (wanted.length === 0) continue;
+      const context = await openContext(browser, { theme, ...box });
+      for (const view of wanted)
+        await take(context, server.url, { view, file: join(OUT, `${view}-${theme}-${size}.png`) });
+      await context.close();
+    }
+}
+
+async function takeChosen({ browser, server }: Studio): Promise<void> {
+  mkdirSync(CHOSEN_OUT, { recursive: true });
+  for (const { name, view, ...look } of CHOSEN) {
+    const context = await openContext(browser, look);
+    await take(context, server.url, { view, file: join(CHOSEN_OUT, `${name}.png`) });
+    await context.close();
+  }
 }
 
 /** The pages stay open while the server goes away: that is what offline looks like. */
-async function takeOffline(browser: Browser, url: string, stopServer: () => Promise<void>): Promise<void> {
-  const shots = THEMES.map((theme, index) => ({
-    view: "overview" as const,
-    theme,
-    ...(Object.values(SIZES)[index] ?? SIZES.phone),
-  }));
-  const pages: Page[] = [];
-  for (const shot of shots) pages.push(await openShot(browser, url, shot));
-  await stopServer();
-  for (const [index, page] of pages.entries()) {
-    await page.getByText(/^Offline – data until/).waitFor({ timeout: 60_000 });
-    const file = join(OUT, `offline-${shots[index]?.theme}.png`);
+async function takeOffline({ browser, server, isWanted }: Studio): Promise<void> {
+  const open: { page: Page; file: string }[] = [];
+  for (const view of ["overview", "device", "kiosk"] as const)
+    for (const [index, box] of Object.values(SIZES).entries()) {
+      const theme = THEMES[index] ?? "light";
+      const name = `offline-${view}-${theme}`;
+      if (!isWanted(name)) continue;
+      const context = await openContext(browser, { theme, ...box });
+      open.push({ page: await openView(context, server.url, view), file: join(OUT, `${name}.png`) });
+    }
+  await server.stop();
+  for (const { page, file } of open) {
+    await page.getByText(/^(Offline – data until|No connection)/).waitFor({ timeout: 60_000 });
     await page.screenshot({ path: file });
     console.log(file);
   }
@@ -103,17 +126,14 @@ async function run(): Promise<void> {
   const server = await startServer(folder);
   const plant = await playPlant(server.url);
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+  const studio = { browser, server, isWanted: (name: string) => words.every((word) => name.includes(word)) };
   try {
-    if (process.argv.includes("--choose")) {
-      mkdirSync(CHOSEN_OUT, { recursive: true });
-      for (const shot of CHOSEN)
-        await take(browser, server.url, { shot, file: join(CHOSEN_OUT, `${shot.name}.png`) });
+    if (process.argv.includes("--choose")) await takeChosen(studio);
+    else {
+      await takeAll(studio);
+      await takeOffline(studio);
     }
-    await takeAll(browser, server.url);
-    await takeOffline(browser, server.url, async () => {
-      plant.stop();
-      await server.stop();
-    });
   } finally {
     plant.stop();
     await browser.close();

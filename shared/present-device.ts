@@ -69,6 +69,14 @@ export function countStates(devices: Iterable<DevicePresentation>): StateCounts 
   return counts;
 }
 
+/** As `countStates`, but a silent device counts once, since its sensors fall silent together. */
+export function countForSummary(devices: Iterable<DevicePresentation>): StateCounts {
+  const all = [...devices];
+  const silent = (status: "stale" | "offline") =>
+    all.filter(({ freshness }) => freshness.status === status).length;
+  return { ...countStates(all), stale: silent("stale"), offline: silent("offline") };
+}
+
 /** Worst first; equals by name, so that the order is the same on every screen. */
 export function byUrgency(a: DevicePresentation, b: DevicePresentation): number {
   return b.urgency - a.urgency || collator.compare(a.name, b.name);

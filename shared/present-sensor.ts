@@ -154,6 +154,11 @@ export function figureOf(presentation: SensorPresentation): ShownValue | undefin
   }
 }
 
+/** The worst first; equals as they were. */
+export function worstFirst(sensors: readonly SensorPresentation[]): SensorPresentation[] {
+  return [...sensors].sort((a, b) => urgencyOf(b) - urgencyOf(a));
+}
+
 const LIVE_RANK = { normal: 0, fault: 40, a1: 50, a2: 70 } as const;
 const AGED_RANK = { normal: 20, fault: 30, a1: 45, a2: 60 } as const;
 

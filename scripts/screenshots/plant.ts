@@ -77,20 +77,23 @@ const PLANT: readonly Actor[] = [
 ];
 
 const LEAK_MS = 20 * MINUTE_MS;
-const STEP_MS = MINUTE_MS;
+/** How far apart the readings are: by the minute, and denser where sparklines look. */
+const STEP_MS = { past: MINUTE_MS, recent: 10 * SECOND_MS };
+const RECENT_MS = 15 * MINUTE_MS;
 const POST_MS = 2 * SECOND_MS;
 const BATCH = 500;
 
-/** A value that wanders gently and the same way each time. */
-function wander(rest: number, seed: number, at: number): number {
+/** A value that wanders gently and the same way each time; oxygen, which fills a fifth of the air, hardly does. */
+function wander(rest: number, { seed, at, type }: { seed: number; at: number; type: string }): number {
   const minutes = at / MINUTE_MS;
   const wave = Math.sin(minutes / 37 + seed) * 0.04 + Math.sin(minutes / 5.3 + seed * 3) * 0.015;
-  return rest * (1 + wave + Math.sin(minutes * 7.7 + seed) * 0.006);
+  const noise = Math.sin(minutes * 7.7 + seed) * 0.006;
+  return rest * (1 + (wave + noise) * (type === "O2" ? 0.1 : 1));
 }
 
 function playedValue(actor: Actor, type: string, { at, now }: { at: number; now: number }): number | null {
   const seed = actor.id.length + type.length * 3 + type.charCodeAt(0);
-  const rest = wander(actor.sensors[type] ?? 0, seed, at);
+  const rest = wander(actor.sensors[type] ?? 0, { seed, at, type });
   const since = at - (now - LEAK_MS);
   if (actor.failed === type && since > LEAK_MS / 2) return null;
   const peak = actor.leak?.[type];
@@ -122,8 +125,9 @@ function lastMoment(actor: Actor, now: number): number {
 }
 
 async function postDay(base: string, actor: Actor, now: number): Promise<void> {
+  const last = lastMoment(actor, now);
   const readings = [];
-  for (let at = now - DAY_MS; at <= lastMoment(actor, now); at += STEP_MS)
+  for (let at = now - DAY_MS; at <= last; at += at < last - RECENT_MS ? STEP_MS.past : STEP_MS.recent)
     readings.push(readingOf(actor, at, now));
   for (let index = 0; index < readings.length; index += BATCH)
     await send(base + PATHS.readings, "POST", readings.slice(index, index + BATCH));

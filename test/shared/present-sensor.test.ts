@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { DeviceState } from "../../shared/fleet.ts";
 import type { LinkState } from "../../shared/freshness.ts";
-import { byUrgency, countStates, presentDevice } from "../../shared/present-device.ts";
-import { figureOf, scaleOf, showValue, urgencyOf } from "../../shared/present-sensor.ts";
+import { byUrgency, countForSummary, countStates, presentDevice } from "../../shared/present-device.ts";
+import { figureOf, scaleOf, showValue, urgencyOf, worstFirst } from "../../shared/present-sensor.ts";
 import type { SensorSettings } from "../../shared/settings.ts";
 
 const NOW = 1_800_000_000_000;
@@ -154,4 +154,18 @@ it("finds the figure to print in every state", () => {
   expect(figureOf(present(device, "lost").sensors[0]!)?.level).toBe("a1");
   expect(figureOf(present(buildDevice({ CO: null })).sensors[0]!)).toBeUndefined();
   expect(urgencyOf(present(device, "lost").sensors[0]!)).toBeGreaterThan(0);
+});
+
+it("counts alarms by sensor and silence by device", () => {
+  const fleet = [
+    present(buildDevice({ CO: 90, H2S: 30 })),
+    present(buildDevice({ CO: 1, H2S: 1, O2: 209_000 }), "live", NOW + 600_000),
+    present(buildDevice({}), "live", NOW + 600_000),
+  ];
+  expect(countForSummary(fleet)).toMatchObject({ a2: 2, stale: 2 });
+});
+
+it("puts a device's worst sensor first and leaves equals as the device sent them", () => {
+  const { sensors } = present(buildDevice({ H2S: 1, CH4: 1, CO: 40, H2: 1, NO2: 9 }));
+  expect(worstFirst(sensors).map(({ scale }) => scale.key)).toEqual(["NO2", "CO", "H2S", "CH4", "H2"]);
 });

@@ -1,7 +1,7 @@
 // A battery's charge: an icon for the eye, the percent for all.
 
 import { msg, str } from "@lit/localize";
-import { html } from "lit";
+import { css, html } from "lit";
 import { LOW_BATTERY } from "../../../shared/present-device.ts";
 import type { Format } from "../i18n/format.ts";
 import { type IconName, icon } from "./icons.ts";
@@ -22,3 +22,16 @@ export function batteryLevel(percent: number, format: Format) {
     ${icon(iconOf(percent))}<span class="visually-hidden">${words}</span><span aria-hidden="true">${text}</span>
   </span>`;
 }
+
+/** Goes into the styles of every element that uses `batteryLevel`. */
+export const batteryLevelStyles = css`
+  .battery {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--gap-1);
+  }
+  .battery.low {
+    color: var(--text);
+    font-weight: 700;
+  }
+`;

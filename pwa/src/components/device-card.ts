@@ -1,22 +1,27 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { DevicePresentation } from "../../../shared/present-device.ts";
+import { type SensorPresentation, worstFirst } from "../../../shared/present-sensor.ts";
 import { deviceHref, graphHref } from "../app/routes.ts";
 import type { Format } from "../i18n/format.ts";
-import { batteryLevel } from "./battery-level.ts";
+import { batteryLevel, batteryLevelStyles } from "./battery-level.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
+import { readingAge, readingAgeStyles } from "./reading-age.ts";
 import { sensorRow, sensorRowStyles } from "./sensor-row.ts";
 import type { Trend } from "./trend.ts";
 
-/** A device and its sensors. Tells by `davy-seen` when it first comes into sight. */
+/** A device and its sensors, the worst first. Tells by `davy-seen` when it first comes into sight. */
 @customElement("device-card")
 @localized()
 export class DeviceCard extends LitElement {
   static override styles = [
     controlStyles,
     sensorRowStyles,
+    batteryLevelStyles,
+    readingAgeStyles,
     css`
       :host {
         display: block;
@@ -55,19 +60,6 @@ export class DeviceCard extends LitElement {
         color: var(--muted);
         font-size: 0.875rem;
       }
-      .battery {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--gap-1);
-      }
-      .battery.low {
-        color: var(--text);
-        font-weight: 700;
-      }
-      .age.old {
-        color: var(--text);
-        font-weight: 600;
-      }
       ul {
         margin: 0;
         padding: 0;
@@ -89,6 +81,10 @@ export class DeviceCard extends LitElement {
   /** Server time at the last change, unix ms. */
   @property({ attribute: false, hasChanged: () => false }) now = 0;
 
+  /** Whether the sensors may change places: false while somebody's finger is on them. */
+  @property({ attribute: false, hasChanged: () => false }) mayMove = true;
+
+  #order: readonly string[] = [];
   #watch: IntersectionObserver | undefined;
 
   override connectedCallback(): void {
@@ -124,22 +120,34 @@ export class DeviceCard extends LitElement {
         sensors.length === 0
           ? html`<p class="empty">${msg("The last reading had no sensors.", { id: "overview.noSensors" })}</p>`
           : html`<ul>
-              ${sensors.map((sensor) =>
-                sensorRow({
-                  presentation: sensor,
-                  format,
-                  trend: this.trendOf?.(sensor.scale.key),
-                  now: this.now,
-                }),
+              ${repeat(
+                this.#inOrder(sensors),
+                ({ scale }) => scale.key,
+                (sensor) =>
+                  sensorRow({
+                    presentation: sensor,
+                    format,
+                    trend: this.trendOf?.(sensor.scale.key),
+                    now: this.now,
+                  }),
               )}
             </ul>`
       }
     </article>`;
   }
 
+  #inOrder(sensors: readonly SensorPresentation[]): readonly SensorPresentation[] {
+    const byKey = new Map(sensors.map((sensor) => [sensor.scale.key, sensor]));
+    const kept = this.#order.flatMap((key) => byKey.get(key) ?? []);
+    if (!this.mayMove && kept.length === sensors.length) return kept;
+    const ordered = worstFirst(sensors);
+    this.#order = ordered.map(({ scale }) => scale.key);
+    return ordered;
+  }
+
   #facts({ device, name, battery, freshness }: DevicePresentation, format: Format) {
     return html`<div class="facts">
-      <span class="age ${freshness.status === "live" ? "" : "old"}">${freshness.status === "live" ? format.ago(freshness.ageMs) : format.since(freshness.ageMs)}</span>
+      ${readingAge(freshness, format)}
       ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
     </div>`;
   }

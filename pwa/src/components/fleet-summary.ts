@@ -1,4 +1,4 @@
-import { localized, msg, str } from "@lit/localize";
+import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { StateCounts } from "../../../shared/present-device.ts";
@@ -24,7 +24,10 @@ function chipWord(status: SensorStatus): string {
   return status === "a1" || status === "a2" ? status.toUpperCase() : stateWord(status);
 }
 
-/** The fleet in a line: how many devices, and how many sensors in each abnormal state. Tells by `davy-filter` what to see. */
+/**
+ * The fleet in a line: how many devices, how many sensors in alarm and fault, how many devices silent. Tells by
+ * `davy-filter` what to see.
+ */
 @customElement("fleet-summary")
 @localized()
 export class FleetSummary extends LitElement {
@@ -51,11 +54,40 @@ export class FleetSummary extends LitElement {
         border-color: var(--accent);
         box-shadow: inset 0 0 0 2px var(--accent);
       }
-      span {
+      .count {
         display: inline-flex;
         align-items: center;
         gap: 6px;
         white-space: nowrap;
+      }
+      /* One row at the head of a phone: the word under its number, all chips as wide as they need and no wider. */
+      @media (max-width: 620px) {
+        div {
+          flex-wrap: nowrap;
+          gap: 6px;
+        }
+        button {
+          flex: 1 1 auto;
+          min-height: 56px;
+          padding: 0 var(--gap-1);
+        }
+        .count {
+          display: grid;
+          grid-template-columns: auto auto;
+          justify-content: center;
+          gap: 0 4px;
+        }
+        .count .word {
+          grid-column: 1 / -1;
+          justify-self: center;
+          font-size: 0.75rem;
+          line-height: 1rem;
+          font-weight: 500;
+        }
+        .count:not(:has(svg)) b {
+          grid-column: 1 / -1;
+          justify-self: center;
+        }
       }
     `,
   ];
@@ -67,7 +99,7 @@ export class FleetSummary extends LitElement {
   override render() {
     return html`<div role="group" aria-label=${msg("Show", { id: "overview.filter" })}>
       <button aria-pressed=${this.filter === "all"} @click=${() => this.#choose("all")}>
-        <span>${this.#size()}</span>
+        <span class="count"><b>${this.devices}</b> <span class="word">${this.#size()}</span></span>
       </button>
       ${CHIPS.map((chip) => this.#chip(chip))}
     </div>`;
@@ -75,8 +107,8 @@ export class FleetSummary extends LitElement {
 
   #size(): string {
     return this.devices === 1
-      ? msg("1 device", { id: "overview.oneDevice" })
-      : msg(str`${this.devices} devices`, { id: "overview.devices" });
+      ? msg("device", { id: "overview.oneDevice" })
+      : msg("devices", { id: "overview.devices" });
   }
 
   #chip({ filter, states }: Chip) {
@@ -88,7 +120,9 @@ export class FleetSummary extends LitElement {
       @click=${() => this.#choose(this.filter === filter ? "all" : filter)}
     >
       ${(present.length > 0 ? present : states.slice(0, 1)).map(
-        (status) => html`<span>${stateMark(status)} ${this.counts?.[status] ?? 0} ${chipWord(status)}</span>`,
+        (status) => html`<span class="count">
+          ${stateMark(status)} <b>${this.counts?.[status] ?? 0}</b> <span class="word">${chipWord(status)}</span>
+        </span>`,
       )}
     </button>`;
   }

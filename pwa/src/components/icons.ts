@@ -11,6 +11,7 @@ import batteryMedium from "lucide-static/icons/battery-medium.svg";
 import chartLine from "lucide-static/icons/chart-line.svg";
 import check from "lucide-static/icons/check.svg";
 import chevronDown from "lucide-static/icons/chevron-down.svg";
+import clock from "lucide-static/icons/clock.svg";
 import copy from "lucide-static/icons/copy.svg";
 import download from "lucide-static/icons/download.svg";
 import info from "lucide-static/icons/info.svg";
@@ -36,6 +37,7 @@ const SOURCES = {
   chartLine,
   check,
   chevronDown,
+  clock,
   copy,
   download,
   info,

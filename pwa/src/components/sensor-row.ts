@@ -79,18 +79,18 @@ export const sensorRowStyles = [
       grid-template:
         "who spark figure" auto
         "state spark figure" auto
-        "limits limits limits" auto / minmax(auto, 1fr) minmax(0, 76px) max-content;
+        "limits limits limits" auto / minmax(6.5rem, auto) minmax(0, 1fr) minmax(6.75rem, max-content);
       align-items: center;
-      gap: 2px var(--gap-2);
-      padding: var(--gap-2) var(--gap-4) 10px calc(var(--gap-4) - 6px);
-      border-left: 6px solid transparent;
+      gap: 0 var(--gap-2);
+      padding: var(--gap-2) var(--gap-4) 10px;
       border-top: 1px solid var(--line);
       list-style: none;
     }
     .who {
       grid-area: who;
       overflow-wrap: anywhere;
-      font-size: 1.0625rem;
+      font-size: 1.125rem;
+      line-height: 1.5rem;
     }
     .who i,
     .figure i {
@@ -102,7 +102,9 @@ export const sensorRowStyles = [
     .spark {
       grid-area: spark;
       width: 100%;
-      height: 24px;
+      max-width: 160px;
+      height: 32px;
+      justify-self: end;
       fill: none;
       stroke: var(--trace);
       stroke-width: 1.5;
@@ -114,22 +116,24 @@ export const sensorRowStyles = [
     }
     .figure {
       grid-area: figure;
-      min-width: 6.2em;
       justify-self: end;
       text-align: right;
       white-space: nowrap;
     }
     .figure b {
-      font-size: 1.625rem;
+      font-size: 1.875rem;
       line-height: 1.1;
-      letter-spacing: -0.01em;
+      letter-spacing: -0.02em;
     }
     .state {
       grid-area: state;
       display: flex;
       align-items: center;
       gap: var(--gap-1) 6px;
+      min-height: 1.5rem;
       font-size: 0.875rem;
+      line-height: 1.25rem;
+      text-wrap: balance;
       color: var(--muted);
     }
     .limits {
@@ -137,15 +141,15 @@ export const sensorRowStyles = [
       margin-top: var(--gap-1);
     }
     .sensor.a1 {
-      border-left-color: var(--a1);
+      box-shadow: inset 6px 0 var(--a1);
       background: var(--a1-tint);
     }
     .sensor.a2 {
-      border-left-color: var(--a2);
+      box-shadow: inset 6px 0 var(--a2);
       background: var(--a2-tint);
     }
     .sensor.fault {
-      border-left-color: var(--fault);
+      box-shadow: inset 6px 0 var(--fault);
       background: var(--fault-tint);
     }
     .sensor.a1 .state,
@@ -165,7 +169,7 @@ export const sensorRowStyles = [
       grid-template:
         "who spark figure" auto
         "state state state" auto
-        "limits limits limits" auto / minmax(auto, 1fr) minmax(0, 76px) max-content;
+        "limits limits limits" auto / minmax(6.5rem, auto) minmax(0, 1fr) minmax(6.75rem, max-content);
     }
     .sensor.stale,
     .sensor.offline {

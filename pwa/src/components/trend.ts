@@ -62,9 +62,20 @@ export interface SparkSize {
   readonly minSpan: number;
 }
 
+/** A line is broken where at least this many buckets are missing, or this many times the sensor's usual distance. */
+const BREAK = { buckets: MINUTE_MS / BUCKET_MS, usual: 2.5 };
+
+/** From how far apart (in buckets) two points are not joined: a device that reports by the minute has no gap in between. */
+function breakFrom(points: readonly TrendPoint[]): number {
+  const distances = points.slice(1).map(({ back }, index) => (points[index]?.back ?? back) - back);
+  const usual = distances.sort((a, b) => a - b)[distances.length >> 1] ?? 0;
+  // Two points alone tell nothing of a rhythm.
+  return distances.length < 2 ? BREAK.buckets : Math.max(BREAK.buckets, usual * BREAK.usual);
+}
+
 /**
- * An SVG path through the extremes. It breaks where a minute or more is missing, and ends where the data ends: the right
- * edge is now.
+ * An SVG path through the extremes. It breaks where readings are missing, and ends where the data ends: the right edge
+ * is now.
  */
 export function sparkPath(points: readonly TrendPoint[], size: SparkSize): string {
   if (points.length === 0) return "";
@@ -74,9 +85,10 @@ export function sparkPath(points: readonly TrendPoint[], size: SparkSize): strin
   const middle = (lowest + highest) / 2;
   const y = (value: number) => (size.height * (0.5 - (value - middle) / span)).toFixed(1);
   const x = (back: number) => (size.width * (1 - back / (BUCKETS - 1))).toFixed(1);
+  const gap = breakFrom(points);
   let previous: number | undefined;
   const steps = points.map(({ back, min, max }) => {
-    const isJoined = previous !== undefined && previous - back < MINUTE_MS / BUCKET_MS;
+    const isJoined = previous !== undefined && previous - back < gap;
     previous = back;
     const extreme = min === max ? "" : `L${x(back)} ${y(max)}`;
     return `${isJoined ? "L" : "M"}${x(back)} ${y(min)}${extreme || "h.1"}`;

@@ -5,10 +5,11 @@ import type { DevicePresentation } from "../../../shared/present-device.ts";
 import type { SensorScale } from "../../../shared/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
 import { graphHref } from "../app/routes.ts";
-import { batteryLevel } from "../components/battery-level.ts";
+import { batteryLevel, batteryLevelStyles } from "../components/battery-level.ts";
 import { controlStyles } from "../components/control-styles.ts";
 import type { GasInfo } from "../components/gas-info.ts";
 import { icon } from "../components/icons.ts";
+import { readingAge, readingAgeStyles } from "../components/reading-age.ts";
 import { sensorRowStyles } from "../components/sensor-row.ts";
 import { sensorTile, sensorTileStyles } from "../components/sensor-tile.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
@@ -27,6 +28,8 @@ export class DeviceView extends LitElement {
     controlStyles,
     sensorRowStyles,
     sensorTileStyles,
+    batteryLevelStyles,
+    readingAgeStyles,
     css`
       :host {
         display: block;
@@ -55,11 +58,6 @@ export class DeviceView extends LitElement {
         gap: 0 var(--gap-4);
         margin: var(--gap-1) 0 0;
         color: var(--muted);
-      }
-      .battery {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--gap-1);
       }
       .actions {
         display: flex;
@@ -172,13 +170,12 @@ export class DeviceView extends LitElement {
 
   #head({ device, name, place, battery, freshness }: DevicePresentation) {
     const { format } = this.#fleet.display.current;
-    const isLive = freshness.status === "live";
     return html`<div class="head">
       <div class="who-and-where">
         <h1>${name}</h1>
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
-          <span>${isLive ? format.ago(freshness.ageMs) : format.since(freshness.ageMs)}</span>
+          ${readingAge(freshness, format)}
           ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
         </p>
       </div>

@@ -5,10 +5,14 @@ import type { SensorStatus } from "../../../shared/present-sensor.ts";
 
 export type FleetFilter = "all" | "alarm" | "fault" | "silent";
 
-const STATES: { readonly [F in Exclude<FleetFilter, "all">]: readonly SensorStatus[] } = {
-  alarm: ["a1", "a2"],
-  fault: ["fault"],
-  silent: ["stale", "offline"],
+const has = (device: DevicePresentation, states: readonly SensorStatus[]) =>
+  device.sensors.some(({ state }) => states.includes(state));
+
+const PASSES: { readonly [F in FleetFilter]: (device: DevicePresentation) => boolean } = {
+  all: () => true,
+  alarm: (device) => has(device, ["a1", "a2"]),
+  fault: (device) => has(device, ["fault"]),
+  silent: ({ freshness }) => freshness.status !== "live",
 };
 
 export interface DeviceGroup {
@@ -34,11 +38,8 @@ export function selectDevices(
   gasNames: (type: string) => string,
 ): DevicePresentation[] {
   const words = wish.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const states = wish.filter === "all" ? undefined : STATES[wish.filter];
   return devices.filter(
-    (device) =>
-      (!states || device.sensors.some(({ state }) => states.includes(state))) &&
-      (words.length === 0 || matches(device, words, gasNames)),
+    (device) => PASSES[wish.filter](device) && (words.length === 0 || matches(device, words, gasNames)),
   );
 }
 

@@ -1,8 +1,26 @@
-import { css } from "lit";
+import { css, unsafeCSS } from "lit";
+
+/** Most cards side by side. */
+export const MAX_COLUMNS = 6;
+const CARD = { least: 330, gap: 16 };
+
+const from2 = Array.from({ length: MAX_COLUMNS - 1 }, (_, index) => index + 2);
+/** A place knows its cards by class, since the page's policy forbids style attributes. */
+const counts = unsafeCSS(from2.map((count) => `.cards-${count} { --cards: ${count}; }`).join("\n"));
+/** As many columns as there is room for cards of the least width, px. */
+const columns = unsafeCSS(
+  from2
+    .map((count) => {
+      const width = count * CARD.least + (count - 1) * CARD.gap;
+      return `@container (min-width: ${width}px) { .places { --columns: ${count}; } }`;
+    })
+    .join("\n"),
+);
 
 export const overviewStyles = css`
   :host {
     display: block;
+    container-type: inline-size;
   }
   .tools {
     display: flex;
@@ -12,11 +30,12 @@ export const overviewStyles = css`
     margin-bottom: var(--gap-4);
   }
   fleet-summary {
-    flex: 1 1 26em;
+    flex: 1 1 35em;
   }
   .search {
     position: relative;
-    flex: 0 1 18em;
+    flex: 1 1 12em;
+    max-width: 20em;
   }
   .search svg {
     position: absolute;
@@ -28,23 +47,33 @@ export const overviewStyles = css`
   .search input {
     padding-left: calc(var(--gap-3) * 2 + 1.25em);
   }
+  /* Places stand side by side where they fit; each takes as many columns as it has cards. */
+  .places {
+    --columns: 1;
+    display: grid;
+    grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+    gap: var(--gap-5) var(--gap-4);
+  }
+  section {
+    --cards: 1;
+    grid-column: span min(var(--cards), var(--columns));
+  }
   h2 {
     display: flex;
     align-items: center;
     gap: var(--gap-2);
-    margin: var(--gap-5) 0 var(--gap-3);
+    margin: 0 0 var(--gap-2);
     color: var(--muted);
     font-size: 1rem;
   }
-  section:first-of-type h2 {
-    margin-top: 0;
-  }
   .cards {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr));
+    grid-template-columns: repeat(min(var(--cards), var(--columns)), minmax(0, 1fr));
     align-items: start;
     gap: var(--gap-4);
   }
+  ${counts}
+  ${columns}
   .hint {
     color: var(--muted);
   }
@@ -52,6 +81,11 @@ export const overviewStyles = css`
     .search,
     fleet-summary {
       flex-basis: 100%;
+      max-width: none;
+    }
+    .tools {
+      gap: var(--gap-2);
+      margin-bottom: var(--gap-3);
     }
   }
 `;

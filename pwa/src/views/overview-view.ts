@@ -2,7 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { byUrgency, countStates, type DevicePresentation } from "../../../shared/present-device.ts";
+import { byUrgency, countForSummary, type DevicePresentation } from "../../../shared/present-device.ts";
 import { controlStyles } from "../components/control-styles.ts";
 import { icon } from "../components/icons.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
@@ -10,7 +10,7 @@ import { FleetController } from "../controllers/fleet-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import { type DeviceGroup, type FleetFilter, groupByPlace, inOrder, selectDevices } from "./fleet-order.ts";
-import { overviewStyles } from "./overview-styles.ts";
+import { MAX_COLUMNS, overviewStyles } from "./overview-styles.ts";
 import "../components/first-steps.ts";
 import "../components/fleet-summary.ts";
 import "../components/safety-note.ts";
@@ -30,6 +30,7 @@ export class OverviewView extends LitElement {
   readonly #trends = new TrendController(this);
   readonly #calm = new CalmController(this, () => performance.now());
   #order: readonly string[] = [];
+  #mayMove = true;
   /** One function per device for as long as the view lives, so that cards see no change where there is none. */
   readonly #trendOf = new Map<string, (key: string) => Trend | undefined>();
 
@@ -49,7 +50,7 @@ export class OverviewView extends LitElement {
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
       <div class="tools">
         <fleet-summary
-          .counts=${countStates(devices)}
+          .counts=${countForSummary(devices)}
           .devices=${devices.length}
           .filter=${this._filter}
           @davy-filter=${(event: CustomEvent<FleetFilter>) => (this._filter = event.detail)}
@@ -59,11 +60,13 @@ export class OverviewView extends LitElement {
       ${
         groups.length === 0
           ? this.#nothingFound()
-          : repeat(
-              groups,
-              ({ place }) => place,
-              (group) => this.#group(group, groups.length > 1),
-            )
+          : html`<div class="places">
+              ${repeat(
+                groups,
+                ({ place }) => place,
+                (group) => this.#group(group, groups.length > 1),
+              )}
+            </div>`
       }
       <safety-note></safety-note>
     `;
@@ -85,16 +88,16 @@ export class OverviewView extends LitElement {
   #arrange(devices: readonly DevicePresentation[]): DeviceGroup[] {
     const wish = { search: this._search, filter: this._filter };
     const selected = selectDevices(devices, wish, gasName);
-    const mayMove = this.#order.length === 0 || this.#calm.isCalm();
-    const ordered = mayMove ? selected.sort(byUrgency) : inOrder(selected, this.#order);
-    if (mayMove) this.#order = ordered.map(({ device }) => device);
+    this.#mayMove = this.#order.length === 0 || this.#calm.isCalm();
+    const ordered = this.#mayMove ? selected.sort(byUrgency) : inOrder(selected, this.#order);
+    if (this.#mayMove) this.#order = ordered.map(({ device }) => device);
     return groupByPlace(ordered);
   }
 
   #group({ place, devices }: DeviceGroup, isOneOfSeveral: boolean) {
     const heading =
       place ?? (isOneOfSeveral ? msg("Without a place", { id: "overview.noPlace" }) : undefined);
-    return html`<section>
+    return html`<section class="cards-${Math.min(devices.length, MAX_COLUMNS)}">
       ${heading === undefined ? nothing : html`<h2>${icon("mapPin")} ${heading}</h2>`}
       <div class="cards">${repeat(devices, ({ device }) => device, this.#card)}</div>
     </section>`;
@@ -106,6 +109,7 @@ export class OverviewView extends LitElement {
     .format=${this.#fleet.display.current.format}
     .trendOf=${this.#trendsOf(presentation.device)}
     .fills=${this.#trends.fillsOf(presentation.device)}
+    .mayMove=${this.#mayMove}
     .presentation=${presentation}
     @davy-seen=${this.#seen}
   ></device-card>`;

@@ -58,3 +58,9 @@ it("breaks the line where a minute is missing and ends it where the data ends", 
 it("draws nothing out of nothing", () => {
   expect(sparkPath([], { width: 10, height: 10, minSpan: 1 })).toBe("");
 });
+
+it("joins the readings of a device that reports by the minute", () => {
+  const points = [54, 48, 42, 36, 30].map((back) => ({ back, min: 1, max: 1 }));
+  const path = sparkPath(points, { width: 59, height: 10, minSpan: 1 });
+  expect(path.match(/M/g)).toHaveLength(1);
+});

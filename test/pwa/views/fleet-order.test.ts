@@ -41,3 +41,13 @@ it("keeps an earlier order and puts what came since at the end", () => {
   const devices = [added, ...fleet.filter(({ device }) => order.includes(device))];
   expect(names(inOrder(devices, order))).toEqual(["lora-2f", "Handheld 1", "new"]);
 });
+
+it("counts a silent device without sensors among the silent", () => {
+  const silent = presentDevice(
+    buildDevice("bare", {}, { now: NOW, ageMs: 3_600_000 }),
+    { link: "live", serverNow: NOW },
+    { preset: "instrument", units: "usual" },
+  );
+  const wish = { search: "", filter: "silent" } as const;
+  expect(names(selectDevices([silent], wish, gasName))).toEqual(["bare"]);
+});

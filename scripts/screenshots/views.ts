@@ -1,0 +1,56 @@
+// What there is to take pictures of: an address, what shows that it is there, and what is done before the picture.
+
+import type { Page } from "playwright-core";
+
+const DEVICE = encodeURIComponent("handheld 1");
+
+interface Scene {
+  readonly path: string;
+  readonly ready: string;
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** Sparklines come after their history has been read, those of a card each for itself. */
+async function sparks(page: Page): Promise<void> {
+  await page.locator(".spark").nth(2).waitFor();
+  await page.waitForTimeout(300);
+}
+
+export type View = "overview" | "device" | "calibration" | "gas" | "graph" | "kiosk" | "settings" | "about";
+
+export const VIEWS: { readonly [V in View]: Scene } = {
+  overview: { path: "/", ready: "device-card article", prepare: sparks },
+  device: { path: `/device/${DEVICE}`, ready: "life-strip svg", prepare: sparks },
+  calibration: {
+    path: `/device/${DEVICE}`,
+    ready: "life-strip svg",
+    prepare: async (page) => {
+      await page.locator("summary").click();
+      await page.locator("summary").evaluate((summary) => summary.scrollIntoView());
+    },
+  },
+  gas: {
+    path: `/device/${DEVICE}`,
+    ready: "life-strip svg",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "About CO" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  graph: {
+    path: `/graph?device=${DEVICE}`,
+    ready: "canvas",
+    // A chart draws itself in steps, and no event of the page tells the last one.
+    prepare: (page) => page.waitForTimeout(1_500),
+  },
+  kiosk: { path: "/kiosk", ready: "kiosk-view", prepare: (page) => page.waitForTimeout(1_000) },
+  settings: { path: "/settings", ready: "progress" },
+  about: {
+    path: "/settings",
+    ready: "progress",
+    prepare: async (page) => {
+      await page.locator("summary").last().click();
+      await page.locator("about-davy").evaluate((about) => about.scrollIntoView({ block: "end" }));
+    },
+  },
+};
