@@ -1,0 +1,195 @@
+// What every archive must answer, whatever it is made of. What it keeps is in archive-keeping-contract.ts.
+
+import { describe, expect, it } from "vitest";
+import type { HistoryAnswer, RawSlice, RollUpSlice } from "../../../shared/api.ts";
+import type { ReadingEntry } from "../../../shared/entry.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+import { buildEntry, NOON } from "../../helpers/build-entry.ts";
+import { describeKeeping } from "./archive-keeping-contract.ts";
+import {
+  type ArchiveUnderTest,
+  DEVICE,
+  MINUTE,
+  NO_FLEET,
+  seqsOf,
+  useArchive,
+  withValue,
+} from "./archive-subject.ts";
+
+const valuesOf = (readings: readonly ReadingEntry[]) => readings.map(({ sensors }) => sensors[0]?.val);
+
+/** The whole contract; a second implementation calls this. */
+export function describeArchive(name: string, create: () => Promise<ArchiveUnderTest>): void {
+  describeAnswers(name, create);
+  describeKeeping(name, create);
+}
+
+function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>): void {
+  describe(`${name} keeps the contract of an archive`, () => {
+    const subject = useArchive(create);
+
+    it("knows nothing at first, and says so", async () => {
+      expect(subject.archive.replayAfter).toBe(0);
+      expect(subject.archive.fleet()).toEqual({ seq: 0, devices: [] });
+      expect(await subject.archive.slice(MINUTE)).toBeUndefined();
+      expect(
+        await subject.archive.history({ device: DEVICE, from: 0, to: NOON, points: 10 }),
+      ).toBeUndefined();
+      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual([]);
+      expect(await subject.archive.findKeys(["a"])).toEqual(new Map());
+      expect(await subject.archive.lastImportedRow("recording")).toBe(0);
+      expect(subject.archive.status()).toMatchObject({ appliedSeq: 0, problems: [], backlog: 0 });
+    });
+
+    it("gives back what was applied, digit for digit", async () => {
+      const plain = buildEntry(1, { battery: 87.25, deviceTime: "not a time" });
+      const rich = buildEntry(2, {
+        device: "Gerät \u{1f525}'\"",
+        deviceTime: null,
+        sensors: [
+          { type: "CO", val: 9238.54, unit: "mg/m³", name: "left" },
+          { type: "CO", val: null },
+          { type: "O2", val: 0.1 + 0.2 },
+        ],
+        extra: { fw: "1.2", nested: [1, { deep: null }] },
+        key: "post 7",
+        receivedAt: NOON - HOUR_MS,
+        source: { name: "recording", row: 17 },
+      });
+      subject.apply(plain, rich);
+      const both = [plain, rich];
+      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual(both);
+      await subject.archive.checkpoint(NO_FLEET);
+      await subject.reopen();
+      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual(both);
+    });
+
+    it("counts an entry once, however often it is applied", async () => {
+      subject.apply(buildEntry(1), buildEntry(2));
+      subject.apply(buildEntry(1), buildEntry(2), buildEntry(3));
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ count: [[3]], mean: [[200]] });
+      expect(seqsOf(await subject.archive.readingsAfter(0, { limit: 10 }))).toEqual([1, 2, 3]);
+    });
+
+    it("covers in its answers what was handed over before the question", async () => {
+      for (let seq = 1; seq <= 20; seq += 1) subject.apply(buildEntry(seq, withValue(seq)));
+      const [raw, rolled] = await Promise.all([
+        subject.slice<RawSlice>({ device: DEVICE, resolution: "raw", slice: "2026-11-23T12" }),
+        subject.slice<RollUpSlice>(MINUTE),
+      ]);
+      expect(raw.values[0]).toHaveLength(20);
+      expect(rolled).toMatchObject({ count: [[20]], min: [[1]], max: [[20]] });
+    });
+
+    it("counts nulls as faults, and keeps sensors of one gas and of other units apart", async () => {
+      const two = (a: number | null, b: number | null) => ({
+        sensors: [
+          { type: "CO", val: a },
+          { type: "CO", val: b, unit: "mg/m³" },
+        ],
+      });
+      subject.apply(buildEntry(1, two(1, null)), buildEntry(2, two(null, null)), buildEntry(3, two(4, null)));
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({
+        sensors: [
+          { key: "CO", type: "CO" },
+          { key: "CO-2", type: "CO", unit: "mg/m³" },
+        ],
+        count: [[2], [0]],
+        faults: [[1], [3]],
+        min: [[1], [null]],
+        mean: [[2.5], [null]],
+        max: [[4], [null]],
+      });
+    });
+
+    it("puts a late reading into its own day, and changes the answers that have it", async () => {
+      const yesterday = { ...MINUTE, slice: "2026-11-22" };
+      subject.apply(buildEntry(1, { measuredAt: NOON - DAY_MS }));
+      const before = await subject.archive.slice(yesterday);
+      await subject.archive.checkpoint(NO_FLEET);
+      subject.apply(buildEntry(2), buildEntry(3, { measuredAt: NOON - DAY_MS + MINUTE_MS, ...withValue(7) }));
+      const after = await subject.archive.slice(yesterday);
+      expect(after?.etag).not.toBe(before?.etag);
+      expect(await subject.slice<RollUpSlice>(yesterday)).toMatchObject({
+        t: [NOON - DAY_MS, NOON - DAY_MS + MINUTE_MS],
+        max: [[200, 7]],
+      });
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ t: [NOON], count: [[1]] });
+    });
+
+    it("keeps the tag of an answer while nothing changes it, and calls it complete once its period is over", async () => {
+      subject.apply(buildEntry(1));
+      const first = await subject.archive.slice(MINUTE);
+      subject.apply(buildEntry(2, { device: "another" }));
+      expect((await subject.archive.slice(MINUTE))?.etag).toBe(first?.etag);
+      expect(first?.complete).toBe(false);
+      subject.clock += DAY_MS;
+      const later = await subject.archive.slice(MINUTE);
+      expect(later?.complete).toBe(true);
+      expect(later?.etag).not.toBe(first?.etag);
+    });
+
+    it("keeps the order of the log when the clock stepped back", async () => {
+      subject.apply(buildEntry(1, { at: NOON, measuredAt: NOON }));
+      subject.apply(buildEntry(2, { at: NOON, measuredAt: NOON - HOUR_MS }), buildEntry(3, { at: NOON }));
+      expect(seqsOf(await subject.archive.readingsAfter(0, { limit: 10 }))).toEqual([1, 2, 3]);
+      const page = await subject.archive.range({ device: DEVICE, from: 0, to: NOON + 1, limit: 10 });
+      expect(seqsOf(page)).toEqual([2, 1, 3]);
+    });
+
+    it("pages through a device's readings by time, and through all by seq, without gap or repetition", async () => {
+      const times = [5, 1, 4, 1, 3, 2, 1].map((hour) => NOON - hour * 6 * HOUR_MS);
+      subject.apply(
+        ...times.map((measuredAt, index) => buildEntry(index + 1, { measuredAt, ...withValue(index) })),
+      );
+      const byTime: ReadingEntry[] = [];
+      for (;;) {
+        const last = byTime.at(-1);
+        const after = last && { after: { measuredAt: last.measuredAt, seq: last.seq } };
+        const page = await subject.archive.range({ device: DEVICE, from: 0, to: NOON, limit: 2, ...after });
+        byTime.push(...page);
+        if (page.length < 2) break;
+      }
+      expect(valuesOf(byTime)).toEqual([0, 2, 4, 5, 1, 3, 6]);
+      const bySeq: ReadingEntry[] = [];
+      for (let page = await subject.archive.readingsAfter(0, { limit: 3 }); page.length > 0; ) {
+        bySeq.push(...page);
+        page = await subject.archive.readingsAfter(page.at(-1)?.seq ?? 0, { limit: 3 });
+      }
+      expect(seqsOf(bySeq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    it("leaves out what was received earlier when it is told to", async () => {
+      subject.apply(
+        buildEntry(1, { at: NOON }),
+        buildEntry(2, { at: NOON + 10 }),
+        buildEntry(3, { at: NOON + 20 }),
+      );
+      const page = await subject.archive.readingsAfter(0, { limit: 10, receivedFrom: NOON + 10 });
+      expect(seqsOf(page)).toEqual([2, 3]);
+    });
+
+    it("keeps the peak and the dip of a range, however few points are asked for", async () => {
+      const values = Array.from({ length: 500 }, (_, index) =>
+        index === 321 ? 999 : index === 222 ? -5 : 20,
+      );
+      subject.apply(
+        ...values.map((val, index) => buildEntry(index + 1, { at: NOON + index, ...withValue(val) })),
+      );
+      const request = { device: DEVICE, from: NOON, to: NOON + HOUR_MS, points: 10 };
+      const answer = await subject.archive.history(request);
+      const { series } = JSON.parse(new TextDecoder().decode(answer?.json)) as HistoryAnswer;
+      expect(series[0]?.v).toContain(999);
+      expect(series[0]?.v).toContain(-5);
+      expect(series[0]?.v.length).toBeLessThan(40);
+    });
+
+    it("says how much it has still to take, and when it has", async () => {
+      subject.apply(...Array.from({ length: 5_000 }, (_, index) => buildEntry(index + 1)));
+      expect(subject.archive.backlog).toBe(5_000);
+      await subject.archive.drained(0);
+      expect(subject.archive.backlog).toBe(0);
+      expect(subject.archive.status()).toMatchObject({ appliedSeq: 5_000, readings: 5_000 });
+    });
+  });
+}
