@@ -1,6 +1,5 @@
 // The HTTP side: what every request passes through, and the table of routes.
 
-import cors from "@koa/cors";
 import Router from "@koa/router";
 import Koa from "koa";
 import compress from "koa-compress";
@@ -17,6 +16,8 @@ import { addHealthRoute } from "./http/health-route.ts";
 import { addHistoryRoutes } from "./http/history-routes.ts";
 import { addLegacyRoutes, receiveJson } from "./http/legacy-routes.ts";
 import { addMetricsRoute } from "./http/metrics.ts";
+import { addOpenapiRoutes } from "./http/openapi-routes.ts";
+import { allowOrigins, parseOrigins, refuseForeignWrites } from "./http/origins.ts";
 import type { AppParts } from "./http/parts.ts";
 import type { Report } from "./report.ts";
 
@@ -30,6 +31,7 @@ const ROUTES = [
   addEventsRoute,
   addHealthRoute,
   addMetricsRoute,
+  addOpenapiRoutes,
 ];
 
 /** Answers below this size gain nothing from compression, bytes. */
@@ -72,10 +74,11 @@ function secureHeaders(): Koa.Middleware {
   });
 }
 
-function allowOrigins(origins: string): Koa.Middleware {
-  const allowed = origins.split(",").map((origin) => origin.trim());
-  if (allowed.includes("*")) return cors({ origin: "*" });
-  return cors({ origin: (ctx) => (allowed.includes(ctx.get("origin")) ? ctx.get("origin") : "") });
+/** All routes but `/receive-json`, which stands before them. */
+export function createRouter(parts: AppParts): Router {
+  const router = new Router();
+  for (const addRoutes of ROUTES) addRoutes(router, parts);
+  return router;
 }
 
 /** The whole HTTP side of a server. */
@@ -85,11 +88,12 @@ export function createApp(parts: AppParts): Koa {
   // Clients that leave while they are answered are no errors; everything else was answered by handleErrors.
   app.silent = true;
   app.on("error", (error: NodeJS.ErrnoException) => report.debug({ error }, "A connection ended early"));
-  const router = new Router();
-  for (const addRoutes of ROUTES) addRoutes(router, parts);
+  const router = createRouter(parts);
   app.use(logRequests(report, now));
-  if (config.corsOrigins !== "") app.use(allowOrigins(config.corsOrigins));
+  const origins = parseOrigins(config.corsOrigins);
+  if (config.corsOrigins !== "") app.use(allowOrigins(origins));
   app.use(handleErrors(report));
+  app.use(refuseForeignWrites(origins));
   app.use(receiveJson(parts));
   app.use(secureHeaders());
   app.use(exceptOn(PATHS.events, compress({ threshold: COMPRESS_FROM_BYTES, br: false })));

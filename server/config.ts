@@ -39,7 +39,7 @@ const environment = z.object({
   DAVY_MAX_STREAMS: count(1, 10_000),
   /** Mean life of a live stream, s; each lasts ±20 % of it. */
   DAVY_STREAM_LIFE_S: count(1, 600),
-  /** Origins that may call from other pages, comma-separated, `*` for any; empty for none. */
+  /** Origins whose pages may read and write, comma-separated; `*` lets all others read, empty nobody. */
   DAVY_CORS_ORIGINS: z.string().default("*"),
   /** PEM files for HTTPS with HTTP/2; both or none. */
   DAVY_TLS_CERT: z.string().optional(),

@@ -8,13 +8,13 @@ import { type BatchAnswer, type ItemOutcome, PATHS } from "../../shared/api.ts";
 import { textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
+import { importQuery, parseQuery } from "./query-parameters.ts";
 import { readBody, readBytes, tooLong } from "./read-body.ts";
 import { type BatchItem, splitBatch } from "./split-batch.ts";
 
 type BatchParts = Pick<AppParts, "ingest" | "archive" | "config" | "now">;
 
 const MAX_KEY_LENGTH = 200;
-const SOURCE = /^[\w.:-]{1,80}$/;
 
 const DECODERS = {
   gzip: createGunzip,
@@ -126,13 +126,7 @@ function keyOf(ctx: Context): string | undefined {
 }
 
 function sourceOf(ctx: Context): string {
-  const source = ctx.query["source"];
-  if (typeof source === "string" && SOURCE.test(source)) return source;
-  throw new HttpError(
-    400,
-    "invalid_parameter",
-    "source must name the recording in 1 to 80 letters, digits or . : _ -",
-  );
+  return parseQuery(importQuery, ctx.query).source;
 }
 
 /** Adds `POST /api/v1/readings` and the import of recordings. */

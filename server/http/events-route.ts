@@ -2,6 +2,7 @@ import type Router from "@koa/router";
 import type { Context } from "koa";
 import { PATHS } from "../../shared/api.ts";
 import type { Live } from "../live/live.ts";
+import { eventsQuery, parseQuery } from "./query-parameters.ts";
 
 /** How long a refused client is asked to wait, s. */
 const RETRY_AFTER_S = 5;
@@ -30,11 +31,12 @@ export function addEventsRoute(router: Router, { live }: { readonly live: Live }
 
 function openStream(ctx: Context, live: Live): void {
   const { req, res } = ctx;
+  const { device, last_event_id: lastEventId } = parseQuery(eventsQuery, ctx.query);
   const outcome = live.open({
     req,
     res,
-    lastEventId: lastEventIdOf(ctx),
-    device: textOf(ctx.query["device"]),
+    device,
+    lastEventId: parseEventId(ctx.get("Last-Event-ID") || lastEventId),
   });
   if (outcome === "opened") {
     ctx.respond = false;
@@ -49,17 +51,11 @@ function openStream(ctx: Context, live: Live): void {
   ctx.body = REFUSALS[outcome];
 }
 
-function textOf(value: string | string[] | undefined): string | undefined {
-  const text = Array.isArray(value) ? value[0] : value;
-  return text === "" ? undefined : text;
-}
-
 /**
  * The header, which a browser sends when it reconnects by itself, wins over the query, which stays what it was when the
  * page made the stream. What is no id at all counts as one that cannot be resumed from, so that the gap is told.
  */
-function lastEventIdOf(ctx: Context): number | undefined {
-  const text = textOf(ctx.get("Last-Event-ID")) ?? textOf(ctx.query["last_event_id"]);
-  if (text === undefined) return undefined;
+function parseEventId(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
   return /^\d{1,15}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
 }

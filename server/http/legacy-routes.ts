@@ -10,6 +10,7 @@ import { SECOND_MS } from "../../shared/time.ts";
 import { NO_PAYLOAD, parseJson, textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
+import { timestampQuery } from "./query-parameters.ts";
 import { readBody } from "./read-body.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -95,11 +96,9 @@ async function findLastReading({
 }
 
 async function answerFromTimestamp(ctx: Context, { archive }: Pick<AppParts, "archive">): Promise<void> {
-  const given = ctx.query["system_time"];
-  if (typeof given !== "string" || !/^-?\d{1,15}$/.test(given)) {
-    throw new HttpError(400, "invalid_parameter", "System time parameter is required");
-  }
-  const receivedFrom = Number(given) * SECOND_MS;
+  const query = timestampQuery.safeParse(ctx.query);
+  if (!query.success) throw new HttpError(400, "invalid_parameter", "System time parameter is required");
+  const receivedFrom = Number(query.data.system_time) * SECOND_MS;
   const first = await archive.readingsAfter(0, { limit: PAGE_READINGS, receivedFrom });
   if (first.length === 0)
     throw new HttpError(404, "no_data", noDataSentence(await archive.readingsAfter(0, { limit: 1 })));

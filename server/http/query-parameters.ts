@@ -108,6 +108,34 @@ export const exportQuery = z
   })
   .refine(isOrdered, RANGE_ORDER);
 
+/** The query of `GET /api/v1/events`. */
+export const eventsQuery = z.object({
+  device: deviceParameter.optional().meta({ description: "Only this device's events." }),
+  last_event_id: z.string({ error: "must be given once" }).optional().meta({
+    description:
+      "The last id that the client has; what came after it is replayed. The header Last-Event-ID wins.",
+  }),
+});
+
+/** The query of `/api/v1/import`. */
+export const importQuery = z.object({
+  source: z
+    .string({ error: "must be given once: a name for the recording" })
+    .regex(/^[\w.:-]{1,80}$/, "must name the recording in 1 to 80 letters, digits or . : _ -")
+    .meta({
+      description: "A name for the recording, the same each time: rows up to the last stored one are known.",
+      example: "flask-1a2b3c",
+    }),
+});
+
+/** The query of the original's `GET /get-data-from-timestamp`. */
+export const timestampQuery = z.object({
+  system_time: z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .meta({ description: "Readings received from here on, unix seconds.", example: "1763906400" }),
+});
+
 /** What is wrong with a value, one sentence for each problem, with its place in front. */
 export function problemsOf(error: z.ZodError): string[] {
   return error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());

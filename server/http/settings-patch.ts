@@ -69,31 +69,35 @@ const sensorPatch = z.strictObject({
 const INTERVAL_FORM = `must be null or a whole number of ms from ${MIN_INTERVAL_MS} to ${MAX_INTERVAL_MS} (7 days)`;
 
 /** Changes to a device's settings: what is absent stays, null removes, sensors merge member by member. */
-export const settingsPatch = z.strictObject({
-  name: textOf(MAX_ID_LENGTH, "What to call the device"),
-  place: textOf(MAX_ID_LENGTH, "Where the device is"),
-  expectedIntervalMs: z
-    .int(INTERVAL_FORM)
-    .min(MIN_INTERVAL_MS, INTERVAL_FORM)
-    .max(MAX_INTERVAL_MS, INTERVAL_FORM)
-    .nullable()
-    .exactOptional()
-    .meta({
-      description: `How often the device is meant to report, ms; overrides what is learned; ${REMOVE}.`,
-    }),
-  retiredAt: z
-    .int("must be null or a time in unix ms")
-    .nonnegative("must be null or a time in unix ms")
-    .nullable()
-    .exactOptional()
-    .meta({
-      description: `Takes the device out of service after the reading received then, unix ms: its \`lastReceivedAt\`. A later reading puts it back; ${REMOVE}.`,
-    }),
-  sensors: z
-    .record(
-      z.string().min(1).max(MAX_KEY_LENGTH, `must have a key of at most ${MAX_KEY_LENGTH} characters`),
-      sensorPatch.nullable(),
-    )
-    .exactOptional()
-    .meta({ description: "By sensor key (`CO`, `CO-2`); null removes all settings of a sensor." }),
-}) satisfies z.ZodType<DeviceSettingsPatch>;
+export const settingsPatch = z
+  .strictObject({
+    name: textOf(MAX_ID_LENGTH, "What to call the device"),
+    place: textOf(MAX_ID_LENGTH, "Where the device is"),
+    expectedIntervalMs: z
+      .int(INTERVAL_FORM)
+      .min(MIN_INTERVAL_MS, INTERVAL_FORM)
+      .max(MAX_INTERVAL_MS, INTERVAL_FORM)
+      .nullable()
+      .exactOptional()
+      .meta({
+        description: `How often the device is meant to report, ms; overrides what is learned; ${REMOVE}.`,
+      }),
+    retiredAt: z
+      .int("must be null or a time in unix ms")
+      .nonnegative("must be null or a time in unix ms")
+      .nullable()
+      .exactOptional()
+      .meta({
+        description: `Takes the device out of service after the reading received then, unix ms: its \`lastReceivedAt\`. A later reading puts it back; ${REMOVE}.`,
+      }),
+    sensors: z
+      .record(
+        z.string().min(1).max(MAX_KEY_LENGTH, `must have a key of at most ${MAX_KEY_LENGTH} characters`),
+        sensorPatch.nullable(),
+      )
+      .exactOptional()
+      .meta({ description: "By sensor key (`CO`, `CO-2`); null removes all settings of a sensor." }),
+  })
+  .meta({
+    description: "What is absent stays, null removes, sensors merge member by member.",
+  }) satisfies z.ZodType<DeviceSettingsPatch>;

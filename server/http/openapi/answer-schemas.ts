@@ -1,0 +1,236 @@
+// What the routes answer. Each schema is held to the wire type that server and page share, and by a test to real answers.
+
+import { z } from "zod";
+import type {
+  BatchAnswer,
+  DeviceAnswer,
+  DevicesAnswer,
+  ErrorAnswer,
+  HealthAnswer,
+  HistoryAnswer,
+  ItemOutcome,
+  LegacyEntity,
+  ListedDevice,
+  RawSlice,
+  RollUpSlice,
+} from "../../../shared/api.ts";
+import type { DeviceState, SensorState } from "../../../shared/fleet.ts";
+import type { DeviceSettings } from "../../../shared/settings.ts";
+import { RESOLUTIONS } from "../../../shared/slice.ts";
+import { deviceTime, json, sensorValue } from "./reading-schemas.ts";
+
+const ms = z.number().meta({ description: "Unix ms." });
+const battery = z.number().meta({ description: "Percent." });
+const device = z.string().meta({ description: "The device's id." });
+const serverTime = ms.meta({ description: "The server's clock, unix ms." });
+
+export const errorAnswer = z
+  .object({
+    error: z.string().meta({ description: "What is wrong and what to do." }),
+    code: z.string().meta({ description: "A word for programs, which stays the same." }),
+  })
+  .meta({ description: "A refusal." }) satisfies z.ZodType<ErrorAnswer>;
+
+export const legacyEntity = z
+  .object({
+    device_id: device,
+    pct: battery,
+    sensors: z.array(sensorValue),
+    system_datetime: z.iso.datetime().meta({ description: "When the server received it." }),
+    system_time: z.int().meta({ description: "The same in unix seconds." }),
+  })
+  .meta({
+    description: "A reading as the original application answers it.",
+  }) satisfies z.ZodType<LegacyEntity>;
+
+export const receivedAnswer = z
+  .object({
+    received: z.record(z.string(), json).meta({ description: "The body as it was sent." }),
+    system_time: z.int().meta({ description: "The server's clock, unix seconds." }),
+    duplicate: z.literal(true).exactOptional().meta({ description: "It was stored before." }),
+  })
+  .meta({ description: "The reading is on disk." });
+
+const index = z.int().meta({ description: "Place within the post, from 0." });
+const seq = z.int().meta({ description: "Its number in the log." });
+
+export const itemOutcome = z
+  .discriminatedUnion("status", [
+    z.object({ index, status: z.literal("stored"), seq }),
+    z.object({ index, status: z.literal("duplicate"), seq }),
+    z.object({ index, status: z.literal("rejected"), reason: z.string() }),
+  ])
+  .meta({
+    description: "What became of one item; `stored` and `duplicate` are on disk.",
+  }) satisfies z.ZodType<ItemOutcome>;
+
+export const batchAnswer = z
+  .object({
+    server_time: serverTime,
+    stored: z.int(),
+    duplicates: z.int(),
+    rejected: z.int(),
+    results: z.array(itemOutcome),
+  })
+  .meta({ description: "What became of each item." }) satisfies z.ZodType<BatchAnswer>;
+
+export const batchRefusal = z.object({ ...errorAnswer.shape, ...batchAnswer.partial().shape }).meta({
+  description: "Nothing could be read as a reading; where items were found, what was wrong with each.",
+});
+
+export const importProgress = z
+  .object({ lastRow: z.int().meta({ description: "The greatest stored row, 0 for none." }) })
+  .meta({ description: "How far a recording is taken over." });
+
+const limits = z.object({
+  lowA2: z.number().exactOptional(),
+  lowA1: z.number().exactOptional(),
+  a1: z.number().exactOptional(),
+  a2: z.number().exactOptional(),
+});
+
+export const deviceSettings = z
+  .object({
+    name: z.string().exactOptional(),
+    place: z.string().exactOptional(),
+    expectedIntervalMs: z.number().exactOptional(),
+    retiredAt: ms.exactOptional(),
+    sensors: z
+      .record(
+        z.string(),
+        z.object({
+          label: z.string().exactOptional(),
+          unit: z.string().exactOptional(),
+          zero: z.number().exactOptional(),
+          gain: z.number().exactOptional(),
+          limits: limits.exactOptional(),
+        }),
+      )
+      .exactOptional(),
+  })
+  .meta({
+    description:
+      "What operators have set. A shown value is (value − zero) × gain, in unit; stored values stay raw.",
+  }) satisfies z.ZodType<DeviceSettings>;
+
+const sensorKey = z.string().meta({ description: "The gas, with an ordinal among equals: `CO`, `CO-2`." });
+
+export const sensorState = z
+  .object({
+    key: sensorKey,
+    type: z.string(),
+    unit: z.string().exactOptional().meta({ description: "As the device states it; ppm when absent." }),
+    value: z.number().nullable(),
+    measuredAt: ms,
+    lastValue: z
+      .object({ value: z.number(), measuredAt: ms })
+      .exactOptional()
+      .meta({ description: "The last number, where the latest reading has none." }),
+  })
+  .meta({ description: "The last word of one sensor." }) satisfies z.ZodType<SensorState>;
+
+export const deviceState = z
+  .object({
+    device,
+    seq,
+    firstReadingAt: ms,
+    measuredAt: ms.meta({ description: "When the latest reading was measured, unix ms." }),
+    receivedAt: ms,
+    deviceTime,
+    battery,
+    sensors: z.array(sensorState),
+    gaps: z.array(z.number()).meta({ description: "The last gaps between readings, ms, oldest first." }),
+    lastReceivedAt: ms.meta({ description: "When the server last heard of the device, unix ms." }),
+    settings: deviceSettings,
+  })
+  .meta({ description: "The latest state of a device." }) satisfies z.ZodType<DeviceState>;
+
+export const listedDevice = z
+  .object({
+    ...deviceState.shape,
+    intervalMs: z.number().nullable().meta({ description: "How often it reports: as set, else learned." }),
+    staleAfterMs: z.number().meta({ description: "It is stale when its latest reading is older than this." }),
+    stale: z.boolean().meta({ description: "Whether it is, at `serverTime`." }),
+  })
+  .meta({
+    description: "A device beside what the server derives from its state.",
+  }) satisfies z.ZodType<ListedDevice>;
+
+export const devicesAnswer = z.object({
+  serverTime,
+  devices: z.array(listedDevice),
+}) satisfies z.ZodType<DevicesAnswer>;
+
+export const deviceAnswer = z.object({ serverTime, ...listedDevice.shape }) satisfies z.ZodType<DeviceAnswer>;
+
+const resolution = z.enum(RESOLUTIONS);
+
+const sliceSensor = { key: sensorKey, type: z.string(), unit: z.string().exactOptional() };
+
+const sliceHead = {
+  device,
+  slice: z.string(),
+  complete: z
+    .boolean()
+    .meta({ description: "False until the period has ended; late readings may change it later." }),
+  sensors: z.array(z.object(sliceSensor)),
+  t: z
+    .array(z.number())
+    .meta({ description: "Unix ms, ascending: when measured, or the start of the minute or hour." }),
+  battery: z.array(z.number()),
+};
+
+const numbers = z.array(z.array(z.number()));
+const numbersOrNull = z.array(z.array(z.number().nullable()));
+
+export const rawSlice = z
+  .object({
+    ...sliceHead,
+    resolution: z.literal("raw"),
+    values: numbersOrNull.meta({ description: "By sensor, then row; null where the sensor gave none." }),
+  })
+  .meta({ description: "An hour of readings in columns." }) satisfies z.ZodType<RawSlice>;
+
+export const rollUpSlice = z
+  .object({
+    ...sliceHead,
+    resolution: z.enum(["minute", "hour"]),
+    count: numbers.meta({
+      description: "Numbers in the row, by sensor; where 0, min, mean and max are null.",
+    }),
+    faults: numbers.meta({ description: "Readings in the row in which the sensor gave no number." }),
+    min: numbersOrNull,
+    mean: numbersOrNull,
+    max: numbersOrNull,
+  })
+  .meta({ description: "A day of minutes or a month of hours in columns." }) satisfies z.ZodType<RollUpSlice>;
+
+export const historyAnswer = z
+  .object({
+    device,
+    from: ms,
+    to: ms,
+    resolution: resolution.meta({ description: "What it was made from." }),
+    complete: z.boolean(),
+    series: z.array(
+      z.object({
+        ...sliceSensor,
+        t: z.array(z.number()),
+        v: z.array(z.number().nullable()).meta({ description: "Null is a gap in the line." }),
+      }),
+    ),
+  })
+  .meta({
+    description: "A range, reduced so that every excursion is kept.",
+  }) satisfies z.ZodType<HistoryAnswer>;
+
+export const healthAnswer = z
+  .object({
+    status: z.enum(["ok", "degraded", "failing"]).meta({ description: "`failing`: readings are not taken." }),
+    reasons: z.array(z.string()).meta({ description: "What is wrong, in words." }),
+    version: z.string(),
+    build: z.string(),
+    uptime_s: z.number(),
+  })
+  .catchall(json)
+  .meta({ description: "How the server is." }) satisfies z.ZodType<HealthAnswer>;

@@ -1,0 +1,53 @@
+// The form in which each route is described; the document and its page are both made from it.
+
+import type { z } from "zod";
+import { errorAnswer } from "./answer-schemas.ts";
+
+/** An object schema whose members are parameters. */
+export type ParameterSchema = z.ZodObject;
+
+/** A body or an answer: its schema by media type. */
+export type Contents = { readonly [mediaType: string]: z.ZodType };
+
+/** One answer of a route. */
+export interface DescribedAnswer {
+  readonly description: string;
+  readonly contents?: Contents;
+  readonly headers?: { readonly [name: string]: string };
+}
+
+/** A route as the document tells it. `path` is a template: `/api/v1/devices/{id}`. */
+export interface Operation {
+  readonly id: string;
+  readonly method: "get" | "post" | "patch";
+  readonly path: string;
+  readonly group: string;
+  readonly summary: string;
+  /** Paragraphs, each a line. */
+  readonly description?: readonly string[];
+  readonly params?: ParameterSchema;
+  readonly query?: ParameterSchema;
+  readonly headers?: ParameterSchema;
+  readonly body?: { readonly contents: Contents; readonly example: unknown };
+  readonly answers: { readonly [status: string]: DescribedAnswer };
+  /** What to type after `curl`, `$URL` standing for the server's address. */
+  readonly curl: string;
+}
+
+/** An answer of one JSON schema. */
+export function jsonAnswer(description: string, schema: z.ZodType): DescribedAnswer {
+  return { description, contents: { "application/json": schema } };
+}
+
+/** A refusal. */
+export function refusal(description: string): DescribedAnswer {
+  return jsonAnswer(description, errorAnswer);
+}
+
+/** The refusal while readings cannot be kept or streams not be served. */
+export function notPossibleNow(description: string): DescribedAnswer {
+  return { ...refusal(description), headers: { "Retry-After": "Seconds to wait before the next try." } };
+}
+
+/** The refusal of what another origin's page would write. */
+export const foreignOrigin = refusal("It came from a page of another origin, which may not write here.");

@@ -1,0 +1,53 @@
+// How the server itself is, and what describes it.
+
+import { z } from "zod";
+import { PATHS } from "../../../shared/api.ts";
+import { healthAnswer } from "./answer-schemas.ts";
+import { jsonAnswer, type Operation } from "./operation.ts";
+
+const GROUP = "The server";
+
+const health: Operation = {
+  id: "getHealth",
+  method: "get",
+  path: PATHS.health,
+  group: GROUP,
+  summary: "Whether the server is well, with reasons",
+  answers: {
+    200: jsonAnswer("Readings are taken; `degraded` names what needs a look.", healthAnswer),
+    503: jsonAnswer("Readings are not taken.", healthAnswer),
+  },
+  curl: `$URL${PATHS.health}`,
+};
+
+const metrics: Operation = {
+  id: "getMetrics",
+  method: "get",
+  path: PATHS.metrics,
+  group: GROUP,
+  summary: "Figures for Prometheus",
+  answers: { 200: { description: "Prometheus text.", contents: { "text/plain": z.string() } } },
+  curl: `$URL${PATHS.metrics}`,
+};
+
+const openapi: Operation = {
+  id: "getOpenapi",
+  method: "get",
+  path: PATHS.openapi,
+  group: GROUP,
+  summary: "This description as OpenAPI 3.1",
+  answers: { 200: jsonAnswer("The document.", z.looseObject({ openapi: z.literal("3.1.1") })) },
+  curl: `$URL${PATHS.openapi}`,
+};
+
+const apiDocs: Operation = {
+  id: "getApiDocs",
+  method: "get",
+  path: PATHS.apiDocs,
+  group: GROUP,
+  summary: "This description as a page",
+  answers: { 200: { description: "The page.", contents: { "text/html": z.string() } } },
+  curl: `$URL${PATHS.apiDocs}`,
+};
+
+export const serverOperations: readonly Operation[] = [health, metrics, openapi, apiDocs];
