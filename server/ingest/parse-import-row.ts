@@ -22,8 +22,8 @@ export function parseImportRow(
   const { row, system_time: systemTime, ...reading } = value as { [member: string]: unknown };
   if (typeof row !== "number" || !Number.isSafeInteger(row) || row < 1)
     return "row must be a whole number above 0";
-  if (typeof systemTime !== "number" || !Number.isFinite(systemTime))
-    return "system_time must be a number of seconds";
+  if (typeof systemTime !== "number" || !Number.isFinite(systemTime) || systemTime < 0)
+    return "system_time must be a number of seconds since 1970";
   const parsed = parseReading(reading);
   if (parsed.problems) return parsed.problems.join("; ");
   const receivedAt = Math.round(systemTime * SECOND_MS);

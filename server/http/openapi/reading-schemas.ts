@@ -58,6 +58,9 @@ export const postedReading = z
 export const importRow = postedReading
   .extend({
     row: z.int().min(1).meta({ description: "Its row in the recording; rows come in ascending order." }),
-    system_time: z.number().meta({ description: "When it was received, unix seconds." }),
+    system_time: z
+      .number()
+      .min(0)
+      .meta({ description: "When it was received, unix seconds; not in the future." }),
   })
   .meta({ description: "A row of another system's recording: a reading with its place and its own time." });

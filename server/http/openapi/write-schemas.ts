@@ -23,7 +23,7 @@ function dropBitBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchem
 const OPTIONS = { io: "input", override: dropBitBounds } as const;
 
 /** The names of this document beside the descriptions that schemas carry. */
-class Names extends z.core.$ZodRegistry<{ id?: string }> {
+class Names extends z.core.$ZodRegistry<{ id?: string | undefined }> {
   override get(schema: z.core.$ZodType) {
     return { ...z.globalRegistry.get(schema), ...super.get(schema) };
   }

@@ -29,6 +29,7 @@ describe("parseImportRow", () => {
     ["a row that is no number", { ...ROW, row: "7" }, "row must be a whole number"],
     ["a row below 1", { ...ROW, row: 0 }, "row must be a whole number"],
     ["a time that is no number", { ...ROW, system_time: "yesterday" }, "system_time must be a number"],
+    ["a time that no calendar has", { ...ROW, system_time: -1e300 }, "system_time must be a number"],
     ["milliseconds for seconds", { ...ROW, system_time: 1_736_000_000_000 }, "lies in the future"],
     ["a reading that is none", { ...ROW, sensors: 3 }, "sensors"],
   ])("refuses %s with what is wrong", (_, value, reason) => {

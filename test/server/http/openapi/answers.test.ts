@@ -214,6 +214,7 @@ describe("a server that cannot keep anything", () => {
     startedAt: NOW,
     appFolder: "none",
     freeBytes: async () => 0,
+    clockAheadMs: () => 0,
   } as unknown as AppParts;
   let server: Awaited<ReturnType<typeof listen>>;
 

@@ -45,12 +45,13 @@ it("describes only readings that are taken", () => {
 
 it("describes only rows that are taken", () => {
   const row = fc
-    .tuple(reading, mostly(fc.integer({ min: 1 })), mostly(fc.double({ noNaN: true })))
+    .tuple(reading, mostly(fc.integer({ min: 1 })), mostly(fc.double({ min: -1, max: 4e9, noNaN: true })))
     .map(([members, place, systemTime]) => ({ ...members, row: place, system_time: systemTime }));
   fc.assert(
     fc.property(row, (value) => {
-      fc.pre(importRow.safeParse(value).success);
-      expect(parseImportRow(value, { source: "s", rawRetentionMs: 1 })).toBeTypeOf("object");
+      // The schema cannot know the time; nothing here is from the future.
+      fc.pre(importRow.safeParse(value).success && Number(value.system_time) <= 4e9);
+      expect(parseImportRow(value, { source: "s", rawRetentionMs: 1, now: 4e12 })).toBeTypeOf("object");
     }),
     { numRuns: 300 },
   );
