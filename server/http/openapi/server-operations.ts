@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { PATHS } from "../../../shared/api.ts";
 import { healthAnswer } from "./answer-schemas.ts";
-import { jsonAnswer, type Operation } from "./operation.ts";
+import { jsonAnswer, type Operation, refusal } from "./operation.ts";
 
 const GROUP = "The server";
 
@@ -30,6 +30,24 @@ const metrics: Operation = {
   curl: `$URL${PATHS.metrics}`,
 };
 
+const backup: Operation = {
+  id: "getBackup",
+  method: "get",
+  path: PATHS.backup,
+  group: GROUP,
+  summary: "The data folder as a tar archive",
+  description: ["Consistent, while the server runs. Starting on the unpacked folder restores it."],
+  answers: {
+    200: {
+      description: "The archive.",
+      contents: { "application/x-tar": z.string() },
+      headers: { "Content-Disposition": "A file name with the time." },
+    },
+    409: refusal("Another backup is under way."),
+  },
+  curl: `-OJ $URL${PATHS.backup}`,
+};
+
 const openapi: Operation = {
   id: "getOpenapi",
   method: "get",
@@ -50,4 +68,4 @@ const apiDocs: Operation = {
   curl: `$URL${PATHS.apiDocs}`,
 };
 
-export const serverOperations: readonly Operation[] = [health, metrics, openapi, apiDocs];
+export const serverOperations: readonly Operation[] = [health, metrics, backup, openapi, apiDocs];

@@ -167,6 +167,7 @@ const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = [
   ["streamEvents", 400, { path: `${PATHS.events}?device=` }],
   ["getHealth", 200, { path: PATHS.health }],
   ["getMetrics", 200, { path: PATHS.metrics }],
+  ["getBackup", 200, { path: PATHS.backup }],
   ["getOpenapi", 200, { path: PATHS.openapi }],
   ["getApiDocs", 200, { path: PATHS.apiDocs }],
 ];
@@ -197,6 +198,7 @@ describe("answers as the document says", () => {
 
 describe("a server that cannot keep anything", () => {
   const fail = () => Promise.reject(new AppendError("disk_full"));
+  let onBackup: () => void = () => undefined;
   const state = { device: "handheld 1", settings: {} };
   const parts = {
     config: readConfig({}),
@@ -213,6 +215,10 @@ describe("a server that cannot keep anything", () => {
     build: "b",
     startedAt: NOW,
     appFolder: "none",
+    backup: () => {
+      onBackup();
+      return new Promise(() => undefined);
+    },
     freeBytes: async () => 0,
     clockAheadMs: () => 0,
   } as unknown as AppParts;
@@ -222,6 +228,18 @@ describe("a server that cannot keep anything", () => {
     server = await listen(createApp(parts), { host: "127.0.0.1", port: 0, tls: undefined });
   });
   afterAll(() => server.close(0));
+
+  it("getBackup 409 while another is under way", async () => {
+    const begun = new Promise<void>((resolve) => {
+      onBackup = resolve;
+    });
+    const leaving = new AbortController();
+    const first = fetch(server.url + PATHS.backup, { signal: leaving.signal }).catch(() => undefined);
+    await begun;
+    await expectDocumented("getBackup", 409, { path: PATHS.backup, base: server.url });
+    leaving.abort();
+    await first;
+  });
 
   it.each<[string, Ask]>([
     ["receiveJson", post(PATHS.receiveJson, READING)],
