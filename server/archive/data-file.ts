@@ -16,8 +16,8 @@ const SCHEMAS: Readonly<Record<FileKind, string>> = {
   keys: KEYS_SCHEMA,
 };
 
-/** The database is a piece of memory: its own journal and syncs would protect nothing. */
-const IN_MEMORY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
+/** The database is a piece of memory: its own journal, syncs and locks would protect nothing. */
+const IN_MEMORY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;";
 
 /** A file as the catalogue lists it. `day` is its UTC day or month; the seqs and times are of what it holds. */
 export interface FileInfo {
@@ -57,6 +57,7 @@ export class DataFile {
   /** All entries up to here that belong into this file are in it. */
   appliedSeq: number;
   dirty = false;
+  #writing = false;
   readonly #statements = new Map<string, Statement>();
   readonly #ids = new Map<string, Map<string, number>>();
 
@@ -75,6 +76,16 @@ export class DataFile {
   get bytes(): number {
     const [pages, size] = [this.value("PRAGMA page_count"), this.value("PRAGMA page_size")];
     return Number(pages) * Number(size);
+  }
+
+  /**
+   * Must precede writing. Until `save` all of it is one transaction, which reads see as well: a commit would copy each changed
+   * page from SQLite's cache, and some change with every reading.
+   */
+  beginWriting(): void {
+    if (this.#writing) return;
+    this.db.run("BEGIN");
+    this.#writing = true;
   }
 
   /** A prepared statement, kept for the next time. */
@@ -140,8 +151,11 @@ export class DataFile {
   /** Brings it to the disk as it is, true for all entries up to `seq`. */
   save(folder: string, seq: number, write: WriteFile): void {
     const { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt } = this.info;
+    this.beginWriting();
     const facts = JSON.stringify({ rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt });
     this.statement("INSERT OR REPLACE INTO about VALUES ('applied_seq', ?), ('facts', ?)").run([seq, facts]);
+    this.db.run("COMMIT");
+    this.#writing = false;
     // Prepared statements live on through export(); a test pins that.
     const bytes = this.db.export();
     seal(bytes);

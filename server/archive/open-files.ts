@@ -97,8 +97,14 @@ export class OpenFiles {
     return [...new Set(infos.map((info) => info.day))].sort();
   }
 
-  /** The file that takes new entries of a kind and day. */
+  /** The file that takes new entries of a kind and day, ready for writing. */
   forWriting(kind: FileKind, day: string): DataFile {
+    const file = this.#growing(kind, day);
+    file.beginWriting();
+    return file;
+  }
+
+  #growing(kind: FileKind, day: string): DataFile {
     const infos = this.infosOf(kind, day);
     const last = infos.at(-1);
     const goesOn = last && (kind !== "readings" || last.bytes < PART_BYTES) ? this.open(last) : undefined;
