@@ -1,0 +1,106 @@
+// Senders for the crash test: a gateway that sends a batch again until it is acknowledged, and a device that does not.
+
+import { PATHS } from "../../shared/api.ts";
+import { DAY_MS } from "../../shared/time.ts";
+
+type Random = () => number;
+
+interface PostedReading {
+  readonly id: string;
+  readonly pct: number;
+  readonly ts: number;
+  readonly uid?: string;
+  readonly sensors: readonly { readonly type: string; readonly val: number | null }[];
+}
+
+/** Numbers that repeat with the seed, 0 ≤ n < 1 (mulberry32). */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** What the senders know of their readings; each has a number of its own as the value of its first sensor. */
+export class Ledger {
+  readonly #random: Random;
+  #next = 1;
+  readonly acknowledged = new Set<number>();
+  readonly sent = new Set<number>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** A reading of the last three days, so that several files of each kind change at once. */
+  create(hasUid: boolean): PostedReading {
+    const number = this.#next;
+    this.#next += 1;
+    this.sent.add(number);
+    const ts = Date.now() - Math.floor(this.#random() * 3 * DAY_MS);
+    const second = this.#random() < 0.2 ? null : Math.floor(this.#random() * 100);
+    const sensors = [
+      { type: "CH4", val: number },
+      { type: "CO", val: second },
+    ];
+    const reading = { id: `d${number % 5}`, pct: 90, ts, sensors };
+    return hasUid ? { ...reading, uid: `u${number}` } : reading;
+  }
+
+  acknowledge(readings: readonly PostedReading[]): void {
+    for (const { sensors } of readings) this.acknowledged.add(sensors[0]?.val ?? 0);
+  }
+}
+
+async function isTaken(url: string, path: string, body: unknown): Promise<boolean> {
+  try {
+    const answer = await fetch(url + path, { method: "POST", body: JSON.stringify(body) });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    // The server is gone; whether it has the readings is not known.
+    return false;
+  }
+}
+
+/** Sends batches until the server is gone. What was not acknowledged is sent again first, next time. */
+export class Gateway {
+  readonly #ledger: Ledger;
+  readonly #random: Random;
+  #waiting: PostedReading[] = [];
+
+  constructor(ledger: Ledger, random: Random) {
+    this.#ledger = ledger;
+    this.#random = random;
+  }
+
+  async send(url: string): Promise<void> {
+    for (;;) {
+      if (this.#waiting.length === 0) {
+        const length = 1 + Math.floor(this.#random() * 40);
+        this.#waiting = Array.from({ length }, () => this.#ledger.create(true));
+      }
+      if (!(await isTaken(url, PATHS.readings, this.#waiting))) return;
+      this.#ledger.acknowledge(this.#waiting);
+      this.#waiting = [];
+    }
+  }
+
+  /** Sends once more what was not acknowledged. */
+  async finish(url: string): Promise<void> {
+    if (this.#waiting.length > 0 && (await isTaken(url, PATHS.readings, this.#waiting)))
+      this.#ledger.acknowledge(this.#waiting);
+  }
+}
+
+/** Posts single readings without any key, one after the other, until the server is gone. */
+export async function postSingly(url: string, ledger: Ledger): Promise<void> {
+  for (;;) {
+    const reading = ledger.create(false);
+    if (!(await isTaken(url, PATHS.receiveJson, reading))) return;
+    ledger.acknowledge([reading]);
+  }
+}
