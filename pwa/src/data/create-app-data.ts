@@ -109,6 +109,8 @@ class PageData implements AppData {
       tail,
       writer: this.#writer,
       onFleet: () => notify.fleet.changed(),
+      // At once: a phone that looks in for a moment and goes down the shaft has it.
+      onSnapshot: () => this.#flush(),
       onGap: () => this.history.missed(),
       onFull: () => this.#flush(),
       onHello: (hello) => this.#updates.serverRuns(hello.build),

@@ -15,6 +15,8 @@ export interface LiveSessionParts {
   readonly writer: TailWriter;
   /** The fleet may look different. */
   readonly onFleet: () => void;
+  /** The fleet is whole, as a later start would want it. */
+  readonly onSnapshot: () => void;
   /** Something was missed that the stream will not bring. */
   readonly onGap: () => void;
   /** So many readings wait for the disk that they should be written. */
@@ -71,6 +73,7 @@ export class LiveSession {
     this.#parts.fleet.replace(snapshot);
     this.#hearAt(snapshot.serverTime);
     this.#parts.onFleet();
+    this.#parts.onSnapshot();
   }
 
   #heartbeat(data: unknown): void {

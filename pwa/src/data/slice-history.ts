@@ -105,7 +105,8 @@ export class SliceHistory implements HistorySource {
     const { now, isLive, tail } = this.#parts;
     const age = now() - held.at;
     if (held.gaps !== this.#gaps) return false;
-    if (age < RECENT_MS) return true;
+    // What the store had is asked for anew as soon as the link is back: the gap must not wait for the next reading.
+    if (age < RECENT_MS) return held.origin === "network" || !isLive();
     if (coversPeriod(held.columns.known, periodOf(ref))) return age < PAST_MS;
     if (held.origin === "store" || !isLive() || !tail.holdsSince(ref.device, held.mark)) return false;
     return ref.resolution === "raw" || age < ROLL_UP_MS;

@@ -22,6 +22,7 @@ function startSession() {
     tail,
     writer,
     onFleet: tell("fleet"),
+    onSnapshot: tell("snapshot"),
     onGap: tell("gap"),
     onFull: tell("full"),
     onHello: ({ build }) => void told.push(`build ${build}`),

@@ -85,6 +85,18 @@ it("asks again after a gap, when the link was lost, and when the answer was from
   expect(asked.length).toBe(4);
 });
 
+it("asks again at once when the link is back after an answer from the store", async () => {
+  const { load, page, asked, server } = startHistory();
+  page.isLive = false;
+  server.origin = "store";
+  await load(HOUR, HOUR + 10_000);
+  await load(HOUR, HOUR + 10_000);
+  expect(asked.length).toBe(1);
+  page.isLive = true;
+  await load(HOUR, HOUR + 10_000);
+  expect(asked.length).toBe(2);
+});
+
 it("says unknown of what neither slice nor stream has seen", async () => {
   const { load, page } = startHistory({ until: HOUR + 60_000 });
   page.streamed = { from: HOUR + 120_000, to: HOUR + 180_000 };
