@@ -17,14 +17,24 @@ export function serveApp(folder: string): Middleware {
     const file = VIEW_PATHS.test(ctx.path) ? "/index.html" : ctx.path;
     if (!ROOT_FILES.test(file)) return next();
     const immutable = HASHED.test(file);
-    await send(ctx, file, {
-      root: folder,
-      maxAge: immutable ? YEAR_S * 1_000 : 0,
-      immutable,
-      setHeaders: (res) => {
-        // The document and the worker must be asked for anew each time, or an update would not be seen.
-        if (!immutable) res.setHeader("Cache-Control", "no-cache");
-      },
-    });
+    try {
+      await send(ctx, file, {
+        root: folder,
+        maxAge: immutable ? YEAR_S * 1_000 : 0,
+        immutable,
+        setHeaders: (res) => {
+          // The document and the worker must be asked for anew each time, or an update would not be seen.
+          if (!immutable) res.setHeader("Cache-Control", "no-cache");
+        },
+      });
+    } catch (error) {
+      // Its message names a path of this machine.
+      if (!isMissing(error)) throw error;
+      await next();
+    }
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "status" in error && error.status === 404;
 }

@@ -9,12 +9,10 @@ import { textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
 import { importQuery, parseQuery } from "./query-parameters.ts";
-import { readBody, readBytes, tooLong } from "./read-body.ts";
+import { begunOf, readBody, readBytes, readIdempotencyKey } from "./read-body.ts";
 import { type BatchItem, splitBatch } from "./split-batch.ts";
 
 type BatchParts = Pick<AppParts, "ingest" | "archive" | "config" | "now">;
-
-const MAX_KEY_LENGTH = 200;
 
 const DECODERS = {
   gzip: createGunzip,
@@ -35,8 +33,9 @@ async function readDecoded(ctx: Context, maxBytes: number): Promise<Buffer> {
     const message = `The encoding ${encoding} is not known here. Send gzip, deflate, br or none.`;
     throw new HttpError(415, "unknown_encoding", message);
   }
-  if (Number(ctx.get("content-length")) > maxBytes) throw tooLong(maxBytes);
   const decoder = DECODERS[encoding]();
+  // What is piped is not ended by the end of its source when that comes too early.
+  ctx.req.once("aborted", () => decoder.emit("aborted"));
   ctx.req.pipe(decoder);
   try {
     return await readBytes(decoder, maxBytes);
@@ -52,7 +51,7 @@ async function readDecoded(ctx: Context, maxBytes: number): Promise<Buffer> {
 
 async function readText(ctx: Context, { ingest, config }: BatchParts): Promise<string> {
   const body = await readDecoded(ctx, config.maxBatchBytes).catch((error: unknown) => {
-    if (error instanceof HttpError) ingest.refuse("", error.message, ctx.path);
+    if (error instanceof HttpError) ingest.refuse(begunOf(error), error.message, ctx.path);
     throw error;
   });
   const text = textOfBody(body);
@@ -113,18 +112,6 @@ function present(results: readonly ItemOutcome[], now: number): BatchAnswer {
   };
 }
 
-function keyOf(ctx: Context): string | undefined {
-  const key = ctx.get("idempotency-key");
-  if (key.length > MAX_KEY_LENGTH) {
-    throw new HttpError(
-      400,
-      "invalid_parameter",
-      `Idempotency-Key must have at most ${MAX_KEY_LENGTH} characters.`,
-    );
-  }
-  return key === "" ? undefined : key;
-}
-
 function sourceOf(ctx: Context): string {
   return parseQuery(importQuery, ctx.query).source;
 }
@@ -135,7 +122,7 @@ export function addBatchRoutes(router: Router, parts: BatchParts): void {
   const refusing = (from: string) => (item: { text: string; problem: string }) =>
     ingest.refuse(item.text, item.problem, from);
   router.post(PATHS.readings, async (ctx) => {
-    const idempotencyKey = keyOf(ctx);
+    const idempotencyKey = readIdempotencyKey(ctx);
     const text = await readText(ctx, parts);
     const take: Take = (values, firstIndex) =>
       ingest.receive(values, { idempotencyKey, firstIndex, from: ctx.path });

@@ -11,7 +11,7 @@ import { NO_PAYLOAD, parseJson, textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
 import { timestampQuery } from "./query-parameters.ts";
-import { readBody } from "./read-body.ts";
+import { begunOf, readBody, readIdempotencyKey } from "./read-body.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Readings asked of the archive at a time, so that a million of them need no more memory than these. */
@@ -36,19 +36,15 @@ export function presentEntity(entry: ReadingEntry): LegacyEntity {
 export function receiveJson(parts: Pick<AppParts, "ingest" | "now">): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== PATHS.receiveJson) return next();
-    if (ctx.method === "OPTIONS") return next();
-    if (ctx.method !== "POST") {
-      ctx.set("Allow", "POST, OPTIONS");
-      ctx.status = 405;
-      return;
-    }
-    await receiveOne(ctx, parts);
+    if (ctx.method === "POST") return receiveOne(ctx, parts);
+    ctx.set("Allow", "POST, OPTIONS");
+    ctx.status = ctx.method === "OPTIONS" ? 204 : 405;
   };
 }
 
 async function receiveOne(ctx: Context, { ingest, now }: Pick<AppParts, "ingest" | "now">): Promise<void> {
   const body = await readBody(ctx, MAX_BODY_BYTES).catch((error: unknown) => {
-    if (error instanceof HttpError) ingest.refuse("", error.message, ctx.path);
+    if (error instanceof HttpError) ingest.refuse(begunOf(error), error.message, ctx.path);
     throw error;
   });
   const refuse = (reason: string, code: string) => {
@@ -60,7 +56,7 @@ async function receiveOne(ctx: Context, { ingest, now }: Pick<AppParts, "ingest"
   if (text === "") throw refuse(NO_PAYLOAD, "malformed");
   const parsed = parseJson(text);
   if ("problem" in parsed) throw refuse(parsed.problem, "malformed");
-  const idempotencyKey = ctx.get("idempotency-key") || undefined;
+  const idempotencyKey = readIdempotencyKey(ctx);
   const [outcome] = await ingest.receive([parsed.value], { idempotencyKey, from: ctx.path });
   if (outcome?.status === "rejected") throw new HttpError(400, "invalid_reading", outcome.reason);
   ctx.body = {

@@ -1,5 +1,7 @@
 // The bytes of a post → JSON, or a sentence that says what is wrong and where.
 
+import { jsonErrorPlace } from "./json-error-place.ts";
+
 /** Parsed JSON, or why it is none. */
 export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
 
@@ -16,20 +18,15 @@ export function textOfBody(body: Uint8Array): string | undefined {
   }
 }
 
-function positionOf(message: string, text: string): number {
-  const found = /position (\d+)/.exec(message);
-  // Without a position the text ended too early.
-  return found ? Number(found[1]) : text.length;
-}
-
-/** What JSON.parse says, with line, column and the text just before the place. */
-export function explainJsonError(error: unknown, text: string): string {
-  const at = positionOf(error instanceof Error ? error.message : "", text);
+/** What is wrong with text that is no JSON: line, column, the text just before the place, and what stands there. */
+export function explainJsonError(text: string): string {
+  const at = jsonErrorPlace(text) ?? text.length;
   const before = text.slice(0, at);
   const line = before.split("\n").length;
   const column = at - before.lastIndexOf("\n");
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
   const what =
-    at >= text.length ? "the text ends too early" : `${JSON.stringify(text[at])} is not expected here`;
+    at >= text.length ? "the text ends too early" : `${JSON.stringify(character)} is not expected here`;
   return `Malformed JSON at line ${line}, column ${column}, after ${JSON.stringify(before.slice(-EXCERPT))}: ${what}`;
 }
 
@@ -37,7 +34,7 @@ export function explainJsonError(error: unknown, text: string): string {
 export function parseJson(text: string): ParsedJson {
   try {
     return { value: JSON.parse(text) };
-  } catch (error) {
-    return { problem: explainJsonError(error, text) };
+  } catch {
+    return { problem: explainJsonError(text) };
   }
 }
