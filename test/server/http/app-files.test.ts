@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
+
+let folder: string;
+let davy: TestDavy;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "davy-app-"));
+  await mkdir(join(folder, "pwa", "assets"), { recursive: true });
+  await mkdir(join(folder, "pwa", "icons"));
+  await writeFile(join(folder, "secret.txt"), "secret");
+  await writeFile(join(folder, "pwa", "secret.txt"), "secret");
+  await writeFile(join(folder, "pwa", "index.html"), "<!doctype html>the app");
+  await writeFile(join(folder, "pwa", "sw.js"), "// the worker");
+  await writeFile(join(folder, "pwa", "manifest.webmanifest"), "{}");
+  await writeFile(join(folder, "pwa", "assets", "main-ABC123.js"), `// ${"code ".repeat(500)}`);
+  await writeFile(join(folder, "pwa", "icons", "icon-192.png"), "png");
+  davy = await startTestDavy({ appFolder: join(folder, "pwa") });
+});
+
+afterAll(async () => {
+  await davy.stop();
+  await rm(folder, { recursive: true });
+});
+
+const get = (path: string, init?: RequestInit) => fetch(davy.url + path, init);
+
+/** Sends a path as it stands; fetch would tidy it up. */
+function getRaw(path: string): Promise<{ status: number; text: string }> {
+  const { hostname, port } = new URL(davy.url);
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, agent: false }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (more: string) => {
+        text += more;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+it.each(["/", "/graph", "/kiosk", "/settings", "/device/handheld%201", "/device/a%2Fb"])(
+  "answers %s with the app's document, to be asked for each time",
+  async (path) => {
+    const response = await get(path);
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+    expect(await response.text()).toContain("the app");
+  },
+);
+
+it.each([
+  ["/sw.js", "text/javascript; charset=utf-8", "no-cache"],
+  ["/manifest.webmanifest", "application/manifest+json; charset=utf-8", "no-cache"],
+  ["/icons/icon-192.png", "image/png", "no-cache"],
+  ["/assets/main-ABC123.js", "text/javascript; charset=utf-8", "max-age=31536000,immutable"],
+])("serves %s with its type and how long it may be kept", async (path, type, caching) => {
+  const response = await get(path);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe(type);
+  expect(response.headers.get("cache-control")).toBe(caching);
+});
+
+it("packs what is worth it", async () => {
+  const response = await get("/assets/main-ABC123.js", { headers: { "accept-encoding": "gzip" } });
+  expect(response.headers.get("content-encoding")).toBe("gzip");
+  expect(await response.text()).toContain("code code");
+});
+
+it("answers HEAD with the headers alone", async () => {
+  const response = await get("/", { method: "HEAD" });
+  expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(await response.text()).toBe("");
+});
+
+it("answers a missing file like any path that is not there, and lets nobody keep that", async () => {
+  for (const path of ["/assets/gone-XYZ.js", "/icons/", "/nothing"]) {
+    const response = await get(path);
+    expect(response.status).toBe(404);
+    expect(response.headers.get("cache-control") ?? "").not.toContain("immutable");
+    const text = await response.text();
+    expect(JSON.parse(text)).toEqual({ error: expect.stringContaining(path), code: "not_found" });
+    expect(text).not.toContain(folder);
+  }
+});
+
+it.each([
+  "/secret.txt",
+  "/../secret.txt",
+  "/assets/../secret.txt",
+  "/assets/../../secret.txt",
+  "/assets/..%2f..%2fsecret.txt",
+  "/assets/%2e%2e/%2e%2e/secret.txt",
+  "/assets/..%5c..%5csecret.txt",
+  "/assets/..\\..\\secret.txt",
+  "/assets//../../secret.txt",
+  "/icons/..",
+  "/assets/%00",
+  "//secret.txt",
+])("serves nothing but the app's own files: %s", async (path) => {
+  const { status, text } = await getRaw(path);
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(text).not.toMatch(/^secret/);
+  expect(text).not.toContain(folder);
+});
+
+it("allows the page nothing that does not come from here", async () => {
+  const { headers } = await get("/");
+  const policy = headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).toContain("object-src 'none'");
+  expect(policy).toContain("frame-ancestors 'self'");
+  expect(policy).not.toMatch(/https?:|\*|unsafe-eval|script-src[^;]*unsafe-inline/);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  // Whoever serves an isolated network over plain HTTP must not be locked out later.
+  expect(headers.get("strict-transport-security")).toBeNull();
+});
