@@ -63,8 +63,15 @@ function parseItem(text: string): BatchItem {
   return "value" in parsed ? parsed : { text, problem: parsed.problem };
 }
 
+/** Lines may begin and end with brackets as well, where items are arrays by mistake; then the first is JSON by itself. */
+function isArrayText(text: string): boolean {
+  if (!text.startsWith("[") || !text.endsWith("]")) return false;
+  const end = text.indexOf("\n");
+  return end < 0 || "problem" in parseJson(text.slice(0, end));
+}
+
 function* itemsOf(text: string): Generator<BatchItem> {
-  const isArray = text.startsWith("[") && text.endsWith("]");
+  const isArray = isArrayText(text);
   if (text.length <= SMALL_CHARACTERS || !(isArray || text.includes("\n"))) {
     const whole = parseJson(text);
     if ("value" in whole) {

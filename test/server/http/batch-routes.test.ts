@@ -114,6 +114,11 @@ describe("one bad item", () => {
     await expect.poll(kept).toContain("cut off");
   });
 
+  it("costs the others nothing where lines hold arrays by mistake", async () => {
+    const answer = await post(`[1,2]\n${JSON.stringify(reading(1))}\n[]`);
+    expect(outcomes(answer)).toEqual(["rejected", "stored", "rejected"]);
+  });
+
   it("costs the others nothing wherever bad ones stand", async () => {
     const good = fc.integer({ min: 0, max: 100 }).map((pct) => [true, JSON.stringify(reading(pct))] as const);
     const bad = fc
@@ -125,7 +130,7 @@ describe("one bad item", () => {
         expect(outcomes(answer)).toEqual(lines.map(([isGood]) => (isGood ? "stored" : "rejected")));
         expect(answer.status).toBe(lines.some(([isGood]) => isGood) ? 200 : 400);
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });
