@@ -3,15 +3,19 @@
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { setTimeout } from "node:timers/promises";
 import { PATHS } from "../shared/api.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { type FlaskRecording, openFlaskRecording, type RecordedRow } from "./import/flask-recording.ts";
+import { parseFlags } from "./parse-flags.ts";
 import { withServer } from "./running-server.ts";
 
 const USAGE = `npm run import -- <sensor_data.db> [--data ./data] [--url http://127.0.0.1:8000]
 Takes over the readings of the original application's SQLite database. May be repeated: nothing is taken twice.`;
 
 const ROWS_PER_POST = 500;
+/** How often a post that the server cannot take at present is tried. */
+const MAX_TRIES = 10;
 
 interface ImportAnswer {
   readonly stored: number;
@@ -47,10 +51,19 @@ async function answerOf<T>(answer: Response): Promise<T> {
   return body;
 }
 
-async function postRows(address: string, rows: readonly RecordedRow[]): Promise<ImportAnswer> {
+/** Posts rows, and again for as long as the server says that it cannot take them yet: repeated rows are known to it. */
+async function postRows(
+  address: string,
+  rows: readonly RecordedRow[],
+  tries = MAX_TRIES,
+): Promise<ImportAnswer> {
   const body = rows.map((row) => JSON.stringify(row)).join("\n");
   const headers = { "content-type": "application/x-ndjson" };
-  return answerOf(await fetch(address, { method: "POST", headers, body }));
+  const answer = await fetch(address, { method: "POST", headers, body });
+  if (answer.status !== 503 || tries <= 1) return answerOf(answer);
+  await answer.body?.cancel();
+  await setTimeout(Number(answer.headers.get("retry-after") ?? 1) * 1_000);
+  return postRows(address, rows, tries - 1);
 }
 
 async function importInto(url: string, recording: FlaskRecording): Promise<void> {
@@ -58,9 +71,9 @@ async function importInto(url: string, recording: FlaskRecording): Promise<void>
   const { lastRow } = await answerOf<{ lastRow: number }>(await fetch(address));
   if (lastRow > 0) console.log(`Continuing after row ${lastRow}, which is stored.`);
   const totals = { stored: 0, duplicates: 0, rejected: 0 };
-  const pending = [...recording.rowsAfter(lastRow)];
+  const pending = recording.countAfter(lastRow);
   let done = 0;
-  for (const rows of inGroups(pending, ROWS_PER_POST)) {
+  for (const rows of inGroups(recording.rowsAfter(lastRow), ROWS_PER_POST)) {
     const answer = await postRows(address, rows);
     totals.stored += answer.stored;
     totals.duplicates += answer.duplicates;
@@ -69,7 +82,7 @@ async function importInto(url: string, recording: FlaskRecording): Promise<void>
       console.error(`\nRow ${rows[refused.index]?.row} was refused: ${refused.reason}`);
     }
     done += rows.length;
-    showProgress(done, pending.length);
+    showProgress(done, pending);
   }
   const { stored, duplicates, rejected } = totals;
   console.log(
@@ -77,15 +90,18 @@ async function importInto(url: string, recording: FlaskRecording): Promise<void>
   );
 }
 
-const { values, positionals } = parseArgs({
-  options: { url: { type: "string" }, data: { type: "string" }, help: { type: "boolean" } },
-  allowPositionals: true,
-});
+const { values, positionals } = parseFlags(
+  {
+    options: { url: { type: "string" }, data: { type: "string" }, help: { type: "boolean" } },
+    allowPositionals: true,
+  },
+  USAGE,
+);
 const here = process.env["INIT_CWD"] ?? ".";
 const [given] = positionals;
-if (values.help || given === undefined) {
+if (given === undefined) {
   console.log(USAGE);
-  process.exit(values.help ? 0 : 1);
+  process.exit(1);
 }
 const file = resolve(here, given);
 if (!existsSync(file)) {
@@ -95,7 +111,11 @@ if (!existsSync(file)) {
 try {
   const recording = await openFlaskRecording(file);
   const folder = resolve(values.data ? resolve(here, values.data) : (process.env["DAVY_DATA"] ?? "data"));
-  await withServer({ url: values.url, folder }, (url) => importInto(url, recording));
+  await withServer({ url: values.url, folder }, async (url) => {
+    await importInto(url, recording).catch((error: unknown) => {
+      throw new Error(`${explainFailure(error, url)}\nRun the import again: it goes on where it was.`);
+    });
+  });
   recording.close();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

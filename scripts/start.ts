@@ -2,8 +2,8 @@
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { buildAll } from "./build/build-all.ts";
+import { parseFlags } from "./parse-flags.ts";
 
 const USAGE = `npm start -- [--port 8000] [--host 127.0.0.1] [--data ./data] [--tls-cert file --tls-key file]
 Everything else is set by environment variables; see the table in README.md.`;
@@ -25,26 +25,14 @@ const VARIABLES = {
   "tls-key": "DAVY_TLS_KEY",
 } as const;
 
-function readFlags() {
-  try {
-    return parseArgs({ options: OPTIONS, allowPositionals: false }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
-    return process.exit(1);
-  }
-}
-
-const flags = readFlags();
-if (flags.help) {
-  console.log(USAGE);
-  process.exit(0);
-}
+const { values: flags } = parseFlags({ options: OPTIONS, allowPositionals: false }, USAGE);
+const here = process.env["INIT_CWD"] ?? ".";
 for (const [flag, variable] of Object.entries(VARIABLES)) {
-  const given = flags[flag as keyof typeof VARIABLES];
-  // A path on the command line is relative to where the user stands.
+  const given = flags[flag as keyof typeof VARIABLES] ?? process.env[variable];
+  if (given === undefined || given === "") continue;
+  // A path is relative to where the user stands, not to the project.
   const isPath = flag !== "port" && flag !== "host";
-  if (given !== undefined)
-    process.env[variable] = isPath ? resolve(process.env["INIT_CWD"] ?? ".", given) : given;
+  process.env[variable] = isPath ? resolve(here, given) : given;
 }
 const started = performance.now();
 await buildAll({ report: console.log });

@@ -20,6 +20,8 @@ export interface RecordedRow {
 export interface FlaskRecording {
   readonly source: string;
   readonly total: number;
+  /** How many rows come after a row id. */
+  countAfter(row: number): number;
   /** The rows after a row id, in the order of their ids. */
   rowsAfter(row: number): Generator<RecordedRow>;
   close(): void;
@@ -45,8 +47,8 @@ function checkTable(database: Database, file: string): void {
   );
 }
 
-function firstCell(database: Database, sql: string): unknown {
-  return database.exec(sql)[0]?.values[0]?.[0];
+function countAfter(database: Database, row: number): number {
+  return Number(database.exec("SELECT count(*) FROM sensor_data WHERE id > ?", [row])[0]?.values[0]?.[0]);
 }
 
 function* rowsAfter(database: Database, row: number): Generator<RecordedRow> {
@@ -87,7 +89,8 @@ export async function openFlaskRecording(file: string): Promise<FlaskRecording> 
   const digest = createHash("sha256").update(JSON.stringify(first)).digest("hex");
   return {
     source: `flask-${digest.slice(0, 16)}`,
-    total: Number(firstCell(database, "SELECT count(*) FROM sensor_data")),
+    total: countAfter(database, 0),
+    countAfter: (row) => countAfter(database, row),
     rowsAfter: (row) => rowsAfter(database, row),
     close: () => database.close(),
   };
