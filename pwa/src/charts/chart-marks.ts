@@ -50,6 +50,8 @@ export function limitLines(picture: ChartPicture, axis: ValueAxis, colours: Char
     silent: true,
     symbol: "none",
     animation: false,
+    // Below the lines: the name of a limit must not hide what was measured.
+    z: 2,
     data: inSight.map((bound) => ({
       yAxis: bound.value,
       // The line itself is in the text's colour: amber has too little contrast to be a line on a light ground.

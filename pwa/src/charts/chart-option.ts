@@ -3,7 +3,7 @@
 import { limitAreas, limitLines, unknownAreas } from "./chart-marks.ts";
 import type { ChartColours, ChartPicture } from "./chart-picture.ts";
 import type { ChartOption, LineSeriesOption } from "./echarts.ts";
-import { type DrawnLine, lineSeries, peakSeries } from "./line-series.ts";
+import { type DrawnLine, lineSeries, peakSeries, type Stroke } from "./line-series.ts";
 import { shownRows } from "./shown-rows.ts";
 import { timeTicks } from "./time-ticks.ts";
 import { type ValueAxis, valueAxis } from "./value-axis.ts";
@@ -39,7 +39,7 @@ function unitsOf({ lines }: ChartPicture): string[] {
 /** The room that axes and labels take: the first unit on the left, every further one on the right. */
 export function plotRoom(picture: ChartPicture): PlotRoom {
   const further = Math.max(0, unitsOf(picture).length - 1);
-  return { left: AXIS_WIDTH, right: further > 0 ? AXIS_WIDTH * further : 14, top: 24, bottom: 26 };
+  return { left: AXIS_WIDTH, right: further > 0 ? AXIS_WIDTH * further : 14, top: 30, bottom: 26 };
 }
 
 /** The width of the plot itself, px. */
@@ -94,7 +94,7 @@ function unitAxisOption({ unit, index, axis }: UnitAxis, { words }: ChartPicture
     type: "value",
     id: unit,
     name: unit,
-    nameGap: 10,
+    nameGap: 14,
     nameTextStyle: {
       color: colours.muted,
       fontFamily: colours.font,
@@ -135,6 +135,7 @@ function planOf(picture: ChartPicture, size: ChartSize): Plan {
     line,
     rows: shownRows(line, picture.window, pixels),
     axis: units.indexOf(line.unit),
+    pixelsPerMs: pixels / (picture.window.to - picture.window.from),
   }));
   const steps = Math.max(2, Math.floor(size.height / STEP_HEIGHT));
   const axes = units.map((unit, index) => {
@@ -144,6 +145,12 @@ function planOf(picture: ChartPicture, size: ChartSize): Plan {
     return { unit, index, axis: valueAxis({ rows, limits: picture.limits, decimals, steps }) };
   });
   return { drawn, axes };
+}
+
+/** Beyond the palette its colours come again, dashed. */
+function strokeOf({ line }: DrawnLine, { series, text }: ChartColours): Stroke {
+  const color = series[line.colour % series.length] ?? text;
+  return { color, type: line.colour < series.length ? "solid" : [7, 4] };
 }
 
 /** Limits and unknown stretches hang on series of their own, which have no data. */
@@ -164,8 +171,6 @@ function backdrop(picture: ChartPicture, axis: ValueAxis | undefined, look: Char
 export function chartOption(picture: ChartPicture, look: ChartLook, size: ChartSize): ChartOption {
   const { colours } = look;
   const { drawn, axes } = planOf(picture, size);
-  const colourOf = ({ line }: DrawnLine) =>
-    colours.series[line.colour % colours.series.length] ?? colours.text;
   return {
     animation: false,
     backgroundColor: "transparent",
@@ -174,7 +179,7 @@ export function chartOption(picture: ChartPicture, look: ChartLook, size: ChartS
     yAxis: axes.map((axis) => unitAxisOption(axis, picture, colours)),
     series: [
       ...backdrop(picture, axes[0]?.axis, look),
-      ...drawn.flatMap((line) => lineSeries(line, colourOf(line))),
+      ...drawn.flatMap((line) => lineSeries(line, strokeOf(line, colours))),
       ...drawn.map((line) => peakSeries(line, picture.limits, colours)),
     ],
   };

@@ -24,8 +24,8 @@ export const chartStyle = `
   }
   .cursor {
     position: absolute;
-    top: 24px;
-    bottom: 26px;
+    top: var(--plot-top, 0);
+    bottom: var(--plot-bottom, 0);
     left: -0.5px;
     width: 1px;
     background: var(--text);
@@ -33,7 +33,7 @@ export const chartStyle = `
   }
   .readout {
     position: absolute;
-    top: 26px;
+    top: calc(var(--plot-top, 0px) + 2px);
     max-width: calc(100% - 80px);
     padding: 6px 10px;
     border: 1px solid var(--edge);
@@ -45,10 +45,10 @@ export const chartStyle = `
     pointer-events: none;
   }
   .readout[data-side="left"] {
-    left: 64px;
+    left: calc(var(--plot-left, 0px) + 6px);
   }
   .readout[data-side="right"] {
-    right: 18px;
+    right: calc(var(--plot-right, 0px) + 4px);
   }
   .readout time {
     color: var(--muted);

@@ -18,6 +18,8 @@ export interface GasChartEvents {
   "cursor-change": CustomEvent<number | undefined>;
   /** Back to the range that was chosen. */
   "window-reset": CustomEvent<undefined>;
+  /** The code that draws could not be loaded; `open` tries again. */
+  "chart-failed": CustomEvent<unknown>;
 }
 
 /** Whether the next picture is but the last one a moment later. */
@@ -39,6 +41,7 @@ export class GasChart extends HTMLElement {
   private shown: ChartPicture | undefined;
   private pointedAt: number | undefined;
   private isInSight = true;
+  private connected: AbortController | undefined;
   private disconnect: (() => void) | undefined;
 
   constructor() {
@@ -47,6 +50,8 @@ export class GasChart extends HTMLElement {
     this.cursorLine.className = "cursor";
     this.readout.className = "readout";
     this.readout.setAttribute("aria-hidden", "true");
+    this.cursorLine.hidden = true;
+    this.readout.hidden = true;
     const root = this.attachShadow({ mode: "open" });
     // As a sheet, since the server's policy allows no style in the markup.
     const sheet = new CSSStyleSheet();
@@ -79,6 +84,7 @@ export class GasChart extends HTMLElement {
 
   connectedCallback(): void {
     const connected = new AbortController();
+    this.connected = connected;
     const observers = [this.watchSize(), this.watchSight(), this.watchTheme()];
     document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal: connected.signal });
     const detach = attachGestures({
@@ -87,6 +93,7 @@ export class GasChart extends HTMLElement {
       area: () => this.plotArea(),
       setWindow: (window) => this.tell("window-change", window),
       cursor: () => this.pointedAt,
+      anchor: () => (this.shown?.live ? this.shown.window.to : undefined),
       setCursor: (time) => this.point(time),
       reset: () => this.tell("window-reset", undefined),
     });
@@ -95,7 +102,7 @@ export class GasChart extends HTMLElement {
       detach();
       for (const observer of observers) observer.disconnect();
     };
-    void this.open(connected.signal);
+    void this.open();
   }
 
   disconnectedCallback(): void {
@@ -106,20 +113,24 @@ export class GasChart extends HTMLElement {
     this.drawing = undefined;
   }
 
-  /** The picture as a canvas, for an image file; undefined before the first drawing. */
+  /** The picture as a canvas, for an image file, be the chart in sight or not; undefined before it can be drawn. */
   toCanvas(): HTMLCanvasElement | undefined {
+    this.draw();
     return this.look && this.drawing?.toCanvas(this.look.colours.card);
   }
 
-  private async open(signal: AbortSignal): Promise<void> {
+  /** Loads what draws, and draws. Tells `chart-failed` when it could not be loaded. */
+  async open(): Promise<void> {
+    const signal = this.connected?.signal;
+    if (this.drawing || !signal) return;
     try {
       const { createDrawing } = await import("./echarts.ts");
-      if (signal.aborted) return;
+      if (signal.aborted || this.drawing) return;
       this.drawing = createDrawing(this.plot);
       this.look = readLook(this);
       this.pace.request({ urgent: true });
     } catch (error) {
-      this.dispatchEvent(new CustomEvent("chart-failed", { detail: error }));
+      this.tell("chart-failed", error);
     }
   }
 
@@ -127,6 +138,8 @@ export class GasChart extends HTMLElement {
     const { width, height } = this.getBoundingClientRect();
     if (!this.drawing || !this.look || !this.shown || width === 0 || height === 0) return;
     this.drawing.draw(chartOption(this.shown, this.look, { width, height }));
+    for (const [side, room] of Object.entries(plotRoom(this.shown)))
+      this.style.setProperty(`--plot-${side}`, `${room}px`);
     this.showCursor();
   }
 

@@ -11,6 +11,8 @@ export interface Plot {
   area(): { readonly left: number; readonly width: number };
   setWindow(window: Period): void;
   cursor(): number | undefined;
+  /** The moment that stays where it is when keys zoom and nothing is pointed at; undefined: the middle. */
+  anchor(): number | undefined;
   setCursor(time: number | undefined): void;
   /** Back to the range that was chosen. */
   reset(): void;
@@ -104,7 +106,7 @@ const pan =
 const zoom =
   (factor: number): KeyAction =>
   (plot) =>
-    plot.setWindow(zoomWindow(plot.window(), factor, plot.cursor()));
+    plot.setWindow(zoomWindow(plot.window(), factor, plot.cursor() ?? plot.anchor()));
 
 const KEYS: { readonly [key: string]: KeyAction } = {
   ArrowLeft: pan(-PAN_STEP),

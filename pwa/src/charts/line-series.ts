@@ -11,13 +11,20 @@ export interface DrawnLine {
   readonly line: ChartLine;
   readonly rows: readonly ShownRow[];
   readonly axis: number;
+  readonly pixelsPerMs: number;
 }
 
 /** At most so many excursions of a line get a mark of their own: the worst, and of those the longest. */
 const MAX_PEAKS = 24;
-/** A line with fewer rows than this shows each of them as a dot. */
-const FEW_ROWS = 60;
+/** Where rows are this far apart on average, each is shown as a dot: one sees where something was measured, px. */
+const DOT_DISTANCE = 9;
 const OCTAGON = "path://M7,0 L17,0 L24,7 L24,17 L17,24 L7,24 L0,17 L0,7 Z";
+
+/** How a line is stroked. */
+export interface Stroke {
+  readonly color: string;
+  readonly type: "solid" | number[];
+}
 
 type Point = NonNullable<LineSeriesOption["data"]>[number];
 
@@ -75,11 +82,17 @@ function dot(value: [number, number]): Point {
   return { value, symbol: "circle", symbolSize: 5 };
 }
 
-function pointsOf(rows: readonly ShownRow[], value: (row: ShownRow) => number): Point[] {
-  const few = rows.length < FEW_ROWS;
+function isSparse({ rows, pixelsPerMs }: DrawnLine): boolean {
+  const [first, last] = [rows[0], rows.at(-1)];
+  return !first || !last || (last.t - first.t) * pixelsPerMs >= (rows.length - 1) * DOT_DISTANCE;
+}
+
+function pointsOf(drawn: DrawnLine, value: (row: ShownRow) => number): Point[] {
+  const { rows } = drawn;
+  const sparse = isSparse(drawn);
   return rows.map((row, index) => {
     const point: [number, number] = [row.t, value(row)];
-    return few || isAlone(rows, index) ? dot(point) : point;
+    return sparse || isAlone(rows, index) ? dot(point) : point;
   });
 }
 
@@ -108,7 +121,7 @@ export function peakSeries(
   };
 }
 
-function plainLine({ line, axis }: DrawnLine, colour: string): LineSeriesOption {
+function plainLine({ line, axis }: DrawnLine, stroke: Stroke): LineSeriesOption {
   return {
     id: line.id,
     name: line.name,
@@ -118,8 +131,8 @@ function plainLine({ line, axis }: DrawnLine, colour: string): LineSeriesOption 
     silent: true,
     animation: false,
     connectNulls: false,
-    itemStyle: { color: colour },
-    lineStyle: { color: colour, width: 1.75, join: "round" },
+    itemStyle: { color: stroke.color },
+    lineStyle: { ...stroke, width: 1.75, join: "round" },
     z: 3,
   };
 }
@@ -162,17 +175,17 @@ function bandSeries({ line, rows, axis }: DrawnLine, colour: string): CustomSeri
 }
 
 /** The series of one line. */
-export function lineSeries(drawn: DrawnLine, colour: string): (LineSeriesOption | CustomSeriesOption)[] {
-  const base = plainLine(drawn, colour);
-  const { line, rows } = drawn;
-  const mean = { ...base, data: pointsOf(rows, (row) => row.mean) };
+export function lineSeries(drawn: DrawnLine, stroke: Stroke): (LineSeriesOption | CustomSeriesOption)[] {
+  const base = plainLine(drawn, stroke);
+  const { line } = drawn;
+  const mean = { ...base, data: pointsOf(drawn, (row) => row.mean) };
   if (!line.columns.banded) return [mean];
   // The edges are lines of their own: a single high hour is one thin spike, which a faint filling would hide.
-  const edge = { ...base, lineStyle: { color: colour, width: 1, opacity: 0.75 }, z: 2 };
+  const edge = { ...base, lineStyle: { ...stroke, width: 1, opacity: 0.75 }, z: 2 };
   return [
-    bandSeries(drawn, colour),
-    { ...edge, id: `${line.id}:low`, data: pointsOf(rows, (row) => row.low) },
-    { ...edge, id: `${line.id}:high`, data: pointsOf(rows, (row) => row.high) },
+    bandSeries(drawn, stroke.color),
+    { ...edge, id: `${line.id}:low`, data: pointsOf(drawn, (row) => row.low) },
+    { ...edge, id: `${line.id}:high`, data: pointsOf(drawn, (row) => row.high) },
     mean,
   ];
 }

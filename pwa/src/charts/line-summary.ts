@@ -48,6 +48,13 @@ function extremesOf({ columns }: ChartLine, start: number, end: number): Extreme
   return count > 0 ? { lowest, highest, last, mean: sum / count } : undefined;
 }
 
+/** Whether a line has any number within a window. */
+export function hasNumbers({ columns: { t, mean } }: ChartLine, { from, to }: Period): boolean {
+  const end = firstIndexAt(t, to);
+  for (let i = firstIndexAt(t, from); i < end; i += 1) if (!Number.isNaN(mean[i])) return true;
+  return false;
+}
+
 /** The figures of a line within a window, or undefined when it has no number there. */
 export function summariseLine(line: ChartLine, window: Period, limits: Limits): LineSummary | undefined {
   const { t } = line.columns;

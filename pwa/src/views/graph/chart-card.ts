@@ -70,8 +70,17 @@ export class ChartCard extends LitElement {
         border-radius: 2px;
         vertical-align: middle;
       }
+      li i.dashed {
+        background-image: repeating-linear-gradient(90deg, transparent 0 4px, var(--card) 4px 6px);
+      }
       gas-chart {
         height: var(--chart-height, 300px);
+      }
+      gas-chart[hidden] {
+        display: none;
+      }
+      .broken {
+        margin: var(--gap-4);
       }
       details {
         border-top: var(--border) solid var(--line);
@@ -114,6 +123,7 @@ export class ChartCard extends LitElement {
   @property() subheading = "";
   @property({ attribute: false }) format: Format | undefined;
   @state() private _isTableOpen = false;
+  @state() private _isBroken = false;
   @query("gas-chart") private readonly _chart!: GasChart | null;
 
   override render() {
@@ -133,10 +143,16 @@ export class ChartCard extends LitElement {
         aria-roledescription=${msg("chart", { id: "graph.chart" })}
         aria-label=${this.heading}
         aria-describedby="summary"
+        aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"
+        ?hidden=${this._isBroken}
         .picture=${picture}
+        @chart-failed=${() => {
+          this._isBroken = true;
+        }}
       ></gas-chart>
+      ${this._isBroken ? this.#broken() : nothing}
       <p id="summary" class="visually-hidden">
-        ${picture.lines.map((line, index) => html`${summaryText(line, summaries[index], format)} `)}
+        ${picture.lines.map((line, index) => html`${summaryText(line, summaries[index], { format, until: picture.window.to })} `)}
       </p>
       <details @toggle=${this.#toggle}>
         <summary>${msg("Table", { id: "graph.table" })}</summary>
@@ -155,13 +171,26 @@ export class ChartCard extends LitElement {
     if (this._chart) this._chart.cursor = time;
   }
 
+  /** The table and the figures serve all the same. */
+  #broken() {
+    return html`<p class="broken" role="alert">
+      ${msg("The chart could not be loaded.", { id: "graph.chartFailed" })}
+      <button @click=${this.#retry}>${msg("Try again", { id: "graph.tryAgain" })}</button>
+    </p>`;
+  }
+
+  #retry(): void {
+    this._isBroken = false;
+    void this._chart?.open();
+  }
+
   #toggle(event: Event): void {
     this._isTableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
   }
 
   #figures(line: ChartLine, summary: LineSummary | undefined) {
     const number = (value: number) => this.format?.number(value, line.decimals) ?? "";
-    const swatch = html`<i class="series-${(line.colour % SERIES) + 1}"></i>`;
+    const swatch = html`<i class="series-${(line.colour % SERIES) + 1} ${line.colour < SERIES ? "" : "dashed"}"></i>`;
     const name = this.picture && this.picture.lines.length > 1 ? line.name : "";
     if (!summary) return html`<li>${swatch}${name} –</li>`;
     const { lowest, mean, highest } = summary;

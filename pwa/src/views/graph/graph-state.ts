@@ -2,6 +2,7 @@
 
 import type { Period } from "../../../../shared/slice.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../shared/time.ts";
+import { clampWindow, MAX_SPAN_MS, MIN_SPAN_MS } from "../../charts/window.ts";
 
 export const RANGES = {
   "1h": HOUR_MS,
@@ -13,14 +14,17 @@ export const RANGES = {
 export type RangeName = keyof typeof RANGES | "all" | "custom";
 export const RANGE_NAMES: readonly RangeName[] = ["1h", "6h", "24h", "7d", "30d", "all", "custom"];
 
+/** A window that was zoomed or panned to: a period (unix ms), or so many ms that end at the present and move on with it. */
+export type CustomWindow = Period | { readonly span: number };
+
 export interface GraphState {
   /** Undefined: the first device that there is. */
   readonly device: string | undefined;
   /** Keys of the sensors to show; empty means all. */
   readonly sensors: readonly string[];
   readonly range: RangeName;
-  /** Unix ms; only with `custom`. */
-  readonly custom: Period | undefined;
+  /** Only with the range `custom`. */
+  readonly custom: CustomWindow | undefined;
   readonly layout: "split" | "one";
   /** Further devices whose lines are drawn beside. */
   readonly compare: readonly string[];
@@ -28,33 +32,43 @@ export interface GraphState {
 
 /** The least range that `all` shows, ms. */
 const LEAST_ALL_MS = HOUR_MS;
-/** Lists in the address are cut at this; more lines than that cannot be told apart. */
-const MAX_LIST = 16;
+/** Most sensors in the address; more than a reading has there are not. */
+const MAX_SENSORS = 64;
+/** Most devices beside the first: with it as many as there are colours. */
+export const MAX_COMPARED = 7;
+/** Times in the address lie before this, unix ms. */
+const LATEST_MS = Date.UTC(2200, 0, 1);
 
-function listOf(params: URLSearchParams, name: string): string[] {
-  return params.getAll(name).filter(Boolean).slice(0, MAX_LIST);
+function listOf(params: URLSearchParams, name: string, most: number): string[] {
+  return params.getAll(name).filter(Boolean).slice(0, most);
 }
 
 function timeOf(text: string | null): number | undefined {
   if (!text) return undefined;
   const ms = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  return Number.isFinite(ms) ? ms : undefined;
+  return ms >= 0 && ms <= LATEST_MS ? ms : undefined;
+}
+
+function customOf(params: URLSearchParams): CustomWindow | undefined {
+  const from = timeOf(params.get("from"));
+  const to = timeOf(params.get("to"));
+  if (from !== undefined && to !== undefined && from < to) return { from, to };
+  const span = Number(params.get("seconds")) * SECOND_MS;
+  return span >= MIN_SPAN_MS && span <= MAX_SPAN_MS ? { span } : undefined;
 }
 
 /** Reads the query of an address. What is missing or cannot be read gets its default. */
 export function parseGraphState(search: string): GraphState {
   const params = new URLSearchParams(search);
-  const from = timeOf(params.get("from"));
-  const to = timeOf(params.get("to"));
-  const custom = from !== undefined && to !== undefined && from < to ? { from, to } : undefined;
+  const custom = customOf(params);
   const asked = RANGE_NAMES.find((name) => name === params.get("range")) ?? (custom ? "custom" : "1h");
   return {
     device: params.get("device") || undefined,
-    sensors: listOf(params, "sensors"),
+    sensors: listOf(params, "sensors", MAX_SENSORS),
     range: asked === "custom" && !custom ? "1h" : asked,
     custom: asked === "custom" ? custom : undefined,
     layout: params.get("layout") === "one" ? "one" : "split",
-    compare: listOf(params, "compare"),
+    compare: listOf(params, "compare", MAX_COMPARED),
   };
 }
 
@@ -64,9 +78,11 @@ export function formatGraphState(state: GraphState): string {
   if (state.device) params.set("device", state.device);
   for (const key of state.sensors) params.append("sensors", key);
   params.set("range", state.range);
-  if (state.custom) {
-    params.set("from", new Date(state.custom.from).toISOString());
-    params.set("to", new Date(state.custom.to).toISOString());
+  const { custom } = state;
+  if (custom && "span" in custom) params.set("seconds", String(custom.span / SECOND_MS));
+  else if (custom) {
+    params.set("from", new Date(custom.from).toISOString());
+    params.set("to", new Date(custom.to).toISOString());
   }
   if (state.layout === "one") params.set("layout", "one");
   for (const device of state.compare) params.append("compare", device);
@@ -81,10 +97,27 @@ export interface ShownWindow {
 
 const WINDOW_STEPS = 1_000;
 
+/** What a person wants who zooms or pans to a window. One that reaches the present (or beyond) stays with it. */
+export function wishFor(asked: Period, now: number): Pick<GraphState, "range" | "custom"> {
+  const period = clampWindow(asked, now);
+  if (asked.to < now) return { range: "custom", custom: period };
+  const span = Math.round((period.to - period.from) / SECOND_MS) * SECOND_MS;
+  const name = RANGE_NAMES.find((each) => lengthOf(each) === span);
+  return name ? { range: name, custom: undefined } : { range: "custom", custom: { span } };
+}
+
+function lengthOf(range: RangeName): number | undefined {
+  return range === "all" || range === "custom" ? undefined : RANGES[range];
+}
+
 /** The window of a state; `earliest` is the first reading there is. */
 export function windowOf(state: GraphState, now: number, earliest: number | undefined): ShownWindow {
-  if (state.range === "custom" && state.custom) return { window: state.custom, live: false };
-  const fixed = state.range === "all" || state.range === "custom" ? undefined : RANGES[state.range];
+  const { custom, range } = state;
+  if (custom && "from" in custom) {
+    const { from, to } = custom;
+    return { window: { from: Math.max(from, to - MAX_SPAN_MS), to }, live: false };
+  }
+  const fixed = custom?.span ?? lengthOf(range);
   const span = fixed ?? Math.max(LEAST_ALL_MS, now - (earliest ?? now));
   const step = Math.max(1, Math.round(span / WINDOW_STEPS / SECOND_MS)) * SECOND_MS;
   const to = Math.ceil(now / step) * step;

@@ -19,29 +19,37 @@ export const graphStyles = css`
     gap: var(--gap-2);
     margin-left: auto;
   }
-  .aged {
-    padding: 2px 10px;
-    border-radius: var(--radius-small);
-    background: var(--stale);
-    color: var(--on-stale);
-    font-weight: 600;
-  }
-  .fresh {
-    color: var(--text);
-    font-weight: 600;
-  }
-  progress {
-    width: 140px;
-    accent-color: var(--accent);
-  }
   .charts {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr));
     gap: var(--gap-3);
     --chart-height: clamp(240px, 32vh, 420px);
   }
-  .charts.single {
+  .charts[data-count="1"] {
     --chart-height: clamp(280px, 56vh, 900px);
+  }
+  /* Two rows of two rather than three and one left over. */
+  @media (min-width: 1200px) {
+    .charts[data-count="2"],
+    .charts[data-count="4"] {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-2) var(--gap-4);
+    margin: 0;
+    padding: var(--gap-2) var(--gap-4);
+    background: var(--card);
+    border: var(--border) solid var(--edge);
+    border-radius: var(--radius);
+  }
+  .hint {
+    margin: 0;
+    font-size: 0.8125rem;
+    color: var(--muted);
   }
   .placeholder {
     height: 300px;
@@ -49,8 +57,18 @@ export const graphStyles = css`
     border-radius: var(--radius);
   }
   @media (max-width: 620px) {
-    .charts {
-      --chart-height: 240px;
+    :host {
+      gap: var(--gap-2);
+    }
+    .charts,
+    .charts[data-count="1"] {
+      --chart-height: 260px;
+    }
+    .exports svg {
+      display: none;
+    }
+    .exports > * {
+      padding: 0 var(--gap-3);
     }
   }
 `;

@@ -1,15 +1,10 @@
 import { localized, msg } from "@lit/localize";
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { SensorId } from "../../../../shared/present-sensor.ts";
 import { controlStyles } from "../../components/control-styles.ts";
-import { type GraphState, RANGE_NAMES, type RangeName } from "./graph-state.ts";
-
-/** A choice of the toolbar: a device or a sensor, with what it is called. */
-export interface Choice {
-  readonly id: string;
-  readonly name: string;
-}
+import type { GraphChoices } from "./graph-choices.ts";
+import { type GraphState, MAX_COMPARED, RANGE_NAMES, type RangeName } from "./graph-state.ts";
+import { toolbarStyles } from "./graph-toolbar-styles.ts";
 
 /** What the person wants other: members of the state, or a movement of the window. */
 export type GraphWish = Partial<GraphState>;
@@ -36,91 +31,24 @@ function rangeWord(name: RangeName): string {
   }
 }
 
-/** The graph page's controls: what is shown, and which stretch of time. Emits `graph-wish`, `ask-range` and `move-window`. */
+/** The graph page's controls: what is shown, and which stretch of time. Emits `graph-wish`, `ask-range`, `move-window` and `window-reset`. */
 @customElement("graph-toolbar")
 @localized()
 export class GraphToolbar extends LitElement {
-  static override styles = [
-    controlStyles,
-    css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--gap-3);
-      }
-      label,
-      .group {
-        display: grid;
-        gap: 2px;
-        font-size: 0.8125rem;
-        color: var(--muted);
-      }
-      select {
-        font-size: 1rem;
-        min-width: 160px;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-      }
-      .buttons button {
-        padding: 0 var(--gap-3);
-      }
-      button[aria-pressed="true"] {
-        background: var(--accent);
-        border-color: var(--accent);
-        color: var(--on-accent);
-      }
-      .groups {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--gap-3);
-      }
-      .more > summary {
-        display: none;
-      }
-      @media (max-width: 620px) {
-        label,
-        .more {
-          flex: 1 1 100%;
-        }
-        .more > summary {
-          display: list-item;
-          padding: 10px 0;
-          color: var(--accent);
-          font-weight: 600;
-        }
-        .range {
-          flex-wrap: nowrap;
-          overflow-x: auto;
-        }
-        .range button {
-          flex: none;
-        }
-        .buttons button {
-          padding: 0 9px;
-        }
-      }
-    `,
-  ];
+  static override styles = [controlStyles, toolbarStyles];
 
   @property({ attribute: false }) graph: GraphState | undefined;
-  @property({ attribute: false }) devices: readonly Choice[] = [];
-  @property({ attribute: false }) sensors: readonly (SensorId & Choice)[] = [];
-  /** Devices that have a gas of the shown device, and so can be compared with it. */
-  @property({ attribute: false }) comparable: readonly Choice[] = [];
+  @property({ attribute: false }) choices: GraphChoices | undefined;
 
   override render() {
-    const { graph } = this;
-    if (!graph) return nothing;
+    const { graph, choices } = this;
+    if (!graph || !choices) return nothing;
+    const { devices, sensors, comparable } = choices;
     return html`
       <label>
         ${msg("Device", { id: "graph.device" })}
         <select @change=${this.#chooseDevice}>
-          ${this.devices.map(
+          ${devices.map(
             ({ id, name }) => html`<option value=${id} ?selected=${id === graph.device}>${name}</option>`,
           )}
         </select>
@@ -129,28 +57,32 @@ export class GraphToolbar extends LitElement {
       <details class="more" ?open=${!NARROW.matches}>
         <summary>${msg("Zoom, sensors, compare", { id: "graph.more" })}</summary>
         <div class="groups">
-          ${this.#windowButtons()} ${this.sensors.length > 1 ? this.#sensorButtons(graph) : nothing}
-          ${this.sensors.length > 1 ? this.#layoutButtons(graph) : nothing}
-          ${this.comparable.length > 0 || graph.compare.length > 0 ? this.#compare(graph) : nothing}
+          ${this.#windowButtons(graph)}
+          ${sensors.length > 1 ? html`${this.#sensorButtons(graph, choices)} ${this.#layoutButtons(graph)}` : nothing}
+          ${comparable.length > 0 || graph.compare.length > 0 ? this.#compare(graph, choices) : nothing}
         </div>
       </details>
     `;
   }
 
   #ranges(graph: GraphState) {
-    return html`<div class="group" role="group" aria-label=${msg("Range", { id: "graph.range" })}>
+    return html`<div class="group range-group" role="group" aria-label=${msg("Range", { id: "graph.range" })}>
       <span aria-hidden="true">${msg("Range", { id: "graph.range" })}</span>
       <div class="buttons range">
         ${RANGE_NAMES.map(
-          (name) => html`<button aria-pressed=${graph.range === name} @click=${() => this.#chooseRange(name)}>
-            ${rangeWord(name)}
+          (name) => html`<button
+            aria-label=${name === "custom" ? rangeWord(name) : nothing}
+            aria-pressed=${graph.range === name}
+            @click=${() => this.#chooseRange(name)}
+          >
+            ${name === "custom" ? html`<span class="long">${rangeWord(name)}</span><span class="short">…</span>` : rangeWord(name)}
           </button>`,
         )}
       </div>
     </div>`;
   }
 
-  #windowButtons() {
+  #windowButtons({ range }: GraphState) {
     const button = (sign: string, label: string, detail: WindowMove) =>
       html`<button aria-label=${label} title=${label} @click=${() => this.#tell("move-window", detail)}>${sign}</button>`;
     return html`<div class="group" role="group" aria-label=${msg("Zoom and pan", { id: "graph.move" })}>
@@ -160,16 +92,19 @@ export class GraphToolbar extends LitElement {
         ${button("−", msg("Zoom out", { id: "graph.zoomOut" }), { zoom: 2 })}
         ${button("+", msg("Zoom in", { id: "graph.zoomIn" }), { zoom: 0.5 })}
         ${button("▶", msg("Later", { id: "graph.later" }), { pan: 0.5 })}
+        <button ?disabled=${range !== "custom"} @click=${() => this.#tell("window-reset", undefined)}>
+          ${msg("Back", { id: "graph.back" })}
+        </button>
       </div>
     </div>`;
   }
 
-  #sensorButtons(graph: GraphState) {
+  #sensorButtons(graph: GraphState, { sensors }: GraphChoices) {
     const isShown = (key: string) => graph.sensors.length === 0 || graph.sensors.includes(key);
     return html`<div class="group" role="group" aria-label=${msg("Sensors", { id: "graph.sensors" })}>
       <span aria-hidden="true">${msg("Sensors", { id: "graph.sensors" })}</span>
-      <div class="buttons">
-        ${this.sensors.map(
+      <div class="buttons many">
+        ${sensors.map(
           ({
             key,
             name,
@@ -193,17 +128,17 @@ export class GraphToolbar extends LitElement {
     </div>`;
   }
 
-  #compare(graph: GraphState) {
-    const free = this.comparable.filter(({ id }) => !graph.compare.includes(id));
+  #compare(graph: GraphState, { devices, comparable }: GraphChoices) {
+    const free = comparable.filter(({ id }) => !graph.compare.includes(id));
     return html`<label>
         ${msg("Compare with", { id: "graph.compare" })}
-        <select @change=${this.#addCompared} .value=${""}>
+        <select @change=${this.#addCompared} .value=${""} ?disabled=${graph.compare.length >= MAX_COMPARED}>
           <option value="">${msg("Choose a device", { id: "graph.compare.choose" })}</option>
           ${free.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
         </select>
       </label>
       ${graph.compare.map((id) => {
-        const name = this.devices.find((device) => device.id === id)?.name ?? id;
+        const name = devices.find((device) => device.id === id)?.name ?? id;
         return html`<button @click=${() => this.#wish({ compare: graph.compare.filter((other) => other !== id) })}>
           ${name} <span aria-hidden="true">✕</span>
           <span class="visually-hidden">${msg("compare no more", { id: "graph.compare.remove" })}</span>
@@ -228,8 +163,8 @@ export class GraphToolbar extends LitElement {
   }
 
   #toggleSensor(key: string): void {
-    if (!this.graph) return;
-    const all = this.sensors.map((sensor) => sensor.key);
+    if (!this.graph || !this.choices) return;
+    const all = this.choices.sensors.map((sensor) => sensor.key);
     const shown = this.graph.sensors.length === 0 ? all : this.graph.sensors;
     const next = shown.includes(key)
       ? shown.filter((other) => other !== key)

@@ -8,10 +8,17 @@ import type { Format } from "../../i18n/format.ts";
 /** Most stretches beyond a limit that are told one by one; the others are counted. */
 const MAX_TOLD = 5;
 
-function excursionsText(line: ChartLine, { excursions }: LineSummary, format: Format): string {
+/** How times are written: those of another day than `until` with their date. */
+interface Times {
+  readonly format: Format;
+  readonly until: number;
+}
+
+function excursionsText(line: ChartLine, { excursions }: LineSummary, { format, until }: Times): string {
   if (excursions.length === 0) return "";
   const told = excursions.slice(-MAX_TOLD).map(({ level, from, to, value }) => {
-    const when = from === to ? format.time(from) : `${format.time(from)} – ${format.time(to)}`;
+    const time = (ms: number) => format.time(ms, until);
+    const when = from === to ? time(from) : `${time(from)} – ${time(to)}`;
     return `${level.toUpperCase()} ${when} (${format.number(value, line.decimals)} ${line.unit})`;
   });
   const rest = excursions.length - told.length;
@@ -20,7 +27,8 @@ function excursionsText(line: ChartLine, { excursions }: LineSummary, format: Fo
 }
 
 /** One line of a chart as text: lowest, mean, highest with their times, and when it was beyond a limit. */
-export function summaryText(line: ChartLine, summary: LineSummary | undefined, format: Format): string {
+export function summaryText(line: ChartLine, summary: LineSummary | undefined, times: Times): string {
+  const { format } = times;
   if (!summary) return msg(str`${line.name}: no numbers in this range.`, { id: "graph.noNumbers" });
   const number = (value: number) => `${format.number(value, line.decimals)} ${line.unit}`;
   const { lowest, highest, mean } = summary;
@@ -28,5 +36,5 @@ export function summaryText(line: ChartLine, summary: LineSummary | undefined, f
     str`${line.name}: lowest ${number(lowest.value)} at ${format.dateTime(lowest.t)}, mean ${number(mean)}, highest ${number(highest.value)} at ${format.dateTime(highest.t)}.`,
     { id: "graph.figures" },
   );
-  return [figures, excursionsText(line, summary, format)].filter(Boolean).join(" ");
+  return [figures, excursionsText(line, summary, times)].filter(Boolean).join(" ");
 }

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { MAX_SPAN_MS } from "../../../../pwa/src/charts/window.ts";
 import {
   formatGraphState,
   type GraphState,
   parseGraphState,
   RANGE_NAMES,
   windowOf,
+  wishFor,
 } from "../../../../pwa/src/views/graph/graph-state.ts";
 import { DAY_MS, HOUR_MS } from "../../../../shared/time.ts";
 
@@ -25,6 +27,12 @@ it("reads back from the address whatever it wrote", () => {
       expect(parseGraphState(formatGraphState(plain))).toEqual(plain);
       const custom: GraphState = { ...plain, range: "custom", custom: { from, to: from + 5_000 } };
       expect(parseGraphState(formatGraphState(custom))).toEqual(custom);
+      const moving: GraphState = {
+        ...plain,
+        range: "custom",
+        custom: { span: (from % 1e6) * 1_000 + 10_000 },
+      };
+      expect(parseGraphState(formatGraphState(moving))).toEqual(moving);
     }),
   );
 });
@@ -40,6 +48,8 @@ it("takes the default for what it cannot read", () => {
   });
   expect(parseGraphState("?range=custom").range).toBe("1h");
   expect(parseGraphState("?range=custom&from=20&to=10").range).toBe("1h");
+  expect(parseGraphState("?range=custom&seconds=-5").range).toBe("1h");
+  expect(parseGraphState("?from=1&to=99999999999999999999").range).toBe("1h");
 });
 
 it("takes a period without a range for that period", () => {
@@ -73,4 +83,21 @@ it("shows everything from the first reading on, from a moment that stays", () =>
 it("does not move a window that was chosen", () => {
   const custom = parseGraphState("?from=1000&to=2000");
   expect(windowOf(custom, now, undefined)).toEqual({ window: { from: 1_000, to: 2_000 }, live: false });
+});
+
+it("cuts a window at twenty years, so that a link cannot ask for more slices than there are", () => {
+  const { window } = windowOf(parseGraphState("?from=0&to=4000000000000"), now, undefined);
+  expect(window.to - window.from).toBe(MAX_SPAN_MS);
+});
+
+it("stays with the present after zooming or panning to it, and leaves it otherwise", () => {
+  const past = { from: now - 3 * HOUR_MS, to: now - HOUR_MS };
+  expect(wishFor(past, now)).toEqual({ range: "custom", custom: past });
+  expect(wishFor({ from: now - 2 * HOUR_MS, to: now + 5_000 }, now)).toEqual({
+    range: "custom",
+    custom: { span: 2 * HOUR_MS + 5_000 },
+  });
+  expect(wishFor({ from: now - DAY_MS, to: now }, now)).toEqual({ range: "24h", custom: undefined });
+  const live = parseGraphState("?range=custom&seconds=5400");
+  expect(windowOf(live, now, undefined)).toMatchObject({ live: true });
 });

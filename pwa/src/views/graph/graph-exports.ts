@@ -1,0 +1,61 @@
+// What the graph page gives away: the readings as a table, the charts as a picture.
+
+import { msg } from "@lit/localize";
+import { html, type TemplateResult } from "lit";
+import type { DeviceState } from "../../../../shared/fleet.ts";
+import { type Period, resolutionFor } from "../../../../shared/slice.ts";
+import type { HistoryColumns } from "../../../offline/columns.ts";
+import { icon } from "../../components/icons.ts";
+import type { Format } from "../../i18n/format.ts";
+import type { ChartCard } from "./chart-card.ts";
+import { csvHref, csvText, drawPicture, fileName, saveFile } from "./export-files.ts";
+
+export interface ExportNeeds {
+  readonly state: DeviceState;
+  readonly window: Period;
+  /** What is loaded, for when there is no server to ask. */
+  readonly columns: HistoryColumns | undefined;
+  readonly isLive: boolean;
+  readonly format: Format;
+  readonly cards: () => readonly ChartCard[];
+}
+
+/** The two controls. Over a live link the server writes the table; else what is loaded becomes one. */
+export function exportControls(needs: ExportNeeds): TemplateResult {
+  const { state, window, isLive } = needs;
+  const csv = html`${icon("download")}${msg("CSV", { id: "graph.csv" })}`;
+  const label = msg("Save as CSV", { id: "graph.csv.label" });
+  const href = csvHref(state.device, window, resolutionFor(window.to - window.from));
+  return html`${
+    isLive
+      ? html`<a class="button" download href=${href} aria-label=${label}>${csv}</a>`
+      : html`<button aria-label=${label} @click=${() => saveLoaded(needs)}>${csv}</button>`
+  }
+    <button aria-label=${msg("Save as picture", { id: "graph.png.label" })} @click=${() => savePicture(needs)}>
+      ${icon("download")}${msg("PNG", { id: "graph.png" })}
+    </button>`;
+}
+
+function saveLoaded({ state, window, columns }: ExportNeeds): void {
+  if (!columns) return;
+  const blob = new Blob([csvText(columns, window)], { type: "text/csv" });
+  saveFile(blob, fileName(state.device, window, "csv"));
+}
+
+async function savePicture({ state, window, format, cards }: ExportNeeds): Promise<void> {
+  const all = cards();
+  const parts = all.flatMap((card) => {
+    const canvas = card.toCanvas();
+    return canvas ? [{ title: card.heading, canvas }] : [];
+  });
+  const [first] = all;
+  if (!first || parts.length === 0) return;
+  const style = getComputedStyle(first);
+  const blob = await drawPicture(parts, {
+    caption: `${state.settings.name || state.device}   ${format.dateTime(window.from)} – ${format.dateTime(window.to)}`,
+    background: style.getPropertyValue("--card"),
+    colour: style.color,
+    font: style.fontFamily,
+  });
+  if (blob) saveFile(blob, fileName(state.device, window, "png"));
+}

@@ -1,0 +1,100 @@
+// The line above the charts: which stretch is shown, whether its end is the present, and how loading stands.
+
+import { msg, str } from "@lit/localize";
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { DeviceState } from "../../../../shared/fleet.ts";
+import { freshnessOf, type Moment } from "../../../../shared/freshness.ts";
+import { DAY_MS } from "../../../../shared/time.ts";
+import type { Format } from "../../i18n/format.ts";
+import type { LoadStatus } from "./graph-history.ts";
+import type { ShownWindow } from "./graph-state.ts";
+
+export interface StatusNeeds {
+  readonly states: readonly DeviceState[];
+  readonly shown: ShownWindow;
+  readonly moment: Moment;
+  readonly lastLiveAt: number | undefined;
+  readonly status: LoadStatus;
+  readonly format: Format;
+  readonly retry: () => void;
+}
+
+/** Times further back are told with their year, ms. */
+const SAME_YEAR_MS = 180 * DAY_MS;
+
+function windowText({ shown: { window, live }, moment: { serverNow }, format }: StatusNeeds): string {
+  const time = (ms: number) =>
+    serverNow - ms > SAME_YEAR_MS ? format.dateTime(ms) : format.time(ms, serverNow);
+  return `${time(window.from)} – ${live ? msg("now", { id: "graph.now" }) : time(window.to)}`;
+}
+
+function offlineText({ states, moment, lastLiveAt, format }: StatusNeeds): string {
+  const until = lastLiveAt ?? Math.max(...states.map(({ receivedAt }) => receivedAt));
+  const time = format.time(until, moment.serverNow);
+  return msg(str`Offline – data until ${time}`, { id: "graph.offline" });
+}
+
+function staleTexts({ states, moment, format }: StatusNeeds): string[] {
+  return states.flatMap((state) => {
+    const { status, ageMs } = freshnessOf(state, moment);
+    if (status !== "stale") return [];
+    const ago = format.since(ageMs);
+    const text = msg(str`Stale: last reading ${ago}`, { id: "graph.stale" });
+    return [states.length > 1 ? `${state.settings.name || state.device} – ${text}` : text];
+  });
+}
+
+/** Whether the end of the lines is the present; in words, since a line alone does not tell. */
+function freshness(needs: StatusNeeds): TemplateResult {
+  if (needs.moment.link !== "live") return html`<span class="aged">${offlineText(needs)}</span>`;
+  const stale = staleTexts(needs);
+  const isLive = needs.shown.live && stale.length < needs.states.length;
+  return html`${isLive ? html`<span class="fresh">${msg("Live", { id: "graph.live" })}</span>` : nothing}
+  ${stale.map((text) => html`<span class="aged">${text}</span>`)}`;
+}
+
+function loading(status: LoadStatus) {
+  if (status.kind !== "loading") return nothing;
+  return html`${msg("Loading …", { id: "graph.loading" })}
+    <progress max="1" .value=${status.progress} aria-label=${msg("Loading …", { id: "graph.loading" })}></progress>`;
+}
+
+/** The line, as a fragment. */
+export function graphStatus(needs: StatusNeeds): TemplateResult {
+  return html`
+    <span>${windowText(needs)}</span>
+    ${freshness(needs)}
+    <span role="status" class="loading">${loading(needs.status)}</span>
+    ${
+      needs.status.kind === "failed"
+        ? html`<span role="alert"
+            >${msg("The history could not be loaded.", { id: "graph.failed" })}
+            <button @click=${needs.retry}>${msg("Try again", { id: "graph.tryAgain" })}</button></span
+          >`
+        : nothing
+    }
+  `;
+}
+
+export const graphStatusStyles = css`
+  .aged {
+    padding: 2px 10px;
+    border-radius: var(--radius-small);
+    background: var(--stale);
+    color: var(--on-stale);
+    font-weight: 600;
+  }
+  .fresh {
+    color: var(--text);
+    font-weight: 600;
+  }
+  .loading {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+  }
+  progress {
+    width: 110px;
+    accent-color: var(--accent);
+  }
+`;
