@@ -40,11 +40,19 @@ export interface Excursion {
 
 const RANK = { normal: 0, a1: 1, a2: 2 } as const;
 
+/** The limits of each side by themselves: of a value that is too low, the lower is the worse. */
+function sidesOf({ a1, a2, lowA1, lowA2 }: Limits): { readonly high: Limits; readonly low: Limits } {
+  return {
+    high: { ...(a1 !== undefined && { a1 }), ...(a2 !== undefined && { a2 }) },
+    low: { ...(lowA1 !== undefined && { lowA1 }), ...(lowA2 !== undefined && { lowA2 }) },
+  };
+}
+
 /** The worse end of a row; `depth` orders values on one side of the limits. */
-function worstOf({ low, high }: ShownRow, limits: Limits) {
+function worstOf({ low, high }: ShownRow, sides: ReturnType<typeof sidesOf>) {
   if (Number.isNaN(low) || Number.isNaN(high)) return undefined;
-  const atHigh = levelOf(high, limits);
-  const atLow = levelOf(low, limits);
+  const atHigh = levelOf(high, sides.high);
+  const atLow = levelOf(low, sides.low);
   const worst =
     RANK[atHigh] >= RANK[atLow]
       ? { level: atHigh, value: high, depth: high }
@@ -55,9 +63,10 @@ function worstOf({ low, high }: ShownRow, limits: Limits) {
 /** The runs of rows beyond a limit, each at its worst row, in order of time. */
 export function excursionsOf(rows: readonly ShownRow[], limits: Limits): Excursion[] {
   const found: (Excursion & { depth: number })[] = [];
+  const sides = sidesOf(limits);
   let wasBeyond = false;
   for (const row of rows) {
-    const worst = worstOf(row, limits);
+    const worst = worstOf(row, sides);
     const current = wasBeyond ? found.at(-1) : undefined;
     wasBeyond = worst !== undefined;
     if (!worst) continue;

@@ -2,8 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { byUrgency, countStates, type DevicePresentation } from "../../../shared/present-device.ts";
-import { urgencyOf } from "../../../shared/present-sensor.ts";
+import { countStates } from "../../../shared/present-device.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 import { controlStyles } from "../components/control-styles.ts";
 import { type HeardAlarms, newAlarms } from "../components/new-alarms.ts";
@@ -13,21 +12,20 @@ import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
 import { type KioskOptions, parseKioskOptions } from "./kiosk/kiosk-options.ts";
 import { KioskSound } from "./kiosk/kiosk-sound.ts";
 import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeover.ts";
-import { kioskTile, kioskTileStyles, type Tile, tileFigure } from "./kiosk/kiosk-tile.ts";
+import { kioskTile, kioskTileStyles } from "./kiosk/kiosk-tile.ts";
+import { EMPTY_WALL, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
 import { isQuiet, QUIET_FOR_MS, quietSince } from "./kiosk/quiet-update.ts";
-import { type Area, tileGap, tileLayout, tilePage } from "./kiosk/tile-layout.ts";
+import { type Area, tileGap } from "./kiosk/tile-layout.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
 import { WatchdogController } from "./kiosk/watchdog-controller.ts";
 
-/** How long a page of tiles stays, ms. */
-const PAGE_MS = 10 * SECOND_MS;
 /** Least time between two renderings, ms: a wall needs no more, and a small computer behind it is grateful. */
 const RENDER_MS = 250;
 /** A hand-over from one stream to the next is no loss yet, ms. The values are greyed at once all the same. */
 const LOSS_GRACE_MS = 3 * SECOND_MS;
-/** Room for figures is kept for at least this many characters, so that a rising value does not shrink the whole wall. */
-const LEAST_DIGITS = 5;
+/** The server speaks every 5 s; a page that has taken nothing in for this long is not live, whatever its link says, ms. */
+const MUTE_MS = 15 * SECOND_MS;
 
 /** The display of a control room: every sensor at once, the worst first, no hand needed for months. */
 @customElement("kiosk-view")
@@ -87,7 +85,7 @@ export class KioskView extends LitElement {
   #heard: HeardAlarms = new Map();
   #lossSince: number | undefined;
   #quietSince: number | undefined;
-  #serverTime = { now: 0, at: 0 };
+  #wall: Wall = EMPTY_WALL;
   #renderedAt = Number.NEGATIVE_INFINITY;
 
   override connectedCallback(): void {
@@ -119,14 +117,22 @@ export class KioskView extends LitElement {
     await super.scheduleUpdate();
   }
 
+  override willUpdate(): void {
+    this.#wall = wallOf({
+      devices: this.#fleet.present(),
+      places: this.#options.places,
+      area: this._area,
+      format: this.#fleet.display.current.format,
+      now: this.#fleet.moment.serverNow,
+    });
+  }
+
   override render() {
-    const devices = this.#devices();
-    const tiles = tilesOf(devices);
     return html`<div class="stage">
-        ${this.#header(devices, tiles)}
-        <main>${this.#tiles(tiles)}</main>
+        ${this.#header()}
+        <main>${this.#tiles()}</main>
       </div>
-      ${this.#takeover(tiles)}`;
+      ${this.#takeover()}`;
   }
 
   override firstUpdated(): void {
@@ -135,45 +141,38 @@ export class KioskView extends LitElement {
   }
 
   override updated(): void {
-    const devices = this.#devices();
     this.#applyTheme();
-    this.#applyLayout(tilesOf(devices));
-    this.#speak(devices);
-    this.#bringUpToDate(devices);
+    this.#applyLayout();
+    this.#speak();
+    this.#bringUpToDate();
   }
 
-  #devices(): DevicePresentation[] {
-    const { places } = this.#options;
-    return this.#fleet
-      .present()
-      .filter(({ place }) => places.length === 0 || (place !== undefined && places.includes(place)));
-  }
-
-  /** Live, and the server's time moves on: a frozen source is as dead as a lost link. */
+  /** Live, and something was taken in lately: a page that hears nothing is as dead as a lost link. */
   #isLive(): boolean {
     const { serverNow, link } = this.#fleet.moment;
-    if (serverNow !== this.#serverTime.now) this.#serverTime = { now: serverNow, at: performance.now() };
-    return link === "live" && performance.now() - this.#serverTime.at < PAGE_MS;
+    const heard = this.#fleet.data?.fleet.lastLiveAt() ?? 0;
+    return link === "live" && serverNow - heard < MUTE_MS;
   }
 
-  #header(devices: readonly DevicePresentation[], tiles: readonly Tile[]) {
-    const { moment, data } = this.#fleet;
+  #header() {
+    const { moment, data, display } = this.#fleet;
     const received = [...(data?.fleet.devices().values() ?? [])].map(({ lastReceivedAt }) => lastReceivedAt);
-    const { page, pages } = this.#page(tiles);
+    const { devices, page } = this.#wall;
     return kioskHeader({
       places: this.#options.places,
       counts: countStates(devices),
       now: moment.serverNow,
       newest: received.length > 0 ? Math.max(...received) : undefined,
       pulse: data?.fleet.lastLiveAt() ?? 0,
-      page,
-      pages,
+      page: page.page,
+      pages: page.pages,
       isSoundArmed: this.#sound.isArmed,
-      format: this.#fleet.display.current.format,
+      format: display.current.format,
     });
   }
 
-  #tiles(tiles: readonly Tile[]) {
+  #tiles() {
+    const { tiles } = this.#wall.page;
     if (tiles.length === 0) {
       return html`<p class="empty">
         ${
@@ -185,36 +184,23 @@ export class KioskView extends LitElement {
     }
     const { format } = this.#fleet.display.current;
     return repeat(
-      this.#page(tiles).tiles,
+      tiles,
       (tile) => tile.id,
       (tile) => kioskTile(tile, format),
     );
   }
 
-  #layout(tiles: readonly Tile[]) {
-    const { format } = this.#fleet.display.current;
-    const digits = Math.max(LEAST_DIGITS, ...tiles.map((tile) => tileFigure(tile, format).length));
-    return tileLayout(tiles.length, this._area, digits);
-  }
-
-  #page(tiles: readonly Tile[]) {
-    const { perPage } = this.#layout(tiles);
-    const isPinned = ({ sensor }: Tile) => urgencyOf(sensor) > 0;
-    const turn = Math.floor(this.#fleet.moment.serverNow / PAGE_MS);
-    return tilePage({ tiles, isPinned, perPage, turn });
-  }
-
-  #takeover(tiles: readonly Tile[]) {
+  #takeover() {
     if (this.#watchdog.isHelpless) return helplessScreen();
     const { moment, data, display } = this.#fleet;
     const now = performance.now();
-    this.#lossSince = moment.link === "live" ? undefined : (this.#lossSince ?? now);
+    this.#lossSince = this.#isLive() ? undefined : (this.#lossSince ?? now);
     if (this.#lossSince === undefined || now - this.#lossSince < LOSS_GRACE_MS) return "";
     const at = data?.fleet.lastLiveAt();
     return lossScreen({
       isConnecting: moment.link === "connecting",
       lastLive: at === undefined ? undefined : { at, ageMs: moment.serverNow - at },
-      tiles,
+      tiles: this.#wall.tiles,
       format: display.current.format,
     });
   }
@@ -226,8 +212,8 @@ export class KioskView extends LitElement {
     if (theme && root.dataset["theme"] !== theme) root.dataset["theme"] = theme;
   }
 
-  #applyLayout(tiles: readonly Tile[]): void {
-    const { columns, rows, figure } = this.#layout(tiles);
+  #applyLayout(): void {
+    const { columns, rows, figure } = this.#wall.layout;
     const [x, y] = this.#options.shift ? pixelShift(this.#fleet.moment.serverNow) : [0, 0];
     const values = {
       columns: String(columns),
@@ -240,18 +226,18 @@ export class KioskView extends LitElement {
     for (const [name, value] of Object.entries(values)) this.style.setProperty(`--${name}`, value);
   }
 
-  #speak(devices: readonly DevicePresentation[]): void {
-    const { heard, alarms } = newAlarms(this.#heard, devices, this.#fleet.moment.serverNow);
+  #speak(): void {
+    const { heard, alarms } = newAlarms(this.#heard, this.#wall.devices, this.#fleet.moment.serverNow);
     this.#heard = heard;
     const states = new Set(alarms.map(({ sensor }) => sensor.state));
     if (states.has("a2")) this.#sound.call("a2");
     else if (states.has("fault")) this.#sound.call("fault");
   }
 
-  #bringUpToDate(devices: readonly DevicePresentation[]): void {
+  #bringUpToDate(): void {
     const app = this.#fleet.data?.app;
     const now = performance.now();
-    this.#quietSince = quietSince(this.#quietSince, isQuiet(devices, this.#isLive()), now);
+    this.#quietSince = quietSince(this.#quietSince, isQuiet(this.#wall.devices, this.#isLive()), now);
     if (!app?.updateReady() || this.#quietSince === undefined || now - this.#quietSince < QUIET_FOR_MS)
       return;
     // Asked once per quiet time: if the new version does not come up, the next quiet minute tries again.
@@ -262,16 +248,6 @@ export class KioskView extends LitElement {
   readonly #arm = (): void => {
     if (!this.#sound.isArmed) this.#sound.arm();
   };
-}
-
-/** All sensors, the worst first; equals by device, so that the order is the same on every wall. */
-function tilesOf(devices: readonly DevicePresentation[]): Tile[] {
-  const tiles = [...devices]
-    .sort(byUrgency)
-    .flatMap((device) =>
-      device.sensors.map((sensor) => ({ id: `${device.device}\n${sensor.scale.key}`, device, sensor })),
-    );
-  return tiles.sort((a, b) => urgencyOf(b.sensor) - urgencyOf(a.sensor));
 }
 
 declare global {

@@ -113,6 +113,14 @@ it("marks each excursion at its worst, the level by shape", () => {
   ]);
 });
 
+it("marks a lack of oxygen at its lowest", () => {
+  const lines = [buildLine({ columns: rawColumns([20.9, 19.4, 18.7, 19.3, 20.9]), decimals: 1 })];
+  const peaks = seriesOf(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } })).find(
+    (series) => series.id === "CO:peaks",
+  );
+  expect(peaks.data.map((point: Loose) => point.value)).toEqual([[2_000, 18.7]]);
+});
+
 it("hatches what is unknown and names it", () => {
   const unknown = seriesOf(buildPicture({ unknown: [{ from: 5_000, to: 20_000 }] })).find(
     (series) => series.id === "unknown",

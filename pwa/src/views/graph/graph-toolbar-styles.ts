@@ -87,13 +87,14 @@ export const toolbarStyles = css`
       flex-wrap: nowrap;
       gap: 3px;
     }
-    .range button {
+    .buttons button {
+      padding: 0 9px;
+    }
+    .buttons.range button {
       flex: 1;
       min-width: 40px;
       padding: 0;
-    }
-    .buttons button {
-      padding: 0 9px;
+      white-space: nowrap;
     }
   }
 `;

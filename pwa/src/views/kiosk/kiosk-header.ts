@@ -43,7 +43,11 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
     <h1><a href="/">Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
     <div class="counts">${countsOf(counts)}</div>
     <div class="life">
-      ${needs.isSoundArmed ? nothing : html`<span class="mute">${msg("Sound is off – touch to turn on", { id: "kiosk.mute" })}</span>`}
+      ${
+        needs.isSoundArmed
+          ? nothing
+          : html`<button class="mute alarm">${msg("Sound is off – touch to turn on", { id: "kiosk.mute" })}</button>`
+      }
       ${pages > 1 ? html`<span>${msg(str`Page ${page} of ${pages}`, { id: "kiosk.page" })}</span>` : nothing}
       ${newest === undefined ? nothing : html`<span class="age">${msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>`}
       <life-sign .pulse=${needs.pulse}></life-sign>
@@ -68,6 +72,8 @@ export const kioskHeaderStyles = css`
     font-size: 1.15em;
   }
   header h1 a {
+    display: inline-block;
+    min-height: 24px;
     color: inherit;
     text-decoration: none;
   }
@@ -86,14 +92,14 @@ export const kioskHeaderStyles = css`
     font-weight: 700;
     white-space: nowrap;
   }
-  .age,
-  .mute {
+  .age {
     color: var(--muted);
   }
+  /* A touch anywhere arms the sound; the button is where one looks for it, and what a keyboard finds. */
   .mute {
-    padding: 0 0.6em;
-    border: var(--border) solid var(--edge);
-    border-radius: 0.3em;
+    min-height: var(--alarm-target);
+    padding: 0 0.7em;
+    font-size: inherit;
     color: var(--text);
   }
   header time {

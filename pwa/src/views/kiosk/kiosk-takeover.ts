@@ -30,10 +30,12 @@ export function lossScreen({ isConnecting, lastLive, tiles, format }: LossNeeds)
   const title = isConnecting
     ? msg("Connecting …", { id: "kiosk.connecting" })
     : msg("No connection", { id: "kiosk.lost" });
-  return html`<section class="takeover loss" role="alert">
+  return html`<section class="takeover loss">
     ${icon("wifiOff")}
-    <h1>${title}</h1>
-    <p>${msg("The values are not live. Nobody may rely on this display.", { id: "kiosk.notLive" })}</p>
+    <div role="alert">
+      <h1>${title}</h1>
+      <p>${msg("The values are not live. Nobody may rely on this display.", { id: "kiosk.notLive" })}</p>
+    </div>
     ${lastLive ? html`<p class="since">${sinceText(lastLive, format)}</p>` : ""}
     ${
       alarms.length > 0
@@ -87,11 +89,12 @@ export const takeoverStyles = css`
     background-color: var(--fault);
   }
   .takeover h1 {
+    margin-bottom: 2vmin;
     font-size: 11vmin;
   }
   .takeover p,
   .takeover ul {
-    margin: 0;
+    margin: 0 auto;
     padding: 0;
     max-width: 44em;
     list-style: none;

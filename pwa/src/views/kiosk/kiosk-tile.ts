@@ -1,6 +1,6 @@
 // One sensor on the wall: the number is the hero, what is abnormal has colour, shape and word.
 
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { DevicePresentation } from "../../../../shared/present-device.ts";
 import { figureOf, type SensorPresentation } from "../../../../shared/present-sensor.ts";
 import { stateMark } from "../../components/state-mark.ts";
@@ -24,8 +24,12 @@ export function tileFigure({ sensor }: Tile, format: Format): string {
 export function kioskTile(tile: Tile, format: Format): TemplateResult {
   const { device, sensor } = tile;
   return html`<article class="tile ${sensor.state}" data-tile=${tile.id}>
-    <h2><span>${sensorName(sensor.scale)}</span> <small>${sensor.scale.unit}</small></h2>
-    <p class="where">${device.place ? `${device.name} · ${device.place}` : device.name}</p>
+    <div class="top">
+      <h2>${sensorName(sensor.scale)} <small>${sensor.scale.unit}</small></h2>
+      <p class="where">
+        <span>${device.name}</span>${device.place ? html`<span>${device.place}</span>` : nothing}
+      </p>
+    </div>
     <p class="figure">${tileFigure(tile, format)}</p>
     <p class="state">${stateMark(sensor.state)}<span>${stateWords(sensor, format)}</span></p>
   </article>`;
@@ -45,25 +49,43 @@ export const kioskTileStyles = css`
     border-radius: calc(var(--figure) * 0.1);
     line-height: 1.18;
   }
-  .tile > * {
+  .tile p {
     margin: 0;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
+  }
+  .tile .top {
+    display: flex;
+    flex: none;
+    justify-content: space-between;
+    gap: calc(var(--figure) * 0.12);
+    height: calc(var(--figure) * 0.53);
+    line-height: 1.15;
   }
   .tile h2 {
-    font-size: calc(var(--figure) * 0.34);
     flex: none;
+    max-width: 80%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: calc(var(--figure) * 0.46);
+    line-height: 1.15;
   }
   .tile small {
     font-weight: 400;
-    font-size: 0.8em;
+    font-size: 0.55em;
     color: var(--muted);
   }
   .tile .where {
-    flex: none;
-    font-size: calc(var(--figure) * 0.22);
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    font-size: calc(var(--figure) * 0.23);
+    text-align: right;
     color: var(--muted);
+  }
+  .tile .where span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .tile .figure {
     flex: none;
@@ -73,15 +95,14 @@ export const kioskTileStyles = css`
     line-height: 1.05;
     letter-spacing: -0.02em;
     font-variant-numeric: tabular-nums;
-    text-overflow: clip;
+    white-space: nowrap;
   }
   .tile .state {
     display: flex;
     flex: none;
     gap: 0.35em;
-    font-size: calc(var(--figure) * 0.24);
+    font-size: calc(var(--figure) * 0.25);
     font-weight: 600;
-    white-space: normal;
   }
   .tile .state span {
     display: -webkit-box;

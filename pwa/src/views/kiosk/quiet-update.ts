@@ -1,17 +1,24 @@
 // When a kiosk may bring itself up to date: never while something is wrong, and not right after it. Pure.
 
 import { countStates, type DevicePresentation } from "../../../../shared/present-device.ts";
-import { MINUTE_MS } from "../../../../shared/time.ts";
+import { DAY_MS, MINUTE_MS } from "../../../../shared/time.ts";
 
 /** It must have been quiet for this long, ms. */
 export const QUIET_FOR_MS = MINUTE_MS;
 
-/** Whether all is in order: no alarm, none that was standing when its device fell silent, over a live link. */
+/** An alarm that was standing when its device fell silent counts for so long, ms: a device that was carried off must not keep a display from its updates for ever. */
+const REMEMBERED_MS = DAY_MS;
+
+/** Whether all is in order: no alarm, none that was standing when its device fell silent lately, over a live link. */
 export function isQuiet(devices: readonly DevicePresentation[], isLive: boolean): boolean {
   const { a1, a2 } = countStates(devices);
   const wasAlarmed = devices.some(({ sensors }) =>
     sensors.some(
-      (sensor) => "last" in sensor && sensor.last.kind === "value" && sensor.last.shown.level !== "normal",
+      (sensor) =>
+        "last" in sensor &&
+        sensor.ageMs < REMEMBERED_MS &&
+        sensor.last.kind === "value" &&
+        sensor.last.shown.level !== "normal",
     ),
   );
   return isLive && a1 + a2 === 0 && !wasAlarmed;

@@ -62,6 +62,8 @@ export class WatchdogController implements ReactiveController {
       return;
     }
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify([...recent, Date.now()]));
+    // Should the page outlive this, it is given as long again before the next try.
+    this.state = undefined;
     this.watched.reload();
   }
 

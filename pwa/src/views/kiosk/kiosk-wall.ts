@@ -1,0 +1,62 @@
+// What hangs on the wall at a moment: tiles, their layout and the page that is on. Pure.
+
+import { byUrgency, type DevicePresentation } from "../../../../shared/present-device.ts";
+import { urgencyOf } from "../../../../shared/present-sensor.ts";
+import { SECOND_MS } from "../../../../shared/time.ts";
+import type { Format } from "../../i18n/format.ts";
+import { type Tile, tileFigure } from "./kiosk-tile.ts";
+import { type Area, type TileLayout, type TilePage, tileLayout, tilePage } from "./tile-layout.ts";
+
+/** How long a page of tiles stays, ms. */
+export const PAGE_MS = 10 * SECOND_MS;
+/** Room for figures is kept for at least this many characters, so that a rising value does not shrink the whole wall. */
+const LEAST_DIGITS = 5;
+
+export interface Wall {
+  readonly devices: readonly DevicePresentation[];
+  readonly tiles: readonly Tile[];
+  readonly layout: TileLayout;
+  readonly page: TilePage<Tile>;
+}
+
+/** A wall before anything is known. */
+export const EMPTY_WALL: Wall = {
+  devices: [],
+  tiles: [],
+  layout: tileLayout(0, { width: 0, height: 0 }, LEAST_DIGITS),
+  page: { tiles: [], page: 1, pages: 1 },
+};
+
+export interface WallNeeds {
+  readonly devices: readonly DevicePresentation[];
+  /** The places to show; empty means all. */
+  readonly places: readonly string[];
+  readonly area: Area;
+  readonly format: Format;
+  /** Server time, unix ms. Pages turn by it, so that neighbouring displays turn together. */
+  readonly now: number;
+}
+
+/** All sensors, the worst first; equals by device, so that the order is the same on every wall. */
+function tilesOf(devices: readonly DevicePresentation[]): Tile[] {
+  return [...devices]
+    .sort(byUrgency)
+    .flatMap((device) =>
+      device.sensors.map((sensor) => ({ id: `${device.device}\n${sensor.scale.key}`, device, sensor })),
+    )
+    .sort((a, b) => urgencyOf(b.sensor) - urgencyOf(a.sensor));
+}
+
+/** The wall for what is known. */
+export function wallOf({ devices, places, area, format, now }: WallNeeds): Wall {
+  const shown = devices.filter(
+    ({ place }) => places.length === 0 || (place !== undefined && places.includes(place)),
+  );
+  const tiles = tilesOf(shown);
+  const digits = Math.max(LEAST_DIGITS, ...tiles.map((tile) => tileFigure(tile, format).length));
+  const layout = tileLayout(tiles.length, area, digits);
+  const isPinned = ({ sensor }: Tile) => urgencyOf(sensor) > 0;
+  const turn = Math.floor(now / PAGE_MS);
+  const page = tilePage({ tiles, isPinned, perPage: layout.perPage, turn });
+  return { devices: shown, tiles, layout, page };
+}
