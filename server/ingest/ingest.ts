@@ -179,7 +179,14 @@ class LogIngest implements Ingest {
       const seqs = entries.map((entry) => entry.seq);
       this.#pending.settle(keys, seqs);
       this.#counts.accepted += seqs.length;
-      return await Promise.all(items.map((item, index) => this.#outcome(item, index, seqs)));
+      const outcomes: ItemOutcome[] = [];
+      for (const [index, item] of items.entries()) {
+        // Only what is known already has to be waited for; a promise for each of thousands would cost more than the rest.
+        outcomes.push(
+          item.kind === "known" ? await this.#duplicate(item, index) : outcomeOf(item, index, seqs),
+        );
+      }
+      return outcomes;
     } catch (error) {
       this.#pending.fail(keys, error);
       throw error;
@@ -217,13 +224,20 @@ class LogIngest implements Ingest {
     }
   }
 
-  async #outcome(item: Item, index: number, seqs: readonly number[]): Promise<ItemOutcome> {
-    if (item.kind === "refused") return { index, status: "rejected", reason: item.reason };
-    if (item.kind === "new") return { index, status: "stored", seq: seqs[item.place] ?? 0 };
-    const seq = await item.seq;
+  async #duplicate({ seq }: Item & { kind: "known" }, index: number): Promise<ItemOutcome> {
+    const known = await seq;
     this.#counts.duplicates += 1;
-    return { index, status: "duplicate", seq };
+    return { index, status: "duplicate", seq: known };
   }
+}
+
+function outcomeOf(
+  item: Exclude<Item, { kind: "known" }>,
+  index: number,
+  seqs: readonly number[],
+): ItemOutcome {
+  if (item.kind === "refused") return { index, status: "rejected", reason: item.reason };
+  return { index, status: "stored", seq: seqs[item.place] ?? 0 };
 }
 
 /**

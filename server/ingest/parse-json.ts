@@ -1,21 +1,31 @@
 // The bytes of a post → JSON, or a sentence that says what is wrong and where.
 
+import { isUtf8 } from "node:buffer";
 import { jsonErrorPlace } from "./json-error-place.ts";
 
 /** Parsed JSON, or why it is none. */
 export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
 const EXCERPT = 24;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const SPACE = 0x20;
+const TAB = 0x09;
+const CARRIAGE_RETURN = 0x0d;
+
+/** NUL bytes count as well: firmware pads its packets with them. */
+function isPadding(byte: number | undefined): boolean {
+  return byte === SPACE || byte === 0 || (byte !== undefined && byte >= TAB && byte <= CARRIAGE_RETURN);
+}
 
 /** Text of a body without byte order mark and without the NUL bytes and white space round it; undefined when it is no UTF-8. */
-export function textOfBody(body: Uint8Array): string | undefined {
-  try {
-    // Firmware pads its packets with NUL bytes.
-    return decoder.decode(body).replace(/^[\s\0]+|[\s\0]+$/g, "");
-  } catch {
-    return undefined;
-  }
+export function textOfBody(body: Buffer): string | undefined {
+  if (!isUtf8(body)) return undefined;
+  // Byte by byte from both ends: a regular expression would look at long white space within the body again and again.
+  let start = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  let end = body.length;
+  while (start < end && isPadding(body[start])) start += 1;
+  while (end > start && isPadding(body[end - 1])) end -= 1;
+  return body.toString("utf8", start, end);
 }
 
 /** What is wrong with text that is no JSON: line, column, the text just before the place, and what stands there. */
