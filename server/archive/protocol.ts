@@ -49,7 +49,7 @@ export type CallName = keyof Calls;
 
 /** Thread to worker. */
 export type ToWorker =
-  | { readonly kind: "apply"; readonly ndjson: string; readonly count: number; readonly now: number }
+  | { readonly kind: "apply"; readonly ndjson: Uint8Array; readonly count: number; readonly now: number }
   | {
       readonly kind: "call";
       readonly id: number;

@@ -62,11 +62,19 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   },
 };
 
+/** Line by line: a text of many lines as one array takes twice as long to parse. */
+function parseEntries(ndjson: Uint8Array): Entry[] {
+  const text = Buffer.from(ndjson.buffer, ndjson.byteOffset, ndjson.byteLength).toString();
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Entry);
+}
+
 async function serve(message: ToWorker): Promise<void> {
   clock = message.now;
   if (message.kind === "apply") {
-    const entries = message.ndjson.trimEnd().split("\n");
-    store.apply(JSON.parse(`[${entries.join(",")}]`) as Entry[]);
+    store.apply(parseEntries(message.ndjson));
     send({ kind: "applied", count: message.count, status: store.status() });
     return;
   }

@@ -1,5 +1,5 @@
-// The latest entries in memory, for streams that resume. As long as nobody asks, a batch is kept as the log's own text:
-// one string costs the garbage collector nothing, thousands of small objects a second would.
+// The latest entries in memory, for streams that resume. As long as nobody asks, a batch is kept as the log's own bytes:
+// they cost the garbage collector nothing, thousands of small objects a second would.
 
 import type { Entry } from "../../shared/entry.ts";
 import type { EntryBatch } from "../log/log.ts";
@@ -15,8 +15,8 @@ interface Stretch {
   readonly firstSeq: number;
   readonly lastSeq: number;
   bytes: number;
-  /** The batch as text until somebody asks for it, then its frames. */
-  content: string | readonly Frame[];
+  /** The batch as NDJSON until somebody asks for it, then its frames. */
+  content: Uint8Array | readonly Frame[];
 }
 
 /** What a frame costs beside its text, bytes. */
@@ -75,9 +75,8 @@ export class ReplayWindow {
   }
 
   #framesOf(stretch: Stretch): readonly Frame[] {
-    if (typeof stretch.content !== "string") return stretch.content;
-    const lines = stretch.content.split("\n").filter((line) => line !== "");
-    const frames = lines.map((line) => this.#frameOf(parseLine(line)));
+    if (!(stretch.content instanceof Uint8Array)) return stretch.content;
+    const frames = parseLines(stretch.content).map((entry) => this.#frameOf(entry));
     stretch.content = frames;
     this.#weigh(stretch);
     return frames;
@@ -87,7 +86,7 @@ export class ReplayWindow {
     const { content } = stretch;
     this.#bytes -= stretch.bytes;
     stretch.bytes =
-      typeof content === "string"
+      content instanceof Uint8Array
         ? content.length
         : content.reduce((sum, frame) => sum + frame.text.length + FRAME_OVERHEAD, 0);
     this.#bytes += stretch.bytes;
@@ -99,7 +98,7 @@ export class ReplayWindow {
       // The newest batch stays, however large: streams are about to be served from it.
       if (!stretch || this.#dropped === this.#stretches.length - 1) break;
       this.#bytes -= stretch.bytes;
-      stretch.content = "";
+      stretch.content = [];
       this.#dropped += 1;
     }
     // Shifting an array costs its length, so dropped places are cleared once they are the greater part.
@@ -122,6 +121,7 @@ export class ReplayWindow {
   }
 }
 
-function parseLine(line: string): Entry {
-  return JSON.parse(line) as Entry;
+function parseLines(ndjson: Uint8Array): Entry[] {
+  const lines = Buffer.from(ndjson.buffer, ndjson.byteOffset, ndjson.byteLength).toString().split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Entry);
 }

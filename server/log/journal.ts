@@ -6,7 +6,7 @@ import type { Entry, EntryDraft } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
 import { AppendError, appendErrorOf } from "./append-error.ts";
 import { type Backup, holdFiles } from "./backup.ts";
-import { formatLine } from "./journal-line.ts";
+import { formatLines } from "./journal-line.ts";
 import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
 import { readEntries, recoverSegment } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
@@ -146,7 +146,7 @@ class Journal implements Log {
         if (wanted.length > 0)
           yield {
             entries: wanted.map(({ entry }) => entry),
-            ndjson: wanted.map(({ line }) => line).join(""),
+            ndjson: Buffer.concat(wanted.map(({ line }) => line)),
           };
       }
     }
@@ -232,24 +232,22 @@ class Journal implements Log {
   #stamp(group: readonly Waiting[]): { entries: Entry[][]; batch: EntryBatch; at: number } {
     const at = Math.max(this.#options.now(), this.#lastAt);
     let seq = this.#lastSeq;
-    let ndjson = "";
     const entries = group.map(({ drafts }) =>
       drafts.map((draft) => {
         seq += 1;
-        const entry = stampEntry(draft, seq, at);
-        ndjson += formatLine(entry);
-        return entry;
+        return stampEntry(draft, seq, at);
       }),
     );
-    return { entries, batch: { entries: entries.flat(), ndjson }, at };
+    const all = entries.flat();
+    return { entries, batch: { entries: all, ndjson: formatLines(all) }, at };
   }
 
-  async #write(ndjson: string): Promise<void> {
+  async #write(ndjson: Uint8Array): Promise<void> {
     const segment = this.#writer.segment;
     if (!segment || this.#isFull(segment)) await this.#beginSegment();
     const sync = this.#options.fsyncIntervalMs === 0;
     const started = performance.now();
-    await this.#writer.write(Buffer.from(ndjson), { sync });
+    await this.#writer.write(ndjson, { sync });
     if (sync) this.#options.onSync?.(performance.now() - started);
     else this.#unsynced = true;
   }

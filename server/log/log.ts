@@ -9,10 +9,10 @@ export { type JournalOptions, openJournal } from "./journal.ts";
 export { type FolderLock, lockFolder, readLock } from "./lock.ts";
 export { openRejected, type Rejected } from "./rejected.ts";
 
-/** Consecutive entries, and the same as NDJSON text, one line per entry, for whoever wants them serialised. */
+/** Consecutive entries, and the same as NDJSON in UTF-8, one line per entry, for whoever wants them serialised. */
 export interface EntryBatch {
   readonly entries: readonly Entry[];
-  readonly ndjson: string;
+  readonly ndjson: Uint8Array;
 }
 
 /** How the log is. `failing` says in words why entries cannot be taken at present. */

@@ -7,10 +7,12 @@ import type { Report } from "../report.ts";
 import { parseLine } from "./journal-line.ts";
 import { type RawLine, readLines, type Segment } from "./segments.ts";
 
-/** An entry with its line as it stands in the file. */
+const LINE_END = Buffer.from("\n");
+
+/** An entry with its line as it stands in the file, its end included. */
 export interface StoredEntry {
   readonly entry: Entry;
-  readonly line: string;
+  readonly line: Buffer;
 }
 
 /** The whole entries of a segment, in groups; damaged lines are left out. `endSeq` is the next segment's first seq. */
@@ -21,7 +23,7 @@ export async function* readEntries(segment: Segment, endSeq: number): AsyncGener
       const entry = whole ? parseLine(bytes) : undefined;
       // From the next segment's first seq on, what stands here was refused: its writer could not cut it off.
       if (entry && entry.seq >= segment.firstSeq && entry.seq < endSeq)
-        entries.push({ entry, line: `${bytes.toString("utf8")}\n` });
+        entries.push({ entry, line: Buffer.concat([bytes, LINE_END]) });
     }
     if (entries.length > 0) yield entries;
   }
@@ -72,7 +74,7 @@ function take(found: Findings, line: RawLine, endSeq: number): void {
 async function keepAside(segment: Segment, lines: readonly RawLine[], now: number): Promise<string> {
   const day = new Date(now).toISOString().slice(0, 10);
   const path = join(dirname(segment.path), `damaged-${day}-${basename(segment.path)}`);
-  await writeFile(path, Buffer.concat(lines.map((line) => Buffer.concat([line.bytes, Buffer.from("\n")]))));
+  await writeFile(path, Buffer.concat(lines.flatMap((line) => [line.bytes, LINE_END])));
   return path;
 }
 

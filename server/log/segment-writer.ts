@@ -48,7 +48,7 @@ export class SegmentWriter {
   }
 
   /** Writes whole lines; durable once it resolves when `sync` is asked for. On failure the file is given up. */
-  async write(bytes: Buffer, { sync }: { sync: boolean }): Promise<void> {
+  async write(bytes: Uint8Array, { sync }: { sync: boolean }): Promise<void> {
     if (!this.#file || !this.#segment) throw new Error("No segment is open.");
     try {
       for (let written = 0; written < bytes.length; ) {

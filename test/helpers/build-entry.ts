@@ -22,5 +22,5 @@ export function buildEntry(seq: number, overrides: Partial<ReadingEntry> = {}): 
 
 /** Entries as the log hands them on. */
 export function batchOf(entries: EntryBatch["entries"]): EntryBatch {
-  return { entries, ndjson: entries.map((entry) => `${JSON.stringify(entry)}\n`).join("") };
+  return { entries, ndjson: Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join("")) };
 }

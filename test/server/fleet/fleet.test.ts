@@ -11,7 +11,7 @@ function reading(seq: number, device: string): Entry {
   return { seq, at, measuredAt: at, kind: "reading", device, deviceTime: 3600, battery: 90, sensors };
 }
 
-const batch = (...entries: Entry[]) => ({ entries, ndjson: "" });
+const batch = (...entries: Entry[]) => ({ entries, ndjson: Buffer.alloc(0) });
 const empty = { seq: 0, devices: [] };
 
 it("keeps the latest state of each device of a batch", () => {

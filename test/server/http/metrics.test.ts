@@ -35,7 +35,7 @@ const archive = {
 
 async function start(entries: readonly Entry[], over: Partial<MetricsSources> = {}) {
   const fleet = createFleet({ seq: 0, devices: [] });
-  fleet.observe({ entries, ndjson: "" });
+  fleet.observe({ entries, ndjson: Buffer.alloc(0) });
   const live = { streams: 2, opened: 5, refused: 1, cuts: 3, gaps: 4, bytes: 700, windowBytes: 80 };
   const metrics = createMetrics();
   const router = new Router();

@@ -35,7 +35,7 @@ export function createMemoryLog(lastSeq = 0) {
         if (draft.kind === "setting") return { ...draft, seq, at };
         return { ...draft, seq, at, measuredAt: draft.measuredAt ?? at };
       });
-      const ndjson = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+      const ndjson = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
       for (const listener of listeners) listener({ entries, ndjson });
       return entries;
     },

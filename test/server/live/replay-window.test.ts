@@ -10,7 +10,7 @@ function batchOf(firstSeq: number, count: number) {
     const seq = firstSeq + index;
     return { ...buildDraft(), seq, at: T0 + seq, measuredAt: T0 + seq };
   });
-  return { entries, ndjson: entries.map((entry) => `${JSON.stringify(entry)}\n`).join("") };
+  return { entries, ndjson: Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join("")) };
 }
 
 const frameOf = (entry: Entry) => ({ seq: entry.seq, device: entry.device, text: `${entry.seq};` });

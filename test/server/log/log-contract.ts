@@ -15,7 +15,7 @@ async function entriesAfter(log: Log, seq: number): Promise<Entry[]> {
   const entries: Entry[] = [];
   for await (const batch of log.replay(seq)) {
     entries.push(...batch.entries);
-    expect(batch.ndjson.trimEnd().split("\n")).toHaveLength(batch.entries.length);
+    expect(Buffer.from(batch.ndjson).toString().trimEnd().split("\n")).toHaveLength(batch.entries.length);
   }
   return entries;
 }
