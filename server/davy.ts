@@ -137,7 +137,8 @@ async function openStorage(
   begun.push(() => log.close());
   clock.raise(log.lastAt);
   const fleet = createFleet(archive.fleet());
-  for await (const batch of log.replay(Math.min(archive.replayAfter, fleet.seq))) {
+  // All that it has, not only what the archive asks for: a file that turns out to be damaged is made anew from it.
+  for await (const batch of log.replay(0)) {
     archive.apply(batch);
     fleet.observe(batch);
     await archive.drained(config.maxBacklog);

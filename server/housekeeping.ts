@@ -88,7 +88,8 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   }
 
   async function clearOut(): Promise<void> {
-    for (const deleted of await archive.enforceRetention(now())) report.info({}, deleted);
+    const bytesElsewhere = log.status().bytes + rejected.status().bytes;
+    for (const deleted of await archive.enforceRetention(now(), bytesElsewhere)) report.info({}, deleted);
     await rejected.enforceRetention(now());
   }
 

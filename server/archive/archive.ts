@@ -5,6 +5,7 @@ import type { DeviceState } from "../../shared/fleet.ts";
 import type { Resolution } from "../../shared/slice.ts";
 import type { Backup, EntryBatch } from "../log/log.ts";
 
+export { ArchiveError } from "./archive-error.ts";
 export { type ArchiveOptions, openArchive } from "./worker-archive.ts";
 
 /** A ready answer: UTF-8 JSON, and a strong tag that changes whenever the bytes do. */
@@ -45,6 +46,8 @@ export interface ArchiveStatus {
   /** When the log took the newest reading in it, unix ms; 0 for an empty archive. */
   readonly appliedAt: number;
   readonly backlog: number;
+  /** Says in words why entries cannot be taken in at present; absent while they can. */
+  readonly failing?: string;
   readonly problems: readonly string[];
   readonly bytes: number;
   readonly readings: number;
@@ -64,7 +67,8 @@ export interface FleetSnapshot {
 /**
  * Derives history from entries and answers questions about it. A second implementation (PostgreSQL) must pass
  * test/server/archive/archive-contract.ts. It promises: an entry counts once, however often it is applied; answers
- * cover everything that was handed to `apply` before the question; reads never hold up `apply`'s caller.
+ * cover everything that was handed to `apply` before the question; reads never hold up `apply`'s caller. What cannot be
+ * done at present because files cannot be read or written rejects with an ArchiveError, and may be tried again.
  */
 export interface Archive {
   /** Takes entries in order of `seq`, without waiting. Entries it already has are skipped. */
@@ -73,7 +77,7 @@ export interface Archive {
   readonly replayAfter: number;
   /** Readings handed over and not yet applied. */
   readonly backlog: number;
-  /** Resolves once the backlog is at most `readings`; rejects when the archive cannot go on. */
+  /** Resolves once the backlog is at most `readings`; rejects when the archive cannot go on at present. */
   drained(readings: number): Promise<void>;
   /** The fleet as of the last checkpoint. */
   fleet(): FleetSnapshot;
@@ -97,8 +101,11 @@ export interface Archive {
   findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The greatest row of an import source that is stored, 0 for none. */
   lastImportedRow(source: string): Promise<number>;
-  /** Deletes what is past its retention or beyond the size bound at `now`; answers what it deleted, in words. */
-  enforceRetention(now: number): Promise<readonly string[]>;
+  /**
+   * Deletes what is past its retention at `now`, and the oldest raw readings when all of it together with `bytesElsewhere` is
+   * beyond the size bound. Answers what it deleted, in words.
+   */
+  enforceRetention(now: number, bytesElsewhere?: number): Promise<readonly string[]>;
   /**
    * A copy for an archive that is opened on it: as of the latest checkpoint or later, so that it is whole together with the
    * log's entries after `replayAfter`. Must not be asked for while a checkpoint runs.

@@ -2,15 +2,16 @@
 // Small, kept whole in memory, written last at a checkpoint, and written twice: it alone has the settings of devices.
 // When both copies are lost it is made anew from the files.
 
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic } from "sql.js";
+import { adoptFiles } from "./adopt-files.ts";
 import type { FleetSnapshot } from "./archive.ts";
-import type { FileInfo, FileKind } from "./data-file.ts";
-import { rebuildCatalogue } from "./rebuild-catalogue.ts";
+import type { FileKind } from "./data-file.ts";
+import { FileList } from "./file-list.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
-import type { WriteFile } from "./write-file.ts";
+import { TEMPORARY, type WriteFile } from "./write-file.ts";
 
 export const CATALOGUE_NAME = "davy.sqlite";
 /** The second copy, read when the first is damaged or missing. */
@@ -18,9 +19,9 @@ export const SPARE_NAME = "davy.spare.sqlite";
 
 /** What the archive knows without opening any other file. */
 export interface Catalogue {
-  readonly files: Map<string, FileInfo>;
-  /** Readings per device. */
-  readonly devices: Map<string, number>;
+  readonly files: FileList;
+  /** Devices that have readings, or had until retention took them. */
+  readonly devices: Set<string>;
   /** Last stored row per import source. */
   readonly imports: Map<string, number>;
   fleet: FleetSnapshot;
@@ -32,8 +33,8 @@ export interface Catalogue {
 
 function emptyCatalogue(): Catalogue {
   return {
-    files: new Map(),
-    devices: new Map(),
+    files: new FileList(),
+    devices: new Set(),
     imports: new Map(),
     fleet: { seq: 0, devices: [] },
     checkpointSeq: 0,
@@ -48,8 +49,8 @@ function rowsOf(db: Database, sql: string) {
 function readCatalogue(db: Database): Catalogue {
   const catalogue = emptyCatalogue();
   for (const row of rowsOf(db, "SELECT * FROM files")) {
-    const [path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt] = row;
-    catalogue.files.set(String(path), {
+    const [path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, savedSeq] = row;
+    catalogue.files.add({
       path: String(path),
       kind: String(kind) as FileKind,
       day: String(day),
@@ -59,10 +60,10 @@ function readCatalogue(db: Database): Catalogue {
       maxSeq: Number(maxSeq),
       maxReceivedAt: Number(maxReceivedAt),
       lastAdditionAt: Number(lastAdditionAt),
+      savedSeq: Number(savedSeq),
     });
   }
-  for (const [name, readings] of rowsOf(db, "SELECT * FROM devices"))
-    catalogue.devices.set(String(name), Number(readings));
+  for (const [name] of rowsOf(db, "SELECT name FROM devices")) catalogue.devices.add(String(name));
   for (const [source, row] of rowsOf(db, "SELECT * FROM imports"))
     catalogue.imports.set(String(source), Number(row));
   const [fleet] = rowsOf(db, "SELECT seq, devices FROM fleet");
@@ -82,11 +83,11 @@ function catalogueBytes(SQL: SqlJsStatic, catalogue: Catalogue): Uint8Array {
     db.run(CATALOGUE_SCHEMA);
     db.run("BEGIN");
     for (const info of catalogue.files.values()) {
-      const { path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt } = info;
-      const row = [path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt];
-      if (bytes > 0) db.run("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row);
+      const { path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, savedSeq } = info;
+      const row = [path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, savedSeq];
+      if (bytes > 0) db.run("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row);
     }
-    for (const row of catalogue.devices) db.run("INSERT INTO devices VALUES (?, ?)", row);
+    for (const name of catalogue.devices) db.run("INSERT INTO devices VALUES (?)", [name]);
     for (const row of catalogue.imports) db.run("INSERT INTO imports VALUES (?, ?)", row);
     db.run("INSERT INTO fleet VALUES (?, ?)", [catalogue.fleet.seq, JSON.stringify(catalogue.fleet.devices)]);
     const { checkpointSeq, highestSeq } = catalogue;
@@ -122,6 +123,7 @@ export interface OpenOptions {
 /** One copy; undefined when there is none, or when it is damaged and was moved aside. */
 function openCopy(name: string, { SQL, folder, now, onProblem }: OpenOptions): Catalogue | undefined {
   const path = join(folder, name);
+  rmSync(path + TEMPORARY, { force: true });
   if (!existsSync(path)) return undefined;
   try {
     const bytes = readFileSync(path);
@@ -144,12 +146,10 @@ function openCopy(name: string, { SQL, folder, now, onProblem }: OpenOptions): C
 
 /**
  * Opens the catalogue. Damaged copies are moved aside; without a whole one it is made from the files that there are, which
- * know everything but the settings of devices.
+ * know everything but the settings of devices. Files that it lists and that are gone are told of.
  */
 export function openCatalogue(options: OpenOptions): Catalogue {
-  return (
-    openCopy(CATALOGUE_NAME, options) ??
-    openCopy(SPARE_NAME, options) ??
-    rebuildCatalogue(emptyCatalogue(), options)
-  );
+  const catalogue = openCopy(CATALOGUE_NAME, options) ?? openCopy(SPARE_NAME, options) ?? emptyCatalogue();
+  adoptFiles(catalogue, options);
+  return catalogue;
 }

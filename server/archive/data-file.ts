@@ -32,11 +32,14 @@ export interface FileInfo {
   maxReceivedAt: number;
   /** Server time of the last entry that went into it, unix ms. */
   lastAdditionAt: number;
+  /** The entries up to here that belong into it are on the disk; 0 before it was first written. */
+  savedSeq: number;
 }
 
 /** An entry for a file that does not exist yet. */
 export function newFileInfo(kind: FileKind, day: string, path: string): FileInfo {
-  return { path, kind, day, bytes: 0, rows: 0, minSeq: 0, maxSeq: 0, maxReceivedAt: 0, lastAdditionAt: 0 };
+  const facts = { rows: 0, minSeq: 0, maxSeq: 0, maxReceivedAt: 0, lastAdditionAt: 0 };
+  return { path, kind, day, bytes: 0, ...facts, savedSeq: 0 };
 }
 
 /** Why a file could not be used; it is out of the way by then. */
@@ -65,6 +68,7 @@ export class DataFile {
     this.info = info;
     this.db = db;
     this.appliedSeq = Number(this.value("SELECT value FROM about WHERE name = 'applied_seq'") ?? 0);
+    info.savedSeq = this.appliedSeq;
     // The file's own word counts: it may have been written after the catalogue was.
     Object.assign(
       info,
@@ -150,17 +154,23 @@ export class DataFile {
 
   /** Brings it to the disk as it is, true for all entries up to `seq`. */
   save(folder: string, seq: number, write: WriteFile): void {
+    // A replay that has not come as far as an earlier life did must not make the file look older than it is.
+    const appliedSeq = Math.max(seq, this.appliedSeq);
     const { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt } = this.info;
     this.beginWriting();
     const facts = JSON.stringify({ rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt });
-    this.statement("INSERT OR REPLACE INTO about VALUES ('applied_seq', ?), ('facts', ?)").run([seq, facts]);
+    this.statement("INSERT OR REPLACE INTO about VALUES ('applied_seq', ?), ('facts', ?)").run([
+      appliedSeq,
+      facts,
+    ]);
     this.db.run("COMMIT");
     this.#writing = false;
     // Prepared statements live on through export(); a test pins that.
     const bytes = this.db.export();
     seal(bytes);
     write(join(folder, this.info.path), bytes);
-    this.appliedSeq = seq;
+    this.appliedSeq = appliedSeq;
+    this.info.savedSeq = appliedSeq;
     this.info.bytes = bytes.length;
     this.dirty = false;
   }

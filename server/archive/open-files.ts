@@ -30,11 +30,6 @@ interface OpenFilesParts {
   readonly beforeSave: (file: DataFile) => number;
 }
 
-/** Path of a file of the archive; `part` counts from 1. */
-function pathOf(kind: FileKind, day: string, part: number): string {
-  return part === 1 ? `${kind}/${day}.sqlite` : `${kind}/${day}.${part}.sqlite`;
-}
-
 /** Opens files on demand and keeps as many as the bound allows. */
 export class OpenFiles {
   readonly #parts: OpenFilesParts;
@@ -70,48 +65,38 @@ export class OpenFiles {
       return file;
     } catch (error) {
       if (!(error instanceof DamagedFile)) throw error;
-      this.#parts.catalogue.files.delete(info.path);
+      this.#parts.catalogue.files.remove(info);
       this.#parts.onDamage(error);
       return undefined;
     }
   }
 
-  /** The files of a kind and day, in the order of their parts. */
-  infosOf(kind: FileKind, day: string): FileInfo[] {
-    const infos: FileInfo[] = [];
-    for (let part = 1; ; part += 1) {
-      const info = this.#parts.catalogue.files.get(pathOf(kind, day, part));
-      if (!info) return infos;
-      infos.push(info);
-    }
-  }
-
   /** The files of a kind and day, opened; damaged ones are left out. */
   opened(kind: FileKind, day: string): DataFile[] {
-    return this.infosOf(kind, day).flatMap((info) => this.open(info) ?? []);
+    return this.#parts.catalogue.files.of(kind, day).flatMap((info) => this.open(info) ?? []);
   }
 
   /** The days or months that a kind has files of, in their order. */
   days(kind: FileKind): string[] {
-    const infos = [...this.#parts.catalogue.files.values()].filter((info) => info.kind === kind);
+    const infos = this.#parts.catalogue.files.values().filter((info) => info.kind === kind);
     return [...new Set(infos.map((info) => info.day))].sort();
   }
 
-  /** The file that takes new entries of a kind and day, ready for writing. */
+  /** The file that takes new entries of a kind and day, ready for writing. It counts as changed from here on. */
   forWriting(kind: FileKind, day: string): DataFile {
     const file = this.#growing(kind, day);
     file.beginWriting();
+    file.dirty = true;
     return file;
   }
 
   #growing(kind: FileKind, day: string): DataFile {
-    const infos = this.infosOf(kind, day);
-    const last = infos.at(-1);
+    const { files } = this.#parts.catalogue;
+    const last = files.of(kind, day).at(-1);
     const goesOn = last && (kind !== "readings" || last.bytes < PART_BYTES) ? this.open(last) : undefined;
     if (goesOn) return goesOn;
-    const part = this.infosOf(kind, day).length + 1;
-    const info = newFileInfo(kind, day, pathOf(kind, day, part));
-    this.#parts.catalogue.files.set(info.path, info);
+    const info = newFileInfo(kind, day, files.nextPath(kind, day));
+    files.add(info);
     const file = this.open(info);
     if (!file) throw new Error(`${info.path} could not be made.`);
     return file;
@@ -119,7 +104,6 @@ export class OpenFiles {
 
   /** Takes note that a file has grown. */
   touched(file: DataFile): void {
-    file.dirty = true;
     const known = this.#open.get(file.info.path);
     if (!known) return;
     const bytes = file.bytes;

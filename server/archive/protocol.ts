@@ -9,6 +9,7 @@ import type {
   RangeRequest,
   SliceRequest,
 } from "./archive.ts";
+import type { RetentionRequest } from "./retention.ts";
 
 /** What the worker needs to open the archive; Infinity where there is no bound. Times ms, sizes bytes. */
 export interface StoreOptions {
@@ -38,7 +39,7 @@ export interface Calls {
   };
   findKeys: { ask: readonly string[]; answer: ReadonlyMap<string, number> };
   lastImportedRow: { ask: string; answer: number };
-  enforceRetention: { ask: number; answer: readonly string[] };
+  enforceRetention: { ask: RetentionRequest; answer: readonly string[] };
   beginBackup: { ask: null; answer: readonly HeldFile[] };
   readBackup: { ask: { readonly path: string; readonly from: number }; answer: Uint8Array };
   endBackup: { ask: null; answer: null };
@@ -71,7 +72,10 @@ export type FromWorker =
     }
   | { readonly kind: "applied"; readonly count: number; readonly status: WorkerStatus }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown; readonly status: WorkerStatus }
-  | { readonly kind: "failed"; readonly id: number; readonly message: string }
+  /** `isFault`: the system could not read or write, and may be able to later. */
+  | { readonly kind: "failed"; readonly id: number; readonly message: string; readonly isFault: boolean }
+  /** Entries cannot be applied at present; the worker tries again by itself. */
+  | { readonly kind: "stuck"; readonly status: WorkerStatus }
   | {
       readonly kind: "report";
       readonly level: "warn" | "error";

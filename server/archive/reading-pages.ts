@@ -43,7 +43,8 @@ export function pageAfter(
 ): ReadingEntry[] {
   const { seq, limit } = request;
   const receivedFrom = Math.max(request.receivedFrom ?? 0, 0);
-  const infos = [...catalogue.files.values()]
+  const infos = catalogue.files
+    .values()
     .filter((info) => info.kind === "readings" && info.maxSeq > seq && info.maxReceivedAt >= receivedFrom)
     .sort((a, b) => a.minSeq - b.minSeq);
   let page: ReadingEntry[] = [];

@@ -33,23 +33,45 @@ function ageFrom(info: FileInfo): number {
   return Math.max(period?.to ?? 0, info.lastAdditionAt);
 }
 
-/** The files that are past their retention at `now`, and beyond the size bound the oldest raw readings. */
-export function expiredFiles(infos: readonly FileInfo[], options: StoreOptions, now: number): ExpiredFile[] {
+/** At which time, and how much else (journal, what was refused) counts against the size bound. */
+export interface RetentionRequest {
+  readonly now: number;
+  readonly bytesElsewhere: number;
+}
+
+/** What has to go, and how much is over the size bound even then, bytes. */
+export interface Expired {
+  readonly files: readonly ExpiredFile[];
+  readonly excessBytes: number;
+}
+
+function isOlder(a: FileInfo, b: FileInfo): number {
+  if (a.day !== b.day) return a.day < b.day ? -1 : 1;
+  return a.minSeq - b.minSeq;
+}
+
+/** The files that are past their retention, and beyond the size bound the oldest raw readings. */
+export function expiredFiles(
+  infos: readonly FileInfo[],
+  options: StoreOptions,
+  { now, bytesElsewhere }: RetentionRequest,
+): Expired {
   const old = infos.filter((info) => now - ageFrom(info) > retentionOf(info, options));
   const rest = infos.filter((info) => !old.includes(info));
-  let bytes = rest.reduce((sum, info) => sum + info.bytes, 0);
+  let bytes = rest.reduce((sum, info) => sum + info.bytes, bytesElsewhere);
   const tooMuch: FileInfo[] = [];
-  const raw = rest.filter((info) => info.kind === "readings").sort((a, b) => (a.path < b.path ? -1 : 1));
+  const raw = rest.filter((info) => info.kind === "readings").sort(isOlder);
   // The latest raw file is in use and stays.
   for (const info of raw.slice(0, -1)) {
     if (bytes <= options.maxDataBytes) break;
     tooMuch.push(info);
     bytes -= info.bytes;
   }
-  return [
+  const files = [
     ...old.map((info) => ({ info, reason: "age" as const })),
     ...tooMuch.map((info) => ({ info, reason: "size" as const })),
   ];
+  return { files, excessBytes: Math.max(0, bytes - options.maxDataBytes) };
 }
 
 /** Deletes files; one that is not there is as good as deleted. */

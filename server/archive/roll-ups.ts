@@ -106,16 +106,17 @@ export class RollUps {
     return device;
   }
 
-  /** Adds everything gathered to the files that `fileFor` names by a row's start. Answers the files that changed. */
+  /** Adds everything gathered to the files that `fileFor` opens by a row's start. Answers the files that changed. */
   flush(fileFor: (start: number) => DataFile): Set<DataFile> {
     const changed = new Set<DataFile>();
     for (const [start, devices] of this.#gathered) {
       const file = fileFor(start);
       changed.add(file);
       for (const [name, figures] of devices) addToFile(file, { start, name, figures });
+      // One by one: when a later file cannot be opened, what is in its file already must not be added again.
+      this.#gathered.delete(start);
+      this.#size -= devices.size;
     }
-    this.#gathered.clear();
-    this.#size = 0;
     return changed;
   }
 }

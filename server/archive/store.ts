@@ -9,18 +9,20 @@ import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./
 import type { DataFile } from "./data-file.ts";
 import { Days } from "./days.ts";
 import { HistoryReader } from "./history-reader.ts";
+import { findKeys, keepKey } from "./known-keys.ts";
 import { Layouts } from "./layouts.ts";
 import { OpenFiles } from "./open-files.ts";
+import { Problems } from "./problems.ts";
 import type { StoreOptions, WorkerStatus } from "./protocol.ts";
 import { ReadingWriter } from "./raw-readings.ts";
 import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
-import { expiredFiles, removeFiles } from "./retention.ts";
+import { type ExpiredFile, expiredFiles, type RetentionRequest, removeFiles } from "./retention.ts";
 import { RollUps } from "./roll-ups.ts";
 import { SliceCache } from "./slice-cache.ts";
 import type { WriteFile } from "./write-file.ts";
 
-/** Keys are looked for in the files of so many days, today's and those before: at least 48 h. */
-const KEY_DAYS = 3;
+/** After a file could not be written to make room in memory, the next try is this much later. */
+const TRIM_RETRY_MS = 5_000;
 /** The cache of slices takes this part of the memory that files may take. */
 const SLICE_CACHE_SHARE = 4;
 
@@ -41,17 +43,20 @@ export class Store {
   readonly #rollUps = { minutes: new RollUps(MINUTE_MS), hours: new RollUps(HOUR_MS) };
   readonly #slices: SliceCache;
   readonly #history: HistoryReader;
-  readonly #problems: string[] = [];
+  readonly problems: Problems;
   readonly #days: Days;
   #appliedSeq: number;
+  /** Entries up to here were applied in this life; those before the checkpoint come again at a start. */
+  #takenSeq = 0;
   #checkpointAt: number | null = null;
   #checkpointMs: number | null = null;
-  #saveProblem: string | undefined;
+  #trimAgainAt = 0;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
+    this.problems = new Problems(parts.report);
     const { SQL, options, now, write } = parts;
-    const onProblem = (problem: string) => this.#addProblem(problem);
+    const onProblem = (problem: string) => this.problems.add(problem);
     this.#catalogue = openCatalogue({ SQL, folder: options.folder, now: now(), onProblem });
     this.#appliedSeq = this.#catalogue.checkpointSeq;
     this.#files = new OpenFiles({
@@ -61,7 +66,7 @@ export class Store {
       catalogue: this.#catalogue,
       write,
       now,
-      onDamage: (error) => this.#addProblem(error.message),
+      onDamage: (error) => this.problems.add(error.message),
       beforeEviction: () => this.#saveCatalogue(),
       beforeSave: () => {
         this.#flushRollUps();
@@ -94,11 +99,13 @@ export class Store {
   }
 
   status(): WorkerStatus {
-    const infos = [...this.#catalogue.files.values()];
+    const infos = this.#catalogue.files.values();
+    const { failing } = this.problems;
     return {
       appliedSeq: Math.max(this.#appliedSeq, this.#catalogue.highestSeq),
       appliedAt: infos.reduce((latest, info) => Math.max(latest, info.lastAdditionAt), 0),
-      problems: this.#saveProblem === undefined ? this.#problems : [...this.#problems, this.#saveProblem],
+      ...(failing === undefined ? {} : { failing }),
+      problems: this.problems.list(),
       bytes: infos.reduce((sum, info) => sum + info.bytes, 0),
       readings: infos.reduce((sum, info) => sum + (info.kind === "readings" ? info.rows : 0), 0),
       openFilesBytes: this.#files.bytes,
@@ -109,26 +116,38 @@ export class Store {
     };
   }
 
+  /**
+   * Takes entries in, each once. Throws when a file that one of them needs cannot be read; those before it are in by then, and
+   * the same call may be tried again.
+   */
   apply(entries: readonly Entry[]): void {
     const writers = new Map<string, { file: DataFile; writer: ReadingWriter }>();
     const hours = new Map<string, number>();
-    for (const entry of entries) {
-      if (entry.seq <= this.#appliedSeq || entry.kind !== "reading") continue;
-      this.#applyReading(entry, writers);
-      this.#forgetSlices(entry, hours);
+    try {
+      for (const entry of entries) {
+        if (entry.seq <= this.#takenSeq) continue;
+        if (entry.kind === "reading") {
+          this.#applyReading(entry, writers);
+          this.#forgetSlices(entry, hours);
+        }
+        this.#takenSeq = entry.seq;
+      }
+    } finally {
+      for (const { file, writer } of writers.values()) {
+        writer.finish();
+        this.#files.touched(file);
+      }
+      this.#appliedSeq = Math.max(this.#appliedSeq, this.#takenSeq);
     }
-    for (const { file, writer } of writers.values()) {
-      writer.finish();
-      this.#files.touched(file);
-    }
-    this.#appliedSeq = Math.max(this.#appliedSeq, entries.at(-1)?.seq ?? 0);
     if (this.#rollUps.minutes.isFull || this.#rollUps.hours.isFull) this.#flushRollUps();
     this.trim();
   }
 
   #applyReading(entry: ReadingEntry, writers: Map<string, { file: DataFile; writer: ReadingWriter }>): void {
     const layout = this.#layouts.of(entry.sensors);
+    // What may throw comes first: an entry that is tried again must not be half in.
     const { day, floors } = this.#days.of(entry.measuredAt);
+    if (entry.key !== undefined) keepKey(this.#files, entry.key, entry);
     if (entry.seq > floors.readings) {
       let open = writers.get(day);
       if (!open) {
@@ -137,23 +156,15 @@ export class Store {
         writers.set(day, open);
       }
       open.writer.add(entry, layout);
-      this.#catalogue.devices.set(entry.device, (this.#catalogue.devices.get(entry.device) ?? 0) + 1);
+      this.#catalogue.devices.add(entry.device);
     }
     if (entry.seq > floors.minutes) this.#rollUps.minutes.add(entry, layout);
     if (entry.seq > floors.hours) this.#rollUps.hours.add(entry, layout);
-    if (entry.key !== undefined) this.#keepKey(entry.key, entry);
     if (entry.source) this.#keepRow(entry.source);
   }
 
   #keepRow({ name, row }: { name: string; row: number }): void {
     this.#catalogue.imports.set(name, Math.max(this.#catalogue.imports.get(name) ?? 0, row));
-  }
-
-  #keepKey(key: string, entry: ReadingEntry): void {
-    const file = this.#files.forWriting("keys", sliceOf("minute", entry.at));
-    file.statement("INSERT OR IGNORE INTO keys VALUES (?, ?)").run([key, entry.seq]);
-    file.info.lastAdditionAt = entry.at;
-    this.#files.touched(file);
   }
 
   /** `hours` holds the hour of each device that was last forgotten, since one batch has many readings of an hour. */
@@ -179,8 +190,12 @@ export class Store {
 
   /** Closes files beyond the bound; to be called between batches and after each answer. */
   trim(): void {
-    if (this.#files.bytes <= this.#parts.options.cacheBytes) return;
-    this.#files.trim((error) => this.#saveFailed(error));
+    const { options, now } = this.#parts;
+    if (this.#files.bytes <= options.cacheBytes || now() < this.#trimAgainAt) return;
+    this.#files.trim((error) => {
+      this.#trimAgainAt = now() + TRIM_RETRY_MS;
+      this.problems.cannotSave(error);
+    });
   }
 
   /** Files may have entries beyond the checkpoint; the log must not give out their numbers again, whatever is lost. */
@@ -190,19 +205,13 @@ export class Store {
     saveCatalogue(this.#catalogue, { SQL, folder: options.folder, write });
   }
 
-  #saveFailed(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.#saveProblem = `The archive cannot write its files (${message}); the journal keeps everything until it can`;
-    this.#parts.report("error", { error: message }, "The archive cannot write its files");
-  }
-
   /** Writes what changed, one file per step, the catalogue last. The caller may let others in between steps. */
   *checkpoint(fleet: FleetSnapshot): Generator<void, number> {
     const started = performance.now();
     // Everything up to here is in the files when all of them are written; later entries may be too.
     const seq = this.#appliedSeq;
-    this.#flushRollUps();
     try {
+      this.#flushRollUps();
       this.#saveCatalogue();
       for (const file of this.#files.dirty) {
         if (file.dirty) this.#files.save(file);
@@ -212,10 +221,10 @@ export class Store {
       this.#catalogue.checkpointSeq = Math.min(seq, fleet.seq);
       this.#saveCatalogue();
     } catch (error) {
-      this.#saveFailed(error);
+      this.problems.cannotSave(error);
       throw error;
     }
-    this.#saveProblem = undefined;
+    this.problems.saved();
     this.#checkpointAt = this.#parts.now();
     this.#checkpointMs = performance.now() - started;
     return this.#catalogue.checkpointSeq;
@@ -230,52 +239,50 @@ export class Store {
   }
 
   findKeys(keys: readonly string[]): Map<string, number> {
-    const found = new Map<string, number>();
-    const days = this.#files.days("keys").slice(-KEY_DAYS);
-    for (const file of days.flatMap((day) => this.#files.opened("keys", day))) {
-      for (const key of keys) {
-        const seq = file.value("SELECT seq FROM keys WHERE key = ?", [key]);
-        if (seq !== undefined && !found.has(key)) found.set(key, Number(seq));
-      }
-    }
-    return found;
+    return findKeys(this.#files, keys);
   }
 
   lastImportedRow(source: string): number {
     return this.#catalogue.imports.get(source) ?? 0;
   }
 
-  enforceRetention(now: number): string[] {
+  enforceRetention(request: RetentionRequest): string[] {
     const { options } = this.#parts;
-    const expired = expiredFiles([...this.#catalogue.files.values()], options, now);
-    for (const { info } of expired) {
+    const { files, excessBytes } = expiredFiles(this.#catalogue.files.values(), options, request);
+    for (const { info } of files) {
       this.#files.drop(info.path);
-      this.#catalogue.files.delete(info.path);
+      this.#catalogue.files.remove(info);
     }
-    this.#days.clear();
-    removeFiles(options.folder, expired);
-    if (expired.length > 0) this.#slices.clear();
-    const outOfSpace = expired.filter((file) => file.reason === "size");
-    if (outOfSpace.length > 0)
-      this.#addProblem(
-        `Raw readings of ${outOfSpace[0]?.info.day} were deleted early: DAVY_MAX_DATA_MB is reached`,
-      );
-    return expired.map(
+    if (files.length > 0) this.#forget(files);
+    this.#noteSize(files, excessBytes);
+    return files.map(
       ({ info, reason }) =>
         `Deleted ${info.path}: ${reason === "age" ? "past its retention" : "DAVY_MAX_DATA_MB is reached"}`,
     );
   }
 
-  #addProblem(problem: string): void {
-    this.#parts.report("error", {}, problem);
-    // The latest are kept; all of them are in the log.
-    if (this.#problems.length >= 20) this.#problems.shift();
-    this.#problems.push(problem);
+  #forget(files: readonly ExpiredFile[]): void {
+    this.#days.clear();
+    this.#slices.clear();
+    try {
+      // First, so that a crash in between leaves no list of files that are gone. On a full disk they must go all the same.
+      this.#saveCatalogue();
+    } catch (error) {
+      this.problems.cannotSave(error);
+    }
+    removeFiles(this.#parts.options.folder, files);
+  }
+
+  #noteSize(files: readonly ExpiredFile[], excessBytes: number): void {
+    this.problems.setExcess(excessBytes);
+    const early = files.filter(({ reason }) => reason === "size").map(({ info }) => info.day);
+    if (early.length > 0)
+      this.problems.add(`Raw readings up to ${early.at(-1)} were deleted early: DAVY_MAX_DATA_MB is reached`);
   }
 
   /** Paths of everything that a backup needs, the catalogue last. */
   paths(): string[] {
-    return [...this.#catalogue.files.keys(), CATALOGUE_NAME];
+    return [...this.#catalogue.files.values().map(({ path }) => path), CATALOGUE_NAME];
   }
 
   close(): void {

@@ -13,6 +13,7 @@ import type {
   RangeRequest,
   SliceRequest,
 } from "./archive.ts";
+import { ArchiveError } from "./archive-error.ts";
 import type {
   CallName,
   Calls,
@@ -99,14 +100,15 @@ class WorkerArchive implements Archive {
   }
 
   apply({ entries, ndjson }: EntryBatch): void {
-    if (this.#failure) return;
+    // A thread that is gone has a backlog too: posts must come to their end before the journal fills the disk.
     this.#backlog += entries.length;
-    this.#post({ kind: "apply", ndjson, count: entries.length, now: this.#now() });
+    if (!this.#failure) this.#post({ kind: "apply", ndjson, count: entries.length, now: this.#now() });
   }
 
   drained(readings: number): Promise<void> {
-    if (this.#failure) return Promise.reject(this.#failure);
     if (this.#backlog <= readings) return Promise.resolve();
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#status?.failing) return Promise.reject(new ArchiveError(this.#status.failing));
     return new Promise((resolve, reject) => void this.#waiting.push({ readings, resolve, reject }));
   }
 
@@ -145,8 +147,8 @@ class WorkerArchive implements Archive {
     return this.#call("lastImportedRow", source);
   }
 
-  enforceRetention(now: number): Promise<readonly string[]> {
-    return this.#call("enforceRetention", now);
+  enforceRetention(now: number, bytesElsewhere = 0): Promise<readonly string[]> {
+    return this.#call("enforceRetention", { now, bytesElsewhere });
   }
 
   async backup(): Promise<Backup> {
@@ -167,8 +169,8 @@ class WorkerArchive implements Archive {
 
   status(): ArchiveStatus {
     const status = this.#status ?? EMPTY_STATUS;
-    const problems = this.#failure ? [...status.problems, this.#failure.message] : status.problems;
-    return { ...status, problems, backlog: this.#backlog };
+    const failing = this.#failure ? { failing: this.#failure.message } : {};
+    return { ...status, ...failing, backlog: this.#backlog };
   }
 
   async close(): Promise<void> {
@@ -197,7 +199,8 @@ class WorkerArchive implements Archive {
       return;
     }
     if (message.kind === "failed") {
-      this.#settle(message.id)?.reject(new Error(message.message));
+      const { id, message: reason, isFault } = message;
+      this.#settle(id)?.reject(isFault ? new ArchiveError(FAULT, { cause: reason }) : new Error(reason));
       return;
     }
     this.#status = message.status;
@@ -206,6 +209,7 @@ class WorkerArchive implements Archive {
       this.#fleet = message.fleet;
       this.#onOpened?.resolve();
     } else if (message.kind === "applied") this.#applied(message.count);
+    else if (message.kind === "stuck") this.#rejectWaiting(new ArchiveError(message.status.failing ?? FAULT));
     // The answer has the type that its call asked for (`Calls`).
     else this.#settle(message.id)?.resolve(message.answer as never);
   }
@@ -218,6 +222,10 @@ class WorkerArchive implements Archive {
     for (const { resolve } of ready) resolve();
   }
 
+  #rejectWaiting(error: Error): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+
   #settle(id: number): PendingCall | undefined {
     const call = this.#calls.get(id);
     this.#calls.delete(id);
@@ -226,7 +234,7 @@ class WorkerArchive implements Archive {
 
   #fail(error: Error): void {
     if (this.#failure) return;
-    this.#failure = new Error(
+    this.#failure = new ArchiveError(
       `The archive has stopped: ${error.message}. Restart the server; the journal has everything.`,
       {
         cause: error,
@@ -234,11 +242,14 @@ class WorkerArchive implements Archive {
     );
     this.#report.error({ error }, this.#failure.message);
     this.#onOpened?.reject(this.#failure);
-    for (const { reject } of [...this.#calls.values(), ...this.#waiting]) reject(this.#failure);
+    for (const { reject } of this.#calls.values()) reject(this.#failure);
     this.#calls.clear();
-    this.#waiting = [];
+    this.#rejectWaiting(this.#failure);
   }
 }
+
+const FAULT =
+  "The archive cannot read or write its files. Check the disk of the data folder; nothing is lost.";
 
 const EMPTY_STATUS: WorkerStatus = {
   appliedSeq: 0,

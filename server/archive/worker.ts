@@ -8,6 +8,7 @@ import type { FleetSnapshot, HistoryRequest, RangeRequest, SliceRequest } from "
 import { HeldFiles } from "./held-files.ts";
 import type { CallName, Calls, FromWorker, StoreOptions, ToWorker } from "./protocol.ts";
 import type { AfterRequest } from "./reading-pages.ts";
+import type { RetentionRequest } from "./retention.ts";
 import { Store } from "./store.ts";
 import { writeFileSafely } from "./write-file.ts";
 
@@ -15,6 +16,9 @@ if (!parentPort) throw new Error("This is the archive's worker; openArchive star
 const port = parentPort;
 // The options that openArchive hands over.
 const options = workerData as StoreOptions;
+
+/** Files that cannot be read are tried again this often, ms. */
+const RETRY_MS = 1_000;
 
 /** The thread's clock, as of its latest call: the archive must not have another time than the server. */
 let clock = 0;
@@ -52,12 +56,13 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   readingsAfter: (ask: AfterRequest) => store.readingsAfter(ask),
   findKeys: (ask: readonly string[]) => store.findKeys(ask),
   lastImportedRow: (ask: string) => store.lastImportedRow(ask),
-  enforceRetention: (ask: number) => store.enforceRetention(ask),
+  enforceRetention: (ask: RetentionRequest) => store.enforceRetention(ask),
   beginBackup: () => held.hold(store.paths()),
   readBackup: (ask: Calls["readBackup"]["ask"]) => held.read(ask),
   endBackup: () => held.release(),
   close: () => {
     held.release();
+    clearTimeout(retry);
     store.close();
   },
 };
@@ -71,27 +76,61 @@ function parseEntries(ndjson: Uint8Array): Entry[] {
     .map((line) => JSON.parse(line) as Entry);
 }
 
-async function serve(message: ToWorker): Promise<void> {
-  clock = message.now;
-  if (message.kind === "apply") {
-    store.apply(parseEntries(message.ndjson));
-    send({ kind: "applied", count: message.count, status: store.status() });
-    return;
+/** Batches in the order in which they came; more than one only while files cannot be read. The sender bounds how many. */
+const waiting: { readonly entries: readonly Entry[]; readonly count: number }[] = [];
+let retry: NodeJS.Timeout | undefined;
+
+function applyWaiting(): void {
+  for (let next = waiting[0]; next; next = waiting[0]) {
+    store.apply(next.entries);
+    waiting.shift();
+    store.problems.setReading(undefined);
+    send({ kind: "applied", count: next.count, status: store.status() });
   }
-  const { id, name, ask } = message;
+}
+
+class Fault extends Error {}
+
+/** What the operating system refused, in contrast to a fault of this program. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+/** Applies what waits, or tries again later. Any failure but the system's ends the thread: going on would leave a hole. */
+function applyOrRetry(): void {
+  clearTimeout(retry);
   try {
+    applyWaiting();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    store.problems.setReading(error.message);
+    send({ kind: "stuck", status: store.status() });
+    retry = setTimeout(applyOrRetry, RETRY_MS);
+  }
+}
+
+async function answer({ id, name, ask }: ToWorker & { kind: "call" }): Promise<void> {
+  if (waiting.length > 0) applyOrRetry();
+  try {
+    // An answer covers what was handed over before; closing must be possible without it.
+    if (waiting.length > 0 && name !== "close") throw new Fault("Entries wait for files that cannot be read");
     const answer = await CALLS[name](ask as never);
     store.trim();
     send({ kind: "answer", id, answer, status: store.status() });
   } catch (error) {
-    send({ kind: "failed", id, message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    send({ kind: "failed", id, message, isFault: error instanceof Fault || isSystemError(error) });
   }
 }
 
-// An apply that fails must end the thread: going on would leave a hole in the archive. The log has everything.
 port.on("message", (message: ToWorker) => {
-  void serve(message).catch((error: unknown) => {
-    throw error;
-  });
+  clock = message.now;
+  if (message.kind === "call") {
+    // It answers for its own failures.
+    void answer(message);
+    return;
+  }
+  waiting.push({ entries: parseEntries(message.ndjson), count: message.count });
+  if (waiting.length === 1) applyOrRetry();
 });
 send({ kind: "opened", replayAfter: store.replayAfter, fleet: store.fleet, status: store.status() });

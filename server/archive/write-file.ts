@@ -1,5 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+
+/** The end of a name that is being written; such a file counts for nothing. */
+export const TEMPORARY = ".tmp";
 
 /** How a whole file gets to the disk; tests put a failing one in its place. */
 export type WriteFile = (path: string, bytes: Uint8Array) => void;
@@ -19,14 +22,24 @@ function syncPath(path: string): void {
  */
 export const writeFileSafely: WriteFile = (path, bytes) => {
   mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.tmp`;
-  const handle = openSync(temporary, "w");
+  const temporary = `${path}${TEMPORARY}`;
+  try {
+    writeDurably(temporary, bytes);
+    renameSync(temporary, path);
+  } catch (error) {
+    // What was written takes space that a full disk has not.
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncPath(dirname(path));
+};
+
+function writeDurably(path: string, bytes: Uint8Array): void {
+  const handle = openSync(path, "w");
   try {
     for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  renameSync(temporary, path);
-  syncPath(dirname(path));
-};
+}

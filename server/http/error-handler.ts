@@ -2,6 +2,7 @@
 
 import type Koa from "koa";
 import type { ErrorAnswer } from "../../shared/api.ts";
+import { ArchiveError } from "../archive/archive.ts";
 import { AppendError, type AppendErrorCode } from "../log/log.ts";
 import type { Report } from "../report.ts";
 
@@ -27,6 +28,8 @@ const RETRY_AFTER_S: Readonly<Record<AppendErrorCode, number>> = {
   closed: 5,
 };
 
+const ARCHIVE_RETRY_AFTER_S = 10;
+
 interface Refusal extends ErrorAnswer {
   readonly status: number;
   readonly retryAfter?: number;
@@ -34,6 +37,8 @@ interface Refusal extends ErrorAnswer {
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof HttpError) return { status: error.status, error: error.message, code: error.code };
+  if (error instanceof ArchiveError)
+    return { status: 503, error: error.message, code: error.code, retryAfter: ARCHIVE_RETRY_AFTER_S };
   if (!(error instanceof AppendError)) return undefined;
   return { status: 503, error: error.message, code: error.code, retryAfter: RETRY_AFTER_S[error.code] };
 }

@@ -48,10 +48,10 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
 
 /** What keeps readings from being taken. */
 function failures({ log, archive, config }: HealthParts): string[] {
-  const { failing } = log.status();
+  const reasons = [log.status().failing, archive.status().failing].filter((text) => text !== undefined);
   const behind = archive.backlog > config.maxBacklog;
   return [
-    ...(failing === undefined ? [] : [failing]),
+    ...reasons,
     ...(behind ? [`The archive is ${archive.backlog} readings behind; posts wait for it`] : []),
   ];
 }

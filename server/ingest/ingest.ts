@@ -198,14 +198,15 @@ class LogIngest implements Ingest {
     const keys = drafts.flatMap((draft) =>
       typeof draft !== "string" && draft.key !== undefined ? [draft.key] : [],
     );
-    const claimed = this.#pending.claim(keys);
+    const { claimed, seqs } = this.#pending.claim(keys);
     const stored = await this.#findStored(claimed);
     return drafts.map((draft): Item => {
       if (typeof draft === "string") return { kind: "refused", reason: draft };
       const { key } = draft;
       const seq = key === undefined ? undefined : stored.get(key);
       if (seq !== undefined) return { kind: "known", seq: Promise.resolve(seq) };
-      const other = key === undefined || claimed.delete(key) ? undefined : this.#pending.get(key);
+      // As it was when the keys were claimed: the other post may have come to its end since.
+      const other = key === undefined || claimed.delete(key) ? undefined : seqs.get(key);
       if (other) return { kind: "known", seq: other };
       fresh.push(draft);
       return { kind: "new", draft, place: fresh.length - 1 };

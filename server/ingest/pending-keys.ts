@@ -5,20 +5,20 @@
 export class PendingKeys {
   readonly #pending = new Map<string, Pending>();
 
-  /** Takes those keys that nobody else has; answers them. */
-  claim(keys: readonly string[]): Set<string> {
+  /** Takes those keys that nobody else has. */
+  claim(keys: readonly string[]): Claim {
     const claimed = new Set<string>();
+    const seqs = new Map<string, Promise<number>>();
     for (const key of keys) {
-      if (this.#pending.has(key)) continue;
-      this.#pending.set(key, createPending());
-      claimed.add(key);
+      let pending = this.#pending.get(key);
+      if (!pending) {
+        pending = createPending();
+        this.#pending.set(key, pending);
+        claimed.add(key);
+      }
+      seqs.set(key, pending.promise);
     }
-    return claimed;
-  }
-
-  /** The seq that a claimed key will have; rejects when its reading could not be stored. */
-  get(key: string): Promise<number> | undefined {
-    return this.#pending.get(key)?.promise;
+    return { claimed, seqs };
   }
 
   /** Tells those who wait where the readings are, and frees the keys. */
@@ -38,6 +38,12 @@ export class PendingKeys {
       this.#pending.delete(key);
     }
   }
+}
+
+/** The keys that a post has taken, and for all of its keys the seq that each will have; rejects when it could not be stored. */
+export interface Claim {
+  readonly claimed: Set<string>;
+  readonly seqs: ReadonlyMap<string, Promise<number>>;
 }
 
 interface Pending {

@@ -1,6 +1,6 @@
 // What the journal finds on disk when it is opened: whole entries, a torn end, or damage.
 
-import { truncate, writeFile } from "node:fs/promises";
+import { open, truncate, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Entry } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
@@ -37,21 +37,21 @@ interface RecoveryParts {
 interface Findings {
   lastSeq: number;
   lastAt: number;
-  /** End of the last whole entry, bytes. */
-  wholeBytes: number;
   readonly damaged: RawLine[];
   readonly missing: string[];
   torn: RawLine | undefined;
+  /** Offset of a damaged line end behind a whole entry. */
+  lostLineEnd: number | undefined;
 }
 
 async function inspect(segment: Segment, endSeq: number): Promise<Findings> {
   const found: Findings = {
     lastSeq: segment.firstSeq - 1,
     lastAt: 0,
-    wholeBytes: 0,
     damaged: [],
     missing: [],
     torn: undefined,
+    lostLineEnd: undefined,
   };
   for await (const lines of readLines(segment.path)) {
     for (const line of lines) take(found, line, endSeq);
@@ -60,15 +60,17 @@ async function inspect(segment: Segment, endSeq: number): Promise<Findings> {
 }
 
 function take(found: Findings, line: RawLine, endSeq: number): void {
-  const entry = line.whole ? parseLine(line.bytes) : undefined;
-  if (!line.whole) found.torn = line;
+  // What follows the last line end is torn, unless it is a whole entry of which the line end alone is damaged.
+  const unended = line.whole ? undefined : parseLine(line.bytes.subarray(0, -1));
+  const entry = line.whole ? parseLine(line.bytes) : unended;
+  if (unended) found.lostLineEnd = line.offset + line.bytes.length - 1;
+  else if (!line.whole) found.torn = line;
   // A copy: the line is a view of the read's buffer, and damage may be looked at much later.
   else if (!entry) found.damaged.push({ ...line, bytes: Buffer.from(line.bytes) });
   if (!entry || entry.seq >= endSeq) return;
   if (entry.seq > found.lastSeq + 1) found.missing.push(`${found.lastSeq + 1} to ${entry.seq - 1}`);
   found.lastSeq = Math.max(found.lastSeq, entry.seq);
   found.lastAt = Math.max(found.lastAt, entry.at);
-  found.wholeBytes = line.offset + line.bytes.length + 1;
 }
 
 async function keepAside(segment: Segment, lines: readonly RawLine[], now: number): Promise<string> {
@@ -76,6 +78,16 @@ async function keepAside(segment: Segment, lines: readonly RawLine[], now: numbe
   const path = join(dirname(segment.path), `damaged-${day}-${basename(segment.path)}`);
   await writeFile(path, Buffer.concat(lines.flatMap((line) => [line.bytes, LINE_END])));
   return path;
+}
+
+async function mendLineEnd(path: string, offset: number): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.write("\n", offset);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** What opening a segment brought to light. */
@@ -103,6 +115,11 @@ export async function recoverSegment(
       { segment: segment.path, kept: path, lines: found.damaged.length },
       "The journal has damaged lines",
     );
+  }
+  if (found.lostLineEnd !== undefined) {
+    damage.push(`The last line end of ${segment.path} was damaged; its entry is whole`);
+    report.error({ segment: segment.path }, "The journal's last line end was damaged and is mended");
+    await mendLineEnd(segment.path, found.lostLineEnd);
   }
   if (found.missing.length > 0) {
     const missing = found.missing.slice(0, 20).join(", ");

@@ -25,7 +25,7 @@ export interface Rejected {
   keep(item: RejectedItem): void;
   /** Resolves when all that was handed in so far is written. */
   flush(): Promise<void>;
-  status(): { readonly kept: number; readonly lost: number };
+  status(): { readonly kept: number; readonly lost: number; readonly bytes: number };
   /** A copy of what was handed in so far. */
   backup(): Promise<Backup>;
   /** Deletes a file once all in it is older than the retention. What was refused goes within twice the retention. */
@@ -73,28 +73,28 @@ async function firstLineAt(path: string): Promise<number | undefined> {
  * `rejected.1.ndjson`, in place of the one before.
  */
 export async function openRejected(options: RejectedOptions): Promise<Rejected> {
-  const path = join(options.folder, CURRENT);
-  const bytes = await stat(path).then(
-    (found) => found.size,
-    () => 0,
-  );
-  return new RejectedFile(options, path, bytes);
+  const sizeOf = (name: string) =>
+    stat(join(options.folder, name)).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  return new RejectedFile(options, { current: await sizeOf(CURRENT), older: await sizeOf(OLDER) });
 }
 
 class RejectedFile implements Rejected {
   readonly #options: RejectedOptions;
   readonly #path: string;
   readonly #olderPath: string;
-  #bytes: number;
+  readonly #bytes: { current: number; older: number };
   #waiting = "";
   /** Everything that touches the files runs one after the other on this chain, and none of it rejects there. */
   #chain: Promise<unknown> = Promise.resolve();
   #kept = 0;
   #lost = 0;
 
-  constructor(options: RejectedOptions, path: string, bytes: number) {
+  constructor(options: RejectedOptions, bytes: { current: number; older: number }) {
     this.#options = options;
-    this.#path = path;
+    this.#path = join(options.folder, CURRENT);
     this.#olderPath = join(options.folder, OLDER);
     this.#bytes = bytes;
   }
@@ -121,8 +121,8 @@ class RejectedFile implements Rejected {
     await this.#chain;
   }
 
-  status(): { kept: number; lost: number } {
-    return { kept: this.#kept, lost: this.#lost };
+  status(): { kept: number; lost: number; bytes: number } {
+    return { kept: this.#kept, lost: this.#lost, bytes: this.#bytes.current + this.#bytes.older };
   }
 
   backup(): Promise<Backup> {
@@ -137,12 +137,15 @@ class RejectedFile implements Rejected {
     return this.#exclusively(async () => {
       const isPast = (at: number) => now - at > this.#options.maxAgeMs;
       const older = await stat(this.#olderPath).catch(() => undefined);
-      if (older && isPast(older.mtimeMs)) await rm(this.#olderPath);
+      if (older && isPast(older.mtimeMs)) {
+        await rm(this.#olderPath);
+        this.#bytes.older = 0;
+      }
       const current = await stat(this.#path).catch(() => undefined);
       if (!current) return;
       if (isPast(current.mtimeMs)) {
         await rm(this.#path);
-        this.#bytes = 0;
+        this.#bytes.current = 0;
       } else if (isPast((await firstLineAt(this.#path)) ?? now)) await this.#rotate();
     });
   }
@@ -160,7 +163,8 @@ class RejectedFile implements Rejected {
 
   async #rotate(): Promise<void> {
     await rename(this.#path, this.#olderPath);
-    this.#bytes = 0;
+    this.#bytes.older = this.#bytes.current;
+    this.#bytes.current = 0;
   }
 
   async #write(): Promise<void> {
@@ -168,9 +172,10 @@ class RejectedFile implements Rejected {
     this.#waiting = "";
     try {
       const bytes = Buffer.byteLength(lines);
-      if (this.#bytes > 0 && this.#bytes + bytes > this.#options.maxBytes / 2) await this.#rotate();
+      const grown = this.#bytes.current + bytes;
+      if (this.#bytes.current > 0 && grown > this.#options.maxBytes / 2) await this.#rotate();
       await appendFile(this.#path, lines);
-      this.#bytes += bytes;
+      this.#bytes.current += bytes;
     } catch (error) {
       this.#lost += lines.split("\n").length - 1;
       this.#options.report.error({ error, path: this.#path }, "What was refused could not be kept");

@@ -1,19 +1,19 @@
 // The whole way of a backup: a running or stopped server, the copy, a server that starts on the copy.
 
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { PATHS } from "../../shared/api.ts";
 import { runScript } from "../helpers/run-script.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let work: string;
 let data: string;
 let copy: string;
 
 beforeEach(async () => {
-  work = await mkdtemp(join(tmpdir(), "davy-backup-"));
+  work = await temporaryFolder("backup");
   data = join(work, "data");
   copy = join(work, "copy");
 });
@@ -54,7 +54,7 @@ it("copies a running server so that one which starts on the copy has all that wa
       posted += 50;
     }
   })();
-  await expect.poll(() => readdir(data)).toContain("davy.sqlite");
+  await expect.poll(() => readdir(data), { timeout: 20_000 }).toContain("davy.sqlite");
   const acknowledged = posted;
   const script = runScript("backup", [copy, "--url", davy.url]);
   expect(await script.ended()).toBe(0);

@@ -28,7 +28,7 @@ function setUp(seam: { checkpoint?: () => Promise<number>; bytes?: () => number 
     log,
     archive,
     fleet: { snapshot: () => ({ seq: 7, devices: [] }) },
-    rejected: { enforceRetention: async () => undefined },
+    rejected: { enforceRetention: async () => undefined, status: () => ({ bytes: 0 }) },
     report,
     now: () => Date.now(),
     checkpointBytes: 1_000,

@@ -1,0 +1,52 @@
+import type { FileInfo, FileKind } from "./data-file.ts";
+
+/** The files that there are, by path and by kind and period. A period's files are in the order of their parts. */
+export class FileList {
+  readonly #byPath = new Map<string, FileInfo>();
+  readonly #byPeriod = new Map<string, FileInfo[]>();
+
+  get(path: string): FileInfo | undefined {
+    return this.#byPath.get(path);
+  }
+
+  values(): FileInfo[] {
+    return [...this.#byPath.values()];
+  }
+
+  add(info: FileInfo): void {
+    this.#byPath.set(info.path, info);
+    const period = this.#byPeriod.get(periodOf(info)) ?? [];
+    period.push(info);
+    this.#byPeriod.set(
+      periodOf(info),
+      period.sort((a, b) => partOf(a) - partOf(b)),
+    );
+  }
+
+  remove(info: FileInfo): void {
+    this.#byPath.delete(info.path);
+    const rest = this.of(info.kind, info.day).filter((other) => other !== info);
+    if (rest.length > 0) this.#byPeriod.set(periodOf(info), rest);
+    else this.#byPeriod.delete(periodOf(info));
+  }
+
+  /** The files of a kind and a UTC day or month. */
+  of(kind: FileKind, day: string): readonly FileInfo[] {
+    return this.#byPeriod.get(`${kind}/${day}`) ?? [];
+  }
+
+  /** The path for one more file of a kind and period; no file that was there before has had it. */
+  nextPath(kind: FileKind, day: string): string {
+    const last = this.of(kind, day).at(-1);
+    return last ? `${kind}/${day}.${partOf(last) + 1}.sqlite` : `${kind}/${day}.sqlite`;
+  }
+}
+
+function periodOf({ kind, day }: FileInfo): string {
+  return `${kind}/${day}`;
+}
+
+/** `readings/2026-11-23.sqlite` is part 1, `readings/2026-11-23.2.sqlite` part 2. */
+function partOf({ path }: FileInfo): number {
+  return Number(/\.(\d+)\.sqlite$/.exec(path)?.[1] ?? 1);
+}
