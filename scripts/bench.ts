@@ -12,6 +12,14 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     measures: "readings posted and durable, alone and in batches",
     load: () => import("./bench/ingest.ts"),
   },
+  storage: {
+    measures: "applying, checkpoints, a start and reads over ten million readings",
+    load: () => import("./bench/storage.ts"),
+  },
+  history: {
+    measures: "reduced ranges of a million readings of one device",
+    load: () => import("./bench/history.ts"),
+  },
   fanout: { measures: "one post to thousands of live streams", load: () => import("./bench/fanout.ts") },
 };
 
