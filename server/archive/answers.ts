@@ -142,13 +142,16 @@ export function historyAnswer(
   const { device, to, points } = request;
   // A minute or an hour that began before the range reaches into it.
   const from = request.from - unitMs + 1;
-  const rowsInRange = firstIndexAt(columns.t, to) - firstIndexAt(columns.t, from);
-  const buckets =
-    rowsInRange <= points ? rowsInRange + 1 : Math.max(1, Math.floor(points / MAX_KEPT_PER_BUCKET));
+  const first = firstIndexAt(columns.t, from);
+  const rowsInRange = firstIndexAt(columns.t, to) - first;
+  const buckets = Math.max(1, Math.floor(points / MAX_KEPT_PER_BUCKET));
+  // Readings may crowd in one bucket of many: what fits as a whole is not reduced at all.
+  const all =
+    rowsInRange <= points ? Array.from({ length: rowsInRange }, (_, row) => first + row) : undefined;
   const longest = GAP_INTERVALS * Math.max(typicalInterval(columns.t), unitMs);
   const series = columns.sensors.map((sensor) => {
     const reducible = { t: columns.t, low: sensor.lows, high: sensor.highs };
-    const rows = reduceRows(reducible, { from, to, buckets });
+    const rows = all ?? reduceRows(reducible, { from, to, buckets });
     return seriesOf(sensor, { t: columns.t, rows, longest });
   });
   return encode({ device, from: request.from, to, resolution, complete, series }, complete);
