@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { decimalsOf, GAS_IDS, GASES, gasOf, symbolOf } from "../../shared/gases.ts";
 
@@ -37,4 +38,30 @@ it("has one rule for decimals per gas and unit", () => {
   expect(decimalsOf(GASES.O2, "%vol")).toBe(1);
   expect(decimalsOf(GASES.H2S, "ppm")).toBe(1);
   expect(decimalsOf(GASES.unknown, "µSv/h")).toBe(2);
+});
+
+it("knows each gas again by its own symbol and id, whatever the case and the space around", () => {
+  const id = fc.constantFrom(...GAS_IDS.filter((candidate) => candidate !== "unknown"));
+  const spell = fc.constantFrom<(text: string) => string>(
+    (text) => text,
+    (text) => text.toLowerCase(),
+    (text) => ` ${text} `,
+    (text) => text.split("").join("-"),
+  );
+  fc.assert(
+    fc.property(id, spell, (gas, spelling) => {
+      expect(gasOf(spelling(gas)).id).toBe(gas);
+      expect(gasOf(spelling(GASES[gas].symbol)).id).toBe(gas);
+    }),
+  );
+});
+
+it("takes any text for a gas, if only for an unknown one, under the name it was posted with", () => {
+  fc.assert(
+    fc.property(fc.string(), (type) => {
+      const gas = gasOf(type);
+      expect(GAS_IDS).toContain(gas.id);
+      if (gas.id === "unknown") expect(symbolOf(type)).toBe(type);
+    }),
+  );
 });

@@ -74,3 +74,31 @@ it("never gives a lower level to a value that is further out", () => {
     ),
   );
 });
+
+const bound = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+const anyLimits = fc
+  .record({ lowA2: bound, lowA1: bound, a1: bound, a2: bound }, { requiredKeys: [] })
+  .filter(
+    ({ lowA2 = -Infinity, lowA1 = lowA2, a1 = Infinity, a2 = Infinity }) =>
+      lowA2 <= lowA1 && lowA1 < Math.min(a1, a2),
+  );
+
+it("knows no level between any two limits but the worst that is reached", () => {
+  fc.assert(
+    fc.property(anyLimits, fc.double({ noNaN: true }), (limits, value) => {
+      const isA2 = value >= (limits.a2 ?? Infinity) || value <= (limits.lowA2 ?? -Infinity);
+      const isA1 = value >= (limits.a1 ?? Infinity) || value <= (limits.lowA1 ?? -Infinity);
+      const reachesInfinity = !Number.isFinite(value);
+      if (!reachesInfinity) expect(levelOf(value, limits)).toBe(isA2 ? "a2" : isA1 ? "a1" : "normal");
+    }),
+  );
+});
+
+it("is rated exactly when some value would alarm", () => {
+  fc.assert(
+    fc.property(anyLimits, (limits) => {
+      const extremes = [-1e9, 1e9].map((value) => levelOf(value, limits));
+      expect(isRated(limits)).toBe(extremes.some((level) => level !== "normal"));
+    }),
+  );
+});

@@ -2,8 +2,17 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { DeviceState } from "../../shared/fleet.ts";
 import type { LinkState } from "../../shared/freshness.ts";
+import { GAS_IDS } from "../../shared/gases.ts";
+import { PRESET_IDS } from "../../shared/limits.ts";
 import { byUrgency, countForSummary, countStates, presentDevice } from "../../shared/present-device.ts";
-import { figureOf, scaleOf, showValue, urgencyOf, worstFirst } from "../../shared/present-sensor.ts";
+import {
+  figureOf,
+  scaleOf,
+  showValue,
+  UNIT_CHOICES,
+  urgencyOf,
+  worstFirst,
+} from "../../shared/present-sensor.ts";
 import type { SensorSettings } from "../../shared/settings.ts";
 
 const NOW = 1_800_000_000_000;
@@ -168,4 +177,30 @@ it("counts alarms by sensor and silence by device", () => {
 it("puts a device's worst sensor first and leaves equals as the device sent them", () => {
   const { sensors } = present(buildDevice({ H2S: 1, CH4: 1, CO: 40, H2: 1, NO2: 9 }));
   expect(worstFirst(sensors).map(({ scale }) => scale.key)).toEqual(["NO2", "CO", "H2S", "CH4", "H2"]);
+});
+
+it("gives every gas the same level in every unit, under every preset, for every raw value and calibration", () => {
+  const drawn = fc.record({
+    type: fc.constantFrom(...GAS_IDS),
+    preset: fc.constantFrom(...PRESET_IDS),
+    units: fc.constantFrom(...UNIT_CHOICES),
+    raw: fc.double({ min: -10, max: 300_000, noNaN: true }),
+    zero: fc.integer({ min: -100, max: 10_000 }),
+    gain: fc.double({ min: 0.1, max: 10, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(drawn, ({ type, preset, units, raw, zero, gain }) => {
+      const level = (choice: typeof units) => {
+        const scale = scaleOf({ key: type, type }, { zero, gain }, { preset, units: choice });
+        const shown = showValue(raw, scale);
+        // Twelve digits are kept, so a value within the last of them of a limit may fall on either side.
+        const isClose = Object.values(scale.limits).some(
+          (bound) => Math.abs(shown.value - bound) <= 1e-9 * Math.abs(bound),
+        );
+        return isClose ? undefined : shown.level;
+      };
+      const levels = [level(units), level("usual")];
+      if (!levels.includes(undefined)) expect(levels[0]).toBe(levels[1]);
+    }),
+  );
 });

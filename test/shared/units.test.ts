@@ -50,3 +50,45 @@ it("reads units as devices spell them", () => {
 it("has the factor 1 from a unit to itself, whatever is known of the gas", () => {
   expect(UNITS.map((unit) => unitFactor(unit, unit, {}))).toEqual(UNITS.map(() => 1));
 });
+
+it("goes the same way by any detour, for whatever gas", () => {
+  const unit = fc.constantFrom(...UNITS);
+  const drawn = fc.record({
+    from: unit,
+    via: unit,
+    to: unit,
+    value: fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
+    gas: fc.record({
+      molarMass: fc.double({ min: 1, max: 300, noNaN: true }),
+      lelVol: fc.double({ min: 0.5, max: 20, noNaN: true }),
+    }),
+  });
+  fc.assert(
+    fc.property(drawn, ({ from, via, to, value, gas }) => {
+      const straight = convert(value, { from, to }, gas) ?? Number.NaN;
+      const half = convert(value, { from, to: via }, gas) ?? Number.NaN;
+      const detour = convert(half, { from: via, to }, gas) ?? Number.NaN;
+      expect(Math.abs(detour / straight - 1)).toBeLessThan(1e-9);
+    }),
+  );
+});
+
+it("never turns more into less", () => {
+  const unit = fc.constantFrom(...UNITS);
+  const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 9 });
+  fc.assert(
+    fc.property(unit, unit, values, (from, to, given) => {
+      const rising = given.sort((a, b) => a - b).map((value) => convert(value, { from, to }, METHANE) ?? 0);
+      expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+it("makes a unit or nothing of any text, never an error", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const unit = parseUnit(text);
+      expect(unit === undefined || UNITS.includes(unit)).toBe(true);
+    }),
+  );
+});
