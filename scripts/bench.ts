@@ -21,6 +21,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     load: () => import("./bench/history.ts"),
   },
   fanout: { measures: "one post to thousands of live streams", load: () => import("./bench/fanout.ts") },
+  frames: {
+    measures: "the overview of 200 devices at 1 Hz on a slow phone and on a wall",
+    load: () => import("./bench/frames.ts"),
+  },
 };
 
 function list(): void {
