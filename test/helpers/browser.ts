@@ -47,6 +47,15 @@ export const SIZES = {
   wall: { width: 1920, height: 1080 },
 } as const;
 
+/** By how many pixels a page is too wide at each of the sizes. */
+export async function sidewaysExcess(page: Page): Promise<{ [Size in keyof typeof SIZES]: number }> {
+  const excess = async (size: keyof typeof SIZES) => {
+    await page.setViewportSize(SIZES[size]);
+    return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+  };
+  return { phone: await excess("phone"), tablet: await excess("tablet"), wall: await excess("wall") };
+}
+
 /** Saves a picture of the page for people to look at. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(OUTPUT_FOLDER, { recursive: true });
