@@ -12,7 +12,7 @@ interface Scene {
 
 /** Sparklines come after their history has been read, those of a card each for itself. */
 async function sparks(page: Page): Promise<void> {
-  await page.locator(".spark").nth(2).waitFor();
+  await page.locator(".spark").nth(2).waitFor({ state: "attached" });
   await page.waitForTimeout(300);
 }
 

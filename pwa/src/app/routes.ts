@@ -35,6 +35,14 @@ export function deviceHref(device: string): string {
   return `/device/${encodeURIComponent(device)}`;
 }
 
+/** The part of a device's address that opens its settings. */
+export const SETTINGS_HASH = "#settings";
+
+/** The address of a device's settings. */
+export function deviceSettingsHref(device: string): string {
+  return `${deviceHref(device)}${SETTINGS_HASH}`;
+}
+
 /** The address of the graphs of a device. */
 export function graphHref(device: string): string {
   return `/graph?device=${encodeURIComponent(device)}`;

@@ -21,6 +21,26 @@ export const deviceSettingsStyles = css`
     min-height: var(--target);
     margin: var(--gap-2) 0;
   }
+  .calibration {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-2) var(--gap-4);
+    margin: var(--gap-3) 0 0;
+  }
+  .service {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-2) var(--gap-4);
+    margin: var(--gap-5) 0 0;
+    padding-top: var(--gap-4);
+    border-top: 1px solid var(--line);
+  }
+  .service span {
+    flex: 1 1 16em;
+    color: var(--muted);
+  }
   small {
     color: var(--muted);
     font-size: 0.8125rem;

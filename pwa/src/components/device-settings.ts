@@ -1,7 +1,7 @@
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { DeviceState } from "../../../shared/fleet.ts";
+import { type DeviceState, isRetired } from "../../../shared/fleet.ts";
 import type { PresetId } from "../../../shared/limits.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
 import { controlStyles } from "./control-styles.ts";
@@ -25,8 +25,9 @@ type Progress =
 export class DeviceSettingsForm extends LitElement {
   static override styles = [controlStyles, deviceSettingsStyles];
 
-  @property({ attribute: false, hasChanged: (next: DeviceState, last?: DeviceState) => isOther(next, last) })
-  state: DeviceState | undefined;
+  @property({ attribute: false }) state: DeviceState | undefined;
+  /** Whether the device is silent, and may therefore be taken out of service. */
+  @property({ type: Boolean }) isSilent = false;
   @property() preset: PresetId = "instrument";
   @property({ attribute: false }) save: SaveSettings | undefined;
 
@@ -34,11 +35,14 @@ export class DeviceSettingsForm extends LitElement {
   @state() private _problems: readonly FieldProblem[] = [];
   @state() private _progress: Progress = { kind: "editing" };
   #draftedFor: string | undefined;
+  /** The fields as they were before anybody typed. */
+  #from: SettingsDraft | undefined;
 
   override willUpdate(): void {
     if (!this.state || this.#draftedFor === this.state.device) return;
     this.#draftedFor = this.state.device;
-    this._draft = draftOf(this.state.settings, this.state.sensors);
+    this.#from = draftOf(this.state.settings, this.state.sensors);
+    this._draft = this.#from;
     this._progress = { kind: "editing" };
   }
 
@@ -67,7 +71,28 @@ export class DeviceSettingsForm extends LitElement {
         <button type="button" @click=${this.#reset}>${msg("Reset", { id: "device.reset" })}</button>
         <p role="status">${this.#progressWords()}</p>
       </div>
+      ${this.#service(state)}
     </form>`;
+  }
+
+  /** A device that was sent away must not be mourned on every screen; one that talks cannot be hidden. */
+  #service(state: DeviceState) {
+    if (isRetired(state))
+      return html`<p class="service">
+        <span>${msg("Out of service: hidden on all screens until it posts again.", { id: "device.retired" })}</span>
+        <button type="button" @click=${() => this.#send({ retiredAt: null })}>
+          ${msg("Put back in service", { id: "device.restore" })}
+        </button>
+      </p>`;
+    if (!this.isSilent) return nothing;
+    return html`<p class="service">
+      <span>
+        ${msg("Gone for good? Out of service it is hidden on all screens until it posts again.", { id: "device.retireWhy" })}
+      </span>
+      <button type="button" @click=${() => this.#send({ retiredAt: state.lastReceivedAt })}>
+        ${msg("Take out of service", { id: "device.retire" })}
+      </button>
+    </p>`;
   }
 
   #deviceFields(draft: SettingsDraft) {
@@ -120,8 +145,9 @@ export class DeviceSettingsForm extends LitElement {
 
   readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (!this._draft || !this.save) return;
-    const result = readDraft(this._draft);
+    const draft = this._draft;
+    if (!draft || !this.#from) return;
+    const result = readDraft(draft, this.#from);
     this._problems = "problems" in result ? result.problems : [];
     this._progress = { kind: "editing" };
     if ("problems" in result) {
@@ -129,21 +155,21 @@ export class DeviceSettingsForm extends LitElement {
       this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
+    if (await this.#send(result.patch)) this.#from = draft;
+  };
+
+  async #send(patch: DeviceSettingsPatch): Promise<boolean> {
     this._progress = { kind: "saving" };
     try {
-      await this.save(result.patch);
+      await this.save?.(patch);
       this._progress = { kind: "saved" };
+      return true;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this._progress = { kind: "failed", reason: msg(str`Not saved: ${reason}`, { id: "device.notSaved" }) };
+      return false;
     }
-  };
-}
-
-/** The form cares for who the device is and which sensors it has, not for each reading. */
-function isOther(next: DeviceState, last: DeviceState | undefined): boolean {
-  const keys = (state: DeviceState) => state.sensors.map(({ key, unit }) => `${key}:${unit}`).join();
-  return next?.device !== last?.device || next.settings !== last.settings || keys(next) !== keys(last);
+  }
 }
 
 declare global {

@@ -41,14 +41,13 @@ export class FleetSummary extends LitElement {
         align-items: center;
         gap: var(--gap-2);
       }
+      /* As high as the alarm's own target, so that they stand in one line. */
       button {
+        min-height: var(--alarm-target);
         padding: 0 var(--gap-3);
         color: var(--text);
         background: var(--card);
         border-color: var(--line);
-      }
-      .alarm {
-        min-height: var(--alarm-target);
       }
       button[aria-pressed="true"] {
         border-color: var(--accent);

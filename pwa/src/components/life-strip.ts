@@ -57,6 +57,22 @@ export class LifeStrip extends LitElement {
         margin: 0;
         color: var(--muted);
       }
+      .picture {
+        display: grid;
+        grid-template-columns: 1fr max-content;
+        gap: 0 var(--gap-2);
+      }
+      .scale {
+        display: flex;
+        flex-direction: column;
+        justify-content: space-between;
+        /* The battery's part of the picture: below the strip, half a line beyond its lines. */
+        margin: 28px 0 -8px;
+        color: var(--muted);
+        font-size: 0.75rem;
+        line-height: 16px;
+        text-align: right;
+      }
       .axis {
         display: flex;
         justify-content: space-between;
@@ -101,15 +117,18 @@ export class LifeStrip extends LitElement {
       return `${x.toFixed(1)},${(top + (HEIGHT - top) * (1 - percent / 100)).toFixed(1)}`;
     });
     return html`<p>${this.#words(life)}</p>
-      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
+      <div class="picture"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
         ${life.signs.map((sign, index) => this.#sign(sign, index * step, step))}
         <path class="grid" d="M0 ${top}H${WIDTH}M0 ${HEIGHT}H${WIDTH}" />
         <polyline class="battery" points=${points.join(" ")} />
       </svg>
+      <div class="scale" aria-hidden="true">
+        <span>${format.percent(100)}</span><span>${format.percent(0)}</span>
+      </div>
       <div class="axis" aria-hidden="true">
         <span>${format.time(from, to)}</span><span>${format.time((from + to) / 2, to)}</span>
         <span>${format.time(to)}</span>
-      </div>`;
+      </div></div>`;
   }
 
   /** Silence is lower than life, so that it is seen without colour. */

@@ -2,16 +2,17 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import type { SensorState } from "../../../shared/fleet.ts";
 import { gasOf, symbolOf } from "../../../shared/gases.ts";
 import { limitsOf, type PresetId } from "../../../shared/limits.ts";
-import type { SensorId } from "../../../shared/present-sensor.ts";
+import { applyCalibration } from "../../../shared/present-sensor.ts";
 import { parseUnit, UNITS } from "../../../shared/units.ts";
 import { gasName } from "../i18n/gas-texts.ts";
-import { BOUNDS, type Bound, type FieldProblem, type SensorDraft } from "./settings-draft.ts";
+import { BOUNDS, type Bound, type FieldProblem, parseNumber, type SensorDraft } from "./settings-draft.ts";
 import { field } from "./settings-fields.ts";
 
 interface SensorFields {
-  readonly sensor: SensorId;
+  readonly sensor: SensorState;
   readonly draft: SensorDraft;
   readonly preset: PresetId;
   readonly problems: readonly FieldProblem[];
@@ -85,6 +86,26 @@ function ownLimits({ sensor, draft, onChange }: SensorFields) {
   </label>`;
 }
 
+/** Enough digits to set a zero by, and none of the noise of binary fractions. */
+function plain(value: number): string {
+  return String(Number(value.toPrecision(7)));
+}
+
+/** What the latest raw value would be shown as with zero and gain as they are typed, and a way to call it zero. */
+function calibration({ sensor: { value, unit: stated }, draft, onChange }: SensorFields) {
+  const zero = parseNumber(draft.zero) ?? 0;
+  const gain = parseNumber(draft.gain) ?? 1;
+  if (value === null || Number.isNaN(zero) || Number.isNaN(gain)) return nothing;
+  const raw = plain(value);
+  const shown = `${plain(applyCalibration(value, { zero, gain }))} ${draft.unit || stated || "ppm"}`;
+  return html`<p class="calibration">
+    <span>${msg(str`Raw value ${raw}, shown as ${shown}`, { id: "device.calibration" })}</span>
+    <button type="button" @click=${() => onChange({ zero: raw })}>
+      ${msg("Set as zero", { id: "device.setZero" })}
+    </button>
+  </p>`;
+}
+
 /** A fieldset with all that can be set about a sensor. */
 export function sensorFields(given: SensorFields) {
   const { sensor, draft, problems, onChange } = given;
@@ -117,6 +138,6 @@ export function sensorFields(given: SensorFields) {
         onChange: change,
       })}
     </div>
-    ${ownLimits(given)} ${draft.hasOwnLimits ? html`<div class="fields">${limitFields(given)}</div>` : nothing}
+    ${calibration(given)} ${ownLimits(given)} ${draft.hasOwnLimits ? html`<div class="fields">${limitFields(given)}</div>` : nothing}
   </fieldset>`;
 }

@@ -36,7 +36,7 @@ export function sparkline(trend: Trend | undefined, scale: SensorScale, now: num
   // A gain below zero turns the shown values around; the trend must turn with them.
   const turn = scale.toShown(1) < scale.toShown(0) ? `scale(1 -1) translate(0 -${SPARK.height})` : "";
   const path = sparkPath(points, { ...SPARK, minSpan: minSpan(scale) });
-  return svg`<svg class="spark" viewBox="-2 -2 ${SPARK.width + 4} ${SPARK.height + 4}" preserveAspectRatio="none"
+  return svg`<svg class="spark" viewBox="0 -2 ${SPARK.width} ${SPARK.height + 4}" preserveAspectRatio="none"
     aria-hidden="true"><path d=${path} transform=${turn} /></svg>`;
 }
 

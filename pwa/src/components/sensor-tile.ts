@@ -55,21 +55,42 @@ export const sensorTileStyles = css`
     margin: 0;
     padding: 0;
   }
+  /* Beside the large figure there is no room for the trend, which is worth the whole width here. */
   .tile .sensor {
+    grid-template:
+      "who figure" auto
+      "state figure" auto
+      "spark spark" auto
+      "limits limits" auto / minmax(5rem, 1fr) max-content;
     border-top: none;
     padding-block: var(--gap-3) var(--gap-4);
+  }
+  .tile .sensor:is(.fault, .stale, .offline) {
+    grid-template:
+      "who figure" auto
+      "state state" auto
+      "spark spark" auto
+      "limits limits" auto / minmax(5rem, 1fr) max-content;
   }
   .tile .who {
     font-size: 1.25rem;
   }
   .tile .figure b {
-    font-size: 2.75rem;
+    font-size: 3rem;
+    line-height: 1;
+  }
+  @media (max-width: 400px) {
+    .tile .figure b {
+      font-size: 2.5rem;
+    }
   }
   .tile .figure i {
     font-size: 1.125rem;
   }
   .tile .spark {
-    height: 40px;
+    height: 36px;
+    max-width: none;
+    margin-top: var(--gap-2);
   }
   .about {
     display: flex;

@@ -137,16 +137,32 @@ function readSensor(key: string, draft: SensorDraft, reader: FieldReader) {
   };
 }
 
-/** What the typed fields change, or all that is wrong with them. An empty field removes a setting. */
-export function readDraft(draft: SettingsDraft): DraftResult {
+type SensorsPatch = Pick<DeviceSettingsPatch, "sensors">;
+
+function readSensors(draft: SettingsDraft, from: SettingsDraft, reader: FieldReader): SensorsPatch {
+  const textOf = (sensor: SensorDraft | undefined) => JSON.stringify(sensor);
+  const changed = Object.entries(draft.sensors).filter(
+    ([key, sensor]) => textOf(sensor) !== textOf(from.sensors[key]),
+  );
+  if (changed.length === 0) return {};
+  return {
+    sensors: Object.fromEntries(changed.map(([key, sensor]) => [key, readSensor(key, sensor, reader)])),
+  };
+}
+
+/**
+ * What the typed fields change of those they were drafted `from`, or all that is wrong with them. An empty field removes
+ * a setting. What nobody touched is not in the patch, so that it cannot undo what another person changed meanwhile.
+ */
+export function readDraft(draft: SettingsDraft, from: SettingsDraft): DraftResult {
   const reader = new FieldReader();
   const patch: DeviceSettingsPatch = {
-    name: draft.name.trim() || null,
-    place: draft.place.trim() || null,
-    expectedIntervalMs: readInterval(draft.intervalSeconds, reader),
-    sensors: Object.fromEntries(
-      Object.entries(draft.sensors).map(([key, sensor]) => [key, readSensor(key, sensor, reader)]),
-    ),
+    ...(draft.name === from.name ? {} : { name: draft.name.trim() || null }),
+    ...(draft.place === from.place ? {} : { place: draft.place.trim() || null }),
+    ...(draft.intervalSeconds === from.intervalSeconds
+      ? {}
+      : { expectedIntervalMs: readInterval(draft.intervalSeconds, reader) }),
+    ...readSensors(draft, from, reader),
   };
   return reader.problems.length > 0 ? { problems: reader.problems } : { patch };
 }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveElement } from "lit";
-import type { DeviceState } from "../../../shared/fleet.ts";
+import { type DeviceState, isRetired } from "../../../shared/fleet.ts";
 import { freshnessOf, type Moment } from "../../../shared/freshness.ts";
 import { type DevicePresentation, presentDevice } from "../../../shared/present-device.ts";
 import type { Viewing } from "../../../shared/present-sensor.ts";
@@ -59,12 +59,12 @@ export class FleetController implements ReactiveController {
     clearInterval(this.#ticking);
   }
 
-  /** All devices as they are to be shown now, in the order of the fleet. */
+  /** All devices in service as they are to be shown now, in the order of the fleet. */
   present(): DevicePresentation[] {
     const moment = this.moment;
     const devices = this.data?.fleet.devices() ?? new Map<string, DeviceState>();
     const next = new Map<string, Remembered>();
-    for (const [id, state] of devices) next.set(id, this.#remember(state, moment));
+    for (const [id, state] of devices) if (!isRetired(state)) next.set(id, this.#remember(state, moment));
     this.#remembered = next;
     return [...next.values()].map(({ presentation }) => presentation);
   }

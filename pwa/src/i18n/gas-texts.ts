@@ -26,13 +26,13 @@ const HAZARDS: { readonly [Id in GasId]: () => string } = {
     }),
   CO: () =>
     msg(
-      "Comes from every incomplete fire; has no smell and binds the blood's oxygen carrier until one faints.",
+      "Comes from every incomplete combustion; has no smell and keeps the blood from carrying oxygen until one faints.",
       {
         id: "gases.co.hazard",
       },
     ),
   CO2: () =>
-    msg("Gathers in low places, has no smell, and first takes the breath, then consciousness.", {
+    msg("Gathers in low places, has no smell, and takes first the breath, then consciousness.", {
       id: "gases.co2.hazard",
     }),
   H2: () =>
@@ -65,7 +65,7 @@ const HAZARDS: { readonly [Id in GasId]: () => string } = {
     }),
   NH3: () => msg("Burns eyes, skin and lungs, and is explosive in closed rooms.", { id: "gases.nh3.hazard" }),
   VOC: () =>
-    msg("Vapours of solvents and fuels: a sum signal. What it means depends on which compound it is.", {
+    msg("Vapours of solvents and fuels, measured as a sum. What it means depends on the compound.", {
       id: "gases.voc.hazard",
     }),
   unknown: () =>

@@ -68,7 +68,7 @@ function beforeFault(
   format: Format,
 ): string {
   if (!before) return msg("no value", { id: "shell.noValue" });
-  const value = `${figureText(before.value, scale, format)} ${scale.unit}`;
+  const value = `${figureText(before.value, scale, format)}\u00a0${scale.unit}`;
   const ago = format.since(before.ageMs);
   return msg(str`last value ${value}, ${ago}`, { id: "shell.lastValue" });
 }

@@ -33,6 +33,11 @@ function languageOf({ language }: Preferences, system: SystemWishes): Language {
   return primary.find((tag): tag is Language => tag === "de" || tag === "en") ?? "en";
 }
 
+/** The language as it is spoken where the reader is, such as `en-GB`: dates and numbers differ by region. */
+function regionalTag(language: Language, languages: readonly string[]): string {
+  return languages.find((tag) => tag.slice(0, 2).toLowerCase() === language) ?? language;
+}
+
 /** Joins preferences and the system's wishes. */
 export function displayOf(preferences: Preferences, system: SystemWishes): Display {
   const language = languageOf(preferences, system);
@@ -41,7 +46,10 @@ export function displayOf(preferences: Preferences, system: SystemWishes): Displ
     theme: themeOf(preferences, system),
     language,
     viewing: { preset: preferences.preset, units: preferences.units },
-    format: createFormat({ language, timeZone: preferences.timeZone }),
+    format: createFormat({
+      language: regionalTag(language, system.languages),
+      timeZone: preferences.timeZone,
+    }),
   };
 }
 

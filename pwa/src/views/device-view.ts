@@ -4,7 +4,7 @@ import { customElement, property, query } from "lit/decorators.js";
 import type { DevicePresentation } from "../../../shared/present-device.ts";
 import type { SensorScale } from "../../../shared/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
-import { graphHref } from "../app/routes.ts";
+import { graphHref, SETTINGS_HASH } from "../app/routes.ts";
 import { batteryLevel, batteryLevelStyles } from "../components/battery-level.ts";
 import { controlStyles } from "../components/control-styles.ts";
 import type { GasInfo } from "../components/gas-info.ts";
@@ -37,10 +37,8 @@ export class DeviceView extends LitElement {
         margin: 0 auto;
       }
       .back {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--gap-1);
-        min-height: var(--target);
+        flex: none;
+        margin-left: calc(-1 * var(--gap-2));
       }
       .head {
         display: flex;
@@ -50,13 +48,18 @@ export class DeviceView extends LitElement {
         margin-bottom: var(--gap-4);
       }
       .who-and-where {
-        flex: 1 1 14em;
+        flex: 1 1 20em;
+        display: grid;
+        grid-template-columns: auto 1fr;
+        align-items: center;
       }
       .facts {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: 0 var(--gap-4);
-        margin: var(--gap-1) 0 0;
+        grid-column: 1 / -1;
+        margin: 0;
         color: var(--muted);
       }
       .actions {
@@ -112,6 +115,8 @@ export class DeviceView extends LitElement {
   readonly #trends = new TrendController(this);
   /** For the pin, which changes without the fleet. */
   protected readonly offline = new SourceController(this, (data) => [data.offline]);
+  /** Whether the address asks for the settings, which then stand open. */
+  readonly #isForSettings = location.hash === SETTINGS_HASH;
   #looked: string | undefined;
 
   override willUpdate(): void {
@@ -127,12 +132,19 @@ export class DeviceView extends LitElement {
 
   override render() {
     const presentation = this.#fleet.presentOne(this.device);
-    return html`<a class="back" href="/">${icon("arrowLeft")} ${msg("Overview", { id: "shell.nav.overview" })}</a>
-      ${presentation ? this.#page(presentation) : this.#absent()}`;
+    return presentation ? this.#page(presentation) : this.#absent();
+  }
+
+  #back() {
+    return html`<a class="button plain back" href="/">
+      ${icon("arrowLeft")}<span class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</span>
+    </a>`;
   }
 
   #absent() {
-    return html`<h1>${this.device}</h1>
+    return html`<div class="who-and-where">${this.#back()}
+        <h1>${this.device}</h1>
+      </div>
       <p>
         ${
           this.#fleet.loaded
@@ -163,7 +175,7 @@ export class DeviceView extends LitElement {
         <h2>${msg("Battery and signs of life, 24 hours", { id: "device.life" })}</h2>
         <life-strip .device=${this.device}></life-strip>
       </section>
-      ${this.#settings()}
+      ${this.#settings(presentation)}
       <safety-note></safety-note>
     `;
   }
@@ -172,6 +184,7 @@ export class DeviceView extends LitElement {
     const { format } = this.#fleet.display.current;
     return html`<div class="head">
       <div class="who-and-where">
+        ${this.#back()}
         <h1>${name}</h1>
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
@@ -195,17 +208,18 @@ export class DeviceView extends LitElement {
       aria-pressed=${pinned}
       @click=${() => offline?.setPinned(this.device, { pinned: !pinned })}
     >
-      ${icon("pin")} ${msg("Keep for offline use", { id: "device.pin" })}
+      ${icon("pin")} ${msg("Keep offline", { id: "device.pin" })}
     </button>`;
   }
 
-  #settings() {
+  #settings({ freshness }: DevicePresentation) {
     const { data } = this.#fleet;
-    return html`<details class="panel">
+    return html`<details class="panel" ?open=${this.#isForSettings}>
       <summary>${icon("settings")}<h2>${msg("Settings", { id: "shell.nav.settings" })}</h2>${icon("chevronDown")}</summary>
       <device-settings
         .state=${data?.fleet.devices().get(this.device)}
         .preset=${this.#fleet.display.current.viewing.preset}
+        .isSilent=${freshness.status === "stale"}
         .save=${this.#save}
       ></device-settings>
     </details>`;

@@ -44,7 +44,8 @@ export class OverviewView extends LitElement {
   override render() {
     if (!this.#fleet.loaded) return html`<p class="hint">${msg("Loading …", { id: "overview.loading" })}</p>`;
     const devices = this.#fleet.present();
-    if (devices.length === 0) return html`<first-steps></first-steps><safety-note></safety-note>`;
+    if (this.#fleet.data?.fleet.devices().size === 0)
+      return html`<first-steps></first-steps><safety-note></safety-note>`;
     const groups = this.#arrange(devices);
     return html`
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
@@ -129,6 +130,11 @@ export class OverviewView extends LitElement {
   };
 
   #nothingFound() {
+    if (this.#fleet.present().length === 0)
+      return html`<p class="hint">
+        ${msg("All devices are out of service.", { id: "overview.allRetired" })}
+        <a href="/settings">${msg("Settings", { id: "shell.nav.settings" })}</a>
+      </p>`;
     return html`<p class="hint">${msg("No device matches.", { id: "overview.noMatch" })}
       <button @click=${this.#showAll}>${msg("Show all", { id: "overview.showAll" })}</button></p>`;
   }

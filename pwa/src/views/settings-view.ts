@@ -16,6 +16,7 @@ import {
 } from "./settings-options.ts";
 import { settingsStyles } from "./settings-styles.ts";
 import "../components/about-davy.ts";
+import "../components/device-list.ts";
 import "../components/offline-storage.ts";
 
 /** What this screen shows and how, what it stores, and what it is. */
@@ -30,6 +31,15 @@ export class SettingsView extends LitElement {
   override render() {
     return html`<h1>${msg("Settings", { id: "shell.nav.settings" })}</h1>
       ${this.#appearance()} ${this.#values()}
+      <section>
+        <h2>${msg("Devices", { id: "settings.devices" })}</h2>
+        <p class="note">
+          ${msg("Name, place, units, own limits and calibration: set for all screens.", {
+            id: "settings.devicesNote",
+          })}
+        </p>
+        <device-list></device-list>
+      </section>
       <section>
         <h2>${msg("Offline data", { id: "settings.offline" })}</h2>
         <offline-storage></offline-storage>

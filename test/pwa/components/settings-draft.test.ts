@@ -18,7 +18,7 @@ const withSensor = (change: Partial<SettingsDraft["sensors"][string]>): Settings
   sensors: { ...empty.sensors, CO: { ...empty.sensors["CO"]!, ...change } },
 });
 const problemsOf = (draft: SettingsDraft) => {
-  const result = readDraft(draft);
+  const result = readDraft(draft, empty);
   return "problems" in result ? result.problems : [];
 };
 
@@ -35,9 +35,10 @@ it("changes nothing when nothing was typed", () => {
   );
   fc.assert(
     fc.property(settings, (given: DeviceSettings) => {
-      const result = readDraft(draftOf(given, SENSORS));
-      expect("patch" in result).toBe(true);
-      const after = applySettings(given, "patch" in result ? result.patch : {});
+      const draft = draftOf(given, SENSORS);
+      expect(readDraft(draft, draft)).toEqual({ patch: {} });
+      const all = readDraft(draft, empty);
+      const after = applySettings({}, "patch" in all ? all.patch : {});
       expect({ ...after, sensors: after.sensors?.["CO"] ?? {} }).toEqual({
         ...given,
         sensors: given.sensors?.["CO"] ?? {},
@@ -73,6 +74,15 @@ it("refuses limits that do not rise, and own limits without a figure", () => {
 });
 
 it("removes what was emptied", () => {
-  const result = readDraft({ ...draftOf({ name: "Pump" }, []), name: "  " });
+  const from = draftOf({ name: "Pump" }, []);
+  const result = readDraft({ ...from, name: "  " }, from);
   expect("patch" in result && applySettings({ name: "Pump" }, result.patch).name).toBeUndefined();
+});
+
+it("sends only what was touched, so that it undoes nobody else's change", () => {
+  const from = draftOf({ name: "Pump", sensors: { CO: { zero: 8_000 } } }, SENSORS);
+  const o2 = { ...from.sensors["O2"]!, label: "Intake" };
+  const result = readDraft({ ...from, sensors: { ...from.sensors, O2: o2 } }, from);
+  expect("patch" in result && Object.keys(result.patch)).toEqual(["sensors"]);
+  expect("patch" in result && Object.keys(result.patch.sensors ?? {})).toEqual(["O2"]);
 });

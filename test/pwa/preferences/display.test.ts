@@ -38,3 +38,15 @@ it("follows the person where the person chose", () => {
   );
   expect(chosen).toMatchObject({ theme: "light", language: "en" });
 });
+
+it("writes dates and numbers as the reader's region does, in the chosen language", () => {
+  const at = Date.UTC(2026, 10, 23, 14, 32);
+  const dateOf = (language: "en" | "de", languages: readonly string[]) =>
+    displayOf(
+      { ...DEFAULT_PREFERENCES, language, timeZone: "UTC" },
+      { ...SYSTEM, languages },
+    ).format.dateTime(at);
+  expect(dateOf("en", ["de-AT", "en-GB"])).toBe("23 Nov 2026, 14:32");
+  expect(dateOf("en", ["en-US"])).toBe("Nov 23, 2026, 14:32");
+  expect(dateOf("de", ["fr"])).toBe("23. Nov. 2026, 14:32");
+});

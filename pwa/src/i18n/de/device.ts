@@ -2,7 +2,7 @@ import { str } from "@lit/localize";
 
 export const device = {
   "device.unknown": "Ein Gerät dieses Namens hat sich noch nie gemeldet.",
-  "device.pin": "Für offline behalten",
+  "device.pin": "Offline behalten",
   "device.about": str`Über ${0}`,
   "device.close": "Schließen",
   "device.limits": "Grenzwerte",
@@ -28,6 +28,13 @@ export const device = {
   "device.unitStated": str`${0}, laut Gerät`,
   "device.zero": "Nullpunkt (Rohwert)",
   "device.gain": "Verstärkung (Faktor)",
+  "device.calibration": str`Rohwert ${0}, angezeigt als ${1}`,
+  "device.setZero": "Als Nullpunkt setzen",
+  "device.retired": "Außer Betrieb: auf allen Anzeigen ausgeblendet, bis es sich wieder meldet.",
+  "device.restore": "Wieder in Betrieb nehmen",
+  "device.retireWhy":
+    "Für immer fort? Außer Betrieb wird es auf allen Anzeigen ausgeblendet, bis es sich wieder meldet.",
+  "device.retire": "Außer Betrieb nehmen",
   "device.ownLimits": str`Eigene Grenzwerte für ${0}`,
   "device.presetHint": str`Vorgabe: ${0}`,
   "device.a1": "A1 ab",

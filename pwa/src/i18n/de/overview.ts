@@ -8,6 +8,7 @@ export const overview = {
   "overview.oneDevice": "Gerät",
   "overview.devices": "Geräte",
   "overview.noMatch": "Kein Gerät passt dazu.",
+  "overview.allRetired": "Alle Geräte sind außer Betrieb.",
   "overview.noPlace": "Ohne Ort",
   "overview.showAll": "Alle anzeigen",
   "overview.graphOf": str`Verlauf von ${0}`,

@@ -23,6 +23,10 @@ export const settings = {
   "settings.presetOriginal": "Ursprüngliche Anzeige",
   "settings.presetNote":
     "US und IEC: worauf sich %LEL bezieht. Für einen Sensor eingetragene Grenzwerte gehen vor; sie stehen auf der Seite des Geräts und gelten für alle Anzeigen.",
+  "settings.devices": "Geräte",
+  "settings.devicesNote":
+    "Name, Ort, Einheiten, eigene Grenzwerte und Kalibrierung: gültig für alle Anzeigen.",
+  "settings.retired": "außer Betrieb",
   "settings.offline": "Offline-Daten",
   "settings.used": str`${0} von ${1} belegt`,
   "settings.persisted": "Der Browser hat zugesagt, sie zu behalten.",

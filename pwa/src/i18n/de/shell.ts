@@ -21,7 +21,7 @@ export const shell = {
   "shell.update": "Aktualisieren",
   "shell.installHint": "Davy installieren: Es öffnet sich dann auch ohne Netz.",
   "shell.install": "Installieren",
-  "shell.notNow": "Jetzt nicht",
+  "shell.notNow": "Nicht jetzt",
   "shell.andMore": str`und ${0} weitere`,
   "shell.state.normal": "Normal",
   "shell.state.a1": "Alarm A1",
