@@ -168,6 +168,8 @@ export class DataFile {
     // Prepared statements live on through export(); a test pins that.
     const bytes = this.db.export();
     seal(bytes);
+    // Between two checkpoints an open file is read now and then; SQLite need not keep a second copy of it until then.
+    this.db.run("PRAGMA shrink_memory");
     write(join(folder, this.info.path), bytes);
     this.appliedSeq = appliedSeq;
     this.info.savedSeq = appliedSeq;

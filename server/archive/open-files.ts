@@ -13,7 +13,7 @@ import {
 import type { WriteFile } from "./write-file.ts";
 
 /** A day's readings go on in a further file from this size on: what a checkpoint writes stays small. */
-export const PART_BYTES = 32 * 1024 * 1024;
+export const PART_BYTES = 8 * 1024 * 1024;
 
 interface OpenFilesParts {
   readonly SQL: SqlJsStatic;
@@ -43,6 +43,11 @@ export class OpenFiles {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** How far the open files are beyond their bound. */
+  get excessBytes(): number {
+    return this.#bytes - this.#parts.cacheBytes;
   }
 
   get dirty(): DataFile[] {

@@ -1,6 +1,7 @@
 // Minutes and hours: count, faults, sum, lowest and highest per sensor. Gathered in memory, then added to the files.
 
 import type { ReadingEntry } from "../../shared/entry.ts";
+import type { Period } from "../../shared/slice.ts";
 import type { DataFile } from "./data-file.ts";
 import type { Layout } from "./layouts.ts";
 
@@ -106,18 +107,21 @@ export class RollUps {
     return device;
   }
 
-  /** Adds everything gathered to the files that `fileFor` opens by a row's start. Answers the files that changed. */
-  flush(fileFor: (start: number) => DataFile): Set<DataFile> {
-    const changed = new Set<DataFile>();
-    for (const [start, devices] of this.#gathered) {
-      const file = fileFor(start);
-      changed.add(file);
+  /** A moment that something is gathered for; undefined when there is none. */
+  get firstStart(): number | undefined {
+    return this.#gathered.keys().next().value;
+  }
+
+  /** Adds what is gathered for a file's period to the file. Answers whether there was anything. */
+  flush(file: DataFile, { from, to }: Period): boolean {
+    const starts = [...this.#gathered.keys()].filter((start) => start >= from && start < to);
+    for (const start of starts) {
+      const devices = this.#gathered.get(start) ?? new Map<string, DeviceFigures>();
       for (const [name, figures] of devices) addToFile(file, { start, name, figures });
-      // One by one: when a later file cannot be opened, what is in its file already must not be added again.
       this.#gathered.delete(start);
       this.#size -= devices.size;
     }
-    return changed;
+    return starts.length > 0;
   }
 }
 

@@ -2,12 +2,12 @@
 
 import type { SqlJsStatic } from "sql.js";
 import type { Entry, ReadingEntry } from "../../shared/entry.ts";
-import { sliceOf } from "../../shared/slice.ts";
-import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
+import { HOUR_MS } from "../../shared/time.ts";
 import type { FleetSnapshot, RangeRequest } from "./archive.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./catalogue.ts";
 import type { DataFile } from "./data-file.ts";
 import { Days } from "./days.ts";
+import { Gathered } from "./gathered.ts";
 import { HistoryReader } from "./history-reader.ts";
 import { findKeys, keepKey } from "./known-keys.ts";
 import { Layouts } from "./layouts.ts";
@@ -17,14 +17,19 @@ import type { StoreOptions, WorkerStatus } from "./protocol.ts";
 import { ReadingWriter } from "./raw-readings.ts";
 import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
 import { type ExpiredFile, expiredFiles, type RetentionRequest, removeFiles } from "./retention.ts";
-import { RollUps } from "./roll-ups.ts";
 import { SliceCache } from "./slice-cache.ts";
 import type { WriteFile } from "./write-file.ts";
 
 /** After a file could not be written to make room in memory, the next try is this much later. */
 const TRIM_RETRY_MS = 5_000;
-/** The cache of slices takes this part of the memory that files may take. */
-const SLICE_CACHE_SHARE = 4;
+/**
+ * Parts of the memory that is allowed: for open files as large as they are on disk, and for slices. The rest is what SQLite
+ * needs beside each file, and the copies that are made when one is opened or written.
+ */
+const FILES_SHARE = 3 / 8;
+const SLICES_SHARE = 1 / 8;
+/** Within a batch the open files may grow by this much beyond their share before some are closed, bytes. */
+const BATCH_ROOM_BYTES = 32 * 1024 * 1024;
 
 export interface StoreParts {
   readonly SQL: SqlJsStatic;
@@ -34,13 +39,16 @@ export interface StoreParts {
   readonly report: (level: "warn" | "error", details: object, message: string) => void;
 }
 
+/** The files that a batch has written to, by day. */
+type Writers = Map<string, { readonly file: DataFile; readonly writer: ReadingWriter }>;
+
 /** All of the archive but the thread. Every method leaves it whole, also when it throws. */
 export class Store {
   readonly #parts: StoreParts;
   readonly #catalogue: Catalogue;
   readonly #files: OpenFiles;
   readonly #layouts = new Layouts();
-  readonly #rollUps = { minutes: new RollUps(MINUTE_MS), hours: new RollUps(HOUR_MS) };
+  readonly #gathered: Gathered;
   readonly #slices: SliceCache;
   readonly #history: HistoryReader;
   readonly problems: Problems;
@@ -62,19 +70,20 @@ export class Store {
     this.#files = new OpenFiles({
       SQL,
       folder: options.folder,
-      cacheBytes: options.cacheBytes,
+      cacheBytes: options.cacheBytes * FILES_SHARE,
       catalogue: this.#catalogue,
       write,
       now,
       onDamage: (error) => this.problems.add(error.message),
       beforeEviction: () => this.#saveCatalogue(),
-      beforeSave: () => {
-        this.#flushRollUps();
+      beforeSave: (file) => {
+        this.#gathered.flushInto(file);
         return this.#appliedSeq;
       },
     });
+    this.#gathered = new Gathered(this.#files, now);
     this.#days = new Days(this.#files);
-    this.#slices = new SliceCache(options.cacheBytes / SLICE_CACHE_SHARE);
+    this.#slices = new SliceCache(options.cacheBytes * SLICES_SHARE);
     this.#history = new HistoryReader({
       catalogue: this.#catalogue,
       files: this.#files,
@@ -121,11 +130,24 @@ export class Store {
    * the same call may be tried again.
    */
   apply(entries: readonly Entry[]): void {
-    const writers = new Map<string, { file: DataFile; writer: ReadingWriter }>();
+    for (let at = 0; at < entries.length; ) {
+      at = this.#applyFrom(entries, at);
+      if (this.#gathered.isFull) this.#flushRollUps();
+      this.trim();
+    }
+  }
+
+  /** Applies entries until all are in or the open files take too much memory. Answers how far it came. */
+  #applyFrom(entries: readonly Entry[], start: number): number {
+    const writers: Writers = new Map();
     const hours = new Map<string, number>();
+    let at = start;
     try {
-      for (const entry of entries) {
-        if (entry.seq <= this.#takenSeq) continue;
+      for (; at < entries.length; at += 1) {
+        // One at least, even when no file can be closed because the disk is full.
+        if (at > start && this.#files.excessBytes > BATCH_ROOM_BYTES) break;
+        const entry = entries[at];
+        if (!entry || entry.seq <= this.#takenSeq) continue;
         if (entry.kind === "reading") {
           this.#applyReading(entry, writers);
           this.#forgetSlices(entry, hours);
@@ -139,11 +161,10 @@ export class Store {
       }
       this.#appliedSeq = Math.max(this.#appliedSeq, this.#takenSeq);
     }
-    if (this.#rollUps.minutes.isFull || this.#rollUps.hours.isFull) this.#flushRollUps();
-    this.trim();
+    return at;
   }
 
-  #applyReading(entry: ReadingEntry, writers: Map<string, { file: DataFile; writer: ReadingWriter }>): void {
+  #applyReading(entry: ReadingEntry, writers: Writers): void {
     const layout = this.#layouts.of(entry.sensors);
     // What may throw comes first: an entry that is tried again must not be half in.
     const { day, floors } = this.#days.of(entry.measuredAt);
@@ -158,8 +179,7 @@ export class Store {
       open.writer.add(entry, layout);
       this.#catalogue.devices.add(entry.device);
     }
-    if (entry.seq > floors.minutes) this.#rollUps.minutes.add(entry, layout);
-    if (entry.seq > floors.hours) this.#rollUps.hours.add(entry, layout);
+    this.#gathered.add(entry, layout, floors);
     if (entry.source) this.#keepRow(entry.source);
   }
 
@@ -176,22 +196,13 @@ export class Store {
   }
 
   #flushRollUps(): void {
-    for (const kind of ["minutes", "hours"] as const) {
-      if (this.#rollUps[kind].isEmpty) continue;
-      const changed = this.#rollUps[kind].flush((start) =>
-        this.#files.forWriting(kind, sliceOf(kind === "hours" ? "hour" : "minute", start)),
-      );
-      for (const file of changed) {
-        file.info.lastAdditionAt = this.#parts.now();
-        this.#files.touched(file);
-      }
-    }
+    this.#gathered.flush(() => this.trim());
   }
 
   /** Closes files beyond the bound; to be called between batches and after each answer. */
   trim(): void {
-    const { options, now } = this.#parts;
-    if (this.#files.bytes <= options.cacheBytes || now() < this.#trimAgainAt) return;
+    const { now } = this.#parts;
+    if (this.#files.excessBytes <= 0 || now() < this.#trimAgainAt) return;
     this.#files.trim((error) => {
       this.#trimAgainAt = now() + TRIM_RETRY_MS;
       this.problems.cannotSave(error);
