@@ -23,7 +23,7 @@ const environment = z.object({
   DAVY_HOUR_DAYS: count(0, 0),
   /** Bound on the data folder, MB; 0 for none. The oldest raw readings go first. */
   DAVY_MAX_DATA_MB: count(0, 0),
-  /** Memory for open archive files, MB. */
+  /** Memory for the archive, MB: open files, slices and the room to write them. */
   DAVY_CACHE_MB: count(16, 256),
   /** A checkpoint is due when the journal has grown by this many MB… */
   DAVY_CHECKPOINT_MB: count(1, 32),
