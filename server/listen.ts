@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { createSecureServer, type Http2SecureServer } from "node:http2";
+import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type Koa from "koa";
 import type { Config } from "./config.ts";
@@ -14,12 +14,39 @@ export interface Listener {
 function createServerFor(app: Koa, tls: Config["tls"]): Server | Http2SecureServer {
   const handler = app.callback();
   if (!tls) return createServer(handler);
-  const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
-  // HTTP/1.1 clients stay welcome: gateways often speak nothing else. Koa's handler serves both.
-  return createSecureServer(
-    { ...files, allowHTTP1: true },
-    (request, response) => void handler(request, response),
-  );
+  try {
+    const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
+    // HTTP/1.1 clients stay welcome: gateways often speak nothing else. Koa's handler serves both.
+    return createSecureServer(
+      { ...files, allowHTTP1: true },
+      (request, response) => void handler(request, response),
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The certificate ${tls.cert} with the key ${tls.key} cannot be used: ${reason}`, {
+      cause,
+    });
+  }
+}
+
+/** What is open on a server: connections, and within them the sessions of HTTP/2. */
+interface Open {
+  readonly sockets: ReadonlySet<Socket>;
+  readonly sessions: ReadonlySet<ServerHttp2Session>;
+}
+
+function watchOpen(server: Server | Http2SecureServer): Open {
+  const sockets = new Set<Socket>();
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  server.on("session", (session: ServerHttp2Session) => {
+    sessions.add(session);
+    session.once("close", () => sessions.delete(session));
+  });
+  return { sockets, sessions };
 }
 
 function urlOf(address: AddressInfo, scheme: "http" | "https"): string {
@@ -30,11 +57,7 @@ function urlOf(address: AddressInfo, scheme: "http" | "https"): string {
 /** Serves the app at the configured host and port. Rejects with a sentence when the port cannot be had. */
 export async function listen(app: Koa, config: Pick<Config, "host" | "port" | "tls">): Promise<Listener> {
   const server = createServerFor(app, config.tls);
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
+  const open = watchOpen(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => reject(explain(cause, config)));
     server.listen(config.port, config.host, resolve);
@@ -43,7 +66,7 @@ export async function listen(app: Koa, config: Pick<Config, "host" | "port" | "t
   if (address === null || typeof address === "string") throw new Error("The server listens on no port.");
   return {
     url: urlOf(address, config.tls ? "https" : "http"),
-    close: (graceMs) => closeServer(server, sockets, graceMs),
+    close: (graceMs) => closeServer(server, open, graceMs),
   };
 }
 
@@ -60,7 +83,7 @@ function explain(cause: NodeJS.ErrnoException, { host, port }: Pick<Config, "hos
 
 function closeServer(
   server: Server | Http2SecureServer,
-  sockets: Set<Socket>,
+  { sockets, sessions }: Open,
   graceMs: number,
 ): Promise<void> {
   return new Promise((resolve) => {
@@ -71,6 +94,8 @@ function closeServer(
       clearTimeout(cut);
       resolve();
     });
+    // A session without a request under way ends at once, others when theirs have ended.
+    for (const session of sessions) session.close();
     if ("closeIdleConnections" in server) server.closeIdleConnections();
   });
 }
