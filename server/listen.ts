@@ -45,6 +45,8 @@ function watchOpen(server: Server | Http2SecureServer): Open {
   server.on("session", (session: ServerHttp2Session) => {
     sessions.add(session);
     session.once("close", () => sessions.delete(session));
+    // Its connection was taken before the server began to close.
+    if (!server.listening) session.close();
   });
   return { sockets, sessions };
 }
