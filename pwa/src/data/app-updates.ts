@@ -19,6 +19,8 @@ export interface AppUpdatesParts {
   readonly after: (ms: number, callback: () => void) => () => void;
   readonly every: (ms: number, callback: () => void) => () => void;
   readonly onChange: () => void;
+  /** Called before a worker is told to take over: nothing may be asked of the old one until it has. */
+  readonly onTakeover: () => void;
 }
 
 /** Registers the worker, watches for newer ones, and changes over to the newest when told to. */
@@ -90,6 +92,7 @@ export class AppUpdates {
     const { waiting } = this.#registration ?? {};
     if (this.#isWithoutWorker && this.#isOutdated) this.#reload();
     if (!waiting) return;
+    this.#parts.onTakeover();
     waiting.postMessage(SKIP_WAITING);
     this.#cancelTakeover ??= this.#parts.after(TAKEOVER_MS, () => this.#reload());
   }

@@ -5,8 +5,6 @@ import { SECOND_MS } from "../../../shared/time.ts";
 import { FLEET_NOTE, type FleetNote, parseFleetNote } from "../../offline/fleet-note.ts";
 import { SliceLibrary } from "../../offline/slice-library.ts";
 import { CHANGED_CHANNEL, parseSliceRef } from "../../offline/slice-ref.ts";
-import { SliceStore } from "../../offline/slice-store.ts";
-import { TailStore } from "../../offline/tail-store.ts";
 import type { AppData, AppSource, FleetSource } from "./app-data.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
@@ -15,13 +13,11 @@ import { Link } from "./link.ts";
 import { LiveFleet } from "./live-fleet.ts";
 import { LiveSession } from "./live-session.ts";
 import { LiveTail } from "./live-tail.ts";
-import { createNotifier, type Notifier } from "./notifier.ts";
 import { OfflineKeeper } from "./offline-keeper.ts";
+import { type Ground, layGround } from "./page-ground.ts";
 import { followPageLife, networkOf } from "./page-life.ts";
-import { createPageTimers, type PageTimers } from "./page-timers.ts";
 import { isDeviceState } from "./parse-events.ts";
 import { saveSettings } from "./save-settings.ts";
-import { ServerClock } from "./server-clock.ts";
 import { SliceHistory } from "./slice-history.ts";
 import { createSliceReader } from "./slice-reader.ts";
 import { TailWriter } from "./tail-writer.ts";
@@ -34,36 +30,6 @@ export interface AppDataOptions {
   readonly window: Window;
   readonly version: string;
   readonly build: string;
-}
-
-type Fetch = (path: string, init: RequestInit) => Promise<Response>;
-
-/** The parts that have no decision in them: storage, notifiers, timers. */
-interface Ground {
-  readonly window: Window;
-  readonly timers: PageTimers;
-  readonly store: SliceStore;
-  readonly tails: TailStore;
-  readonly clock: ServerClock;
-  readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier };
-  readonly fetch: Fetch;
-}
-
-function layGround(window: Window): Ground {
-  const timers = createPageTimers(window);
-  const notifier = () => createNotifier(timers.frame);
-  const notify = { fleet: notifier(), history: notifier(), offline: notifier(), app: notifier() };
-  const now = () => Date.now();
-  const store = new SliceStore({ now, onState: () => notify.offline.changed() });
-  return {
-    window,
-    timers,
-    store,
-    tails: new TailStore(store, now),
-    clock: new ServerClock({ mono: () => performance.now(), wall: now }),
-    notify,
-    fetch: (path, init) => window.fetch(path, init),
-  };
 }
 
 /** Begins to fetch, stream and store. `stop` ends all of it. */
@@ -118,7 +84,7 @@ class PageData implements AppData {
     this.history = new SliceHistory({
       read: createSliceReader({
         fetch: ground.fetch,
-        hasWorker: () => Boolean(workersOf(window)?.controller),
+        hasWorker: () => !ground.quiet.isQuiet && Boolean(workersOf(window)?.controller),
         library,
       }),
       tail,
@@ -146,6 +112,7 @@ class PageData implements AppData {
       workerUrl: WORKER_URL,
       reload: () => window.location.reload(),
       onChange: () => notify.app.changed(),
+      onTakeover: () => ground.quiet.announce(),
     });
     this.#install = new AppInstall({
       window,
@@ -172,6 +139,7 @@ class PageData implements AppData {
     this.#updates.stop();
     this.#install.stop();
     this.#changes.close();
+    this.#ground.quiet.stop();
     for (const end of this.#endings) end();
     for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
     void this.#writer.flush(undefined).then(() => this.#ground.store.close());

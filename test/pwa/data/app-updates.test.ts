@@ -45,6 +45,7 @@ async function startUpdates({ isControlled = true, hasWorkers = true, isTrusted 
       reloads += 1;
     },
     onChange: () => undefined,
+    onTakeover: () => undefined,
   });
   await updates.start();
   return { time, workers, registration: workers.registration, updates, reloads: () => reloads };

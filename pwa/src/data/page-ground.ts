@@ -1,0 +1,48 @@
+// What the parts of the page's data stand on.
+
+import { SliceStore } from "../../offline/slice-store.ts";
+import { TailStore } from "../../offline/tail-store.ts";
+import { createNotifier, type Notifier } from "./notifier.ts";
+import { createPageTimers, type PageTimers } from "./page-timers.ts";
+import { ServerClock } from "./server-clock.ts";
+import { TAKEOVER_CHANNEL, TakeoverQuiet } from "./takeover-quiet.ts";
+
+/** As the window's own; rejects also while an update takes over. */
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/** The parts that have no decision in them: storage, notifiers, timers. */
+export interface Ground {
+  readonly window: Window;
+  readonly timers: PageTimers;
+  readonly store: SliceStore;
+  readonly tails: TailStore;
+  readonly clock: ServerClock;
+  readonly quiet: TakeoverQuiet;
+  readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier };
+  readonly fetch: Fetch;
+}
+
+/** Lays the ground over a window. Nothing is requested or opened by it. */
+export function layGround(window: Window): Ground {
+  const timers = createPageTimers(window);
+  const notifier = () => createNotifier(timers.frame);
+  const notify = { fleet: notifier(), history: notifier(), offline: notifier(), app: notifier() };
+  const now = () => Date.now();
+  const mono = () => performance.now();
+  const quiet = new TakeoverQuiet(new BroadcastChannel(TAKEOVER_CHANNEL), mono);
+  const store = new SliceStore({ now, onState: () => notify.offline.changed() });
+  return {
+    window,
+    timers,
+    store,
+    tails: new TailStore(store, now),
+    clock: new ServerClock({ mono, wall: now }),
+    notify,
+    quiet,
+    // As if there were no network: whoever asks has an answer for that.
+    fetch: async (path, init) => {
+      if (quiet.isQuiet) throw new Error("An update takes over.");
+      return await window.fetch(path, init);
+    },
+  };
+}
