@@ -208,7 +208,8 @@ export class GasChart extends HTMLElement {
   }
 
   private tell<Name extends keyof GasChartEvents>(name: Name, detail: GasChartEvents[Name]["detail"]): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+    // Out of the card's shadow as well: the page that owns the window listens beyond it.
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
 
