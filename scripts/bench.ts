@@ -20,6 +20,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     measures: "reduced ranges of a million readings of one device",
     load: () => import("./bench/history.ts"),
   },
+  app: {
+    measures: "what the app costs a slow phone: bytes, starts, graphs offline, storage, memory",
+    load: () => import("./bench/app.ts"),
+  },
   fanout: { measures: "one post to thousands of live streams", load: () => import("./bench/fanout.ts") },
   frames: {
     measures: "the overview of 200 devices at 1 Hz on a slow phone and on a wall",
