@@ -19,7 +19,7 @@ const FIELDS = ["values", "min", "max", "count"] as const;
 
 /** The columns as bytes. */
 export function encodeColumns({ t, battery, sensors, ...columns }: HistoryColumns): Uint8Array<ArrayBuffer> {
-  const packed: PackedColumn[] = [packColumn(t), packColumn(Float64Array.from(battery))];
+  const packed: PackedColumn[] = [packColumn(t), packColumn(new Float64Array(battery))];
   const described = sensors.map((sensor) => {
     const fields = FIELDS.filter((field) => sensor[field] !== undefined);
     for (const field of fields) packed.push(packColumn(sensor[field] ?? new Float64Array()));
@@ -72,7 +72,7 @@ export function decodeColumns(bytes: Uint8Array): HistoryColumns {
   });
   const next = () => columns.shift() ?? new Float64Array(head.rows).fill(Number.NaN);
   const t = next();
-  const battery = Float32Array.from(next());
+  const battery = new Float32Array(next());
   const sensors = head.sensors.map(({ identity, fields }) => ({
     ...(identity as SensorColumns),
     ...Object.fromEntries(fields.map((field) => [field, next()])),

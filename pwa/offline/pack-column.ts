@@ -58,17 +58,19 @@ export function packColumn(values: Float64Array): PackedColumn {
     if (!kind) break;
     if (!fits(values, base, scale)) continue;
     const packed = new kind.array(values.length);
-    for (const [row, value] of values.entries())
+    for (let row = 0; row < packed.length; row += 1) {
+      const value = values[row] ?? Number.NaN;
       packed[row] = Number.isNaN(value) ? kind.none : wholeOf(value, base, scale);
+    }
     return { type: kind.type, base, scale, bytes: bytesOf(packed) };
   }
-  return { type: "f64", base: 0, scale: 1, bytes: bytesOf(Float64Array.from(values)) };
+  return { type: "f64", base: 0, scale: 1, bytes: bytesOf(values.slice()) };
 }
 
 /** The numbers of a packed column. */
 export function unpackColumn({ type, base, scale }: Packing, bytes: Uint8Array): Float64Array {
   // A copy begins at an address that every type may begin at.
-  const { buffer } = Uint8Array.from(bytes);
+  const { buffer } = bytes.slice();
   const kind = WHOLES.find((candidate) => candidate.type === type);
   if (!kind) return new Float64Array(buffer);
   const packed = new kind.array(buffer);
