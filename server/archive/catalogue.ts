@@ -4,10 +4,10 @@
 
 import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Database, SqlJsStatic } from "sql.js";
+import type { Database, SqlJsStatic, SqlValue } from "sql.js";
 import { adoptFiles } from "./adopt-files.ts";
 import type { FleetSnapshot } from "./archive.ts";
-import type { FileKind } from "./data-file.ts";
+import type { FileInfo, FileKind } from "./data-file.ts";
 import { FileList } from "./file-list.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
@@ -46,23 +46,35 @@ function rowsOf(db: Database, sql: string) {
   return db.exec(sql)[0]?.values ?? [];
 }
 
+function rowOf(info: FileInfo): SqlValue[] {
+  const { path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt } = info;
+  const { savedSeq, firstMeasuredAt, lastMeasuredAt } = info;
+  const times = [maxReceivedAt, lastAdditionAt];
+  return [path, kind, day, bytes, rows, minSeq, maxSeq, ...times, savedSeq, firstMeasuredAt, lastMeasuredAt];
+}
+
+/** The file of a row; what a catalogue of earlier days has no column for is 0. */
+function infoOf(row: readonly SqlValue[]): FileInfo {
+  const numberAt = (column: number) => Number(row[column] ?? 0);
+  return {
+    path: String(row[0]),
+    kind: String(row[1]) as FileKind,
+    day: String(row[2]),
+    bytes: numberAt(3),
+    rows: numberAt(4),
+    minSeq: numberAt(5),
+    maxSeq: numberAt(6),
+    maxReceivedAt: numberAt(7),
+    lastAdditionAt: numberAt(8),
+    savedSeq: numberAt(9),
+    firstMeasuredAt: numberAt(10),
+    lastMeasuredAt: numberAt(11),
+  };
+}
+
 function readCatalogue(db: Database): Catalogue {
   const catalogue = emptyCatalogue();
-  for (const row of rowsOf(db, "SELECT * FROM files")) {
-    const [path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, savedSeq] = row;
-    catalogue.files.add({
-      path: String(path),
-      kind: String(kind) as FileKind,
-      day: String(day),
-      bytes: Number(bytes),
-      rows: Number(rows),
-      minSeq: Number(minSeq),
-      maxSeq: Number(maxSeq),
-      maxReceivedAt: Number(maxReceivedAt),
-      lastAdditionAt: Number(lastAdditionAt),
-      savedSeq: Number(savedSeq),
-    });
-  }
+  for (const row of rowsOf(db, "SELECT * FROM files")) catalogue.files.add(infoOf(row));
   for (const [name] of rowsOf(db, "SELECT name FROM devices")) catalogue.devices.add(String(name));
   for (const [source, row] of rowsOf(db, "SELECT * FROM imports"))
     catalogue.imports.set(String(source), Number(row));
@@ -83,9 +95,8 @@ function catalogueBytes(SQL: SqlJsStatic, catalogue: Catalogue): Uint8Array {
     db.run(CATALOGUE_SCHEMA);
     db.run("BEGIN");
     for (const info of catalogue.files.values()) {
-      const { path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, savedSeq } = info;
-      const row = [path, kind, day, bytes, rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, savedSeq];
-      if (bytes > 0) db.run("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row);
+      if (info.bytes > 0)
+        db.run("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rowOf(info));
     }
     for (const name of catalogue.devices) db.run("INSERT INTO devices VALUES (?)", [name]);
     for (const row of catalogue.imports) db.run("INSERT INTO imports VALUES (?, ?)", row);

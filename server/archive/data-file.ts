@@ -16,8 +16,12 @@ const SCHEMAS: Readonly<Record<FileKind, string>> = {
   keys: KEYS_SCHEMA,
 };
 
+/** Memory for SQLite's copies of pages, kB a file: writing needs more of them at hand, and most open files are only read. */
+const READING_CACHE_KB = 256;
+const WRITING_CACHE_KB = 2_000;
+
 /** The database is a piece of memory: its own journal, syncs and locks would protect nothing. */
-const IN_MEMORY = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;";
+const IN_MEMORY = `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -${READING_CACHE_KB};`;
 
 /** A file as the catalogue lists it. `day` is its UTC day or month; the seqs and times are of what it holds. */
 export interface FileInfo {
@@ -32,6 +36,9 @@ export interface FileInfo {
   maxReceivedAt: number;
   /** Server time of the last entry that went into it, unix ms. */
   lastAdditionAt: number;
+  /** Raw readings: the first and the last `measuredAt`; 0 where that is not known. */
+  firstMeasuredAt: number;
+  lastMeasuredAt: number;
   /** The entries up to here that belong into it are on the disk; 0 before it was first written. */
   savedSeq: number;
 }
@@ -39,7 +46,13 @@ export interface FileInfo {
 /** An entry for a file that does not exist yet. */
 export function newFileInfo(kind: FileKind, day: string, path: string): FileInfo {
   const facts = { rows: 0, minSeq: 0, maxSeq: 0, maxReceivedAt: 0, lastAdditionAt: 0 };
-  return { path, kind, day, bytes: 0, ...facts, savedSeq: 0 };
+  return { path, kind, day, bytes: 0, ...facts, firstMeasuredAt: 0, lastMeasuredAt: 0, savedSeq: 0 };
+}
+
+/** What a file itself says of what it holds; the catalogue repeats it. */
+function factsOf(info: FileInfo): object {
+  const { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, firstMeasuredAt, lastMeasuredAt } = info;
+  return { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, firstMeasuredAt, lastMeasuredAt };
 }
 
 /** Why a file could not be used; it is out of the way by then. */
@@ -88,7 +101,7 @@ export class DataFile {
    */
   beginWriting(): void {
     if (this.#writing) return;
-    this.db.run("BEGIN");
+    this.db.run(`PRAGMA cache_size = -${WRITING_CACHE_KB}; BEGIN`);
     this.#writing = true;
   }
 
@@ -156,12 +169,10 @@ export class DataFile {
   save(folder: string, seq: number, write: WriteFile): void {
     // A replay that has not come as far as an earlier life did must not make the file look older than it is.
     const appliedSeq = Math.max(seq, this.appliedSeq);
-    const { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt } = this.info;
     this.beginWriting();
-    const facts = JSON.stringify({ rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt });
     this.statement("INSERT OR REPLACE INTO about VALUES ('applied_seq', ?), ('facts', ?)").run([
       appliedSeq,
-      facts,
+      JSON.stringify(factsOf(this.info)),
     ]);
     this.db.run("COMMIT");
     this.#writing = false;
@@ -169,7 +180,7 @@ export class DataFile {
     const bytes = this.db.export();
     seal(bytes);
     // Between two checkpoints an open file is read now and then; SQLite need not keep a second copy of it until then.
-    this.db.run("PRAGMA shrink_memory");
+    this.db.run(`PRAGMA cache_size = -${READING_CACHE_KB}; PRAGMA shrink_memory`);
     write(join(folder, this.info.path), bytes);
     this.appliedSeq = appliedSeq;
     this.info.savedSeq = appliedSeq;

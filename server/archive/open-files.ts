@@ -1,6 +1,7 @@
 // The opened files, bounded: the one unused for longest goes first, after it was written when it had changed.
 
 import type { SqlJsStatic } from "sql.js";
+import type { Period } from "../../shared/slice.ts";
 import type { Catalogue } from "./catalogue.ts";
 import {
   DamagedFile,
@@ -79,6 +80,16 @@ export class OpenFiles {
   /** The files of a kind and day, opened; damaged ones are left out. */
   opened(kind: FileKind, day: string): DataFile[] {
     return this.#parts.catalogue.files.of(kind, day).flatMap((info) => this.open(info) ?? []);
+  }
+
+  /** As `opened`, without those raw readings that were all measured before `from` or not before `to`. */
+  openedWithin(day: string, { from, to }: Period): DataFile[] {
+    const { files } = this.#parts.catalogue;
+    const within = files.of("readings", day).filter((info) => {
+      const isKnown = info.lastMeasuredAt > 0;
+      return !isKnown || (info.firstMeasuredAt < to && info.lastMeasuredAt >= from);
+    });
+    return within.flatMap((info) => this.open(info) ?? []);
   }
 
   /** The days or months that a kind has files of, in their order. */

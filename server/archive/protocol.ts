@@ -73,7 +73,13 @@ export type FromWorker =
   | { readonly kind: "applied"; readonly count: number; readonly status: WorkerStatus }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown; readonly status: WorkerStatus }
   /** `isFault`: the system could not read or write, and may be able to later. */
-  | { readonly kind: "failed"; readonly id: number; readonly message: string; readonly isFault: boolean }
+  | {
+      readonly kind: "failed";
+      readonly id: number;
+      readonly message: string;
+      readonly isFault: boolean;
+      readonly status: WorkerStatus;
+    }
   /** Entries cannot be applied at present; the worker tries again by itself. */
   | { readonly kind: "stuck"; readonly status: WorkerStatus }
   | {

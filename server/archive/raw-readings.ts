@@ -63,6 +63,9 @@ export class ReadingWriter {
     info.maxSeq = entry.seq;
     info.maxReceivedAt = Math.max(info.maxReceivedAt, receivedAt);
     info.lastAdditionAt = entry.at;
+    const { measuredAt } = entry;
+    info.firstMeasuredAt = info.rows === 1 ? measuredAt : Math.min(info.firstMeasuredAt, measuredAt);
+    info.lastMeasuredAt = Math.max(info.lastMeasuredAt, measuredAt);
     if (this.#params.length === COLUMNS * ROWS_PER_INSERT) {
       this.#file.statement(INSERT_MANY).run(this.#params);
       this.#params = [];

@@ -20,7 +20,7 @@ export function pageOfRange(files: OpenFiles, request: RangeRequest): ReadingEnt
   for (const day of files.days("readings").filter((name) => name >= first && name <= last)) {
     const left = limit - page.length;
     const rows = files
-      .opened("readings", day)
+      .openedWithin(day, { from: after.measuredAt, to })
       .flatMap((file) => readRange(file, { device, to, after, limit: left }));
     rows.sort((a, b) => a.measuredAt - b.measuredAt || a.seq - b.seq);
     page.push(...rows.slice(0, left));

@@ -58,7 +58,8 @@ export const CATALOGUE_SCHEMA = `${ABOUT}
 CREATE TABLE files (
   path TEXT PRIMARY KEY, kind TEXT NOT NULL, day TEXT NOT NULL, bytes INTEGER NOT NULL,
   rows INTEGER NOT NULL, min_seq INTEGER NOT NULL, max_seq INTEGER NOT NULL, max_received_at INTEGER NOT NULL,
-  last_addition_at INTEGER NOT NULL, applied_seq INTEGER NOT NULL
+  last_addition_at INTEGER NOT NULL, applied_seq INTEGER NOT NULL,
+  first_measured_at INTEGER NOT NULL, last_measured_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE devices (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE imports (source TEXT PRIMARY KEY, last_row INTEGER NOT NULL) WITHOUT ROWID;

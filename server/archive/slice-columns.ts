@@ -43,9 +43,8 @@ export function readColumns(
   { files, layouts }: SliceSource,
   { device, resolution, slice }: { device: string; resolution: Resolution; slice: string },
 ): SliceColumns {
-  const opened = files.opened(KINDS[resolution], slice.slice(0, DAY_LENGTH));
   if (resolution !== "raw") {
-    const [file] = opened;
+    const [file] = files.opened(KINDS[resolution], slice);
     if (!file) return { t: new Float64Array(0), battery: new Float64Array(0), sensors: [] };
     const { rows, batteries } = readRollUps(file, device);
     return rollUpColumns(
@@ -55,6 +54,7 @@ export function readColumns(
     );
   }
   const period = slicePeriod("raw", slice);
+  const opened = period ? files.openedWithin(slice.slice(0, DAY_LENGTH), period) : [];
   const perFile = opened.map((file) => ({
     layoutOf: (id: number) => layouts.parse(file.nameOf("layouts", id)).sensors,
     rows: period ? readRawRows(file, device, period) : [],

@@ -26,7 +26,7 @@ const TRIM_RETRY_MS = 5_000;
  * Parts of the memory that is allowed: for open files as large as they are on disk, and for slices. The rest is what SQLite
  * needs beside each file, and the copies that are made when one is opened or written.
  */
-const FILES_SHARE = 3 / 8;
+const FILES_SHARE = 1 / 4;
 const SLICES_SHARE = 1 / 8;
 /** Within a batch the open files may grow by this much beyond their share before some are closed, bytes. */
 const BATCH_ROOM_BYTES = 32 * 1024 * 1024;

@@ -198,12 +198,12 @@ class WorkerArchive implements Archive {
       this.#report[message.level](message.details, message.message);
       return;
     }
+    this.#status = message.status;
     if (message.kind === "failed") {
       const { id, message: reason, isFault } = message;
       this.#settle(id)?.reject(isFault ? new ArchiveError(FAULT, { cause: reason }) : new Error(reason));
       return;
     }
-    this.#status = message.status;
     if (message.kind === "opened") {
       this.#replayAfter = message.replayAfter;
       this.#fleet = message.fleet;

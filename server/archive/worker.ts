@@ -119,7 +119,8 @@ async function answer({ id, name, ask }: ToWorker & { kind: "call" }): Promise<v
     send({ kind: "answer", id, answer, status: store.status() });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    send({ kind: "failed", id, message, isFault: error instanceof Fault || isSystemError(error) });
+    const isFault = error instanceof Fault || isSystemError(error);
+    send({ kind: "failed", id, message, isFault, status: store.status() });
   }
 }
 

@@ -1,0 +1,186 @@
+// Files that are damaged, missing, or cannot be read or written: found, told of, never overwritten, and mended where it can be.
+
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
+import { rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import fc from "fast-check";
+import initSqlJs from "sql.js";
+import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { type Archive, ArchiveError } from "../../../server/archive/archive.ts";
+import { Store } from "../../../server/archive/store.ts";
+import { writeFileSafely } from "../../../server/archive/write-file.ts";
+import type { RollUpSlice } from "../../../shared/api.ts";
+import { DAY_MS } from "../../../shared/time.ts";
+import { batchOf, buildEntry, NOON } from "../../helpers/build-entry.ts";
+import { openTestArchive } from "../../helpers/open-archive.ts";
+import { recordReport } from "../../helpers/record-report.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+
+const NO_FLEET = { seq: Number.MAX_SAFE_INTEGER, devices: [] };
+const DAYS = ["2026-11-23", "2026-11-22", "2026-11-21"];
+const TODAY = "readings/2026-11-23.sqlite";
+/** Three days with three readings each. */
+const ENTRIES = Array.from({ length: 9 }, (_, index) =>
+  buildEntry(index + 1, { measuredAt: NOON - (index % 3) * DAY_MS + index, key: `k${index}` }),
+);
+
+let SQL: Awaited<ReturnType<typeof initSqlJs>>;
+let folder: string;
+let archive: Archive | undefined;
+
+beforeAll(async () => {
+  SQL = await initSqlJs();
+});
+
+beforeEach(async () => {
+  folder = await temporaryFolder("damage");
+  await open();
+  archive?.apply(batchOf(ENTRIES));
+  await close();
+});
+
+afterEach(async () => {
+  await archive?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(report = recordReport()): Promise<Archive> {
+  archive = await openTestArchive(folder, { now: () => NOON, report });
+  return archive;
+}
+
+/** The archive without its thread, which takes time to start. */
+function openStore() {
+  const reported: string[] = [];
+  const forever = Number.POSITIVE_INFINITY;
+  const retention = { rawRetentionMs: forever, minuteRetentionMs: forever, hourRetentionMs: forever };
+  const store = new Store({
+    SQL,
+    options: { folder, cacheBytes: 1e8, ...retention, maxDataBytes: forever },
+    now: () => NOON,
+    write: writeFileSafely,
+    report: (level, _, message) => reported.push(`${level} ${message}`),
+  });
+  return { store, reported };
+}
+
+async function close(): Promise<void> {
+  await archive?.checkpoint(NO_FLEET);
+  await archive?.close();
+  archive = undefined;
+}
+
+/** Counts of a device's readings by the roll-ups and by the raw readings, over all days. */
+async function countsOf(subject: Archive) {
+  let rolled = 0;
+  for (const slice of DAYS) {
+    const answer = await subject.slice({ device: "handheld 1", resolution: "minute", slice });
+    const { count } = JSON.parse(new TextDecoder().decode(answer?.json)) as RollUpSlice;
+    rolled += count.flat().reduce((sum, number) => sum + number, 0);
+  }
+  const raw = await subject.readingsAfter(0, { limit: 100 });
+  return { raw: raw.length, rolled };
+}
+
+function asideOf(path: string): string[] {
+  const directory = join(folder, dirname(path));
+  return readdirSync(directory).filter((name) => name.startsWith(`${basename(path)}.damaged-2026-11-23T`));
+}
+
+it("finds a damaged byte anywhere in a file, moves it aside as it is, tells of it, and answers from the others", async () => {
+  const files = ["readings", "minutes"].flatMap((kind) => DAYS.map((day) => `${kind}/${day}.sqlite`));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...files),
+      fc.nat(),
+      fc.integer({ min: 1, max: 255 }),
+      async (path, at, flip) => {
+        const whole = readFileSync(join(folder, path));
+        const broken = Buffer.from(whole);
+        broken[at % whole.length] = (broken[at % whole.length] ?? 0) ^ flip;
+        writeFileSync(join(folder, path), broken);
+        const { store, reported } = openStore();
+        for (const day of DAYS)
+          store.history.slice({ device: "handheld 1", resolution: "minute", slice: day });
+        expect(store.readingsAfter({ seq: 0, limit: 100 })).toHaveLength(path.startsWith("readings") ? 6 : 9);
+        const [aside = ""] = asideOf(path);
+        expect(readFileSync(join(folder, dirname(path), aside)).equals(broken)).toBe(true);
+        expect(store.status().problems.join()).toContain(`${path} is damaged`);
+        expect(reported.join()).toContain(`${path} is damaged`);
+        store.close();
+        await rm(join(folder, dirname(path), aside));
+        writeFileSync(join(folder, path), whole);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+it("makes damaged files anew from all that the log still has, also from what a checkpoint had made safe", async () => {
+  for (const path of [TODAY, "minutes/2026-11-22.sqlite", "hours/2026-11.sqlite"])
+    writeFileSync(join(folder, path), "no database");
+  const subject = await open();
+  subject.apply(batchOf(ENTRIES));
+  expect(await countsOf(subject)).toEqual({ raw: 9, rolled: 9 });
+  await close();
+  expect(await countsOf(await open())).toEqual({ raw: 9, rolled: 9 });
+});
+
+it("tells of a file that is gone, and takes one in that was put back", async () => {
+  renameSync(join(folder, TODAY), join(folder, "away"));
+  const subject = await open();
+  expect(subject.status().problems.join()).toMatch(/2026-11-23\.sqlite is missing, with the 3 rows/);
+  expect((await countsOf(subject)).raw).toBe(6);
+  await close();
+  renameSync(join(folder, "away"), join(folder, TODAY));
+  const again = await open();
+  expect(await countsOf(again)).toEqual({ raw: 9, rolled: 9 });
+  expect(again.status().problems).toEqual([]);
+});
+
+it("removes what a crash left half-written", async () => {
+  const left = ["davy.sqlite.tmp", `${TODAY}.tmp`].map((name) => join(folder, name));
+  for (const path of left) writeFileSync(path, "half");
+  await open();
+  expect(left.filter((path) => existsSync(path))).toEqual([]);
+});
+
+it("goes on when a file that entries need can be read again, and counts them once", async () => {
+  renameSync(join(folder, TODAY), join(folder, "away"));
+  mkdirSync(join(folder, TODAY));
+  const subject = await open();
+  subject.apply(batchOf([buildEntry(10, { measuredAt: NOON - DAY_MS }), buildEntry(11)]));
+  subject.apply(batchOf([buildEntry(12)]));
+  await expect(subject.drained(0)).rejects.toThrow(ArchiveError);
+  await expect(subject.findKeys(["k0"])).rejects.toThrow(ArchiveError);
+  expect(subject.status()).toMatchObject({ backlog: 3, failing: expect.stringContaining("EISDIR") });
+  rmdirSync(join(folder, TODAY));
+  renameSync(join(folder, "away"), join(folder, TODAY));
+  await expect.poll(() => subject.backlog, { timeout: 10_000 }).toBe(0);
+  expect(subject.status().failing).toBeUndefined();
+  expect(await countsOf(subject)).toEqual({ raw: 12, rolled: 12 });
+});
+
+it("keeps what it cannot write, leaves the file on the disk as it was, and writes it once that is possible", async () => {
+  const subject = await open();
+  const before = readFileSync(join(folder, TODAY));
+  mkdirSync(join(folder, `${TODAY}.tmp`));
+  subject.apply(batchOf([buildEntry(10)]));
+  await expect(subject.checkpoint(NO_FLEET)).rejects.toThrow(ArchiveError);
+  expect(subject.status().problems.join()).toContain("cannot write its files");
+  expect(readFileSync(join(folder, TODAY)).equals(before)).toBe(true);
+  expect((await countsOf(subject)).raw).toBe(10);
+  rmdirSync(join(folder, `${TODAY}.tmp`));
+  expect(await subject.checkpoint(NO_FLEET)).toBe(10);
+  expect(subject.status().problems).toEqual([]);
+  await close();
+  expect(await countsOf(await open())).toEqual({ raw: 10, rolled: 10 });
+});

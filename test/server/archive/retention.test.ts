@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { type FileInfo, newFileInfo } from "../../../server/archive/data-file.ts";
+import { FileList } from "../../../server/archive/file-list.ts";
+import { expiredFiles } from "../../../server/archive/retention.ts";
+import { DAY_MS } from "../../../shared/time.ts";
+import { NOON } from "../../helpers/build-entry.ts";
+
+const MB = 1024 * 1024;
+const TERMS = {
+  folder: "",
+  cacheBytes: 0,
+  rawRetentionMs: 30 * DAY_MS,
+  minuteRetentionMs: 400 * DAY_MS,
+  hourRetentionMs: Number.POSITIVE_INFINITY,
+  maxDataBytes: Number.POSITIVE_INFINITY,
+};
+
+function fileOf(path: string, overrides: Partial<FileInfo> = {}): FileInfo {
+  const [kind = "", name = ""] = path.split("/");
+  const day = name.slice(0, kind === "hours" ? 7 : 10);
+  return { ...newFileInfo(kind as FileInfo["kind"], day, path), bytes: MB, ...overrides };
+}
+
+/** Paths that have to go. */
+function expired(
+  infos: readonly FileInfo[],
+  terms: Partial<typeof TERMS> = {},
+  bytesElsewhere = 0,
+): string[] {
+  const { files } = expiredFiles(infos, { ...TERMS, ...terms }, { now: NOON, bytesElsewhere });
+  return files.map(({ info }) => info.path);
+}
+
+describe("age", () => {
+  it("counts from the end of a file's period", () => {
+    const infos = ["2026-10-23", "2026-10-24"].map((day) => fileOf(`readings/${day}.sqlite`));
+    expect(expired(infos)).toEqual(["readings/2026-10-23.sqlite"]);
+  });
+
+  it("counts from the last addition when that is later", () => {
+    const late = fileOf("readings/2020-01-01.sqlite", { lastAdditionAt: NOON - 29 * DAY_MS });
+    expect(expired([late])).toEqual([]);
+  });
+
+  it("is another for each kind, and none for what is kept for ever", () => {
+    const infos = ["minutes/2025-10-01.sqlite", "minutes/2026-01-01.sqlite", "hours/2001-01.sqlite"].map(
+      (path) => fileOf(path),
+    );
+    expect(expired(infos)).toEqual(["minutes/2025-10-01.sqlite"]);
+  });
+
+  it("is at least 48 h for keys", () => {
+    const keys = ["2026-11-19", "2026-11-20", "2026-11-21"].map((day) => fileOf(`keys/${day}.sqlite`));
+    expect(expired(keys)).toEqual(["keys/2026-11-19.sqlite", "keys/2026-11-20.sqlite"]);
+  });
+});
+
+describe("size", () => {
+  const raw = [
+    fileOf("readings/2026-11-22.2.sqlite", { minSeq: 50 }),
+    fileOf("readings/2026-11-22.10.sqlite", { minSeq: 90 }),
+    fileOf("readings/2026-11-22.sqlite", { minSeq: 1 }),
+    fileOf("readings/2026-11-23.sqlite", { minSeq: 95 }),
+    fileOf("hours/2026-11.sqlite"),
+  ];
+
+  it("takes the oldest raw readings first, part by part, and nothing else", () => {
+    expect(expired(raw, { maxDataBytes: 3 * MB })).toEqual([
+      "readings/2026-11-22.sqlite",
+      "readings/2026-11-22.2.sqlite",
+    ]);
+  });
+
+  it("counts what lies elsewhere, never takes the latest raw file, and tells what is too much even so", () => {
+    const answer = expiredFiles(raw, { ...TERMS, maxDataBytes: MB }, { now: NOON, bytesElsewhere: 3 * MB });
+    expect(answer.files).toHaveLength(3);
+    expect(answer.files.map(({ info }) => info.path)).not.toContain("readings/2026-11-23.sqlite");
+    expect(answer.excessBytes).toBe(4 * MB);
+  });
+});
+
+describe("a list of files", () => {
+  const paths = (list: FileList) => list.of("readings", "2026-11-22").map(({ path }) => path);
+
+  it("has the parts of a day in their order, whatever parts there are, and never gives a name twice", () => {
+    const list = new FileList();
+    expect(list.nextPath("readings", "2026-11-22")).toBe("readings/2026-11-22.sqlite");
+    const parts = ["10.sqlite", "2.sqlite", "sqlite"].map((end) => fileOf(`readings/2026-11-22.${end}`));
+    for (const info of parts) list.add(info);
+    expect(paths(list)).toEqual([
+      "readings/2026-11-22.sqlite",
+      "readings/2026-11-22.2.sqlite",
+      "readings/2026-11-22.10.sqlite",
+    ]);
+    const [, second, first] = parts;
+    if (first) list.remove(first);
+    if (second) list.remove(second);
+    expect(paths(list)).toEqual(["readings/2026-11-22.10.sqlite"]);
+    expect(list.nextPath("readings", "2026-11-22")).toBe("readings/2026-11-22.11.sqlite");
+  });
+});
