@@ -106,7 +106,10 @@ class LogIngest implements Ingest {
           idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex + index}`,
         );
         const measuredAt = judgeMeasuredAt(parsed.draft.deviceTime, receivedAt, this.#parts.rawRetentionMs);
-        drafts.push({ ...parsed.draft, measuredAt, ...key });
+        // The spread last: in front of other members it takes several times as long.
+        drafts.push(
+          key === undefined ? { measuredAt, ...parsed.draft } : { measuredAt, key, ...parsed.draft },
+        );
       } else {
         this.refuse(JSON.stringify(item), reason ?? "", origin.from);
         drafts.push(reason ?? "");
@@ -245,11 +248,11 @@ function outcomeOf(
  * What a repetition is known by. The content is part of it: a gateway whose counter begins anew uses old keys for readings
  * that nobody has, and those must not be taken for repetitions.
  */
-function keyOf(parsed: ParsedReading, postKey: string | undefined): { key?: string } {
-  if (parsed.problems) return {};
+function keyOf(parsed: ParsedReading, postKey: string | undefined): string | undefined {
+  if (parsed.problems) return undefined;
   const { draft, uid } = parsed;
-  if (uid === undefined && postKey === undefined) return {};
+  if (uid === undefined && postKey === undefined) return undefined;
   const content = crc32(JSON.stringify(draft)).toString(16);
   // A uid is the device's own, so two devices may use the same one.
-  return { key: uid === undefined ? `post ${postKey} ${content}` : `uid ${draft.device} ${uid} ${content}` };
+  return uid === undefined ? `post ${postKey} ${content}` : `uid ${draft.device} ${uid} ${content}`;
 }

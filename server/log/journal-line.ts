@@ -6,6 +6,8 @@ import type { Entry } from "../../shared/entry.ts";
 const CRC_MEMBER = ',"crc":"';
 /** `,"crc":"` and eight hex digits and `"}`. */
 const TAIL_LENGTH = CRC_MEMBER.length + 8 + 2;
+const TAIL_BYTES = Buffer.from(`${CRC_MEMBER}00000000"}\n`);
+const HEX_DIGITS = "0123456789abcdef";
 
 function checksum(bytes: Buffer): string {
   return crc32(bytes).toString(16).padStart(8, "0");
@@ -24,10 +26,20 @@ export function formatLines(entries: readonly Entry[]): Buffer {
   for (const text of texts) {
     // Where the object closes, the checksum takes its place.
     const headEnd = start + bytes.write(text, start) - 1;
-    const tail = `${CRC_MEMBER}${checksum(bytes.subarray(start, headEnd))}"}\n`;
-    start = headEnd + bytes.write(tail, headEnd, "latin1");
+    writeTail(bytes, headEnd, crc32(bytes.subarray(start, headEnd)));
+    start = headEnd + TAIL_BYTES.length;
   }
   return bytes;
+}
+
+/** Byte by byte: making a text of the checksum takes longer than the checksum. */
+function writeTail(bytes: Buffer, start: number, sum: number): void {
+  bytes.set(TAIL_BYTES, start);
+  let at = start + CRC_MEMBER.length;
+  for (let shift = 28; shift >= 0; shift -= 4) {
+    bytes[at] = HEX_DIGITS.charCodeAt((sum >>> shift) & 15);
+    at += 1;
+  }
 }
 
 /** The entry of a line (without line end), or undefined when a byte of it is not as it was written. */
