@@ -28,7 +28,7 @@ export async function startServerProcess(
   const url = await new Promise<string>((found, reject) => {
     const take = (chunk: Buffer) => {
       output += String(chunk);
-      const [address] = /http:\/\/[\d.:]+/.exec(output) ?? [];
+      const [, address] = /^Davy serves on (http:\/\/[\d.:]+)/m.exec(output) ?? [];
       if (address) found(address);
     };
     child.stdout.on("data", take);

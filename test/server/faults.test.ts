@@ -1,0 +1,142 @@
+// The whole server over faults of its data folder: what posts are answered, what health says, what is left afterwards.
+
+import { spawnSync } from "node:child_process";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type HealthAnswer, PATHS } from "../../shared/api.ts";
+import { startServerProcess } from "../helpers/server-process.ts";
+import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+
+const MB = 1024 * 1024;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder("faults");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Whether this user may mount, so that a small disk can be had. */
+function mountSmallDisk(path: string, options: string): boolean {
+  return spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path]).status === 0;
+}
+
+function canMount(): boolean {
+  const probe = spawnSync("sh", ["-c", "d=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d; rm -r $d"]);
+  return probe.status === 0;
+}
+
+async function post(davy: TestDavy, val: number): Promise<Response> {
+  const body = JSON.stringify({ id: "d", pct: 90, sensors: [{ type: "CO", val }], note: "x".repeat(500) });
+  return fetch(davy.url + PATHS.receiveJson, { method: "POST", body });
+}
+
+async function healthOf(davy: TestDavy): Promise<HealthAnswer & { httpStatus: number }> {
+  const answer = await fetch(davy.url + PATHS.health);
+  return { ...((await answer.json()) as HealthAnswer), httpStatus: answer.status };
+}
+
+async function valuesOf(davy: TestDavy): Promise<number[]> {
+  const answer = await fetch(`${davy.url}${PATHS.dataFromTimestamp}?system_time=0`);
+  return ((await answer.json()) as { sensors: { val: number }[] }[]).map(
+    ({ sensors }) => sensors[0]?.val ?? -1,
+  );
+}
+
+describe.skipIf(!canMount())("a disk of its own, where this user may mount", () => {
+  let disk: string;
+
+  beforeEach(async () => {
+    disk = join(folder, "disk");
+    await mkdir(disk);
+  });
+  afterEach(() => void spawnSync("umount", [disk]));
+
+  it("answers 503 when it is full, is red in health, keeps all that it acknowledged, and goes on once there is space", async () => {
+    expect(mountSmallDisk(disk, "size=2m")).toBe(true);
+    const filler = join(disk, "filler");
+    await writeFile(filler, Buffer.alloc(1.5 * MB));
+    const davy = await startTestDavy({ folder: disk });
+    const acknowledged: number[] = [];
+    let refused: Response | undefined;
+    for (let val = 0; !refused && val < 2_000; val += 1) {
+      const answer = await post(davy, val);
+      if (answer.ok) acknowledged.push(val);
+      else refused = answer;
+    }
+    expect(refused?.status).toBe(503);
+    expect(refused?.headers.get("retry-after")).toBe("60");
+    expect(await refused?.json()).toMatchObject({
+      code: "disk_full",
+      error: expect.stringContaining("Free some"),
+    });
+    expect(await healthOf(davy)).toMatchObject({
+      httpStatus: 503,
+      status: "failing",
+      reasons: expect.arrayContaining([expect.stringContaining("disk of the data folder is full")]),
+    });
+    await rm(filler);
+    expect((await post(davy, 9_999)).status).toBe(200);
+    expect((await healthOf(davy)).httpStatus).toBe(200);
+    expect(await valuesOf(davy)).toEqual([...acknowledged, 9_999]);
+    await davy.stop();
+    const again = await startTestDavy({ folder: disk });
+    expect(await valuesOf(again)).toEqual([...acknowledged, 9_999]);
+    await again.stop();
+  });
+
+  it("does not start on one that is read-only, and says why", async () => {
+    expect(mountSmallDisk(disk, "size=2m,ro")).toBe(true);
+    await expect(startServerProcess(disk)).rejects.toThrow(/ended \(1\).*[\s\S]*cannot be written.*--data/);
+  });
+});
+
+it("does not start on the folder of another server, names it, and leaves that one alone", async () => {
+  const first = await startServerProcess(folder);
+  await expect(startServerProcess(folder)).rejects.toThrow(
+    new RegExp(`ended \\(1\\)[\\s\\S]*Another Davy uses.*process ${first.child.pid}, ${first.url}`),
+  );
+  expect((await fetch(first.url + PATHS.health)).status).toBe(200);
+  expect(await first.end("SIGTERM")).toBe(0);
+});
+
+it("does not start where the folder cannot be made, and says so", async () => {
+  await writeFile(join(folder, "file"), "");
+  await expect(startServerProcess(join(folder, "file", "data"))).rejects.toThrow(
+    /ended \(1\)[\s\S]*cannot be written/,
+  );
+});
+
+it.skipIf(process.getuid?.() === 0)("does not start without permission to write, and says so", async () => {
+  await chmod(folder, 0o500);
+  await expect(startServerProcess(folder)).rejects.toThrow(/ended \(1\)[\s\S]*cannot be written/);
+  await chmod(folder, 0o700);
+});
+
+it("deletes the oldest raw readings beyond DAVY_MAX_DATA_MB, logs it, and health says so", async () => {
+  const clock = { ms: Date.UTC(2026, 10, 20, 12) };
+  const start = () => startTestDavy({ folder, now: () => clock.ms, env: { DAVY_MAX_DATA_MB: "1" } });
+  const note = "x".repeat(5_000);
+  let davy = await start();
+  for (let day = 0; day < 4; day += 1) {
+    const readings = Array.from({ length: 80 }, () => ({
+      id: "d",
+      pct: 90,
+      note,
+      sensors: [{ type: "CO", val: day }],
+    }));
+    await fetch(davy.url + PATHS.readings, { method: "POST", body: JSON.stringify(readings) });
+    clock.ms += 24 * 3_600_000;
+  }
+  await davy.stop();
+  davy = await start();
+  await expect
+    .poll(() => davy.report.lines.map(({ message }) => message).join("\n"), { timeout: 10_000 })
+    .toMatch(/Deleted readings\/2026-11-20\.sqlite: DAVY_MAX_DATA_MB is reached/);
+  expect((await healthOf(davy)).reasons.join()).toContain("were deleted early: DAVY_MAX_DATA_MB is reached");
+  const kept = new Set(await valuesOf(davy));
+  expect(kept.has(0)).toBe(false);
+  expect(kept.has(3)).toBe(true);
+  await davy.stop();
+});
