@@ -1,11 +1,12 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { customElement } from "lit/decorators.js";
 import { SourceController } from "../controllers/source-controller.ts";
+import type { AppSource } from "../data/app-data.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 
-/** Calm bars: an update is ready; the app can be installed. The second can be put away for this visit. */
+/** Calm bars: an update is ready; the app can be installed. The second can be put off. */
 @customElement("app-notices")
 @localized()
 export class AppNotices extends LitElement {
@@ -28,19 +29,13 @@ export class AppNotices extends LitElement {
     `,
   ];
 
-  @state() private _isPutAway = false;
-  readonly #source = new SourceController(this, (data) => [data.app]);
+  readonly #source = new SourceController(this, (data) => [data.app, data.offline]);
 
   override render() {
     const app = this.#source.data?.app;
     if (!app) return nothing;
     if (app.updateReady()) return this.#updateBar(() => app.update());
-    if (this._isPutAway || app.install() !== "prompt") return nothing;
-    return this.#installBar(() => {
-      // A refusal is the person's answer, not an error.
-      void app.promptInstall().catch(() => undefined);
-      this._isPutAway = true;
-    });
+    return app.suggestsInstall() ? this.#installBar(app) : nothing;
   }
 
   #updateBar(update: () => void) {
@@ -51,12 +46,21 @@ export class AppNotices extends LitElement {
     </div>`;
   }
 
-  #installBar(install: () => void) {
+  #installBar(app: AppSource) {
+    const install = () => {
+      // A refusal is the person's answer, not an error.
+      void app.promptInstall().catch(() => undefined);
+      app.putInstallOff();
+    };
     return html`<div class="bar">
       ${icon("download")}
       <p>${msg("Install Davy: it then opens without a network, too.", { id: "shell.installHint" })}</p>
-      <button class="primary" @click=${install}>${msg("Install", { id: "shell.install" })}</button>
-      <button class="plain" @click=${() => (this._isPutAway = true)}>
+      ${
+        app.install() === "ios"
+          ? html`<a class="button" href="/settings">${msg("How to install", { id: "shell.installHow" })}</a>`
+          : html`<button class="primary" @click=${install}>${msg("Install", { id: "shell.install" })}</button>`
+      }
+      <button class="plain" @click=${() => app.putInstallOff()}>
         ${icon("x")}<span class="visually-hidden">${msg("Not now", { id: "shell.notNow" })}</span>
       </button>
     </div>`;

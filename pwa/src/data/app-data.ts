@@ -80,6 +80,10 @@ export interface AppSource {
   /** How this browser installs: by its own prompt, by steps for the hand (iOS), not at all, or it already is. */
   install(): "prompt" | "ios" | "none" | "installed";
   promptInstall(): Promise<void>;
+  /** Whether this is the moment to speak of installing, where that can be done. */
+  suggestsInstall(): boolean;
+  /** The person does not want to hear of it for a while. */
+  putInstallOff(): void;
 }
 
 /** All that the screens get; provided by context from the app shell. */

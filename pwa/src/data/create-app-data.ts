@@ -8,6 +8,8 @@ import { CHANGED_CHANNEL, parseSliceRef } from "../../offline/slice-ref.ts";
 import type { AppData, AppSource, FleetSource } from "./app-data.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
+import { registerWarming } from "./background-warming.ts";
+import { InstallHint } from "./install-hint.ts";
 import { isServerHealthy } from "./is-server-healthy.ts";
 import { Link } from "./link.ts";
 import { LiveFleet } from "./live-fleet.ts";
@@ -45,6 +47,7 @@ class PageData implements AppData {
   readonly #ground: Ground;
   readonly #updates: AppUpdates;
   readonly #install: AppInstall;
+  readonly #hint: InstallHint;
   readonly #link: Link;
   readonly #devices = new LiveFleet();
   readonly #session: LiveSession;
@@ -105,19 +108,17 @@ class PageData implements AppData {
       after: timers.after,
       onCleared: () => this.history.forget(),
     });
-    this.#updates = new AppUpdates({
-      ...timers,
-      build,
-      workers: workersOf(window),
-      workerUrl: WORKER_URL,
-      reload: () => window.location.reload(),
-      onChange: () => notify.app.changed(),
-      onTakeover: () => ground.quiet.announce(),
-    });
+    this.#updates = this.#createUpdates(build);
     this.#install = new AppInstall({
       window,
       onChange: () => notify.app.changed(),
-      onInstalled: () => void this.offline.persist(),
+      onInstalled: () => this.#keepForGood(),
+    });
+    this.#hint = new InstallHint({
+      store,
+      now: () => Date.now(),
+      hasLooked: () => this.offline.hasLooked(),
+      onChange: () => notify.app.changed(),
     });
     this.fleet = this.#fleetSource();
     this.app = this.#appSource(version, build);
@@ -161,7 +162,9 @@ class PageData implements AppData {
     });
     this.#install.start();
     this.#link.start();
-    void this.#restore().then(() => this.offline.start());
+    void this.#restore()
+      .then(() => this.offline.start())
+      .then(() => this.#hint.start());
     void this.#updates.start();
   }
 
@@ -173,6 +176,19 @@ class PageData implements AppData {
       random: () => Math.random(),
       onState: () => this.#onLink(),
       onEvent: (name, data) => this.#session.hear(name, data),
+    });
+  }
+
+  #createUpdates(build: string): AppUpdates {
+    const { window, timers, quiet, notify } = this.#ground;
+    return new AppUpdates({
+      ...timers,
+      build,
+      workers: workersOf(window),
+      workerUrl: WORKER_URL,
+      reload: () => window.location.reload(),
+      onChange: () => notify.app.changed(),
+      onTakeover: () => quiet.announce(),
     });
   }
 
@@ -196,7 +212,15 @@ class PageData implements AppData {
       update: () => this.#updates.update(),
       install: () => this.#install.way(),
       promptInstall: () => this.#install.prompt(),
+      suggestsInstall: () => this.#hint.isDue && ["prompt", "ios"].includes(this.#install.way()),
+      putInstallOff: () => this.#hint.putOff(),
     };
+  }
+
+  /** What an installed app may ask of the browser. */
+  #keepForGood(): void {
+    void this.offline.persist();
+    void registerWarming(workersOf(this.#ground.window));
   }
 
   #onLink(): void {

@@ -114,7 +114,14 @@ export class OfflineKeeper implements OfflineSource {
     if (before !== undefined && now - before < MINUTE_MS && now >= before) return;
     this.#looked = addLook(this.#looked, device, now);
     void this.#parts.store.setNote(LOOKED_NOTE, Object.fromEntries(this.#looked));
-    if (before === undefined) this.warmSoon();
+    if (before !== undefined) return;
+    this.warmSoon();
+    this.#parts.notifier.changed();
+  }
+
+  /** Whether somebody has looked at a device on this phone. */
+  hasLooked(): boolean {
+    return this.#looked.size > 0;
   }
 
   async clear(): Promise<void> {

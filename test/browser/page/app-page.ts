@@ -66,6 +66,7 @@ function createStage(): { stage: Stage; data: AppData } {
   let isUpdateReady = false;
   let updates = 0;
   let install: ReturnType<AppData["app"]["install"]> = "none";
+  let isInstallSuggested = true;
   let saveProblem: string | undefined;
   let status: OfflineStatus = {
     mode: "stored",
@@ -118,6 +119,11 @@ function createStage(): { stage: Stage; data: AppData } {
       },
       install: () => install,
       promptInstall: async () => undefined,
+      suggestsInstall: () => isInstallSuggested && (install === "prompt" || install === "ios"),
+      putInstallOff: () => {
+        isInstallSuggested = false;
+        app.tell();
+      },
     },
     saveSettings: async (device, patch) => {
       if (saveProblem) throw new Error(saveProblem);

@@ -21,6 +21,7 @@ export const shell = {
   "shell.update": "Aktualisieren",
   "shell.installHint": "Davy installieren: Es öffnet sich dann auch ohne Netz.",
   "shell.install": "Installieren",
+  "shell.installHow": "So wird installiert",
   "shell.notNow": "Nicht jetzt",
   "shell.andMore": str`und ${0} weitere`,
   "shell.state.normal": "Normal",
