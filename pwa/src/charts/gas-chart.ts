@@ -14,8 +14,8 @@ import { browserPacer, RedrawPace } from "./redraw-pace.ts";
 export interface GasChartEvents {
   /** The person zoomed or panned; the owner answers with a picture of that window. */
   "window-change": CustomEvent<Period>;
-  /** The person points at a moment (unix ms), or no more. */
-  "cursor-change": CustomEvent<number | undefined>;
+  /** The person points at a moment (unix ms), or no more (null, which is what an event makes of undefined). */
+  "cursor-change": CustomEvent<number | null>;
   /** Back to the range that was chosen. */
   "window-reset": CustomEvent<undefined>;
   /** The code that draws could not be loaded; `open` tries again. */
@@ -187,7 +187,7 @@ export class GasChart extends HTMLElement {
     const inside =
       time !== undefined && window && time >= window.from && time <= window.to ? time : undefined;
     this.cursor = inside;
-    this.tell("cursor-change", inside);
+    this.tell("cursor-change", inside ?? null);
   }
 
   private showCursor(): void {

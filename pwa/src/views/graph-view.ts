@@ -208,7 +208,7 @@ export class GraphView extends LitElement {
       data-count=${Math.min(charts.length, 5)}
       @window-change=${(event: CustomEvent<Period>) => this.#setWindow(event.detail)}
       @window-reset=${this.#goHome}
-      @cursor-change=${(event: CustomEvent<number | undefined>) => this.#point(event.detail)}
+      @cursor-change=${(event: CustomEvent<number | null>) => this.#point(event.detail ?? undefined)}
     >
       ${charts.map(
         (chart) => html`<chart-card
