@@ -37,7 +37,7 @@ export class LifeStrip extends LitElement {
         fill: var(--trace);
       }
       .silent {
-        fill: var(--a1);
+        fill: var(--edge);
       }
       .unknown {
         fill: none;
@@ -95,7 +95,9 @@ export class LifeStrip extends LitElement {
     task: async ([device, data, to], { signal }): Promise<Day | undefined> => {
       if (!data || device === "") return undefined;
       const range = { from: to - DAY_MS, to };
-      return { ...range, life: lifeOf(await data.history.load({ device, ...range }, { signal }), range) };
+      const firstReadingAt = data.fleet.devices().get(device)?.firstReadingAt ?? range.from;
+      const columns = await data.history.load({ device, ...range }, { signal });
+      return { ...range, life: lifeOf(columns, { ...range, firstReadingAt }) };
     },
   });
 

@@ -37,8 +37,13 @@ function longestGap(t: Float64Array, known: HistoryColumns["known"]): number {
   return longest;
 }
 
+/** A range, and when the device first posted: what was before is no silence. */
+interface LifeRange extends Span {
+  readonly firstReadingAt: number;
+}
+
 /** Reads the signs of life out of a device's history over a range. */
-export function lifeOf({ t, battery, known }: HistoryColumns, range: Span): Life {
+export function lifeOf({ t, battery, known }: HistoryColumns, range: LifeRange): Life {
   const count = Math.ceil((range.to - range.from) / LIFE_STEP_MS);
   const lowest = new Map<number, number>();
   for (const [index, at] of t.entries()) {
@@ -49,6 +54,7 @@ export function lifeOf({ t, battery, known }: HistoryColumns, range: Span): Life
   const signs = Array.from({ length: count }, (_, step): LifeSign => {
     if (lowest.has(step)) return "heard";
     const from = range.from + step * LIFE_STEP_MS;
+    if (from + LIFE_STEP_MS <= range.firstReadingAt) return "unknown";
     return isKnown({ from, to: Math.min(from + LIFE_STEP_MS, range.to) }, known) ? "silent" : "unknown";
   });
   const points = [...lowest]

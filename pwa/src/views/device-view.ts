@@ -67,6 +67,10 @@ export class DeviceView extends LitElement {
         flex-wrap: wrap;
         gap: var(--gap-2);
       }
+      .actions .button,
+      .actions button {
+        padding: 0 var(--gap-3);
+      }
       .actions [aria-pressed="true"] {
         color: var(--on-accent);
         background: var(--accent);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { LIFE_STEP_MS, lifeOf } from "../../../pwa/src/components/life.ts";
 
 const HOUR = 4 * LIFE_STEP_MS;
+const DAY = { from: 0, to: HOUR, firstReadingAt: 0 };
 const columns = (minutes: readonly number[], known = [{ from: 0, to: HOUR }]) => ({
   device: "a",
   resolution: "minute" as const,
@@ -12,14 +13,19 @@ const columns = (minutes: readonly number[], known = [{ from: 0, to: HOUR }]) =>
 });
 
 it("tells heard, silent and unknown apart", () => {
-  const life = lifeOf(columns([1, 5, 46], [{ from: 0, to: 3 * LIFE_STEP_MS }]), { from: 0, to: HOUR });
+  const life = lifeOf(columns([1, 5, 46], [{ from: 0, to: 3 * LIFE_STEP_MS }]), DAY);
   expect(life.signs).toEqual(["heard", "silent", "silent", "heard"]);
-  const half = lifeOf(columns([1], [{ from: 0, to: LIFE_STEP_MS }]), { from: 0, to: HOUR });
+  const half = lifeOf(columns([1], [{ from: 0, to: LIFE_STEP_MS }]), DAY);
   expect(half.signs).toEqual(["heard", "unknown", "unknown", "unknown"]);
 });
 
+it("calls no time silent that was before the device first posted", () => {
+  const life = lifeOf(columns([40]), { ...DAY, firstReadingAt: 40 * 60_000 });
+  expect(life.signs).toEqual(["unknown", "unknown", "heard", "silent"]);
+});
+
 it("finds the longest silence, but none in what is unknown", () => {
-  expect(lifeOf(columns([1, 5, 46]), { from: 0, to: HOUR }).longestSilenceMs).toBe(41 * 60_000);
+  expect(lifeOf(columns([1, 5, 46]), DAY).longestSilenceMs).toBe(41 * 60_000);
   const torn = columns(
     [1, 5, 46],
     [
@@ -27,9 +33,9 @@ it("finds the longest silence, but none in what is unknown", () => {
       { from: 2_700_000, to: HOUR },
     ],
   );
-  expect(lifeOf(torn, { from: 0, to: HOUR }).longestSilenceMs).toBe(4 * 60_000);
+  expect(lifeOf(torn, DAY).longestSilenceMs).toBe(4 * 60_000);
 });
 
 it("takes the lowest charge of each step", () => {
-  expect(lifeOf(columns([0, 10]), { from: 0, to: HOUR }).battery).toEqual([{ at: 0, percent: 89 }]);
+  expect(lifeOf(columns([0, 10]), DAY).battery).toEqual([{ at: 0, percent: 89 }]);
 });
