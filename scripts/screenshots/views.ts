@@ -10,10 +10,14 @@ interface Scene {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-/** Sparklines come after their history has been read, those of a card each for itself. */
+/** Sparklines come after their history has been read, one card after the other: until none has come for a while. */
 async function sparks(page: Page): Promise<void> {
-  await page.locator(".spark").nth(2).waitFor({ state: "attached" });
-  await page.waitForTimeout(300);
+  const lines = page.locator(".spark");
+  await lines.nth(2).waitFor({ state: "attached" });
+  for (let before = 0, count = await lines.count(); count !== before; count = await lines.count()) {
+    before = count;
+    await page.waitForTimeout(1_000);
+  }
 }
 
 export type View = "overview" | "device" | "calibration" | "gas" | "graph" | "kiosk" | "settings" | "about";

@@ -14,7 +14,7 @@ export class DeviceList extends LitElement {
     controlStyles,
     css`
       ul {
-        max-height: 21rem;
+        max-height: 23.5rem;
         margin: var(--gap-2) 0 0;
         padding: 0;
         overflow: auto;
@@ -28,8 +28,12 @@ export class DeviceList extends LitElement {
         min-height: var(--target);
         padding: 0 var(--gap-1);
         border-top: 1px solid var(--line);
+        text-decoration: none;
         /* The list cuts what stands beyond its edge, also the outline. */
         outline-offset: -3px;
+      }
+      a:hover {
+        text-decoration: underline;
       }
       span {
         color: var(--muted);

@@ -40,6 +40,9 @@ export class GasInfo extends LitElement {
         align-items: start;
         gap: var(--gap-3);
       }
+      h2 {
+        align-self: center;
+      }
       dl {
         display: grid;
         grid-template-columns: 9.5rem 1fr;

@@ -55,9 +55,9 @@ export function stateWords(presentation: SensorPresentation, format: Format): st
         lastWords(presentation.last),
       ]
         .filter(Boolean)
-        .join(" – ");
+        .join("\u00a0– ");
     case "fault":
-      return [stateWord("fault"), beforeFault(presentation, format)].filter(Boolean).join(" – ");
+      return [stateWord("fault"), beforeFault(presentation, format)].filter(Boolean).join("\u00a0– ");
     default:
       return stateWord(presentation.state);
   }

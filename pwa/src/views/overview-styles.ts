@@ -34,7 +34,7 @@ export const overviewStyles = css`
   }
   .search {
     position: relative;
-    flex: 1 1 12em;
+    flex: 1 1 13em;
     max-width: 20em;
   }
   .search svg {
@@ -45,7 +45,7 @@ export const overviewStyles = css`
     color: var(--muted);
   }
   .search input {
-    padding-left: calc(var(--gap-3) * 2 + 1.25em);
+    padding: 0 var(--gap-2) 0 calc(var(--gap-3) + 1.25em + var(--gap-2));
   }
   /* Places stand side by side where they fit; each takes as many columns as it has cards. */
   .places {
