@@ -77,9 +77,9 @@ const PLANT: readonly Actor[] = [
 ];
 
 const LEAK_MS = 20 * MINUTE_MS;
-/** How far apart the readings are: by the minute, and denser where sparklines look. */
+/** How far apart the readings are: by the minute, and denser within the hour that graphs open with. */
 const STEP_MS = { past: MINUTE_MS, recent: 10 * SECOND_MS };
-const RECENT_MS = 15 * MINUTE_MS;
+const RECENT_MS = 65 * MINUTE_MS;
 const POST_MS = 2 * SECOND_MS;
 const BATCH = 500;
 

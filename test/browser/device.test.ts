@@ -82,6 +82,34 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("shows what zero and gain would make of the raw value, which is zero at a press", async () => {
+    const page = await openDevice("handheld 1");
+    await page.locator("summary").click();
+    const co = page.getByRole("group", { name: /Carbon monoxide/ });
+    await co.getByLabel("Gain").fill("0.5");
+    await co.getByText("Raw value 1280, shown as 640 ppm").waitFor();
+    await co.getByRole("button", { name: "Set as zero" }).click();
+    await co.getByText("Raw value 1280, shown as 0 ppm").waitFor();
+    expect(await page.getByRole("button", { name: "Take out of service" }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("takes a silent device out of service: no screen shows it, the settings still list it", async () => {
+    const page = await openDevice("fixed-12");
+    await page.locator("summary").click();
+    await page.getByRole("button", { name: "Take out of service" }).click();
+    await page.getByText("Out of service: hidden on all screens").waitFor();
+    const [saved] = await page.evaluate(() => window.stage.saved());
+    expect(saved?.patch).toEqual({ retiredAt: NOW - 3 * 3_600_000 });
+    await page.getByRole("link", { name: "Overview" }).first().click();
+    await expect.poll(() => page.locator("device-card").count()).toBe(6);
+    await page.getByRole("link", { name: "Settings" }).first().click();
+    await page.getByRole("link", { name: /Return airway.*out of service/ }).click();
+    await page.getByRole("button", { name: "Put back in service" }).click();
+    await page.getByRole("button", { name: "Take out of service" }).waitFor();
+    await page.context().close();
+  });
+
   it("keeps a device for offline use", async () => {
     const page = await openDevice("handheld 1");
     const pin = page.getByRole("button", { name: "Keep offline" });
