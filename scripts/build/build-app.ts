@@ -21,6 +21,13 @@ function copyStatic(folder: string): void {
   }
 }
 
+/** Loads the entry, and beside it, not after it, what it imports at once. */
+function entryTags([entry = "", ...imported]: readonly string[]): string {
+  const address = (file: string) => `/assets/${basename(file)}`;
+  const preloads = imported.map((file) => `<link rel="modulepreload" href="${address(file)}" />`);
+  return [`<script type="module" src="${address(entry)}"></script>`, ...preloads].join("\n    ");
+}
+
 /**
  * Bundles the page into `outFolder`/pwa: hashed chunks, the document that loads them, what is served as it is, and the
  * worker that keeps all of it. Throws when the result is too large for a phone.
@@ -45,8 +52,8 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
     metafile: true,
     logLevel: "warning",
   });
-  const [entry = ""] = entryFiles(metafile.outputs);
-  const document = readFileSync("pwa/index.html", "utf8").replaceAll("%ENTRY%", `/assets/${basename(entry)}`);
+  const entry = entryTags(entryFiles(metafile.outputs));
+  const document = readFileSync("pwa/index.html", "utf8").replace("%ENTRY%", entry);
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);
   checkSizes(measureSizes(metafile, await buildWorker(outFolder)));
