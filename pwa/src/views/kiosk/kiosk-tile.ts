@@ -2,10 +2,17 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { DevicePresentation } from "../../../../shared/present-device.ts";
-import { figureOf, type SensorPresentation } from "../../../../shared/present-sensor.ts";
+import type { SensorPresentation } from "../../../../shared/present-sensor.ts";
 import { stateMark } from "../../components/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
-import { figureText, sensorName, stateWords } from "../../i18n/state-texts.ts";
+import {
+  figureText,
+  lastStatus,
+  printedFigure,
+  sensorName,
+  stateWord,
+  stateWords,
+} from "../../i18n/state-texts.ts";
 
 /** A sensor with the device it belongs to. */
 export interface Tile {
@@ -14,10 +21,18 @@ export interface Tile {
   readonly sensor: SensorPresentation;
 }
 
-/** The figure of a tile as it is printed. */
+/** The figure of a tile as it is printed; a dash where the sensor gave none. */
 export function tileFigure({ sensor }: Tile, format: Format): string {
-  const figure = figureOf(sensor);
+  const figure = printedFigure(sensor);
   return figure ? figureText(figure.value, sensor.scale, format) : "–";
+}
+
+/** The state in words. Of what is aged briefly: that it was in alarm when last heard must not be cut off. */
+function tileWords(sensor: SensorPresentation, format: Format): string {
+  if (sensor.state !== "stale" && sensor.state !== "offline") return stateWords(sensor, format);
+  const last = lastStatus(sensor.last);
+  const words = [stateWord(sensor.state), format.duration(sensor.ageMs)];
+  return [...words, ...(last === "normal" ? [] : [stateWord(last)])].join(" · ");
 }
 
 /** A tile. What is no longer live is greyed and hatched and says its age. */
@@ -31,7 +46,7 @@ export function kioskTile(tile: Tile, format: Format): TemplateResult {
       </p>
     </div>
     <p class="figure">${tileFigure(tile, format)}</p>
-    <p class="state">${stateMark(sensor.state)}<span>${stateWords(sensor, format)}</span></p>
+    <p class="state">${stateMark(sensor.state)}<span>${tileWords(sensor, format)}</span></p>
   </article>`;
 }
 

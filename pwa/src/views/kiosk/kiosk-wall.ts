@@ -24,7 +24,7 @@ export const EMPTY_WALL: Wall = {
   devices: [],
   tiles: [],
   layout: tileLayout(0, { width: 0, height: 0 }, LEAST_DIGITS),
-  page: { tiles: [], page: 1, pages: 1 },
+  page: { tiles: [], page: 1, pages: 1, size: 0 },
 };
 
 export interface WallNeeds {
@@ -54,9 +54,9 @@ export function wallOf({ devices, places, area, format, now }: WallNeeds): Wall 
   );
   const tiles = tilesOf(shown);
   const digits = Math.max(LEAST_DIGITS, ...tiles.map((tile) => tileFigure(tile, format).length));
-  const layout = tileLayout(tiles.length, area, digits);
+  const { perPage } = tileLayout(tiles.length, area, digits);
   const isPinned = ({ sensor }: Tile) => urgencyOf(sensor) > 0;
   const turn = Math.floor(now / PAGE_MS);
-  const page = tilePage({ tiles, isPinned, perPage: layout.perPage, turn });
-  return { devices: shown, tiles, layout, page };
+  const page = tilePage({ tiles, isPinned, perPage, turn });
+  return { devices: shown, tiles, layout: tileLayout(page.size, area, digits), page };
 }

@@ -88,6 +88,8 @@ export interface TilePage<T> {
   readonly tiles: readonly T[];
   readonly page: number;
   readonly pages: number;
+  /** Most tiles of any page. */
+  readonly size: number;
 }
 
 /** Tiles in order of urgency; those that are abnormal stay on every page. */
@@ -101,7 +103,7 @@ export interface PageNeeds<T> {
 
 /** The tiles of a page: the worst on every one, the rest in turn. */
 export function tilePage<T>({ tiles, isPinned, perPage, turn }: PageNeeds<T>): TilePage<T> {
-  if (tiles.length <= perPage) return { tiles, page: 1, pages: 1 };
+  if (tiles.length <= perPage) return { tiles, page: 1, pages: 1, size: tiles.length };
   const pinned = tiles.filter(isPinned).slice(0, Math.min(MAX_PINNED, perPage - 1));
   const rest = tiles.filter((tile) => !pinned.includes(tile));
   const room = perPage - pinned.length;
@@ -109,5 +111,10 @@ export function tilePage<T>({ tiles, isPinned, perPage, turn }: PageNeeds<T>): T
   const page = ((turn % pages) + pages) % pages;
   // Spread evenly, or the last page would be nearly empty.
   const share = Math.ceil(rest.length / pages);
-  return { tiles: [...pinned, ...rest.slice(page * share, (page + 1) * share)], page: page + 1, pages };
+  return {
+    tiles: [...pinned, ...rest.slice(page * share, (page + 1) * share)],
+    page: page + 1,
+    pages,
+    size: pinned.length + share,
+  };
 }
