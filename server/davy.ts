@@ -131,6 +131,7 @@ async function openStorage(
     now,
     report,
     leastSeq,
+    safeSeq: archive.replayAfter,
     leastAt,
     onSync,
   });

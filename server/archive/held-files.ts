@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { HeldFile } from "./protocol.ts";
 
 const readFrom = promisify(read);
-const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** The files of one backup at a time; beginning another ends the one before. */
 export class HeldFiles {

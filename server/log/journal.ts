@@ -25,6 +25,8 @@ export interface JournalOptions {
   readonly report: Report;
   /** The archive has entries up to here: numbering never falls below it. */
   readonly leastSeq: number;
+  /** The archive needs none of the entries up to here; 0 where that is not known. What is missing beyond it is damage. */
+  readonly safeSeq?: number;
   /** …and the newest of them was taken then, unix ms: no later entry is stamped earlier. */
   readonly leastAt: number;
   readonly segmentBytes?: number;
@@ -45,13 +47,15 @@ export async function openJournal(options: JournalOptions): Promise<Log> {
   await mkdir(folder, { recursive: true });
   const segments = await listSegments(folder);
   const damage: string[] = [];
-  let lastSeq = 0;
+  const noteMissing = (from: number, to: number) => {
+    if (from === 1 || from > to) return;
+    damage.push(`Entries ${from} to ${to} of the journal are missing`);
+    report.error({ folder, from, to }, "The journal lacks entries");
+  };
+  let lastSeq = options.safeSeq ?? 0;
   let lastAt = 0;
   for (const [index, segment] of segments.entries()) {
-    if (index > 0 && segment.firstSeq > lastSeq + 1) {
-      damage.push(`Entries ${lastSeq + 1} to ${segment.firstSeq - 1} of the journal are missing`);
-      report.error({ folder, from: lastSeq + 1, to: segment.firstSeq - 1 }, "The journal lacks entries");
-    }
+    noteMissing(lastSeq + 1, segment.firstSeq - 1);
     const found = await recoverSegment(
       segment,
       segments[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY,
@@ -61,7 +65,9 @@ export async function openJournal(options: JournalOptions): Promise<Log> {
     lastAt = Math.max(lastAt, found.lastAt);
     damage.push(...found.damage);
   }
+  noteMissing(lastSeq + 1, options.leastSeq);
   const journal = new Journal(options, segments, {
+    endsAt: lastSeq,
     lastSeq: Math.max(lastSeq, options.leastSeq),
     lastAt: Math.max(lastAt, options.leastAt),
     damage,
@@ -75,12 +81,16 @@ class Journal implements Log {
   readonly #segments: Segment[];
   readonly #writer: SegmentWriter;
   readonly #damage: readonly string[];
+  /** Seq of the last entry that was found in the files. */
+  readonly #endsAt: number;
   readonly #listeners = new Set<LogListener>();
   #waiting: Waiting[] = [];
   #waitingCount = 0;
   #lastSeq: number;
   #lastAt: number;
   #failing: string | undefined;
+  /** Why what was acknowledged before it was synced may not be on the disk. */
+  #syncFailing: string | undefined;
   #closed = false;
   #unsynced = false;
   #syncTimer: NodeJS.Timeout | undefined;
@@ -90,7 +100,7 @@ class Journal implements Log {
   constructor(
     options: JournalOptions,
     segments: Segment[],
-    found: { lastSeq: number; lastAt: number; damage: readonly string[] },
+    found: { endsAt: number; lastSeq: number; lastAt: number; damage: readonly string[] },
   ) {
     this.#options = options;
     this.#segments = segments;
@@ -98,6 +108,7 @@ class Journal implements Log {
     this.#lastSeq = found.lastSeq;
     this.#lastAt = found.lastAt;
     this.#damage = found.damage;
+    this.#endsAt = found.endsAt;
   }
 
   get lastSeq(): number {
@@ -112,7 +123,7 @@ class Journal implements Log {
   async start(): Promise<void> {
     const { fsyncIntervalMs } = this.#options;
     const last = this.#segments.at(-1);
-    const goesOn = last !== undefined && last.firstSeq <= this.#lastSeq + 1 && !this.#isFull(last);
+    const goesOn = last !== undefined && this.#endsAt === this.#lastSeq && !this.#isFull(last);
     if (goesOn) await this.#writer.resume(last);
     else await this.#beginSegment();
     if (fsyncIntervalMs > 0)
@@ -178,7 +189,8 @@ class Journal implements Log {
   status(): LogStatus {
     const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
     const status = { lastSeq: this.#lastSeq, bytes, damage: this.#damage };
-    return this.#failing === undefined ? status : { ...status, failing: this.#failing };
+    const failing = this.#failing ?? this.#syncFailing;
+    return failing === undefined ? status : { ...status, failing };
   }
 
   async close(): Promise<void> {
@@ -258,9 +270,12 @@ class Journal implements Log {
     const started = performance.now();
     try {
       await this.#writer.sync();
+      this.#syncFailing = undefined;
       this.#options.onSync?.(performance.now() - started);
     } catch (error) {
-      this.#failing = appendErrorOf(error).message;
+      this.#syncFailing = appendErrorOf(error).message;
+      // A later sync of this file would succeed without what this one could not write: it is not trusted again.
+      await this.#writer.close().catch(() => undefined);
       this.#options.report.error(
         { error },
         "The journal could not be synced; what was acknowledged since the last sync is at risk",

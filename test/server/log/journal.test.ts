@@ -239,6 +239,43 @@ describe("a disk that fails", () => {
   });
 });
 
+it("tells of entries that are missing before, within and behind what it has, and goes on after them all", async () => {
+  const { log } = await open({ segmentBytes: 1 });
+  for (let index = 1; index <= 6; index += 1) await log.append([buildDraft({ device: `d${index}` })]);
+  await log.close();
+  for (const seq of [1, 2, 4]) await rm(join(folder, `${String(seq).padStart(12, "0")}.ndjson`));
+  const again = await open({ segmentBytes: 1, safeSeq: 1, leastSeq: 9 });
+  const text = again.log.status().damage.join("\n");
+  expect(text).toContain("Entries 2 to 2 ");
+  expect(text).toContain("Entries 4 to 4 ");
+  expect(text).toContain("Entries 7 to 9 ");
+  expect((await again.log.append([buildDraft({ device: "after" })]))[0]?.seq).toBe(10);
+  expect(await devicesOf(again.log)).toEqual(["d3", "d5", "d6", "after"]);
+});
+
+it("says so until a sync succeeds when one between acknowledgements has failed", async () => {
+  const state: { fails: boolean } = { fails: true };
+  const openFile: OpenForWriting = async (path, flags) => {
+    const file = await openForWriting(path, flags);
+    const datasync = () => (state.fails ? Promise.reject(new Error("EIO")) : file.datasync());
+    return {
+      write: file.write.bind(file),
+      datasync,
+      truncate: file.truncate.bind(file),
+      close: () => file.close(),
+    };
+  };
+  const { log } = await open({ fsyncIntervalMs: 10, openFile });
+  await log.append([buildDraft({ device: "at risk" })]);
+  await expect.poll(() => log.status().failing).toContain("Check the disk");
+  await log.append([buildDraft({ device: "next" })]);
+  expect(log.status().failing).toBeDefined();
+  state.fails = false;
+  await log.append([buildDraft({ device: "last" })]);
+  await expect.poll(() => log.status().failing).toBeUndefined();
+  expect(await devicesOf(log)).toEqual(["at risk", "next", "last"]);
+});
+
 it("acknowledges before the sync, and syncs at the interval, when it is told to", async () => {
   let syncs = 0;
   const { log } = await open({ fsyncIntervalMs: 20, onSync: () => (syncs += 1) });
