@@ -17,6 +17,8 @@ interface Sustained extends Outcome {
   /** Readings acknowledged that the archive does not have after it caught up. */
   readonly missing: number;
   readonly megabytes: number;
+  /** What a reading took of the server's CPU, all threads and the archive included, µs. */
+  readonly cpuMicros: number;
 }
 
 /** Batches without a pause for a minute, and the yardstick before and after it. */
@@ -28,10 +30,15 @@ export async function measureBatches(client: Helper, { quick }: { quick: boolean
     try {
       await post(client, bare, 2);
       const warm = await post(client, davy, 2);
+      const bareCpu = bare.cpuSeconds();
       const before = await post(client, bare, bareSeconds);
       const sustained = await sustain(client, davy, { seconds: davySeconds, before: warm.stored });
       const after = await post(client, bare, bareSeconds);
-      print(sustained, (rate(before) + rate(after)) / 2);
+      const bareReadings = before.stored + after.stored;
+      print(sustained, {
+        rate: (rate(before) + rate(after)) / 2,
+        cpuMicros: ((bare.cpuSeconds() - bareCpu) / bareReadings) * 1e6,
+      });
     } finally {
       await davy.stop();
       await bare.stop();
@@ -69,29 +76,41 @@ async function sustain(
   const watching = (async () => {
     for (; posting; await wait(SAMPLE_MS)) deepestBacklog = Math.max(deepestBacklog, await backlogOf(davy));
   })();
+  const cpu = davy.cpuSeconds();
   const outcome = await post(client, davy, seconds);
   const answeredAt = performance.now();
   posting = false;
   await watching;
   while ((await backlogOf(davy)) > 0) await wait(10);
   const drainSeconds = (performance.now() - answeredAt) / 1_000;
+  const cpuMicros = ((davy.cpuSeconds() - cpu) / outcome.stored) * 1e6;
   const missing = before + outcome.stored - (await archivedReadings(davy));
-  return { ...outcome, deepestBacklog, drainSeconds, missing, megabytes: davy.residentBytes() / 1024 / 1024 };
+  return {
+    ...outcome,
+    cpuMicros,
+    deepestBacklog,
+    drainSeconds,
+    missing,
+    megabytes: davy.residentBytes() / 1024 / 1024,
+  };
 }
 
-function print(davy: Sustained, bareRate: number): void {
-  const { deepestBacklog, drainSeconds, missing, megabytes, refused, seconds, p50, p99 } = davy;
+const BARE = "bare node:http, parsed and fdatasync'ed";
+
+function print(davy: Sustained, bare: { rate: number; cpuMicros: number }): void {
+  const { cpuMicros, deepestBacklog, drainSeconds, missing, megabytes, refused, seconds, p50, p99 } = davy;
   printTable(
     `Batches of ${READINGS} readings of 4 values over ${CONNECTIONS} connections, ${Math.round(seconds)} s without a pause`,
     [
       {
         measured: "readings/s, durable",
         davy: rate(davy),
-        yardstick: bareRate,
-        against: "bare node:http, parsed and fdatasync'ed",
+        yardstick: bare.rate,
+        against: BARE,
         aim: { of: "figure", atLeast: AIM },
       },
       { measured: "the same with the archive's last", davy: davy.stored / (seconds + drainSeconds) },
+      { measured: "server CPU a reading, µs", davy: cpuMicros, yardstick: bare.cpuMicros, against: BARE },
       { measured: "deepest backlog, readings", davy: deepestBacklog },
       { measured: "archive done after, s", davy: drainSeconds },
       { measured: "answered and missing", davy: missing, aim: { of: "figure", atMost: 0 } },
