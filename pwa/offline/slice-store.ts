@@ -203,7 +203,12 @@ export class SliceStore {
   #touch(piece: Piece): void {
     const now = this.#options.now();
     if (now - piece.usedAt < TOUCH_MS) return;
-    void this.#attempt((database) => database.put("pieces", { ...piece, usedAt: now }));
+    void this.#attempt(async (database) => {
+      const transaction = database.transaction("pieces", "readwrite");
+      const current = await transaction.store.get(piece.key);
+      // It may have been replaced since, or given up; only what is there is touched.
+      await settle(transaction, current ? [transaction.store.put({ ...current, usedAt: now })] : []);
+    });
   }
 
   async #shrink(database: Database, bound: number): Promise<void> {

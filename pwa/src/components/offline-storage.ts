@@ -43,7 +43,7 @@ export class OfflineStorage extends LitElement {
     const offline = this.#source.data?.offline;
     if (!offline) return nothing;
     const status = offline.status();
-    return html`${status.note ? html`<p><strong>${status.note}</strong></p>` : nothing}
+    return html`${status.trouble ? html`<p role="alert"><strong>${this.#trouble(status.trouble)}</strong></p>` : nothing}
       ${status.mode === "unavailable" ? nothing : this.#usage(status)}
       <p class="muted">${this.#activity(status, offline)}</p>
       <div class="actions">
@@ -56,6 +56,20 @@ export class OfflineStorage extends LitElement {
         </button>
         ${this.#clear(offline)}
       </div>`;
+  }
+
+  #trouble(trouble: NonNullable<OfflineStatus["trouble"]>): string {
+    if (trouble === "blocked")
+      return msg(
+        "Another tab of Davy runs an older version and holds the storage. Close it; until then nothing is kept.",
+        { id: "settings.storeBlocked" },
+      );
+    return msg(
+      "This browser does not let Davy store data. Graphs work, but not after a restart without a network.",
+      {
+        id: "settings.storeRefused",
+      },
+    );
   }
 
   #usage({ usedBytes, boundBytes, persisted }: OfflineStatus) {

@@ -44,8 +44,8 @@ export interface HistorySource {
 /** Background loading for offline use, and the storage it fills. */
 export interface OfflineStatus {
   readonly mode: "stored" | "memory-only" | "unavailable";
-  /** Why the store is not kept, in words, when `mode` is not `stored`. */
-  readonly note?: string;
+  /** Why nothing is kept: another tab of an older version holds the store, or the browser lets no data be stored. */
+  readonly trouble?: "blocked" | "refused";
   readonly usedBytes: number;
   readonly boundBytes: number;
   readonly persisted: boolean;

@@ -70,10 +70,10 @@ export class OfflineKeeper implements OfflineSource {
 
   status(): OfflineStatus {
     const { store } = this.#parts;
-    const note = this.#note();
+    const trouble = this.#trouble();
     return {
-      mode: store.state === "failed" || store.state === "blocked" ? "memory-only" : "stored",
-      ...(note !== undefined && { note }),
+      mode: trouble === undefined ? "stored" : "memory-only",
+      ...(trouble !== undefined && { trouble }),
       usedBytes: this.#usedBytes,
       boundBytes: store.boundBytes,
       persisted: this.#isPersisted,
@@ -170,12 +170,9 @@ export class OfflineKeeper implements OfflineSource {
     return this.#parts.saveData() && !this.#hasResumed;
   }
 
-  #note(): string | undefined {
+  #trouble(): OfflineStatus["trouble"] {
     const { state } = this.#parts.store;
-    if (state === "blocked")
-      return "Another tab of Davy runs an older version and holds the storage. Close it; until then nothing is kept.";
-    if (state === "failed")
-      return "This browser does not let Davy store data. Graphs work, but not after a restart without a network.";
-    return undefined;
+    if (state === "open") return undefined;
+    return state === "blocked" ? "blocked" : "refused";
   }
 }

@@ -32,6 +32,10 @@ export const settings = {
   "settings.persisted": "Der Browser hat zugesagt, sie zu behalten.",
   "settings.notPersisted":
     "Der Browser darf sie löschen, wenn der Platz knapp wird. Die App zu installieren hilft.",
+  "settings.storeBlocked":
+    "Ein anderer Tab von Davy läuft in einer älteren Fassung und hält den Speicher fest. Schließen Sie ihn; bis dahin wird nichts aufbewahrt.",
+  "settings.storeRefused":
+    "Dieser Browser lässt Davy keine Daten speichern. Graphen funktionieren, aber nicht nach einem Neustart ohne Netz.",
   "settings.pinned": str`Für offline behaltene Geräte: ${0}.`,
   "settings.paused": "Das Laden im Hintergrund ist angehalten.",
   "settings.warming": str`Lädt im Hintergrund: ${0}.`,
