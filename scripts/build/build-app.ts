@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { buildWorker } from "./build-worker.ts";
+import { compressAssets } from "./compress-assets.ts";
 import { checkSizes, entryFiles, measureSizes } from "./size-limits.ts";
 
 /** Files that are served as they lie in pwa/. */
@@ -57,4 +58,5 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);
   checkSizes(measureSizes(metafile, await buildWorker(outFolder)));
+  await compressAssets(join(folder, "assets"));
 }

@@ -17,6 +17,8 @@ export function serveApp(folder: string): Middleware {
     const file = VIEW_PATHS.test(ctx.path) ? "/index.html" : ctx.path;
     if (!ROOT_FILES.test(file)) return next();
     const immutable = HASHED.test(file);
+    // Of what is compressed at the build, koa-send sends the form that the browser takes.
+    if (immutable) ctx.vary("Accept-Encoding");
     try {
       await send(ctx, file, {
         root: folder,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
@@ -65,6 +66,22 @@ it.each([
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toBe(type);
   expect(response.headers.get("cache-control")).toBe(caching);
+});
+
+it.each([
+  ["br, gzip", "br"],
+  ["gzip, deflate", "gzip"],
+])("sends to a browser that takes %s the form that the build made", async (accepted, encoding) => {
+  const script = "// compressed at the build";
+  const path = join(folder, "pwa", "assets", "chart-DEF456.js");
+  await writeFile(path, script);
+  await writeFile(`${path}.br`, brotliCompressSync(script));
+  await writeFile(`${path}.gz`, gzipSync(script));
+  const response = await get("/assets/chart-DEF456.js", { headers: { "Accept-Encoding": accepted } });
+  expect(response.headers.get("content-encoding")).toBe(encoding);
+  expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+  expect(response.headers.get("vary")).toContain("Accept-Encoding");
+  expect(await response.text()).toBe(script);
 });
 
 it("packs what is worth it", async () => {
