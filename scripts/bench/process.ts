@@ -2,8 +2,8 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { readFileSync, rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -24,13 +24,17 @@ export async function bundle(path: string): Promise<string> {
   return outfile;
 }
 
-/** Calls `work` with a fresh folder, which is removed in the end. */
+/** Calls `work` with a fresh folder, which is removed in the end, on Ctrl-C too. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "davy-bench-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const stop = () => process.exit(130);
+  process.once("exit", remove).once("SIGINT", stop).once("SIGTERM", stop);
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off("exit", remove).off("SIGINT", stop).off("SIGTERM", stop);
+    remove();
   }
 }
 
