@@ -26,7 +26,7 @@ export async function measureApply(filler: Helper, { quick }: { quick: boolean }
         return filler.ask<Filled>(filling);
       });
       bytes = filled.bytes / readings;
-      if (round > 0) rates.davy.push(readings / filled.seconds);
+      if (round > 0) rates.davy.push(filled.timed / filled.seconds);
       for (const how of ["unbatched", "raw only"] as const) {
         const count = how === "unbatched" ? readings / UNBATCHED_SHARE : readings;
         const filling: PlainFilling = { how, series: SERIES, readings: count, batch: BATCH };
