@@ -39,6 +39,8 @@ export interface PageWish {
   readonly devices?: readonly DeviceState[];
   readonly link?: LinkState;
   readonly now?: number;
+  /** From when on the page's own time is moved by the test (`page.clock`), unix ms. */
+  readonly clockFrom?: number;
   readonly preferences?: { readonly [name: string]: string };
 }
 
@@ -90,6 +92,7 @@ async function openPage(
     JSON.stringify(preferences),
   );
   const page = await context.newPage();
+  if (wish.clockFrom !== undefined) await page.clock.install({ time: wish.clockFrom });
   await page.goto(`${origin}${wish.path ?? "/"}`);
   await page.waitForFunction(() => "stage" in window);
   await page.evaluate(

@@ -5,6 +5,7 @@ import type { AppData, OfflineStatus } from "../../../pwa/src/data/app-data.ts";
 import type { DeviceState } from "../../../shared/fleet.ts";
 import type { LinkState } from "../../../shared/freshness.ts";
 import { applySettings, type DeviceSettingsPatch } from "../../../shared/settings.ts";
+import { type ChartProbe, chartProbe } from "./chart-probe.ts";
 import { type StagedHistory, stagedHistory } from "./staged-history.ts";
 
 /** The strings by which a test pulls the app's data. */
@@ -27,6 +28,7 @@ export interface Stage {
 declare global {
   interface Window {
     stage: Stage;
+    probe: ChartProbe;
   }
 }
 
@@ -84,7 +86,7 @@ function createStage(): { stage: Stage; data: AppData } {
       subscribe: fleet.subscribe,
       devices: () => devices,
       moment: () => ({ serverNow: fixedNow ?? Date.now(), link }),
-      lastLiveAt: () => lastLive,
+      lastLiveAt: () => lastLive ?? (link === "live" ? (fixedNow ?? Date.now()) : undefined),
       loaded: () => isLoaded,
     },
     history: {
@@ -180,4 +182,5 @@ function createStage(): { stage: Stage; data: AppData } {
 }
 
 const { stage, data } = createStage();
+window.probe = chartProbe;
 window.stage = { ...stage, stop: startApp(window, data) };

@@ -11,6 +11,8 @@ export interface StagedHistory {
   readonly spike?: { readonly t: number; readonly value: number };
   /** Nothing is known before this moment, unix ms. */
   readonly knownFrom?: number;
+  /** Within this stretch the device was silent. */
+  readonly silent?: { readonly from: number; readonly to: number };
   /** Distance of raw readings, ms. */
   readonly rawStep?: number;
 }
@@ -56,7 +58,7 @@ export function stagedHistory(
   const t = Float64Array.from(
     { length: Math.max(0, Math.ceil((end - start) / step)) },
     (_, i) => start + i * step,
-  );
+  ).filter((at) => !staged.silent || at < staged.silent.from || at >= staged.silent.to);
   const { spike } = staged;
   return {
     device,
