@@ -1,0 +1,49 @@
+// `npm run bench -- soak [--quick]`: a day of the kiosk with 20 devices at 1 Hz, in compressed time. Heap, nodes and listeners
+// after garbage was collected, beside what they were after three hours, when every bounded store is full.
+
+import { chromium } from "playwright-core";
+import { buildAll } from "../build/build-all.ts";
+import { findChromium } from "../chromium.ts";
+import { startDavy, withFolder } from "./process.ts";
+import { soakKiosk } from "./soak/kiosk-soak.ts";
+import { printTable } from "./table.ts";
+
+const DEVICES = 20;
+const HOUR_S = 3_600;
+/** The heap may have grown by a tenth, nodes and listeners only by what a tile more or less makes. */
+const MOST_RATIO = { heapBytes: 1.1, nodes: 1.02, listeners: 1.02 } as const;
+
+/** Runs the benchmark; `--quick` lets two hours pass rather than a day. */
+export async function run(args: readonly string[]): Promise<void> {
+  const isQuick = args.includes("--quick");
+  await buildAll({ report: console.log });
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
+  await withFolder(async (folder) => {
+    const server = await startDavy(folder);
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    try {
+      const { before, after } = await soakKiosk(browser, {
+        url: server.url,
+        devices: DEVICES,
+        warmUpSeconds: (isQuick ? 1 : 3) * HOUR_S,
+        seconds: (isQuick ? 1 : 21) * HOUR_S,
+        onProgress: (seconds) => {
+          if (seconds % HOUR_S === 0) console.log(`${seconds / HOUR_S} h`);
+        },
+      });
+      const names = { heapBytes: "heap, bytes", nodes: "DOM nodes", listeners: "listeners" } as const;
+      const rows = (["heapBytes", "nodes", "listeners"] as const).map((name) => ({
+        measured: names[name],
+        davy: after[name],
+        yardstick: before[name],
+        against: "after warming up",
+        aim: { of: "ratio" as const, atMost: MOST_RATIO[name] },
+      }));
+      printTable(`A kiosk of ${DEVICES} devices at 1 Hz over ${isQuick ? "two hours" : "a day"}`, rows);
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+}

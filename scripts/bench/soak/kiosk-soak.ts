@@ -1,0 +1,74 @@
+// The kiosk over simulated time: what it holds after a while must be what it held before.
+
+import { setTimeout as wait } from "node:timers/promises";
+import type { Browser, CDPSession } from "playwright-core";
+import { scriptStream } from "./scripted-stream.ts";
+
+/** What the page holds after garbage was collected. */
+export interface Held {
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly heapBytes: number;
+}
+
+export interface Soak {
+  readonly url: string;
+  readonly devices: number;
+  /** Simulated seconds before the first look and between it and the last. */
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+  readonly onProgress?: (seconds: number) => void;
+}
+
+const START = Date.UTC(2026, 10, 23, 6);
+/** Simulated seconds that pass at a time; between them the page does what waits for real time, such as its store. */
+const STEP_SECONDS = 300;
+const LOOK_MS = 300;
+const MAX_LOOKS = 10;
+
+async function lookOnce(cdp: CDPSession): Promise<Held> {
+  await cdp.send("HeapProfiler.collectGarbage");
+  const { nodes, jsEventListeners } = await cdp.send("Memory.getDOMCounters");
+  const { usedSize } = await cdp.send("Runtime.getHeapUsage");
+  return { nodes, listeners: jsEventListeners, heapBytes: usedSize };
+}
+
+/** Writes to the store that are under way hold listeners for moments of real time, so it looks until two looks agree. */
+async function look(cdp: CDPSession): Promise<Held> {
+  let held = await lookOnce(cdp);
+  for (let time = 0; time < MAX_LOOKS; time += 1) {
+    await wait(LOOK_MS);
+    const next = await lookOnce(cdp);
+    if (next.listeners === held.listeners && next.nodes === held.nodes) return next;
+    held = next;
+  }
+  return held;
+}
+
+/** Lets time pass on a kiosk with a scripted stream. The page is the built app as `url` serves it. */
+export async function soakKiosk(browser: Browser, soak: Soak): Promise<{ before: Held; after: Held }> {
+  const context = await browser.newContext({
+    viewport: { width: 1920, height: 1080 },
+    serviceWorkers: "block",
+  });
+  const page = await context.newPage();
+  await page.clock.install({ time: START });
+  await page.addInitScript(scriptStream, soak.devices);
+  await page.goto(`${soak.url}/kiosk`);
+  let passed = 0;
+  const pass = async (seconds: number) => {
+    for (let left = seconds; left > 0; left -= STEP_SECONDS) {
+      await page.clock.runFor(Math.min(left, STEP_SECONDS) * 1_000);
+      passed += Math.min(left, STEP_SECONDS);
+      soak.onProgress?.(passed);
+    }
+  };
+  await pass(soak.warmUpSeconds);
+  await page.locator("kiosk-view .tile").first().waitFor();
+  const cdp = await context.newCDPSession(page);
+  const before = await look(cdp);
+  await pass(soak.seconds);
+  const after = await look(cdp);
+  await context.close();
+  return { before, after };
+}
