@@ -29,6 +29,14 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     measures: "the overview of 200 devices at 1 Hz on a slow phone and on a wall",
     load: () => import("./bench/frames.ts"),
   },
+  charts: {
+    measures: "a live update of a chart of eight lines on a slow phone",
+    load: () => import("./bench/charts.ts"),
+  },
+  soak: {
+    measures: "a day of the kiosk in compressed time: heap, nodes, listeners",
+    load: () => import("./bench/soak.ts"),
+  },
 };
 
 function list(): void {

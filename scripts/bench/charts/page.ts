@@ -1,0 +1,101 @@
+// Runs in the page: a live update of a chart of eight lines, as the app draws it and as ECharts draws what it is simply given.
+
+import { getInstanceByDom, init } from "echarts/core";
+import { readLook } from "../../../pwa/src/charts/chart-look.ts";
+import { chartOption } from "../../../pwa/src/charts/chart-option.ts";
+import type { ChartLine, ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
+import { createDrawing } from "../../../pwa/src/charts/echarts.ts";
+import { summariseLine } from "../../../pwa/src/charts/line-summary.ts";
+
+const SERIES = 8;
+const HEIGHT = 300;
+/** Readings of a line: an hour at 1 Hz. */
+const ROWS = 3_600;
+/** First drawings, which are no updates. */
+const WARM_UP = 2;
+const LIMITS = { a1: 30, a2: 60 };
+
+/** Values a second apart up to `to`. */
+function columnsOf(series: number, to: number): ChartLine["columns"] {
+  const t = Float64Array.from({ length: ROWS }, (_, row) => to - (ROWS - row) * 1_000);
+  const mean = t.map((at) => 20 + series + Math.sin(at / 90_000) * 6 + Math.sin(at / 1_300 + series) * 2);
+  return { t, low: mean, mean, high: mean, banded: false };
+}
+
+function pictureOf(to: number): ChartPicture {
+  const lines = Array.from({ length: SERIES }, (_, series) => ({
+    id: `CO-${series}`,
+    name: `CO ${series}`,
+    unit: "ppm",
+    decimals: 0,
+    columns: columnsOf(series, to),
+    toShown: (raw: number) => raw,
+    colour: series,
+  }));
+  const words = {
+    number: (value: number, decimals: number) => value.toFixed(decimals),
+    tick: (ms: number) => new Date(ms).toISOString().slice(11, 16),
+    moment: (ms: number) => new Date(ms).toISOString(),
+    offsetAt: () => 0,
+    noNumber: "no number",
+    unknown: "not known here",
+  };
+  return { window: { from: to - ROWS * 1_000, to }, live: true, lines, limits: LIMITS, unknown: [], words };
+}
+
+function createPlot(width: number): HTMLElement {
+  const plot = document.createElement("div");
+  plot.style.width = `${width}px`;
+  plot.style.height = `${HEIGHT}px`;
+  document.body.append(plot);
+  return plot;
+}
+
+/** As the app does it each second: figures and marks, reduction, drawing, painting. */
+function createOurs(width: number): (picture: ChartPicture) => void {
+  const plot = createPlot(width);
+  const drawing = createDrawing(plot);
+  const look = readLook(plot);
+  return (picture) => {
+    for (const line of picture.lines) summariseLine(line, picture.window, picture.limits);
+    drawing.draw(chartOption(picture, look, { width, height: HEIGHT }));
+    getInstanceByDom(plot)?.getZr().flush();
+  };
+}
+
+/** All readings handed to ECharts as they are; it knows the parts that the app registered. */
+function createNaive(width: number): (picture: ChartPicture) => void {
+  const chart = init(createPlot(width));
+  return ({ window, lines }) => {
+    chart.setOption({
+      animation: false,
+      xAxis: { type: "value", min: window.from, max: window.to },
+      yAxis: { type: "value" },
+      series: lines.map(({ id, columns: { t, mean } }) => ({
+        id,
+        type: "line",
+        symbol: "none",
+        data: Array.from(t, (at, row) => [at, mean[row]]),
+      })),
+    });
+    chart.getZr().flush();
+  };
+}
+
+const CREATE = { ours: createOurs, naive: createNaive };
+
+/** Times of so many live updates of a chart `width` px wide, ms. */
+async function measureUpdates(who: keyof typeof CREATE, width: number, updates: number): Promise<number[]> {
+  const draw = CREATE[who](width);
+  const times: number[] = [];
+  for (let update = 0; update < updates + WARM_UP; update += 1) {
+    const picture = pictureOf(1_795_000_000_000 + update * 1_000);
+    await new Promise(requestAnimationFrame);
+    const start = performance.now();
+    draw(picture);
+    times.push(performance.now() - start);
+  }
+  return times.slice(WARM_UP);
+}
+
+Object.assign(window, { measureUpdates });
