@@ -50,7 +50,8 @@ export class Store {
   readonly #layouts = new Layouts();
   readonly #gathered: Gathered;
   readonly #slices: SliceCache;
-  readonly #history: HistoryReader;
+  /** Answers about history. */
+  readonly history: HistoryReader;
   readonly problems: Problems;
   readonly #days: Days;
   #appliedSeq: number;
@@ -84,7 +85,7 @@ export class Store {
     this.#gathered = new Gathered(this.#files, now);
     this.#days = new Days(this.#files);
     this.#slices = new SliceCache(options.cacheBytes * SLICES_SHARE);
-    this.#history = new HistoryReader({
+    this.history = new HistoryReader({
       catalogue: this.#catalogue,
       files: this.#files,
       layouts: this.#layouts,
@@ -92,11 +93,6 @@ export class Store {
       now,
       flushRollUps: () => this.#flushRollUps(),
     });
-  }
-
-  /** Answers about history. */
-  get history(): HistoryReader {
-    return this.#history;
   }
 
   get replayAfter(): number {
