@@ -38,7 +38,10 @@ export async function run(args: readonly string[]): Promise<void> {
         davy: after[name],
         yardstick: before[name],
         against: "after warming up",
-        aim: { of: "ratio" as const, atMost: MOST_RATIO[name] },
+        // Within hours the live readings that the page keeps are not yet as many as their bound.
+        ...(isQuick && name === "heapBytes"
+          ? {}
+          : { aim: { of: "ratio" as const, atMost: MOST_RATIO[name] } }),
       }));
       printTable(`A kiosk of ${DEVICES} devices at 1 Hz over ${isQuick ? "two hours" : "a day"}`, rows);
     } finally {

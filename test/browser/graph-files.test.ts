@@ -70,7 +70,7 @@ describeInBrowser("graph page, what it gives away and what it leaves behind", ()
     expect(rows.length).toBeGreaterThan(100);
     const [png] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "Save as picture" }).click(),
+      page.getByRole("button", { name: "Save as PNG" }).click(),
     ]);
     expect(png.suggestedFilename()).toMatch(/\.png$/);
     // Also the charts that have never been in sight are in it, so it is as high as all of them.

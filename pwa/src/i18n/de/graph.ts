@@ -63,5 +63,5 @@ export const graph = {
   "graph.csv": "CSV",
   "graph.csv.label": "Als CSV speichern",
   "graph.png": "PNG",
-  "graph.png.label": "Als Bild speichern",
+  "graph.png.label": "Als PNG speichern",
 };

@@ -156,7 +156,7 @@ export class ChartCard extends LitElement {
       </p>
       <details @toggle=${this.#toggle}>
         <summary>${msg("Table", { id: "graph.table" })}</summary>
-        ${this._isTableOpen ? html`<div class="scroll">${this.#table(picture)}</div>` : nothing}
+        ${this._isTableOpen ? html`<div class="scroll" tabindex="0" role="region" aria-label=${msg("Table", { id: "graph.table" })}>${this.#table(picture)}</div>` : nothing}
       </details>
     `;
   }

@@ -31,7 +31,7 @@ export function exportControls(needs: ExportNeeds): TemplateResult {
       ? html`<a class="button" download href=${href} aria-label=${label}>${csv}</a>`
       : html`<button aria-label=${label} @click=${() => saveLoaded(needs)}>${csv}</button>`
   }
-    <button aria-label=${msg("Save as picture", { id: "graph.png.label" })} @click=${() => savePicture(needs)}>
+    <button aria-label=${msg("Save as PNG", { id: "graph.png.label" })} @click=${() => savePicture(needs)}>
       ${icon("download")}${msg("PNG", { id: "graph.png" })}
     </button>`;
 }
