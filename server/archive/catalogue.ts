@@ -2,12 +2,12 @@
 // Small, kept whole in memory, written last at a checkpoint, and written twice: it alone has the settings of devices.
 // When both copies are lost it is made anew from the files.
 
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic, SqlValue } from "sql.js";
 import { adoptFiles } from "./adopt-files.ts";
 import type { FleetSnapshot } from "./archive.ts";
-import type { FileInfo, FileKind } from "./data-file.ts";
+import { type FileInfo, type FileKind, moveAside } from "./data-file.ts";
 import { FileList } from "./file-list.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
@@ -146,8 +146,7 @@ function openCopy(name: string, { SQL, folder, now, onProblem }: OpenOptions): C
       db.close();
     }
   } catch (error) {
-    const movedTo = `${path}.damaged-${new Date(now).toISOString().replaceAll(":", "-")}`;
-    renameSync(path, movedTo);
+    const movedTo = moveAside(path, now);
     onProblem(
       `${name} is damaged (${error instanceof Error ? error.message : error}) and was moved to ${movedTo}`,
     );

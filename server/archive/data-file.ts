@@ -193,7 +193,8 @@ export class DataFile {
   }
 }
 
-function moveAside(path: string, now: number): string {
+/** Moves a damaged file to a dated name beside itself, where it stays. Answers the name. */
+export function moveAside(path: string, now: number): string {
   const movedTo = `${path}.damaged-${new Date(now).toISOString().replaceAll(":", "-")}`;
   renameSync(path, movedTo);
   return movedTo;

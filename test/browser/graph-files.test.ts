@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES } from "../helpers/browser.ts";
 import { bytesOf, drawn, drawnWhen, pointsOf, textOf } from "../helpers/drawn-charts.ts";
+import { DEVICE_GRAPH, GRAPH_NOW, openGraph } from "../helpers/graph-page.ts";
 import { scriptedFleet } from "../helpers/scripted-fleet.ts";
 
-const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 /** Each round is two changes of the view: to the graph and away from it. */
 const ROUNDS = 250;
 const WARM_UP = 20;
@@ -38,15 +38,10 @@ describeInBrowser("graph page, what it gives away and what it leaves behind", ()
   });
   afterAll(() => pages.stop());
 
-  const open = async (path: string, over: PageWish = {}) => {
-    const page = await pages.open({ devices: scriptedFleet(NOW), now: NOW, path, ...over });
-    await page.locator("gas-chart canvas").first().waitFor();
-    return page;
-  };
-  const device = "/graph?device=handheld%201";
+  const open = (path: string, over?: PageWish) => openGraph(pages, path, over);
 
   it("tells the same as text and as a table", async () => {
-    const page = await open(`${device}&sensors=CO`);
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO`);
     await drawnWhen(page, (charts) => pointsOf(charts).length > 10);
     const text = await page.locator("#summary").textContent();
     expect(text).toMatch(
@@ -58,7 +53,7 @@ describeInBrowser("graph page, what it gives away and what it leaves behind", ()
   });
 
   it("exports what is loaded as CSV without a server, and every chart as one picture", async () => {
-    const page = await open(device, { ...SIZES.phone, link: "lost" });
+    const page = await open(DEVICE_GRAPH, { ...SIZES.phone, link: "lost" });
     await drawnWhen(page, (charts) => charts.length > 0);
     const [csv] = await Promise.all([
       page.waitForEvent("download"),
@@ -81,10 +76,10 @@ describeInBrowser("graph page, what it gives away and what it leaves behind", ()
   });
 
   it("says when the charts' code cannot be loaded, and tries again", async () => {
-    const page = await pages.open({ devices: [], now: NOW, path: "/settings" });
+    const page = await pages.open({ devices: [], now: GRAPH_NOW, path: "/settings" });
     await page.route(/echarts-.*\.js/, (route) => route.abort());
     await page.getByRole("link", { name: "Graph" }).click();
-    await page.evaluate((devices) => window.stage.setDevices(devices), scriptedFleet(NOW));
+    await page.evaluate((devices) => window.stage.setDevices(devices), scriptedFleet(GRAPH_NOW));
     await page.getByText("The chart could not be loaded.").first().waitFor();
     await page.unroute(/echarts-.*\.js/);
     await page.getByRole("button", { name: "Try again" }).first().click();
@@ -93,7 +88,7 @@ describeInBrowser("graph page, what it gives away and what it leaves behind", ()
   });
 
   it("leaves no chart alive and no heap behind after 500 changes of the view", async () => {
-    const page = await open(`${device}&sensors=CO&sensors=CH4`);
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO&sensors=CH4`);
     const cdp = await page.context().newCDPSession(page);
     await drawnWhen(page, (charts) => charts.length === 2);
     const { result: prototype } = await cdp.send("Runtime.evaluate", {

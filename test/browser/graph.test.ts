@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
 import { drawn, drawnWhen, move, pinch, pointsOf, spanOf, windowOf } from "../helpers/drawn-charts.ts";
+import { DEVICE_GRAPH, GRAPH_NOW, openGraph } from "../helpers/graph-page.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 import type { DrawnChart } from "./page/chart-probe.ts";
 
-const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -16,17 +16,12 @@ describeInBrowser("graph page", () => {
   });
   afterAll(() => pages.stop());
 
-  const open = async (path: string, over: PageWish = {}) => {
-    const page = await pages.open({ devices: scriptedFleet(NOW), now: NOW, path, ...over });
-    await page.locator("gas-chart canvas").first().waitFor();
-    return page;
-  };
-  const device = "/graph?device=handheld%201";
+  const open = (path: string, over?: PageWish) => openGraph(pages, path, over);
 
   it("shows a peak of one sample at every zoom, and hands over two points a pixel at most", async () => {
-    const page = await open(`${device}&sensors=CO`, SIZES.wall);
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO`, SIZES.wall);
     const errors = watchErrors(page);
-    const spike = { t: NOW - 25 * MINUTE, value: 4_321 };
+    const spike = { t: GRAPH_NOW - 25 * MINUTE, value: 4_321 };
     await page.evaluate((given) => window.stage.setHistory({ spike: given, rawStep: 1_000 }), spike);
     for (const range of ["6 h", "24 h", "7 d", "30 d", "All", "1 h"]) {
       await page.getByRole("button", { name: range, exact: true }).click();
@@ -50,8 +45,8 @@ describeInBrowser("graph page", () => {
   });
 
   it("draws no line across the time in which the device was silent", async () => {
-    const page = await open(`${device}&sensors=CO`);
-    const silent = { from: NOW - 30 * MINUTE, to: NOW - 20 * MINUTE };
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO`);
+    const silent = { from: GRAPH_NOW - 30 * MINUTE, to: GRAPH_NOW - 20 * MINUTE };
     // As after a stream that began again with a gap: the page is told that the history changed.
     await page.evaluate((given) => window.stage.setHistory({ silent: given }), silent);
     const charts = await drawnWhen(page, ([chart]) =>
@@ -63,7 +58,7 @@ describeInBrowser("graph page", () => {
   });
 
   it("zooms and pans by wheel, drag, two fingers, keys and buttons", async () => {
-    const page = await open(`${device}&sensors=CO`);
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO`);
     await drawnWhen(page, (charts) => spanOf(charts) === HOUR);
     const chart = page.locator("gas-chart");
     const box = await chart.boundingBox();
@@ -105,10 +100,10 @@ describeInBrowser("graph page", () => {
   });
 
   it("stays with the present when zoomed out to it, and says live only then", async () => {
-    const page = await open(`${device}&sensors=CO`);
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO`);
     await move(page, () => page.getByRole("button", { name: "Zoom out" }).click());
     await expect.poll(() => page.url()).toContain("seconds=7200");
-    await move(page, () => page.evaluate((now) => window.stage.setNow(now), NOW + 10_000));
+    await move(page, () => page.evaluate((now) => window.stage.setNow(now), GRAPH_NOW + 10_000));
     await page.locator(".fresh", { hasText: "Live" }).waitFor();
     await move(page, () => page.getByRole("button", { name: "Earlier" }).click());
     await expect.poll(() => page.locator(".fresh").count()).toBe(0);
@@ -116,7 +111,7 @@ describeInBrowser("graph page", () => {
   });
 
   it("holds its whole state in the address: a link shows the same picture", async () => {
-    const page = await open("/graph", { devices: scriptedFleet(NOW) });
+    const page = await open("/graph", { devices: scriptedFleet(GRAPH_NOW) });
     expect(page.url()).toMatch(/graph$|device=handheld\+1/);
     await page.locator("graph-toolbar select").first().selectOption("fixed-08");
     await page.getByRole("button", { name: "H₂S" }).click();
@@ -166,7 +161,7 @@ describeInBrowser("graph page", () => {
   });
 
   it("points at the same moment in all charts, by mouse and by keys", async () => {
-    const page = await open(device, SIZES.wall);
+    const page = await open(DEVICE_GRAPH, SIZES.wall);
     await drawnWhen(page, (charts) => charts.length === 4);
     await page.locator("gas-chart").first().hover();
     const times = page.locator("gas-chart .readout:not([hidden]) time");
@@ -230,20 +225,20 @@ describeInBrowser("graph page", () => {
   });
 
   it("hatches what is not known and says until when the data goes", async () => {
-    const page = await open(`${device}&sensors=CO`, { link: "lost" });
-    const at = NOW - 10 * MINUTE;
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO`, { link: "lost" });
+    const at = GRAPH_NOW - 10 * MINUTE;
     await page.evaluate((given) => window.stage.setLastLive(given), at);
-    await page.evaluate((given) => window.stage.setHistory({ knownFrom: given }), NOW - 40 * MINUTE);
+    await page.evaluate((given) => window.stage.setHistory({ knownFrom: given }), GRAPH_NOW - 40 * MINUTE);
     await page.getByText("Offline – data until 14:22").last().waitFor();
     const areas = (charts: DrawnChart[]) => charts[0]?.series.find(({ id }) => id === "unknown")?.areas ?? [];
     const charts = await drawnWhen(page, (each) => areas(each).length === 2);
-    expect(areas(charts)[0]?.[1]).toBe(NOW - 40 * MINUTE);
+    expect(areas(charts)[0]?.[1]).toBe(GRAPH_NOW - 40 * MINUTE);
     expect(areas(charts)[1]?.[0]).toBe(at);
     await page.context().close();
   });
 
   it("explains an empty range and leads to the last reading", async () => {
-    const silent = buildDevice("old", { CO: 9 }, { now: NOW, ageMs: 400 * 24 * HOUR });
+    const silent = buildDevice("old", { CO: 9 }, { now: GRAPH_NOW, ageMs: 400 * 24 * HOUR });
     const page = await open("/graph?device=old", { devices: [silent] });
     await page.getByText("No values in this range.").waitFor();
     await page.getByRole("button", { name: "Show it" }).click();
@@ -257,7 +252,7 @@ describeInBrowser("graph page", () => {
   });
 
   it("keeps zoom and data when the theme changes", async () => {
-    const page = await open(`${device}&sensors=CO&from=2026-11-23T13:40:00Z&to=2026-11-23T14:00:00Z`);
+    const page = await open(`${DEVICE_GRAPH}&sensors=CO&from=2026-11-23T13:40:00Z&to=2026-11-23T14:00:00Z`);
     const before = await drawnWhen(page, (charts) => pointsOf(charts).length > 10);
     await page.evaluate(() => {
       document.documentElement.dataset["theme"] = "dark";
@@ -271,7 +266,7 @@ describeInBrowser("graph page", () => {
   });
 
   it("fits phone, tablet and wall without scrolling sideways", async () => {
-    const page = await open(`${device}&compare=fixed-08`, {
+    const page = await open(`${DEVICE_GRAPH}&compare=fixed-08`, {
       ...SIZES.phone,
       preferences: { language: "de" },
     });
