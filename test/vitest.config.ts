@@ -7,6 +7,8 @@ export default defineConfig({
     env: { TZ: "UTC" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes soon or never: a busy machine may take its time.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**"] } },
       {

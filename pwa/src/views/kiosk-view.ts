@@ -171,6 +171,8 @@ export class KioskView extends LitElement {
   }
 
   #tiles() {
+    // Before the screen is measured no layout fits it; a wall of one giant tile would flash up.
+    if (this._area.width === 0) return "";
     const { tiles } = this.#wall.page;
     if (tiles.length === 0) {
       return html`<p class="empty">
