@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// Unit and integration tests run side by side; browser tests one at a time, since each starts Chromium and a server.
+// Unit and integration tests first, then the browser tests, two files side by side: each starts Chromium and a server.
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
@@ -10,13 +10,23 @@ export default defineConfig({
     // What is waited for comes soon or never: a busy machine may take its time.
     expect: { poll: { timeout: 15_000 } },
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/browser/**"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/browser/**"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         extends: true,
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 90_000,
         },
       },

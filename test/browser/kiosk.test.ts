@@ -137,6 +137,7 @@ describeInBrowser("kiosk", () => {
 
   it("takes the wake lock again within two seconds after the browser took it away", async () => {
     const page = await pages.open({ devices: wall(4), now: NOW, path: "/settings" });
+    await page.context().grantPermissions(["screen-wake-lock"]);
     await page.evaluate(() => {
       window.locks = [];
       const request = navigator.wakeLock.request.bind(navigator.wakeLock);
