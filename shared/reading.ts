@@ -9,6 +9,9 @@ export const MAX_SENSORS = 64;
 /** Longest device id, in UTF-16 units. */
 export const MAX_ID_LENGTH = 100;
 
+/** Texts that are no device id: in an address, escaped or not, they mean "here" and "one up". */
+export const PATH_STEPS: readonly string[] = [".", ".."];
+
 /** Longest gas type, in UTF-16 units. */
 export const MAX_TYPE_LENGTH = 40;
 

@@ -8,6 +8,7 @@ import {
   MAX_ID_LENGTH,
   MAX_SENSORS,
   MAX_TYPE_LENGTH,
+  PATH_STEPS,
   type SensorValue,
 } from "../../shared/reading.ts";
 
@@ -56,15 +57,19 @@ function isShallow(value: unknown, depth: number): value is Json {
   return Object.values(value).every((member) => isShallow(member, depth - 1));
 }
 
+/** What is wrong with an id that is text; undefined when nothing is. */
+function problemOfId(id: string): string | undefined {
+  if (id.length > MAX_ID_LENGTH) return `must have at most ${MAX_ID_LENGTH} characters, not ${id.length}`;
+  if (PATH_STEPS.includes(id)) return "must be more than dots, which mean something else in an address";
+  return id === "" || LONE_SURROGATE.test(id) ? `must be text that is not empty, not ${show(id)}` : undefined;
+}
+
 function parseId(value: unknown, problems: string[]): string {
   const id = typeof value === "number" ? String(value) : value;
-  if (typeof id === "string" && id !== "" && id.length <= MAX_ID_LENGTH && !LONE_SURROGATE.test(id))
-    return id;
-  problems.push(
-    typeof id === "string" && id.length > MAX_ID_LENGTH
-      ? `id must have at most ${MAX_ID_LENGTH} characters, not ${id.length}`
-      : `id must be text that is not empty, not ${show(value)}`,
-  );
+  const isText = typeof id === "string";
+  const problem = isText ? problemOfId(id) : `must be text that is not empty, not ${show(value)}`;
+  if (isText && problem === undefined) return id;
+  problems.push(`id ${problem}`);
   return "";
 }
 

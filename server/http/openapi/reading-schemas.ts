@@ -13,7 +13,12 @@ import {
 
 export const json: z.ZodType<Json> = z.json();
 
-export const deviceId = z.string().min(1).max(MAX_ID_LENGTH);
+/** Dots alone mean something else in an address. */
+export const deviceId = z
+  .string()
+  .min(1)
+  .max(MAX_ID_LENGTH)
+  .regex(/^(?!\.{1,2}$)/);
 
 export const deviceTime = z.union([z.number(), z.string().max(64), z.null()]).meta({
   description:

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseReading } from "../../../server/ingest/parse-reading.ts";
-import type { Json, SensorValue } from "../../../shared/reading.ts";
+import { type Json, PATH_STEPS, type SensorValue } from "../../../shared/reading.ts";
 
 // JSON has no −0.
 const figure = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
@@ -16,7 +16,7 @@ const sensor = fc
   .tuple(extras, fc.string({ unit: "grapheme", minLength: 1, maxLength: 10 }), fc.option(figure))
   .map(([members, type, val]) => ({ ...members, type, val }) as SensorValue);
 const reading = fc.record({
-  id: fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
+  id: fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).filter((id) => !PATH_STEPS.includes(id)),
   pct: figure,
   ts: fc.oneof(fc.integer(), fc.constantFrom(null, "2026-11-23T14:00:00Z", "noon")),
   sensors: fc.array(sensor, { maxLength: 8 }),
@@ -94,6 +94,7 @@ describe("parseReading", () => {
   it.each([
     ["no id", { pct: 1 }, /'pct' or 'id'/],
     ["a number that is none", { id: "x", pct: Number.POSITIVE_INFINITY }, /pct must be a number/],
+    ["an id that no address can name", { id: "..", pct: 1 }, /id must be more than dots/],
     ["half a character in the id", { id: "\ud83d", pct: 1 }, /id must be text/],
     ["a long type", { id: "x", pct: 1, sensors: [{ type: "t".repeat(41), val: 1 }] }, /1 to 40 characters/],
     ["a long text for a time", { id: "x", pct: 1, ts: "t".repeat(65) }, /at most 64 characters/],
