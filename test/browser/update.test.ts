@@ -82,6 +82,8 @@ describeInBrowser("updates", () => {
     await other.goto(davy.url);
     const loads: string[] = [];
     for (const tab of [page, other]) tab.on("load", () => loads.push(tab.url()));
+    // A tab behind another draws no frame, so nothing in it can be clicked.
+    await page.bringToFront();
     await page.getByRole("button", { name: "Update" }).click();
     for (const tab of [page, other])
       await expect.poll(() => buildOf(tab).catch(() => undefined), { timeout: 10_000 }).toBe("b4");
