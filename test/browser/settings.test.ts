@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser, sidewaysExcess, watchErrors } from "../helpers/browser.ts";
+import { describeInBrowser, keepScreenshot, sidewaysExcess, watchErrors } from "../helpers/browser.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 
 describeInBrowser("settings page", () => {
@@ -53,6 +53,19 @@ describeInBrowser("settings page", () => {
     await page.getByRole("button", { name: "Clear …" }).click();
     await page.getByRole("button", { name: "Delete stored readings" }).click();
     await page.getByText("0 MB of 100 MB used").waitFor();
+    await page.context().close();
+  });
+
+  it("says on every screen that nothing is kept for when there is no network, and why", async () => {
+    const page = await openSettings({ path: "/" });
+    for (const screen of ["Overview", "Graph", "Settings"]) {
+      await page.getByRole("link", { name: screen, exact: true }).click();
+      await page.evaluate(() => window.stage.setStoreTrouble("blocked"));
+      await page.locator("app-notices").getByText("Close it; until then nothing is kept.").waitFor();
+      await page.evaluate(() => window.stage.setStoreTrouble("refused"));
+      await page.locator("app-notices").getByText("does not let Davy store data").waitFor();
+    }
+    await keepScreenshot(page, "settings-nothing-kept");
     await page.context().close();
   });
 

@@ -2,11 +2,12 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { SourceController } from "../controllers/source-controller.ts";
-import type { AppSource } from "../data/app-data.ts";
+import type { AppSource, OfflineStatus } from "../data/app-data.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
+import { storeTrouble } from "./store-trouble.ts";
 
-/** Calm bars: an update is ready; the app can be installed. The second can be put off. */
+/** Calm bars: nothing is kept for offline use; an update is ready; the app can be installed, which can be put off. */
 @customElement("app-notices")
 @localized()
 export class AppNotices extends LitElement {
@@ -32,10 +33,22 @@ export class AppNotices extends LitElement {
   readonly #source = new SourceController(this, (data) => [data.app, data.offline]);
 
   override render() {
-    const app = this.#source.data?.app;
-    if (!app) return nothing;
+    const { data } = this.#source;
+    if (!data) return nothing;
+    const { trouble } = data.offline.status();
+    return html`${trouble ? this.#troubleBar(trouble) : nothing}${this.#appBar(data.app)}`;
+  }
+
+  #appBar(app: AppSource) {
     if (app.updateReady()) return this.#updateBar(() => app.update());
     return app.suggestsInstall() ? this.#installBar(app) : nothing;
+  }
+
+  /** Who goes where there is no network must know before, on whatever screen, that nothing comes along. */
+  #troubleBar(trouble: NonNullable<OfflineStatus["trouble"]>) {
+    return html`<div class="bar" role="status">${icon("info")}
+      <p>${storeTrouble(trouble)}</p>
+    </div>`;
   }
 
   #updateBar(update: () => void) {

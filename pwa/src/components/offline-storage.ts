@@ -5,6 +5,7 @@ import { DisplayController } from "../controllers/display-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { OfflineSource, OfflineStatus } from "../data/app-data.ts";
 import { controlStyles } from "./control-styles.ts";
+import { storeTrouble } from "./store-trouble.ts";
 
 /** What is stored for use without a network, and the ways to pause and to clear it. */
 @customElement("offline-storage")
@@ -43,7 +44,7 @@ export class OfflineStorage extends LitElement {
     const offline = this.#source.data?.offline;
     if (!offline) return nothing;
     const status = offline.status();
-    return html`${status.trouble ? html`<p role="alert"><strong>${this.#trouble(status.trouble)}</strong></p>` : nothing}
+    return html`${status.trouble ? html`<p role="alert"><strong>${storeTrouble(status.trouble)}</strong></p>` : nothing}
       ${status.mode === "unavailable" ? nothing : this.#usage(status)}
       <p class="muted">${this.#activity(status, offline)}</p>
       <div class="actions">
@@ -56,20 +57,6 @@ export class OfflineStorage extends LitElement {
         </button>
         ${this.#clear(offline)}
       </div>`;
-  }
-
-  #trouble(trouble: NonNullable<OfflineStatus["trouble"]>): string {
-    if (trouble === "blocked")
-      return msg(
-        "Another tab of Davy runs an older version and holds the storage. Close it; until then nothing is kept.",
-        { id: "settings.storeBlocked" },
-      );
-    return msg(
-      "This browser does not let Davy store data. Graphs work, but not after a restart without a network.",
-      {
-        id: "settings.storeRefused",
-      },
-    );
   }
 
   #usage({ usedBytes, boundBytes, persisted }: OfflineStatus) {

@@ -19,6 +19,7 @@ export interface Stage {
   setUpdateReady(isReady: boolean): void;
   /** How often the app was told to update itself. */
   updates(): number;
+  setStoreTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): void;
   setInstall(how: ReturnType<AppData["app"]["install"]>): void;
   setSaveProblem(problem: string | undefined): void;
   saved(): readonly { device: string; patch: DeviceSettingsPatch }[];
@@ -167,6 +168,9 @@ function createStage(): { stage: Stage; data: AppData } {
     setUpdateReady(isReady) {
       isUpdateReady = isReady;
       app.tell();
+    },
+    setStoreTrouble(trouble) {
+      setStatus({ mode: "memory-only", trouble });
     },
     setInstall(how) {
       install = how;

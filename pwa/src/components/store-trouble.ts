@@ -1,0 +1,17 @@
+// Why this device keeps nothing for when there is no network, in words.
+
+import { msg } from "@lit/localize";
+import type { OfflineStatus } from "../data/app-data.ts";
+
+/** What is wrong with the storage, and what a person can do about it. */
+export function storeTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): string {
+  if (trouble === "blocked")
+    return msg(
+      "Another tab of Davy runs an older version and holds the storage. Close it; until then nothing is kept.",
+      { id: "settings.storeBlocked" },
+    );
+  return msg(
+    "This browser does not let Davy store data. Graphs work, but not after a restart without a network.",
+    { id: "settings.storeRefused" },
+  );
+}
