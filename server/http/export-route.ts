@@ -10,23 +10,32 @@ import { exportQuery, parseQuery } from "./query-parameters.ts";
 import { sendStream } from "./send-stream.ts";
 import { createZonedFormat } from "./zoned-time.ts";
 
-function devicesFor(fleet: Fleet, device: string | undefined): readonly DeviceState[] {
+function devicesFor(fleet: Fleet, asked: readonly string[] | undefined): readonly DeviceState[] {
   const states = fleet.states();
-  if (device === undefined) return [...states.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
-  const state = states.get(device);
-  if (!state) throw unknownDevice(device);
-  return [state];
+  if (!asked) return [...states.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
+  return asked.map((device) => {
+    const state = states.get(device);
+    if (!state) throw unknownDevice(device);
+    return state;
+  });
+}
+
+/** Whose readings a file has, in words; a name for each of many would be too long for a file system. */
+function ownerOf(asked: readonly string[] | undefined): string {
+  if (!asked) return "all devices";
+  const [first = "", ...others] = asked;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
 /** `davy_handheld 1_2026-11-23T140000Z_2026-11-23T180000Z_raw.csv`: who and when, in what every file system takes. */
-function fileNameOf({ device = "all devices", from, to, resolution }: FileNameParts): string {
+function fileNameOf({ device, from, to, resolution }: FileNameParts): string {
   const stamp = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, "").replaceAll(":", "");
-  const safeDevice = device.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "_");
+  const safeDevice = ownerOf(device).replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "_");
   return `davy_${safeDevice}_${stamp(from)}_${stamp(to)}_${resolution}.csv`;
 }
 
 interface FileNameParts {
-  readonly device?: string | undefined;
+  readonly device?: readonly string[] | undefined;
   readonly from: number;
   readonly to: number;
   readonly resolution: string;

@@ -90,10 +90,21 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Most devices of one export that are asked for by name. */
+const MAX_DEVICES = 16;
+const DEVICES_FORM = `must be the id of a device (1 to ${MAX_ID_LENGTH} characters), or be given up to ${MAX_DEVICES} times`;
+
+const devicesParameter = z
+  .union([deviceParameter, z.array(deviceParameter).max(MAX_DEVICES)], { error: DEVICES_FORM })
+  .transform((devices) => [...new Set([devices].flat())])
+  .meta({
+    description: `The id of a device; given again for more, up to ${MAX_DEVICES}. All devices without it.`,
+  });
+
 /** The query of `GET /api/v1/export.csv`. */
 export const exportQuery = z
   .object({
-    device: deviceParameter.optional().meta({ description: "The id of a device; all devices without it." }),
+    device: devicesParameter.optional(),
     from: fromParameter,
     to: toParameter,
     resolution: z

@@ -61,7 +61,7 @@ describeInBrowser("graph page, what it gives away and what it leaves behind", ()
     ]);
     expect(csv.suggestedFilename()).toMatch(/^handheld_1_.*\.csv$/);
     const rows = (await textOf(csv)).trimEnd().split("\r\n");
-    expect(rows[0]).toBe("time,battery,CH4 (ppm),LPG (ppm),CO (ppm),H2 (ppm)");
+    expect(rows[0]).toBe("device,time,battery,CH4 (ppm),LPG (ppm),CO (ppm),H2 (ppm)");
     expect(rows.length).toBeGreaterThan(100);
     const [png] = await Promise.all([
       page.waitForEvent("download"),

@@ -167,16 +167,16 @@ export class GraphView extends LitElement {
     ></graph-toolbar>`;
   }
 
-  #status({ data, first, states, window, live }: Scene) {
+  #status({ data, states, window, live }: Scene) {
     const { moment, display } = this.#fleet;
     const { format } = display.current;
     const needs = { states, shown: { window, live }, moment, format, status: this.#history.status };
     return html`${graphStatus({ ...needs, lastLiveAt: data.fleet.lastLiveAt(), retry: this.#retry })}
       <span class="exports"
         >${exportControls({
-          state: first,
+          states,
           window,
-          columns: this.#history.columnsOf(first.device),
+          columns: () => states.flatMap(({ device }) => this.#history.columnsOf(device) ?? []),
           isLive: moment.link === "live",
           format,
           cards: () => [...this._cards],

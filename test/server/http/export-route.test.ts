@@ -86,6 +86,19 @@ describe("an export of a real server", () => {
     await response.text();
   });
 
+  it("has the devices that are asked for by name, each once, in that order", async () => {
+    const query = new URLSearchParams([
+      ...Object.entries(day),
+      ...["b", "=cmd()", "b"].map((id) => ["device", id]),
+    ]);
+    const response = await fetch(`${davy.url}${PATHS.exportCsv}?${query}`);
+    expect(response.headers.get("content-disposition")).toContain('"davy_b and 1 more_');
+    const [, ...rows] = parseCsv(await response.text());
+    expect(rows.map(([device]) => device)).toEqual(["b", ...Array(4).fill("'=cmd()")]);
+    query.append("device", "nobody");
+    expect((await fetch(`${davy.url}${PATHS.exportCsv}?${query}`)).status).toBe(404);
+  });
+
   it("writes times in the zone that was asked for", async () => {
     const rows = await records({ ...day, device: "b", tz: "Europe/Berlin" });
     expect(rows.map((row) => row["measured_at"])).toEqual(["2026-11-23T12:59:50.000+01:00"]);

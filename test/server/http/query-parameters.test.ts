@@ -76,6 +76,8 @@ describe("parseQuery", () => {
     [{ resolution: "second" }, /^resolution must be one of raw, minute, hour/],
     [{ tz: "Mars/Base" }, /^tz must be a time zone/],
     [{ tz: "" }, /^tz must be a time zone/],
+    [{ device: "" }, /^device must be the id of a device/],
+    [{ device: Array.from({ length: 17 }, (_, index) => `d${index}`) }, /^device must .* up to 16 times/],
   ])("refuses an export with %j", (more, message) => {
     expect(() => parseQuery(exportQuery, { from: "0", to: "1", ...more })).toThrowError(message);
   });

@@ -4,21 +4,21 @@ import { PATHS } from "../../../../shared/api.ts";
 import type { Period, Resolution } from "../../../../shared/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 
-/** The address at which the server writes the readings of a device as CSV. */
-export function csvHref(device: string, { from, to }: Period, resolution: Resolution): string {
-  const query = new URLSearchParams({
-    device,
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-    resolution,
-  });
+/** The address at which the server writes the readings of devices as CSV. */
+export function csvHref(devices: readonly string[], { from, to }: Period, resolution: Resolution): string {
+  const query = new URLSearchParams(devices.map((device) => ["device", device]));
+  query.append("from", new Date(from).toISOString());
+  query.append("to", new Date(to).toISOString());
+  query.append("resolution", resolution);
   return `${PATHS.exportCsv}?${query}`;
 }
 
-/** A name of a file that says what is in it. */
-export function fileName(device: string, { from, to }: Period, ending: string): string {
+/** A name of a file that says what is in it; of several devices it names the first. */
+export function fileName(devices: readonly string[], { from, to }: Period, ending: string): string {
   const stamp = (ms: number) => new Date(ms).toISOString().slice(0, 16).replaceAll(":", "");
-  return `${device.replaceAll(/[^\w-]+/g, "_")}_${stamp(from)}_${stamp(to)}.${ending}`;
+  const [first = "", ...others] = devices;
+  const owner = others.length === 0 ? first : `${first} and ${others.length} more`;
+  return `${owner.replaceAll(/[^\w-]+/g, "_")}_${stamp(from)}_${stamp(to)}.${ending}`;
 }
 
 /** A cell of text. What a spreadsheet would run as a formula is made text by an apostrophe. */
@@ -31,9 +31,14 @@ function numberCell(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? "" : String(value);
 }
 
-/** The loaded history of a device within a period as CSV: times in UTC, values as they were posted. */
-export function csvText(columns: HistoryColumns, { from, to }: Period): string {
-  const series = columns.sensors.flatMap(({ key, unit, values, min, max }) => {
+/** A column of numbers with its heading. */
+interface NamedValues {
+  readonly name: string;
+  readonly values: ArrayLike<number>;
+}
+
+function namedValues({ sensors }: HistoryColumns): NamedValues[] {
+  return sensors.flatMap(({ key, unit, values, min, max }) => {
     const name = `${key} (${unit ?? "ppm"})`;
     if (!min || !max) return [{ name, values }];
     return [
@@ -42,14 +47,24 @@ export function csvText(columns: HistoryColumns, { from, to }: Period): string {
       { name: `${name} max`, values: max },
     ];
   });
-  const lines = [["time", "battery", ...series.map(({ name }) => name)].map(csvCell).join(",")];
-  for (const [index, t] of columns.t.entries()) {
-    if (t < from || t >= to) continue;
-    const cells = [
-      numberCell(columns.battery[index]),
-      ...series.map(({ values }) => numberCell(values[index])),
-    ];
-    lines.push([new Date(t).toISOString(), ...cells].join(","));
+}
+
+/**
+ * The loaded histories of devices within a period as CSV, one device after the other: times in UTC, values as they were
+ * posted. Columns are those of all devices together, empty where a device has none such.
+ */
+export function csvText(histories: readonly HistoryColumns[], { from, to }: Period): string {
+  const series = histories.map(namedValues);
+  const names = [...new Set(series.flatMap((each) => each.map(({ name }) => name)))];
+  const lines = [["device", "time", "battery", ...names].map(csvCell).join(",")];
+  for (const [place, { device, t, battery }] of histories.entries()) {
+    const byName = new Map(series[place]?.map(({ name, values }) => [name, values]));
+    const columns = [battery, ...names.map((name) => byName.get(name))];
+    for (const [index, time] of t.entries()) {
+      if (time < from || time >= to) continue;
+      const numbers = columns.map((values) => numberCell(values?.[index]));
+      lines.push([csvCell(device), new Date(time).toISOString(), ...numbers].join(","));
+    }
   }
   return `${lines.join("\r\n")}\r\n`;
 }

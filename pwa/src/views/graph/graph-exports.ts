@@ -11,10 +11,11 @@ import type { ChartCard } from "./chart-card.ts";
 import { csvHref, csvText, drawPicture, fileName, saveFile } from "./export-files.ts";
 
 export interface ExportNeeds {
-  readonly state: DeviceState;
+  /** The devices of the picture, the one that is looked at first. */
+  readonly states: readonly DeviceState[];
   readonly window: Period;
-  /** What is loaded, for when there is no server to ask. */
-  readonly columns: HistoryColumns | undefined;
+  /** What is loaded of them, for when there is no server to ask. */
+  readonly columns: () => readonly HistoryColumns[];
   readonly isLive: boolean;
   readonly format: Format;
   readonly cards: () => readonly ChartCard[];
@@ -22,10 +23,10 @@ export interface ExportNeeds {
 
 /** The two controls. Over a live link the server writes the table; else what is loaded becomes one. */
 export function exportControls(needs: ExportNeeds): TemplateResult {
-  const { state, window, isLive } = needs;
+  const { states, window, isLive } = needs;
   const csv = html`${icon("download")}${msg("CSV", { id: "graph.csv" })}`;
   const label = msg("Save as CSV", { id: "graph.csv.label" });
-  const href = csvHref(state.device, window, resolutionFor(window.to - window.from));
+  const href = csvHref(idsOf(states), window, resolutionFor(window.to - window.from));
   return html`${
     isLive
       ? html`<a class="button" download href=${href} aria-label=${label}>${csv}</a>`
@@ -36,13 +37,18 @@ export function exportControls(needs: ExportNeeds): TemplateResult {
     </button>`;
 }
 
-function saveLoaded({ state, window, columns }: ExportNeeds): void {
-  if (!columns) return;
-  const blob = new Blob([csvText(columns, window)], { type: "text/csv" });
-  saveFile(blob, fileName(state.device, window, "csv"));
+function idsOf(states: readonly DeviceState[]): string[] {
+  return states.map(({ device }) => device);
 }
 
-async function savePicture({ state, window, format, cards }: ExportNeeds): Promise<void> {
+function saveLoaded({ states, window, columns }: ExportNeeds): void {
+  const loaded = columns();
+  if (loaded.length === 0) return;
+  const blob = new Blob([csvText(loaded, window)], { type: "text/csv" });
+  saveFile(blob, fileName(idsOf(states), window, "csv"));
+}
+
+async function savePicture({ states, window, format, cards }: ExportNeeds): Promise<void> {
   const all = cards();
   const parts = all.flatMap((card) => {
     const canvas = card.toCanvas();
@@ -52,10 +58,10 @@ async function savePicture({ state, window, format, cards }: ExportNeeds): Promi
   if (!first || parts.length === 0) return;
   const style = getComputedStyle(first);
   const blob = await drawPicture(parts, {
-    caption: `${state.settings.name || state.device}   ${format.dateTime(window.from)} – ${format.dateTime(window.to)}`,
+    caption: `${states.map(({ settings, device }) => settings.name || device).join(", ")}   ${format.dateTime(window.from)} – ${format.dateTime(window.to)}`,
     background: style.getPropertyValue("--card"),
     colour: style.color,
     font: style.fontFamily,
   });
-  if (blob) saveFile(blob, fileName(state.device, window, "png"));
+  if (blob) saveFile(blob, fileName(idsOf(states), window, "png"));
 }

@@ -12,17 +12,31 @@ const columns: HistoryColumns = {
 };
 
 it("writes what was posted, empty where there was no number, and no formula", () => {
-  expect(csvText(columns, { from: 0, to: 2_000 })).toBe(
-    "time,battery,'=CO (ppm)\r\n1970-01-01T00:00:00.000Z,90,1.5\r\n1970-01-01T00:00:01.000Z,89,\r\n",
+  expect(csvText([columns], { from: 0, to: 2_000 })).toBe(
+    "device,time,battery,'=CO (ppm)\r\nd,1970-01-01T00:00:00.000Z,90,1.5\r\nd,1970-01-01T00:00:01.000Z,89,\r\n",
   );
 });
 
 it("writes lowest and highest where the history is coarse", () => {
   const of = (value: number) => Float64Array.of(value, value, value);
   const sensors = [{ key: "CO", type: "CO", unit: "ppb", values: of(2), min: of(1), max: of(3) }];
-  expect(csvText({ ...columns, sensors }, { from: 0, to: 500 })).toBe(
-    "time,battery,CO (ppb) min,CO (ppb) mean,CO (ppb) max\r\n1970-01-01T00:00:00.000Z,90,1,2,3\r\n",
+  expect(csvText([{ ...columns, sensors }], { from: 0, to: 500 })).toBe(
+    "device,time,battery,CO (ppb) min,CO (ppb) mean,CO (ppb) max\r\nd,1970-01-01T00:00:00.000Z,90,1,2,3\r\n",
   );
+});
+
+it("writes several devices one after the other, each under the columns that it has", () => {
+  const other: HistoryColumns = {
+    ...columns,
+    device: "@e",
+    sensors: [{ key: "O2", type: "O2", unit: "%vol", values: Float64Array.of(20.9, 20.8, 20.7) }],
+  };
+  expect(csvText([columns, other], { from: 0, to: 1_000 }).split("\r\n")).toEqual([
+    "device,time,battery,'=CO (ppm),O2 (%vol)",
+    "d,1970-01-01T00:00:00.000Z,90,1.5,",
+    "'@e,1970-01-01T00:00:00.000Z,90,,20.9",
+    "",
+  ]);
 });
 
 it("quotes what would break a row", () => {
@@ -31,13 +45,14 @@ it("quotes what would break a row", () => {
 });
 
 it("names the file after the device and the period", () => {
-  expect(fileName("hand/held 1", { from: 0, to: 60_000 }, "csv")).toBe(
+  expect(fileName(["hand/held 1"], { from: 0, to: 60_000 }, "csv")).toBe(
     "hand_held_1_1970-01-01T0000_1970-01-01T0001.csv",
   );
+  expect(fileName(["a", "b", "c"], { from: 0, to: 60_000 }, "csv")).toMatch(/^a_and_2_more_/);
 });
 
 it("asks the server for the same period", () => {
-  expect(csvHref("a b", { from: 0, to: 1_000 }, "raw")).toBe(
-    "/api/v1/export.csv?device=a+b&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw",
+  expect(csvHref(["a b", "c"], { from: 0, to: 1_000 }, "raw")).toBe(
+    "/api/v1/export.csv?device=a+b&device=c&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw",
   );
 });
