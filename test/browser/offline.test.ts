@@ -130,11 +130,11 @@ describeInBrowser("the installed app without a network", () => {
     await page.getByRole("button", { name: "Save as CSV" }).click();
     const text = readFileSync(await (await downloading).path(), "utf8");
     const [head, ...lines] = text.trim().split("\r\n");
-    expect(head).toBe("time,battery,CO (ppm),O2 (ppm)");
+    expect(head).toBe("device,time,battery,CO (ppm),O2 (ppm)");
     expect(lines.length).toBeGreaterThan(100);
     const known = new Map(serverRaw.map(([t, value]) => [new Date(Number(t)).toISOString(), String(value)]));
     for (const line of lines) {
-      const [time = "", , co] = line.split(",");
+      const [, time = "", , co] = line.split(",");
       expect(co).toBe(known.get(time));
     }
   });
