@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type Router from "@koa/router";
 import { PATHS } from "../../shared/api.ts";
 import type { DeviceState } from "../../shared/fleet.ts";
+import { nameDevices } from "../../shared/name-devices.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { exportCsv } from "./csv-export.ts";
 import { unknownDevice } from "./device-routes.ts";
@@ -20,18 +21,12 @@ function devicesFor(fleet: Fleet, asked: readonly string[] | undefined): readonl
   });
 }
 
-/** Whose readings a file has, in words; a name for each of many would be too long for a file system. */
-function ownerOf(asked: readonly string[] | undefined): string {
-  if (!asked) return "all devices";
-  const [first = "", ...others] = asked;
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
-}
-
 /** `davy_handheld 1_2026-11-23T140000Z_2026-11-23T180000Z_raw.csv`: who and when, in what every file system takes. */
 function fileNameOf({ device, from, to, resolution }: FileNameParts): string {
   const stamp = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, "").replaceAll(":", "");
-  const safeDevice = ownerOf(device).replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "_");
-  return `davy_${safeDevice}_${stamp(from)}_${stamp(to)}_${resolution}.csv`;
+  const owner = device ? nameDevices(device) : "all devices";
+  const safeOwner = owner.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "_");
+  return `davy_${safeOwner}_${stamp(from)}_${stamp(to)}_${resolution}.csv`;
 }
 
 interface FileNameParts {

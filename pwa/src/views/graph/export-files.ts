@@ -1,6 +1,7 @@
 // Files that the graph page hands out: the table of what is loaded when there is no server to ask, and pictures.
 
 import { PATHS } from "../../../../shared/api.ts";
+import { nameDevices } from "../../../../shared/name-devices.ts";
 import type { Period, Resolution } from "../../../../shared/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 
@@ -16,9 +17,7 @@ export function csvHref(devices: readonly string[], { from, to }: Period, resolu
 /** A name of a file that says what is in it; of several devices it names the first. */
 export function fileName(devices: readonly string[], { from, to }: Period, ending: string): string {
   const stamp = (ms: number) => new Date(ms).toISOString().slice(0, 16).replaceAll(":", "");
-  const [first = "", ...others] = devices;
-  const owner = others.length === 0 ? first : `${first} and ${others.length} more`;
-  return `${owner.replaceAll(/[^\w-]+/g, "_")}_${stamp(from)}_${stamp(to)}.${ending}`;
+  return `${nameDevices(devices).replaceAll(/[^\w-]+/g, "_")}_${stamp(from)}_${stamp(to)}.${ending}`;
 }
 
 /** A cell of text. What a spreadsheet would run as a formula is made text by an apostrophe. */
