@@ -148,7 +148,7 @@ describeInBrowser("graph page", () => {
       page,
       ([chart]) => (chart?.series.filter(({ colour }) => colour).length ?? 0) >= 4,
     );
-    const lines = charts[0]?.series.filter(({ colour, id }) => colour && !id.endsWith(":peaks")) ?? [];
+    const lines = charts[0]?.series.filter(({ colour }) => colour) ?? [];
     expect(lines.map(({ id }) => id)).toEqual([
       "handheld 1\nCO",
       "fixed-08\nCO",

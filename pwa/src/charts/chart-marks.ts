@@ -2,7 +2,7 @@
 
 import type { Limits } from "../../../shared/settings.ts";
 import type { ChartColours, ChartPicture } from "./chart-picture.ts";
-import type { LineSeriesOption } from "./echarts.ts";
+import type { PathSeriesOption } from "./echarts.ts";
 import type { ValueAxis } from "./value-axis.ts";
 
 /** A limit as drawn: what it is called, on which side the danger is, and which level it begins. */
@@ -23,8 +23,8 @@ export function boundsOf({ a1, a2, lowA1, lowA2 }: Limits): Bound[] {
   return all.flatMap(({ value, ...bound }) => (value === undefined ? [] : [{ ...bound, value }]));
 }
 
-type MarkLine = NonNullable<LineSeriesOption["markLine"]>;
-type MarkArea = NonNullable<LineSeriesOption["markArea"]>;
+type MarkLine = NonNullable<PathSeriesOption["markLine"]>;
+type MarkArea = NonNullable<PathSeriesOption["markArea"]>;
 
 /** The two levels are named at opposite ends, so that limits close together can both be read. */
 function limitLabel({ level, side }: Bound, colours: ChartColours, text: string) {

@@ -2,8 +2,9 @@
 
 import { limitAreas, limitLines, unknownAreas } from "./chart-marks.ts";
 import type { ChartColours, ChartPicture } from "./chart-picture.ts";
-import type { ChartOption, LineSeriesOption } from "./echarts.ts";
-import { type DrawnLine, lineSeries, peakSeries, type Stroke } from "./line-series.ts";
+import type { ChartOption, PathSeriesOption } from "./echarts.ts";
+import { type DrawnLine, linePaths } from "./line-paths.ts";
+import { type PlacedPath, pathSeries, type Stroke } from "./line-series.ts";
 import { shownRows } from "./shown-rows.ts";
 import { timeTicks } from "./time-ticks.ts";
 import { type ValueAxis, valueAxis } from "./value-axis.ts";
@@ -150,20 +151,34 @@ function planOf(picture: ChartPicture, size: ChartSize): Plan {
 /** Beyond the palette its colours come again, dashed. */
 function strokeOf({ line }: DrawnLine, { series, text }: ChartColours): Stroke {
   const color = series[line.colour % series.length] ?? text;
-  return { color, type: line.colour < series.length ? "solid" : [7, 4] };
+  return { color, dash: line.colour < series.length ? false : [7, 4] };
+}
+
+function placedPaths({ limits }: ChartPicture, { drawn, axes }: Plan, colours: ChartColours): PlacedPath[] {
+  return drawn.flatMap((line) => {
+    const axis = axes[line.axis]?.axis;
+    const stroke = strokeOf(line, colours);
+    return axis ? linePaths(line, limits).map((path) => ({ path, stroke, axis })) : [];
+  });
 }
 
 /** Limits and unknown stretches hang on series of their own, which have no data. */
-function backdrop(picture: ChartPicture, axis: ValueAxis | undefined, look: ChartLook): LineSeriesOption[] {
-  const series = { type: "line" as const, silent: true, data: [], animation: false };
+function backdrop(picture: ChartPicture, axis: ValueAxis | undefined, look: ChartLook): PathSeriesOption[] {
+  const nothing = {
+    type: "custom" as const,
+    silent: true,
+    data: [],
+    animation: false,
+    renderItem: () => undefined,
+  };
   const { colours, hatch } = look;
   const limits = axis && {
     markLine: limitLines(picture, axis, colours),
     markArea: limitAreas(picture, axis, colours),
   };
   return [
-    { ...series, id: "limits", z: 1, ...limits },
-    { ...series, id: "unknown", z: 1, markArea: unknownAreas(picture, hatch, colours) },
+    { ...nothing, id: "limits", z: 1, ...limits },
+    { ...nothing, id: "unknown", z: 1, markArea: unknownAreas(picture, hatch, colours) },
   ];
 }
 
@@ -174,13 +189,12 @@ export function chartOption(picture: ChartPicture, look: ChartLook, size: ChartS
   return {
     animation: false,
     backgroundColor: "transparent",
-    grid: { ...plotRoom(picture), containLabel: false },
+    grid: { ...plotRoom(picture), containLabel: false, outerBoundsMode: "none" },
     xAxis: timeAxis(picture, plotWidth(picture, size.width), colours),
     yAxis: axes.map((axis) => unitAxisOption(axis, picture, colours)),
     series: [
       ...backdrop(picture, axes[0]?.axis, look),
-      ...drawn.flatMap((line) => lineSeries(line, strokeOf(line, colours))),
-      ...drawn.map((line) => peakSeries(line, picture.limits, colours)),
+      pathSeries(placedPaths(picture, { drawn, axes }, colours), picture.window, colours),
     ],
   };
 }

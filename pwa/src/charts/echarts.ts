@@ -1,6 +1,6 @@
 // The one file that knows which parts of ECharts there are. It is loaded lazily: a screen without a chart never pays for it.
 
-import { CustomChart, type CustomSeriesOption, LineChart, type LineSeriesOption } from "echarts/charts";
+import { CustomChart, type CustomSeriesOption } from "echarts/charts";
 import {
   GridComponent,
   type GridComponentOption,
@@ -9,17 +9,40 @@ import {
   MarkLineComponent,
   type MarkLineComponentOption,
 } from "echarts/components";
-import { type ComposeOption, init, use } from "echarts/core";
+import { type ComposeOption, graphic, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
+import type { LinePath } from "./line-paths.ts";
+import { type Pen, type Place, tracePath } from "./trace-path.ts";
 
-export type ChartOption = ComposeOption<
-  | LineSeriesOption
-  | CustomSeriesOption
-  | GridComponentOption
-  | MarkLineComponentOption
-  | MarkAreaComponentOption
->;
-export type { CustomSeriesOption, LineSeriesOption };
+/** An element that is traced by `tracePath`. */
+export interface PathElement {
+  readonly type: "davy-path";
+  readonly silent: true;
+  readonly emphasisDisabled: true;
+  readonly z2: number;
+  readonly shape: { readonly path: LinePath; readonly place: Place };
+  readonly style: {
+    readonly fill: string;
+    readonly stroke?: string;
+    readonly lineWidth?: number;
+    readonly lineDash?: readonly number[] | false;
+    readonly lineJoin?: "round";
+    readonly opacity?: number;
+  };
+}
+
+/** Turns a moment and a value of the first axis into px. */
+export interface Coordinates {
+  coord(at: number[]): number[];
+}
+
+/** A series of such elements; limits and unknown stretches hang on series that have none. */
+export interface PathSeriesOption extends Omit<CustomSeriesOption, "renderItem"> {
+  readonly renderItem: (item: { readonly dataIndex: number }, api: Coordinates) => PathElement | undefined;
+}
+
+type FrameOption = ComposeOption<GridComponentOption | MarkLineComponentOption | MarkAreaComponentOption>;
+export type ChartOption = Omit<FrameOption, "series"> & { readonly series: readonly PathSeriesOption[] };
 
 /** A chart on an element. Whoever creates it disposes of it: ECharts keeps what is merely removed. */
 export interface Drawing {
@@ -30,9 +53,18 @@ export interface Drawing {
   dispose(): void;
 }
 
+const PathShape = graphic.extendShape({
+  type: "davy-path",
+  shape: { path: undefined, place: undefined },
+  buildPath: (pen: Pen, { path, place }: Partial<PathElement["shape"]>) => {
+    if (path && place) tracePath(pen, path, place);
+  },
+});
+
 /** Starts a chart that fills the element. */
 export function createDrawing(element: HTMLElement): Drawing {
-  use([LineChart, CustomChart, GridComponent, MarkLineComponent, MarkAreaComponent, CanvasRenderer]);
+  use([CustomChart, GridComponent, MarkLineComponent, MarkAreaComponent, CanvasRenderer]);
+  graphic.registerShape("davy-path", PathShape);
   const chart = init(element, null, { renderer: "canvas" });
   return {
     // What is absent from an option is to vanish, or the lines of a sensor that is deselected would stay.

@@ -4,7 +4,7 @@ import { firstIndexAt } from "../../../shared/reduce.ts";
 import type { Limits } from "../../../shared/settings.ts";
 import type { Period } from "../../../shared/slice.ts";
 import type { ChartLine } from "./chart-picture.ts";
-import { type Excursion, excursionsOf } from "./line-series.ts";
+import { type Excursion, excursionsOf } from "./excursions.ts";
 import { shownRow, shownRows } from "./shown-rows.ts";
 
 /** A value and when it was measured. */

@@ -1,6 +1,7 @@
 // Runs in the page: a live update of a chart of eight lines, as the app draws it and as ECharts draws what it is simply given.
 
-import { getInstanceByDom, init } from "echarts/core";
+import { LineChart } from "echarts/charts";
+import { getInstanceByDom, init, use } from "echarts/core";
 import { readLook } from "../../../pwa/src/charts/chart-look.ts";
 import { chartOption } from "../../../pwa/src/charts/chart-option.ts";
 import type { ChartLine, ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
@@ -63,8 +64,9 @@ function createOurs(width: number): (picture: ChartPicture) => void {
   };
 }
 
-/** All readings handed to ECharts as they are; it knows the parts that the app registered. */
+/** All readings handed to ECharts' own lines as they are; it knows the parts that the app registered beside those. */
 function createNaive(width: number): (picture: ChartPicture) => void {
+  use(LineChart);
   const chart = init(createPlot(width));
   return ({ window, lines }) => {
     chart.setOption({

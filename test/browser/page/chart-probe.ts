@@ -55,16 +55,27 @@ async function instances(): Promise<{ chart: EChartsType; card: Element }[]> {
 // biome-ignore lint/suspicious/noExplicitAny: ECharts types its options as unknown
 type Loose = any;
 
-function seriesOf({ id, data = [], lineStyle, markArea }: Loose): DrawnSeries {
-  const points: [number, number][] = data.map((point: Loose) => point.value ?? point);
+/** A path that is on the canvas, with the units of the axes. */
+function seriesOfPath({ shape: { path }, style }: Loose): DrawnSeries {
+  // An area repeats the points of its two edges.
+  const count = path.kind === "area" ? 0 : path.points.length / 2;
+  const points = Array.from({ length: count }, (_, row): [number, number] => [
+    path.points[row * 2],
+    path.points[row * 2 + 1],
+  ]);
   return {
-    id,
+    id: path.id,
     points: points.filter(([, value]) => !Number.isNaN(value)),
     handed: points.length,
     gaps: points.filter(([, value]) => Number.isNaN(value)).map(([t]) => t),
-    colour: lineStyle?.color ?? "",
-    areas: (markArea?.data ?? []).map(([from, to]: Loose) => [from.xAxis, to.xAxis]),
+    colour: ["edge", "curve"].includes(path.kind) ? style.stroke : "",
+    areas: [],
   };
+}
+
+function seriesOfAreas({ id, markArea }: Loose): DrawnSeries {
+  const areas = (markArea?.data ?? []).map(([from, to]: Loose) => [from.xAxis, to.xAxis]);
+  return { id, points: [], handed: 0, gaps: [], colour: "", areas };
 }
 
 function describe({ chart, card }: { chart: EChartsType; card: Element }): DrawnChart[] {
@@ -75,7 +86,16 @@ function describe({ chart, card }: { chart: EChartsType; card: Element }): Drawn
   const { min, max } = xAxis[0];
   const width = chart.getWidth() - grid[0].left - grid[0].right;
   const heading = card.shadowRoot?.querySelector("h2")?.textContent?.trim() ?? "";
-  return [{ heading, from: min, to: max, width, series: series.map(seriesOf) }];
+  const paths = (chart.getZr().storage.getDisplayList(true) as Loose[]).filter(({ shape }) => shape?.path);
+  return [
+    {
+      heading,
+      from: min,
+      to: max,
+      width,
+      series: [...series.map(seriesOfAreas), ...paths.map(seriesOfPath)],
+    },
+  ];
 }
 
 export const chartProbe: ChartProbe = {

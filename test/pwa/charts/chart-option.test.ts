@@ -28,9 +28,21 @@ function seriesOf(picture: ChartPicture): Loose[] {
   return chartOption(picture, look, size).series as Loose[];
 }
 
-function dataOf(picture: ChartPicture, id: string): [number, number][] {
-  const { data } = seriesOf(picture).find((series) => series.id === id);
-  return data.map((point: Loose) => point.value ?? point);
+/** The paths as ECharts is asked to draw them. */
+function pathsOf(picture: ChartPicture): { id: string; kind: string; points: [number, number][] }[] {
+  const { data, renderItem } = seriesOf(picture).find((series) => series.id === "lines");
+  return data.map((_: unknown, dataIndex: number) => {
+    const { path } = renderItem({ dataIndex }, { coord: (at: number[]) => at }).shape;
+    const points = Array.from({ length: path.points.length / 2 }, (_each, row) => [
+      path.points[row * 2],
+      path.points[row * 2 + 1],
+    ]);
+    return { ...path, points };
+  });
+}
+
+function pointsOf(picture: ChartPicture, id: string): [number, number][] | undefined {
+  return pathsOf(picture).find((path) => path.id === id)?.points;
 }
 
 it("hands over at most two points a pixel, and the one sample that stands out", () => {
@@ -44,19 +56,18 @@ it("hands over at most two points a pixel, and the one sample that stands out", 
     [100_000_000, 140_000_000],
     [123_400_000, 123_500_000],
   ] as const) {
-    const data = dataOf(buildPicture({ lines, window: { from, to } }), "CO");
-    expect(data.length).toBeLessThanOrEqual(2 * size.width + 2);
+    const data = pointsOf(buildPicture({ lines, window: { from, to } }), "CO");
+    expect(data?.length).toBeLessThanOrEqual(2 * size.width + 2);
     expect(data).toContainEqual([123_456_000, 900]);
   }
-  expect(dataOf(buildPicture({ lines, window: { from: 0, to: 200_000_000 } }), "CO")).toContainEqual([
+  expect(pointsOf(buildPicture({ lines, window: { from: 0, to: 200_000_000 } }), "CO")).toContainEqual([
     60_000_000, -3,
   ]);
 });
 
 it("keeps a gap in the line a gap", () => {
   const columns = rawColumns([1, 2, Number.NaN, 4, 5]);
-  expect(dataOf(buildPicture({ lines: [buildLine({ columns })] }), "CO")[2]).toEqual([2_000, Number.NaN]);
-  expect(seriesOf(buildPicture()).every((series) => !series.connectNulls)).toBe(true);
+  expect(pointsOf(buildPicture({ lines: [buildLine({ columns })] }), "CO")?.[2]).toEqual([2_000, Number.NaN]);
 });
 
 it("draws lowest and highest beside the mean where the history is coarse", () => {
@@ -64,10 +75,17 @@ it("draws lowest and highest beside the mean where the history is coarse", () =>
   const of = (...values: number[]) => Float64Array.from(values);
   const columns = { t, low: of(1, 2, 1), mean: of(2, 3, 2), high: of(3, 90, 3), banded: true };
   const picture = buildPicture({ lines: [buildLine({ columns })] });
-  expect(dataOf(picture, "CO:high")[1]).toEqual([1_000, 90]);
-  expect(dataOf(picture, "CO:low")[1]).toEqual([1_000, 2]);
-  expect(dataOf(picture, "CO")[1]).toEqual([1_000, 3]);
-  expect(seriesOf(picture).some((series) => series.id === "CO:band")).toBe(true);
+  expect(pointsOf(picture, "CO:high")?.[1]).toEqual([1_000, 90]);
+  expect(pointsOf(picture, "CO:low")?.[1]).toEqual([1_000, 2]);
+  expect(pointsOf(picture, "CO")?.[1]).toEqual([1_000, 3]);
+  expect(pointsOf(picture, "CO:band")?.slice(0, 6)).toEqual([
+    [0, 3],
+    [1_000, 90],
+    [2_000, 3],
+    [2_000, 1],
+    [1_000, 2],
+    [0, 1],
+  ]);
 });
 
 it("turns lowest and highest round when a gain is negative", () => {
@@ -75,8 +93,8 @@ it("turns lowest and highest round when a gain is negative", () => {
   const of = (...values: number[]) => Float64Array.from(values);
   const columns = { t, low: of(1, 1), mean: of(2, 2), high: of(5, 5), banded: true };
   const picture = buildPicture({ lines: [buildLine({ columns, toShown: (raw) => -raw })] });
-  expect(dataOf(picture, "CO:low")[0]).toEqual([0, -5]);
-  expect(dataOf(picture, "CO:high")[0]).toEqual([0, -1]);
+  expect(pointsOf(picture, "CO:low")?.[0]).toEqual([0, -5]);
+  expect(pointsOf(picture, "CO:high")?.[0]).toEqual([0, -1]);
 });
 
 it("draws limits that are near, with area and name", () => {
@@ -104,21 +122,31 @@ it("shows the low limits of oxygen and does not start at zero", () => {
 
 it("marks each excursion at its worst, the level by shape", () => {
   const columns = rawColumns([1, 25, 30, 1, 50, 1]);
-  const peaks = seriesOf(buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } })).find(
-    (series) => series.id === "CO:peaks",
-  );
-  expect(peaks.data.map((point: Loose) => [point.value, point.symbol.slice(0, 8)])).toEqual([
-    [[4_000, 50], "path://M"],
-    [[2_000, 30], "triangle"],
-  ]);
+  const picture = buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } });
+  expect(pointsOf(picture, "CO:a2")).toEqual([[4_000, 50]]);
+  expect(pointsOf(picture, "CO:a1")).toEqual([[2_000, 30]]);
+});
+
+it("gives peaks that would stand upon each other one mark, at the worst", () => {
+  // A reading every 0.7 px, every other one beyond the limit; the longest excursion counts as the worst.
+  const values = Array.from({ length: 1_000 }, (_, i) => (i % 2 === 0 || (i > 490 && i < 500) ? 30 : 1));
+  const picture = buildPicture({
+    lines: [buildLine({ columns: rawColumns(values) })],
+    limits: { a1: 20 },
+    window: { from: 0, to: 1_000_000 },
+  });
+  const times = pointsOf(picture, "CO:a1")?.map(([t]) => t) ?? [];
+  expect(times[0]).toBeGreaterThanOrEqual(490_000);
+  expect(times[0]).toBeLessThanOrEqual(500_000);
+  expect(times.length).toBe(24);
+  const apart = times.sort((a, b) => a - b).flatMap((t, i) => (i > 0 ? [t - (times[i - 1] ?? 0)] : []));
+  expect(Math.min(...apart)).toBeGreaterThan(15_000);
 });
 
 it("marks a lack of oxygen at its lowest", () => {
   const lines = [buildLine({ columns: rawColumns([20.9, 19.4, 18.7, 19.3, 20.9]), decimals: 1 })];
-  const peaks = seriesOf(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } })).find(
-    (series) => series.id === "CO:peaks",
-  );
-  expect(peaks.data.map((point: Loose) => point.value)).toEqual([[2_000, 18.7]]);
+  const picture = buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } });
+  expect(pointsOf(picture, "CO:a2")).toEqual([[2_000, 18.7]]);
 });
 
 it("hatches what is unknown and names it", () => {
@@ -134,10 +162,8 @@ it("shows a number without neighbours as a dot", () => {
     lines: [buildLine({ columns: rawColumns(values) })],
     window: { from: 0, to: 100_000 },
   });
-  const { data } = seriesOf(picture).find((series) => series.id === "CO");
-  expect(data.filter((point: Loose) => point.symbol === "circle").map((point: Loose) => point.value)).toEqual(
-    [[50_000, 7]],
-  );
+  const dots = pathsOf(picture).filter(({ kind }) => kind === "dot");
+  expect(dots.map(({ points }) => points)).toEqual([[[50_000, 7]]]);
 });
 
 it("gives every unit an axis of its own", () => {
