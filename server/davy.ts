@@ -137,6 +137,7 @@ async function openStorage(
   });
   begun.push(() => log.close());
   clock.raise(log.lastAt);
+  archive.restoreFrom(() => log.replay(0));
   const fleet = createFleet(archive.fleet());
   // All that it has, not only what the archive asks for: a file that turns out to be damaged is made anew from it.
   for await (const batch of log.replay(0)) {

@@ -44,9 +44,11 @@ export function adoptFiles(catalogue: Catalogue, options: OpenOptions): void {
 }
 
 /** One that was never written is no loss: the log has what belongs into it. */
-function dropMissing(catalogue: Catalogue, info: FileInfo, { onProblem }: OpenOptions): void {
+function dropMissing(catalogue: Catalogue, info: FileInfo, { onProblem, onLoss }: OpenOptions): void {
   catalogue.files.remove(info);
-  if (info.savedSeq > 0) onProblem(`${info.path} is missing, with the ${info.rows} rows that were in it`);
+  if (info.savedSeq === 0) return;
+  onProblem(`${info.path} is missing${info.rows > 0 ? `, with the ${info.rows} rows that were in it` : ""}`);
+  onLoss(info);
 }
 
 function openUnlisted(kind: FileKind, path: string, { SQL, folder, now }: OpenOptions): DataFile {

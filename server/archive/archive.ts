@@ -75,6 +75,11 @@ export interface Archive {
   apply(batch: EntryBatch): void;
   /** Entries after this seq must be replayed into the archive when it was just opened. */
   readonly replayAfter: number;
+  /**
+   * Where all entries that the log has come from once more when a file is lost while the archive runs. Until it has them,
+   * questions reject, and what is applied waits. Without this, losing a file ends the archive.
+   */
+  restoreFrom(replay: () => AsyncIterable<EntryBatch>): void;
   /** Readings handed over and not yet applied. */
   readonly backlog: number;
   /** Resolves once the backlog is at most `readings`; rejects when the archive cannot go on at present. */

@@ -129,6 +129,8 @@ export interface OpenOptions {
   readonly now: number;
   /** Told in words what was found damaged. */
   readonly onProblem: (problem: string) => void;
+  /** Told of a listed file that is gone. */
+  readonly onLoss: (info: FileInfo) => void;
 }
 
 /** One copy; undefined when there is none, or when it is damaged and was moved aside. */

@@ -8,10 +8,20 @@ import type { OpenFiles } from "./open-files.ts";
 /** Days that are remembered; beyond it all are looked up anew. */
 const MAX_DAYS = 2_000;
 
-/** A UTC day's name, and up to which seq its files had their entries when it was first touched: a replay brings those again. */
+/** A UTC day's name, and which entries its files had when it was first touched: a replay brings those again. */
 export interface Day {
   readonly day: string;
-  readonly floors: { readonly readings: number; readonly minutes: number; readonly hours: number };
+  /** Minutes and hours have all up to a seq. */
+  readonly floors: { readonly minutes: number; readonly hours: number };
+  /** Each file of raw readings has all of the day's between its first and its last; between two files one may be lost. */
+  readonly parts: readonly { readonly minSeq: number; readonly maxSeq: number }[];
+  /** The last of these. */
+  readonly lastSeq: number;
+}
+
+/** Whether a reading was in the day's raw files. */
+export function hadReading({ parts, lastSeq }: Day, seq: number): boolean {
+  return seq <= lastSeq && parts.some(({ minSeq, maxSeq }) => seq >= minSeq && seq <= maxSeq);
 }
 
 /** The days of measured times. */
@@ -28,14 +38,14 @@ export class Days {
     const known = this.#days.get(number);
     if (known) return known;
     const [day, month] = [sliceOf("minute", ms), sliceOf("hour", ms)];
-    const floors = {
-      readings: this.#floorOf("readings", day),
-      minutes: this.#floorOf("minutes", day),
-      hours: this.#floorOf("hours", month),
-    };
+    const floors = { minutes: this.#floorOf("minutes", day), hours: this.#floorOf("hours", month) };
+    const parts = this.#files
+      .opened("readings", day)
+      .map(({ info: { minSeq, maxSeq } }) => ({ minSeq, maxSeq }));
     if (this.#days.size >= MAX_DAYS) this.#days.clear();
-    this.#days.set(number, { day, floors });
-    return { day, floors };
+    const found = { day, floors, parts, lastSeq: Math.max(0, ...parts.map(({ maxSeq }) => maxSeq)) };
+    this.#days.set(number, found);
+    return found;
   }
 
   /** Files were deleted: what they had is no longer there. */

@@ -38,12 +38,23 @@ export class FileList {
   /** The path for one more file of a kind and period; no file that was there before has had it. */
   nextPath(kind: FileKind, day: string): string {
     const last = this.of(kind, day).at(-1);
-    return last ? `${kind}/${day}.${partOf(last) + 1}.sqlite` : `${kind}/${day}.sqlite`;
+    return pathOf(kind, day, last ? partOf(last) + 1 : 1);
+  }
+
+  /** The path for a file whose entries come before those of another of its period; undefined when there is no room for one. */
+  pathBefore(next: FileInfo): string | undefined {
+    const part = partOf(next) - 1;
+    const path = pathOf(next.kind, next.day, part);
+    return part < 1 || this.get(path) ? undefined : path;
   }
 }
 
 function periodOf({ kind, day }: FileInfo): string {
   return `${kind}/${day}`;
+}
+
+function pathOf(kind: FileKind, day: string, part: number): string {
+  return part === 1 ? `${kind}/${day}.sqlite` : `${kind}/${day}.${part}.sqlite`;
 }
 
 /** `readings/2026-11-23.sqlite` is part 1, `readings/2026-11-23.2.sqlite` part 2. */

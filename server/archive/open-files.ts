@@ -13,18 +13,18 @@ import {
 } from "./data-file.ts";
 import type { WriteFile } from "./write-file.ts";
 
-/** A day's readings go on in a further file from this size on: what a checkpoint writes stays small. */
-export const PART_BYTES = 8 * 1024 * 1024;
-
 interface OpenFilesParts {
   readonly SQL: SqlJsStatic;
   readonly folder: string;
   readonly cacheBytes: number;
+  readonly partBytes: number;
   readonly catalogue: Catalogue;
   readonly write: WriteFile;
   readonly now: () => number;
   /** Told in words of a file that was moved aside. */
   readonly onDamage: (error: DamagedFile) => void;
+  /** Told of a file that the archive goes on without. */
+  readonly onLoss: (info: FileInfo) => void;
   /** Called before changed files are written outside of a checkpoint. */
   readonly beforeEviction: () => void;
   /** Called before a changed file is written: what is gathered for it in memory must be in it. Answers the seq it is true for. */
@@ -36,6 +36,8 @@ export class OpenFiles {
   readonly #parts: OpenFilesParts;
   /** In order of use, the latest last. */
   readonly #open = new Map<string, { file: DataFile; bytes: number }>();
+  /** Paths of the files that were whole when they were first opened. */
+  readonly #seen = new Set<string>();
   #bytes = 0;
 
   constructor(parts: OpenFilesParts) {
@@ -55,7 +57,11 @@ export class OpenFiles {
     return [...this.#open.values()].map(({ file }) => file).filter((file) => file.dirty);
   }
 
-  /** The file of a catalogue entry; undefined when it turns out to be damaged. */
+  /**
+   * The file of a catalogue entry; undefined when it is damaged on its first opening, before any entry went into it: then a new
+   * one takes what is applied from here on. Throws DamagedFile when it was whole before: entries that were applied to it are
+   * gone, so that the archive must be opened anew and be given them again.
+   */
   open(info: FileInfo): DataFile | undefined {
     const known = this.#open.get(info.path);
     if (known) {
@@ -68,11 +74,14 @@ export class OpenFiles {
       const file = openDataFile(SQL, folder, { info, now: now() });
       this.#open.set(info.path, { file, bytes: file.bytes });
       this.#bytes += file.bytes;
+      this.#seen.add(info.path);
       return file;
     } catch (error) {
       if (!(error instanceof DamagedFile)) throw error;
-      this.#parts.catalogue.files.remove(info);
       this.#parts.onDamage(error);
+      if (this.#seen.has(info.path)) throw error;
+      this.#parts.catalogue.files.remove(info);
+      this.#parts.onLoss(info);
       return undefined;
     }
   }
@@ -100,22 +109,38 @@ export class OpenFiles {
 
   /** The file that takes new entries of a kind and day, ready for writing. It counts as changed from here on. */
   forWriting(kind: FileKind, day: string): DataFile {
-    const file = this.#growing(kind, day);
+    const { files } = this.#parts.catalogue;
+    return this.#prepare(files.of(kind, day).at(-1) ?? newFileInfo(kind, day, files.nextPath(kind, day)));
+  }
+
+  /**
+   * The raw file of a day that takes a reading, and the seq from which on another one does. That is the last part of the day;
+   * for a reading that comes again because a part was lost, it is one before the parts that begin later.
+   */
+  forReading(day: string, seq: number): { file: DataFile; untilSeq: number } {
+    const { files } = this.#parts.catalogue;
+    const parts = files.of("readings", day);
+    const later = parts.find(({ minSeq }) => minSeq > seq);
+    const before = later ? parts[parts.indexOf(later) - 1] : parts.at(-1);
+    const path = (later && files.pathBefore(later)) ?? files.nextPath("readings", day);
+    const goesOn = before && before.bytes < this.#parts.partBytes;
+    const file = this.#prepare(goesOn ? before : newFileInfo("readings", day, path));
+    return { file, untilSeq: later?.minSeq ?? Number.POSITIVE_INFINITY };
+  }
+
+  #prepare(info: FileInfo): DataFile {
+    // One that is damaged is out of the way by then.
+    const file = this.#openListed(info) ?? this.#openListed(newFileInfo(info.kind, info.day, info.path));
+    if (!file) throw new Error(`${info.path} could not be made.`);
     file.beginWriting();
     file.dirty = true;
     return file;
   }
 
-  #growing(kind: FileKind, day: string): DataFile {
+  #openListed(info: FileInfo): DataFile | undefined {
     const { files } = this.#parts.catalogue;
-    const last = files.of(kind, day).at(-1);
-    const goesOn = last && (kind !== "readings" || last.bytes < PART_BYTES) ? this.open(last) : undefined;
-    if (goesOn) return goesOn;
-    const info = newFileInfo(kind, day, files.nextPath(kind, day));
-    files.add(info);
-    const file = this.open(info);
-    if (!file) throw new Error(`${info.path} could not be made.`);
-    return file;
+    if (!files.get(info.path)) files.add(info);
+    return this.open(info);
   }
 
   /** Takes note that a file has grown. */

@@ -1,17 +1,17 @@
-import type { StoreParts } from "./store.ts";
+type Report = (level: "warn" | "error", details: object, message: string) => void;
 
 /** Problems that stay until the next start; the latest are kept, all of them are in the server's log. */
 const MAX_LASTING = 20;
 
 /** What is wrong with the archive, in words: what happened once, and what is the case at present. */
 export class Problems {
-  readonly #report: StoreParts["report"];
+  readonly #report: Report;
   readonly #lasting: string[] = [];
   #saving: string | undefined;
   #size: string | undefined;
   #reading: string | undefined;
 
-  constructor(report: StoreParts["report"]) {
+  constructor(report: Report) {
     this.#report = report;
   }
 

@@ -43,6 +43,10 @@ export interface Calls {
   beginBackup: { ask: null; answer: readonly HeldFile[] };
   readBackup: { ask: { readonly path: string; readonly from: number }; answer: Uint8Array };
   endBackup: { ask: null; answer: null };
+  /** Opens the files anew; then all that the log has comes again, batch by batch, before anything else is applied. */
+  beginRestore: { ask: null; answer: null };
+  restore: { ask: Uint8Array; answer: null };
+  endRestore: { ask: null; answer: null };
   close: { ask: null; answer: null };
 }
 
@@ -80,6 +84,8 @@ export type FromWorker =
       readonly isFault: boolean;
       readonly status: WorkerStatus;
     }
+  /** A file was lost: nothing but a restore is taken until one has ended. */
+  | { readonly kind: "lost"; readonly status: WorkerStatus }
   /** Entries cannot be applied at present; the worker tries again by itself. */
   | { readonly kind: "stuck"; readonly status: WorkerStatus }
   | {

@@ -60,7 +60,7 @@ export class ReadingWriter {
     );
     info.rows += 1;
     info.minSeq = info.minSeq === 0 ? entry.seq : Math.min(info.minSeq, entry.seq);
-    info.maxSeq = entry.seq;
+    info.maxSeq = Math.max(info.maxSeq, entry.seq);
     info.maxReceivedAt = Math.max(info.maxReceivedAt, receivedAt);
     info.lastAdditionAt = entry.at;
     const { measuredAt } = entry;

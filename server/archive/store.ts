@@ -5,16 +5,17 @@ import type { Entry, ReadingEntry } from "../../shared/entry.ts";
 import { HOUR_MS } from "../../shared/time.ts";
 import type { FleetSnapshot, RangeRequest } from "./archive.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./catalogue.ts";
-import type { DataFile } from "./data-file.ts";
-import { Days } from "./days.ts";
+import type { FileInfo } from "./data-file.ts";
+import { DayWriters } from "./day-writers.ts";
+import { Days, hadReading } from "./days.ts";
 import { Gathered } from "./gathered.ts";
 import { HistoryReader } from "./history-reader.ts";
 import { findKeys, keepKey } from "./known-keys.ts";
 import { Layouts } from "./layouts.ts";
+import { Losses } from "./losses.ts";
 import { OpenFiles } from "./open-files.ts";
-import { Problems } from "./problems.ts";
+import type { Problems } from "./problems.ts";
 import type { StoreOptions, WorkerStatus } from "./protocol.ts";
-import { ReadingWriter } from "./raw-readings.ts";
 import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
 import { type ExpiredFile, expiredFiles, type RetentionRequest, removeFiles } from "./retention.ts";
 import { SliceCache } from "./slice-cache.ts";
@@ -28,6 +29,8 @@ const TRIM_RETRY_MS = 5_000;
  */
 const FILES_SHARE = 1 / 4;
 const SLICES_SHARE = 1 / 8;
+/** A day's readings go on in a further file from this size on: what a checkpoint writes stays small. */
+const PART_BYTES = 8 * 1024 * 1024;
 /** Within a batch the open files may grow by this much beyond their share before some are closed, bytes. */
 const BATCH_ROOM_BYTES = 32 * 1024 * 1024;
 
@@ -36,13 +39,16 @@ export interface StoreParts {
   readonly options: StoreOptions;
   readonly now: () => number;
   readonly write: WriteFile;
-  readonly report: (level: "warn" | "error", details: object, message: string) => void;
+  /** The size of a part of a day's readings, where it is not the usual one. */
+  readonly partBytes?: number;
+  /** They outlive a store that has to be opened anew. */
+  readonly problems: Problems;
 }
 
-/** The files that a batch has written to, by day. */
-type Writers = Map<string, { readonly file: DataFile; readonly writer: ReadingWriter }>;
-
-/** All of the archive but the thread. Every method leaves it whole, also when it throws. */
+/**
+ * All of the archive but the thread. Every method leaves it whole, also when it throws; but after a DamagedFile it must be
+ * closed and opened anew, and be given all that the log has.
+ */
 export class Store {
   readonly #parts: StoreParts;
   readonly #catalogue: Catalogue;
@@ -53,6 +59,7 @@ export class Store {
   /** Answers about history. */
   readonly history: HistoryReader;
   readonly problems: Problems;
+  readonly #losses: Losses;
   readonly #days: Days;
   #appliedSeq: number;
   /** Entries up to here were applied in this life; those before the checkpoint come again at a start. */
@@ -63,23 +70,28 @@ export class Store {
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
-    this.problems = new Problems(parts.report);
+    this.problems = parts.problems;
     const { SQL, options, now, write } = parts;
     const onProblem = (problem: string) => this.problems.add(problem);
-    this.#catalogue = openCatalogue({ SQL, folder: options.folder, now: now(), onProblem });
+    const onLoss = (info: FileInfo) => this.#losses.add(info);
+    this.#losses = new Losses(onProblem);
+    this.#catalogue = openCatalogue({ SQL, folder: options.folder, now: now(), onProblem, onLoss });
     this.#appliedSeq = this.#catalogue.checkpointSeq;
     this.#files = new OpenFiles({
       SQL,
       folder: options.folder,
       cacheBytes: options.cacheBytes * FILES_SHARE,
+      partBytes: parts.partBytes ?? PART_BYTES,
       catalogue: this.#catalogue,
       write,
       now,
-      onDamage: (error) => this.problems.add(error.message),
+      onDamage: (error) => onProblem(error.message),
+      onLoss,
       beforeEviction: () => this.#saveCatalogue(),
       beforeSave: (file) => {
         this.#gathered.flushInto(file);
-        return this.#appliedSeq;
+        // A file that a replay makes anew has no more than that has brought, whatever the others have.
+        return this.#takenSeq;
       },
     });
     this.#gathered = new Gathered(this.#files, now);
@@ -110,7 +122,7 @@ export class Store {
       appliedSeq: Math.max(this.#appliedSeq, this.#catalogue.highestSeq),
       appliedAt: infos.reduce((latest, info) => Math.max(latest, info.lastAdditionAt), 0),
       ...(failing === undefined ? {} : { failing }),
-      problems: this.problems.list(),
+      problems: [...this.problems.list(), ...this.#losses.list()],
       bytes: infos.reduce((sum, info) => sum + info.bytes, 0),
       readings: infos.reduce((sum, info) => sum + (info.kind === "readings" ? info.rows : 0), 0),
       openFilesBytes: this.#files.bytes,
@@ -126,6 +138,7 @@ export class Store {
    * the same call may be tried again.
    */
   apply(entries: readonly Entry[]): void {
+    this.#losses.begin(entries[0]);
     for (let at = 0; at < entries.length; ) {
       at = this.#applyFrom(entries, at);
       if (this.#gathered.isFull) this.#flushRollUps();
@@ -135,7 +148,7 @@ export class Store {
 
   /** Applies entries until all are in or the open files take too much memory. Answers how far it came. */
   #applyFrom(entries: readonly Entry[], start: number): number {
-    const writers: Writers = new Map();
+    const writers = new DayWriters(this.#files);
     const hours = new Map<string, number>();
     let at = start;
     try {
@@ -151,31 +164,22 @@ export class Store {
         this.#takenSeq = entry.seq;
       }
     } finally {
-      for (const { file, writer } of writers.values()) {
-        writer.finish();
-        this.#files.touched(file);
-      }
+      writers.finish();
       this.#appliedSeq = Math.max(this.#appliedSeq, this.#takenSeq);
     }
     return at;
   }
 
-  #applyReading(entry: ReadingEntry, writers: Writers): void {
+  #applyReading(entry: ReadingEntry, writers: DayWriters): void {
     const layout = this.#layouts.of(entry.sensors);
     // What may throw comes first: an entry that is tried again must not be half in.
-    const { day, floors } = this.#days.of(entry.measuredAt);
+    const day = this.#days.of(entry.measuredAt);
     if (entry.key !== undefined) keepKey(this.#files, entry.key, entry);
-    if (entry.seq > floors.readings) {
-      let open = writers.get(day);
-      if (!open) {
-        const file = this.#files.forWriting("readings", day);
-        open = { file, writer: new ReadingWriter(file) };
-        writers.set(day, open);
-      }
-      open.writer.add(entry, layout);
+    if (!hadReading(day, entry.seq)) {
+      writers.of(day.day, entry.seq).add(entry, layout);
       this.#catalogue.devices.add(entry.device);
     }
-    this.#gathered.add(entry, layout, floors);
+    this.#gathered.add(entry, layout, day.floors);
     if (entry.source) this.#keepRow(entry.source);
   }
 

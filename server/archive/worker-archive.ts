@@ -71,6 +71,8 @@ class WorkerArchive implements Archive {
   #fleet: FleetSnapshot = { seq: 0, devices: [] };
   #failure: Error | undefined;
   #closing = false;
+  #replay: (() => AsyncIterable<EntryBatch>) | undefined;
+  #restoreTimer: NodeJS.Timeout | undefined;
   #onOpened: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
   constructor(worker: Worker, now: () => number, report: Report) {
@@ -110,6 +112,10 @@ class WorkerArchive implements Archive {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#status?.failing) return Promise.reject(new ArchiveError(this.#status.failing));
     return new Promise((resolve, reject) => void this.#waiting.push({ readings, resolve, reject }));
+  }
+
+  restoreFrom(replay: () => AsyncIterable<EntryBatch>): void {
+    this.#replay = replay;
   }
 
   fleet(): FleetSnapshot {
@@ -175,6 +181,7 @@ class WorkerArchive implements Archive {
 
   async close(): Promise<void> {
     this.#closing = true;
+    clearTimeout(this.#restoreTimer);
     if (!this.#failure) await this.#call("close", null);
     await this.#worker.terminate();
   }
@@ -209,6 +216,7 @@ class WorkerArchive implements Archive {
       this.#fleet = message.fleet;
       this.#onOpened?.resolve();
     } else if (message.kind === "applied") this.#applied(message.count);
+    else if (message.kind === "lost") void this.#restore();
     else if (message.kind === "stuck") this.#rejectWaiting(new ArchiveError(message.status.failing ?? FAULT));
     // The answer has the type that its call asked for (`Calls`).
     else this.#settle(message.id)?.resolve(message.answer as never);
@@ -224,6 +232,21 @@ class WorkerArchive implements Archive {
 
   #rejectWaiting(error: Error): void {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+
+  /** Gives the worker all that the log has; what is applied meanwhile waits there. Handles its own failures. */
+  async #restore(): Promise<void> {
+    try {
+      if (!this.#replay) throw new Error("a file was lost, and there is no log to make it anew from");
+      await this.#call("beginRestore", null);
+      for await (const { ndjson } of this.#replay()) await this.#call("restore", ndjson);
+      await this.#call("endRestore", null);
+    } catch (error) {
+      if (this.#closing) return;
+      if (error instanceof ArchiveError)
+        this.#restoreTimer = setTimeout(() => void this.#restore(), RESTORE_RETRY_MS);
+      else this.#fail(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   #settle(id: number): PendingCall | undefined {
@@ -247,6 +270,9 @@ class WorkerArchive implements Archive {
     this.#rejectWaiting(this.#failure);
   }
 }
+
+/** A restore that failed because files cannot be read or written is begun again after this, ms. */
+const RESTORE_RETRY_MS = 1_000;
 
 const FAULT =
   "The archive cannot read or write its files. Check the disk of the data folder; nothing is lost.";

@@ -5,7 +5,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
 import type { Entry } from "../../shared/entry.ts";
 import type { FleetSnapshot, HistoryRequest, RangeRequest, SliceRequest } from "./archive.ts";
+import { DamagedFile } from "./data-file.ts";
 import { HeldFiles } from "./held-files.ts";
+import { Problems } from "./problems.ts";
 import type { CallName, Calls, FromWorker, StoreOptions, ToWorker } from "./protocol.ts";
 import type { AfterRequest } from "./reading-pages.ts";
 import type { RetentionRequest } from "./retention.ts";
@@ -27,19 +29,30 @@ function send(message: FromWorker): void {
   port.postMessage(message);
 }
 
-const store = new Store({
-  SQL: await initSqlJs(),
-  options,
-  now: () => clock,
-  write: writeFileSafely,
-  report: (level, details, message) => send({ kind: "report", level, details, message }),
-});
+const SQL = await initSqlJs();
+const problems = new Problems((level, details, message) => send({ kind: "report", level, details, message }));
+
+function openStore(): Store {
+  return new Store({ SQL, options, now: () => clock, write: writeFileSafely, problems });
+}
+
+class Fault extends Error {}
+
+const LACKING = "A file was lost and is made anew from the journal";
+/** What may be asked for meanwhile. */
+const ALWAYS: ReadonlySet<CallName> = new Set(["beginRestore", "restore", "endRestore", "close"]);
+
+let store = openStore();
+/** Since a file was lost, and until the log's entries have come again: what there is is not all. */
+let isLacking = false;
 
 const held = new HeldFiles(options.folder);
 
 async function checkpoint(fleet: FleetSnapshot): Promise<number> {
-  const steps = store.checkpoint(fleet);
+  const begunOn = store;
+  const steps = begunOn.checkpoint(fleet);
   for (;;) {
+    if (isLacking || store !== begunOn) throw new Fault(LACKING);
     const step = steps.next();
     if (step.done) return step.value;
     // Applies and questions that came meanwhile get their turn between two files.
@@ -60,6 +73,15 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   beginBackup: () => held.hold(store.paths()),
   readBackup: (ask: Calls["readBackup"]["ask"]) => held.read(ask),
   endBackup: () => held.release(),
+  beginRestore: () => {
+    store.close();
+    store = openStore();
+  },
+  restore: (ask: Uint8Array) => store.apply(parseEntries(ask)),
+  endRestore: () => {
+    isLacking = false;
+    applyOrRetry();
+  },
   close: () => {
     held.release();
     clearTimeout(retry);
@@ -89,7 +111,14 @@ function applyWaiting(): void {
   }
 }
 
-class Fault extends Error {}
+/**
+ * A file was whole and is not any more: entries of this life that went into it are gone from memory. Going on as after a crash
+ * brings all of them back, by the same rules.
+ */
+function lose(): void {
+  if (!isLacking) send({ kind: "lost", status: store.status() });
+  isLacking = true;
+}
 
 /** What the operating system refused, in contrast to a fault of this program. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
@@ -99,9 +128,14 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 /** Applies what waits, or tries again later. Any failure but the system's ends the thread: going on would leave a hole. */
 function applyOrRetry(): void {
   clearTimeout(retry);
+  if (isLacking) return;
   try {
     applyWaiting();
   } catch (error) {
+    if (error instanceof DamagedFile) {
+      lose();
+      return;
+    }
     if (!isSystemError(error)) throw error;
     store.problems.setReading(error.message);
     send({ kind: "stuck", status: store.status() });
@@ -113,13 +147,16 @@ async function answer({ id, name, ask }: ToWorker & { kind: "call" }): Promise<v
   if (waiting.length > 0) applyOrRetry();
   try {
     // An answer covers what was handed over before; closing must be possible without it.
-    if (waiting.length > 0 && name !== "close") throw new Fault("Entries wait for files that cannot be read");
+    if (isLacking && !ALWAYS.has(name)) throw new Fault(LACKING);
+    if (waiting.length > 0 && !ALWAYS.has(name))
+      throw new Fault("Entries wait for files that cannot be read");
     const answer = await CALLS[name](ask as never);
     store.trim();
     send({ kind: "answer", id, answer, status: store.status() });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const isFault = error instanceof Fault || isSystemError(error);
+    if (error instanceof DamagedFile) lose();
+    const isFault = error instanceof Fault || error instanceof DamagedFile || isSystemError(error);
     send({ kind: "failed", id, message, isFault, status: store.status() });
   }
 }

@@ -1,10 +1,12 @@
 // The whole server over faults of its data folder: what posts are answered, what health says, what is left afterwards.
 
 import { spawnSync } from "node:child_process";
-import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type HealthAnswer, PATHS } from "../../shared/api.ts";
+import { DAY_MS } from "../../shared/time.ts";
 import { startServerProcess } from "../helpers/server-process.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
@@ -138,5 +140,28 @@ it("deletes the oldest raw readings beyond DAVY_MAX_DATA_MB, logs it, and health
   const kept = new Set(await valuesOf(davy));
   expect(kept.has(0)).toBe(false);
   expect(kept.has(3)).toBe(true);
+  await davy.stop();
+});
+
+it("makes a day that is damaged while it runs anew from the journal, and tells of it in health", async () => {
+  const davy = await startTestDavy({ folder, env: { DAVY_RAW_DAYS: "0", DAVY_CACHE_MB: "16" } });
+  const days = 160;
+  const today = Date.now();
+  const ts = (day: number) => today - day * DAY_MS;
+  const sensors = [{ type: "CO", val: 1 }];
+  const readings = Array.from({ length: days }, (_, day) => ({ id: "d", pct: 90, ts: ts(day), sensors }));
+  const body = JSON.stringify(readings);
+  expect((await fetch(davy.url + PATHS.readings, { method: "POST", body })).status).toBe(200);
+  // The oldest files were closed to make room for the others.
+  const oldest = `readings/${new Date(ts(0)).toISOString().slice(0, 10)}.sqlite`;
+  await expect.poll(() => existsSync(join(folder, oldest))).toBe(true);
+  await truncate(join(folder, oldest), 10_000);
+  const all = `${davy.url}${PATHS.dataFromTimestamp}?system_time=0`;
+  expect((await fetch(all)).status).toBe(503);
+  await expect.poll(async () => (await fetch(all)).status).toBe(200);
+  expect(await valuesOf(davy)).toHaveLength(days);
+  const health = await healthOf(davy);
+  expect(health).toMatchObject({ httpStatus: 200, status: "degraded" });
+  expect(health.reasons.join()).toContain(`${oldest} is damaged and was moved to`);
   await davy.stop();
 });

@@ -14,14 +14,15 @@ import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
 import initSqlJs from "sql.js";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { type Archive, ArchiveError } from "../../../server/archive/archive.ts";
+import { type Archive, ArchiveError, type ArchiveOptions } from "../../../server/archive/archive.ts";
+import { Problems } from "../../../server/archive/problems.ts";
 import { Store } from "../../../server/archive/store.ts";
 import { writeFileSafely } from "../../../server/archive/write-file.ts";
 import type { RollUpSlice } from "../../../shared/api.ts";
+import type { ReadingEntry } from "../../../shared/entry.ts";
 import { DAY_MS } from "../../../shared/time.ts";
 import { batchOf, buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { openTestArchive } from "../../helpers/open-archive.ts";
-import { recordReport } from "../../helpers/record-report.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const NO_FLEET = { seq: Number.MAX_SAFE_INTEGER, devices: [] };
@@ -52,22 +53,38 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(report = recordReport()): Promise<Archive> {
-  archive = await openTestArchive(folder, { now: () => NOON, report });
+async function open(overrides: Partial<ArchiveOptions> = {}): Promise<Archive> {
+  archive = await openTestArchive(folder, { now: () => NOON, ...overrides });
   return archive;
 }
 
-/** The archive without its thread, which takes time to start. */
-function openStore() {
+/** An archive that keeps no file open, and is given the entries again when it loses one. */
+async function openOver(log: readonly ReadingEntry[]): Promise<Archive> {
+  const subject = await open({ cacheBytes: 0 });
+  subject.restoreFrom(async function* () {
+    for (let at = 0; at < log.length; at += 2) yield batchOf(log.slice(at, at + 2));
+  });
+  subject.apply(batchOf(log));
+  await subject.drained(0);
+  return subject;
+}
+
+function damage(path: string): void {
+  writeFileSync(join(folder, path), "no database");
+}
+
+/** The archive without its thread, which takes time to start. With `partBytes: 1` each batch begins a part of its own. */
+function openStore({ cacheBytes = 1e8, partBytes = 1e7 } = {}) {
   const reported: string[] = [];
   const forever = Number.POSITIVE_INFINITY;
   const retention = { rawRetentionMs: forever, minuteRetentionMs: forever, hourRetentionMs: forever };
   const store = new Store({
     SQL,
-    options: { folder, cacheBytes: 1e8, ...retention, maxDataBytes: forever },
+    options: { folder, cacheBytes, ...retention, maxDataBytes: forever },
+    partBytes,
     now: () => NOON,
     write: writeFileSafely,
-    report: (level, _, message) => reported.push(`${level} ${message}`),
+    problems: new Problems((level, _, message) => reported.push(`${level} ${message}`)),
   });
   return { store, reported };
 }
@@ -125,13 +142,73 @@ it("finds a damaged byte anywhere in a file, moves it aside as it is, tells of i
 });
 
 it("makes damaged files anew from all that the log still has, also from what a checkpoint had made safe", async () => {
-  for (const path of [TODAY, "minutes/2026-11-22.sqlite", "hours/2026-11.sqlite"])
-    writeFileSync(join(folder, path), "no database");
+  for (const path of [TODAY, "minutes/2026-11-22.sqlite", "hours/2026-11.sqlite"]) damage(path);
   const subject = await open();
   subject.apply(batchOf(ENTRIES));
   expect(await countsOf(subject)).toEqual({ raw: 9, rolled: 9 });
   await close();
   expect(await countsOf(await open())).toEqual({ raw: 9, rolled: 9 });
+});
+
+it("makes a damaged file anew also when the start that begins with it is cut short", async () => {
+  damage("hours/2026-11.sqlite");
+  const { store } = openStore({ cacheBytes: 0 });
+  store.apply(ENTRIES.slice(0, 4));
+  store.close();
+  const again = openStore().store;
+  again.apply(ENTRIES);
+  const answer = again.history.slice({ device: "handheld 1", resolution: "hour", slice: "2026-11" });
+  const { count } = JSON.parse(new TextDecoder().decode(answer?.json)) as RollUpSlice;
+  expect(count.flat().reduce((sum, number) => sum + number, 0)).toBe(9);
+  again.close();
+});
+
+it("makes the first, a middle and the last part of a day anew, each under its name", async () => {
+  const entries = Array.from({ length: 5 }, (_, index) => buildEntry(index + 10));
+  const first = openStore({ partBytes: 1 }).store;
+  for (const entry of entries) first.apply([entry]);
+  for (const _ of first.checkpoint(NO_FLEET));
+  first.close();
+  for (const part of ["", ".3", ".6"]) damage(`readings/2026-11-23${part}.sqlite`);
+  const { store } = openStore({ partBytes: 1 });
+  const log = [...ENTRIES, ...entries];
+  store.apply(log);
+  for (const _ of store.checkpoint(NO_FLEET));
+  expect(store.readingsAfter({ seq: 0, limit: 100 }).map(({ seq }) => seq)).toEqual(
+    log.map(({ seq }) => seq),
+  );
+  const [parts] = [readdirSync(join(folder, "readings")).filter((name) => /^2026-11-23.*sqlite$/.test(name))];
+  expect(parts).toHaveLength(6);
+  store.close();
+});
+
+it("makes files that are damaged while it runs anew from the log, with what came since, and counts all of it once", async () => {
+  const log = [...ENTRIES];
+  const subject = await openOver(log);
+  for (const path of [TODAY, "minutes/2026-11-22.sqlite", "hours/2026-11.sqlite"]) damage(path);
+  await expect(subject.readingsAfter(0, { limit: 100 })).rejects.toThrow(ArchiveError);
+  log.push(buildEntry(10), buildEntry(11, { measuredAt: NOON - DAY_MS }));
+  subject.apply(batchOf(log.slice(9)));
+  await subject.drained(0);
+  await expect.poll(() => countsOf(subject).catch(() => undefined)).toEqual({ raw: 11, rolled: 11 });
+  expect(subject.status().problems.join("\n")).toContain("hours/2026-11.sqlite is damaged");
+  expect(subject.status().problems.join("\n")).not.toContain("Lost");
+  await close();
+  expect(await countsOf(await open())).toEqual({ raw: 11, rolled: 11 });
+});
+
+it("says which entries are lost with a damaged file because the log has forgotten them", async () => {
+  const subject = await openOver(ENTRIES.slice(4));
+  for (const path of [TODAY, "minutes/2026-11-23.sqlite"]) damage(path);
+  await expect(subject.readingsAfter(0, { limit: 100 })).rejects.toThrow(ArchiveError);
+  await expect.poll(() => countsOf(subject).catch(() => undefined)).toEqual({ raw: 7, rolled: 7 });
+  const since = "the journal goes back to 5, taken 2026-11-23T12:00:00.005Z";
+  expect(subject.status().problems).toEqual(
+    expect.arrayContaining([
+      `Lost with ${TODAY}: what entries 1 to 4 brought; ${since}`,
+      `Lost with minutes/2026-11-23.sqlite: what entries up to 4 brought; ${since}`,
+    ]),
+  );
 });
 
 it("tells of a file that is gone, and takes one in that was put back", async () => {
