@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type DeviceState, observeAll } from "../../shared/fleet.ts";
 import type { Catalogue, OpenOptions } from "./catalogue.ts";
 import { type DataFile, type FileInfo, type FileKind, newFileInfo, openDataFile } from "./data-file.ts";
+import { keepImportedRow } from "./imported-rows.ts";
 import { edgeReadings } from "./raw-readings.ts";
 import { TEMPORARY } from "./write-file.ts";
 
@@ -74,8 +75,7 @@ function findImports(file: DataFile, imports: Map<string, number>): void {
     `SELECT json_extract(more, '$.source.name') AS source, max(json_extract(more, '$.source.row'))
      FROM readings WHERE source IS NOT NULL GROUP BY source`,
   );
-  for (const [source, row] of perSource)
-    imports.set(String(source), Math.max(imports.get(String(source)) ?? 0, Number(row)));
+  for (const [source, row] of perSource) keepImportedRow(imports, { name: String(source), row: Number(row) });
 }
 
 function observeEdges(file: DataFile, fleet: Map<string, DeviceState>): void {

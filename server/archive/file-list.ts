@@ -13,6 +13,17 @@ export class FileList {
     return [...this.#byPath.values()];
   }
 
+  /** When the log took the newest entry in any of them, the bytes of all, and the raw readings in all. */
+  totals(): { appliedAt: number; bytes: number; readings: number } {
+    const totals = { appliedAt: 0, bytes: 0, readings: 0 };
+    for (const info of this.#byPath.values()) {
+      totals.appliedAt = Math.max(totals.appliedAt, info.lastAdditionAt);
+      totals.bytes += info.bytes;
+      if (info.kind === "readings") totals.readings += info.rows;
+    }
+    return totals;
+  }
+
   add(info: FileInfo): void {
     this.#byPath.set(info.path, info);
     const period = this.#byPeriod.get(periodOf(info)) ?? [];

@@ -1,12 +1,11 @@
 // Roll-ups on their way into the files. Each file gets its own share, so that it can be written and closed by itself.
 
-import type { ReadingEntry } from "../../shared/entry.ts";
 import { sliceOf, slicePeriod } from "../../shared/slice.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
 import type { DataFile, FileKind } from "./data-file.ts";
 import type { Day } from "./days.ts";
-import type { Layout } from "./layouts.ts";
 import type { OpenFiles } from "./open-files.ts";
+import type { PackedReading } from "./packed-reading.ts";
 import { RollUps } from "./roll-ups.ts";
 
 const RESOLUTION = { minutes: "minute", hours: "hour" } as const;
@@ -32,9 +31,9 @@ export class Gathered {
   }
 
   /** Adds a reading to what its files do not have yet. */
-  add(entry: ReadingEntry, layout: Layout, floors: Day["floors"]): void {
-    if (entry.seq > floors.minutes) this.#rollUps.minutes.add(entry, layout);
-    if (entry.seq > floors.hours) this.#rollUps.hours.add(entry, layout);
+  add(reading: PackedReading, floors: Day["floors"]): void {
+    if (reading.seq > floors.minutes) this.#rollUps.minutes.add(reading);
+    if (reading.seq > floors.hours) this.#rollUps.hours.add(reading);
   }
 
   /** Brings everything into the files, one after the other; `afterEach` may close some. */

@@ -1,6 +1,5 @@
 // The keys by which repeated posts are known, in files by the day on which the log took them.
 
-import type { ReadingEntry } from "../../shared/entry.ts";
 import { sliceOf } from "../../shared/slice.ts";
 import type { OpenFiles } from "./open-files.ts";
 
@@ -8,7 +7,11 @@ import type { OpenFiles } from "./open-files.ts";
 const KEY_DAYS = 3;
 
 /** Remembers a key; the first entry that has it counts. */
-export function keepKey(files: OpenFiles, key: string, { at, seq }: ReadingEntry): void {
+export function keepKey(
+  files: OpenFiles,
+  key: string,
+  { at, seq }: { readonly at: number; readonly seq: number },
+): void {
   const file = files.forWriting("keys", sliceOf("minute", at));
   file.statement("INSERT OR IGNORE INTO keys VALUES (?, ?)").run([key, seq]);
   file.info.lastAdditionAt = at;

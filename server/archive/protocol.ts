@@ -1,4 +1,4 @@
-// What the archive's two threads say to each other. Batches go over as the log's own text, answers come back as bytes.
+// What the archive's two threads say to each other. Batches go over as figures, answers come back as bytes.
 
 import type { ReadingEntry } from "../../shared/entry.ts";
 import type {
@@ -9,6 +9,7 @@ import type {
   RangeRequest,
   SliceRequest,
 } from "./archive.ts";
+import type { PackedBatch } from "./packed-batch.ts";
 import type { RetentionRequest } from "./retention.ts";
 
 /** What the worker needs to open the archive; Infinity where there is no bound. Times ms, sizes bytes. */
@@ -45,7 +46,7 @@ export interface Calls {
   endBackup: { ask: null; answer: null };
   /** Opens the files anew; then all that the log has comes again, batch by batch, before anything else is applied. */
   beginRestore: { ask: null; answer: null };
-  restore: { ask: Uint8Array; answer: null };
+  restore: { ask: PackedBatch; answer: null };
   endRestore: { ask: null; answer: null };
   close: { ask: null; answer: null };
 }
@@ -54,7 +55,7 @@ export type CallName = keyof Calls;
 
 /** Thread to worker. */
 export type ToWorker =
-  | { readonly kind: "apply"; readonly ndjson: Uint8Array; readonly count: number; readonly now: number }
+  | { readonly kind: "apply"; readonly batch: PackedBatch; readonly count: number; readonly now: number }
   | {
       readonly kind: "call";
       readonly id: number;

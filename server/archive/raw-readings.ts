@@ -1,11 +1,11 @@
 // Raw readings in and out of a day's file. snake_case columns end here.
 
 import type { SqlValue } from "sql.js";
-import { type ReadingEntry, receivedAtOf } from "../../shared/entry.ts";
+import type { ReadingEntry } from "../../shared/entry.ts";
 import { LEARNED_GAPS } from "../../shared/fleet.ts";
 import type { Json, SensorValue } from "../../shared/reading.ts";
 import type { DataFile } from "./data-file.ts";
-import type { Layout } from "./layouts.ts";
+import type { PackedReading } from "./packed-reading.ts";
 
 const COLUMNS = 9;
 /** Rows of one insert: measured, more of them gain nothing. */
@@ -23,16 +23,11 @@ interface More {
   readonly at?: number;
 }
 
-function moreOf(entry: ReadingEntry): string | null {
-  const { extra, key, source, receivedAt, at } = entry;
-  if (!extra && key === undefined && !source && receivedAt === undefined) return null;
-  const more: More = {
-    ...(extra ? { extra } : {}),
-    ...(key === undefined ? {} : { key }),
-    ...(source ? { source } : {}),
-    ...(receivedAt === undefined ? {} : { at }),
-  };
-  return JSON.stringify(more);
+function moreOf({ rare, at }: PackedReading): string | null {
+  if (!rare) return null;
+  const { receivedAt, deviceTime: _, ...members } = rare;
+  const more: More = receivedAt === undefined ? members : { ...members, at };
+  return Object.keys(more).length === 0 ? null : JSON.stringify(more);
 }
 
 /** Gathers rows for one file and inserts them many at a time. */
@@ -44,26 +39,25 @@ export class ReadingWriter {
     this.#file = file;
   }
 
-  add(entry: ReadingEntry, layout: Layout): void {
-    const { info } = this.#file;
-    const receivedAt = receivedAtOf(entry);
+  add(reading: PackedReading): void {
+    const { seq, measuredAt, receivedAt } = reading;
     this.#params.push(
-      entry.seq,
-      this.#file.idOf("devices", entry.device),
-      entry.measuredAt,
+      seq,
+      this.#file.idOf("devices", reading.device),
+      measuredAt,
       receivedAt,
-      entry.battery,
-      this.#file.idOf("layouts", layout.text),
-      JSON.stringify(entry.sensors.map((sensor) => sensor.val)),
-      entry.deviceTime,
-      moreOf(entry),
+      reading.battery,
+      this.#file.idOf("layouts", reading.layout.text),
+      reading.valuesText,
+      reading.deviceTime,
+      moreOf(reading),
     );
+    const { info } = this.#file;
     info.rows += 1;
-    info.minSeq = info.minSeq === 0 ? entry.seq : Math.min(info.minSeq, entry.seq);
-    info.maxSeq = Math.max(info.maxSeq, entry.seq);
+    info.minSeq = info.minSeq === 0 ? seq : Math.min(info.minSeq, seq);
+    info.maxSeq = Math.max(info.maxSeq, seq);
     info.maxReceivedAt = Math.max(info.maxReceivedAt, receivedAt);
-    info.lastAdditionAt = entry.at;
-    const { measuredAt } = entry;
+    info.lastAdditionAt = reading.at;
     info.firstMeasuredAt = info.rows === 1 ? measuredAt : Math.min(info.firstMeasuredAt, measuredAt);
     info.lastMeasuredAt = Math.max(info.lastMeasuredAt, measuredAt);
     if (this.#params.length === COLUMNS * ROWS_PER_INSERT) {

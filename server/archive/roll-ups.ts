@@ -1,9 +1,9 @@
 // Minutes and hours: count, faults, sum, lowest and highest per sensor. Gathered in memory, then added to the files.
 
-import type { ReadingEntry } from "../../shared/entry.ts";
 import type { Period } from "../../shared/slice.ts";
 import type { DataFile } from "./data-file.ts";
 import type { Layout } from "./layouts.ts";
+import type { PackedReading } from "./packed-reading.ts";
 
 interface Figures {
   count: number;
@@ -46,8 +46,8 @@ function figuresOf(device: DeviceFigures, layout: Layout): Figures[] {
   return device.ofLayout;
 }
 
-function addValue(figures: Figures, value: number | null): void {
-  if (value === null) {
+function addValue(figures: Figures, value: number): void {
+  if (Number.isNaN(value)) {
     figures.faults += 1;
     return;
   }
@@ -75,14 +75,15 @@ export class RollUps {
     return this.#size === 0;
   }
 
-  add(entry: ReadingEntry, layout: Layout): void {
-    const device = this.#deviceOf(entry.measuredAt - (entry.measuredAt % this.#unitMs), entry.device);
+  add(reading: PackedReading): void {
+    const { measuredAt, battery } = reading;
+    const device = this.#deviceOf(measuredAt - (measuredAt % this.#unitMs), reading.device);
     device.readings += 1;
-    if (entry.battery < device.lowestBattery) device.lowestBattery = entry.battery;
-    const figures = figuresOf(device, layout);
+    if (battery < device.lowestBattery) device.lowestBattery = battery;
+    const figures = figuresOf(device, reading.layout);
     for (let index = 0; index < figures.length; index += 1) {
       const own = figures[index];
-      if (own) addValue(own, entry.sensors[index]?.val ?? null);
+      if (own) addValue(own, reading.value(index));
     }
   }
 

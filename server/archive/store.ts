@@ -1,7 +1,7 @@
 // The archive itself, as the worker runs it: synchronous, on sql.js. Entries in, answers out.
 
 import type { SqlJsStatic } from "sql.js";
-import type { Entry, ReadingEntry } from "../../shared/entry.ts";
+import type { ReadingEntry } from "../../shared/entry.ts";
 import { HOUR_MS } from "../../shared/time.ts";
 import type { FleetSnapshot, RangeRequest } from "./archive.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./catalogue.ts";
@@ -10,10 +10,13 @@ import { DayWriters } from "./day-writers.ts";
 import { Days, hadReading } from "./days.ts";
 import { Gathered } from "./gathered.ts";
 import { HistoryReader } from "./history-reader.ts";
+import { keepImportedRow } from "./imported-rows.ts";
 import { findKeys, keepKey } from "./known-keys.ts";
 import { Layouts } from "./layouts.ts";
 import { Losses } from "./losses.ts";
 import { OpenFiles } from "./open-files.ts";
+import type { PackedBatch } from "./packed-batch.ts";
+import { PackedReading } from "./packed-reading.ts";
 import type { Problems } from "./problems.ts";
 import type { StoreOptions, WorkerStatus } from "./protocol.ts";
 import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
@@ -56,7 +59,6 @@ export class Store {
   readonly #layouts = new Layouts();
   readonly #gathered: Gathered;
   readonly #slices: SliceCache;
-  /** Answers about history. */
   readonly history: HistoryReader;
   readonly problems: Problems;
   readonly #losses: Losses;
@@ -116,15 +118,12 @@ export class Store {
   }
 
   status(): WorkerStatus {
-    const infos = this.#catalogue.files.values();
     const { failing } = this.problems;
     return {
       appliedSeq: Math.max(this.#appliedSeq, this.#catalogue.highestSeq),
-      appliedAt: infos.reduce((latest, info) => Math.max(latest, info.lastAdditionAt), 0),
+      ...this.#catalogue.files.totals(),
       ...(failing === undefined ? {} : { failing }),
       problems: [...this.problems.list(), ...this.#losses.list()],
-      bytes: infos.reduce((sum, info) => sum + info.bytes, 0),
-      readings: infos.reduce((sum, info) => sum + (info.kind === "readings" ? info.rows : 0), 0),
       openFilesBytes: this.#files.bytes,
       checkpointAt: this.#checkpointAt,
       checkpointMs: this.#checkpointMs,
@@ -134,61 +133,60 @@ export class Store {
   }
 
   /**
-   * Takes entries in, each once. Throws when a file that one of them needs cannot be read; those before it are in by then, and
-   * the same call may be tried again.
+   * Takes a batch in, each reading once. Throws when a file that one of them needs cannot be read; those before it are in by
+   * then, and the same call may be tried again.
    */
-  apply(entries: readonly Entry[]): void {
-    this.#losses.begin(entries[0]);
-    for (let at = 0; at < entries.length; ) {
-      at = this.#applyFrom(entries, at);
+  apply(batch: PackedBatch): void {
+    this.#losses.begin(batch.first);
+    const reading = new PackedReading(batch, this.#layouts);
+    for (let goesOn = reading.next(); goesOn; ) {
+      goesOn = this.#applyFrom(reading);
       if (this.#gathered.isFull) this.#flushRollUps();
       this.trim();
     }
+    this.#take(batch.lastSeq);
   }
 
-  /** Applies entries until all are in or the open files take too much memory. Answers how far it came. */
-  #applyFrom(entries: readonly Entry[], start: number): number {
+  #take(seq: number): void {
+    this.#takenSeq = Math.max(this.#takenSeq, seq);
+    this.#appliedSeq = Math.max(this.#appliedSeq, this.#takenSeq);
+  }
+
+  /** Applies readings until all are in or the open files take too much memory. Answers whether there are more. */
+  #applyFrom(reading: PackedReading): boolean {
     const writers = new DayWriters(this.#files);
     const hours = new Map<string, number>();
-    let at = start;
     try {
-      for (; at < entries.length; at += 1) {
-        // One at least, even when no file can be closed because the disk is full.
-        if (at > start && this.#files.excessBytes > BATCH_ROOM_BYTES) break;
-        const entry = entries[at];
-        if (!entry || entry.seq <= this.#takenSeq) continue;
-        if (entry.kind === "reading") {
-          this.#applyReading(entry, writers);
-          this.#forgetSlices(entry, hours);
+      do {
+        if (reading.seq > this.#takenSeq) {
+          this.#applyReading(reading, writers);
+          this.#forgetSlices(reading, hours);
+          this.#take(reading.seq);
         }
-        this.#takenSeq = entry.seq;
-      }
+        if (!reading.next()) return false;
+        // After one at least, even when no file can be closed because the disk is full.
+      } while (this.#files.excessBytes <= BATCH_ROOM_BYTES);
+      return true;
     } finally {
       writers.finish();
-      this.#appliedSeq = Math.max(this.#appliedSeq, this.#takenSeq);
     }
-    return at;
   }
 
-  #applyReading(entry: ReadingEntry, writers: DayWriters): void {
-    const layout = this.#layouts.of(entry.sensors);
-    // What may throw comes first: an entry that is tried again must not be half in.
-    const day = this.#days.of(entry.measuredAt);
-    if (entry.key !== undefined) keepKey(this.#files, entry.key, entry);
-    if (!hadReading(day, entry.seq)) {
-      writers.of(day.day, entry.seq).add(entry, layout);
-      this.#catalogue.devices.add(entry.device);
+  #applyReading(reading: PackedReading, writers: DayWriters): void {
+    const { seq, device, measuredAt, rare } = reading;
+    // What may throw comes first: a reading that is tried again must not be half in.
+    const day = this.#days.of(measuredAt);
+    if (rare?.key !== undefined) keepKey(this.#files, rare.key, reading);
+    if (!hadReading(day, seq)) {
+      writers.of(day.day, seq).add(reading);
+      this.#catalogue.devices.add(device);
     }
-    this.#gathered.add(entry, layout, day.floors);
-    if (entry.source) this.#keepRow(entry.source);
-  }
-
-  #keepRow({ name, row }: { name: string; row: number }): void {
-    this.#catalogue.imports.set(name, Math.max(this.#catalogue.imports.get(name) ?? 0, row));
+    this.#gathered.add(reading, day.floors);
+    if (rare?.source) keepImportedRow(this.#catalogue.imports, rare.source);
   }
 
   /** `hours` holds the hour of each device that was last forgotten, since one batch has many readings of an hour. */
-  #forgetSlices({ device, measuredAt }: ReadingEntry, hours: Map<string, number>): void {
+  #forgetSlices({ device, measuredAt }: PackedReading, hours: Map<string, number>): void {
     const hour = Math.floor(measuredAt / HOUR_MS);
     if (this.#slices.isEmpty || hours.get(device) === hour) return;
     hours.set(device, hour);

@@ -14,6 +14,7 @@ import type {
   SliceRequest,
 } from "./archive.ts";
 import { ArchiveError } from "./archive-error.ts";
+import { BatchPacker } from "./packed-batch.ts";
 import type {
   CallName,
   Calls,
@@ -62,6 +63,7 @@ class WorkerArchive implements Archive {
   readonly #worker: Worker;
   readonly #now: () => number;
   readonly #report: Report;
+  readonly #packer = new BatchPacker();
   readonly #calls = new Map<number, PendingCall>();
   #waiting: Waiting[] = [];
   #nextId = 1;
@@ -101,10 +103,13 @@ class WorkerArchive implements Archive {
     return this.#backlog;
   }
 
-  apply({ entries, ndjson }: EntryBatch): void {
+  apply({ entries }: EntryBatch): void {
     // A thread that is gone has a backlog too: posts must come to their end before the journal fills the disk.
     this.#backlog += entries.length;
-    if (!this.#failure) this.#post({ kind: "apply", ndjson, count: entries.length, now: this.#now() });
+    if (this.#failure) return;
+    const batch = this.#packer.pack(entries);
+    const message: ToWorker = { kind: "apply", batch, count: entries.length, now: this.#now() };
+    this.#worker.postMessage(message, [batch.numbers.buffer]);
   }
 
   drained(readings: number): Promise<void> {
@@ -192,12 +197,9 @@ class WorkerArchive implements Archive {
     this.#nextId += 1;
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { resolve, reject });
-      this.#post({ kind: "call", id, name, ask, now: this.#now() });
+      const message: ToWorker = { kind: "call", id, name, ask, now: this.#now() };
+      this.#worker.postMessage(message);
     });
-  }
-
-  #post(message: ToWorker): void {
-    this.#worker.postMessage(message);
   }
 
   #take(message: FromWorker): void {
@@ -239,7 +241,7 @@ class WorkerArchive implements Archive {
     try {
       if (!this.#replay) throw new Error("a file was lost, and there is no log to make it anew from");
       await this.#call("beginRestore", null);
-      for await (const { ndjson } of this.#replay()) await this.#call("restore", ndjson);
+      for await (const { entries } of this.#replay()) await this.#call("restore", this.#packer.pack(entries));
       await this.#call("endRestore", null);
     } catch (error) {
       if (this.#closing) return;

@@ -3,10 +3,10 @@
 import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
-import type { Entry } from "../../shared/entry.ts";
 import type { FleetSnapshot, HistoryRequest, RangeRequest, SliceRequest } from "./archive.ts";
 import { DamagedFile } from "./data-file.ts";
 import { HeldFiles } from "./held-files.ts";
+import type { PackedBatch } from "./packed-batch.ts";
 import { Problems } from "./problems.ts";
 import type { CallName, Calls, FromWorker, StoreOptions, ToWorker } from "./protocol.ts";
 import type { AfterRequest } from "./reading-pages.ts";
@@ -77,7 +77,7 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
     store.close();
     store = openStore();
   },
-  restore: (ask: Uint8Array) => store.apply(parseEntries(ask)),
+  restore: (ask: PackedBatch) => store.apply(ask),
   endRestore: () => {
     isLacking = false;
     applyOrRetry();
@@ -89,22 +89,13 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   },
 };
 
-/** Line by line: a text of many lines as one array takes twice as long to parse. */
-function parseEntries(ndjson: Uint8Array): Entry[] {
-  const text = Buffer.from(ndjson.buffer, ndjson.byteOffset, ndjson.byteLength).toString();
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Entry);
-}
-
 /** Batches in the order in which they came; more than one only while files cannot be read. The sender bounds how many. */
-const waiting: { readonly entries: readonly Entry[]; readonly count: number }[] = [];
+const waiting: { readonly batch: PackedBatch; readonly count: number }[] = [];
 let retry: NodeJS.Timeout | undefined;
 
 function applyWaiting(): void {
   for (let next = waiting[0]; next; next = waiting[0]) {
-    store.apply(next.entries);
+    store.apply(next.batch);
     waiting.shift();
     store.problems.setReading(undefined);
     send({ kind: "applied", count: next.count, status: store.status() });
@@ -168,7 +159,7 @@ port.on("message", (message: ToWorker) => {
     void answer(message);
     return;
   }
-  waiting.push({ entries: parseEntries(message.ndjson), count: message.count });
+  waiting.push(message);
   if (waiting.length === 1) applyOrRetry();
 });
 send({ kind: "opened", replayAfter: store.replayAfter, fleet: store.fleet, status: store.status() });

@@ -8,6 +8,7 @@ import fc from "fast-check";
 import initSqlJs from "sql.js";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { DamagedFile } from "../../../server/archive/data-file.ts";
+import { BatchPacker } from "../../../server/archive/packed-batch.ts";
 import { Problems } from "../../../server/archive/problems.ts";
 import { Store } from "../../../server/archive/store.ts";
 import { type WriteFile, writeFileSafely } from "../../../server/archive/write-file.ts";
@@ -19,6 +20,8 @@ import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 class Crash extends Error {}
 const RUNS = 30;
+
+const packer = new BatchPacker();
 
 let SQL: Awaited<ReturnType<typeof initSqlJs>>;
 let folder: string;
@@ -158,7 +161,7 @@ class Life {
     );
     this.#lastSeq += entries.length;
     this.#log.push(...entries);
-    this.#orRestore(() => this.#store.apply(entries));
+    this.#orRestore(() => this.#store.apply(packer.pack(entries)));
   }
 
   checkpoint(): void {
@@ -196,7 +199,7 @@ class Life {
     this.#store = this.#open();
     this.#orRestore(() => {
       for (let at = 0; at < this.#log.length && at < 3 * batches; at += 3)
-        this.#store.apply(this.#log.slice(at, at + 3));
+        this.#store.apply(packer.pack(this.#log.slice(at, at + 3)));
     });
   }
 

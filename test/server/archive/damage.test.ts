@@ -15,6 +15,7 @@ import fc from "fast-check";
 import initSqlJs from "sql.js";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type Archive, ArchiveError, type ArchiveOptions } from "../../../server/archive/archive.ts";
+import { BatchPacker } from "../../../server/archive/packed-batch.ts";
 import { Problems } from "../../../server/archive/problems.ts";
 import { Store } from "../../../server/archive/store.ts";
 import { writeFileSafely } from "../../../server/archive/write-file.ts";
@@ -25,6 +26,7 @@ import { batchOf, buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { openTestArchive } from "../../helpers/open-archive.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
+const packer = new BatchPacker();
 const NO_FLEET = { seq: Number.MAX_SAFE_INTEGER, devices: [] };
 const DAYS = ["2026-11-23", "2026-11-22", "2026-11-21"];
 const TODAY = "readings/2026-11-23.sqlite";
@@ -153,10 +155,10 @@ it("makes damaged files anew from all that the log still has, also from what a c
 it("makes a damaged file anew also when the start that begins with it is cut short", async () => {
   damage("hours/2026-11.sqlite");
   const { store } = openStore({ cacheBytes: 0 });
-  store.apply(ENTRIES.slice(0, 4));
+  store.apply(packer.pack(ENTRIES.slice(0, 4)));
   store.close();
   const again = openStore().store;
-  again.apply(ENTRIES);
+  again.apply(packer.pack(ENTRIES));
   const answer = again.history.slice({ device: "handheld 1", resolution: "hour", slice: "2026-11" });
   const { count } = JSON.parse(new TextDecoder().decode(answer?.json)) as RollUpSlice;
   expect(count.flat().reduce((sum, number) => sum + number, 0)).toBe(9);
@@ -166,13 +168,13 @@ it("makes a damaged file anew also when the start that begins with it is cut sho
 it("makes the first, a middle and the last part of a day anew, each under its name", async () => {
   const entries = Array.from({ length: 5 }, (_, index) => buildEntry(index + 10));
   const first = openStore({ partBytes: 1 }).store;
-  for (const entry of entries) first.apply([entry]);
+  for (const entry of entries) first.apply(packer.pack([entry]));
   for (const _ of first.checkpoint(NO_FLEET));
   first.close();
   for (const part of ["", ".3", ".6"]) damage(`readings/2026-11-23${part}.sqlite`);
   const { store } = openStore({ partBytes: 1 });
   const log = [...ENTRIES, ...entries];
-  store.apply(log);
+  store.apply(packer.pack(log));
   for (const _ of store.checkpoint(NO_FLEET));
   expect(store.readingsAfter({ seq: 0, limit: 100 }).map(({ seq }) => seq)).toEqual(
     log.map(({ seq }) => seq),
