@@ -10,7 +10,7 @@ import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
 import { importQuery, parseQuery } from "./query-parameters.ts";
 import { begunOf, readBody, readBytes, readIdempotencyKey } from "./read-body.ts";
-import { type BatchItem, splitBatch } from "./split-batch.ts";
+import { type BrokenItem, type ItemGroup, splitBatch } from "./split-batch.ts";
 
 type BatchParts = Pick<AppParts, "ingest" | "archive" | "config" | "now">;
 
@@ -64,37 +64,32 @@ async function readText(ctx: Context, { ingest, config }: BatchParts): Promise<s
   throw new HttpError(400, "malformed", reason);
 }
 
-type Take = (values: unknown[], firstIndex: number) => Promise<ItemOutcome[]>;
+interface Taking {
+  /** Answers with the outcomes of the values, counted from the index of the first. */
+  readonly take: (values: readonly unknown[], firstIndex: number) => Promise<ItemOutcome[]>;
+  readonly refuse: (item: BrokenItem) => void;
+}
 
 /** Takes what could be read of a group, keeps what could not, and answers for all items in their order. */
 async function takeGroup(
-  group: readonly BatchItem[],
+  { values, broken }: ItemGroup,
   firstIndex: number,
   { take, refuse }: Taking,
 ): Promise<ItemOutcome[]> {
-  const readable = group.flatMap((item) => ("value" in item ? [item.value] : []));
-  const outcomes = await take(readable, firstIndex);
-  let next = 0;
-  return group.map((item, place): ItemOutcome => {
-    const index = firstIndex + place;
-    if ("value" in item) return { ...(outcomes[next++] ?? NOT_TAKEN), index };
+  const outcomes = await take(values, firstIndex);
+  if (broken.length === 0) return outcomes;
+  for (const item of broken) {
     refuse(item);
-    return { index, status: "rejected", reason: item.problem };
-  });
+    outcomes.splice(item.place, 0, { index: 0, status: "rejected", reason: item.problem });
+  }
+  return outcomes.map((outcome, place) => ({ ...outcome, index: firstIndex + place }));
 }
-
-interface Taking {
-  readonly take: Take;
-  readonly refuse: (item: { text: string; problem: string }) => void;
-}
-
-const NOT_TAKEN = { status: "rejected", reason: "The server gave no outcome for this item." } as const;
 
 /** Takes all groups one after the other; other requests get their turn in between. */
 async function takeAll(text: string, taking: Taking): Promise<ItemOutcome[]> {
   const results: ItemOutcome[] = [];
   for (const group of splitBatch(text)) {
-    for (const outcome of await takeGroup(group, results.length, taking)) results.push(outcome);
+    results.push(...(await takeGroup(group, results.length, taking)));
     await setImmediate();
   }
   return results;
@@ -112,6 +107,12 @@ function present(results: readonly ItemOutcome[], now: number): BatchAnswer {
   };
 }
 
+/** As text, since an object would be serialised twice: once to learn its length for the compression, once to be sent. */
+function answer(ctx: Context, body: BatchAnswer): void {
+  ctx.type = "application/json";
+  ctx.body = JSON.stringify(body);
+}
+
 function sourceOf(ctx: Context): string {
   return parseQuery(importQuery, ctx.query).source;
 }
@@ -119,12 +120,11 @@ function sourceOf(ctx: Context): string {
 /** Adds `POST /api/v1/readings` and the import of recordings. */
 export function addBatchRoutes(router: Router, parts: BatchParts): void {
   const { ingest, archive, now } = parts;
-  const refusing = (from: string) => (item: { text: string; problem: string }) =>
-    ingest.refuse(item.text, item.problem, from);
+  const refusing = (from: string) => (item: BrokenItem) => ingest.refuse(item.text, item.problem, from);
   router.post(PATHS.readings, async (ctx) => {
     const idempotencyKey = readIdempotencyKey(ctx);
     const text = await readText(ctx, parts);
-    const take: Take = (values, firstIndex) =>
+    const take: Taking["take"] = (values, firstIndex) =>
       ingest.receive(values, { idempotencyKey, firstIndex, from: ctx.path });
     const results = await takeAll(text, { take, refuse: refusing(ctx.path) });
     if (results.length > 0 && results.every((result) => result.status === "rejected")) ctx.status = 400;
@@ -134,7 +134,7 @@ export function addBatchRoutes(router: Router, parts: BatchParts): void {
       code: "no_reading",
     };
     if (results.length === 0) ctx.status = 400;
-    ctx.body = { ...(ctx.status === 400 ? nothing : {}), ...present(results, now()) };
+    answer(ctx, { ...(ctx.status === 400 ? nothing : {}), ...present(results, now()) });
   });
   router.get(PATHS.import, async (ctx) => {
     ctx.body = { lastRow: await archive.lastImportedRow(sourceOf(ctx)) };
@@ -142,8 +142,8 @@ export function addBatchRoutes(router: Router, parts: BatchParts): void {
   router.post(PATHS.import, async (ctx) => {
     const source = sourceOf(ctx);
     const text = await readText(ctx, parts);
-    const take: Take = (rows) => ingest.importRows(rows, source);
+    const take: Taking["take"] = (rows, firstIndex) => ingest.importRows(rows, { source, firstIndex });
     const results = await takeAll(text, { take, refuse: refusing(ctx.path) });
-    ctx.body = present(results, now());
+    answer(ctx, present(results, now()));
   });
 }

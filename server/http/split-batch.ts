@@ -2,8 +2,18 @@
 
 import { parseJson } from "../ingest/ingest.ts";
 
-/** An item that could be parsed, or the text of one that could not, with the reason. */
-export type BatchItem = { readonly value: unknown } | { readonly text: string; readonly problem: string };
+/** The text of an item that could not be parsed, why, and its place within its group. */
+export interface BrokenItem {
+  readonly place: number;
+  readonly text: string;
+  readonly problem: string;
+}
+
+/** Consecutive items: those that could be parsed, in their order, and the others. */
+export interface ItemGroup {
+  readonly values: readonly unknown[];
+  readonly broken: readonly BrokenItem[];
+}
 
 /** Items per group; parsing and appending one group takes about 3 ms. */
 const GROUP_ITEMS = 1_000;
@@ -58,11 +68,6 @@ function* linesOf(text: string): Generator<string> {
   }
 }
 
-function parseItem(text: string): BatchItem {
-  const parsed = parseJson(text);
-  return "value" in parsed ? parsed : { text, problem: parsed.problem };
-}
-
 /** Lines may begin and end with brackets as well, where items are arrays by mistake; then the first is JSON by itself. */
 function isArrayText(text: string): boolean {
   if (!text.startsWith("[") || !text.endsWith("]")) return false;
@@ -70,29 +75,37 @@ function isArrayText(text: string): boolean {
   return end < 0 || "problem" in parseJson(text.slice(0, end));
 }
 
-function* itemsOf(text: string): Generator<BatchItem> {
-  const isArray = isArrayText(text);
-  if (text.length <= SMALL_CHARACTERS || !(isArray || text.includes("\n"))) {
-    const whole = parseJson(text);
-    if ("value" in whole) {
-      if (Array.isArray(whole.value)) for (const value of whole.value) yield { value };
-      else yield whole;
-      return;
-    }
+/** The items of a text that is parsed in one go; undefined where it is too long for that, or broken somewhere. */
+function itemsAtOnce(text: string, isArray: boolean): readonly unknown[] | undefined {
+  if (text.length > SMALL_CHARACTERS && (isArray || text.includes("\n"))) return undefined;
+  const whole = parseJson(text);
+  if ("problem" in whole) return undefined;
+  return Array.isArray(whole.value) ? whole.value : [whole.value];
+}
+
+/** Each item for itself, so that one bad item costs no other. */
+function* parseEach(texts: Iterable<string>): Generator<ItemGroup> {
+  let values: unknown[] = [];
+  let broken: BrokenItem[] = [];
+  for (const text of texts) {
+    const parsed = parseJson(text);
+    if ("value" in parsed) values.push(parsed.value);
+    else broken.push({ place: values.length + broken.length, text, problem: parsed.problem });
+    if (values.length + broken.length < GROUP_ITEMS) continue;
+    yield { values, broken };
+    [values, broken] = [[], []];
   }
-  // Too long to parse in one go, or broken somewhere: each item for itself, so that one bad item costs no other.
-  for (const item of isArray ? elementsOf(text) : linesOf(text)) yield parseItem(item);
+  if (values.length + broken.length > 0) yield { values, broken };
 }
 
 /** The items of a batch in groups; between groups the caller may let others run. */
-export function* splitBatch(text: string): Generator<BatchItem[]> {
-  let group: BatchItem[] = [];
-  for (const item of itemsOf(text)) {
-    group.push(item);
-    if (group.length === GROUP_ITEMS) {
-      yield group;
-      group = [];
-    }
+export function* splitBatch(text: string): Generator<ItemGroup> {
+  const isArray = isArrayText(text);
+  const items = itemsAtOnce(text, isArray);
+  if (!items) {
+    yield* parseEach(isArray ? elementsOf(text) : linesOf(text));
+    return;
   }
-  if (group.length > 0) yield group;
+  for (let at = 0; at < items.length; at += GROUP_ITEMS)
+    yield { values: items.slice(at, at + GROUP_ITEMS), broken: [] };
 }

@@ -40,11 +40,14 @@ export interface IngestCounts {
 export interface Ingest {
   /**
    * Takes each item for itself: one that is refused is kept with its reason and costs the others nothing. The outcomes
-   * are in the order of the items. Rejects with an AppendError when the log cannot keep them; then none was stored.
+   * are in the order of the items, their index counted from `firstIndex`. Rejects with an AppendError when the log cannot keep them; then none was stored.
    */
   receive(items: readonly unknown[], origin?: Origin): Promise<ItemOutcome[]>;
   /** As `receive`, for rows of another system's recording: rows up to the last stored one are duplicates. */
-  importRows(rows: readonly unknown[], source: string): Promise<ItemOutcome[]>;
+  importRows(
+    rows: readonly unknown[],
+    origin: { readonly source: string; readonly firstIndex?: number },
+  ): Promise<ItemOutcome[]>;
   /** Keeps a body that could not even be read as JSON. */
   refuse(body: string | Uint8Array, reason: string, from?: string): void;
   counts(): IngestCounts;
@@ -65,11 +68,11 @@ export function createIngest(parts: IngestParts): Ingest {
   return new LogIngest(parts);
 }
 
-/** An item on its way: refused, a repetition of something stored or under way, or to be appended. */
-type Item =
-  | { readonly kind: "refused"; readonly reason: string }
-  | { readonly kind: "known"; readonly seq: Promise<number> }
-  | { readonly kind: "new"; readonly draft: ReadingDraft; readonly place: number };
+/** A reading on its way to the log, or why it is refused. */
+type Judged = ReadingDraft | string;
+
+/** What becomes of an item: it has this place among the new ones, is refused for a reason, or repeats what has or gets a seq. */
+type Fate = number | string | Promise<number>;
 
 class LogIngest implements Ingest {
   readonly #parts: IngestParts;
@@ -96,36 +99,40 @@ class LogIngest implements Ingest {
     const receivedAt = this.#parts.now();
     const { idempotencyKey, firstIndex = 0 } = origin;
     const newDevices = new Set<string>();
-    const drafts: (ReadingDraft | string)[] = [];
-    for (const [index, item] of items.entries()) {
-      const parsed = parseReading(item);
+    const judged: Judged[] = [];
+    for (let place = 0; place < items.length; place += 1) {
+      const parsed = parseReading(items[place]);
       const reason = parsed.problems?.join("; ") ?? this.#tooMany(parsed, newDevices);
       if (reason === undefined && !parsed.problems) {
-        const key = keyOf(
-          parsed,
-          idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex + index}`,
-        );
+        const postKey = idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex + place}`;
+        const key = keyOf(parsed, postKey);
         const measuredAt = judgeMeasuredAt(parsed.draft.deviceTime, receivedAt, this.#parts.rawRetentionMs);
         // The spread last: in front of other members it takes several times as long.
-        drafts.push(
+        judged.push(
           key === undefined ? { measuredAt, ...parsed.draft } : { measuredAt, key, ...parsed.draft },
         );
       } else {
-        this.refuse(JSON.stringify(item), reason ?? "", origin.from);
-        drafts.push(reason ?? "");
+        this.refuse(JSON.stringify(items[place]), reason ?? "", origin.from);
+        judged.push(reason ?? "");
       }
     }
-    return this.#store(drafts);
+    return this.#store(judged, firstIndex);
   }
 
-  importRows(rows: readonly unknown[], source: string): Promise<ItemOutcome[]> {
-    const done = this.#imports.then(() => this.#importNow(rows, source));
+  importRows(
+    rows: readonly unknown[],
+    origin: { readonly source: string; readonly firstIndex?: number },
+  ): Promise<ItemOutcome[]> {
+    const done = this.#imports.then(() => this.#importNow(rows, origin));
     // The caller gets the failure; the next import does not.
     this.#imports = done.catch(() => undefined);
     return done;
   }
 
-  async #importNow(rows: readonly unknown[], source: string): Promise<ItemOutcome[]> {
+  async #importNow(
+    rows: readonly unknown[],
+    { source, firstIndex = 0 }: { readonly source: string; readonly firstIndex?: number },
+  ): Promise<ItemOutcome[]> {
     await this.#capacity();
     const { archive, rawRetentionMs } = this.#parts;
     const now = this.#parts.now();
@@ -140,7 +147,8 @@ class LogIngest implements Ingest {
     );
     const outcomes = await this.#store(fresh.filter((draft) => draft !== undefined));
     let next = 0;
-    return fresh.map((draft, index) => {
+    return fresh.map((draft, place) => {
+      const index = firstIndex + place;
       if (draft !== undefined) return { ...(outcomes[next++] ?? { status: "duplicate", seq: 0 }), index };
       this.#counts.duplicates += 1;
       return { index, status: "duplicate", seq: 0 };
@@ -172,10 +180,9 @@ class LogIngest implements Ingest {
     }
   }
 
-  /** Appends what is new and answers for all; a text in place of a draft is the reason of its refusal. */
-  async #store(drafts: readonly (ReadingDraft | string)[]): Promise<ItemOutcome[]> {
-    const fresh: ReadingDraft[] = [];
-    const items = await this.#sort(drafts, fresh);
+  /** Appends what is new and answers for all. */
+  async #store(judged: readonly Judged[], firstIndex = 0): Promise<ItemOutcome[]> {
+    const { fates, fresh } = await this.#sort(judged);
     const keys = fresh.map((draft) => draft.key);
     try {
       const entries = await this.#parts.log.append(fresh);
@@ -183,11 +190,12 @@ class LogIngest implements Ingest {
       this.#pending.settle(keys, seqs);
       this.#counts.accepted += seqs.length;
       const outcomes: ItemOutcome[] = [];
-      for (const [index, item] of items.entries()) {
+      for (const [place, fate] of fates.entries()) {
+        const index = firstIndex + place;
+        if (typeof fate === "number") outcomes.push({ index, status: "stored", seq: seqs[fate] ?? 0 });
+        else if (typeof fate === "string") outcomes.push({ index, status: "rejected", reason: fate });
         // Only what is known already has to be waited for; a promise for each of thousands would cost more than the rest.
-        outcomes.push(
-          item.kind === "known" ? await this.#duplicate(item, index) : outcomeOf(item, index, seqs),
-        );
+        else outcomes.push({ index, status: "duplicate", seq: await this.#seqOfFirst(fate) });
       }
       return outcomes;
     } catch (error) {
@@ -196,24 +204,24 @@ class LogIngest implements Ingest {
     }
   }
 
-  /** Tells new items from repeated ones; the drafts of new ones are added to `fresh`. */
-  async #sort(drafts: readonly (ReadingDraft | string)[], fresh: ReadingDraft[]): Promise<Item[]> {
-    const keys = drafts.flatMap((draft) =>
+  /** Tells new readings from repeated and refused ones. */
+  async #sort(judged: readonly Judged[]): Promise<{ fates: Fate[]; fresh: ReadingDraft[] }> {
+    const keys = judged.flatMap((draft) =>
       typeof draft !== "string" && draft.key !== undefined ? [draft.key] : [],
     );
     const { claimed, seqs } = this.#pending.claim(keys);
     const stored = await this.#findStored(claimed);
-    return drafts.map((draft): Item => {
-      if (typeof draft === "string") return { kind: "refused", reason: draft };
+    const fresh: ReadingDraft[] = [];
+    const fates = judged.map((draft): Fate => {
+      if (typeof draft === "string") return draft;
       const { key } = draft;
       const seq = key === undefined ? undefined : stored.get(key);
-      if (seq !== undefined) return { kind: "known", seq: Promise.resolve(seq) };
+      if (seq !== undefined) return Promise.resolve(seq);
       // As it was when the keys were claimed: the other post may have come to its end since.
       const other = key === undefined || claimed.delete(key) ? undefined : seqs.get(key);
-      if (other) return { kind: "known", seq: other };
-      fresh.push(draft);
-      return { kind: "new", draft, place: fresh.length - 1 };
+      return other ?? fresh.push(draft) - 1;
     });
+    return { fates, fresh };
   }
 
   async #findStored(claimed: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
@@ -228,20 +236,11 @@ class LogIngest implements Ingest {
     }
   }
 
-  async #duplicate({ seq }: Item & { kind: "known" }, index: number): Promise<ItemOutcome> {
+  async #seqOfFirst(seq: Promise<number>): Promise<number> {
     const known = await seq;
     this.#counts.duplicates += 1;
-    return { index, status: "duplicate", seq: known };
+    return known;
   }
-}
-
-function outcomeOf(
-  item: Exclude<Item, { kind: "known" }>,
-  index: number,
-  seqs: readonly number[],
-): ItemOutcome {
-  if (item.kind === "refused") return { index, status: "rejected", reason: item.reason };
-  return { index, status: "stored", seq: seqs[item.place] ?? 0 };
 }
 
 /**
