@@ -1,7 +1,7 @@
 // One server per data folder. The lock also tells scripts where the running server is.
 
 import { constants } from "node:fs";
-import { access, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { access, copyFile, link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What the lock file says. `started` names the process beyond its id, which the system may give out again. */
@@ -45,7 +45,7 @@ async function isHeld(content: LockContent): Promise<boolean> {
     process.kill(content.pid, 0);
   } catch (error) {
     // EPERM: it lives and belongs to somebody else.
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
+    if (codeOf(error) !== "EPERM") return false;
   }
   return (await startOf(content.pid)) === content.started;
 }
@@ -74,50 +74,105 @@ async function prepareFolder(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new Error(
-      `The data folder ${folder} cannot be written. Check its permissions, or choose another with --data.`,
-      { cause },
-    );
+    throw unwritableError(folder, cause);
   }
 }
 
-/** Writes the file in one step, so that nobody reads half a lock. */
-async function writeLock(folder: string, content: LockContent): Promise<void> {
-  const temporary = `${lockPath(folder)}.${content.pid}`;
-  await writeFile(temporary, `${JSON.stringify(content)}\n`);
-  await rename(temporary, lockPath(folder));
+function unwritableError(folder: string, cause: unknown): Error {
+  return new Error(
+    `The data folder ${folder} cannot be written. Check its permissions, or choose another with --data.`,
+    { cause },
+  );
+}
+
+/** Writes a whole file beside the path and brings it there in one step, so that nobody reads half a lock. */
+async function place(
+  path: string,
+  content: LockContent,
+  bring: (from: string, to: string) => Promise<void>,
+): Promise<void> {
+  const temporary = `${path}.${content.pid}`;
+  try {
+    await writeFile(temporary, `${JSON.stringify(content)}\n`);
+    await bring(temporary, path);
+  } finally {
+    await unlink(temporary).catch(ignoreMissing);
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== "ENOENT") throw error;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/** What file systems without hard links (FAT) answer. */
+const NO_LINKS: ReadonlySet<unknown> = new Set(["EPERM", "ENOTSUP", "ENOSYS"]);
+
+/** A link is there at once and whole; a copy, where there are no links, may be read half by who starts in the same instant. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!NO_LINKS.has(codeOf(error))) throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+  }
+}
+
+/** Puts the lock where none is, or answers what is there: a lock that is held, or one that a dead process left. */
+async function claim(path: string, own: LockContent): Promise<"own" | "left" | LockContent> {
+  for (;;) {
+    try {
+      await place(path, own, linkOrCopy);
+      return "own";
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw error;
+    }
+    const text = await readFile(path, "utf8").catch(ignoreMissing);
+    // Released in between.
+    if (text === undefined) continue;
+    const content = parseLock(text);
+    return content && (await isHeld(content)) ? content : "left";
+  }
+}
+
+/**
+ * Takes a lock. Answers who has it instead. One that a dead process left may only be replaced by whoever holds the next lock:
+ * otherwise the second of two that found it would replace that of the first.
+ */
+async function take(path: string, own: LockContent): Promise<LockContent | undefined> {
+  const found = await claim(path, own);
+  if (found !== "left") return found === "own" ? undefined : found;
+  const next = `${path}.next`;
+  const other = await take(next, own);
+  if (other) return other;
+  try {
+    const still = await claim(path, own);
+    if (still === "left") await place(path, own, rename);
+    return typeof still === "string" ? undefined : still;
+  } finally {
+    await unlink(next);
+  }
 }
 
 /** Takes the folder for this process. Rejects with a sentence when another server has it or it cannot be written. */
 export async function lockFolder(folder: string, { pid, now }: LockOptions): Promise<FolderLock> {
   await prepareFolder(folder);
   const content: LockContent = { pid, started: await startOf(pid), since: new Date(now()).toISOString() };
-  await takeLock(folder, content);
+  const holder = await take(lockPath(folder), content).catch((cause: unknown) => {
+    throw unwritableError(folder, cause);
+  });
+  if (holder) throw takenError(folder, holder);
   return {
-    announce: (url) => writeLock(folder, { ...content, url }),
+    announce: (url) => place(lockPath(folder), { ...content, url }, rename),
     release: () => unlink(lockPath(folder)),
   };
 }
 
-async function takeLock(folder: string, content: LockContent): Promise<void> {
-  const holder = await readLock(folder);
-  if (holder) throw takenError(folder, holder);
-  await unlink(lockPath(folder)).catch(() => undefined);
-  try {
-    // `wx` lets one of two that start at the same moment win.
-    await writeFile(lockPath(folder), `${JSON.stringify(content)}\n`, { flag: "wx" });
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST")
-      throw takenError(folder, await readLock(folder));
-    throw new Error(
-      `The data folder ${folder} cannot be written. Check its permissions, or choose another with --data.`,
-      { cause },
-    );
-  }
-}
-
-function takenError(folder: string, holder: LockContent | undefined): Error {
-  const who = holder ? ` (process ${holder.pid}${holder.url ? `, ${holder.url}` : ""})` : "";
+function takenError(folder: string, holder: LockContent): Error {
+  const who = ` (process ${holder.pid}${holder.url ? `, ${holder.url}` : ""})`;
   return new Error(
     `Another Davy uses the data folder ${folder}${who}. Stop it, or choose another folder with --data.`,
   );
