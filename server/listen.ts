@@ -4,6 +4,7 @@ import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } f
 import type { AddressInfo, Socket } from "node:net";
 import type Koa from "koa";
 import type { Config } from "./config.ts";
+import { type ConnectionLimits, LIMITS, limitConnections } from "./connection-limits.ts";
 
 /** A listening server. `close` takes no more requests, lets running ones end for `graceMs`, then cuts them. */
 export interface Listener {
@@ -11,14 +12,18 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
-function createServerFor(app: Koa, tls: Config["tls"]): Server | Http2SecureServer {
+function createServerFor(
+  app: Koa,
+  tls: Config["tls"],
+  { headersMs, checkMs }: ConnectionLimits,
+): Server | Http2SecureServer {
   const handler = app.callback();
-  if (!tls) return createServer(handler);
+  if (!tls) return createServer({ connectionsCheckingInterval: checkMs }, handler);
   try {
     const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
     // HTTP/1.1 clients stay welcome: gateways often speak nothing else. Koa's handler serves both.
     return createSecureServer(
-      { ...files, allowHTTP1: true },
+      { ...files, allowHTTP1: true, handshakeTimeout: headersMs },
       (request, response) => void handler(request, response),
     );
   } catch (cause) {
@@ -57,8 +62,13 @@ function urlOf(address: AddressInfo, scheme: "http" | "https"): string {
 }
 
 /** Serves the app at the configured host and port. Rejects with a sentence when the port cannot be had. */
-export async function listen(app: Koa, config: Pick<Config, "host" | "port" | "tls">): Promise<Listener> {
-  const server = createServerFor(app, config.tls);
+export async function listen(
+  app: Koa,
+  config: Pick<Config, "host" | "port" | "tls" | "maxStreams">,
+  limits: ConnectionLimits = LIMITS,
+): Promise<Listener> {
+  const server = createServerFor(app, config.tls, limits);
+  limitConnections(server, limits, config.maxStreams);
   const open = watchOpen(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => reject(explain(cause, config)));

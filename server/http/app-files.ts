@@ -13,9 +13,13 @@ const YEAR_S = 31_536_000;
 /** Serves the files of `folder`; everything else is left to the routes. */
 export function serveApp(folder: string): Middleware {
   return async (ctx, next) => {
-    if (ctx.method !== "GET" && ctx.method !== "HEAD") return next();
     const file = VIEW_PATHS.test(ctx.path) ? "/index.html" : ctx.path;
     if (!ROOT_FILES.test(file)) return next();
+    if (ctx.method !== "GET" && ctx.method !== "HEAD") {
+      ctx.set("Allow", "GET, HEAD, OPTIONS");
+      ctx.status = ctx.method === "OPTIONS" ? 204 : 405;
+      return;
+    }
     const immutable = HASHED.test(file);
     // Of what is compressed at the build, koa-send sends the form that the browser takes.
     if (immutable) ctx.vary("Accept-Encoding");

@@ -4,12 +4,14 @@ import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect as connectTls } from "node:tls";
 import Koa from "koa";
 import { expect, it } from "vitest";
+import { type ConnectionLimits, LIMITS } from "../../server/connection-limits.ts";
 import { listen } from "../../server/listen.ts";
 import { CERTIFICATE, writeCertificate } from "../helpers/certificate.ts";
 
-const LOCAL = { host: "127.0.0.1", port: 0, tls: undefined };
+const LOCAL = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 0 };
 
 it("says what to do when the port is taken", async () => {
   const first = await listen(new Koa(), LOCAL);
@@ -47,4 +49,63 @@ it("ends idle sessions of HTTP/2 at once when it closes", async () => {
 it("says which certificate cannot be used", async () => {
   const tls = { cert: "/no/such/cert.pem", key: "/no/such/key.pem" };
   await expect(listen(new Koa(), { ...LOCAL, tls })).rejects.toThrowError(/certificate \/no\/such\/cert.pem/);
+});
+
+/** An app that answers once it has a request's body. */
+function echo(): Koa {
+  const app = new Koa();
+  app.silent = true;
+  app.use(async (ctx) => {
+    for await (const _ of ctx.req);
+    ctx.body = "all of it";
+  });
+  return app;
+}
+
+/** What a server with such limits answers to the text, until it ends the connection by itself. */
+async function answerTo(text: string, limits: Partial<ConnectionLimits>, secure = false): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "davy-listen-"));
+  const { DAVY_TLS_CERT: cert, DAVY_TLS_KEY: key } = await writeCertificate(folder);
+  const config = { ...LOCAL, tls: secure ? { cert, key } : undefined };
+  const listener = await listen(echo(), config, { ...LIMITS, checkMs: 10, ...limits });
+  const port = Number(new URL(listener.url).port);
+  const socket = secure ? connectTls({ port, ca: CERTIFICATE }) : connect(port, "127.0.0.1");
+  socket
+    .on("error", () => undefined)
+    .setEncoding("utf8")
+    .write(text);
+  let answer = "";
+  socket.on("data", (more: string) => {
+    answer += more;
+  });
+  await once(socket, "close");
+  await listener.close(0);
+  await rm(folder, { recursive: true });
+  return answer;
+}
+
+const REQUEST = "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n";
+
+it.each([
+  ["does not send all headers", REQUEST, { headersMs: 50 }, /^HTTP\/1\.1 408/],
+  ["does not send all of the body", `${REQUEST}\r\nab`, { headersMs: 40, requestMs: 50 }, /^HTTP\/1\.1 408/],
+  ["sends nothing", "", { silenceMs: 50 }, /^$/],
+  ["sends no further request", `${REQUEST}\r\nabcd`, { keepAliveMs: 50 }, /^HTTP\/1\.1 200[\s\S]*all of it/],
+] as const)("cuts a client off that %s", async (...[, text, limits, answer]) => {
+  expect(await answerTo(text, limits)).toMatch(answer);
+});
+
+it("takes no more connections than it may", async () => {
+  const listener = await listen(new Koa(), LOCAL, { ...LIMITS, connections: 1 });
+  const port = Number(new URL(listener.url).port);
+  const first = connect(port, "127.0.0.1");
+  await once(first, "connect");
+  const second = connect(port, "127.0.0.1").on("error", () => undefined);
+  await once(second, "close");
+  expect(first.readyState).toBe("open");
+  await listener.close(0);
+});
+
+it("holds clients of HTTPS to the same", async () => {
+  expect(await answerTo(REQUEST, { headersMs: 50 }, true)).toMatch(/^HTTP\/1\.1 408/);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { PATHS } from "../../../shared/api.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 let folder: string;
@@ -94,6 +95,27 @@ it("answers HEAD with the headers alone", async () => {
   const response = await get("/", { method: "HEAD" });
   expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(await response.text()).toBe("");
+});
+
+it.each(["/", "/graph", "/sw.js"])("says how %s may be asked for", async (path) => {
+  const refused = await get(path, { method: "PUT", body: "{}" });
+  expect(refused.status).toBe(405);
+  expect(refused.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+  expect(await refused.json()).toMatchObject({ code: "method_not_allowed" });
+  expect((await get(path, { method: "OPTIONS" })).status).toBe(204);
+});
+
+it("lets no browser guess a type, whatever it asks for and however that is answered", async () => {
+  const foreign = { method: "POST", body: "{}", headers: { origin: "http://elsewhere.example" } };
+  const asked: [string, RequestInit][] = [
+    [PATHS.receiveJson, { method: "POST", body: "{" }],
+    [PATHS.receiveJson, { method: "PUT" }],
+    [PATHS.receiveJson, foreign],
+    ["/", {}],
+    ["/nothing", {}],
+  ];
+  for (const [path, init] of asked)
+    expect((await get(path, init)).headers.get("x-content-type-options")).toBe("nosniff");
 });
 
 it("answers a missing file like any path that is not there, and lets nobody keep that", async () => {

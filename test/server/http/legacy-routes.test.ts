@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PATHS } from "../../../shared/api.ts";
@@ -76,4 +78,14 @@ it("streams more readings than one page holds, each once and in order", async ()
   expect(all.filter(({ device_id }) => device_id === "many").map(({ pct }) => pct)).toEqual(
     batch.map(({ pct }) => pct),
   );
+});
+
+it("tells a sender of too much as soon as it is too much, whatever is still to come", async () => {
+  const { port } = new URL(davy.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  const head = `POST ${PATHS.receiveJson} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000000\r\n\r\n`;
+  socket.write(head + "x".repeat(1024 * 1024 + 1));
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 [\s\S]*too_long/);
+  socket.destroy();
 });

@@ -225,7 +225,7 @@ describe("a server that cannot keep anything", () => {
   let server: Awaited<ReturnType<typeof listen>>;
 
   beforeAll(async () => {
-    server = await listen(createApp(parts), { host: "127.0.0.1", port: 0, tls: undefined });
+    server = await listen(createApp(parts), { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 10 });
   });
   afterAll(() => server.close(0));
 
