@@ -5,11 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type RawSlice, type RollUpSlice, slicePath } from "../../shared/api.ts";
+import { PATHS, type RawSlice, type RollUpSlice, slicePath } from "../../shared/api.ts";
 import { slicesBetween } from "../../shared/slice.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
 import { describeInBrowser, keepScreenshot, launchWithProfile, watchErrors } from "../helpers/browser.ts";
-import { postBatch, readHistory, untilControlled, untilKept } from "../helpers/installed-app.ts";
+import {
+  forgetPieces,
+  postBatch,
+  readHistory,
+  untilControlled,
+  untilKept,
+  wakeToWarm,
+} from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 
 const DEVICE = "handheld 1";
@@ -154,5 +161,14 @@ describeInBrowser("the installed app without a network", () => {
         timeout: 10_000,
       })
       .toEqual(missed.map(({ t, value }) => [t, value]));
+  });
+
+  it("fetches what is wanted while no page of the app is open, when the browser wakes the worker for it", async () => {
+    // Of the app's origin, but not the app, which would fetch by itself.
+    await page.goto(davy.url + PATHS.openapi);
+    await forgetPieces(page);
+    await wakeToWarm(phone, page);
+    await untilKept(page, "raw", 7);
+    await untilKept(page, "minute", 2);
   });
 });

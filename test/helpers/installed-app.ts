@@ -1,7 +1,8 @@
 // The built app over the real server, as a phone runs it: with its worker, its store and its own data layer.
 
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { expect, vi } from "vitest";
+import { WARM_TAG } from "../../pwa/offline/worker-messages.ts";
 import type {} from "../../pwa/src/app/davy-app.ts";
 import type { HistoryQuery } from "../../pwa/src/data/app-data.ts";
 import { PATHS } from "../../shared/api.ts";
@@ -53,6 +54,38 @@ function countKept(page: Page, resolution: string): Promise<number> {
       }),
     resolution,
   );
+}
+
+/** Empties the phone's store of history. */
+export function forgetPieces(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("davy");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const clearing = opening.result.transaction("pieces", "readwrite");
+          clearing.objectStore("pieces").clear();
+          clearing.oncomplete = () => resolve();
+          clearing.onerror = () => reject(clearing.error);
+          opening.result.close();
+        };
+      }),
+  );
+}
+
+/** Does what Chromium does now and then for an installed app that has registered for it: wakes the worker with its tag. */
+export async function wakeToWarm(phone: BrowserContext, page: Page): Promise<void> {
+  const session = await phone.newCDPSession(page);
+  const registrationId = await new Promise<string>((resolve, reject) => {
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [first] }) => {
+      if (first) resolve(first.registrationId);
+    });
+    session.send("ServiceWorker.enable").catch(reject);
+  });
+  const { origin } = new URL(page.url());
+  await session.send("ServiceWorker.dispatchPeriodicSyncEvent", { origin, registrationId, tag: WARM_TAG });
+  await session.detach();
 }
 
 /** Waits until this many pieces of a resolution are in the phone's store. */
