@@ -5,7 +5,7 @@ import type { ReadingEntry } from "../../shared/entry.ts";
 import { HOUR_MS } from "../../shared/time.ts";
 import type { FleetSnapshot, RangeRequest } from "./archive.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./catalogue.ts";
-import type { FileInfo } from "./data-file.ts";
+import { DamagedFile, type FileInfo } from "./data-file.ts";
 import { DayWriters } from "./day-writers.ts";
 import { Days, hadReading } from "./days.ts";
 import { Gathered } from "./gathered.ts";
@@ -230,7 +230,7 @@ export class Store {
       this.#catalogue.checkpointSeq = Math.min(seq, fleet.seq);
       this.#saveCatalogue();
     } catch (error) {
-      this.problems.cannotSave(error);
+      if (!(error instanceof DamagedFile)) this.problems.cannotSave(error);
       throw error;
     }
     this.problems.saved();

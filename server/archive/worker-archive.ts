@@ -24,6 +24,7 @@ import type {
   ToWorker,
   WorkerStatus,
 } from "./protocol.ts";
+import { Restoring } from "./restoring.ts";
 
 /** What openArchive needs: where, with which bounds, and the built worker. */
 export interface ArchiveOptions extends StoreOptions {
@@ -73,14 +74,20 @@ class WorkerArchive implements Archive {
   #fleet: FleetSnapshot = { seq: 0, devices: [] };
   #failure: Error | undefined;
   #closing = false;
-  #replay: (() => AsyncIterable<EntryBatch>) | undefined;
-  #restoreTimer: NodeJS.Timeout | undefined;
+  readonly #restoring: Restoring;
   #onOpened: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
   constructor(worker: Worker, now: () => number, report: Report) {
     this.#worker = worker;
     this.#now = now;
     this.#report = report;
+    this.#restoring = new Restoring({
+      begin: () => this.#call("beginRestore", null),
+      give: ({ entries }) => this.#call("restore", this.#packer.pack(entries)),
+      end: () => this.#call("endRestore", null),
+      report,
+      onFailure: (error) => this.#fail(error),
+    });
   }
 
   /** Listens to the worker; resolves once it is ready. */
@@ -120,7 +127,7 @@ class WorkerArchive implements Archive {
   }
 
   restoreFrom(replay: () => AsyncIterable<EntryBatch>): void {
-    this.#replay = replay;
+    this.#restoring.replay = replay;
   }
 
   fleet(): FleetSnapshot {
@@ -186,7 +193,7 @@ class WorkerArchive implements Archive {
 
   async close(): Promise<void> {
     this.#closing = true;
-    clearTimeout(this.#restoreTimer);
+    this.#restoring.stop();
     if (!this.#failure) await this.#call("close", null);
     await this.#worker.terminate();
   }
@@ -218,7 +225,7 @@ class WorkerArchive implements Archive {
       this.#fleet = message.fleet;
       this.#onOpened?.resolve();
     } else if (message.kind === "applied") this.#applied(message.count);
-    else if (message.kind === "lost") void this.#restore();
+    else if (message.kind === "lost") void this.#restoring.start();
     else if (message.kind === "stuck") this.#rejectWaiting(new ArchiveError(message.status.failing ?? FAULT));
     // The answer has the type that its call asked for (`Calls`).
     else this.#settle(message.id)?.resolve(message.answer as never);
@@ -234,21 +241,6 @@ class WorkerArchive implements Archive {
 
   #rejectWaiting(error: Error): void {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
-  }
-
-  /** Gives the worker all that the log has; what is applied meanwhile waits there. Handles its own failures. */
-  async #restore(): Promise<void> {
-    try {
-      if (!this.#replay) throw new Error("a file was lost, and there is no log to make it anew from");
-      await this.#call("beginRestore", null);
-      for await (const { entries } of this.#replay()) await this.#call("restore", this.#packer.pack(entries));
-      await this.#call("endRestore", null);
-    } catch (error) {
-      if (this.#closing) return;
-      if (error instanceof ArchiveError)
-        this.#restoreTimer = setTimeout(() => void this.#restore(), RESTORE_RETRY_MS);
-      else this.#fail(error instanceof Error ? error : new Error(String(error)));
-    }
   }
 
   #settle(id: number): PendingCall | undefined {
@@ -272,9 +264,6 @@ class WorkerArchive implements Archive {
     this.#rejectWaiting(this.#failure);
   }
 }
-
-/** A restore that failed because files cannot be read or written is begun again after this, ms. */
-const RESTORE_RETRY_MS = 1_000;
 
 const FAULT =
   "The archive cannot read or write its files. Check the disk of the data folder; nothing is lost.";
