@@ -1,4 +1,4 @@
-// A batch on its way to the archive's thread: figures in one piece of memory that changes hands, texts once a batch. As NDJSON
+// A batch on its way to the archive's thread: figures in one piece of memory, texts once a batch. As NDJSON
 // the thread spent a third of its time on parsing what the other had just written.
 
 import type { Entry, ReadingEntry } from "../../shared/entry.ts";

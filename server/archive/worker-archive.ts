@@ -116,7 +116,7 @@ class WorkerArchive implements Archive {
     if (this.#failure) return;
     const batch = this.#packer.pack(entries);
     const message: ToWorker = { kind: "apply", batch, count: entries.length, now: this.#now() };
-    this.#worker.postMessage(message, [batch.numbers.buffer]);
+    this.#worker.postMessage(message);
   }
 
   drained(readings: number): Promise<void> {

@@ -1,6 +1,7 @@
 // The one hot parser: what a device sent → a reading on its way to the log, or everything that is wrong with it.
 // Hand-written because every reading passes here; all else at the edges is checked by zod.
 
+import { countMembers } from "../../shared/count-members.ts";
 import type { ReadingDraft } from "../../shared/entry.ts";
 import {
   type DeviceTime,
@@ -49,13 +50,6 @@ function parseNumber(value: unknown): number | undefined {
   const number = Number(value);
   // Number() also reads "0x10" and "Infinity", which no device means.
   return Number.isFinite(number) && /^[\s\d.eE+-]+$/.test(value) ? number : undefined;
-}
-
-/** As Object.keys(…).length, without a list of names for each of thousands of sensors. */
-function countMembers(value: Members): number {
-  let count = 0;
-  for (const _ in value) count += 1;
-  return count;
 }
 
 function isShallow(value: unknown, depth: number): value is Json {

@@ -6,7 +6,7 @@ import type { Entry, EntryDraft } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
 import { AppendError, appendErrorOf } from "./append-error.ts";
 import { type Backup, holdFiles } from "./backup.ts";
-import { formatLines } from "./journal-line.ts";
+import { LineFormatter } from "./journal-line.ts";
 import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
 import { readEntries, recoverSegment } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
@@ -84,6 +84,7 @@ class Journal implements Log {
   /** Seq of the last entry that was found in the files. */
   readonly #endsAt: number;
   readonly #listeners = new Set<LogListener>();
+  readonly #formatter = new LineFormatter();
   #waiting: Waiting[] = [];
   #waitingCount = 0;
   #lastSeq: number;
@@ -244,14 +245,9 @@ class Journal implements Log {
   #stamp(group: readonly Waiting[]): { entries: Entry[][]; batch: EntryBatch; at: number } {
     const at = Math.max(this.#options.now(), this.#lastAt);
     let seq = this.#lastSeq;
-    const entries = group.map(({ drafts }) =>
-      drafts.map((draft) => {
-        seq += 1;
-        return stampEntry(draft, seq, at);
-      }),
-    );
+    const entries = group.map(({ drafts }) => drafts.map((draft) => stampEntry(draft, ++seq, at)));
     const all = entries.flat();
-    return { entries, batch: { entries: all, ndjson: formatLines(all) }, at };
+    return { entries, batch: { entries: all, ndjson: this.#formatter.format(all) }, at };
   }
 
   async #write(ndjson: Uint8Array): Promise<void> {
