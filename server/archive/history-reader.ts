@@ -80,8 +80,9 @@ export class HistoryReader {
   /** The slices of a range that may hold something: a range may reach back to 1970, the files do not. */
   #slicesWithin(resolution: Resolution, range: { from: number; to: number }): string[] {
     if (resolution !== "raw") this.#parts.flushRollUps();
-    const days = this.#parts.files.days(KINDS[resolution]);
-    const names = days.flatMap((day) => (resolution === "raw" ? hoursOf(day) : [day]));
-    return names.filter((name) => overlaps(resolution, name, range));
+    const period = resolution === "hour" ? "hour" : "minute";
+    const days = this.#parts.files.days(KINDS[resolution]).filter((day) => overlaps(period, day, range));
+    if (resolution !== "raw") return days;
+    return days.flatMap(hoursOf).filter((hour) => overlaps("raw", hour, range));
   }
 }

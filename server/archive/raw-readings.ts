@@ -137,15 +137,10 @@ export function readRange(file: DataFile, { device, to, after, limit }: RawPage)
   return file.rows(sql, params).map((row) => entryOf(file, row));
 }
 
-/** One reading as columns need it: when, battery, layout, values. */
-export type RawRow = readonly [
-  measuredAt: number,
-  battery: number,
-  layout: number,
-  values: readonly (number | null)[],
-];
+/** One reading as columns need it: when, battery, layout, and the values as JSON. */
+export type RawRow = readonly [measuredAt: number, battery: number, layout: number, vals: string];
 
-/** A device's readings in from ≤ measured_at < to, built as one text inside SQLite: ten times faster than row by row. */
+/** A device's readings in from ≤ measured_at < to, in order of that, then of seq. */
 export function readRawRows(
   file: DataFile,
   device: string,
@@ -153,7 +148,8 @@ export function readRawRows(
 ): readonly RawRow[] {
   const id = file.findId("devices", device);
   if (id === undefined) return [];
-  const sql = `SELECT group_concat('[' || measured_at || ',' || printf('%!.17g', battery) || ',' || layout || ',' || vals || ']')
-    FROM (SELECT * FROM readings WHERE device = ? AND measured_at >= ? AND measured_at < ? ORDER BY measured_at, seq)`;
-  return JSON.parse(`[${file.value(sql, [id, from, to]) ?? ""}]`) as RawRow[];
+  const sql = `SELECT measured_at, battery, layout, vals FROM readings
+    WHERE device = ? AND measured_at >= ? AND measured_at < ? ORDER BY measured_at, seq`;
+  // What the schema says of these columns.
+  return file.rows(sql, [id, from, to]) as unknown as RawRow[];
 }

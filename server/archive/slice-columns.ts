@@ -6,7 +6,7 @@ import type { FileKind } from "./data-file.ts";
 import type { Layouts } from "./layouts.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { type RawRow, readRawRows } from "./raw-readings.ts";
-import { type RollUpRow, readRollUps } from "./roll-ups.ts";
+import { type BatteryRow, type RollUpRow, readRollUps } from "./roll-ups.ts";
 
 /** One sensor's columns; NaN where there is no number. Raw readings have one column under three names. */
 export interface SensorColumns extends SliceSensor {
@@ -47,11 +47,7 @@ export function readColumns(
     const [file] = files.opened(KINDS[resolution], slice);
     if (!file) return { t: new Float64Array(0), battery: new Float64Array(0), sensors: [] };
     const { rows, batteries } = readRollUps(file, device);
-    return rollUpColumns(
-      rows,
-      new Map(batteries),
-      (id) => JSON.parse(file.nameOf("sensors", id)) as SliceSensor,
-    );
+    return rollUpColumns(rows, batteries, (id) => JSON.parse(file.nameOf("sensors", id)) as SliceSensor);
   }
   const period = slicePeriod("raw", slice);
   const opened = period ? files.openedWithin(slice.slice(0, DAY_LENGTH), period) : [];
@@ -79,8 +75,9 @@ function rawColumns(perFile: readonly RawFileRows[]): SliceColumns {
   for (const [index, { row, sensors }] of rows.entries()) {
     t[index] = row[0];
     battery[index] = row[1];
+    const values = JSON.parse(row[3]) as (number | null)[];
     for (const [place, sensor] of sensors.entries()) {
-      const value = row[3][place];
+      const value = values[place];
       let column = bySensor.get(sensor);
       if (!column) {
         const identity = `${sensor.key} ${sensor.unit ?? ""}`;
@@ -101,18 +98,19 @@ function rawColumns(perFile: readonly RawFileRows[]): SliceColumns {
 
 function rollUpColumns(
   rows: readonly RollUpRow[],
-  batteries: ReadonlyMap<number, number>,
+  batteries: readonly BatteryRow[],
   sensorOf: (id: number) => SliceSensor,
 ): SliceColumns {
-  const starts = [...batteries.keys()];
-  const places = new Map(starts.map((start, place) => [start, place]));
+  const t = Float64Array.from(batteries, ([start]) => start);
   const columns = new Map<number, Required<SensorColumns>>();
+  let place = 0;
+  // Both are in order of start.
   for (const [start, sensor, count, faults, sum, min, max] of rows) {
-    const place = places.get(start);
-    if (place === undefined) continue;
+    while ((t[place] ?? start) < start) place += 1;
+    if (t[place] !== start) continue;
     let own = columns.get(sensor);
     if (!own) {
-      own = newRollUpColumns(sensorOf(sensor), starts.length);
+      own = newRollUpColumns(sensorOf(sensor), t.length);
       columns.set(sensor, own);
     }
     own.counts[place] = count;
@@ -123,8 +121,8 @@ function rollUpColumns(
     own.highs[place] = max ?? Number.NaN;
   }
   return {
-    t: Float64Array.from(starts),
-    battery: Float64Array.from(batteries.values()),
+    t,
+    battery: Float64Array.from(batteries, ([, lowest]) => lowest),
     sensors: [...columns.values()],
   };
 }
