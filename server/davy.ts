@@ -2,6 +2,7 @@
 
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import { createApp } from "./app.ts";
 import { openArchive } from "./archive/archive.ts";
 import { createServerClock, type ServerClock } from "./clock.ts";
@@ -32,8 +33,9 @@ export interface DavyOptions {
   readonly version: string;
   /** Folder of the built app. */
   readonly appFolder: string;
-  /** The built archive worker. */
+  /** The built archive worker, and its thread when that was started ahead. */
   readonly workerUrl: URL;
+  readonly archiveThread?: Worker;
 }
 
 /** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
@@ -108,12 +110,12 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
 
 /** Opens what is on disk and brings archive and fleet up to the log's last entry. */
 async function openStorage(
-  { config, report, now, clock, workerUrl }: PartOptions,
+  { config, report, now, clock, workerUrl, archiveThread: thread }: PartOptions,
   begun: Undo[],
   onSync: (ms: number) => void,
 ) {
   const folder = config.dataFolder;
-  const archive = await openArchive({ ...config, folder, workerUrl, now, report });
+  const archive = await openArchive({ ...config, folder, workerUrl, thread, now, report });
   begun.push(() => archive.close());
   const rejected = await openRejected({
     folder,

@@ -4,8 +4,9 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { PATHS } from "../shared/api.ts";
+import { startArchiveThread } from "./archive/archive.ts";
 import { readConfig } from "./config.ts";
-import { type Davy, startDavy } from "./davy.ts";
+import type { Davy } from "./davy.ts";
 
 /** Set by the build. */
 declare const __BUILD__: string;
@@ -34,6 +35,10 @@ async function run(): Promise<void> {
     { level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination(2),
   );
+  const workerUrl = new URL("./archive-worker.js", import.meta.url);
+  const archiveThread = startArchiveThread(workerUrl);
+  // Loading the rest takes half of a start; the thread uses that time.
+  const { startDavy } = await import("./davy.ts");
   const davy = await startDavy({
     config: { ...config, dataFolder: resolve(config.dataFolder) },
     report,
@@ -44,7 +49,8 @@ async function run(): Promise<void> {
     build: __BUILD__,
     version: __VERSION__,
     appFolder: fileURLToPath(new URL("../pwa", import.meta.url)),
-    workerUrl: new URL("./archive-worker.js", import.meta.url),
+    workerUrl,
+    archiveThread,
   });
   stopOnSignal(davy);
   greet(davy.url);

@@ -6,6 +6,7 @@ import type { Resolution } from "../../shared/slice.ts";
 import type { Backup, EntryBatch } from "../log/log.ts";
 
 export { ArchiveError } from "./archive-error.ts";
+export { startArchiveThread } from "./archive-thread.ts";
 export { type ArchiveOptions, openArchive } from "./worker-archive.ts";
 
 /** A ready answer: UTF-8 JSON, and a strong tag that changes whenever the bytes do. */

@@ -22,6 +22,11 @@ export interface StoreOptions {
   readonly maxDataBytes: number;
 }
 
+/** What the worker's thread is started with. `isRehearsing`: it uses the time until it is needed (rehearsal.ts). */
+export interface ThreadOptions {
+  readonly isRehearsing: boolean;
+}
+
 /** A file that is held open for a backup. */
 export interface HeldFile {
   readonly path: string;

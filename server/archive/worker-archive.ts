@@ -1,6 +1,6 @@
 // The archive as the server's thread sees it: hands batches and questions to the worker, and keeps count.
 
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { ReadingEntry } from "../../shared/entry.ts";
 import type { Backup, EntryBatch } from "../log/log.ts";
 import type { Report } from "../report.ts";
@@ -14,6 +14,7 @@ import type {
   SliceRequest,
 } from "./archive.ts";
 import { ArchiveError } from "./archive-error.ts";
+import { startThread } from "./archive-thread.ts";
 import { BatchPacker } from "./packed-batch.ts";
 import type {
   CallName,
@@ -26,9 +27,10 @@ import type {
 } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
 
-/** What openArchive needs: where, with which bounds, and the built worker. */
+/** What openArchive needs: where, with which bounds, and the built worker, or its thread when that was started ahead. */
 export interface ArchiveOptions extends StoreOptions {
   readonly workerUrl: URL;
+  readonly thread?: Worker | undefined;
   readonly now: () => number;
   readonly report: Report;
 }
@@ -43,8 +45,14 @@ interface Waiting extends Omit<PendingCall, "resolve"> {
   readonly resolve: () => void;
 }
 
-/** Starts the worker and waits until it has opened the archive. Rejects when it cannot. */
-export async function openArchive({ workerUrl, now, report, ...rest }: ArchiveOptions): Promise<Archive> {
+/** Has the worker open the archive and waits until that is done. Rejects when it cannot. */
+export async function openArchive({
+  workerUrl,
+  thread,
+  now,
+  report,
+  ...rest
+}: ArchiveOptions): Promise<Archive> {
   const { folder, cacheBytes, rawRetentionMs, minuteRetentionMs, hourRetentionMs, maxDataBytes } = rest;
   const options: StoreOptions = {
     folder,
@@ -54,9 +62,9 @@ export async function openArchive({ workerUrl, now, report, ...rest }: ArchiveOp
     hourRetentionMs,
     maxDataBytes,
   };
-  const worker = new Worker(workerUrl, { workerData: options });
+  const worker = thread ?? startThread(workerUrl, { isRehearsing: false });
   const archive = new WorkerArchive(worker, now, report);
-  await archive.opened();
+  await archive.open(options);
   return archive;
 }
 
@@ -90,8 +98,8 @@ class WorkerArchive implements Archive {
     });
   }
 
-  /** Listens to the worker; resolves once it is ready. */
-  opened(): Promise<void> {
+  /** Resolves once the worker has opened the archive. */
+  open(options: StoreOptions): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#onOpened = { resolve, reject };
       this.#worker.on("message", (message: FromWorker) => this.#take(message));
@@ -99,6 +107,7 @@ class WorkerArchive implements Archive {
       this.#worker.on("exit", (code) => {
         if (!this.#closing) this.#fail(new Error(`The archive's thread ended with code ${code}`));
       });
+      this.#worker.postMessage(options);
     });
   }
 

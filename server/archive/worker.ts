@@ -8,16 +8,17 @@ import { DamagedFile } from "./data-file.ts";
 import { HeldFiles } from "./held-files.ts";
 import type { PackedBatch } from "./packed-batch.ts";
 import { Problems } from "./problems.ts";
-import type { CallName, Calls, FromWorker, StoreOptions, ToWorker } from "./protocol.ts";
+import type { CallName, Calls, FromWorker, StoreOptions, ThreadOptions, ToWorker } from "./protocol.ts";
 import type { AfterRequest } from "./reading-pages.ts";
+import { rehearse } from "./rehearsal.ts";
 import type { RetentionRequest } from "./retention.ts";
 import { Store } from "./store.ts";
 import { writeFileSafely } from "./write-file.ts";
 
 if (!parentPort) throw new Error("This is the archive's worker; openArchive starts it.");
 const port = parentPort;
-// The options that openArchive hands over.
-const options = workerData as StoreOptions;
+// What startArchiveThread hands over.
+const { isRehearsing } = workerData as ThreadOptions;
 
 /** Files that cannot be read are tried again this often, ms. */
 const RETRY_MS = 1_000;
@@ -30,6 +31,20 @@ function send(message: FromWorker): void {
 }
 
 const SQL = await initSqlJs();
+
+async function prepare(): Promise<void> {
+  try {
+    // What comes meanwhile gets its turn after each step.
+    for (const _ of rehearse(SQL)) await setImmediate();
+  } catch (error) {
+    const message = "The archive could not rehearse; its first answers will take longer";
+    send({ kind: "report", level: "warn", details: { error }, message });
+  }
+}
+if (isRehearsing) void prepare();
+
+/** What openArchive sends first; the thread may have been started long before. */
+const options = await new Promise<StoreOptions>((resolve) => port.once("message", resolve));
 const problems = new Problems((level, details, message) => send({ kind: "report", level, details, message }));
 
 function openStore(): Store {
