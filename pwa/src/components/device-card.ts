@@ -26,7 +26,7 @@ export class DeviceCard extends LitElement {
       :host {
         display: block;
         content-visibility: auto;
-        contain-intrinsic-size: auto 300px;
+        contain-intrinsic-size: auto calc(var(--rows, 4) * 5rem);
       }
       article {
         background: var(--card);
@@ -100,6 +100,12 @@ export class DeviceCard extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.disconnect();
+  }
+
+  override willUpdate(): void {
+    // Through the style object: the page's policy forbids style attributes.
+    const rows = String(1 + Math.max(1, this.presentation?.sensors.length ?? 0));
+    if (this.style.getPropertyValue("--rows") !== rows) this.style.setProperty("--rows", rows);
   }
 
   override render() {

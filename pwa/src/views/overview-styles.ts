@@ -72,6 +72,19 @@ export const overviewStyles = css`
     align-items: start;
     gap: var(--gap-4);
   }
+  /* A card takes as many short rows as it has sensors, and one for its head: the next one then stands right below the
+     shorter of two, and still never above one that is worse. */
+  @container (min-width: ${unsafeCSS(2 * CARD.least + CARD.gap)}px) {
+    .cards {
+      grid-auto-rows: minmax(5rem, auto);
+      row-gap: 0;
+      margin-bottom: calc(-1 * var(--gap-4));
+    }
+    device-card {
+      grid-row: span var(--rows, 4);
+      margin-bottom: var(--gap-4);
+    }
+  }
   ${counts}
   ${columns}
   .hint {
