@@ -94,6 +94,19 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("shows and takes numbers as the reader's language writes them, and none that may be a thousand times more", async () => {
+    const page = await openDevice("handheld 1", { preferences: { language: "de" } });
+    await page.locator("summary").click();
+    const co = page.getByRole("group", { name: /Kohlenmonoxid/ });
+    await co.getByLabel("Verstärkung").fill("1,0015");
+    await co.getByText("Rohwert 1280, angezeigt als 1281,92 ppm").waitFor();
+    await co.getByLabel("Nullpunkt").fill("1.250");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await co.getByText("ohne Tausendertrennzeichen eingeben, etwa 1234,5.").waitFor();
+    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
+    await page.context().close();
+  });
+
   it("takes a silent device out of service: no screen shows it, the settings still list it", async () => {
     const page = await openDevice("fixed-12");
     await page.locator("summary").click();

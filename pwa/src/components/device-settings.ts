@@ -4,6 +4,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import { type DeviceState, isRetired } from "../../../shared/fleet.ts";
 import type { PresetId } from "../../../shared/limits.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
+import type { TypedNumbers } from "../i18n/typed-numbers.ts";
+import { DEFAULT_DISPLAY } from "../preferences/display.ts";
 import { controlStyles } from "./control-styles.ts";
 import { deviceSettingsStyles } from "./device-settings-styles.ts";
 import { sensorFields } from "./sensor-fields.ts";
@@ -29,6 +31,7 @@ export class DeviceSettingsForm extends LitElement {
   /** Whether the device is silent, and may therefore be taken out of service. */
   @property({ type: Boolean }) isSilent = false;
   @property() preset: PresetId = "instrument";
+  @property({ attribute: false }) numbers: TypedNumbers = DEFAULT_DISPLAY.format.typed;
   @property({ attribute: false }) save: SaveSettings | undefined;
 
   @state() private _draft: SettingsDraft | undefined;
@@ -41,7 +44,7 @@ export class DeviceSettingsForm extends LitElement {
   override willUpdate(): void {
     if (!this.state || this.#draftedFor === this.state.device) return;
     this.#draftedFor = this.state.device;
-    this.#from = draftOf(this.state.settings, this.state.sensors);
+    this.#from = draftOf(this.state.settings, this.state.sensors, this.numbers);
     this._draft = this.#from;
     this._progress = { kind: "editing" };
   }
@@ -58,6 +61,7 @@ export class DeviceSettingsForm extends LitElement {
               sensor,
               draft: sensorDraft,
               preset: this.preset,
+              numbers: this.numbers,
               problems: this._problems,
               onChange: (change) =>
                 this.#change({ sensors: { ...draft.sensors, [sensor.key]: { ...sensorDraft, ...change } } }),
@@ -112,7 +116,7 @@ export class DeviceSettingsForm extends LitElement {
         label: msg("Reports every … seconds", { id: "device.interval" }),
         value: draft.intervalSeconds,
         hint: learned,
-        isNumber: true,
+        numbers: this.numbers,
         problem: this._problems.find((one) => one.field === "intervalSeconds"),
         onChange: change,
       }),
@@ -133,7 +137,9 @@ export class DeviceSettingsForm extends LitElement {
       case "failed":
         return html`<strong>${this._progress.reason}</strong>`;
       case "editing":
-        return this._problems.length > 0 ? html`<strong>${problemText(this._problems[0])}</strong>` : nothing;
+        return this._problems.length > 0
+          ? html`<strong>${problemText(this._problems[0], this.numbers)}</strong>`
+          : nothing;
     }
   }
 
@@ -147,7 +153,7 @@ export class DeviceSettingsForm extends LitElement {
     event.preventDefault();
     const draft = this._draft;
     if (!draft || !this.#from) return;
-    const result = readDraft(draft, this.#from);
+    const result = readDraft(draft, this.#from, this.numbers);
     this._problems = "problems" in result ? result.problems : [];
     this._progress = { kind: "editing" };
     if ("problems" in result) {

@@ -8,13 +8,15 @@ import { limitsOf, type PresetId } from "../../../shared/limits.ts";
 import { applyCalibration } from "../../../shared/present-sensor.ts";
 import { parseUnit, UNITS } from "../../../shared/units.ts";
 import { gasName } from "../i18n/gas-texts.ts";
-import { BOUNDS, type Bound, type FieldProblem, parseNumber, type SensorDraft } from "./settings-draft.ts";
+import type { TypedNumbers } from "../i18n/typed-numbers.ts";
+import { BOUNDS, type Bound, type FieldProblem, type SensorDraft } from "./settings-draft.ts";
 import { field } from "./settings-fields.ts";
 
 interface SensorFields {
   readonly sensor: SensorState;
   readonly draft: SensorDraft;
   readonly preset: PresetId;
+  readonly numbers: TypedNumbers;
   readonly problems: readonly FieldProblem[];
   readonly onChange: (change: Partial<SensorDraft>) => void;
 }
@@ -51,27 +53,33 @@ function unitField({ sensor, draft, onChange }: SensorFields) {
 }
 
 function limitFields(given: SensorFields) {
-  const { sensor, draft, preset, problems, onChange } = given;
+  const { sensor, draft, preset, numbers, problems, onChange } = given;
   const unit = draft.unit || sensor.unit || "ppm";
   const usual = limitsOf({ type: sensor.type, unit: parseUnit(unit) }, undefined, preset).limits;
   const isTwoSided = gasOf(sensor.type).id === "O2" || gasOf(sensor.type).id === "unknown";
   const bounds = BOUNDS.filter(
     (bound) => isTwoSided || bound === "a1" || bound === "a2" || draft.limits[bound],
   );
-  return bounds.map((bound) =>
-    field({
+  return bounds.map((bound) => {
+    const preset = usual[bound];
+    return field({
       name: bound,
       scope: `${sensor.key}.`,
       label: `${boundLabel(bound)} (${unit})`,
       value: draft.limits[bound],
-      ...(usual[bound] === undefined
+      ...(preset === undefined
         ? {}
-        : { hint: msg(str`preset: ${String(usual[bound])}`, { id: "device.presetHint" }) }),
-      isNumber: true,
+        : { hint: msg(str`preset: ${numbers.print(preset)}`, { id: "device.presetHint" }) }),
+      numbers,
       problem: problems.find((one) => one.field === `${sensor.key}.${bound}`),
       onChange: (name, value) => onChange({ limits: { ...draft.limits, [name]: value } }),
-    }),
-  );
+    });
+  });
+}
+
+/** The gas's symbol, with the ordinal among equals: `CO₂`, `CO-2`. */
+function nameOf({ key, type }: SensorState): string {
+  return key === type ? symbolOf(type) : key;
 }
 
 function ownLimits({ sensor, draft, onChange }: SensorFields) {
@@ -82,22 +90,23 @@ function ownLimits({ sensor, draft, onChange }: SensorFields) {
       @change=${(event: Event & { currentTarget: HTMLInputElement }) =>
         onChange({ hasOwnLimits: event.currentTarget.checked })}
     />
-    ${msg(str`Own limits for ${sensor.key}`, { id: "device.ownLimits" })}
+    ${msg(str`Own limits for ${nameOf(sensor)}`, { id: "device.ownLimits" })}
   </label>`;
 }
 
 /** Enough digits to set a zero by, and none of the noise of binary fractions. */
-function plain(value: number): string {
-  return String(Number(value.toPrecision(7)));
+function rounded(value: number): number {
+  return Number(value.toPrecision(7));
 }
 
 /** What the latest raw value would be shown as with zero and gain as they are typed, and a way to call it zero. */
-function calibration({ sensor: { value, unit: stated }, draft, onChange }: SensorFields) {
-  const zero = parseNumber(draft.zero) ?? 0;
-  const gain = parseNumber(draft.gain) ?? 1;
+function calibration({ sensor: { value, unit: stated }, draft, numbers, onChange }: SensorFields) {
+  const zero = numbers.parse(draft.zero) ?? 0;
+  const gain = numbers.parse(draft.gain) ?? 1;
   if (value === null || Number.isNaN(zero) || Number.isNaN(gain)) return nothing;
-  const raw = plain(value);
-  const shown = `${plain(applyCalibration(value, { zero, gain }))} ${draft.unit || stated || "ppm"}`;
+  const raw = numbers.print(rounded(value));
+  const result = numbers.print(rounded(applyCalibration(value, { zero, gain })));
+  const shown = `${result} ${draft.unit || stated || "ppm"}`;
   return html`<p class="calibration">
     <span>${msg(str`Raw value ${raw}, shown as ${shown}`, { id: "device.calibration" })}</span>
     <button type="button" @click=${() => onChange({ zero: raw })}>
@@ -108,12 +117,12 @@ function calibration({ sensor: { value, unit: stated }, draft, onChange }: Senso
 
 /** A fieldset with all that can be set about a sensor. */
 export function sensorFields(given: SensorFields) {
-  const { sensor, draft, problems, onChange } = given;
+  const { sensor, draft, numbers, problems, onChange } = given;
   const scope = `${sensor.key}.`;
   const change = (name: "label" | "zero" | "gain", value: string) => onChange({ [name]: value });
   const problem = (name: string) => problems.find((one) => one.field === `${scope}${name}`);
   return html`<fieldset>
-    <legend>${sensor.key === sensor.type ? symbolOf(sensor.type) : sensor.key} – ${gasName(sensor.type)}</legend>
+    <legend>${nameOf(sensor)} – ${gasName(sensor.type)}</legend>
     <div class="fields">
       ${field({ name: "label", scope, label: msg("Label", { id: "device.label" }), value: draft.label, onChange: change })}
       ${unitField(given)}
@@ -123,7 +132,7 @@ export function sensorFields(given: SensorFields) {
         label: msg("Zero (raw value)", { id: "device.zero" }),
         value: draft.zero,
         placeholder: "0",
-        isNumber: true,
+        numbers,
         problem: problem("zero"),
         onChange: change,
       })}
@@ -133,7 +142,7 @@ export function sensorFields(given: SensorFields) {
         label: msg("Gain (factor)", { id: "device.gain" }),
         value: draft.gain,
         placeholder: "1",
-        isNumber: true,
+        numbers,
         problem: problem("gain"),
         onChange: change,
       })}

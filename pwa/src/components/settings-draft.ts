@@ -8,6 +8,7 @@ import type {
   SensorSettings,
 } from "../../../shared/settings.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
+import type { TypedNumbers } from "../i18n/typed-numbers.ts";
 
 export const BOUNDS = ["lowA2", "lowA1", "a1", "a2"] as const;
 export type Bound = (typeof BOUNDS)[number];
@@ -44,12 +45,9 @@ export type DraftResult =
 
 const MAX_INTERVAL_SECONDS = 7 * 86_400;
 
-function text(value: number | undefined): string {
-  return value === undefined ? "" : String(value);
-}
-
-function sensorDraft(settings: SensorSettings | undefined): SensorDraft {
+function sensorDraft(settings: SensorSettings | undefined, numbers: TypedNumbers): SensorDraft {
   const limits = settings?.limits;
+  const text = (value: number | undefined) => (value === undefined ? "" : numbers.print(value));
   return {
     label: settings?.label ?? "",
     unit: settings?.unit ?? "",
@@ -65,31 +63,34 @@ function sensorDraft(settings: SensorSettings | undefined): SensorDraft {
   };
 }
 
-/** The fields as they stand in a device's settings. */
-export function draftOf(settings: DeviceSettings, sensors: readonly SensorId[]): SettingsDraft {
+/** The fields as they stand in a device's settings, numbers as the reader writes them. */
+export function draftOf(
+  settings: DeviceSettings,
+  sensors: readonly SensorId[],
+  numbers: TypedNumbers,
+): SettingsDraft {
+  const { expectedIntervalMs } = settings;
   return {
     name: settings.name ?? "",
     place: settings.place ?? "",
-    intervalSeconds: text(
-      settings.expectedIntervalMs === undefined ? undefined : settings.expectedIntervalMs / SECOND_MS,
+    intervalSeconds: expectedIntervalMs === undefined ? "" : numbers.print(expectedIntervalMs / SECOND_MS),
+    sensors: Object.fromEntries(
+      sensors.map(({ key }) => [key, sensorDraft(settings.sensors?.[key], numbers)]),
     ),
-    sensors: Object.fromEntries(sensors.map(({ key }) => [key, sensorDraft(settings.sensors?.[key])])),
   };
-}
-
-/** A number as people type it, with a point or a comma; null for an empty field, NaN for what is no number. */
-export function parseNumber(typed: string): number | null {
-  const trimmed = typed.trim().replace("−", "-").replace(",", ".");
-  if (trimmed === "") return null;
-  return /^-?\d+(\.\d+)?$|^-?\.\d+$/.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
 
 /** Reads fields and collects what is wrong with them. */
 class FieldReader {
   readonly problems: FieldProblem[] = [];
+  readonly #numbers: TypedNumbers;
+
+  constructor(numbers: TypedNumbers) {
+    this.#numbers = numbers;
+  }
 
   number(field: string, typed: string): number | null {
-    const value = parseNumber(typed);
+    const value = this.#numbers.parse(typed);
     if (!Number.isNaN(value)) return value;
     this.reject(field, "number");
     return null;
@@ -154,8 +155,8 @@ function readSensors(draft: SettingsDraft, from: SettingsDraft, reader: FieldRea
  * What the typed fields change of those they were drafted `from`, or all that is wrong with them. An empty field removes
  * a setting. What nobody touched is not in the patch, so that it cannot undo what another person changed meanwhile.
  */
-export function readDraft(draft: SettingsDraft, from: SettingsDraft): DraftResult {
-  const reader = new FieldReader();
+export function readDraft(draft: SettingsDraft, from: SettingsDraft, numbers: TypedNumbers): DraftResult {
+  const reader = new FieldReader(numbers);
   const patch: DeviceSettingsPatch = {
     ...(draft.name === from.name ? {} : { name: draft.name.trim() || null }),
     ...(draft.place === from.place ? {} : { place: draft.place.trim() || null }),

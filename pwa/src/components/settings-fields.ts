@@ -1,7 +1,8 @@
 // Labelled input fields with a hint and a problem, joined to the input for screen readers.
 
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import type { TypedNumbers } from "../i18n/typed-numbers.ts";
 import type { FieldProblem } from "./settings-draft.ts";
 
 export type FieldChange<Name extends string> = (name: Name, value: string) => void;
@@ -13,7 +14,8 @@ interface Field<Name extends string> {
   readonly hint?: string;
   /** What holds while the field is empty. */
   readonly placeholder?: string;
-  readonly isNumber?: boolean;
+  /** How its number is read; absent for a text. */
+  readonly numbers?: TypedNumbers;
   readonly problem?: FieldProblem | undefined;
   /** Makes ids unique where a name occurs several times. */
   readonly scope?: string;
@@ -21,10 +23,14 @@ interface Field<Name extends string> {
 }
 
 /** What is wrong, and what to do. */
-export function problemText(problem: FieldProblem | undefined): string {
+export function problemText(problem: FieldProblem | undefined, numbers: TypedNumbers | undefined): string {
   switch (problem?.kind) {
-    case "number":
-      return msg("Please enter a number, such as 12.5.", { id: "device.problemNumber" });
+    case "number": {
+      const example = numbers?.print(1234.5) ?? "";
+      return msg(str`Please enter a number without thousands separators, such as ${example}.`, {
+        id: "device.problemNumber",
+      });
+    }
     case "interval":
       return msg("Please enter between 1 second and 7 days (604800).", { id: "device.problemInterval" });
     case "gain":
@@ -42,16 +48,16 @@ export function problemText(problem: FieldProblem | undefined): string {
 
 /** A text or number field. */
 export function field<Name extends string>(given: Field<Name>) {
-  const { name, label, value, hint, placeholder, isNumber, problem, scope = "", onChange } = given;
+  const { name, label, value, hint, placeholder, numbers, problem, scope = "", onChange } = given;
   const id = `${scope}${name}`;
-  const note = problem ? problemText(problem) : hint;
+  const note = problem ? problemText(problem, numbers) : hint;
   return html`<div class="field">
     <label for=${id}>${label}</label>
     <input
       id=${id}
       type="text"
       autocomplete="off"
-      inputmode=${isNumber ? "decimal" : "text"}
+      inputmode=${numbers ? "decimal" : "text"}
       maxlength="100"
       placeholder=${placeholder ?? nothing}
       .value=${value}

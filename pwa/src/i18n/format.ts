@@ -1,6 +1,7 @@
 // Numbers, times and ages as the reader's language writes them.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+import { createTypedNumbers, type TypedNumbers } from "./typed-numbers.ts";
 
 export interface Format {
   /** A number with a fixed count of digits after the point. */
@@ -21,6 +22,8 @@ export interface Format {
   duration(ms: number): string;
   /** `1.5 MB` */
   megabytes(bytes: number): string;
+  /** Numbers in fields to type in. */
+  readonly typed: TypedNumbers;
   /** The zone that times are shown in. */
   readonly timeZone: string;
 }
@@ -115,6 +118,7 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     },
     duration: createDurations(language),
     megabytes: (bytes) => megabyte.format(bytes / 1e6),
+    typed: createTypedNumbers(language),
     timeZone: time.resolvedOptions().timeZone,
   };
 }

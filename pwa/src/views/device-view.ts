@@ -223,6 +223,7 @@ export class DeviceView extends LitElement {
       <device-settings
         .state=${data?.fleet.devices().get(this.device)}
         .preset=${this.#fleet.display.current.viewing.preset}
+        .numbers=${this.#fleet.display.current.format.typed}
         .isSilent=${freshness.status === "stale"}
         .save=${this.#save}
       ></device-settings>

@@ -46,7 +46,7 @@ export const device = {
   "device.saved": "Gespeichert. Alle Anzeigen ziehen nach.",
   "device.notSaved": str`Nicht gespeichert: ${0}`,
   "device.reset": "Zurücksetzen",
-  "device.problemNumber": "Bitte eine Zahl eingeben, etwa 12,5.",
+  "device.problemNumber": str`Bitte eine Zahl ohne Tausendertrennzeichen eingeben, etwa ${0}.`,
   "device.problemInterval": "Bitte zwischen 1 Sekunde und 7 Tagen (604800) eingeben.",
   "device.problemGain": "Mit dem Faktor 0 würde jeder Wert als 0 gezeigt.",
   "device.problemEmpty": "Bitte mindestens einen Grenzwert eingeben oder es bei der Vorgabe lassen.",
