@@ -1,7 +1,7 @@
 // Every setting of the server in one table: name, default, meaning. README's configuration table says the same.
 
 import { z } from "zod";
-import { DAY_MS } from "../shared/time.ts";
+import { DAY_MS, isTimeZone } from "../shared/time.ts";
 
 const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);
 
@@ -39,6 +39,8 @@ const environment = z.object({
   DAVY_MAX_STREAMS: count(1, 10_000),
   /** Mean life of a live stream, s; each lasts ±20 % of it. */
   DAVY_STREAM_LIFE_S: count(1, 600),
+  /** The site's time zone by its IANA name, in which screens show their times; unset: each in its device's own. */
+  DAVY_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA name such as `Europe/Berlin`").optional(),
   /** Origins whose pages may read and write, comma-separated; `*` lets all others read, empty nobody. */
   DAVY_CORS_ORIGINS: z.string().default("*"),
   /** PEM files for HTTPS with HTTP/2; both or none. */
@@ -71,6 +73,7 @@ function toConfig(env: z.infer<typeof environment>) {
     maxRejectedBytes: env.DAVY_MAX_REJECTED_MB * MB,
     maxStreams: env.DAVY_MAX_STREAMS,
     streamLifeMs: env.DAVY_STREAM_LIFE_S * 1000,
+    timeZone: env.DAVY_TIME_ZONE,
     corsOrigins: env.DAVY_CORS_ORIGINS,
     tls:
       env.DAVY_TLS_CERT && env.DAVY_TLS_KEY ? { cert: env.DAVY_TLS_CERT, key: env.DAVY_TLS_KEY } : undefined,

@@ -22,6 +22,8 @@ export interface HelloEvent {
   readonly lastId: number;
   readonly gap: boolean;
   readonly build: string;
+  /** The site's time zone, IANA name; absent when the operator named none. */
+  readonly timeZone?: string;
 }
 
 /**

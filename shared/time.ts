@@ -16,6 +16,16 @@ export const MAX_LATE_MS = 400 * DAY_MS;
 /** Numbers from here on are taken as ms, below as seconds: 1e11 s is the year 5138, 1e11 ms the year 1973. */
 const FIRST_MS_NUMBER = 1e11;
 
+/** Whether Intl knows a time zone by this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    // RangeError is how Intl says that it does not know the zone.
+    return false;
+  }
+}
+
 // A date with a time and a zone; without a zone an ISO time would be read by the server's own, which nobody sent.
 const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
 

@@ -6,6 +6,8 @@ export interface FleetNote {
   readonly serverTime: number;
   readonly wallOffset: number;
   readonly devices: readonly unknown[];
+  /** The site's time zone, IANA name, when the server named one. */
+  readonly timeZone?: string | undefined;
 }
 
 /** The fleet as noted, devices unchecked; undefined when there is none. */
@@ -15,5 +17,6 @@ export function parseFleetNote(note: unknown): FleetNote | undefined {
   const { serverTime, wallOffset, devices } = note;
   if (typeof serverTime !== "number" || typeof wallOffset !== "number" || !Array.isArray(devices))
     return undefined;
-  return { serverTime, wallOffset, devices };
+  const timeZone = "timeZone" in note && typeof note.timeZone === "string" ? note.timeZone : undefined;
+  return { serverTime, wallOffset, devices, timeZone };
 }

@@ -11,6 +11,7 @@ interface CatchUpParts {
   readonly report: Report;
   readonly now: () => number;
   readonly build: string;
+  readonly timeZone?: string | undefined;
   /** Called when a client has everything that is published, before anything more can be. */
   readonly onLive: (client: StreamClient) => void;
   /** Called for each client that missed what cannot be replayed. */
@@ -86,8 +87,14 @@ export class CatchUp {
 
   /** Its id is where the client stands already: if the link breaks before what follows, nothing counts as received. */
   #hello(client: StreamClient, { gap }: { gap: boolean }): Buffer {
-    const { now, build, feed } = this.#parts;
-    const hello = { serverTime: now(), lastId: feed.published, gap, build } satisfies HelloEvent;
+    const { now, build, timeZone, feed } = this.#parts;
+    const hello = {
+      serverTime: now(),
+      lastId: feed.published,
+      gap,
+      build,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    } satisfies HelloEvent;
     return eventBytes("hello", hello, client.cursor);
   }
 }

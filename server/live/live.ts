@@ -57,6 +57,8 @@ export interface LiveParts {
   /** Mean life of a stream, ms; each lasts up to 20 % more or less, so that they do not end together. */
   readonly streamLifeMs: number;
   readonly build: string;
+  /** The site's time zone, IANA name; undefined when the operator named none. */
+  readonly timeZone?: string | undefined;
   /** At most this many entries are replayed to a returning client, and these bytes are kept in memory for it. */
   readonly window?: WindowBound;
   /** A client is cut when more bytes than this wait for it. */

@@ -52,7 +52,7 @@ describeInBrowser("the installed app without a network", () => {
   }
 
   beforeAll(async () => {
-    davy = await startTestDavy();
+    davy = await startTestDavy({ env: { DAVY_TIME_ZONE: "Asia/Tokyo" } });
     await postBatch(davy.url, readings());
     const raw = await readServer<RawSlice>("raw", now - 3 * HOUR_MS);
     serverRaw = raw.flatMap(({ t, values }) => t.map((time, row) => [time, values[0]?.[row]]));
@@ -96,6 +96,11 @@ describeInBrowser("the installed app without a network", () => {
     await keepScreenshot(page, "offline-overview");
     // The refused stream is what the browser itself reports; everything else must come from the phone.
     expect(errors.filter((error) => !error.includes("ERR_CONNECTION_REFUSED"))).toEqual([]);
+  });
+
+  it("shows times in the site's zone, although nobody is there to name it", async () => {
+    await page.goto(`${davy.url}/settings`);
+    await expect.poll(() => page.getByLabel("Time zone").innerText()).toContain("Site (Asia/Tokyo)");
   });
 
   it("opens the graph that was never opened online", async () => {

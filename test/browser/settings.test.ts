@@ -28,6 +28,17 @@ describeInBrowser("settings page", () => {
     await page.context().close();
   });
 
+  it("shows times in the site's zone, once the server has named it, or in the device's", async () => {
+    const page = await openSettings();
+    await page.getByText("The server names no time zone of the site.").waitFor();
+    await page.getByText("14:32:05").waitFor();
+    await page.evaluate(() => window.stage.setSiteZone("Asia/Tokyo"));
+    await page.getByText("23:32:05").waitFor();
+    await page.getByLabel("Time zone").selectOption("This device (UTC)");
+    await page.getByText("14:32:05").waitFor();
+    await page.context().close();
+  });
+
   it("shows all values in the chosen unit, with the same alarms", async () => {
     const page = await openSettings();
     await page.getByLabel("Units").selectOption("%LEL");

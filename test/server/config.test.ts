@@ -41,6 +41,14 @@ describe("readConfig", () => {
     expect(broken).toThrowError(/PORT[\s\S]*DAVY_FSYNC: must be `always` or `interval:<ms>`[\s\S]*DAVY_LOG/);
   });
 
+  it("takes the site's time zone by a name that is known, and none by itself", () => {
+    expect(readConfig({}).timeZone).toBeUndefined();
+    expect(readConfig({ DAVY_TIME_ZONE: "Europe/Berlin" }).timeZone).toBe("Europe/Berlin");
+    expect(() => readConfig({ DAVY_TIME_ZONE: "Berlin" })).toThrowError(
+      /DAVY_TIME_ZONE: must be an IANA name/,
+    );
+  });
+
   it("refuses a certificate without its key", () => {
     expect(() => readConfig({ DAVY_TLS_CERT: "cert.pem" })).toThrowError(/DAVY_TLS_KEY/);
   });

@@ -22,12 +22,15 @@ export function startApp(window: Window, data: AppData): () => void {
   if (documentStyle.styleSheet)
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, documentStyle.styleSheet];
   applyDisplay(display, document);
-  const unsubscribe = display.subscribe(() => applyDisplay(display, document));
+  const endings = [
+    display.subscribe(() => applyDisplay(display, document)),
+    data.fleet.subscribe(() => display.setSiteZone(data.fleet.siteZone())),
+  ];
   const app =
     document.querySelector("davy-app") ?? document.body.appendChild(document.createElement("davy-app"));
   app.parts = { data, display };
   return () => {
-    unsubscribe();
+    for (const end of endings) end();
     app.remove();
     display.stop();
     data.stop();

@@ -18,6 +18,8 @@ export interface FleetSource {
   lastLiveAt(): number | undefined;
   /** False until either the stream or the cache has said what there is. */
   loaded(): boolean;
+  /** The site's time zone as the server last named it, IANA name; undefined when it named none. */
+  siteZone(): string | undefined;
 }
 
 export interface HistoryQuery {

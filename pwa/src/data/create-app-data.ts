@@ -57,6 +57,7 @@ class PageData implements AppData {
   #wasHidden = false;
   /** When an earlier visit was last live, server time. */
   #restoredLiveAt: number | undefined;
+  #siteZone: string | undefined;
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
     this.#ground = ground;
@@ -82,7 +83,11 @@ class PageData implements AppData {
       onSnapshot: () => this.#flush(),
       onGap: () => this.history.missed(),
       onFull: () => this.#flush(),
-      onHello: (hello) => this.#updates.serverRuns(hello.build),
+      onHello: (hello) => {
+        this.#siteZone = hello.timeZone;
+        notify.fleet.changed();
+        this.#updates.serverRuns(hello.build);
+      },
     });
     this.history = new SliceHistory({
       read: createSliceReader({
@@ -200,6 +205,7 @@ class PageData implements AppData {
       moment: () => ({ serverNow: clock.now(), link: this.#link.state }),
       lastLiveAt: () => this.#session.heardAt() ?? this.#restoredLiveAt,
       loaded: () => this.#devices.loaded,
+      siteZone: () => this.#siteZone,
     };
   }
 
@@ -261,6 +267,7 @@ class PageData implements AppData {
       serverTime,
       wallOffset: clock.wallOffset(),
       devices,
+      timeZone: this.#siteZone,
     } satisfies FleetNote);
   }
 
@@ -270,6 +277,7 @@ class PageData implements AppData {
     if (!note) return;
     this.#ground.clock.estimate(note);
     this.#restoredLiveAt = note.serverTime;
+    this.#siteZone = note.timeZone;
     this.#devices.restore(note.devices.filter(isDeviceState));
     this.#ground.notify.fleet.changed();
   }

@@ -54,7 +54,12 @@ export function isDeviceState(state: unknown): state is DeviceState {
 }
 
 function isHello(data: unknown): data is HelloEvent {
-  return isFields(data) && areNumbers(data["serverTime"]) && typeof data["gap"] === "boolean";
+  return (
+    isFields(data) &&
+    areNumbers(data["serverTime"]) &&
+    typeof data["gap"] === "boolean" &&
+    (data["timeZone"] === undefined || typeof data["timeZone"] === "string")
+  );
 }
 
 function isSnapshot(data: unknown): data is SnapshotEvent {

@@ -1,6 +1,7 @@
 // How things are displayed here and now: the person's preferences with what the system says where they leave it to it.
 
 import type { Viewing } from "../../../shared/present-sensor.ts";
+import { isTimeZone } from "../../../shared/time.ts";
 import { createFormat, type Format } from "../i18n/format.ts";
 import type { Language } from "../i18n/language.ts";
 import type { ThemeName } from "../styles/tokens.ts";
@@ -11,11 +12,15 @@ export interface Display {
   readonly theme: ThemeName;
   readonly language: Language;
   readonly viewing: Viewing;
+  /** The site's time zone as the server named it; undefined when it named none that this browser knows. */
+  readonly siteZone: string | undefined;
   readonly format: Format;
 }
 
 /** What the system wishes where the person left the choice to it. */
 export interface SystemWishes {
+  /** The site's time zone, which is the server's to say. */
+  readonly siteZone?: string | undefined;
   readonly dark: boolean;
   readonly contrast: boolean;
   readonly languages: readonly string[];
@@ -38,17 +43,23 @@ function regionalTag(language: Language, languages: readonly string[]): string {
   return languages.find((tag) => tag.slice(0, 2).toLowerCase() === language) ?? language;
 }
 
+function zoneOf({ timeZone }: Preferences, siteZone: string | undefined): string {
+  return timeZone === "site" && siteZone !== undefined ? siteZone : "browser";
+}
+
 /** Joins preferences and the system's wishes. */
 export function displayOf(preferences: Preferences, system: SystemWishes): Display {
   const language = languageOf(preferences, system);
+  const siteZone = system.siteZone !== undefined && isTimeZone(system.siteZone) ? system.siteZone : undefined;
   return {
     preferences,
     theme: themeOf(preferences, system),
     language,
+    siteZone,
     viewing: { preset: preferences.preset, units: preferences.units },
     format: createFormat({
       language: regionalTag(language, system.languages),
-      timeZone: preferences.timeZone,
+      timeZone: zoneOf(preferences, siteZone),
     }),
   };
 }
@@ -66,6 +77,8 @@ const STORAGE_KEY = "davy.preferences";
 export interface DisplayStore {
   current(): Display;
   set(patch: Partial<Preferences>): void;
+  /** Takes the site's time zone as the server last named it; it is not kept here. */
+  setSiteZone(name: string | undefined): void;
   /** Returns what ends the subscription. */
   subscribe(listener: () => void): () => void;
   stop(): void;
@@ -96,11 +109,13 @@ export function createDisplayStore(window: Window): DisplayStore {
     contrast: window.matchMedia("(prefers-contrast: more)"),
   };
   let preferences = readStored(window.localStorage);
+  let siteZone: string | undefined;
   const compute = () =>
     displayOf(preferences, {
       dark: media.dark.matches,
       contrast: media.contrast.matches,
       languages: window.navigator.languages,
+      siteZone,
     });
   let display = compute();
   const refresh = () => {
@@ -120,6 +135,11 @@ export function createDisplayStore(window: Window): DisplayStore {
     set(patch) {
       preferences = parsePreferences({ ...preferences, ...patch });
       writeStored(window.localStorage, preferences);
+      refresh();
+    },
+    setSiteZone(name) {
+      if (name === siteZone) return;
+      siteZone = name;
       refresh();
     },
     subscribe(listener) {

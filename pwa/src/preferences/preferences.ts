@@ -5,16 +5,18 @@ import { UNIT_CHOICES, type UnitChoice } from "../../../shared/present-sensor.ts
 
 export const THEME_CHOICES = ["system", "light", "dark", "contrast"] as const;
 export const LANGUAGE_CHOICES = ["system", "en", "de"] as const;
+/** Where the server names no zone of the site, both are this device's. */
+export const ZONE_CHOICES = ["site", "browser"] as const;
 
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
+export type ZoneChoice = (typeof ZONE_CHOICES)[number];
 
 export interface Preferences {
   readonly theme: ThemeChoice;
   readonly language: LanguageChoice;
   readonly units: UnitChoice;
-  /** `browser`, or the IANA name of the site's zone. */
-  readonly timeZone: string;
+  readonly timeZone: ZoneChoice;
   readonly preset: PresetId;
 }
 
@@ -22,7 +24,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   theme: "system",
   language: "system",
   units: "usual",
-  timeZone: "browser",
+  timeZone: "site",
   preset: "instrument",
 };
 
@@ -30,25 +32,15 @@ function oneOf<T extends string>(choices: readonly T[], value: unknown, fallback
   return choices.find((choice) => choice === value) ?? fallback;
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
-  } catch {
-    // RangeError is how Intl says that it does not know the zone.
-    return false;
-  }
-}
-
 /** Preferences out of whatever was stored; what is missing or unknown gets its default. */
 export function parsePreferences(stored: unknown): Preferences {
   const given: { readonly [member: string]: unknown } =
     typeof stored === "object" && stored !== null ? { ...stored } : {};
-  const zone = given["timeZone"];
   return {
     theme: oneOf(THEME_CHOICES, given["theme"], DEFAULT_PREFERENCES.theme),
     language: oneOf(LANGUAGE_CHOICES, given["language"], DEFAULT_PREFERENCES.language),
     units: oneOf(UNIT_CHOICES, given["units"], DEFAULT_PREFERENCES.units),
-    timeZone: typeof zone === "string" && isTimeZone(zone) ? zone : DEFAULT_PREFERENCES.timeZone,
+    timeZone: oneOf(ZONE_CHOICES, given["timeZone"], DEFAULT_PREFERENCES.timeZone),
     preset: oneOf(PRESET_IDS, given["preset"], DEFAULT_PREFERENCES.preset),
   };
 }

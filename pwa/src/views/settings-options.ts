@@ -1,9 +1,9 @@
 // What can be chosen on the settings page.
 
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import type { PresetId } from "../../../shared/limits.ts";
 import type { UnitChoice } from "../../../shared/present-sensor.ts";
-import type { LanguageChoice, ThemeChoice } from "../preferences/preferences.ts";
+import type { LanguageChoice, ThemeChoice, ZoneChoice } from "../preferences/preferences.ts";
 
 export interface Option<Value extends string = string> {
   readonly value: Value;
@@ -28,12 +28,20 @@ export function languageOptions(): Option<LanguageChoice>[] {
   ];
 }
 
-export function zoneOptions(): Option[] {
-  const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
-  return [
-    { value: "browser", text: msg("As this device", { id: "settings.zoneBrowser" }) },
-    ...zones.map((zone) => ({ value: zone, text: zone.replaceAll("_", " ") })),
-  ];
+/** Without a zone of the site there is but this device's. */
+export function zoneOptions(siteZone: string | undefined): Option<ZoneChoice>[] {
+  const here = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const device: Option<ZoneChoice> = {
+    value: "browser",
+    text: msg(str`This device (${here})`, { id: "settings.zoneBrowser" }),
+  };
+  if (siteZone === undefined) return [device];
+  const there = zoneName(siteZone);
+  return [{ value: "site", text: msg(str`Site (${there})`, { id: "settings.zoneSite" }) }, device];
+}
+
+function zoneName(zone: string): string {
+  return zone.replaceAll("_", " ");
 }
 
 export function unitOptions(): Option<UnitChoice>[] {

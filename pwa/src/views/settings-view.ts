@@ -52,6 +52,7 @@ export class SettingsView extends LitElement {
   }
 
   #appearance() {
+    const { siteZone } = this.#display.current;
     return html`<section>
       <h2>${msg("Display", { id: "settings.display" })}</h2>
       <p class="note">
@@ -59,8 +60,15 @@ export class SettingsView extends LitElement {
       </p>
       ${this.#choice("theme", msg("Theme", { id: "settings.theme" }), themeOptions())}
       ${this.#choice("language", msg("Language", { id: "settings.language" }), languageOptions())}
-      ${this.#choice("timeZone", msg("Time zone", { id: "settings.timeZone" }), zoneOptions())}
+      ${this.#choice("timeZone", msg("Time zone", { id: "settings.timeZone" }), zoneOptions(siteZone))}
+      ${siteZone === undefined ? this.#zoneNote() : nothing}
     </section>`;
+  }
+
+  #zoneNote() {
+    return html`<p class="note">
+      ${msg("The server names no time zone of the site.", { id: "settings.zoneNote" })}
+    </p>`;
   }
 
   #values() {

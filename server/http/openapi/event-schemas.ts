@@ -18,6 +18,10 @@ export const streamEvents = {
         .boolean()
         .meta({ description: "Readings since the given last id are not replayed: fetch history again." }),
       build: z.string(),
+      timeZone: z
+        .string()
+        .exactOptional()
+        .meta({ description: "The site's time zone, IANA name; absent when none is set." }),
     })
     .meta({ description: "First on every stream." }),
   snapshot: z

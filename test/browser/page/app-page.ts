@@ -14,6 +14,7 @@ export interface Stage {
   setLink(link: LinkState): void;
   setNow(serverNow: number | undefined): void;
   setLastLive(at: number | undefined): void;
+  setSiteZone(name: string | undefined): void;
   setHistory(staged: StagedHistory): void;
   setHealthy(isHealthy: boolean): void;
   setUpdateReady(isReady: boolean): void;
@@ -64,6 +65,7 @@ function createStage(): { stage: Stage; data: AppData } {
   let link: LinkState = "connecting";
   let fixedNow: number | undefined;
   let lastLive: number | undefined;
+  let siteZone: string | undefined;
   let staged: StagedHistory = {};
   let isHealthy = true;
   let isUpdateReady = false;
@@ -89,6 +91,7 @@ function createStage(): { stage: Stage; data: AppData } {
       moment: () => ({ serverNow: fixedNow ?? Date.now(), link }),
       lastLiveAt: () => lastLive ?? (link === "live" ? (fixedNow ?? Date.now()) : undefined),
       loaded: () => isLoaded,
+      siteZone: () => siteZone,
     },
     history: {
       subscribe: history.subscribe,
@@ -155,6 +158,10 @@ function createStage(): { stage: Stage; data: AppData } {
     },
     setLastLive(at) {
       lastLive = at;
+      fleet.tell();
+    },
+    setSiteZone(name) {
+      siteZone = name;
       fleet.tell();
     },
     setHistory(value) {

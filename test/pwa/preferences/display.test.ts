@@ -6,15 +6,13 @@ import { DEFAULT_PREFERENCES, parsePreferences } from "../../../pwa/src/preferen
 const SYSTEM = { dark: false, contrast: false, languages: ["fr-FR", "de-AT", "en"] };
 
 it("takes what it knows and the defaults for the rest", () => {
-  expect(
-    parsePreferences({ theme: "dark", language: "xx", preset: "eu", timeZone: "Europe/Berlin" }),
-  ).toEqual({
+  expect(parsePreferences({ theme: "dark", language: "xx", preset: "eu", timeZone: "browser" })).toEqual({
     ...DEFAULT_PREFERENCES,
     theme: "dark",
     preset: "eu",
-    timeZone: "Europe/Berlin",
+    timeZone: "browser",
   });
-  expect(parsePreferences({ timeZone: "Mars/Base" }).timeZone).toBe("browser");
+  expect(parsePreferences({ timeZone: "Mars/Base" }).timeZone).toBe("site");
 });
 
 it("makes preferences of anything that a storage may hold", () => {
@@ -39,12 +37,21 @@ it("follows the person where the person chose", () => {
   expect(chosen).toMatchObject({ theme: "light", language: "en" });
 });
 
+it("shows times in the site's zone, or in the device's where the person wants it or the server names none", () => {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zoneOf = (timeZone: "site" | "browser", siteZone?: string) =>
+    displayOf({ ...DEFAULT_PREFERENCES, timeZone }, { ...SYSTEM, siteZone }).format.timeZone;
+  expect(zoneOf("site", "Asia/Tokyo")).toBe("Asia/Tokyo");
+  expect(zoneOf("browser", "Asia/Tokyo")).toBe(here);
+  expect([zoneOf("site"), zoneOf("site", "Mars/Base")]).toEqual([here, here]);
+});
+
 it("writes dates and numbers as the reader's region does, in the chosen language", () => {
   const at = Date.UTC(2026, 10, 23, 14, 32);
   const dateOf = (language: "en" | "de", languages: readonly string[]) =>
     displayOf(
-      { ...DEFAULT_PREFERENCES, language, timeZone: "UTC" },
-      { ...SYSTEM, languages },
+      { ...DEFAULT_PREFERENCES, language },
+      { ...SYSTEM, languages, siteZone: "UTC" },
     ).format.dateTime(at);
   expect(dateOf("en", ["de-AT", "en-GB"])).toBe("23 Nov 2026, 14:32");
   expect(dateOf("en", ["en-US"])).toBe("Nov 23, 2026, 14:32");

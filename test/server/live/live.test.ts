@@ -39,6 +39,7 @@ it("greets, shows the fleet, then tells every reading with a growing id", async 
     ["update_data", "3"],
   ]);
   expect(client.events[0]?.data).toMatchObject({ lastId: 1, gap: false, build: "test" });
+  expect(client.events[0]?.data).not.toHaveProperty("timeZone");
   expect(client.events[1]?.data).toMatchObject({ lastId: 1, devices: [{ device: "handheld 1" }] });
   expect(client.events[2]?.data).toEqual({
     pct: 50,

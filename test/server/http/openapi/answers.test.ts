@@ -50,7 +50,8 @@ let davy: TestDavy;
 const seen = new Set<string>();
 
 beforeAll(async () => {
-  davy = await startTestDavy({ now: () => NOW, env: { DAVY_MAX_STREAMS: "1", DAVY_MAX_BATCH_MB: "1" } });
+  const env = { DAVY_MAX_STREAMS: "1", DAVY_MAX_BATCH_MB: "1", DAVY_TIME_ZONE: "Europe/Berlin" };
+  davy = await startTestDavy({ now: () => NOW, env });
 });
 
 afterAll(() => davy.stop());
@@ -190,6 +191,7 @@ describe("answers as the document says", () => {
       const schema: z.ZodType = streamEvents[event as keyof typeof streamEvents];
       expect(schema.parse(data)).toEqual(data);
     }
+    expect(stream.events[0]?.data).toMatchObject({ timeZone: "Europe/Berlin" });
     const told = new Set(stream.events.map(({ event }) => event));
     expect([...told].sort()).toEqual(["goodbye", "hello", "settings", "snapshot", "update_data"]);
     seen.add("streamEvents 200");
