@@ -59,22 +59,31 @@ export function presentDevice(state: DeviceState, moment: Moment, viewing: Viewi
   };
 }
 
-/** How many sensors are in each state. */
+/** How many are in each state: sensors or devices. */
 export type StateCounts = { readonly [S in SensorStatus]: number };
 
-/** Counts the sensors of a fleet by state. */
-export function countStates(devices: Iterable<DevicePresentation>): StateCounts {
+function count(states: Iterable<SensorStatus>): StateCounts {
   const counts = { normal: 0, a1: 0, a2: 0, fault: 0, stale: 0, offline: 0 };
-  for (const { sensors } of devices) for (const { state } of sensors) counts[state] += 1;
+  for (const state of states) counts[state] += 1;
   return counts;
 }
 
-/** As `countStates`, but a silent device counts once, since its sensors fall silent together. */
-export function countForSummary(devices: Iterable<DevicePresentation>): StateCounts {
-  const all = [...devices];
-  const silent = (status: "stale" | "offline") =>
-    all.filter(({ freshness }) => freshness.status === status).length;
-  return { ...countStates(all), stale: silent("stale"), offline: silent("offline") };
+/** Counts the sensors of a fleet by state. */
+export function countSensors(devices: readonly DevicePresentation[]): StateCounts {
+  return count(devices.flatMap(({ sensors }) => sensors.map(({ state }) => state)));
+}
+
+/** A device's alarm is its worst; beside it, it may have a fault. */
+function statesOf({ sensors, freshness }: DevicePresentation): SensorStatus[] {
+  if (freshness.status !== "live") return [freshness.status];
+  const states = new Set(sensors.map(({ state }) => state).filter((state) => state !== "normal"));
+  if (states.has("a2")) states.delete("a1");
+  return states.size > 0 ? [...states] : ["normal"];
+}
+
+/** Counts the devices of a fleet by state. One with an alarm and a faulty sensor counts in both. */
+export function countDevices(devices: readonly DevicePresentation[]): StateCounts {
+  return count(devices.flatMap(statesOf));
 }
 
 /** Worst first; equals by name, so that the order is the same on every screen. */

@@ -4,7 +4,7 @@ import type { DeviceState } from "../../shared/fleet.ts";
 import type { LinkState } from "../../shared/freshness.ts";
 import { GAS_IDS } from "../../shared/gases.ts";
 import { PRESET_IDS } from "../../shared/limits.ts";
-import { byUrgency, countForSummary, countStates, presentDevice } from "../../shared/present-device.ts";
+import { byUrgency, countDevices, countSensors, presentDevice } from "../../shared/present-device.ts";
 import {
   figureOf,
   scaleOf,
@@ -154,7 +154,7 @@ it("orders by danger: a live alarm, then one that fell silent, then the rest", (
     "calm 2",
     "calm 10",
   ]);
-  expect(countStates(devices)).toEqual({ normal: 2, a1: 1, a2: 1, fault: 1, stale: 1, offline: 0 });
+  expect(countSensors(devices)).toEqual({ normal: 2, a1: 1, a2: 1, fault: 1, stale: 1, offline: 0 });
 });
 
 it("finds the figure to print in every state", () => {
@@ -165,13 +165,17 @@ it("finds the figure to print in every state", () => {
   expect(urgencyOf(present(device, "lost").sensors[0]!)).toBeGreaterThan(0);
 });
 
-it("counts alarms by sensor and silence by device", () => {
+it("counts a device by its worst alarm, its fault and its silence", () => {
   const fleet = [
     present(buildDevice({ CO: 90, H2S: 30 })),
+    present(buildDevice({ CO: 90, H2S: 15, NO2: null })),
+    present(buildDevice({ CO: 40 })),
+    present(buildDevice({ CO: 1, H2S: 1 })),
     present(buildDevice({ CO: 1, H2S: 1, O2: 209_000 }), "live", NOW + 600_000),
     present(buildDevice({}), "live", NOW + 600_000),
+    present(buildDevice({ CO: 90 }), "lost"),
   ];
-  expect(countForSummary(fleet)).toMatchObject({ a2: 2, stale: 2 });
+  expect(countDevices(fleet)).toEqual({ normal: 1, a1: 1, a2: 2, fault: 1, stale: 2, offline: 1 });
 });
 
 it("puts a device's worst sensor first and leaves equals as the device sent them", () => {

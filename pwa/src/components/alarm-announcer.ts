@@ -1,7 +1,7 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { countStates, type StateCounts } from "../../../shared/present-device.ts";
+import { countSensors, type StateCounts } from "../../../shared/present-device.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { sensorPhrase } from "../i18n/state-texts.ts";
@@ -44,7 +44,7 @@ export class AlarmAnnouncer extends LitElement {
     const { heard, alarms } = newAlarms(this.#heard, devices, this.#fleet.moment.serverNow);
     this.#heard = heard;
     if (alarms.length > 0) this._spoken = this.#phrase(alarms);
-    if (this.#fleet.loaded) this.#showOutside(countStates(devices));
+    if (this.#fleet.loaded) this.#showOutside(countSensors(devices));
   }
 
   override render() {

@@ -24,10 +24,7 @@ function chipWord(status: SensorStatus): string {
   return status === "a1" || status === "a2" ? status.toUpperCase() : stateWord(status);
 }
 
-/**
- * The fleet in a line: how many devices, how many sensors in alarm and fault, how many devices silent. Tells by
- * `davy-filter` what to see.
- */
+/** The fleet in a line: how many devices there are, and how many in alarm, with a fault, silent. Tells by `davy-filter` what to see. */
 @customElement("fleet-summary")
 @localized()
 export class FleetSummary extends LitElement {

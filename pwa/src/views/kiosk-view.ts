@@ -1,7 +1,7 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { countStates } from "../../../shared/present-device.ts";
+import { countSensors } from "../../../shared/present-device.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 import { controlStyles } from "../components/control-styles.ts";
 import { type HeardAlarms, newAlarms } from "../components/new-alarms.ts";
@@ -159,7 +159,7 @@ export class KioskView extends LitElement {
     const { devices, page } = this.#wall;
     return kioskHeader({
       places: this.#options.places,
-      counts: countStates(devices),
+      counts: countSensors(devices),
       now: moment.serverNow,
       newest: received.length > 0 ? Math.max(...received) : undefined,
       pulse: data?.fleet.lastLiveAt() ?? 0,

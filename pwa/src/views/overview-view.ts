@@ -2,7 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { byUrgency, countForSummary, type DevicePresentation } from "../../../shared/present-device.ts";
+import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present-device.ts";
 import { controlStyles } from "../components/control-styles.ts";
 import { icon } from "../components/icons.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
@@ -51,7 +51,7 @@ export class OverviewView extends LitElement {
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
       <div class="tools">
         <fleet-summary
-          .counts=${countForSummary(devices)}
+          .counts=${countDevices(devices)}
           .devices=${devices.length}
           .filter=${this._filter}
           @davy-filter=${(event: CustomEvent<FleetFilter>) => (this._filter = event.detail)}

@@ -10,6 +10,8 @@ export const kiosk = {
   "kiosk.helpless": "Diese Anzeige braucht Hilfe",
   "kiosk.helpless.why":
     "Sie hat sich in zehn Minuten dreimal neu geladen und bekommt noch immer keine Live-Daten, obwohl der Server gesund ist. Browser oder Rechner dieser Anzeige neu starten.",
+  "kiosk.oneSensor": "1 Sensor",
+  "kiosk.sensors": str`${0} Sensoren`,
   "kiosk.calm": "Nichts Auffälliges",
   "kiosk.mute": "Ton ist aus – zum Einschalten berühren",
   "kiosk.page": str`Seite ${0} von ${1}`,

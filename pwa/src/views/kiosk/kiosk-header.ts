@@ -11,6 +11,7 @@ import "./life-sign.ts";
 
 export interface HeaderNeeds {
   readonly places: readonly string[];
+  /** Of the sensors. */
   readonly counts: StateCounts;
   /** Server time, unix ms. */
   readonly now: number;
@@ -25,11 +26,20 @@ export interface HeaderNeeds {
 
 const COUNTED: readonly SensorStatus[] = ["a2", "a1", "fault", "stale", "offline"];
 
+function sizeOf(counts: StateCounts): string {
+  const size = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return size === 1
+    ? msg("1 sensor", { id: "kiosk.oneSensor" })
+    : msg(str`${size} sensors`, { id: "kiosk.sensors" });
+}
+
 function countsOf(counts: StateCounts): TemplateResult {
   const wrong = COUNTED.filter((state) => counts[state] > 0);
+  // A wall has sensors, where the overview has devices: the number would say different things without its word.
+  const size = html`<span class="size">${sizeOf(counts)}</span>`;
   if (wrong.length === 0)
-    return html`<span class="count">${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`;
-  return html`${wrong.map(
+    return html`${size}<span class="count">${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`;
+  return html`${size}${wrong.map(
     (state) =>
       html`<span class="count ${state}">${stateMark(state)} ${counts[state]} ${stateWord(state)}</span>`,
   )}`;
@@ -92,6 +102,7 @@ export const kioskHeaderStyles = css`
     font-weight: 700;
     white-space: nowrap;
   }
+  .size,
   .age {
     color: var(--muted);
   }

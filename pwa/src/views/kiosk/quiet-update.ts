@@ -1,6 +1,6 @@
 // When a kiosk may bring itself up to date: never while something is wrong, and not right after it. Pure.
 
-import { countStates, type DevicePresentation } from "../../../../shared/present-device.ts";
+import { countSensors, type DevicePresentation } from "../../../../shared/present-device.ts";
 import { DAY_MS, MINUTE_MS } from "../../../../shared/time.ts";
 
 /** It must have been quiet for this long, ms. */
@@ -11,7 +11,7 @@ const REMEMBERED_MS = DAY_MS;
 
 /** Whether all is in order: no alarm, none that was standing when its device fell silent lately, over a live link. */
 export function isQuiet(devices: readonly DevicePresentation[], isLive: boolean): boolean {
-  const { a1, a2 } = countStates(devices);
+  const { a1, a2 } = countSensors(devices);
   const wasAlarmed = devices.some(({ sensors }) =>
     sensors.some(
       (sensor) =>
