@@ -96,8 +96,13 @@ export class AppHeader extends LitElement {
           gap: 2px;
           padding: var(--gap-1) 0;
           min-height: 56px;
-          font-size: 0.6875rem;
+          font-size: 0.75rem;
+          line-height: 1rem;
           font-weight: 500;
+        }
+        nav a svg.lucide {
+          width: 22px;
+          height: 22px;
         }
         nav a[aria-current] {
           border-bottom-color: transparent;

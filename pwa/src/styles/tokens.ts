@@ -102,13 +102,13 @@ const CONTRAST: Colours = {
   track: "#c9c9c9",
   a1: "#ffb000",
   onA1: "#000000",
-  a1Tint: "#ffffff",
+  a1Tint: "#ffe3a3",
   a2: "#a00018",
   onA2: "#ffffff",
-  a2Tint: "#ffffff",
+  a2Tint: "#ffccd0",
   fault: "#3f2a9e",
   onFault: "#ffffff",
-  faultTint: "#ffffff",
+  faultTint: "#dfd9ff",
   stale: "#404040",
   onStale: "#ffffff",
   hatch: "#00000026",
@@ -172,6 +172,12 @@ export const documentStyle = css`
     font-variant-numeric: tabular-nums;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
+  }
+  /* The ways of a phone lie over the page's lower edge: what gets the focus is scrolled clear of them. */
+  @media (max-width: 720px) {
+    html {
+      scroll-padding-bottom: calc(72px + env(safe-area-inset-bottom));
+    }
   }
   body {
     margin: 0;
