@@ -36,7 +36,7 @@ describeInBrowser("kiosk and server", () => {
     await page.locator(".tile.a1", { hasText: "41" }).waitFor();
     const { port } = new URL(server.url);
     await server.end("SIGKILL");
-    await page.getByText("Nobody may rely on this display.").waitFor({ timeout: 30_000 });
+    await page.getByText("Do not rely on this display.").waitFor({ timeout: 30_000 });
     await page.locator(".takeover", { hasText: "Alarm A1: CO, fixed-01" }).waitFor();
     server = await startServerProcess(folder, { PORT: port });
     await post(server.url, 77);

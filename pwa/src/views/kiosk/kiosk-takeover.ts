@@ -34,7 +34,7 @@ export function lossScreen({ isConnecting, lastLive, tiles, format }: LossNeeds)
     ${icon("wifiOff")}
     <div role="alert">
       <h1>${title}</h1>
-      <p>${msg("The values are not live. Nobody may rely on this display.", { id: "kiosk.notLive" })}</p>
+      <p>${msg("The values are not live. Do not rely on this display.", { id: "kiosk.notLive" })}</p>
     </div>
     ${lastLive ? html`<p class="since">${sinceText(lastLive, format)}</p>` : ""}
     ${

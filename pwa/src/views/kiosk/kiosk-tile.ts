@@ -1,5 +1,6 @@
 // One sensor on the wall: the number is the hero, what is abnormal has colour, shape and word.
 
+import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { DevicePresentation } from "../../../../shared/present-device.ts";
 import type { SensorPresentation } from "../../../../shared/present-sensor.ts";
@@ -27,8 +28,13 @@ export function tileFigure({ sensor }: Tile, format: Format): string {
   return figure ? figureText(figure.value, sensor.scale, format) : "–";
 }
 
-/** The state in words. Of what is aged briefly: that it was in alarm when last heard must not be cut off. */
+/** The state in words. Of what is aged or faulty briefly: what it was when last heard must not be cut off. */
 function tileWords(sensor: SensorPresentation, format: Format): string {
+  if (sensor.state === "fault" && sensor.before) {
+    const value = `${figureText(sensor.before.value, sensor.scale, format)}\u00a0${sensor.scale.unit}`;
+    const last = msg(str`last ${value}`, { id: "kiosk.lastValue" });
+    return [stateWord("fault"), last, format.duration(sensor.before.ageMs)].join(" · ");
+  }
   if (sensor.state !== "stale" && sensor.state !== "offline") return stateWords(sensor, format);
   const last = lastStatus(sensor.last);
   const words = [stateWord(sensor.state), format.duration(sensor.ageMs)];

@@ -33,6 +33,8 @@ const TILE_EMS = 2.46;
 const LEAST_FIGURE_PART = 0.05;
 /** On a small screen, which is looked at from near, the words of a tile ask for a figure of this size, px. */
 const LEAST_FIGURE_PX = 30;
+/** In less width than this, px, the names of device and place are cut off. */
+const LEAST_TILE_PX = 150;
 /** Room within a tile's border, px in all at a figure of 100 px. */
 const PADDING_EMS = 0.36;
 
@@ -64,7 +66,7 @@ export function tileLayout(count: number, area: Area, digits: number): TileLayou
   const most = Math.max(1, Math.min(count, MAX_TILES));
   for (let perPage = most; perPage > 1; perPage -= 1) {
     const layout = divideFor(perPage, area, digits);
-    if (layout.figure >= leastFigure(area)) return layout;
+    if (layout.figure >= leastFigure(area) && layout.tile.width >= LEAST_TILE_PX) return layout;
   }
   return divideFor(1, area, digits);
 }
