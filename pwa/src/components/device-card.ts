@@ -3,13 +3,13 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { DevicePresentation } from "../../../shared/present-device.ts";
-import { type SensorPresentation, worstFirst } from "../../../shared/present-sensor.ts";
 import { deviceHref, graphHref } from "../app/routes.ts";
 import type { Format } from "../i18n/format.ts";
 import { batteryLevel, batteryLevelStyles } from "./battery-level.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 import { readingAge, readingAgeStyles } from "./reading-age.ts";
+import { SensorOrder } from "./sensor-order.ts";
 import { sensorRow, sensorRowStyles } from "./sensor-row.ts";
 import type { Trend } from "./trend.ts";
 
@@ -84,7 +84,7 @@ export class DeviceCard extends LitElement {
   /** Whether the sensors may change places: false while somebody's finger is on them. */
   @property({ attribute: false, hasChanged: () => false }) mayMove = true;
 
-  #order: readonly string[] = [];
+  readonly #order = new SensorOrder();
   #watch: IntersectionObserver | undefined;
 
   override connectedCallback(): void {
@@ -127,7 +127,7 @@ export class DeviceCard extends LitElement {
           ? html`<p class="empty">${msg("The last reading had no sensors.", { id: "overview.noSensors" })}</p>`
           : html`<ul>
               ${repeat(
-                this.#inOrder(sensors),
+                this.#order.arrange(sensors, this),
                 ({ scale }) => scale.key,
                 (sensor) =>
                   sensorRow({
@@ -140,15 +140,6 @@ export class DeviceCard extends LitElement {
             </ul>`
       }
     </article>`;
-  }
-
-  #inOrder(sensors: readonly SensorPresentation[]): readonly SensorPresentation[] {
-    const byKey = new Map(sensors.map((sensor) => [sensor.scale.key, sensor]));
-    const kept = this.#order.flatMap((key) => byKey.get(key) ?? []);
-    if (!this.mayMove && kept.length === sensors.length) return kept;
-    const ordered = worstFirst(sensors);
-    this.#order = ordered.map(({ scale }) => scale.key);
-    return ordered;
   }
 
   #facts({ device, name, battery, freshness }: DevicePresentation, format: Format) {

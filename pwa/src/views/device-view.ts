@@ -1,6 +1,7 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { DevicePresentation } from "../../../shared/present-device.ts";
 import type { SensorScale } from "../../../shared/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
@@ -10,8 +11,10 @@ import { controlStyles } from "../components/control-styles.ts";
 import type { GasInfo } from "../components/gas-info.ts";
 import { icon } from "../components/icons.ts";
 import { readingAge, readingAgeStyles } from "../components/reading-age.ts";
+import { SensorOrder } from "../components/sensor-order.ts";
 import { sensorRowStyles } from "../components/sensor-row.ts";
 import { sensorTile, sensorTileStyles } from "../components/sensor-tile.ts";
+import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
@@ -78,11 +81,17 @@ export class DeviceView extends LitElement {
       }
       .sensors {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
         gap: var(--gap-4);
         align-items: start;
         margin: 0;
         padding: 0;
+      }
+      /* Two by two rather than three and one. */
+      @media (min-width: 820px) {
+        .sensors:has(> :nth-child(4):last-child) {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
       }
       .panel {
         margin-top: var(--gap-4);
@@ -117,6 +126,8 @@ export class DeviceView extends LitElement {
 
   readonly #fleet = new FleetController(this);
   readonly #trends = new TrendController(this);
+  readonly #calm = new CalmController(this, () => performance.now());
+  readonly #order = new SensorOrder();
   /** For the pin, which changes without the fleet. */
   protected readonly offline = new SourceController(this, (data) => [data.offline]);
   /** Whether the address asks for the settings, which then stand open. */
@@ -164,14 +175,17 @@ export class DeviceView extends LitElement {
     return html`
       ${this.#head(presentation)}
       <ul class="sensors">
-        ${presentation.sensors.map((sensor) =>
-          sensorTile({
-            presentation: sensor,
-            format,
-            now,
-            trend: this.#trends.of(this.device, sensor.scale.key),
-            onInfo: this.#showInfo,
-          }),
+        ${repeat(
+          this.#order.arrange(presentation.sensors, { mayMove: this.#calm.isCalm() }),
+          ({ scale }) => scale.key,
+          (sensor) =>
+            sensorTile({
+              presentation: sensor,
+              format,
+              now,
+              trend: this.#trends.of(this.device, sensor.scale.key),
+              onInfo: this.#showInfo,
+            }),
         )}
       </ul>
       <gas-info></gas-info>
