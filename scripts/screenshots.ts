@@ -1,5 +1,5 @@
 // `npm run screenshots`: starts a server on a temporary folder, plays a plant on it that shows every state, and takes every
-// screen in all themes and sizes into test/output/screenshots. Words select by file name (`-- overview phone`); `--choose`
+// screen in all themes and sizes, without colours, and without a server into test/output/screenshots. Words select by file name (`-- overview phone`); `--choose`
 // renews the pictures in pwa/screenshots.
 
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -39,6 +39,8 @@ interface Look {
 interface Wish {
   readonly view: View;
   readonly file: string;
+  /** Where the same without colours goes. */
+  readonly greyFile?: string;
 }
 
 async function openContext(browser: Browser, look: Look): Promise<BrowserContext> {
@@ -63,9 +65,10 @@ async function openView(context: BrowserContext, url: string, view: View): Promi
   return page;
 }
 
-async function take(context: BrowserContext, url: string, { view, file }: Wish): Promise<void> {
+async function take(context: BrowserContext, url: string, { view, file, greyFile }: Wish): Promise<void> {
   const page = await openView(context, url, view);
   await page.screenshot({ path: file });
+  if (greyFile) await takeGrey(page, greyFile);
   await page.close();
   console.log(file);
 }
@@ -83,8 +86,15 @@ async function takeAll({ browser, server, isWanted }: Studio): Promise<void> {
       const wanted = views.filter((view) => isWanted(`${view}-${theme}-${size}`));
       if (wanted.length === 0) continue;
       const context = await openContext(browser, { theme, ...box });
-      for (const view of wanted)
-        await take(context, server.url, { view, file: join(OUT, `${view}-${theme}-${size}.png`) });
+      for (const view of wanted) {
+        const file = join(OUT, `${view}-${theme}-${size}.png`);
+        const isGrey = size === "wall" && (view === "overview" || view === "kiosk");
+        await take(context, server.url, {
+          view,
+          file,
+          ...(isGrey ? { greyFile: join(OUT, `grey-${view}-${theme}.png`) } : {}),
+        });
+      }
       await context.close();
     }
 }
@@ -96,6 +106,15 @@ async function takeChosen({ browser, server }: Studio): Promise<void> {
     await take(context, server.url, { view, file: join(CHOSEN_OUT, `${name}.png`) });
     await context.close();
   }
+}
+
+/** Without colours, as some see them and some print them: every state must still be told apart. */
+async function takeGrey(page: Page, file: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setEmulatedVisionDeficiency", { type: "achromatopsia" });
+  await page.screenshot({ path: file });
+  await session.detach();
+  console.log(file);
 }
 
 /** The pages stay open while the server goes away: that is what offline looks like. */
@@ -114,6 +133,7 @@ async function takeOffline({ browser, server, isWanted }: Studio): Promise<void>
     await page.getByText(/^(Offline – data until|No connection)/).waitFor({ timeout: 60_000 });
     await page.screenshot({ path: file });
     console.log(file);
+    await takeGrey(page, file.replace("offline-", "grey-offline-"));
   }
 }
 
