@@ -35,6 +35,7 @@ export class AboutDavy extends LitElement {
       summary {
         display: flex;
         align-items: center;
+        gap: var(--gap-2);
         min-height: var(--target);
         cursor: pointer;
       }

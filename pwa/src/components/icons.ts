@@ -11,14 +11,18 @@ import batteryMedium from "lucide-static/icons/battery-medium.svg";
 import chartLine from "lucide-static/icons/chart-line.svg";
 import check from "lucide-static/icons/check.svg";
 import chevronDown from "lucide-static/icons/chevron-down.svg";
+import chevronLeft from "lucide-static/icons/chevron-left.svg";
+import chevronRight from "lucide-static/icons/chevron-right.svg";
 import clock from "lucide-static/icons/clock.svg";
 import copy from "lucide-static/icons/copy.svg";
 import download from "lucide-static/icons/download.svg";
 import info from "lucide-static/icons/info.svg";
 import layoutGrid from "lucide-static/icons/layout-grid.svg";
 import mapPin from "lucide-static/icons/map-pin.svg";
+import minus from "lucide-static/icons/minus.svg";
 import monitor from "lucide-static/icons/monitor.svg";
 import pin from "lucide-static/icons/pin.svg";
+import plus from "lucide-static/icons/plus.svg";
 import refresh from "lucide-static/icons/refresh-cw.svg";
 import search from "lucide-static/icons/search.svg";
 import settings from "lucide-static/icons/settings.svg";
@@ -37,14 +41,18 @@ const SOURCES = {
   chartLine,
   check,
   chevronDown,
+  chevronLeft,
+  chevronRight,
   clock,
   copy,
   download,
   info,
   layoutGrid,
   mapPin,
+  minus,
   monitor,
   pin,
+  plus,
   refresh,
   search,
   settings,

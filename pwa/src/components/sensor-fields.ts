@@ -28,9 +28,9 @@ function boundLabel(bound: Bound): string {
     case "a2":
       return msg("A2 from", { id: "device.a2" });
     case "lowA1":
-      return msg("A1 below", { id: "device.lowA1" });
+      return msg("A1 down from", { id: "device.lowA1" });
     case "lowA2":
-      return msg("A2 below", { id: "device.lowA2" });
+      return msg("A2 down from", { id: "device.lowA2" });
   }
 }
 

@@ -30,11 +30,11 @@ export const overviewStyles = css`
     margin-bottom: var(--gap-4);
   }
   fleet-summary {
-    flex: 1 1 35em;
+    flex: 1 1 auto;
   }
   .search {
     position: relative;
-    flex: 1 1 13em;
+    flex: 1 1 14.5em;
     max-width: 20em;
   }
   .search svg {

@@ -76,7 +76,7 @@ export class SettingsView extends LitElement {
       <h2>${msg("Values and limits", { id: "settings.values" })}</h2>
       ${this.#choice("units", msg("Units", { id: "settings.units" }), unitOptions())}
       <p class="note">
-        ${msg("A gas that has not the chosen unit keeps its usual one. mg/m³ is at 25 °C.", {
+        ${msg("A gas without the chosen unit keeps its usual one. mg/m³ is at 25 °C.", {
           id: "settings.unitsNote",
         })}
       </p>

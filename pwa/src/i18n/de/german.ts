@@ -4,7 +4,6 @@ import { device } from "./device.ts";
 import { gases } from "./gases.ts";
 import { graph } from "./graph.ts";
 import { kiosk } from "./kiosk.ts";
-import { offline } from "./offline.ts";
 import { overview } from "./overview.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -16,6 +15,5 @@ export const templates = {
   ...graph,
   ...kiosk,
   ...settings,
-  ...offline,
   ...gases,
 };

@@ -2,6 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { controlStyles } from "../../components/control-styles.ts";
+import { type IconName, icon } from "../../components/icons.ts";
 import type { GraphChoices } from "./graph-choices.ts";
 import { type GraphState, MAX_COMPARED, RANGE_NAMES, type RangeName } from "./graph-state.ts";
 import { toolbarStyles } from "./graph-toolbar-styles.ts";
@@ -83,15 +84,15 @@ export class GraphToolbar extends LitElement {
   }
 
   #windowButtons({ range }: GraphState) {
-    const button = (sign: string, label: string, detail: WindowMove) =>
-      html`<button aria-label=${label} title=${label} @click=${() => this.#tell("move-window", detail)}>${sign}</button>`;
+    const button = (sign: IconName, label: string, detail: WindowMove) =>
+      html`<button aria-label=${label} title=${label} @click=${() => this.#tell("move-window", detail)}>${icon(sign)}</button>`;
     return html`<div class="group" role="group" aria-label=${msg("Zoom and pan", { id: "graph.move" })}>
       <span aria-hidden="true">${msg("Zoom and pan", { id: "graph.move" })}</span>
       <div class="buttons">
-        ${button("◀", msg("Earlier", { id: "graph.earlier" }), { pan: -0.5 })}
-        ${button("−", msg("Zoom out", { id: "graph.zoomOut" }), { zoom: 2 })}
-        ${button("+", msg("Zoom in", { id: "graph.zoomIn" }), { zoom: 0.5 })}
-        ${button("▶", msg("Later", { id: "graph.later" }), { pan: 0.5 })}
+        ${button("chevronLeft", msg("Earlier", { id: "graph.earlier" }), { pan: -0.5 })}
+        ${button("minus", msg("Zoom out", { id: "graph.zoomOut" }), { zoom: 2 })}
+        ${button("plus", msg("Zoom in", { id: "graph.zoomIn" }), { zoom: 0.5 })}
+        ${button("chevronRight", msg("Later", { id: "graph.later" }), { pan: 0.5 })}
         <button ?disabled=${range !== "custom"} @click=${() => this.#tell("window-reset", undefined)}>
           ${msg("Back", { id: "graph.back" })}
         </button>
@@ -140,7 +141,7 @@ export class GraphToolbar extends LitElement {
       ${graph.compare.map((id) => {
         const name = devices.find((device) => device.id === id)?.name ?? id;
         return html`<button @click=${() => this.#wish({ compare: graph.compare.filter((other) => other !== id) })}>
-          ${name} <span aria-hidden="true">✕</span>
+          ${name} ${icon("x")}
           <span class="visually-hidden">${msg("compare no more", { id: "graph.compare.remove" })}</span>
         </button>`;
       })}`;
