@@ -84,7 +84,7 @@ export class AppHeader extends LitElement {
           inset: auto 0 0;
           z-index: 5;
           display: grid;
-          grid-template-columns: repeat(4, 1fr);
+          grid-template-columns: repeat(4, minmax(0, 1fr));
           gap: 0;
           padding-bottom: env(safe-area-inset-bottom);
           background: var(--card);
@@ -96,7 +96,7 @@ export class AppHeader extends LitElement {
           gap: 2px;
           padding: var(--gap-1) 0;
           min-height: 56px;
-          font-size: 0.75rem;
+          font-size: clamp(0.6875rem, 3.3vw, 0.75rem);
           line-height: 1rem;
           font-weight: 500;
         }

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { StateCounts } from "../../../shared/present-device.ts";
 import type { SensorStatus } from "../../../shared/present-sensor.ts";
-import { stateWord } from "../i18n/state-texts.ts";
+import { shortStateWord } from "../i18n/state-texts.ts";
 import type { FleetFilter } from "../views/fleet-order.ts";
 import { controlStyles } from "./control-styles.ts";
 import { stateMark, stateMarkStyles } from "./state-mark.ts";
@@ -18,11 +18,6 @@ const CHIPS: readonly Chip[] = [
   { filter: "fault", states: ["fault"] },
   { filter: "silent", states: ["stale", "offline"] },
 ];
-
-/** The levels go by their short names here, where many stand side by side. */
-function chipWord(status: SensorStatus): string {
-  return status === "a1" || status === "a2" ? status.toUpperCase() : stateWord(status);
-}
 
 /** The fleet in a line: how many devices there are, and how many in alarm, with a fault, silent. Tells by `davy-filter` what to see. */
 @customElement("fleet-summary")
@@ -117,7 +112,7 @@ export class FleetSummary extends LitElement {
     >
       ${(present.length > 0 ? present : states.slice(0, 1)).map(
         (status) => html`<span class="count">
-          ${stateMark(status)} <b>${this.counts?.[status] ?? 0}</b> <span class="word">${chipWord(status)}</span>
+          ${stateMark(status)} <b>${this.counts?.[status] ?? 0}</b> <span class="word">${shortStateWord(status)}</span>
         </span>`,
       )}
     </button>`;

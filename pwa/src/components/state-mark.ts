@@ -5,7 +5,7 @@ import type { SensorStatus } from "../../../shared/present-sensor.ts";
 
 const SHAPES: { readonly [S in SensorStatus]: SVGTemplateResult } = {
   normal: svg`<circle class="outline" cx="12" cy="12" r="6" />`,
-  a1: svg`<path class="fill" d="M12 1.6 23.4 21.6H.6Z" /><path class="sign" d="M12 8.4v6.2M12 17.6v.8" />`,
+  a1: svg`<path class="fill" d="M12 2.2 22.8 21.2H1.2Z" /><path class="sign" d="M12 8.4v6.2M12 17.6v.8" />`,
   a2: svg`<path class="fill" d="M7.4 1h9.2L23 7.4v9.2L16.6 23H7.4L1 16.6V7.4Z" />
     <path class="sign" d="M12 5.8v8M12 17.4v.9" />`,
   fault: svg`<rect class="fill" x="1.5" y="1.5" width="21" height="21" rx="2" />
@@ -46,6 +46,8 @@ export const stateMarkStyles = css`
   }
   .mark.a1 .fill {
     fill: var(--a1);
+    stroke: var(--a1-edge);
+    stroke-width: 1.4;
   }
   .mark.a1 .sign {
     stroke: var(--on-a1);

@@ -30,6 +30,11 @@ export function stateWord(status: SensorStatus): string {
   }
 }
 
+/** The word for a state where many stand side by side: the levels go by their names alone. */
+export function shortStateWord(status: SensorStatus): string {
+  return status === "a1" || status === "a2" ? status.toUpperCase() : stateWord(status);
+}
+
 /** What a sensor was when it was last heard. */
 export function lastStatus(last: LastWord): SensorStatus {
   return last.kind === "fault" ? "fault" : last.shown.level;

@@ -24,6 +24,8 @@ export interface Colours {
   readonly a1: string;
   readonly onA1: string;
   readonly a1Tint: string;
+  /** Amber alone is too light to stand out from a light ground without its hue. */
+  readonly a1Edge: string;
   readonly a2: string;
   readonly onA2: string;
   readonly a2Tint: string;
@@ -50,6 +52,7 @@ const LIGHT: Colours = {
   a1: "#f0a400",
   onA1: "#1c1300",
   a1Tint: "#fff3d6",
+  a1Edge: "#a86800",
   a2: "#c0152a",
   onA2: "#ffffff",
   a2Tint: "#fde6e8",
@@ -76,6 +79,7 @@ const DARK: Colours = {
   a1: "#ffb31a",
   onA1: "#1c1300",
   a1Tint: "#3a2f14",
+  a1Edge: "#ffb31a",
   a2: "#ff5c64",
   onA2: "#240004",
   a2Tint: "#431c20",
@@ -102,7 +106,8 @@ const CONTRAST: Colours = {
   track: "#c9c9c9",
   a1: "#ffb000",
   onA1: "#000000",
-  a1Tint: "#ffe3a3",
+  a1Tint: "#ffd166",
+  a1Edge: "#000000",
   a2: "#a00018",
   onA2: "#ffffff",
   a2Tint: "#ffccd0",

@@ -40,7 +40,7 @@ it.each(NAMES)("keeps every text of %s readable on every background: 4.5:1, and 
 
 it.each(NAMES)("keeps the lines and edges of %s visible: 3:1", (name) => {
   const theme = THEMES[name];
-  const lines = [...SERIES[name], theme.trace, theme.edge];
+  const lines = [...SERIES[name], theme.trace, theme.edge, theme.a1Edge];
   const grounds = [theme.card, theme.a1Tint, theme.a2Tint];
   const ratios = lines.flatMap((line) =>
     grounds.map((ground) => [line, ground, contrast(line, ground)] as const),

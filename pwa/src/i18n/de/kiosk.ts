@@ -13,10 +13,10 @@ export const kiosk = {
   "kiosk.oneSensor": "1 Sensor",
   "kiosk.sensors": str`${0} Sensoren`,
   "kiosk.calm": "Nichts Auffälliges",
-  "kiosk.mute": "Ton ist aus – zum Einschalten berühren",
+  "kiosk.mute": "Ton aus – zum Einschalten berühren",
   "kiosk.lastValue": str`zuletzt ${0}`,
   "kiosk.page": str`Seite ${0} von ${1}`,
-  "kiosk.newest": str`Neuester Messwert ${0}`,
+  "kiosk.newest": str`Neuester Wert ${0}`,
   "kiosk.empty": "Hier gibt es noch keine Sensoren zu zeigen.",
   "kiosk.waiting": "Warten auf das erste Wort des Servers …",
 };

@@ -6,7 +6,7 @@ import type { StateCounts } from "../../../../shared/present-device.ts";
 import type { SensorStatus } from "../../../../shared/present-sensor.ts";
 import { stateMark } from "../../components/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
-import { stateWord } from "../../i18n/state-texts.ts";
+import { shortStateWord } from "../../i18n/state-texts.ts";
 import "./life-sign.ts";
 
 export interface HeaderNeeds {
@@ -41,7 +41,7 @@ function countsOf(counts: StateCounts): TemplateResult {
     return html`${size}<span class="count">${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`;
   return html`${size}${wrong.map(
     (state) =>
-      html`<span class="count ${state}">${stateMark(state)} ${counts[state]} ${stateWord(state)}</span>`,
+      html`<span class="count ${state}">${stateMark(state)} ${counts[state]} ${shortStateWord(state)}</span>`,
   )}`;
 }
 

@@ -136,7 +136,7 @@ export const kioskTileStyles = css`
     color: var(--muted);
   }
   .tile.a1 {
-    border-color: var(--a1);
+    border-color: var(--a1-edge);
     background: var(--a1-tint);
   }
   .tile.a2 {
