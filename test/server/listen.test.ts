@@ -89,6 +89,7 @@ const REQUEST = "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n";
 it.each([
   ["does not send all headers", REQUEST, { headersMs: 50 }, /^HTTP\/1\.1 408/],
   ["does not send all of the body", `${REQUEST}\r\nab`, { headersMs: 40, requestMs: 50 }, /^HTTP\/1\.1 408/],
+  ["sends too many headers", `GET / HTTP/1.1\r\nx: ${"x".repeat(17_000)}\r\n\r\n`, {}, /^HTTP\/1\.1 431/],
   ["sends nothing", "", { silenceMs: 50 }, /^$/],
   ["sends no further request", `${REQUEST}\r\nabcd`, { keepAliveMs: 50 }, /^HTTP\/1\.1 200[\s\S]*all of it/],
 ] as const)("cuts a client off that %s", async (...[, text, limits, answer]) => {
