@@ -7,7 +7,8 @@ import { KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
 import type { WriteFile } from "./write-file.ts";
 
-export type FileKind = "readings" | "minutes" | "hours" | "keys";
+export type RollUpKind = "minutes" | "hours";
+export type FileKind = "readings" | RollUpKind | "keys";
 
 const SCHEMAS: Readonly<Record<FileKind, string>> = {
   readings: READINGS_SCHEMA,
@@ -36,7 +37,10 @@ export interface FileInfo {
   maxReceivedAt: number;
   /** Server time of the last entry that went into it, unix ms. */
   lastAdditionAt: number;
-  /** Raw readings: the first and the last `measuredAt`; 0 where that is not known. */
+  /**
+   * Raw readings: the first and the last `measuredAt`; 0 where that is not known. Minutes and hours: the stretch of time that
+   * the file is for; its end is 0 as long as that is open.
+   */
   firstMeasuredAt: number;
   lastMeasuredAt: number;
   /** The entries up to here that belong into it are on the disk; 0 before it was first written. */

@@ -2,17 +2,19 @@
 
 import { sliceOf } from "../../shared/slice.ts";
 import { DAY_MS } from "../../shared/time.ts";
-import type { FileKind } from "./data-file.ts";
-import type { OpenFiles } from "./open-files.ts";
+import type { FileInfo, RollUpKind } from "./data-file.ts";
+import { type OpenFiles, partFor } from "./open-files.ts";
 
 /** Days that are remembered; beyond it all are looked up anew. */
 const MAX_DAYS = 2_000;
 
+type RollUpPart = Pick<FileInfo, "firstMeasuredAt" | "lastMeasuredAt"> & { readonly appliedSeq: number };
+
 /** A UTC day's name, and which entries its files had when it was first touched: a replay brings those again. */
 export interface Day {
   readonly day: string;
-  /** Minutes and hours have all up to a seq. */
-  readonly floors: { readonly minutes: number; readonly hours: number };
+  /** Each file of minutes or hours has all of its stretch of time up to a seq. */
+  readonly rollUps: Readonly<Record<RollUpKind, readonly RollUpPart[]>>;
   /** Each file of raw readings has all of the day's between its first and its last; between two files one may be lost. */
   readonly parts: readonly { readonly minSeq: number; readonly maxSeq: number }[];
   /** The last of these. */
@@ -22,6 +24,11 @@ export interface Day {
 /** Whether a reading was in the day's raw files. */
 export function hadReading({ parts, lastSeq }: Day, seq: number): boolean {
   return seq <= lastSeq && parts.some(({ minSeq, maxSeq }) => seq >= minSeq && seq <= maxSeq);
+}
+
+/** Whether the day's minutes, or the month's hours, had a reading. */
+export function hadRollUp(parts: readonly RollUpPart[], measuredAt: number, seq: number): boolean {
+  return parts.length > 0 && seq <= (partFor(parts, measuredAt)?.appliedSeq ?? 0);
 }
 
 /** The days of measured times. */
@@ -38,12 +45,12 @@ export class Days {
     const known = this.#days.get(number);
     if (known) return known;
     const [day, month] = [sliceOf("minute", ms), sliceOf("hour", ms)];
-    const floors = { minutes: this.#floorOf("minutes", day), hours: this.#floorOf("hours", month) };
+    const rollUps = { minutes: this.#rollUpsOf("minutes", day), hours: this.#rollUpsOf("hours", month) };
     const parts = this.#files
       .opened("readings", day)
       .map(({ info: { minSeq, maxSeq } }) => ({ minSeq, maxSeq }));
     if (this.#days.size >= MAX_DAYS) this.#days.clear();
-    const found = { day, floors, parts, lastSeq: Math.max(0, ...parts.map(({ maxSeq }) => maxSeq)) };
+    const found = { day, rollUps, parts, lastSeq: Math.max(0, ...parts.map(({ maxSeq }) => maxSeq)) };
     this.#days.set(number, found);
     return found;
   }
@@ -53,7 +60,10 @@ export class Days {
     this.#days.clear();
   }
 
-  #floorOf(kind: FileKind, name: string): number {
-    return Math.max(0, ...this.#files.opened(kind, name).map((file) => file.appliedSeq));
+  #rollUpsOf(kind: RollUpKind, name: string): RollUpPart[] {
+    return this.#files.opened(kind, name).map(({ info, appliedSeq }) => {
+      const { firstMeasuredAt, lastMeasuredAt } = info;
+      return { firstMeasuredAt, lastMeasuredAt, appliedSeq };
+    });
   }
 }

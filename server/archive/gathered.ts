@@ -2,16 +2,17 @@
 
 import { sliceOf, slicePeriod } from "../../shared/slice.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
-import type { DataFile, FileKind } from "./data-file.ts";
-import type { Day } from "./days.ts";
+import type { DataFile, FileKind, RollUpKind } from "./data-file.ts";
+import { type Day, hadRollUp } from "./days.ts";
 import type { OpenFiles } from "./open-files.ts";
 import type { PackedReading } from "./packed-reading.ts";
-import { RollUps } from "./roll-ups.ts";
+import { lastStartOf, RollUps } from "./roll-ups.ts";
 
 const RESOLUTION = { minutes: "minute", hours: "hour" } as const;
+const UNIT_MS = { minutes: MINUTE_MS, hours: HOUR_MS } as const;
 const KINDS = ["minutes", "hours"] as const;
 
-function isRollUp(kind: FileKind): kind is keyof typeof RESOLUTION {
+function isRollUp(kind: FileKind): kind is RollUpKind {
   return kind in RESOLUTION;
 }
 
@@ -19,11 +20,13 @@ function isRollUp(kind: FileKind): kind is keyof typeof RESOLUTION {
 export class Gathered {
   readonly #files: OpenFiles;
   readonly #now: () => number;
+  readonly #partBytes: number;
   readonly #rollUps = { minutes: new RollUps(MINUTE_MS), hours: new RollUps(HOUR_MS) };
 
-  constructor(files: OpenFiles, now: () => number) {
+  constructor(files: OpenFiles, { now, partBytes }: { now: () => number; partBytes: number }) {
     this.#files = files;
     this.#now = now;
+    this.#partBytes = partBytes;
   }
 
   get isFull(): boolean {
@@ -31,9 +34,9 @@ export class Gathered {
   }
 
   /** Adds a reading to what its files do not have yet. */
-  add(reading: PackedReading, floors: Day["floors"]): void {
-    if (reading.seq > floors.minutes) this.#rollUps.minutes.add(reading);
-    if (reading.seq > floors.hours) this.#rollUps.hours.add(reading);
+  add(reading: PackedReading, had: Day["rollUps"]): void {
+    for (const kind of KINDS)
+      if (!hadRollUp(had[kind], reading.measuredAt, reading.seq)) this.#rollUps[kind].add(reading);
   }
 
   /** Brings everything into the files, one after the other; `afterEach` may close some. */
@@ -41,20 +44,32 @@ export class Gathered {
     for (const kind of KINDS) {
       const rollUps = this.#rollUps[kind];
       for (let start = rollUps.firstStart; start !== undefined; start = rollUps.firstStart) {
-        this.flushInto(this.#files.forWriting(kind, sliceOf(RESOLUTION[kind], start)));
+        this.#flushInto(this.#files.forMoment(kind, sliceOf(RESOLUTION[kind], start), start));
         afterEach();
       }
     }
   }
 
-  /** Brings what is gathered for a file into it, so that it is true for all that was applied. */
-  flushInto(file: DataFile): void {
-    const { kind, day } = file.info;
-    if (!isRollUp(kind)) return;
-    const period = slicePeriod(RESOLUTION[kind], day);
-    if (!period) return;
+  /**
+   * To be called before a file is written: brings what is gathered for it into it, so that it is true for all that was applied.
+   * The stretch of a large one ends there, so that a large fleet's day is several files and each is cheap to write.
+   */
+  finish(file: DataFile): void {
+    const { info } = file;
+    if (!isRollUp(info.kind)) return;
+    this.#flushInto(file);
+    if (info.lastMeasuredAt === 0 && file.bytes >= this.#partBytes)
+      info.lastMeasuredAt = lastStartOf(file) + UNIT_MS[info.kind] - 1;
+  }
+
+  #flushInto(file: DataFile): void {
+    const { kind, day, firstMeasuredAt, lastMeasuredAt } = file.info;
+    const period = isRollUp(kind) ? slicePeriod(RESOLUTION[kind], day) : undefined;
+    if (!isRollUp(kind) || !period) return;
+    const from = Math.max(period.from, firstMeasuredAt);
+    const to = lastMeasuredAt === 0 ? period.to : lastMeasuredAt + 1;
     file.beginWriting();
-    if (!this.#rollUps[kind].flush(file, period)) return;
+    if (!this.#rollUps[kind].flush(file, { from, to })) return;
     file.info.lastAdditionAt = this.#now();
     this.#files.touched(file);
   }

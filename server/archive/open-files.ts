@@ -10,6 +10,7 @@ import {
   type FileKind,
   newFileInfo,
   openDataFile,
+  type RollUpKind,
 } from "./data-file.ts";
 import type { WriteFile } from "./write-file.ts";
 
@@ -29,6 +30,23 @@ interface OpenFilesParts {
   readonly beforeEviction: () => void;
   /** Called before a changed file is written: what is gathered for it in memory must be in it. Answers the seq it is true for. */
   readonly beforeSave: (file: DataFile) => number;
+}
+
+/** The part that a moment's figures belong into; the later one where a crash has left two that might take them. */
+export function partFor<Part extends Pick<FileInfo, "firstMeasuredAt" | "lastMeasuredAt">>(
+  parts: readonly Part[],
+  ms: number,
+): Part | undefined {
+  return parts.findLast(
+    ({ firstMeasuredAt, lastMeasuredAt }) =>
+      ms >= firstMeasuredAt && (lastMeasuredAt === 0 || ms <= lastMeasuredAt),
+  );
+}
+
+/** What takes the place of a file that is gone: nothing is in it, and it is for the same. */
+function anew({ kind, day, path, firstMeasuredAt, lastMeasuredAt }: FileInfo): FileInfo {
+  const info = newFileInfo(kind, day, path);
+  return kind === "readings" ? info : { ...info, firstMeasuredAt, lastMeasuredAt };
 }
 
 /** Opens files on demand and keeps as many as the bound allows. */
@@ -107,7 +125,7 @@ export class OpenFiles {
     return [...new Set(infos.map((info) => info.day))].sort();
   }
 
-  /** The file that takes new entries of a kind and day, ready for writing. It counts as changed from here on. */
+  /** The file of a kind and day, ready for writing. It counts as changed from here on. */
   forWriting(kind: FileKind, day: string): DataFile {
     const { files } = this.#parts.catalogue;
     return this.#prepare(files.of(kind, day).at(-1) ?? newFileInfo(kind, day, files.nextPath(kind, day)));
@@ -128,9 +146,25 @@ export class OpenFiles {
     return { file, untilSeq: later?.minSeq ?? Number.POSITIVE_INFINITY };
   }
 
+  /** The file that a moment's minute or hour belongs into, ready for writing. It counts as changed from here on. */
+  forMoment(kind: RollUpKind, day: string, ms: number): DataFile {
+    const { files } = this.#parts.catalogue;
+    const parts = files.of(kind, day);
+    const known = partFor(parts, ms);
+    if (known) return this.#prepare(known);
+    const ends = parts.map(({ lastMeasuredAt }) => lastMeasuredAt).filter((end) => end > 0 && end < ms);
+    const later = parts.find(({ firstMeasuredAt }) => firstMeasuredAt > ms);
+    const path = (later && files.pathBefore(later)) ?? files.nextPath(kind, day);
+    return this.#prepare({
+      ...newFileInfo(kind, day, path),
+      firstMeasuredAt: ends.length > 0 ? Math.max(...ends) + 1 : 0,
+      lastMeasuredAt: later ? later.firstMeasuredAt - 1 : 0,
+    });
+  }
+
   #prepare(info: FileInfo): DataFile {
     // One that is damaged is out of the way by then.
-    const file = this.#openListed(info) ?? this.#openListed(newFileInfo(info.kind, info.day, info.path));
+    const file = this.#openListed(info) ?? this.#openListed(anew(info));
     if (!file) throw new Error(`${info.path} could not be made.`);
     file.beginWriting();
     file.dirty = true;

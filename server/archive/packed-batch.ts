@@ -3,6 +3,7 @@
 
 import type { Entry, ReadingEntry } from "../../shared/entry.ts";
 import { Layouts } from "./layouts.ts";
+import { Places } from "./places.ts";
 
 /** What few readings have, as they have it. `deviceTime` is here only when it is no number. */
 export type RareMembers = Pick<ReadingEntry, "extra" | "key" | "source" | "receivedAt"> & {
@@ -25,19 +26,6 @@ export interface PackedBatch {
 
 /** So many figures stand before a reading's values: seq, at, measuredAt, deviceTime, battery, and its places in the two lists. */
 export const FIGURES = 7;
-
-/** Gives texts their places in the order in which they first come. */
-class Places {
-  readonly texts: string[] = [];
-  readonly #places = new Map<string, number>();
-
-  of(text: string): number {
-    const known = this.#places.get(text);
-    if (known !== undefined) return known;
-    this.#places.set(text, this.texts.length);
-    return this.texts.push(text) - 1;
-  }
-}
 
 function rareMembersOf(entry: ReadingEntry): RareMembers | undefined {
   const { extra, key, source, receivedAt, deviceTime } = entry;

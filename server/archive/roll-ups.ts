@@ -139,27 +139,7 @@ function addToFile(
   }
 }
 
-/** One row of a roll-up file: start, sensor id, count, faults, sum, lowest, highest. */
-export type RollUpRow = readonly [number, number, number, number, number, number | null, number | null];
-/** Start and lowest battery. */
-export type BatteryRow = readonly [number, number];
-
-/**
- * A device's rows in a roll-up file, in order of start. Row by row: as one text built inside SQLite they take three times as
- * long, because its printf needs 17 digits to tell doubles apart.
- */
-export function readRollUps(
-  file: DataFile,
-  device: string,
-): { rows: readonly RollUpRow[]; batteries: readonly BatteryRow[] } {
-  const id = file.findId("devices", device);
-  if (id === undefined) return { rows: [], batteries: [] };
-  const rows =
-    "SELECT start, sensor, count, faults, sum, min, max FROM roll_ups WHERE device = ? ORDER BY start, sensor";
-  const batteries = "SELECT start, lowest FROM batteries WHERE device = ? ORDER BY start";
-  // What the schema says of these columns.
-  return {
-    rows: file.rows(rows, [id]) as unknown as RollUpRow[],
-    batteries: file.rows(batteries, [id]) as unknown as BatteryRow[],
-  };
+/** The last start that a file has figures of, unix ms; 0 for an empty one. */
+export function lastStartOf(file: DataFile): number {
+  return Number(file.value("SELECT max(start) FROM batteries") ?? 0);
 }

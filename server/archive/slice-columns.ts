@@ -6,7 +6,7 @@ import type { FileKind } from "./data-file.ts";
 import type { Layouts } from "./layouts.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { type RawRow, readRawRows } from "./raw-readings.ts";
-import { type BatteryRow, type RollUpRow, readRollUps } from "./roll-ups.ts";
+import { type RollUpRows, readRollUps } from "./roll-up-rows.ts";
 
 /** One sensor's columns; NaN where there is no number. Raw readings have one column under three names. */
 export interface SensorColumns extends SliceSensor {
@@ -43,12 +43,7 @@ export function readColumns(
   { files, layouts }: SliceSource,
   { device, resolution, slice }: { device: string; resolution: Resolution; slice: string },
 ): SliceColumns {
-  if (resolution !== "raw") {
-    const [file] = files.opened(KINDS[resolution], slice);
-    if (!file) return { t: new Float64Array(0), battery: new Float64Array(0), sensors: [] };
-    const { rows, batteries } = readRollUps(file, device);
-    return rollUpColumns(rows, batteries, (id) => JSON.parse(file.nameOf("sensors", id)) as SliceSensor);
-  }
+  if (resolution !== "raw") return rollUpColumns(readRollUps(files.opened(KINDS[resolution], slice), device));
   const period = slicePeriod("raw", slice);
   const opened = period ? files.openedWithin(slice.slice(0, DAY_LENGTH), period) : [];
   const perFile = opened.map((file) => ({
@@ -96,23 +91,21 @@ function rawColumns(perFile: readonly RawFileRows[]): SliceColumns {
   };
 }
 
-function rollUpColumns(
-  rows: readonly RollUpRow[],
-  batteries: readonly BatteryRow[],
-  sensorOf: (id: number) => SliceSensor,
-): SliceColumns {
+function rollUpColumns({ rows, batteries, sensors }: RollUpRows): SliceColumns {
   const t = Float64Array.from(batteries, ([start]) => start);
   const columns = new Map<number, Required<SensorColumns>>();
   let place = 0;
   // Both are in order of start.
-  for (const [start, sensor, count, faults, sum, min, max] of rows) {
+  for (const [start, identity, count, faults, sum, min, max] of rows) {
     while ((t[place] ?? start) < start) place += 1;
     if (t[place] !== start) continue;
-    let own = columns.get(sensor);
-    if (!own) {
-      own = newRollUpColumns(sensorOf(sensor), t.length);
-      columns.set(sensor, own);
+    let own = columns.get(identity);
+    const sensor = sensors[identity];
+    if (!own && sensor) {
+      own = newRollUpColumns(sensor, t.length);
+      columns.set(identity, own);
     }
+    if (!own) continue;
     own.counts[place] = count;
     own.faults[place] = faults;
     if (count === 0) continue;

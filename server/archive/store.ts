@@ -73,7 +73,7 @@ export class Store {
   constructor(parts: StoreParts) {
     this.#parts = parts;
     this.problems = parts.problems;
-    const { SQL, options, now, write } = parts;
+    const { SQL, options, now, write, partBytes = PART_BYTES } = parts;
     const onProblem = (problem: string) => this.problems.add(problem);
     const onLoss = (info: FileInfo) => this.#losses.add(info);
     this.#losses = new Losses(onProblem);
@@ -83,7 +83,7 @@ export class Store {
       SQL,
       folder: options.folder,
       cacheBytes: options.cacheBytes * FILES_SHARE,
-      partBytes: parts.partBytes ?? PART_BYTES,
+      partBytes,
       catalogue: this.#catalogue,
       write,
       now,
@@ -91,12 +91,12 @@ export class Store {
       onLoss,
       beforeEviction: () => this.#saveCatalogue(),
       beforeSave: (file) => {
-        this.#gathered.flushInto(file);
+        this.#gathered.finish(file);
         // A file that a replay makes anew has no more than that has brought, whatever the others have.
         return this.#takenSeq;
       },
     });
-    this.#gathered = new Gathered(this.#files, now);
+    this.#gathered = new Gathered(this.#files, { now, partBytes });
     this.#days = new Days(this.#files);
     this.#slices = new SliceCache(options.cacheBytes * SLICES_SHARE);
     this.history = new HistoryReader({
@@ -181,7 +181,7 @@ export class Store {
       writers.of(day.day, seq).add(reading);
       this.#catalogue.devices.add(device);
     }
-    this.#gathered.add(reading, day.floors);
+    this.#gathered.add(reading, day.rollUps);
     if (rare?.source) keepImportedRow(this.#catalogue.imports, rare.source);
   }
 
