@@ -43,6 +43,38 @@ async function playReadings(devices: readonly DeviceState[]) {
   return { replaced, drawn, last: card?.shadowRoot?.querySelector(".figure b")?.textContent };
 }
 
+/** Takes devices off the page and brings them back, so many times; answers how many nodes the view holds before and after. */
+async function comeAndGo({ devices, times }: { devices: readonly DeviceState[]; times: number }) {
+  const overview = document.querySelector("davy-app")?.shadowRoot?.querySelector("overview-view")?.shadowRoot;
+  const frame = () => new Promise<number>(requestAnimationFrame);
+  const bare = devices.map((state) => ({ ...state, seq: state.seq + 1, sensors: state.sensors.slice(0, 1) }));
+  const show = async (some: readonly DeviceState[]) => {
+    window.stage.setDevices(some);
+    for (let wait = 0; wait < 2; wait += 1) await frame();
+  };
+  const count = () => {
+    const roots = [
+      overview,
+      ...[...(overview?.querySelectorAll("device-card") ?? [])].map((card) => card.shadowRoot),
+    ];
+    return roots.reduce((sum, root) => {
+      const walker = root && document.createTreeWalker(root);
+      let nodes = 0;
+      while (walker?.nextNode()) nodes += 1;
+      return sum + nodes;
+    }, 0);
+  };
+  const round = async () => {
+    await show(devices.slice(0, 2));
+    await show(bare);
+    await show(devices);
+  };
+  await round();
+  const before = count();
+  for (let time = 0; time < times; time += 1) await round();
+  return { before, after: count() };
+}
+
 describeInBrowser("overview", () => {
   let pages: AppPages;
   beforeAll(async () => {
@@ -149,6 +181,18 @@ describeInBrowser("overview", () => {
     await page.locator("device-card article").first().waitFor();
     const seen = await page.evaluate(playReadings, devices);
     expect(seen).toEqual({ replaced: 0, drawn: 3 * 5, last: "5" });
+    await page.context().close();
+  });
+
+  it("leaves no node behind when devices, places and sensors come and go", async () => {
+    const devices = scriptedFleet(NOW);
+    const page = await openFleet({ devices });
+    await page.locator("device-card article").first().waitFor();
+    const times = 20;
+    const { before, after } = await page.evaluate(comeAndGo, { devices, times });
+    expect(before).toBeGreaterThan(100);
+    // A round's own markers may still be there; one more in each round would be a leak.
+    expect(after - before).toBeLessThan(times);
     await page.context().close();
   });
 

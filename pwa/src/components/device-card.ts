@@ -1,13 +1,13 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
 import type { DevicePresentation } from "../../../shared/present-device.ts";
 import { deviceHref, graphHref } from "../app/routes.ts";
 import type { Format } from "../i18n/format.ts";
 import { batteryLevel, batteryLevelStyles } from "./battery-level.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
+import { keyedList } from "./keyed-list.ts";
 import { readingAge, readingAgeStyles } from "./reading-age.ts";
 import { SensorOrder } from "./sensor-order.ts";
 import { sensorRow, sensorRowStyles } from "./sensor-row.ts";
@@ -126,7 +126,7 @@ export class DeviceCard extends LitElement {
         sensors.length === 0
           ? html`<p class="empty">${msg("The last reading had no sensors.", { id: "overview.noSensors" })}</p>`
           : html`<ul>
-              ${repeat(
+              ${keyedList(
                 this.#order.arrange(sensors, this),
                 ({ scale }) => scale.key,
                 (sensor) =>

@@ -1,10 +1,10 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
 import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present-device.ts";
 import { controlStyles } from "../components/control-styles.ts";
 import { icon } from "../components/icons.ts";
+import { keyedList } from "../components/keyed-list.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
@@ -62,7 +62,7 @@ export class OverviewView extends LitElement {
         groups.length === 0
           ? this.#nothingFound()
           : html`<div class="places">
-              ${repeat(
+              ${keyedList(
                 groups,
                 ({ place }) => place,
                 (group) => this.#group(group, groups.length > 1),
@@ -100,7 +100,7 @@ export class OverviewView extends LitElement {
       place ?? (isOneOfSeveral ? msg("Without a place", { id: "overview.noPlace" }) : undefined);
     return html`<section class="cards-${Math.min(devices.length, MAX_COLUMNS)}">
       ${heading === undefined ? nothing : html`<h2>${icon("mapPin")} ${heading}</h2>`}
-      <div class="cards">${repeat(devices, ({ device }) => device, this.#card)}</div>
+      <div class="cards">${keyedList(devices, ({ device }) => device, this.#card)}</div>
     </section>`;
   }
 
