@@ -5,8 +5,8 @@ import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES, sidewaysExcess, watchErrors } from "../helpers/browser.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 
-/** Lets the first three devices post five times, some frames apart; answers what became of the page's nodes meanwhile. */
-async function playReadings(devices: readonly DeviceState[]) {
+/** Lets some of the devices post five times, some frames apart; answers what became of the page's nodes meanwhile. */
+async function playReadings({ devices, posting }: { devices: readonly DeviceState[]; posting: number[] }) {
   const frame = () => new Promise<number>(requestAnimationFrame);
   const overview = document.querySelector("davy-app")?.shadowRoot?.querySelector("overview-view")?.shadowRoot;
   const cards = [...(overview?.querySelectorAll<DeviceCard>("device-card") ?? [])];
@@ -31,7 +31,9 @@ async function playReadings(devices: readonly DeviceState[]) {
   for (const root of [overview, ...cards.map((card) => card.shadowRoot)])
     if (root) watch.observe(root, { subtree: true, childList: true });
   for (let round = 1; round <= 5; round += 1) {
-    for (const [index, state] of fleet.slice(0, 3).entries()) {
+    for (const index of posting) {
+      const state = fleet[index];
+      if (!state) continue;
       const sensors = state.sensors.map((sensor) => ({ ...sensor, value: round }));
       fleet[index] = { ...state, seq: state.seq + 1, sensors };
     }
@@ -39,7 +41,7 @@ async function playReadings(devices: readonly DeviceState[]) {
     for (let wait = 0; wait < 3; wait += 1) await frame();
   }
   watch.disconnect();
-  const card = cards.find(({ presentation }) => presentation?.device === "device 0");
+  const card = cards.find(({ presentation }) => presentation?.device === fleet[posting[0] ?? 0]?.device);
   return { replaced, drawn, last: card?.shadowRoot?.querySelector(".figure b")?.textContent };
 }
 
@@ -169,7 +171,7 @@ describeInBrowser("overview", () => {
     await page.context().close();
   });
 
-  it("changes values in place: no node is replaced, and each reading draws its own card once", async () => {
+  it("changes values in place: no node is replaced, and each reading draws its own card once if it is in sight", async () => {
     const devices = Array.from({ length: 200 }, (_, index) =>
       buildDevice(
         `device ${index}`,
@@ -179,8 +181,11 @@ describeInBrowser("overview", () => {
     );
     const page = await openFleet({ devices, ...SIZES.phone });
     await page.locator("device-card article").first().waitFor();
-    const seen = await page.evaluate(playReadings, devices);
+    // The worst device's place comes first, and on a phone one card stands below the other.
+    const seen = await page.evaluate(playReadings, { devices, posting: [16, 25, 34] });
     expect(seen).toEqual({ replaced: 0, drawn: 3 * 5, last: "5" });
+    const unseen = await page.evaluate(playReadings, { devices, posting: [0, 1, 2] });
+    expect(unseen).toEqual({ replaced: 0, drawn: 0, last: "200" });
     await page.context().close();
   });
 

@@ -7,6 +7,7 @@ import { icon } from "../components/icons.ts";
 import { keyedList } from "../components/keyed-list.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { SightController } from "../controllers/sight-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import { type DeviceGroup, type FleetFilter, groupByPlace, inOrder, selectDevices } from "./fleet-order.ts";
@@ -28,6 +29,7 @@ export class OverviewView extends LitElement {
 
   readonly #fleet = new FleetController(this);
   readonly #trends = new TrendController(this);
+  readonly #sight = new SightController(this, () => performance.now());
   readonly #calm = new CalmController(this, () => performance.now());
   #order: readonly string[] = [];
   #mayMove = true;
@@ -43,7 +45,7 @@ export class OverviewView extends LitElement {
 
   override render() {
     if (!this.#fleet.loaded) return html`<p class="hint">${msg("Loading …", { id: "overview.loading" })}</p>`;
-    const devices = this.#fleet.present();
+    const devices = this.#sight.settle(this.#fleet.present());
     if (this.#fleet.data?.fleet.devices().size === 0)
       return html`<first-steps></first-steps><safety-note></safety-note>`;
     const groups = this.#arrange(devices);
@@ -113,6 +115,7 @@ export class OverviewView extends LitElement {
     .mayMove=${this.#mayMove}
     .presentation=${presentation}
     @davy-seen=${this.#seen}
+    @contentvisibilityautostatechange=${this.#sightChanged}
   ></device-card>`;
 
   #trendsOf(device: string): (key: string) => Trend | undefined {
@@ -127,6 +130,12 @@ export class OverviewView extends LitElement {
     const { data } = this.#fleet;
     const device = card instanceof DeviceCard ? card.presentation?.device : undefined;
     if (data && device) this.#trends.fill(device, data.history, () => data.fleet.moment().serverNow);
+  };
+
+  readonly #sightChanged = (event: ContentVisibilityAutoStateChangeEvent): void => {
+    const { currentTarget: card } = event;
+    const device = card instanceof DeviceCard ? card.presentation?.device : undefined;
+    if (device !== undefined) this.#sight.setSeen(device, !event.skipped);
   };
 
   #nothingFound() {
