@@ -1,7 +1,6 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import { repeat } from "lit/directives/repeat.js";
 import type { DevicePresentation } from "../../../shared/present-device.ts";
 import type { SensorScale } from "../../../shared/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
@@ -10,6 +9,7 @@ import { batteryLevel, batteryLevelStyles } from "../components/battery-level.ts
 import { controlStyles } from "../components/control-styles.ts";
 import type { GasInfo } from "../components/gas-info.ts";
 import { icon } from "../components/icons.ts";
+import { keyedList } from "../components/keyed-list.ts";
 import { readingAge, readingAgeStyles } from "../components/reading-age.ts";
 import { SensorOrder } from "../components/sensor-order.ts";
 import { sensorRowStyles } from "../components/sensor-row.ts";
@@ -175,7 +175,7 @@ export class DeviceView extends LitElement {
     return html`
       ${this.#head(presentation)}
       <ul class="sensors">
-        ${repeat(
+        ${keyedList(
           this.#order.arrange(presentation.sensors, { mayMove: this.#calm.isCalm() }),
           ({ scale }) => scale.key,
           (sensor) =>
