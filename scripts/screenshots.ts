@@ -25,7 +25,7 @@ const SIZES = {
 const CHOSEN: readonly (Look & { name: string; view: View })[] = [
   { name: "overview-wide", view: "overview", width: 1920, height: 1080, scale: 1, theme: "light" },
   { name: "overview-narrow", view: "overview", width: 360, height: 740, scale: 2, theme: "dark" },
-  { name: "graph-wide", view: "graph", width: 1280, height: 720, scale: 1.5, theme: "light" },
+  { name: "graph-wide", view: "alarm", width: 1280, height: 720, scale: 1.5, theme: "light" },
   { name: "kiosk-wide", view: "kiosk", width: 1280, height: 720, scale: 1, theme: "dark" },
 ];
 

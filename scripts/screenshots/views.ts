@@ -20,7 +20,19 @@ async function sparks(page: Page): Promise<void> {
   }
 }
 
-export type View = "overview" | "device" | "calibration" | "gas" | "graph" | "kiosk" | "settings" | "about";
+/** Charts draw themselves in steps, and no event of the page tells the last one. */
+const drawn = (page: Page) => page.waitForTimeout(1_500);
+
+export type View =
+  | "overview"
+  | "device"
+  | "calibration"
+  | "gas"
+  | "graph"
+  | "alarm"
+  | "kiosk"
+  | "settings"
+  | "about";
 
 export const VIEWS: { readonly [V in View]: Scene } = {
   overview: { path: "/", ready: "device-card article", prepare: sparks },
@@ -44,8 +56,12 @@ export const VIEWS: { readonly [V in View]: Scene } = {
   graph: {
     path: `/graph?device=${DEVICE}`,
     ready: "canvas",
-    // A chart draws itself in steps, and no event of the page tells the last one.
-    prepare: (page) => page.waitForTimeout(1_500),
+    prepare: drawn,
+  },
+  alarm: {
+    path: `/graph?device=${DEVICE}&sensors=CO&sensors=CH4&layout=split`,
+    ready: "canvas",
+    prepare: drawn,
   },
   kiosk: { path: "/kiosk", ready: "kiosk-view", prepare: (page) => page.waitForTimeout(1_000) },
   settings: { path: "/settings", ready: "progress" },

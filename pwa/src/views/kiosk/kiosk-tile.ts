@@ -33,12 +33,17 @@ function tileWords(sensor: SensorPresentation, format: Format): string {
   if (sensor.state === "fault" && sensor.before) {
     const value = `${figureText(sensor.before.value, sensor.scale, format)}\u00a0${sensor.scale.unit}`;
     const last = msg(str`last ${value}`, { id: "kiosk.lastValue" });
-    return [stateWord("fault"), last, format.duration(sensor.before.ageMs)].join(" · ");
+    return inShort([stateWord("fault"), last, format.duration(sensor.before.ageMs)]);
   }
   if (sensor.state !== "stale" && sensor.state !== "offline") return stateWords(sensor, format);
   const last = lastStatus(sensor.last);
   const words = [stateWord(sensor.state), format.duration(sensor.ageMs)];
-  return [...words, ...(last === "normal" ? [] : [stateWord(last)])].join(" · ");
+  return inShort([...words, ...(last === "normal" ? [] : [stateWord(last)])]);
+}
+
+/** A line breaks between the parts, never between a number and its unit. */
+function inShort(parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" · ");
 }
 
 /** A tile. What is no longer live is greyed and hatched and says its age. */
