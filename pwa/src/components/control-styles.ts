@@ -91,6 +91,11 @@ export const controlStyles = css`
     width: 1.25em;
     height: 1.25em;
   }
+  /* The browser's own grey is too faint on a dark ground. */
+  ::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
   details[open] > summary .lucide-chevron-down {
     rotate: 180deg;
   }
