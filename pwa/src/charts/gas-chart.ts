@@ -41,6 +41,8 @@ export class GasChart extends HTMLElement {
   private shown: ChartPicture | undefined;
   private pointedAt: number | undefined;
   private isInSight = true;
+  /** What the drawing was made for. */
+  private size = { width: 0, height: 0 };
   private connected: AbortController | undefined;
   private disconnect: (() => void) | undefined;
 
@@ -127,6 +129,7 @@ export class GasChart extends HTMLElement {
       const { createDrawing } = await import("./echarts.ts");
       if (signal.aborted || this.drawing) return;
       this.drawing = createDrawing(this.plot);
+      this.size = this.getBoundingClientRect();
       this.look = readLook(this);
       this.pace.request({ urgent: true });
     } catch (error) {
@@ -146,7 +149,11 @@ export class GasChart extends HTMLElement {
   private watchSize(): ResizeObserver {
     const observer = new ResizeObserver(([entry]) => {
       if (!entry || entry.contentRect.width === 0) return;
-      this.drawing?.resize({ width: entry.contentRect.width, height: entry.contentRect.height });
+      const { width, height } = entry.contentRect;
+      // The first word is of no change: to draw for it would be to draw everything twice.
+      if (width === this.size.width && height === this.size.height) return;
+      this.size = { width, height };
+      this.drawing?.resize(this.size);
       this.pace.request({ urgent: true });
     });
     observer.observe(this);

@@ -138,7 +138,13 @@ export class GraphView extends LitElement {
     const isLive = this.#fleet.moment.link === "live";
     if (isLive && !this.#wasLive) this.#history.invalidate();
     this.#wasLive = isLive;
-    this.#history.want(data.history, { devices: states.map(({ device }) => device), window }, states);
+    // A range that has a name was chosen; any other window may be under a finger.
+    const isMoving = this._graph.range === "custom";
+    this.#history.want(
+      data.history,
+      { devices: states.map(({ device }) => device), window, isMoving },
+      states,
+    );
   }
 
   #charts({ data, states, window, live }: Scene): readonly ShownChart[] {

@@ -17,6 +17,8 @@ const LIVE_SLACK_MS = 60 * SECOND_MS;
 export interface HistoryWish {
   readonly devices: readonly string[];
   readonly window: Period;
+  /** Whether somebody may still be dragging the window, so that it is worth waiting for where it comes to rest. */
+  readonly isMoving: boolean;
 }
 
 /** How loading stands: `progress` is 0…1. */
@@ -24,6 +26,8 @@ export type LoadStatus =
   | { readonly kind: "idle" }
   | { readonly kind: "loading"; readonly progress: number }
   | { readonly kind: "failed" };
+
+type HistoryLoader = Pick<HistorySource, "load">;
 
 interface Asked extends HistoryWish {
   readonly resolution: Resolution;
@@ -56,6 +60,7 @@ export class GraphHistory {
   private wish: HistoryWish | undefined;
   private loading: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private dueAt = 0;
   private refreshedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -64,7 +69,7 @@ export class GraphHistory {
   ) {}
 
   /** Sees to it that what is wished for is there or on its way, and up to date with `states`. Cheap when it is. */
-  want(source: HistorySource, wish: HistoryWish, states: readonly DeviceState[]): void {
+  want(source: HistoryLoader, wish: HistoryWish, states: readonly DeviceState[]): void {
     const heard = states
       .map(({ device, lastReceivedAt, seq }) => `${device} ${lastReceivedAt} ${seq}`)
       .join("\n");
@@ -72,7 +77,8 @@ export class GraphHistory {
     this.heard = heard;
     const isFirst = this.wish === undefined || !sameDevices(this.wish, wish);
     this.wish = wish;
-    if (!isWithin(wish, this.asked)) this.schedule(() => this.load(source), isFirst ? 0 : SETTLE_MS);
+    if (!isWithin(wish, this.asked))
+      this.schedule(() => this.load(source), isFirst || !wish.isMoving ? 0 : SETTLE_MS);
     else if (this.isStale && !this.loading)
       this.schedule(() => this.refresh(source), this.refreshedAt + REFRESH_MS - this.now());
   }
@@ -102,29 +108,30 @@ export class GraphHistory {
     this.wish = undefined;
   }
 
-  /** One task waits at most; what it then does goes by the wish of that moment. */
+  /** One task waits at most, the one that is due first; what it then does goes by the wish of that moment. */
   private schedule(task: () => void, ms: number): void {
-    this.timer ??= setTimeout(
-      () => {
-        this.timer = undefined;
-        task();
-      },
-      Math.max(0, ms),
-    );
+    const dueAt = this.now() + Math.max(0, ms);
+    if (this.timer !== undefined && this.dueAt <= dueAt) return;
+    clearTimeout(this.timer);
+    this.dueAt = dueAt;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      task();
+    }, dueAt - this.now());
   }
 
-  private load(source: HistorySource): void {
+  private load(source: HistoryLoader): void {
     if (!this.wish || isWithin(this.wish, this.asked)) return;
     this.status = { kind: "loading", progress: 0 };
     this.changed();
     this.ask(source, this.wish);
   }
 
-  private refresh(source: HistorySource): void {
+  private refresh(source: HistoryLoader): void {
     if (this.wish) this.ask(source, this.wish);
   }
 
-  private ask(source: HistorySource, wish: HistoryWish): void {
+  private ask(source: HistoryLoader, wish: HistoryWish): void {
     this.loading?.abort();
     const loading = new AbortController();
     this.loading = loading;
@@ -137,7 +144,7 @@ export class GraphHistory {
       .catch(() => this.fail(loading));
   }
 
-  private loadAll(source: HistorySource, { devices, window }: HistoryWish, signal: AbortSignal) {
+  private loadAll(source: HistoryLoader, { devices, window }: HistoryWish, signal: AbortSignal) {
     const progress = devices.map(() => 0);
     const load = (device: string, index: number) => {
       const onProgress = (done: number) => {

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { HistorySource } from "../../../../pwa/src/data/app-data.ts";
+import { GraphHistory } from "../../../../pwa/src/views/graph/graph-history.ts";
+import { buildDevice } from "../../../helpers/scripted-fleet.ts";
+
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 10, 23, 14);
+
+beforeEach(() => vi.useFakeTimers({ now: NOW }));
+afterEach(() => vi.useRealTimers());
+
+/** A page that looks at one device; `asked` are the lengths of what was asked for, in hours. */
+function createPage() {
+  const asked: number[] = [];
+  const source: Pick<HistorySource, "load"> = {
+    load: ({ device, from, to }) => {
+      asked.push((to - from) / HOUR);
+      const empty = { resolution: "raw", t: new Float64Array(0), battery: new Float32Array(0) } as const;
+      return Promise.resolve({ device, ...empty, sensors: [], known: [] });
+    },
+  };
+  const history = new GraphHistory(() => undefined, Date.now);
+  let seq = 0;
+  const look = ({ hours, isMoving }: { hours: number; isMoving: boolean }) => {
+    seq += 1;
+    const window = { from: NOW - hours * HOUR, to: NOW };
+    history.want(source, { devices: ["a"], window, isMoving }, [
+      buildDevice("a", { CO: 1 }, { now: NOW, seq }),
+    ]);
+  };
+  return { asked, look };
+}
+
+it("loads a range that was chosen at once, though a question for the last one is due", async () => {
+  const { asked, look } = createPage();
+  look({ hours: 1, isMoving: false });
+  await vi.advanceTimersByTimeAsync(1);
+  look({ hours: 1, isMoving: false });
+  look({ hours: 24, isMoving: false });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toEqual([1, 24]);
+});
+
+it("waits for a window that is being dragged, and loads it where it came to rest", async () => {
+  const { asked, look } = createPage();
+  look({ hours: 1, isMoving: false });
+  await vi.advanceTimersByTimeAsync(1);
+  look({ hours: 2, isMoving: true });
+  await vi.advanceTimersByTimeAsync(100);
+  look({ hours: 3, isMoving: true });
+  expect(asked).toEqual([1]);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(asked).toEqual([1, 3]);
+});
