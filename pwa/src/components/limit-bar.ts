@@ -1,9 +1,14 @@
 // The bar of a value against its limits.
 
-import { css, nothing, svg } from "lit";
+import { css, nothing, type SVGTemplateResult, svg } from "lit";
 import type { SensorPresentation } from "../../../shared/present-sensor.ts";
 import { printedFigure } from "../i18n/state-texts.ts";
 import { limitScale } from "./limit-scale.ts";
+
+/** A stroke across the bar. A line is centred by itself; each transform would be one more layer for the browser to sort. */
+function upright(name: string, at: number): SVGTemplateResult {
+  return svg`<line class="${name}" x1="${at * 100}%" x2="${at * 100}%" y1="0" y2="8" />`;
+}
 
 /** The bar, or nothing where the sensor has no value or no limits. Decoration: value, limits and state are said in words. */
 export function limitBar(presentation: SensorPresentation) {
@@ -13,14 +18,11 @@ export function limitBar(presentation: SensorPresentation) {
   const value =
     scale.kind === "fill"
       ? svg`<rect class="value" y="2" height="4" width="${scale.at * 100}%" />`
-      : svg`<rect class="value" y="0" height="8" width="6" x="${scale.at * 100}%" transform="translate(-3)" />`;
+      : upright("marker", scale.at);
   return svg`<svg class="bar ${presentation.state}" aria-hidden="true">
     <rect class="track" y="2" height="4" width="100%" />
     ${value}
-    ${scale.ticks.map(
-      ({ at, level }) => svg`<rect class="tick ${level}" x="${at * 100}%" y="0" width="3" height="8"
-        transform="translate(-1.5)" />`,
-    )}
+    ${scale.ticks.map(({ at }) => svg`${upright("rim", at)}${upright("tick", at)}`)}
   </svg>`;
 }
 
@@ -35,24 +37,38 @@ export const limitBarStyles = css`
   .bar .track {
     fill: var(--track);
   }
+  .bar {
+    color: var(--trace);
+  }
+  .bar.a1 {
+    color: var(--a1);
+  }
+  .bar.a2 {
+    color: var(--a2);
+  }
+  .bar.stale,
+  .bar.offline,
+  .bar.fault {
+    color: var(--stale);
+  }
   .bar .value {
-    fill: var(--trace);
+    fill: currentColor;
   }
-  .bar.a1 .value {
-    fill: var(--a1);
+  .bar .marker {
+    stroke: currentColor;
+    stroke-width: 6;
   }
-  .bar.a2 .value {
-    fill: var(--a2);
-  }
-  .bar.stale .value,
-  .bar.offline .value,
-  .bar.fault .value {
-    fill: var(--stale);
+  .bar.stale :is(.value, .marker),
+  .bar.offline :is(.value, .marker),
+  .bar.fault :is(.value, .marker) {
     opacity: 0.55;
   }
-  .bar .tick {
-    fill: var(--text);
+  .bar .rim {
     stroke: var(--card);
-    stroke-width: 1;
+    stroke-width: 4;
+  }
+  .bar .tick {
+    stroke: var(--text);
+    stroke-width: 2;
   }
 `;
