@@ -17,8 +17,6 @@ const GASES = ["CH4", "CO", "H2S", "O2"];
 const CACHE_BYTES = 64 * 1024 * 1024;
 /** Readings of a step, few enough that what comes meanwhile waits for some tens of ms at most. */
 const STEP_READINGS = 60;
-/** Measured: after so many the compilers have little left to do, and more of them take longer than the rest of a start. */
-const ROUNDS = 4;
 
 /** Readings are spread over a day, so that each round changes what every question is answered from. Which day is all one. */
 const FROM = Date.UTC(2020, 0, 1);
@@ -54,11 +52,11 @@ function storeInMemory(SQL: SqlJsStatic): Store {
 }
 
 /** Rehearses step by step; whoever runs it may do something else in between. */
-export function* rehearse(SQL: SqlJsStatic): Generator<void> {
+export function* rehearse(SQL: SqlJsStatic, rounds: number): Generator<void> {
   const store = storeInMemory(SQL);
   const packer = new BatchPacker();
   let readings = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const rangeMs of RANGES_MS) {
       store.apply(packer.pack(readingsFrom(readings)));
       readings += STEP_READINGS;
