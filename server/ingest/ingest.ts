@@ -3,6 +3,7 @@
 import { crc32 } from "node:zlib";
 import type { ItemOutcome } from "../../shared/api.ts";
 import type { ReadingDraft } from "../../shared/entry.ts";
+import type { DeviceTime } from "../../shared/reading.ts";
 import { judgeMeasuredAt } from "../../shared/time.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Fleet } from "../fleet/fleet.ts";
@@ -97,20 +98,17 @@ class LogIngest implements Ingest {
   async receive(items: readonly unknown[], origin: Origin = {}): Promise<ItemOutcome[]> {
     await this.#capacity();
     const receivedAt = this.#parts.now();
+    const judge = (time: DeviceTime) => judgeMeasuredAt(time, receivedAt, this.#parts.rawRetentionMs);
     const { idempotencyKey, firstIndex = 0 } = origin;
     const newDevices = new Set<string>();
     const judged: Judged[] = [];
     for (let place = 0; place < items.length; place += 1) {
-      const parsed = parseReading(items[place]);
+      const parsed = parseReading(items[place], judge);
       const reason = parsed.problems?.join("; ") ?? this.#tooMany(parsed, newDevices);
       if (reason === undefined && !parsed.problems) {
         const postKey = idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex + place}`;
         const key = keyOf(parsed, postKey);
-        const measuredAt = judgeMeasuredAt(parsed.draft.deviceTime, receivedAt, this.#parts.rawRetentionMs);
-        // The spread last: in front of other members it takes several times as long.
-        judged.push(
-          key === undefined ? { measuredAt, ...parsed.draft } : { measuredAt, key, ...parsed.draft },
-        );
+        judged.push(key === undefined ? parsed.draft : { key, ...parsed.draft });
       } else {
         this.refuse(JSON.stringify(items[place]), reason ?? "", origin.from);
         judged.push(reason ?? "");
@@ -190,7 +188,8 @@ class LogIngest implements Ingest {
       this.#pending.settle(keys, seqs);
       this.#counts.accepted += seqs.length;
       const outcomes: ItemOutcome[] = [];
-      for (const [place, fate] of fates.entries()) {
+      for (let place = 0; place < fates.length; place += 1) {
+        const fate = fates[place] ?? "";
         const index = firstIndex + place;
         if (typeof fate === "number") outcomes.push({ index, status: "stored", seq: seqs[fate] ?? 0 });
         else if (typeof fate === "string") outcomes.push({ index, status: "rejected", reason: fate });
@@ -251,7 +250,9 @@ function keyOf(parsed: ParsedReading, postKey: string | undefined): string | und
   if (parsed.problems) return undefined;
   const { draft, uid } = parsed;
   if (uid === undefined && postKey === undefined) return undefined;
-  const content = crc32(JSON.stringify(draft)).toString(16);
+  // When it was measured is judged anew for a repetition, and may come out otherwise.
+  const { measuredAt: _, ...sent } = draft;
+  const content = crc32(JSON.stringify(sent)).toString(16);
   // A uid is the device's own, so two devices may use the same one.
   return uid === undefined ? `post ${postKey} ${content}` : `uid ${draft.device} ${uid} ${content}`;
 }

@@ -24,11 +24,13 @@ export function parseImportRow(
     return "row must be a whole number above 0";
   if (typeof systemTime !== "number" || !Number.isFinite(systemTime) || systemTime < 0)
     return "system_time must be a number of seconds since 1970";
-  const parsed = parseReading(reading);
-  if (parsed.problems) return parsed.problems.join("; ");
   const receivedAt = Math.round(systemTime * SECOND_MS);
+  const parsed = parseReading(
+    reading,
+    (time) => judgeMeasuredAt(time, receivedAt, rawRetentionMs) ?? receivedAt,
+  );
+  if (parsed.problems) return parsed.problems.join("; ");
   if (receivedAt > now + MAX_CLOCK_AHEAD_MS)
     return `system_time ${systemTime} lies in the future; it must be in unix seconds`;
-  const measuredAt = judgeMeasuredAt(parsed.draft.deviceTime, receivedAt, rawRetentionMs) ?? receivedAt;
-  return { ...parsed.draft, measuredAt, receivedAt, source: { name: source, row } };
+  return { ...parsed.draft, receivedAt, source: { name: source, row } };
 }

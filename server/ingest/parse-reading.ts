@@ -20,11 +20,12 @@ const MAX_EXTRAS = 32;
 const MAX_UID_LENGTH = 100;
 /** Half a character: UTF-8 cannot carry it, so it would not come back as it was sent. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const NO_SENSORS: readonly SensorValue[] = [];
 const READING_MEMBERS = new Set(["id", "pct", "ts", "sensors", "uid"]);
 
-/** A reading before the times are judged, with the sender's own key if it gave one; or the problems, in words. */
+/** A reading, with the sender's own key if it gave one; or the problems, in words. */
 export type ParsedReading =
-  | { readonly draft: Omit<ReadingDraft, "measuredAt">; readonly uid?: string; readonly problems?: undefined }
+  | { readonly draft: ReadingDraft; readonly uid?: string; readonly problems?: undefined }
   | { readonly problems: readonly string[] };
 
 type Members = { readonly [member: string]: unknown };
@@ -74,47 +75,44 @@ function parseId(value: unknown, problems: string[]): string {
   return "";
 }
 
-function parseSensor(value: unknown, index: number, problems: string[]): SensorValue | undefined {
-  const path = () => `sensors[${index}]`;
-  if (!isMembers(value)) {
-    problems.push(`${path()} must be an object with type and val, not ${show(value)}`);
-    return undefined;
-  }
+function problemOfSensor(value: unknown): string | undefined {
+  if (!isMembers(value)) return ` must be an object with type and val, not ${show(value)}`;
   const { type, val } = value;
-  if (typeof type !== "string" || type === "" || type.length > MAX_TYPE_LENGTH) {
-    problems.push(`${path()}.type must be text of 1 to ${MAX_TYPE_LENGTH} characters, not ${show(type)}`);
-    return undefined;
-  }
-  const number = val === null ? null : parseNumber(val);
-  if (number === undefined) {
-    problems.push(`${path()}.val must be a number or null, not ${show(val)}`);
-    return undefined;
-  }
+  if (typeof type !== "string" || type === "" || type.length > MAX_TYPE_LENGTH)
+    return `.type must be text of 1 to ${MAX_TYPE_LENGTH} characters, not ${show(type)}`;
+  if (val !== null && parseNumber(val) === undefined)
+    return `.val must be a number or null, not ${show(val)}`;
   const members = countMembers(value);
-  if (members > 2 && (members > MAX_EXTRAS || !isShallow(value, MAX_DEPTH))) {
-    problems.push(`${path()} has more, or deeper nested, members than can be kept`);
-    return undefined;
-  }
-  // Kept as it came, so that further members survive; only a number that was sent as text becomes one.
-  return (val === number ? value : { ...value, val: number }) as SensorValue;
+  if (members > 2 && (members > MAX_EXTRAS || !isShallow(value, MAX_DEPTH)))
+    return " has more, or deeper nested, members than can be kept";
+  return undefined;
 }
 
-function parseSensors(value: unknown, problems: string[]): SensorValue[] {
-  if (value === undefined || value === null) return [];
+/** A number that was sent as text becomes one. */
+function withNumber(sensor: Members): Members {
+  return typeof sensor["val"] === "string" ? { ...sensor, val: parseNumber(sensor["val"]) } : sensor;
+}
+
+function parseSensors(value: unknown, problems: string[]): readonly SensorValue[] {
+  if (value === undefined || value === null) return NO_SENSORS;
   if (!Array.isArray(value)) {
     problems.push(`sensors must be an array, not ${show(value)}`);
-    return [];
+    return NO_SENSORS;
   }
   if (value.length > MAX_SENSORS) {
     problems.push(`sensors must have at most ${MAX_SENSORS} items, not ${value.length}`);
-    return [];
+    return NO_SENSORS;
   }
-  const sensors: SensorValue[] = [];
-  for (let index = 0; index < value.length; index += 1) {
-    const sensor = parseSensor(value[index], index, problems);
-    if (sensor) sensors.push(sensor);
+  const sensors: readonly unknown[] = value;
+  let hasTexts = false;
+  for (let index = 0; index < sensors.length; index += 1) {
+    const sensor = sensors[index];
+    const problem = problemOfSensor(sensor);
+    if (problem !== undefined) problems.push(`sensors[${index}]${problem}`);
+    else hasTexts ||= isMembers(sensor) && typeof sensor["val"] === "string";
   }
-  return sensors;
+  // Kept as they came, so that further members survive, and no copies are made of thousands a second. Each was checked above.
+  return (hasTexts ? (sensors as Members[]).map(withNumber) : sensors) as readonly SensorValue[];
 }
 
 function parseTime(value: unknown, problems: string[]): DeviceTime {
@@ -136,23 +134,29 @@ function parseUid(value: unknown, problems: string[]): string | undefined {
   return undefined;
 }
 
-function parseExtra(value: Members, problems: string[]): { extra?: { [member: string]: Json } } {
+function parseExtra(value: Members, problems: string[]): { readonly [member: string]: Json } | undefined {
   const names: string[] = [];
   for (const name in value) if (!READING_MEMBERS.has(name)) names.push(name);
-  if (names.length === 0) return {};
+  if (names.length === 0) return undefined;
   const extras = names.map((name) => [name, value[name]] as const);
   if (names.length <= MAX_EXTRAS && extras.every(([, member]) => isShallow(member, MAX_DEPTH))) {
     // fromEntries defines even a member named __proto__ as an ordinary one.
-    return { extra: Object.fromEntries(extras) as { [member: string]: Json } };
+    return Object.fromEntries(extras) as { [member: string]: Json };
   }
   problems.push(`the reading has more, or deeper nested, members than can be kept`);
-  return {};
+  return undefined;
 }
 
-/** Parses what a device sent as one reading. Never throws; all problems are named together. */
-export function parseReading(value: unknown): ParsedReading {
+/**
+ * Parses what a device sent as one reading. Never throws; all problems are named together. `judge` says when a reading with
+ * such a time was measured; null means when it is received.
+ */
+export function parseReading(
+  value: unknown,
+  judge: (deviceTime: DeviceTime) => number | null,
+): ParsedReading {
   if (!isMembers(value)) return { problems: [`a reading must be a JSON object, not ${show(value)}`] };
-  if (Object.keys(value).length === 0) return { problems: [NO_PAYLOAD] };
+  if (countMembers(value) === 0) return { problems: [NO_PAYLOAD] };
   if (value["pct"] == null || value["id"] == null) return { problems: [MISSING_FIELDS] };
   const problems: string[] = [];
   const device = parseId(value["id"], problems);
@@ -163,6 +167,8 @@ export function parseReading(value: unknown): ParsedReading {
   const uid = parseUid(value["uid"], problems);
   const extra = parseExtra(value, problems);
   if (problems.length > 0 || battery === undefined) return { problems };
-  const draft = { kind: "reading" as const, device, deviceTime, battery, sensors, ...extra };
+  const measuredAt = judge(deviceTime);
+  const known = { kind: "reading" as const, device, measuredAt, deviceTime, battery, sensors };
+  const draft = extra ? { ...known, extra } : known;
   return uid === undefined ? { draft } : { draft, uid };
 }

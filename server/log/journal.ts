@@ -11,6 +11,7 @@ import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
 import { readEntries, recoverSegment } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
 import { listSegments, type Segment, syncFolder } from "./segments.ts";
+import { stampEntry } from "./stamp-entry.ts";
 
 const DEFAULT_SEGMENT_BYTES = 8 * 1024 * 1024;
 /** Readings that may wait for the disk; beyond it senders are told to come back. */
@@ -288,9 +289,4 @@ class Journal implements Log {
       }
     }
   }
-}
-
-function stampEntry(draft: EntryDraft, seq: number, at: number): Entry {
-  if (draft.kind === "setting") return { seq, at, ...draft };
-  return { seq, at, ...draft, measuredAt: draft.measuredAt ?? draft.receivedAt ?? at };
 }

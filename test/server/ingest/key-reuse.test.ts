@@ -2,12 +2,14 @@
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type BatchAnswer, PATHS } from "../../../shared/api.ts";
+import { MINUTE_MS } from "../../../shared/time.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 let davy: TestDavy;
+let now = Date.UTC(2026, 10, 23, 12);
 
 beforeAll(async () => {
-  davy = await startTestDavy();
+  davy = await startTestDavy({ now: () => now });
 });
 
 afterAll(() => davy.stop());
@@ -45,4 +47,11 @@ it("knows a repeated reading by its uid, and stores another one of the same uid"
 
 it("takes equal readings without a key for what they are: two readings", async () => {
   expect(await post(undefined, [reading(5), reading(5)])).toEqual(["stored", "stored"]);
+});
+
+it("knows a repetition also when its time was not believed at first and is by then", async () => {
+  const early = reading(1, { ts: (now + 10 * MINUTE_MS) / 1_000 });
+  expect(await post("early", [early])).toEqual(["stored"]);
+  now += 8 * MINUTE_MS;
+  expect(await post("early", [early])).toEqual(["duplicate"]);
 });

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parseReading } from "../../../server/ingest/parse-reading.ts";
 import { type Json, PATH_STEPS, type SensorValue } from "../../../shared/reading.ts";
 
+const parse = (value: unknown) => parseReading(value, () => null);
+
 // JSON has no −0.
 const figure = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
 const extras = fc.dictionary(
@@ -27,11 +29,12 @@ describe("parseReading", () => {
   it("takes every reading that is right, and keeps all that it has as it came", () => {
     fc.assert(
       fc.property(reading, ({ more, ...members }) => {
-        const parsed = parseReading({ ...more, ...members });
+        const parsed = parse({ ...more, ...members });
         expect(parsed).toEqual({
           draft: {
             kind: "reading",
             device: members.id,
+            measuredAt: null,
             battery: members.pct,
             deviceTime: members.ts,
             sensors: members.sensors,
@@ -45,8 +48,8 @@ describe("parseReading", () => {
   it("takes a number and its text for the same", () => {
     fc.assert(
       fc.property(figure, figure, (pct, val) => {
-        const asNumbers = parseReading({ id: "x", pct, sensors: [{ type: "CO", val }] });
-        const asTexts = parseReading({ id: "x", pct: ` ${pct}`, sensors: [{ type: "CO", val: `${val} ` }] });
+        const asNumbers = parse({ id: "x", pct, sensors: [{ type: "CO", val }] });
+        const asTexts = parse({ id: "x", pct: ` ${pct}`, sensors: [{ type: "CO", val: `${val} ` }] });
         expect(asTexts).toEqual(asNumbers);
       }),
     );
@@ -57,7 +60,7 @@ describe("parseReading", () => {
     const nearly = fc.record({ id: anything, pct: anything, ts: anything, sensors: anything, uid: anything });
     fc.assert(
       fc.property(fc.oneof(anything, nearly), (value) => {
-        const parsed = parseReading(value);
+        const parsed = parse(value);
         if (!parsed.problems) {
           expect(Number.isFinite(parsed.draft.battery)).toBe(true);
           expect(parsed.draft.device).not.toBe("");
@@ -84,7 +87,7 @@ describe("parseReading", () => {
       fc.property(fc.array(sensor, { maxLength: 10 }), wrong, fc.nat(), (right, bad, at) => {
         const place = at % (right.length + 1);
         const sensors = [...right.slice(0, place), bad, ...right.slice(place)];
-        const { problems } = parseReading({ id: "x", pct: 1, sensors });
+        const { problems } = parse({ id: "x", pct: 1, sensors });
         expect(problems).toHaveLength(1);
         expect(problems?.[0]).toContain(`sensors[${place}]`);
       }),
@@ -119,16 +122,16 @@ describe("parseReading", () => {
       /sensors\[0\].*deeper nested/,
     ],
   ])("refuses %s", (_, value, problem) => {
-    expect(parseReading(value).problems?.join("; ")).toMatch(problem);
+    expect(parse(value).problems?.join("; ")).toMatch(problem);
   });
 
   it("shows no more of a wrong value than is needed to find it", () => {
-    const { problems } = parseReading({ id: "x", pct: "p".repeat(1_000_000) });
+    const { problems } = parse({ id: "x", pct: "p".repeat(1_000_000) });
     expect(problems?.join("").length).toBeLessThan(120);
   });
 
   it("takes a member called __proto__ as one of many", () => {
-    const parsed = parseReading(JSON.parse('{"id":"x","pct":1,"__proto__":{"id":"y"}}'));
+    const parsed = parse(JSON.parse('{"id":"x","pct":1,"__proto__":{"id":"y"}}'));
     expect(parsed).toMatchObject({ draft: { device: "x" } });
     const { extra = {} } = (parsed as { draft: { extra?: object } }).draft;
     expect(Object.getPrototypeOf(extra)).toBe(Object.prototype);

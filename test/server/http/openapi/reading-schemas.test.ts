@@ -4,6 +4,8 @@ import { importRow, postedReading } from "../../../../server/http/openapi/readin
 import { parseImportRow } from "../../../../server/ingest/parse-import-row.ts";
 import { parseReading } from "../../../../server/ingest/parse-reading.ts";
 
+const parse = (value: unknown) => parseReading(value, () => null);
+
 /** Members that are right more often than not, so that whole readings are too. */
 const mostly = <T>(right: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 12, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) });
@@ -36,7 +38,7 @@ it("describes only readings that are taken", () => {
     fc.property(reading, (value) => {
       fc.pre(postedReading.safeParse(value).success);
       described += 1;
-      expect(parseReading(value).problems).toBeUndefined();
+      expect(parse(value).problems).toBeUndefined();
     }),
     { numRuns: 500 },
   );
