@@ -205,9 +205,9 @@ class LogIngest implements Ingest {
 
   /** Tells new readings from repeated and refused ones. */
   async #sort(judged: readonly Judged[]): Promise<{ fates: Fate[]; fresh: ReadingDraft[] }> {
-    const keys = judged.flatMap((draft) =>
-      typeof draft !== "string" && draft.key !== undefined ? [draft.key] : [],
-    );
+    const keys: string[] = [];
+    for (const draft of judged)
+      if (typeof draft !== "string" && draft.key !== undefined) keys.push(draft.key);
     const { claimed, seqs } = this.#pending.claim(keys);
     const stored = await this.#findStored(claimed);
     const fresh: ReadingDraft[] = [];

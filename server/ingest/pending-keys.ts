@@ -23,6 +23,8 @@ export class PendingKeys {
 
   /** Tells those who wait where the readings are, and frees the keys. */
   settle(keys: readonly (string | undefined)[], seqs: readonly number[]): void {
+    // Thousands of readings may have no key.
+    if (this.#pending.size === 0) return;
     for (const [index, key] of keys.entries()) {
       if (key === undefined) continue;
       this.#pending.get(key)?.resolve(seqs[index] ?? 0);
