@@ -10,6 +10,8 @@ import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { startUnrulyProxy, type UnrulyProxy } from "../helpers/unruly-proxy.ts";
 
 const DEVICE = "handheld 1";
+/** Real time for a second of the page's in which it is to come alive, ms. */
+const BYTES_MS = 200;
 
 describeInBrowser("the link", () => {
   let davy: TestDavy;
@@ -22,10 +24,16 @@ describeInBrowser("the link", () => {
     page.evaluate(() => document.querySelector("davy-app")?.parts?.data.fleet.moment().link);
   const becomes = (state: string) => expect.poll(linkOf, { timeout: 10_000 }).toBe(state);
 
-  /** Lets the page's time pass in steps until the link is so; answers how long that took, s. */
+  /**
+   * Lets the page's time pass in steps until the link is so; answers how long that took, s. Bytes take real time: to come alive
+   * it has some of that in each step, else the page would give up a stream whose first bytes are on their way.
+   */
   async function passUntil(state: string, atMostS: number): Promise<number> {
+    const isSo = async () => (await linkOf()) === state;
     for (let second = 0; second <= atMostS; second += 1) {
-      if ((await linkOf()) === state) return second;
+      const bytesUntil = Date.now() + (state === "live" ? BYTES_MS : 0);
+      do if (await isSo()) return second;
+      while (Date.now() < bytesUntil);
       await page.clock.runFor(1_000);
     }
     throw new Error(`The link is ${await linkOf()}, not ${state}, after ${atMostS} s.`);

@@ -4,7 +4,10 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo, Socket } from "node:net";
 import { PATHS } from "../../shared/api.ts";
 
-/** `mute` keeps open streams open and lets no more bytes through; the others answer new streams so. */
+/**
+ * `mute` keeps open streams open and lets no more bytes through, nor later ones of a stream that lacks some; the others answer
+ * new streams so.
+ */
 export type Manner = "through" | "mute" | 204 | 503 | "html";
 
 export interface UnrulyProxy {
@@ -30,10 +33,11 @@ export async function startUnrulyProxy(target: string): Promise<UnrulyProxy> {
       (answer) => {
         to.writeHead(answer.statusCode ?? 502, answer.headers);
         to.flushHeaders();
-        answer.on(
-          "data",
-          (chunk: Buffer) => void (isStream && manner === "mute" ? undefined : to.write(chunk)),
-        );
+        let isMuted = false;
+        answer.on("data", (chunk: Buffer) => {
+          isMuted ||= isStream && manner === "mute";
+          if (!isMuted) to.write(chunk);
+        });
         answer.on("end", () => to.end());
         answer.on("error", () => to.destroy());
       },
