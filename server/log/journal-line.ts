@@ -24,6 +24,8 @@ export class LineFormatter {
   /** The lines of entries, each with its line end. */
   format(entries: readonly Entry[]): Buffer {
     const bytes = this.#bytes;
+    // What is left of a batch that could not be written down must not come before this one.
+    bytes.cut(0);
     for (const entry of entries) {
       const start = bytes.length;
       if (entry.kind === "reading" && countMembers(entry) === ORDINARY_MEMBERS) writeReading(bytes, entry);

@@ -74,6 +74,14 @@ it("has room for a batch of any size, and for a small one after it", () => {
   expect(parseLine(formatter.format([buildEntry(2)]).subarray(0, -LINE_END))).toEqual(buildEntry(2));
 });
 
+it("forgets what it had of a batch that could not be written down", () => {
+  const formatter = new LineFormatter();
+  const endless: { [member: string]: never } = {};
+  Object.assign(endless, { self: endless });
+  expect(() => formatter.format([buildEntry(1), buildEntry(2, { extra: endless })])).toThrow(TypeError);
+  expect(parseLine(formatter.format([buildEntry(3)]).subarray(0, -LINE_END))).toEqual(buildEntry(3));
+});
+
 it("knows a line by its checksum: none with a changed byte is taken for an entry", () => {
   const line = new LineFormatter().format([buildEntry(1)]).subarray(0, -LINE_END);
   fc.assert(
