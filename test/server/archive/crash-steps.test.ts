@@ -5,17 +5,16 @@ import { appendFileSync, readdirSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import initSqlJs from "sql.js";
-import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { DamagedFile } from "../../../server/archive/data-file.ts";
 import { BatchPacker } from "../../../server/archive/packed-batch.ts";
-import { Problems } from "../../../server/archive/problems.ts";
-import { Store } from "../../../server/archive/store.ts";
+import type { Store } from "../../../server/archive/store.ts";
 import { type WriteFile, writeFileSafely } from "../../../server/archive/write-file.ts";
 import type { ReadingEntry } from "../../../shared/entry.ts";
 import { DAY_MS, MINUTE_MS } from "../../../shared/time.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { inspectData, rollUpsByReadings } from "../../helpers/inspect-data.ts";
+import { openTestStore } from "../../helpers/open-store.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 class Crash extends Error {}
@@ -23,12 +22,8 @@ const RUNS = 30;
 
 const packer = new BatchPacker();
 
-let SQL: Awaited<ReturnType<typeof initSqlJs>>;
 let folder: string;
 
-beforeAll(async () => {
-  SQL = await initSqlJs();
-});
 beforeEach(async () => {
   folder = await temporaryFolder("steps");
 });
@@ -106,22 +101,8 @@ class Life {
       this.#writesLeft -= 1;
       writeFileSafely(path, bytes);
     };
-    const forever = Number.POSITIVE_INFINITY;
-    return new Store({
-      SQL,
-      options: {
-        folder,
-        cacheBytes: this.#terms.cacheBytes,
-        rawRetentionMs: forever,
-        minuteRetentionMs: forever,
-        hourRetentionMs: forever,
-        maxDataBytes: forever,
-      },
-      now: () => NOON,
-      write,
-      ...this.#terms,
-      problems: new Problems(() => undefined),
-    });
+    const { cacheBytes, partBytes } = this.#terms;
+    return openTestStore(folder, { cacheBytes, partBytes, write });
   }
 
   take(step: Step): void {

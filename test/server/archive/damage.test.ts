@@ -12,18 +12,15 @@ import {
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
-import initSqlJs from "sql.js";
-import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Archive, ArchiveError, type ArchiveOptions } from "../../../server/archive/archive.ts";
 import { BatchPacker } from "../../../server/archive/packed-batch.ts";
-import { Problems } from "../../../server/archive/problems.ts";
-import { Store } from "../../../server/archive/store.ts";
-import { writeFileSafely } from "../../../server/archive/write-file.ts";
 import type { RollUpSlice } from "../../../shared/api.ts";
 import type { ReadingEntry } from "../../../shared/entry.ts";
 import { DAY_MS } from "../../../shared/time.ts";
 import { batchOf, buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { openTestArchive } from "../../helpers/open-archive.ts";
+import { openTestStore } from "../../helpers/open-store.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const packer = new BatchPacker();
@@ -35,13 +32,8 @@ const ENTRIES = Array.from({ length: 9 }, (_, index) =>
   buildEntry(index + 1, { measuredAt: NOON - (index % 3) * DAY_MS + index, key: `k${index}` }),
 );
 
-let SQL: Awaited<ReturnType<typeof initSqlJs>>;
 let folder: string;
 let archive: Archive | undefined;
-
-beforeAll(async () => {
-  SQL = await initSqlJs();
-});
 
 beforeEach(async () => {
   folder = await temporaryFolder("damage");
@@ -78,15 +70,10 @@ function damage(path: string): void {
 /** The archive without its thread, which takes time to start. With `partBytes: 1` each batch begins a part of its own. */
 function openStore({ cacheBytes = 1e8, partBytes = 1e7 } = {}) {
   const reported: string[] = [];
-  const forever = Number.POSITIVE_INFINITY;
-  const retention = { rawRetentionMs: forever, minuteRetentionMs: forever, hourRetentionMs: forever };
-  const store = new Store({
-    SQL,
-    options: { folder, cacheBytes, ...retention, maxDataBytes: forever },
+  const store = openTestStore(folder, {
+    cacheBytes,
     partBytes,
-    now: () => NOON,
-    write: writeFileSafely,
-    problems: new Problems((level, _, message) => reported.push(`${level} ${message}`)),
+    report: (level, _, message) => reported.push(`${level} ${message}`),
   });
   return { store, reported };
 }

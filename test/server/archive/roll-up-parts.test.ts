@@ -4,15 +4,13 @@ import { readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import initSqlJs from "sql.js";
-import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { BatchPacker } from "../../../server/archive/packed-batch.ts";
-import { Problems } from "../../../server/archive/problems.ts";
-import { Store } from "../../../server/archive/store.ts";
-import { writeFileSafely } from "../../../server/archive/write-file.ts";
+import type { Store } from "../../../server/archive/store.ts";
 import type { Resolution } from "../../../shared/slice.ts";
 import { MINUTE_MS } from "../../../shared/time.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
+import { openTestStore } from "../../helpers/open-store.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const SLICES: readonly [Resolution, string][] = [
@@ -20,28 +18,15 @@ const SLICES: readonly [Resolution, string][] = [
   ["hour", "2026-11"],
 ];
 const packer = new BatchPacker();
-let SQL: Awaited<ReturnType<typeof initSqlJs>>;
 let folder: string;
 
-beforeAll(async () => {
-  SQL = await initSqlJs();
-});
 beforeEach(async () => {
   folder = await temporaryFolder("parts");
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function openStore(name: string, partBytes: number): Store {
-  const forever = Number.POSITIVE_INFINITY;
-  const retention = { rawRetentionMs: forever, minuteRetentionMs: forever, hourRetentionMs: forever };
-  return new Store({
-    SQL,
-    options: { folder: join(folder, name), cacheBytes: 1e8, ...retention, maxDataBytes: forever },
-    partBytes,
-    now: () => NOON,
-    write: writeFileSafely,
-    problems: new Problems(() => undefined),
-  });
+  return openTestStore(join(folder, name), { partBytes });
 }
 
 /** Applies readings so many minutes after noon, with a checkpoint after each group, and reads the slices. */
