@@ -1,6 +1,6 @@
 // `npm run screenshots`: starts a server on a temporary folder, plays a plant on it that shows every state, and takes every
-// screen in all themes and sizes, without colours, and without a server into test/output/screenshots. Words select by file name (`-- overview phone`); `--choose`
-// renews the pictures in pwa/screenshots.
+// screen in all themes and sizes, without colours, and without a server into test/output/screenshots. Words select by file
+// name (`-- overview phone`); `--choose` renews the pictures in pwa/screenshots.
 
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

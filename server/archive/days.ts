@@ -28,7 +28,7 @@ export function hadReading({ parts, lastSeq }: Day, seq: number): boolean {
 
 /** Whether the day's minutes, or the month's hours, had a reading. */
 export function hadRollUp(parts: readonly RollUpPart[], measuredAt: number, seq: number): boolean {
-  return parts.length > 0 && seq <= (partFor(parts, measuredAt)?.appliedSeq ?? 0);
+  return seq <= (partFor(parts, measuredAt)?.appliedSeq ?? 0);
 }
 
 /** The days of measured times. */

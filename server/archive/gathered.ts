@@ -64,8 +64,9 @@ export class Gathered {
 
   #flushInto(file: DataFile): void {
     const { kind, day, firstMeasuredAt, lastMeasuredAt } = file.info;
-    const period = isRollUp(kind) ? slicePeriod(RESOLUTION[kind], day) : undefined;
-    if (!isRollUp(kind) || !period) return;
+    if (!isRollUp(kind)) return;
+    const period = slicePeriod(RESOLUTION[kind], day);
+    if (!period) return;
     const from = Math.max(period.from, firstMeasuredAt);
     const to = lastMeasuredAt === 0 ? period.to : lastMeasuredAt + 1;
     file.beginWriting();

@@ -32,7 +32,7 @@ const TRIM_RETRY_MS = 5_000;
  */
 const FILES_SHARE = 1 / 4;
 const SLICES_SHARE = 1 / 8;
-/** A day's readings go on in a further file from this size on: what a checkpoint writes stays small. */
+/** A day's readings, its minutes and a month's hours go on in a further file from this size on: checkpoints stay small. */
 const PART_BYTES = 8 * 1024 * 1024;
 /** Within a batch the open files may grow by this much beyond their share before some are closed, bytes. */
 const BATCH_ROOM_BYTES = 32 * 1024 * 1024;
@@ -42,7 +42,7 @@ export interface StoreParts {
   readonly options: StoreOptions;
   readonly now: () => number;
   readonly write: WriteFile;
-  /** The size of a part of a day's readings, where it is not the usual one. */
+  /** From which size on a further file begins, where it is not the usual one. */
   readonly partBytes?: number;
   /** They outlive a store that has to be opened anew. */
   readonly problems: Problems;

@@ -30,6 +30,12 @@ export interface Origin {
   readonly from?: string | undefined;
 }
 
+/** Which recording rows are of, and the place of the first within the post. */
+export interface ImportOrigin {
+  readonly source: string;
+  readonly firstIndex?: number;
+}
+
 /** What came in since the start. */
 export interface IngestCounts {
   readonly accepted: number;
@@ -41,14 +47,12 @@ export interface IngestCounts {
 export interface Ingest {
   /**
    * Takes each item for itself: one that is refused is kept with its reason and costs the others nothing. The outcomes
-   * are in the order of the items, their index counted from `firstIndex`. Rejects with an AppendError when the log cannot keep them; then none was stored.
+   * are in the order of the items, their index counted from `firstIndex`. Rejects with an AppendError when the log cannot
+   * keep them; then none was stored.
    */
   receive(items: readonly unknown[], origin?: Origin): Promise<ItemOutcome[]>;
   /** As `receive`, for rows of another system's recording: rows up to the last stored one are duplicates. */
-  importRows(
-    rows: readonly unknown[],
-    origin: { readonly source: string; readonly firstIndex?: number },
-  ): Promise<ItemOutcome[]>;
+  importRows(rows: readonly unknown[], origin: ImportOrigin): Promise<ItemOutcome[]>;
   /** Keeps a body that could not even be read as JSON. */
   refuse(body: string | Uint8Array, reason: string, from?: string): void;
   counts(): IngestCounts;
@@ -117,10 +121,7 @@ class LogIngest implements Ingest {
     return this.#store(judged, firstIndex);
   }
 
-  importRows(
-    rows: readonly unknown[],
-    origin: { readonly source: string; readonly firstIndex?: number },
-  ): Promise<ItemOutcome[]> {
+  importRows(rows: readonly unknown[], origin: ImportOrigin): Promise<ItemOutcome[]> {
     const done = this.#imports.then(() => this.#importNow(rows, origin));
     // The caller gets the failure; the next import does not.
     this.#imports = done.catch(() => undefined);
@@ -129,7 +130,7 @@ class LogIngest implements Ingest {
 
   async #importNow(
     rows: readonly unknown[],
-    { source, firstIndex = 0 }: { readonly source: string; readonly firstIndex?: number },
+    { source, firstIndex = 0 }: ImportOrigin,
   ): Promise<ItemOutcome[]> {
     await this.#capacity();
     const { archive, rawRetentionMs } = this.#parts;
