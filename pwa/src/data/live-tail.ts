@@ -1,19 +1,40 @@
 // The readings that the stream brought since the page was opened, so that a graph has every one of them without asking again.
 
 import type { HistoryColumns } from "../../offline/columns.ts";
+import { emptyColumns, joinColumns, mergeRaw } from "../../offline/merge-columns.ts";
 import { columnsOfReadings, type LiveReading } from "../../offline/reading-columns.ts";
 
-/** Readings kept per device and in all. The oldest go first, a quarter at a time. */
+/** Readings kept per device and in all. The oldest go first, a chunk at a time. */
 const MAX_PER_DEVICE = 8_000;
 const MAX_READINGS = 200_000;
+/** Readings of a chunk. A full one is kept as columns: they take a third of the memory, and a graph needs them every second. */
+const CHUNK_READINGS = 250;
+
+interface Chunk {
+  columns: HistoryColumns | undefined;
+  /** Those that are not in columns. */
+  readings: LiveReading[];
+  size: number;
+  /** The number of arrivals up to its last reading. */
+  lastArrival: number;
+}
 
 interface Device {
-  readings: LiveReading[];
-  /** Columns of the first `columnsOf` readings, made when somebody asked. */
-  columns: HistoryColumns | undefined;
-  columnsOf: number;
-  /** Up to when readings were given up: arrivals, by the mark that `mark()` answered then. */
+  readonly chunks: Chunk[];
+  size: number;
+  /** The number of arrivals up to the last reading that was given up. */
   forgotten: number;
+}
+
+/** Chunks in the order in which they came as one: late readings put it out of the order of time, in which it must be. */
+function united(parts: readonly HistoryColumns[]): HistoryColumns {
+  let inOrder: HistoryColumns[] = [];
+  for (const part of parts) {
+    const last = inOrder.at(-1)?.t.at(-1) ?? Number.NEGATIVE_INFINITY;
+    if ((part.t[0] ?? last) >= last) inOrder.push(part);
+    else inOrder = [mergeRaw(joinColumns(inOrder), part)];
+  }
+  return joinColumns(inOrder);
 }
 
 /** Live readings of the session by device. */
@@ -33,36 +54,58 @@ export class LiveTail {
 
   add(device: string, reading: LiveReading): void {
     const entry = this.#entry(device);
-    entry.readings.push(reading);
-    this.#size += 1;
+    const chunk = openChunkOf(entry);
     this.#arrivals += 1;
-    if (entry.readings.length > MAX_PER_DEVICE) this.#forget(entry);
-    if (this.#size > MAX_READINGS) for (const each of this.#devices.values()) this.#forget(each);
+    chunk.readings.push(reading);
+    chunk.size += 1;
+    chunk.lastArrival = this.#arrivals;
+    entry.size += 1;
+    this.#size += 1;
+    if (chunk.size === CHUNK_READINGS) {
+      chunk.columns = columnsOfReadings(device, chunk.readings);
+      chunk.readings = [];
+    }
+    if (entry.size > MAX_PER_DEVICE) this.#forgetFirst(entry);
+    if (this.#size > MAX_READINGS) this.#forgetFirst(this.#longestHeld());
   }
 
   /** The device's readings as raw columns. */
   columns(device: string): HistoryColumns {
-    const entry = this.#entry(device);
-    if (!entry.columns || entry.columnsOf !== entry.readings.length) {
-      entry.columns = columnsOfReadings(device, entry.readings);
-      entry.columnsOf = entry.readings.length;
-    }
-    return entry.columns;
+    const chunks = this.#devices.get(device)?.chunks ?? [];
+    if (chunks.length === 0) return emptyColumns({ device, resolution: "raw" });
+    return united(chunks.map(({ columns, readings }) => columns ?? columnsOfReadings(device, readings)));
   }
 
   #entry(device: string): Device {
     const known = this.#devices.get(device);
     if (known) return known;
-    const entry: Device = { readings: [], columns: undefined, columnsOf: 0, forgotten: 0 };
+    const entry: Device = { chunks: [], size: 0, forgotten: 0 };
     this.#devices.set(device, entry);
     return entry;
   }
 
-  #forget(entry: Device): void {
-    const removed = Math.ceil(entry.readings.length / 4);
-    entry.readings = entry.readings.slice(removed);
-    entry.columns = undefined;
-    this.#size -= removed;
-    entry.forgotten = this.#arrivals;
+  /** The device whose first chunk ended before all others'. */
+  #longestHeld(): Device | undefined {
+    const heldSince = ({ chunks }: Device) => chunks[0]?.lastArrival ?? Number.POSITIVE_INFINITY;
+    return [...this.#devices.values()].reduce((longest, device) =>
+      heldSince(device) < heldSince(longest) ? device : longest,
+    );
   }
+
+  #forgetFirst(device: Device | undefined): void {
+    const chunk = device?.chunks.shift();
+    if (!device || !chunk) return;
+    device.size -= chunk.size;
+    device.forgotten = chunk.lastArrival;
+    this.#size -= chunk.size;
+  }
+}
+
+/** The chunk that takes the next reading; a full one is followed by a new one. */
+function openChunkOf({ chunks }: Device): Chunk {
+  const last = chunks.at(-1);
+  if (last && last.size < CHUNK_READINGS) return last;
+  const chunk: Chunk = { columns: undefined, readings: [], size: 0, lastArrival: 0 };
+  chunks.push(chunk);
+  return chunk;
 }
