@@ -75,6 +75,8 @@ export function limitAreas({ limits }: ChartPicture, axis: ValueAxis, colours: C
   return {
     silent: true,
     animation: false,
+    // Below the grid: the figures beyond a limit must be as easy to read as the others.
+    z: 0,
     data: areas
       .filter(({ low, high }) => low < high)
       .map(({ low, high, level }) => [

@@ -111,6 +111,7 @@ function unitAxisOption({ unit, index, axis }: UnitAxis, { words }: ChartPicture
     animation: false,
     axisLine: { show: false },
     axisTick: { show: false },
+    z: 1,
     splitLine: {
       show: index === 0,
       lineStyle: { color: colours.line, width: 1, opacity: gridOpacity(colours) },
