@@ -129,12 +129,20 @@ export class DataFile {
 
   /** All rows. */
   rows(sql: string, params: SqlValue[] = []): SqlValue[][] {
+    const rows: SqlValue[][] = [];
+    this.each<SqlValue[]>(sql, params, (row) => rows.push(row));
+    return rows;
+  }
+
+  /** Gives each row to `use`, which must not change the file. `Row` is what the schema says of the columns. */
+  each<Row extends SqlValue[]>(sql: string, params: SqlValue[], use: (row: Row) => void): void {
     const statement = this.statement(sql);
     statement.bind(params);
-    const rows: SqlValue[][] = [];
-    while (statement.step()) rows.push(statement.get());
-    statement.reset();
-    return rows;
+    try {
+      while (statement.step()) use(statement.get() as Row);
+    } finally {
+      statement.reset();
+    }
   }
 
   /** The id of a name in one of the file's small tables, given out when it is new. */

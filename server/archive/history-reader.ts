@@ -1,14 +1,16 @@
 // Answers about history: slices and reduced ranges, from columns that are kept while nothing changes them.
 
-import { type Resolution, resolutionFor, slicePeriod } from "../../shared/slice.ts";
+import { type Resolution, resolutionFor, sliceOf, slicePeriod } from "../../shared/slice.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
 import { historyAnswer, joinSlices, sliceAnswer } from "./answers.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Layouts } from "./layouts.ts";
 import type { OpenFiles } from "./open-files.ts";
+import { readRawColumns } from "./raw-columns.ts";
+import { readRollUpColumns } from "./roll-up-columns.ts";
 import type { SliceCache } from "./slice-cache.ts";
-import { readColumns, type SliceColumns } from "./slice-columns.ts";
+import type { SliceColumns } from "./slice-columns.ts";
 
 /** A slice is complete this long after its period, ms: what was under way has arrived by then. */
 const COMPLETE_AFTER_MS = 5 * MINUTE_MS;
@@ -72,9 +74,16 @@ export class HistoryReader {
     return historyAnswer(joinSlices(columns), { request, resolution, unitMs: UNIT_MS[resolution], complete });
   }
 
-  #read(request: SliceRequest): SliceColumns {
-    if (request.resolution !== "raw") this.#parts.flushRollUps();
-    return readColumns(this.#parts, request);
+  #read({ device, resolution, slice }: SliceRequest): SliceColumns {
+    const { files, layouts, flushRollUps } = this.#parts;
+    if (resolution !== "raw") {
+      flushRollUps();
+      return readRollUpColumns(files.opened(KINDS[resolution], slice), device);
+    }
+    const period = slicePeriod("raw", slice);
+    if (!period) throw new RangeError(`${slice} is no hour`);
+    const opened = files.openedWithin(sliceOf("minute", period.from), period);
+    return readRawColumns({ files: opened, layouts }, device, period);
   }
 
   /** The slices of a range that may hold something: a range may reach back to 1970, the files do not. */

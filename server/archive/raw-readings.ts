@@ -136,20 +136,3 @@ export function readRange(file: DataFile, { device, to, after, limit }: RawPage)
   const params = [id, after.measuredAt, to, after.measuredAt, after.seq, limit];
   return file.rows(sql, params).map((row) => entryOf(file, row));
 }
-
-/** One reading as columns need it: when, battery, layout, and the values as JSON. */
-export type RawRow = readonly [measuredAt: number, battery: number, layout: number, vals: string];
-
-/** A device's readings in from ≤ measured_at < to, in order of that, then of seq. */
-export function readRawRows(
-  file: DataFile,
-  device: string,
-  { from, to }: { from: number; to: number },
-): readonly RawRow[] {
-  const id = file.findId("devices", device);
-  if (id === undefined) return [];
-  const sql = `SELECT measured_at, battery, layout, vals FROM readings
-    WHERE device = ? AND measured_at >= ? AND measured_at < ? ORDER BY measured_at, seq`;
-  // What the schema says of these columns.
-  return file.rows(sql, [id, from, to]) as unknown as RawRow[];
-}

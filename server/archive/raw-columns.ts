@@ -1,0 +1,98 @@
+// A device's raw readings out of the files of an hour's day. Plain loops: what is asked first after a start runs uncompiled.
+
+import type { SliceSensor } from "../../shared/api.ts";
+import type { Period } from "../../shared/slice.ts";
+import type { DataFile } from "./data-file.ts";
+import type { Layouts } from "./layouts.ts";
+import { emptyColumn, type SliceColumns } from "./slice-columns.ts";
+
+/** What the schema says of the columns that are read: measured_at, battery, layout, vals. */
+type Figures = [number, number, number, string];
+
+const FIGURES = `SELECT measured_at, battery, layout, vals FROM readings
+  WHERE device = ? AND measured_at >= ? AND measured_at < ? ORDER BY measured_at, seq`;
+
+interface Row {
+  readonly t: number;
+  readonly battery: number;
+  readonly sensors: readonly SliceSensor[];
+  /** JSON of the values in the order of the sensors. */
+  readonly values: string;
+}
+
+interface RawSource {
+  readonly files: readonly DataFile[];
+  readonly layouts: Layouts;
+}
+
+/** Reads the columns of a device's readings with from ≤ measured_at < to. */
+export function readRawColumns({ files, layouts }: RawSource, device: string, period: Period): SliceColumns {
+  const perFile = files
+    .map((file) => readRows(file, layouts, { device, period }))
+    .filter(({ length }) => length > 0);
+  const rows = perFile.flat();
+  // Each file's rows are in order; several parts of a day interleave where readings came late.
+  if (perFile.length > 1) rows.sort((a, b) => a.t - b.t);
+  const [t, battery] = [new Float64Array(rows.length), new Float64Array(rows.length)];
+  for (let index = 0; index < rows.length; index += 1) {
+    const row = rows[index];
+    t[index] = row?.t ?? 0;
+    battery[index] = row?.battery ?? 0;
+  }
+  return { t, battery, sensors: columnsOf(rows) };
+}
+
+function readRows(
+  file: DataFile,
+  layouts: Layouts,
+  { device, period: { from, to } }: { device: string; period: Period },
+): Row[] {
+  const id = file.findId("devices", device);
+  if (id === undefined) return [];
+  const rows: Row[] = [];
+  const byLayout: (readonly SliceSensor[])[] = [];
+  file.each<Figures>(FIGURES, [id, from, to], ([t, battery, layout, values]) => {
+    const sensors = byLayout[layout] ?? layouts.parse(file.nameOf("layouts", layout)).sensors;
+    byLayout[layout] = sensors;
+    rows.push({ t, battery, sensors, values });
+  });
+  return rows;
+}
+
+interface OwnColumn {
+  readonly sensor: SliceSensor;
+  readonly values: Float64Array;
+}
+
+/** The columns of all sensors; a reading without one of them has no number in it. */
+function columnsOf(rows: readonly Row[]): SliceColumns["sensors"] {
+  const columns = new Map<string, OwnColumn>();
+  // Parsed as one text: it saves entering the parser thousands of times.
+  const values = JSON.parse(`[${rows.map((row) => row.values).join()}]`) as (number | null)[][];
+  let sensors: readonly SliceSensor[] = [];
+  let ofSensors: Float64Array[] = [];
+  for (let index = 0; index < rows.length; index += 1) {
+    const own = rows[index]?.sensors ?? [];
+    // Readings of one layout follow each other, as a rule.
+    if (own !== sensors) ofSensors = own.map((sensor) => columnOf(columns, sensor, rows.length));
+    sensors = own;
+    put(values[index] ?? [], ofSensors, index);
+  }
+  return [...columns.values()].map(({ sensor, values: column }) => {
+    return { ...sensor, means: column, lows: column, highs: column };
+  });
+}
+
+function put(values: readonly (number | null)[], columns: readonly Float64Array[], row: number): void {
+  for (let place = 0; place < columns.length; place += 1) {
+    const column = columns[place];
+    if (column) column[row] = values[place] ?? Number.NaN;
+  }
+}
+
+function columnOf(known: Map<string, OwnColumn>, sensor: SliceSensor, length: number): Float64Array {
+  const identity = `${sensor.key} ${sensor.unit ?? ""}`;
+  const own = known.get(identity) ?? { sensor, values: emptyColumn(length) };
+  known.set(identity, own);
+  return own.values;
+}
