@@ -29,6 +29,15 @@ export interface PathElement {
     readonly lineJoin?: "round";
     readonly opacity?: number;
   };
+  readonly clipPath: {
+    readonly type: "rect";
+    readonly shape: {
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+    };
+  };
 }
 
 /** Turns a moment and a value of the first axis into px. */

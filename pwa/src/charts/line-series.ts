@@ -18,8 +18,26 @@ export interface PlacedPath {
   readonly axis: { readonly min: number; readonly max: number };
 }
 
+/** Where the plot ends, px. */
+interface PlotEdges {
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly top: number;
+}
+
 /** Paths of all lines, one kind over the other: a line's band never covers another line's peak. */
 const ORDER: readonly PathKind[] = ["area", "edge", "curve", "dot", "a1", "a2"];
+
+/** A mark may stand beyond the plot's edge by its own half, px: at the live end of a line an alarm would be cut in two. */
+const MARK_ROOM = 6;
+
+/** The plot from its lower left to its upper right, px, with the room that a kind of path takes beyond it. */
+function clipOf(kind: PathKind, { x, y, right, top }: PlotEdges): PathElement["clipPath"] {
+  const room = kind === "a1" || kind === "a2" ? MARK_ROOM : 0;
+  const shape = { x: x - room, y: top - room, width: right - x + 2 * room, height: y - top + 2 * room };
+  return { type: "rect", shape };
+}
 
 function styleOf({ path: { kind }, stroke }: PlacedPath, colours: ChartColours): PathElement["style"] {
   const line = { fill: "none", stroke: stroke.color, lineDash: stroke.dash, lineJoin: "round" } as const;
@@ -50,7 +68,8 @@ export function pathSeries(
     type: "custom",
     silent: true,
     animation: false,
-    clip: true,
+    // Each path brings a clip of its own.
+    clip: false,
     z: 3,
     data: paths.map(({ path }, index) => ({ id: path.id, value: [index, 0] })),
     // The coordinates are not those of the item, which only counts the paths, so ECharts must not filter by them.
@@ -76,6 +95,7 @@ export function pathSeries(
         z2: ORDER.indexOf(path.kind),
         shape: { path, place },
         style: styleOf(placed, colours),
+        clipPath: clipOf(path.kind, { x, y, right, top }),
       };
     },
   };

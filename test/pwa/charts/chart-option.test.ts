@@ -127,6 +127,22 @@ it("marks each excursion at its worst, the level by shape", () => {
   expect(pointsOf(picture, "CO:a1")).toEqual([[2_000, 30]]);
 });
 
+it("draws the mark of a peak at the edge of the plot whole, and no line beyond it", () => {
+  const picture = buildPicture({
+    lines: [buildLine({ columns: rawColumns([1, 30]) })],
+    limits: { a1: 20 },
+    window: { from: 0, to: 1_000 },
+  });
+  const { data, renderItem } = seriesOf(picture).find((series) => series.id === "lines");
+  const coord = ([time = 0, value = 0]: number[]) => [time, -value];
+  const clips = data.map((_: unknown, dataIndex: number) => {
+    const { shape, clipPath } = renderItem({ dataIndex }, { coord });
+    return [shape.path.kind, clipPath.shape.x, clipPath.shape.x + clipPath.shape.width];
+  });
+  expect(clips).toContainEqual(["curve", 0, 1_000]);
+  expect(clips).toContainEqual(["a1", -6, 1_006]);
+});
+
 it("gives peaks that would stand upon each other one mark, at the worst", () => {
   // A reading every 0.7 px, every other one beyond the limit; the longest excursion counts as the worst.
   const values = Array.from({ length: 1_000 }, (_, i) => (i % 2 === 0 || (i > 490 && i < 500) ? 30 : 1));
