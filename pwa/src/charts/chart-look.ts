@@ -17,6 +17,7 @@ function readColours(element: Element): ChartColours {
     a1: read("a1"),
     onA1: read("on-a1"),
     a1Tint: read("a1-tint"),
+    a1Edge: read("a1-edge"),
     a2: read("a2"),
     onA2: read("on-a2"),
     a2Tint: read("a2-tint"),

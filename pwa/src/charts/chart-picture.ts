@@ -63,6 +63,7 @@ export interface ChartColours {
   readonly a1: string;
   readonly onA1: string;
   readonly a1Tint: string;
+  readonly a1Edge: string;
   readonly a2: string;
   readonly onA2: string;
   readonly a2Tint: string;

@@ -41,7 +41,7 @@ function clipOf(kind: PathKind, { x, y, right, top }: PlotEdges): PathElement["c
 
 function styleOf({ path: { kind }, stroke }: PlacedPath, colours: ChartColours): PathElement["style"] {
   const line = { fill: "none", stroke: stroke.color, lineDash: stroke.dash, lineJoin: "round" } as const;
-  const mark = { stroke: colours.card, lineWidth: 1, lineDash: false } as const;
+  const mark = { lineWidth: 1, lineDash: false } as const;
   switch (kind) {
     case "area":
       return { fill: stroke.color, opacity: 0.22 };
@@ -51,8 +51,10 @@ function styleOf({ path: { kind }, stroke }: PlacedPath, colours: ChartColours):
       return { ...line, lineWidth: 1.75 };
     case "dot":
       return { fill: stroke.color };
-    default:
-      return { ...mark, fill: colours[kind] };
+    case "a1":
+      return { ...mark, fill: colours.a1, stroke: colours.a1Edge };
+    case "a2":
+      return { ...mark, fill: colours.a2, stroke: colours.card };
   }
 }
 

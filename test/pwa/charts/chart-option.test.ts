@@ -11,6 +11,7 @@ const colours: ChartColours = {
   a1: "#fa0",
   onA1: "#000",
   a1Tint: "#ffc",
+  a1Edge: "#a60",
   a2: "#f00",
   onA2: "#fff",
   a2Tint: "#fcc",
