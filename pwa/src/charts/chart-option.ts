@@ -6,7 +6,7 @@ import type { ChartOption, PathSeriesOption } from "./echarts.ts";
 import { type DrawnLine, linePaths } from "./line-paths.ts";
 import { type PlacedPath, pathSeries, type Stroke } from "./line-series.ts";
 import { shownRows } from "./shown-rows.ts";
-import { timeTicks } from "./time-ticks.ts";
+import { type Ticks, timeTicks } from "./time-ticks.ts";
 import { type ValueAxis, valueAxis } from "./value-axis.ts";
 
 export interface ChartSize {
@@ -32,6 +32,8 @@ const AXIS_WIDTH = 58;
 const FONT_SIZE = 12;
 const TICK_WIDTH = 76;
 const STEP_HEIGHT = 46;
+/** The width of a letter of a time, px, rather too much: no name may be cut. */
+const LETTER_WIDTH = FONT_SIZE * 0.62;
 
 function unitsOf({ lines }: ChartPicture): string[] {
   return [...new Set(lines.map((line) => line.unit))];
@@ -49,28 +51,38 @@ export function plotWidth(picture: ChartPicture, width: number): number {
   return Math.max(1, width - left - right);
 }
 
+/** The ticks whose names fit in: one that would be cut by the right edge is but a tick. */
+function namedTicks(picture: ChartPicture, { at, stepMs }: Ticks, width: number): number[] {
+  const { window, words } = picture;
+  const edge = width + plotRoom(picture).right;
+  return at.filter((ms) => {
+    const middle = ((ms - window.from) / (window.to - window.from)) * width;
+    return middle + (words.tick(ms, stepMs).length * LETTER_WIDTH) / 2 <= edge;
+  });
+}
+
 function timeAxis(
-  { window, words }: ChartPicture,
+  picture: ChartPicture,
   width: number,
   colours: ChartColours,
 ): NonNullable<ChartOption["xAxis"]> {
+  const { window, words } = picture;
   const most = Math.max(2, Math.floor(width / TICK_WIDTH));
-  const { at, stepMs } = timeTicks({ window, most, offsetAt: words.offsetAt });
-  const customValues = [...at];
+  const ticks = timeTicks({ window, most, offsetAt: words.offsetAt });
   return {
     type: "value",
     min: window.from,
     max: window.to,
     animation: false,
     axisLine: { onZero: false, lineStyle: { color: colours.line } },
-    axisTick: { show: true, customValues, lineStyle: { color: colours.line } },
+    axisTick: { show: true, customValues: [...ticks.at], lineStyle: { color: colours.line } },
     splitLine: { show: false },
     axisLabel: {
-      customValues,
+      customValues: namedTicks(picture, ticks, width),
       showMinLabel: true,
       showMaxLabel: true,
       hideOverlap: true,
-      formatter: (ms: number) => words.tick(ms, stepMs),
+      formatter: (ms: number) => words.tick(ms, ticks.stepMs),
       color: colours.muted,
       fontFamily: colours.font,
       fontSize: FONT_SIZE,

@@ -121,6 +121,17 @@ it("shows the low limits of oxygen and does not start at zero", () => {
   expect(option.yAxis[0].max).toBeGreaterThanOrEqual(23.5);
 });
 
+it("leaves out the name of a time that the right edge would cut, and keeps its tick", () => {
+  const columns = rawColumns([1, 2]);
+  const axisTo = (to: number) => {
+    const picture = buildPicture({ lines: [buildLine({ columns })], window: { from: 0, to } });
+    const { axisTick, axisLabel } = chartOption(picture, look, size).xAxis as Loose;
+    return { ticks: axisTick.customValues.at(-1), names: axisLabel.customValues.at(-1) };
+  };
+  expect(axisTo(3_610_000)).toEqual({ ticks: 3_600_000, names: 3_000_000 });
+  expect(axisTo(3_900_000)).toEqual({ ticks: 3_600_000, names: 3_600_000 });
+});
+
 it("marks each excursion at its worst, the level by shape", () => {
   const columns = rawColumns([1, 25, 30, 1, 50, 1]);
   const picture = buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } });
