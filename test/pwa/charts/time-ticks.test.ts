@@ -19,6 +19,14 @@ it("puts ticks at whole hours", () => {
   ]);
 });
 
+it("has two names at least for every range on a phone, where three have room", () => {
+  const to = Date.parse("2026-11-23T10:17:00Z");
+  for (const span of [HOUR_MS, 6 * HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS]) {
+    const { at } = timeTicks({ window: { from: to - span, to }, most: 3, offsetAt: utc });
+    expect(at.length).toBeGreaterThanOrEqual(2);
+  }
+});
+
 it("puts days at local midnight over a change of the clock", () => {
   // Central Europe: summer time ended on 25 October 2026 at 01:00 UTC.
   const change = Date.parse("2026-10-25T01:00:00Z");
