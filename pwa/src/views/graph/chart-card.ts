@@ -59,6 +59,9 @@ export class ChartCard extends LitElement {
         font-size: 0.875rem;
         color: var(--muted);
       }
+      li span {
+        white-space: nowrap;
+      }
       li b {
         color: var(--text);
       }
@@ -112,7 +115,10 @@ export class ChartCard extends LitElement {
       th:first-child {
         text-align: left;
       }
+      /* Its words, longer than any figure below, must not push the column beyond a phone's edge. */
       thead th {
+        white-space: normal;
+        vertical-align: bottom;
         color: var(--muted);
       }
     `,
@@ -195,9 +201,9 @@ export class ChartCard extends LitElement {
     if (!summary) return html`<li>${swatch}${name} –</li>`;
     const { lowest, mean, highest } = summary;
     return html`<li>
-      ${swatch}${name} ${msg("min", { id: "graph.min" })} <b>${number(lowest.value)}</b>
-      ${msg("mean", { id: "graph.mean" })} <b>${number(mean)}</b>
-      ${msg("max", { id: "graph.max" })} <b>${number(highest.value)}</b> ${line.unit}
+      ${swatch}${name} <span>${msg("min", { id: "graph.min" })} <b>${number(lowest.value)}</b></span>
+      <span>${msg("mean", { id: "graph.mean" })} <b>${number(mean)}</b></span>
+      <span>${msg("max", { id: "graph.max" })} <b>${number(highest.value)}</b> ${line.unit}</span>
     </li>`;
   }
 
