@@ -34,6 +34,8 @@ function limitLabel({ level, side }: Bound, colours: ChartColours, text: string)
     position: `inside${a1 ? "Start" : "End"}${side === "low" ? "Bottom" : "Top"}` as const,
     color: a1 ? colours.onA1 : colours.onA2,
     backgroundColor: a1 ? colours.a1 : colours.a2,
+    // Close to its line: it must neither reach the next line nor the names of the times below the plot.
+    distance: [5, 2],
     padding: [3, 5],
     borderRadius: 3,
     fontSize: 11,
