@@ -41,7 +41,7 @@ export const limitBarStyles = css`
     color: var(--trace);
   }
   .bar.a1 {
-    color: var(--a1);
+    color: var(--a1-edge);
   }
   .bar.a2 {
     color: var(--a2);
@@ -53,6 +53,10 @@ export const limitBarStyles = css`
   }
   .bar .value {
     fill: currentColor;
+  }
+  .bar.a1 .value {
+    fill: var(--a1);
+    stroke: var(--a1-edge);
   }
   .bar .marker {
     stroke: currentColor;

@@ -141,7 +141,9 @@ export const sensorRowStyles = [
       margin-top: var(--gap-1);
     }
     .sensor.a1 {
-      box-shadow: inset 6px 0 var(--a1);
+      box-shadow:
+        inset 6px 0 var(--a1),
+        inset 7px 0 var(--a1-edge);
       background: var(--a1-tint);
     }
     .sensor.a2 {
