@@ -79,10 +79,11 @@ export const takeoverStyles = css`
     gap: 2vmin;
     padding: 4vmin;
     text-align: center;
+    text-wrap: balance;
     color: var(--on-stale);
     background-color: var(--stale);
     background-image: repeating-linear-gradient(135deg, #0002 0 12px, transparent 12px 28px);
-    font-size: 3.4vmin;
+    font-size: max(16px, 3.4vmin);
   }
   .takeover.helpless {
     color: var(--on-fault);
@@ -100,7 +101,7 @@ export const takeoverStyles = css`
     list-style: none;
   }
   .takeover .since {
-    font-size: 5vmin;
+    font-size: max(18px, 5vmin);
     font-weight: 700;
   }
   .takeover svg.lucide {
