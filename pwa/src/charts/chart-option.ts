@@ -90,9 +90,14 @@ function timeAxis(
   };
 }
 
-/** Where lines are as dark as text (high contrast), a grid of them would drown the curve. */
-function gridOpacity({ line, text }: ChartColours): number {
-  return line === text ? 0.2 : 1;
+/** Whether lines are as dark as text, as in high contrast alone. */
+function isHighContrast({ line, text }: ChartColours): boolean {
+  return line === text;
+}
+
+/** In high contrast a grid of lines would drown the curve. */
+function gridOpacity(colours: ChartColours): number {
+  return isHighContrast(colours) ? 0.2 : 1;
 }
 
 interface UnitAxis {
@@ -161,10 +166,15 @@ function planOf(picture: ChartPicture, size: ChartSize): Plan {
   return { drawn, axes };
 }
 
-/** Beyond the palette its colours come again, dashed. */
-function strokeOf({ line }: DrawnLine, { series, text }: ChartColours): Stroke {
-  const color = series[line.colour % series.length] ?? text;
-  return { color, dash: line.colour < series.length ? false : [7, 4] };
+/** Solid first, then what differs most. */
+const DASHES: readonly Stroke["dash"][] = [false, [7, 4], [2, 3], [11, 3, 2, 3]];
+
+/** Beyond the palette its colours come again, dashed. In sunlight colours as dark as these look the same, so dashes differ. */
+function strokeOf({ line: { colour } }: DrawnLine, colours: ChartColours): Stroke {
+  const { series, text } = colours;
+  const round = Math.floor(colour / series.length);
+  const dash = isHighContrast(colours) ? colour + round : Math.min(round, 1);
+  return { color: series[colour % series.length] ?? text, dash: DASHES[dash % DASHES.length] ?? false };
 }
 
 function placedPaths({ limits }: ChartPicture, { drawn, axes }: Plan, colours: ChartColours): PlacedPath[] {

@@ -158,6 +158,7 @@ export const documentStyle = css`
     --radius: 10px;
     --radius-small: 6px;
     --border: 1px;
+    --dash-gap: transparent;
     --target: 44px;
     --alarm-target: 48px;
     ${declarations("light")}
@@ -168,6 +169,7 @@ export const documentStyle = css`
   }
   :root[data-theme="contrast"] {
     --border: 2px;
+    --dash-gap: var(--card);
     ${declarations("contrast")}
   }
   html {

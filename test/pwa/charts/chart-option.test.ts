@@ -194,6 +194,22 @@ it("shows a number without neighbours as a dot", () => {
   expect(dots.map(({ points }) => points)).toEqual([[[50_000, 7]]]);
 });
 
+it("tells lines apart by more than their colour in high contrast", () => {
+  const lines = ["a", "b", "c", "d"].map((id, colour) => buildLine({ id, colour }));
+  const dashes = (theme: ChartColours) => {
+    const { series } = chartOption(buildPicture({ lines }), { ...look, colours: theme }, size);
+    const { data, renderItem } = (series as Loose[]).find(({ id }) => id === "lines");
+    const drawn = data.map((_: unknown, dataIndex: number) =>
+      renderItem({ dataIndex }, { coord: (at: Loose) => at }),
+    );
+    const curves = drawn.filter(({ shape }: Loose) => shape.path.kind === "curve");
+    return new Set(curves.map(({ style }: Loose) => String(style.lineDash))).size;
+  };
+  const palette = { ...colours, series: ["#111", "#222", "#333", "#444"] };
+  expect(dashes(palette)).toBe(1);
+  expect(dashes({ ...palette, line: palette.text })).toBe(4);
+});
+
 it("gives every unit an axis of its own", () => {
   const lines = [buildLine(), buildLine({ id: "O2", unit: "%vol", columns: rawColumns([20.9, 20.9]) })];
   const option = chartOption(buildPicture({ lines }), look, size) as Loose;

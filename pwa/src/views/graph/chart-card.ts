@@ -12,6 +12,8 @@ import "../../charts/gas-chart.ts";
 const TABLE_ROWS = 24;
 /** How many colours the palette of lines has. */
 const SERIES = 8;
+/** How many ways of dashing them there are in high contrast, one of them solid. */
+const DASHES = 4;
 
 /** Classes, since the server's policy allows no style in the markup. */
 const swatchStyles = unsafeCSS(
@@ -75,6 +77,16 @@ export class ChartCard extends LitElement {
       }
       li i.dashed {
         background-image: repeating-linear-gradient(90deg, transparent 0 4px, var(--card) 4px 6px);
+      }
+      /* As the chart dashes its lines in high contrast, and there alone. */
+      li i.dash-1 {
+        background-image: repeating-linear-gradient(90deg, transparent 0 6px, var(--dash-gap) 6px 8px);
+      }
+      li i.dash-2 {
+        background-image: repeating-linear-gradient(90deg, transparent 0 2px, var(--dash-gap) 2px 4px);
+      }
+      li i.dash-3 {
+        background-image: linear-gradient(90deg, transparent 9px, var(--dash-gap) 9px 11px, transparent 11px);
       }
       gas-chart {
         height: var(--chart-height, 300px);
@@ -196,7 +208,7 @@ export class ChartCard extends LitElement {
 
   #figures(line: ChartLine, summary: LineSummary | undefined) {
     const number = (value: number) => this.format?.number(value, line.decimals) ?? "";
-    const swatch = html`<i class="series-${(line.colour % SERIES) + 1} ${line.colour < SERIES ? "" : "dashed"}"></i>`;
+    const swatch = html`<i class="series-${(line.colour % SERIES) + 1} ${line.colour < SERIES ? `dash-${line.colour % DASHES}` : "dashed"}"></i>`;
     const name = this.picture && this.picture.lines.length > 1 ? line.name : "";
     if (!summary) return html`<li>${swatch}${name} –</li>`;
     const { lowest, mean, highest } = summary;
