@@ -118,11 +118,14 @@ export class ChartCard extends LitElement {
       }
       th,
       td {
-        padding: 4px 10px 4px 0;
+        padding: 4px 8px 4px 0;
         border-bottom: 1px solid var(--line);
         text-align: right;
         white-space: nowrap;
         font-weight: 400;
+      }
+      :is(th, td):last-child {
+        padding-right: 0;
       }
       th:first-child {
         text-align: left;
