@@ -26,7 +26,7 @@ export const overviewStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: var(--gap-3) var(--gap-4);
+    gap: var(--gap-3);
     margin-bottom: var(--gap-4);
   }
   fleet-summary {
