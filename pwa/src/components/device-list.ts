@@ -26,7 +26,7 @@ export class DeviceList extends LitElement {
         align-items: center;
         gap: 0 var(--gap-4);
         min-height: var(--target);
-        padding: 0 var(--gap-1);
+        padding: 0;
         border-top: 1px solid var(--line);
         text-decoration: none;
         /* The list cuts what stands beyond its edge, also the outline. */
