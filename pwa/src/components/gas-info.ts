@@ -144,7 +144,7 @@ export class GasInfo extends LitElement {
     const { format, viewing } = this.#display.current;
     const basis = PRESETS[viewing.preset].lelBasis;
     const { value, source } = lel[basis];
-    return html`<dt>${msg("Explosive from (100 %LEL)", { id: "device.lel" })}</dt>
+    return html`<dt>${msg("Explosive from (100\u00a0%LEL)", { id: "device.lel" })}</dt>
       <dd>
         ${format.number(value, 1)} %vol, ${msg(str`${basis} basis`, { id: "device.basis" })}${sourceNote(source)}
       </dd>`;

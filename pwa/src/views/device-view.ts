@@ -190,7 +190,7 @@ export class DeviceView extends LitElement {
       </ul>
       <gas-info></gas-info>
       <section class="panel">
-        <h2>${msg("Battery and signs of life, 24 hours", { id: "device.life" })}</h2>
+        <h2>${msg("Battery and signs of life, 24\u00a0hours", { id: "device.life" })}</h2>
         <life-strip .device=${this.device}></life-strip>
       </section>
       ${this.#settings(presentation)}
