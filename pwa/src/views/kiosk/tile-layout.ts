@@ -33,6 +33,8 @@ const TILE_EMS = 2.46;
 const LEAST_FIGURE_PART = 0.05;
 /** On a small screen, which is looked at from near, the words of a tile ask for a figure of this size, px. */
 const LEAST_FIGURE_PX = 30;
+/** On a phone, narrower than this, px, words are readable from this size of the figure on, as long as a page holds enough tiles. */
+const PHONE = { width: 620, figure: 44, leastTiles: 8 };
 /** In less width than this, px, the names of device and place are cut off. */
 const LEAST_TILE_PX = 150;
 /** Room within a tile's border, px in all at a figure of 100 px. */
@@ -64,11 +66,15 @@ export function leastFigure({ width, height }: Area): number {
 /** The layout for a number of tiles: as many on a page as can be read. */
 export function tileLayout(count: number, area: Area, digits: number): TileLayout {
   const most = Math.max(1, Math.min(count, MAX_TILES));
-  for (let perPage = most; perPage > 1; perPage -= 1) {
-    const layout = divideFor(perPage, area, digits);
-    if (layout.figure >= leastFigure(area) && layout.tile.width >= LEAST_TILE_PX) return layout;
-  }
-  return divideFor(1, area, digits);
+  const largestPage = (least: number) => {
+    for (let perPage = most; perPage > 1; perPage -= 1) {
+      const layout = divideFor(perPage, area, digits);
+      if (layout.figure >= least && layout.tile.width >= LEAST_TILE_PX) return layout;
+    }
+    return divideFor(1, area, digits);
+  };
+  const easy = area.width < PHONE.width ? largestPage(PHONE.figure) : undefined;
+  return easy && easy.perPage >= Math.min(most, PHONE.leastTiles) ? easy : largestPage(leastFigure(area));
 }
 
 /** Of all numbers of columns the one with the largest figures, then with the least left empty. */

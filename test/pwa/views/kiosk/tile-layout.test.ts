@@ -69,6 +69,11 @@ it("rather turns pages than to show what nobody can read", () => {
   }
 });
 
+it("has words of 11 px at least on a phone, a quarter of the figure, as long as numbers are short", () => {
+  const phone = { width: 344, height: 620 };
+  for (const count of COUNTS) expect(tileLayout(count, phone, 5).figure).toBeGreaterThanOrEqual(44);
+});
+
 it("makes figures smaller for longer numbers, and stays sane without room", () => {
   const [area] = AREAS;
   expect(tileLayout(12, area!, 9).figure).toBeLessThan(tileLayout(12, area!, 5).figure);
