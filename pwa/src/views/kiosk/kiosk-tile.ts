@@ -69,6 +69,7 @@ export const kioskTileStyles = css`
     min-width: 0;
     min-height: 0;
     overflow: hidden;
+    container-type: inline-size;
     padding: calc(var(--figure) * 0.07) calc(var(--figure) * 0.15);
     background: var(--card);
     border: max(3px, calc(var(--figure) * 0.05)) solid var(--line);
@@ -104,7 +105,8 @@ export const kioskTileStyles = css`
     display: flex;
     flex-direction: column;
     min-width: 0;
-    font-size: calc(var(--figure) * 0.23);
+    /* Beside gas and unit, 1.8 figures wide, a name of 13 letters has room also where the figure is as wide as the tile. */
+    font-size: min(var(--figure) * 0.23, (100cqi - var(--figure) * 1.8) / 7.2);
     text-align: right;
     color: var(--muted);
   }
@@ -174,5 +176,12 @@ export const kioskTileStyles = css`
   .tile.fault .figure {
     color: var(--muted);
     font-weight: 500;
+  }
+  /* The dash is flat, which leaves a third line for what was measured last, and when: the age must not be cut off. */
+  .tile.fault .figure {
+    line-height: 0.75;
+  }
+  .tile.fault .state span {
+    -webkit-line-clamp: 3;
   }
 `;
