@@ -60,8 +60,7 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
       }
       ${pages > 1 ? html`<span>${msg(str`Page ${page} of ${pages}`, { id: "kiosk.page" })}</span>` : nothing}
       ${newest === undefined ? nothing : html`<span class="age">${msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>`}
-      <life-sign .pulse=${needs.pulse}></life-sign>
-      <time>${format.clock(now)}</time>
+      <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> <time>${format.clock(now)}</time></span>
     </div>
   </header>`;
 }
@@ -88,11 +87,15 @@ export const kioskHeaderStyles = css`
     text-decoration: none;
   }
   .counts,
-  .life {
+  .life,
+  .clock {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 2vmin;
+    gap: 0.2em 2vmin;
+  }
+  .clock {
+    flex-wrap: nowrap;
   }
   .life {
     justify-content: flex-end;
