@@ -70,9 +70,10 @@ export class DeviceView extends LitElement {
         flex-wrap: wrap;
         gap: var(--gap-2);
       }
+      /* Side by side on a phone, in German and with the wide borders of high contrast as well. */
       .actions .button,
       .actions button {
-        padding: 0 var(--gap-3);
+        padding: 0 10px;
       }
       .actions [aria-pressed="true"] {
         color: var(--on-accent);
