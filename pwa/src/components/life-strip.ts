@@ -148,7 +148,8 @@ export class LifeStrip extends LitElement {
         : msg("Nothing was heard in the last 24 hours.", { id: "device.lifeSilent" });
     const from = format.percent(first.percent);
     const to = format.percent(last.percent);
-    const silence = format.duration(longestSilenceMs);
+    // A line never breaks between the number and its unit.
+    const silence = format.duration(longestSilenceMs).replaceAll(" ", "\u00a0");
     return msg(str`Longest time without a reading: ${silence}; battery ${from} → ${to}`, {
       id: "device.lifeWords",
     });
