@@ -75,6 +75,16 @@ export class AppHeader extends LitElement {
         font-size: 0.875rem;
         white-space: nowrap;
       }
+      /* A phone held across, in German: the clock must not be pushed beyond the edge. */
+      @media (max-width: 800px) {
+        header {
+          gap: var(--gap-2);
+        }
+        nav a {
+          gap: var(--gap-1);
+          padding: 0 var(--gap-2);
+        }
+      }
       @media (max-width: 720px) {
         header {
           min-height: 44px;
