@@ -87,6 +87,15 @@ export const sensorTileStyles = css`
   .tile .figure i {
     font-size: 1.125rem;
   }
+  /* The narrowest of phones, and a wider one at twice the size of text: the figure must not cover the state. */
+  @media (max-width: 340px) {
+    .tile .figure b {
+      font-size: 1.875rem;
+    }
+    .tile .figure i {
+      font-size: 0.875rem;
+    }
+  }
   .tile .spark {
     height: 36px;
     max-width: none;

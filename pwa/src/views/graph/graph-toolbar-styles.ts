@@ -92,7 +92,7 @@ export const toolbarStyles = css`
     }
     .buttons.range button {
       flex: 1;
-      min-width: 40px;
+      min-width: 36px;
       padding: 0;
       white-space: nowrap;
     }
