@@ -85,16 +85,16 @@ export class LiveTail {
   }
 
   /** The device whose first chunk ended before all others'. */
-  #longestHeld(): Device | undefined {
+  #longestHeld(): Device {
     const heldSince = ({ chunks }: Device) => chunks[0]?.lastArrival ?? Number.POSITIVE_INFINITY;
     return [...this.#devices.values()].reduce((longest, device) =>
       heldSince(device) < heldSince(longest) ? device : longest,
     );
   }
 
-  #forgetFirst(device: Device | undefined): void {
-    const chunk = device?.chunks.shift();
-    if (!device || !chunk) return;
+  #forgetFirst(device: Device): void {
+    const chunk = device.chunks.shift();
+    if (!chunk) return;
     device.size -= chunk.size;
     device.forgotten = chunk.lastArrival;
     this.#size -= chunk.size;
