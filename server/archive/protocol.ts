@@ -58,8 +58,9 @@ export interface Calls {
 
 export type CallName = keyof Calls;
 
-/** Thread to worker. */
+/** Thread to worker; `open` comes first, and nothing else before it is answered. `now` is the server's clock, unix ms. */
 export type ToWorker =
+  | { readonly kind: "open"; readonly options: StoreOptions; readonly now: number }
   | { readonly kind: "apply"; readonly batch: PackedBatch; readonly count: number; readonly now: number }
   | {
       readonly kind: "call";

@@ -107,7 +107,8 @@ class WorkerArchive implements Archive {
       this.#worker.on("exit", (code) => {
         if (!this.#closing) this.#fail(new Error(`The archive's thread ended with code ${code}`));
       });
-      this.#worker.postMessage(options);
+      const message: ToWorker = { kind: "open", options, now: this.#now() };
+      this.#worker.postMessage(message);
     });
   }
 

@@ -39,6 +39,22 @@ function send(message: FromWorker): void {
   port.postMessage(message);
 }
 
+let onOpen: (options: StoreOptions) => void;
+/** What openArchive sends first; the thread may have been started long before. */
+const opening = new Promise<StoreOptions>((resolve) => {
+  onOpen = resolve;
+});
+
+/**
+ * Listens before anything is awaited, and for good: a thread of Node that has nothing to wait for waits for its own compilers, and
+ * one of those may be waiting for the thread (https://github.com/nodejs/node/issues/54918). Then a start hangs for ever.
+ */
+port.on("message", (message: ToWorker) => {
+  clock = message.now;
+  if (message.kind === "open") onOpen(message.options);
+  else take(message);
+});
+
 const SQL = await initSqlJs();
 
 async function prepare(): Promise<void> {
@@ -53,8 +69,7 @@ async function prepare(): Promise<void> {
 }
 if (isRehearsing) void prepare();
 
-/** What openArchive sends first; the thread may have been started long before. */
-const options = await new Promise<StoreOptions>((resolve) => port.once("message", resolve));
+const options = await opening;
 const problems = new Problems((level, details, message) => send({ kind: "report", level, details, message }));
 
 function openStore(): Store {
@@ -177,8 +192,7 @@ async function answer({ id, name, ask }: ToWorker & { kind: "call" }): Promise<v
   }
 }
 
-port.on("message", (message: ToWorker) => {
-  clock = message.now;
+function take(message: Exclude<ToWorker, { kind: "open" }>): void {
   if (message.kind === "call") {
     // It answers for its own failures.
     void answer(message);
@@ -186,5 +200,6 @@ port.on("message", (message: ToWorker) => {
   }
   waiting.push(message);
   if (waiting.length === 1) applyOrRetry();
-});
+}
+
 send({ kind: "opened", replayAfter: store.replayAfter, fleet: store.fleet, status: store.status() });

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { DeviceAnswer } from "../../../shared/api.ts";
 import { devicePath, PATHS } from "../../../shared/api.ts";
+import { DAY_MS } from "../../../shared/time.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 const DEVICE = "handheld 1";
+const DAY_LENGTH = "2026-11-23".length;
 const LIMITS = { a1: 30, a2: 60 };
 
 let folder: string;
@@ -52,7 +54,11 @@ it("keeps settings when davy.sqlite is damaged, moves it aside and says so", asy
   expect(davy.report.lines).toContainEqual(
     expect.objectContaining({ level: "error", message: expect.stringContaining("davy.sqlite is damaged") }),
   );
-  expect((await readdir(folder)).filter((name) => name.startsWith("davy.sqlite.damaged"))).toHaveLength(1);
+  const aside = (await readdir(folder)).filter((name) => name.startsWith("davy.sqlite.damaged-"));
+  expect(aside).toHaveLength(1);
+  // By the server's clock, which its threads share.
+  const day = Date.parse(aside[0]?.slice("davy.sqlite.damaged-".length).slice(0, DAY_LENGTH) ?? "");
+  expect(day).toBeGreaterThan(Date.now() - 2 * DAY_MS);
 });
 
 it("keeps settings when davy.sqlite is missing", async () => {
