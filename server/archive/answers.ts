@@ -1,18 +1,15 @@
 // Slices and reduced histories as the JSON that goes out.
 
 import { createHash } from "node:crypto";
-import type { HistorySeries, RawSlice, RollUpSlice, SliceSensor } from "../../shared/api.ts";
+import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/api.ts";
 import { firstIndexAt, MAX_KEPT_PER_BUCKET, reduceRows } from "../../shared/reduce.ts";
 import type { Resolution } from "../../shared/slice.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
-import type { SensorColumns, SliceColumns } from "./slice-columns.ts";
+import type { RangeColumns, RangeSensor } from "./join-slices.ts";
+import { type SliceColumns, sensorOf } from "./slice-columns.ts";
 
 /** A hole in the data longer than this many typical intervals is a gap in the line. */
 const GAP_INTERVALS = 3;
-
-function sensorOf({ key, type, unit }: SliceSensor): SliceSensor {
-  return unit === undefined ? { key, type } : { key, type, unit };
-}
 
 /** NaN becomes null in JSON by itself. */
 function numbers(column: Float64Array | Int32Array | undefined): number[] {
@@ -73,7 +70,7 @@ interface Reduction {
 }
 
 /** The points of kept rows; a row whose lowest and highest differ gives both. */
-function seriesOf(sensor: SensorColumns, { t, rows, longest }: Reduction): HistorySeries {
+function seriesOf(sensor: RangeSensor, { t, rows, longest }: Reduction): HistorySeries {
   const times: number[] = [];
   const values: (number | null)[] = [];
   const add = (at: number, value: number) => {
@@ -92,41 +89,6 @@ function seriesOf(sensor: SensorColumns, { t, rows, longest }: Reduction): Histo
   return { ...sensorOf(sensor), t: times, v: values };
 }
 
-function join(arrays: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(arrays.reduce((sum, array) => sum + array.length, 0));
-  let at = 0;
-  for (const array of arrays) {
-    whole.set(array, at);
-    at += array.length;
-  }
-  return whole;
-}
-
-/** Slices put one after the other; a sensor that a slice lacks has no numbers there. */
-export function joinSlices(slices: readonly SliceColumns[]): SliceColumns {
-  const identities = new Map<string, SliceSensor>();
-  for (const { sensors } of slices)
-    for (const sensor of sensors) identities.set(JSON.stringify(sensorOf(sensor)), sensorOf(sensor));
-  const columnOf = (identity: string, name: "means" | "lows" | "highs") =>
-    join(
-      slices.map(({ t, sensors }) => {
-        const own = sensors.find((sensor) => JSON.stringify(sensorOf(sensor)) === identity);
-        return own?.[name] ?? new Float64Array(t.length).fill(Number.NaN);
-      }),
-    );
-  const sensors = [...identities].map(([identity, sensor]) => ({
-    ...sensor,
-    means: columnOf(identity, "means"),
-    lows: columnOf(identity, "lows"),
-    highs: columnOf(identity, "highs"),
-  }));
-  return {
-    t: join(slices.map((slice) => slice.t)),
-    battery: join(slices.map((slice) => slice.battery)),
-    sensors,
-  };
-}
-
 interface HistoryOptions {
   readonly request: HistoryRequest;
   readonly resolution: Resolution;
@@ -136,7 +98,7 @@ interface HistoryOptions {
 
 /** The answer for a range, at most about `points` points per sensor, with every excursion in it. */
 export function historyAnswer(
-  columns: SliceColumns,
+  columns: RangeColumns,
   { request, resolution, unitMs, complete }: HistoryOptions,
 ): JsonAnswer {
   const { device, to, points } = request;

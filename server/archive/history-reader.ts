@@ -2,9 +2,10 @@
 
 import { type Resolution, resolutionFor, sliceOf, slicePeriod } from "../../shared/slice.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
-import { historyAnswer, joinSlices, sliceAnswer } from "./answers.ts";
+import { historyAnswer, sliceAnswer } from "./answers.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { joinSlices } from "./join-slices.ts";
 import type { Layouts } from "./layouts.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { readRawColumns } from "./raw-columns.ts";

@@ -19,6 +19,11 @@ export interface SliceColumns {
   readonly sensors: readonly SensorColumns[];
 }
 
+/** What a sensor is, without its columns. */
+export function sensorOf({ key, type, unit }: SliceSensor): SliceSensor {
+  return unit === undefined ? { key, type } : { key, type, unit };
+}
+
 /** A column in which no row has a number yet. */
 export function emptyColumn(length: number): Float64Array {
   return new Float64Array(length).fill(Number.NaN);
