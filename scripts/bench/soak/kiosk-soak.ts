@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, CDPSession } from "playwright-core";
 import { scriptStream } from "./scripted-stream.ts";
 
-/** What the page holds after garbage was collected. */
+/** What the page holds after garbage was collected; the heap with the typed arrays, which are kept beside it. */
 export interface Held {
   readonly nodes: number;
   readonly listeners: number;
@@ -29,8 +29,8 @@ const LOOKS = 20;
 async function lookOnce(cdp: CDPSession): Promise<Held> {
   await cdp.send("HeapProfiler.collectGarbage");
   const { nodes, jsEventListeners } = await cdp.send("Memory.getDOMCounters");
-  const { usedSize } = await cdp.send("Runtime.getHeapUsage");
-  return { nodes, listeners: jsEventListeners, heapBytes: usedSize };
+  const { usedSize, backingStorageSize } = await cdp.send("Runtime.getHeapUsage");
+  return { nodes, listeners: jsEventListeners, heapBytes: usedSize + backingStorageSize };
 }
 
 /** Writes to the store that are under way hold listeners for moments of real time; at rest it is the least of several looks. */
