@@ -96,7 +96,10 @@ interface HistoryOptions {
   readonly complete: boolean;
 }
 
-/** The answer for a range, at most about `points` points per sensor, with every excursion in it. */
+/**
+ * The answer for a range, with every excursion in it: all rows where there are no more of them than `points`, else at most
+ * `points` points per sensor and those that tell of gaps.
+ */
 export function historyAnswer(
   columns: RangeColumns,
   { request, resolution, unitMs, complete }: HistoryOptions,
@@ -106,7 +109,9 @@ export function historyAnswer(
   const from = request.from - unitMs + 1;
   const first = firstIndexAt(columns.t, from);
   const rowsInRange = firstIndexAt(columns.t, to) - first;
-  const buckets = Math.max(1, Math.floor(points / MAX_KEPT_PER_BUCKET));
+  // A reading gives one point, a minute or an hour its lowest and its highest.
+  const perBucket = MAX_KEPT_PER_BUCKET * (resolution === "raw" ? 1 : 2);
+  const buckets = Math.max(1, Math.floor(points / perBucket));
   // Readings may crowd in one bucket of many: what fits as a whole is not reduced at all.
   const all =
     rowsInRange <= points ? Array.from({ length: rowsInRange }, (_, row) => first + row) : undefined;

@@ -154,7 +154,8 @@ it("loses no excursion and no gap at any number of points, and invents nothing",
       const { resolution, points } = await history(device, range);
       const unit = resolution === "raw" ? 0 : MINUTE_MS;
       // Two neighbouring points may stand at the two ends of a bucket.
-      const reach = (last + 1 - first + unit) / Math.max(1, Math.floor(wanted / MAX_KEPT_PER_BUCKET)) + unit;
+      const perBucket = MAX_KEPT_PER_BUCKET * (resolution === "raw" ? 1 : 2);
+      const reach = (last + 1 - first + unit) / Math.max(1, Math.floor(wanted / perBucket)) + unit;
       const near = (t: number) => points.filter((point) => Math.abs(point.t - t) <= reach);
       for (const { t, value: measured } of readings) {
         const told = near(t).map((point) => point.value);
