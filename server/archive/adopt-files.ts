@@ -64,7 +64,6 @@ function takeIn(catalogue: Catalogue, fleet: Map<string, DeviceState>, file: Dat
     findImports(file, catalogue.imports);
     observeEdges(file, fleet);
   }
-  info.bytes = file.bytes;
   catalogue.highestSeq = Math.max(catalogue.highestSeq, file.appliedSeq);
   file.close();
   catalogue.files.add(info);

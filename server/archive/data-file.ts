@@ -84,13 +84,11 @@ export class DataFile {
   constructor(info: FileInfo, db: Database) {
     this.info = info;
     this.db = db;
-    this.appliedSeq = Number(this.value("SELECT value FROM about WHERE name = 'applied_seq'") ?? 0);
+    const about = new Map(this.rows("SELECT name, value FROM about").map(([name, value]) => [name, value]));
+    this.appliedSeq = Number(about.get("applied_seq") ?? 0);
     info.savedSeq = this.appliedSeq;
     // The file's own word counts: it may have been written after the catalogue was.
-    Object.assign(
-      info,
-      JSON.parse(String(this.value("SELECT value FROM about WHERE name = 'facts'") ?? "{}")),
-    );
+    Object.assign(info, JSON.parse(String(about.get("facts") ?? "{}")));
   }
 
   /** Memory that it takes, bytes. */
@@ -228,6 +226,7 @@ export function openDataFile(
     return new DataFile(info, db);
   }
   const bytes = readFileSync(path);
+  info.bytes = bytes.length;
   try {
     if (!isSealed(bytes)) throw new Error("its checksum is not that of its bytes");
     const db = new SQL.Database(bytes);

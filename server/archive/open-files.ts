@@ -90,8 +90,8 @@ export class OpenFiles {
     try {
       const { SQL, folder, now } = this.#parts;
       const file = openDataFile(SQL, folder, { info, now: now() });
-      this.#open.set(info.path, { file, bytes: file.bytes });
-      this.#bytes += file.bytes;
+      this.#open.set(info.path, { file, bytes: info.bytes });
+      this.#bytes += info.bytes;
       this.#seen.add(info.path);
       return file;
     } catch (error) {
