@@ -23,6 +23,9 @@ export interface Soak {
 const START = Date.UTC(2026, 10, 23, 6);
 /** Simulated seconds that pass at a time; between them the page does what waits for real time, such as its store. */
 const STEP_SECONDS = 300;
+/** Real time that the page gets for what it has to write in each simulated hour, ms. */
+const REST_EVERY_SECONDS = 3_600;
+const REST_MS = 1_000;
 const LOOK_MS = 300;
 const LOOKS = 20;
 
@@ -59,6 +62,7 @@ export async function soakKiosk(browser: Browser, soak: Soak): Promise<{ before:
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {
       await page.clock.runFor(Math.min(left, STEP_SECONDS) * 1_000);
       passed += Math.min(left, STEP_SECONDS);
+      if (passed % REST_EVERY_SECONDS === 0) await wait(REST_MS);
       soak.onProgress?.(passed);
     }
   };
