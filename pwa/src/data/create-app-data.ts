@@ -11,6 +11,7 @@ import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
 import { InstallHint } from "./install-hint.ts";
 import { isServerHealthy } from "./is-server-healthy.ts";
+import { LatestOnly } from "./latest-only.ts";
 import { Link } from "./link.ts";
 import { LiveFleet } from "./live-fleet.ts";
 import { LiveSession } from "./live-session.ts";
@@ -52,6 +53,7 @@ class PageData implements AppData {
   readonly #devices = new LiveFleet();
   readonly #session: LiveSession;
   readonly #writer: TailWriter;
+  readonly #notes = new LatestOnly();
   readonly #changes = new BroadcastChannel(CHANGED_CHANNEL);
   readonly #endings: (() => void)[] = [];
   #wasHidden = false;
@@ -258,17 +260,17 @@ class PageData implements AppData {
 
   /** Brings what is new to disk. */
   #flush(): void {
-    const { store, clock } = this.#ground;
     const serverTime = this.#session.heardAt();
     if (serverTime === undefined) return;
     void this.#writer.flush(this.#session.streamed());
-    const devices = [...this.#devices.devices.values()];
-    void store.setNote(FLEET_NOTE, {
+    const { store, clock } = this.#ground;
+    const note: FleetNote = {
       serverTime,
       wallOffset: clock.wallOffset(),
-      devices,
+      devices: [...this.#devices.devices.values()],
       timeZone: this.#siteZone,
-    } satisfies FleetNote);
+    };
+    void this.#notes.run(() => store.setNote(FLEET_NOTE, note));
   }
 
   /** Shows what the last visit knew until the stream speaks. */

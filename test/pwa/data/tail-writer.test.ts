@@ -64,3 +64,68 @@ it("writes one batch after the other", async () => {
   await second;
   expect(order).toEqual(["begin 5", "end 5", "begin 9", "end 9"]);
 });
+
+/** A writer whose store takes nothing until it is let go. */
+function startHeldWriter() {
+  const written: Streamed[] = [];
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const append = async (streamed: Streamed) => {
+    await held;
+    written.push(streamed);
+  };
+  return { written, release: () => release(), writer: new TailWriter({ append }) };
+}
+
+const countOf = ({ devices }: Streamed) => devices.reduce((sum, { t }) => sum + t.length, 0);
+
+it("writes all that came while the store hung at once, however often it was told to", async () => {
+  const { writer, written, release } = startHeldWriter();
+  for (let t = 1; t <= 100; t += 1) {
+    writer.add("a", reading(t));
+    void writer.flush({ from: 0, to: t });
+  }
+  release();
+  await writer.flush(undefined);
+  expect(written.map(countOf)).toEqual([1, 99]);
+  expect(written.map(({ period }) => period)).toEqual([
+    { from: 0, to: 1 },
+    { from: 1, to: 100 },
+  ]);
+});
+
+it("holds no more than a bound while the store hangs, and then says of nothing it gave up that it is whole", async () => {
+  const { writer, written, release } = startHeldWriter();
+  void writer.flush({ from: 0, to: 1 });
+  for (let t = 2; t <= 60_000; t += 1) writer.add("a", reading(t));
+  void writer.flush({ from: 0, to: 60_000 });
+  release();
+  await writer.flush(undefined);
+  writer.add("a", reading(60_001));
+  await writer.flush({ from: 0, to: 60_001 });
+  expect(written.map(({ period }) => period)).toEqual([
+    { from: 0, to: 1 },
+    { from: 60_000, to: 60_000 },
+    { from: 60_000, to: 60_001 },
+  ]);
+  expect(written.map(countOf)).toEqual([0, 9_999, 1]);
+});
+
+it("goes on after a write that failed", async () => {
+  const written: Streamed[] = [];
+  let fails = true;
+  const writer = new TailWriter({
+    append: async (streamed) => {
+      if (fails) throw new Error("no room");
+      written.push(streamed);
+    },
+  });
+  writer.add("a", reading(3));
+  await expect(writer.flush({ from: 0, to: 5 })).rejects.toThrow("no room");
+  fails = false;
+  writer.add("a", reading(7));
+  await writer.flush({ from: 0, to: 10 });
+  expect(written.map(countOf)).toEqual([1]);
+});
