@@ -14,7 +14,6 @@ interface Chunk {
   columns: HistoryColumns | undefined;
   /** Those that are not in columns. */
   readings: LiveReading[];
-  size: number;
   /** The number of arrivals up to its last reading. */
   lastArrival: number;
 }
@@ -57,11 +56,10 @@ export class LiveTail {
     const chunk = openChunkOf(entry);
     this.#arrivals += 1;
     chunk.readings.push(reading);
-    chunk.size += 1;
     chunk.lastArrival = this.#arrivals;
     entry.size += 1;
     this.#size += 1;
-    if (chunk.size === CHUNK_READINGS) {
+    if (chunk.readings.length === CHUNK_READINGS) {
       chunk.columns = columnsOfReadings(device, chunk.readings);
       chunk.readings = [];
     }
@@ -95,17 +93,18 @@ export class LiveTail {
   #forgetFirst(device: Device): void {
     const chunk = device.chunks.shift();
     if (!chunk) return;
-    device.size -= chunk.size;
+    const size = chunk.columns?.t.length ?? chunk.readings.length;
+    device.size -= size;
     device.forgotten = chunk.lastArrival;
-    this.#size -= chunk.size;
+    this.#size -= size;
   }
 }
 
 /** The chunk that takes the next reading; a full one is followed by a new one. */
 function openChunkOf({ chunks }: Device): Chunk {
   const last = chunks.at(-1);
-  if (last && last.size < CHUNK_READINGS) return last;
-  const chunk: Chunk = { columns: undefined, readings: [], size: 0, lastArrival: 0 };
+  if (last && !last.columns) return last;
+  const chunk: Chunk = { columns: undefined, readings: [], lastArrival: 0 };
   chunks.push(chunk);
   return chunk;
 }
