@@ -1,9 +1,8 @@
 // The look of a chart, read from the tokens that hold where the chart stands.
 
 import type { ChartLook } from "./chart-option.ts";
-import type { ChartColours } from "./chart-picture.ts";
+import { type ChartColours, PALETTE_SIZE } from "./chart-picture.ts";
 
-const MAX_SERIES = 8;
 const HATCH_SIZE = 10;
 
 function readColours(element: Element): ChartColours {
@@ -22,7 +21,7 @@ function readColours(element: Element): ChartColours {
     onA2: read("on-a2"),
     a2Tint: read("a2-tint"),
     stale: read("stale"),
-    series: Array.from({ length: MAX_SERIES }, (_, index) => read(`series-${index + 1}`)),
+    series: Array.from({ length: PALETTE_SIZE }, (_, index) => read(`series-${index + 1}`)),
     font: style.fontFamily,
   };
 }

@@ -1,7 +1,7 @@
 // The option of a chart as a pure function of the picture, the theme's colours and the size.
 
 import { limitAreas, limitLines, unknownAreas } from "./chart-marks.ts";
-import type { ChartColours, ChartPicture } from "./chart-picture.ts";
+import { type ChartColours, type ChartPicture, DASHES } from "./chart-picture.ts";
 import type { ChartOption, PathSeriesOption } from "./echarts.ts";
 import { type DrawnLine, linePaths } from "./line-paths.ts";
 import { type PlacedPath, pathSeries, type Stroke } from "./line-series.ts";
@@ -165,9 +165,6 @@ function planOf(picture: ChartPicture, size: ChartSize): Plan {
   });
   return { drawn, axes };
 }
-
-/** Solid first, then what differs most. */
-const DASHES: readonly Stroke["dash"][] = [false, [7, 4], [2, 3], [11, 3, 2, 3]];
 
 /** Beyond the palette its colours come again, dashed. In sunlight colours as dark as these look the same, so dashes differ. */
 function strokeOf({ line: { colour } }: DrawnLine, colours: ChartColours): Stroke {

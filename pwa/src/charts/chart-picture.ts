@@ -54,6 +54,12 @@ export interface ChartPicture {
   readonly words: ChartWords;
 }
 
+/** How many colours of lines a theme has. Beyond them they come again, dashed. */
+export const PALETTE_SIZE = 8;
+
+/** The dashes of lines in px, solid first, then what differs most. In high contrast neighbouring lines differ in them too. */
+export const DASHES: readonly (false | readonly number[])[] = [false, [7, 4], [2, 3], [11, 3, 2, 3]];
+
 /** The colours of a theme that a chart needs. */
 export interface ChartColours {
   readonly text: string;

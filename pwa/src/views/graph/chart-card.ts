@@ -1,7 +1,7 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import type { ChartLine, ChartPicture } from "../../charts/chart-picture.ts";
+import { type ChartLine, type ChartPicture, DASHES, PALETTE_SIZE } from "../../charts/chart-picture.ts";
 import type { GasChart } from "../../charts/gas-chart.ts";
 import { type LineSummary, summariseLine, type TableRow, tableOf } from "../../charts/line-summary.ts";
 import { controlStyles } from "../../components/control-styles.ts";
@@ -10,16 +10,13 @@ import { summaryText } from "./summary-texts.ts";
 import "../../charts/gas-chart.ts";
 
 const TABLE_ROWS = 24;
-/** How many colours the palette of lines has. */
-const SERIES = 8;
-/** How many ways of dashing them there are in high contrast, one of them solid. */
-const DASHES = 4;
 
 /** Classes, since the server's policy allows no style in the markup. */
 const swatchStyles = unsafeCSS(
-  Array.from({ length: SERIES }, (_, n) => `.series-${n + 1} { background: var(--series-${n + 1}); }`).join(
-    "\n",
-  ),
+  Array.from(
+    { length: PALETTE_SIZE },
+    (_, n) => `.series-${n + 1} { background: var(--series-${n + 1}); }`,
+  ).join("\n"),
 );
 
 /** One chart with its heading, its figures, and the same as text and as a table. */
@@ -211,7 +208,7 @@ export class ChartCard extends LitElement {
 
   #figures(line: ChartLine, summary: LineSummary | undefined) {
     const number = (value: number) => this.format?.number(value, line.decimals) ?? "";
-    const swatch = html`<i class="series-${(line.colour % SERIES) + 1} ${line.colour < SERIES ? `dash-${line.colour % DASHES}` : "dashed"}"></i>`;
+    const swatch = html`<i class="series-${(line.colour % PALETTE_SIZE) + 1} ${line.colour < PALETTE_SIZE ? `dash-${line.colour % DASHES.length}` : "dashed"}"></i>`;
     const name = this.picture && this.picture.lines.length > 1 ? line.name : "";
     if (!summary) return html`<li>${swatch}${name} –</li>`;
     const { lowest, mean, highest } = summary;
