@@ -125,7 +125,7 @@ export class DeviceCard extends LitElement {
       ${
         sensors.length === 0
           ? html`<p class="empty">${msg("The last reading had no sensors.", { id: "overview.noSensors" })}</p>`
-          : html`<ul>
+          : html`<ul
               ${keyedList(
                 this.#order.arrange(sensors, this),
                 ({ scale }) => scale.key,
@@ -137,7 +137,7 @@ export class DeviceCard extends LitElement {
                     now: this.now,
                   }),
               )}
-            </ul>`
+            ></ul>`
       }
     </article>`;
   }

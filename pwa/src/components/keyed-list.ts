@@ -1,42 +1,108 @@
-// lit's repeat, mended: removePart of lit-html 3.3.1 to 3.3.3 leaves a part's end marker in the document
-// (https://github.com/lit/lit/issues/5298), and a screen that shows a fleet for months would gather them without end.
+// A list whose items keep their nodes wherever they move. lit's own `repeat` leaves an end marker in the document for each
+// item that it removes (https://github.com/lit/lit/issues/5298), and a screen that shows a fleet for months would gather
+// them without end. Here each item stands between two markers of ours, and only public parts of lit are used.
 
-import { type ChildPart, Directive, type DirectiveResult, directive } from "lit/directive.js";
-import { getCommittedValue } from "lit/directive-helpers.js";
-import { repeat } from "lit/directives/repeat.js";
+import { noChange, type RenderOptions, type RootPart, render } from "lit";
+import { AsyncDirective } from "lit/async-directive.js";
+import { type DirectiveResult, directive, type ElementPart } from "lit/directive.js";
 
-function partsOf(container: ChildPart): readonly ChildPart[] {
-  const committed = getCommittedValue(container);
-  return Array.isArray(committed) ? committed : [];
+interface Item {
+  readonly start: Comment;
+  readonly end: Comment;
+  part: RootPart | undefined;
 }
 
-/** Renders a list, and removes what the list before it left behind: at most one round's markers remain. */
-class TidyList extends Directive {
-  #parts: readonly ChildPart[] = [];
+/** Templates by key, in the order in which they are to stand. */
+type Wanted = ReadonlyMap<string, unknown>;
 
-  override render(list: unknown): unknown {
-    return list;
+/** An item's nodes, from its first marker to its last. */
+function nodesOf({ start, end }: Item): Node[] {
+  const nodes: Node[] = [];
+  for (let node: Node | null = start; node && node !== end; node = node.nextSibling) nodes.push(node);
+  return [...nodes, end];
+}
+
+function move(item: Item, parent: Element, before: Node | null): void {
+  for (const node of nodesOf(item)) parent.insertBefore(node, before);
+}
+
+class KeyedList extends AsyncDirective {
+  /** What stands in the element, whatever was thrown on the way: the next pass puts it right. */
+  readonly #items = new Map<string, Item>();
+  readonly #byStart = new WeakMap<Node, Item>();
+
+  override render(_wanted: Wanted): unknown {
+    return noChange;
   }
 
-  override update(container: ChildPart, [list]: [unknown]): unknown {
-    const parts = partsOf(container);
-    const kept = new Set(parts);
-    for (const part of this.#parts) {
-      const end = part.endNode;
-      if (!kept.has(part) && end instanceof Comment) end.remove();
+  override update({ element, options }: ElementPart, [wanted]: [Wanted]): unknown {
+    // `render` fills no other kind; this app has none in its lists.
+    if (!(element instanceof HTMLElement)) return noChange;
+    for (const [key, item] of this.#items) if (!wanted.has(key)) this.#remove(key, item);
+    let next = element.firstChild;
+    for (const [key, template] of wanted) {
+      const item = this.#items.get(key) ?? this.#create(key, element);
+      this.#place(item, element, next);
+      item.part = render(template, element, this.#optionsFor(item, options));
+      next = item.end.nextSibling;
     }
-    this.#parts = parts;
-    return list;
+    return noChange;
+  }
+
+  protected override disconnected(): void {
+    for (const { part } of this.#items.values()) part?.setConnected(false);
+  }
+
+  protected override reconnected(): void {
+    for (const { part } of this.#items.values()) part?.setConnected(true);
+  }
+
+  #optionsFor({ end }: Item, options: RenderOptions | undefined): RenderOptions {
+    return { ...options, renderBefore: end, isConnected: this.isConnected };
+  }
+
+  #create(key: string, parent: Element): Item {
+    const item = {
+      start: parent.appendChild(new Comment()),
+      end: parent.appendChild(new Comment()),
+      part: undefined,
+    };
+    this.#items.set(key, item);
+    this.#byStart.set(item.start, item);
+    return item;
+  }
+
+  /** Brings an item to stand before `next`. If it follows the item that stands there, that one is the one which moved away. */
+  #place(item: Item, parent: Element, next: ChildNode | null): void {
+    if (item.start === next) return;
+    const standing = next && this.#byStart.get(next);
+    if (standing && standing.end.nextSibling === item.start) move(standing, parent, null);
+    else move(item, parent, next);
+  }
+
+  #remove(key: string, item: Item): void {
+    this.#items.delete(key);
+    item.part?.setConnected(false);
+    for (const node of nodesOf(item)) node.parentNode?.removeChild(node);
   }
 }
 
-const tidyList = directive(TidyList);
+const keyed = directive(KeyedList);
 
-/** A list in which each item keeps its nodes for as long as its key is in it, wherever it moves. */
+/**
+ * Fills the element that it stands in, which must hold nothing else, with a list in which each item keeps its nodes for as
+ * long as its key is in it, wherever it moves: `<ul ${keyedList(…)}></ul>`. Items with one key are all shown.
+ */
 export function keyedList<T>(
   items: Iterable<T>,
-  keyOf: (item: T) => unknown,
+  keyOf: (item: T) => string,
   template: (item: T) => unknown,
 ): DirectiveResult {
-  return tidyList(repeat(items, keyOf, template));
+  const wanted = new Map<string, unknown>();
+  for (const item of items) {
+    let key = keyOf(item);
+    while (wanted.has(key)) key += "\n";
+    wanted.set(key, template(item));
+  }
+  return keyed(wanted);
 }

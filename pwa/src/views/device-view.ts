@@ -175,7 +175,8 @@ export class DeviceView extends LitElement {
     const now = this.#fleet.moment.serverNow;
     return html`
       ${this.#head(presentation)}
-      <ul class="sensors">
+      <ul
+        class="sensors"
         ${keyedList(
           this.#order.arrange(presentation.sensors, { mayMove: this.#calm.isCalm() }),
           ({ scale }) => scale.key,
@@ -188,7 +189,7 @@ export class DeviceView extends LitElement {
               onInfo: this.#showInfo,
             }),
         )}
-      </ul>
+      ></ul>
       <gas-info></gas-info>
       <section class="panel">
         <h2>${msg("Battery and signs of life, 24\u00a0hours", { id: "device.life" })}</h2>

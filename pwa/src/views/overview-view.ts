@@ -63,13 +63,14 @@ export class OverviewView extends LitElement {
       ${
         groups.length === 0
           ? this.#nothingFound()
-          : html`<div class="places">
+          : html`<div
+              class="places"
               ${keyedList(
                 groups,
-                ({ place }) => place,
+                ({ place }) => place ?? "",
                 (group) => this.#group(group, groups.length > 1),
               )}
-            </div>`
+            ></div>`
       }
       <safety-note></safety-note>
     `;
@@ -102,7 +103,7 @@ export class OverviewView extends LitElement {
       place ?? (isOneOfSeveral ? msg("Without a place", { id: "overview.noPlace" }) : undefined);
     return html`<section class="cards-${Math.min(devices.length, MAX_COLUMNS)}">
       ${heading === undefined ? nothing : html`<h2>${icon("mapPin")} ${heading}</h2>`}
-      <div class="cards">${keyedList(devices, ({ device }) => device, this.#card)}</div>
+      <div class="cards" ${keyedList(devices, ({ device }) => device, this.#card)}></div>
     </section>`;
   }
 
