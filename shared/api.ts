@@ -40,7 +40,7 @@ export interface ErrorAnswer {
 /** A reading as the original's read endpoints answer it; `system_time` in unix seconds. */
 export interface LegacyEntity {
   readonly device_id: string;
-  readonly pct: number;
+  readonly pct: number | null;
   readonly sensors: readonly SensorValue[];
   readonly system_datetime: string;
   readonly system_time: number;
@@ -63,20 +63,20 @@ interface SliceHead {
   readonly t: readonly number[];
 }
 
-/** Raw history in columns; `values[s][i]` belongs to `sensors[s]` at `t[i]`, null where the sensor gave none. */
+/** Raw history in columns; `values[s][i]` belongs to `sensors[s]` at `t[i]`, null where the sensor gave none, as is `battery`. */
 export interface RawSlice extends SliceHead {
   readonly resolution: "raw";
-  readonly battery: readonly number[];
+  readonly battery: readonly (number | null)[];
   readonly values: readonly (readonly (number | null)[])[];
 }
 
 /**
  * Minute or hour history in columns by sensor and row. `count` counts numbers, `faults` counts nulls; where `count` is 0
- * `min`, `mean` and `max` are null. `battery` is the lowest of the row.
+ * `min`, `mean` and `max` are null. `battery` is the lowest of the row, null without any.
  */
 export interface RollUpSlice extends SliceHead {
   readonly resolution: "minute" | "hour";
-  readonly battery: readonly number[];
+  readonly battery: readonly (number | null)[];
   readonly count: readonly (readonly number[])[];
   readonly faults: readonly (readonly number[])[];
   readonly min: readonly (readonly (number | null)[])[];

@@ -3,7 +3,7 @@
 import type { DeviceTime, Json, SensorValue } from "./reading.ts";
 import type { DeviceSettingsPatch } from "./settings.ts";
 
-/** A reading that the log has taken. Times are unix ms UTC, `battery` is percent. */
+/** A reading that the log has taken. Times are unix ms UTC, `battery` is percent, null where the post had none. */
 export interface ReadingEntry {
   readonly seq: number;
   /** The server's clock when the log took the entry; never less than the entry before it. */
@@ -13,7 +13,7 @@ export interface ReadingEntry {
   /** The device's time where plausible, else when the server received it. History is drawn by it. */
   readonly measuredAt: number;
   readonly deviceTime: DeviceTime;
-  readonly battery: number;
+  readonly battery: number | null;
   readonly sensors: readonly SensorValue[];
   /** Members of the post beyond the known ones, as they came. */
   readonly extra?: { readonly [member: string]: Json };

@@ -39,7 +39,7 @@ export interface SnapshotEvent {
 
 /** One reading: the original's members (`system_time` in unix seconds), and beside them what the app goes by. */
 export interface UpdateEvent {
-  readonly pct: number;
+  readonly pct: number | null;
   readonly device_id: string;
   readonly system_time: number;
   readonly system_datetime: string;

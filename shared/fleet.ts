@@ -27,7 +27,7 @@ export interface SensorState {
   readonly lastValue?: { readonly value: number; readonly measuredAt: number };
 }
 
-/** The latest state of one device. Times are unix ms by the server's clock, `battery` is percent. */
+/** The latest state of one device. Times are unix ms by the server's clock, `battery` is percent, null for none. */
 export interface DeviceState {
   readonly device: string;
   readonly seq: number;
@@ -36,7 +36,7 @@ export interface DeviceState {
   readonly measuredAt: number;
   readonly receivedAt: number;
   readonly deviceTime: ReadingEntry["deviceTime"];
-  readonly battery: number;
+  readonly battery: number | null;
   readonly sensors: readonly SensorState[];
   /** The last gaps between readings, ms, oldest first, at most `LEARNED_GAPS`; the last one may still be growing. */
   readonly gaps: readonly number[];

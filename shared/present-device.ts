@@ -25,7 +25,8 @@ export interface DevicePresentation {
   readonly name: string;
   readonly place: string | undefined;
   readonly freshness: Freshness;
-  readonly battery: number;
+  /** Percent; null for a device that says nothing of a battery. */
+  readonly battery: number | null;
   readonly sensors: readonly SensorPresentation[];
   /** The most urgent sensor; undefined when the device has none. */
   readonly worst: SensorPresentation | undefined;

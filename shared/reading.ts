@@ -25,6 +25,11 @@ export interface SensorValue {
   readonly [member: string]: Json;
 }
 
+/** Why a sensor's posted value was unfit and stands as null; undefined where it was not, or the sensor gave none. */
+export function faultOf({ val, fault }: SensorValue): string | undefined {
+  return val === null && typeof fault === "string" ? fault : undefined;
+}
+
 /** What the device's own clock said: unix seconds, unix ms or ISO 8601, kept even when it is nonsense. */
 export type DeviceTime = number | string | null;
 

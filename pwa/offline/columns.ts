@@ -18,6 +18,7 @@ export interface HistoryColumns {
   readonly device: string;
   readonly resolution: Resolution;
   readonly t: Float64Array;
+  /** Percent; NaN for none. */
   readonly battery: Float32Array;
   readonly sensors: readonly SensorColumns[];
   /** Which parts of the asked range are known, ascending and disjoint. What is outside is unknown, not empty. */

@@ -67,7 +67,7 @@ function headOf(first: HistoryColumns, second: HistoryColumns) {
 function isSameReading(first: HistoryColumns, second: HistoryColumns) {
   const pairs = sensorPairs(first, second);
   return (a: number, b: number) =>
-    first.battery[a] === second.battery[b] &&
+    Object.is(first.battery[a], second.battery[b]) &&
     pairs.every(([one, other]) => Object.is(one?.values[a] ?? Number.NaN, other?.values[b] ?? Number.NaN));
 }
 

@@ -1,10 +1,10 @@
 import { type SensorValue, sensorKeys } from "../../shared/reading.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
-/** A reading of the live stream, as far as history goes. `t` is when it was measured, unix ms; `battery` percent. */
+/** A reading of the live stream, as far as history goes. `t` is when it was measured, unix ms; `battery` percent, null for none. */
 export interface LiveReading {
   readonly t: number;
-  readonly battery: number;
+  readonly battery: number | null;
   readonly sensors: readonly SensorValue[];
 }
 
@@ -30,7 +30,7 @@ export function columnsOfReadings(device: string, readings: readonly LiveReading
     device,
     resolution: "raw",
     t: Float64Array.from(rows, ({ t }) => t),
-    battery: Float32Array.from(rows, ({ battery }) => battery),
+    battery: Float32Array.from(rows, ({ battery }) => battery ?? Number.NaN),
     sensors: [...sensors.values()],
     known: [],
   };

@@ -30,12 +30,12 @@ export function rollUp(raw: HistoryColumns, resolution: "minute" | "hour"): Hist
     if (times.at(-1) !== start) times.push(start);
     return times.length - 1;
   });
-  const battery = new Float32Array(times.length).fill(Number.POSITIVE_INFINITY);
-  for (const [index, row] of rowOf.entries())
-    battery[row] = Math.min(
-      battery[row] ?? Number.POSITIVE_INFINITY,
-      raw.battery[index] ?? Number.POSITIVE_INFINITY,
-    );
+  const battery = new Float32Array(times.length).fill(Number.NaN);
+  for (const [index, row] of rowOf.entries()) {
+    const percent = raw.battery[index] ?? Number.NaN;
+    // False for a row that has none so far.
+    if (!Number.isNaN(percent) && !((battery[row] ?? Number.NaN) <= percent)) battery[row] = percent;
+  }
   return {
     ...raw,
     resolution,

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic, SqlValue, Statement } from "sql.js";
+import { formatRows, upgrade } from "./file-format.ts";
 import { KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
 import type { WriteFile } from "./write-file.ts";
@@ -85,6 +86,7 @@ export class DataFile {
     this.info = info;
     this.db = db;
     const about = new Map(this.rows("SELECT name, value FROM about").map(([name, value]) => [name, value]));
+    upgrade(db, info.kind, Number(about.get("format") ?? 1));
     this.appliedSeq = Number(about.get("applied_seq") ?? 0);
     info.savedSeq = this.appliedSeq;
     // The file's own word counts: it may have been written after the catalogue was.
@@ -222,7 +224,7 @@ export function openDataFile(
   const path = join(folder, info.path);
   if (!existsSync(path)) {
     const db = new SQL.Database();
-    db.run(`${IN_MEMORY}${SCHEMAS[info.kind]}`);
+    db.run(`${IN_MEMORY}${SCHEMAS[info.kind]} ${formatRows(info.kind)}`);
     return new DataFile(info, db);
   }
   const bytes = readFileSync(path);

@@ -1,7 +1,7 @@
 // A layout is what a reading's sensors are, without their values. Devices repeat theirs, so each file keeps it once.
 
 import type { SliceSensor } from "../../shared/api.ts";
-import { type SensorValue, sensorKeys } from "../../shared/reading.ts";
+import { faultOf, type SensorValue, sensorKeys } from "../../shared/reading.ts";
 
 /** A layout, parsed: its text as files keep it, its sensors, and what identifies each of them in a roll-up. */
 export interface Layout {
@@ -13,8 +13,12 @@ export interface Layout {
 /** Distinct layouts that are kept in memory; beyond it all are forgotten and parsed anew. */
 const MAX_KNOWN = 5_000;
 
-function withoutValue({ val: _, ...rest }: SensorValue): object {
-  return rest;
+/** What a sensor is. Why it gave no number belongs to the reading. */
+function withoutValue(sensor: SensorValue): object {
+  const { val: _, ...rest } = sensor;
+  if (faultOf(sensor) === undefined) return rest;
+  const { fault: __, ...identity } = rest;
+  return identity;
 }
 
 /** The text of a layout, short for the ordinary case of sensors with nothing but type and val. */
@@ -42,8 +46,10 @@ export class Layouts {
     let types = "";
     for (const sensor of sensors) {
       for (const member in sensor)
-        if (member !== "type" && member !== "val") return this.parse(textOf(sensors));
-      types += `${sensor.type}\n`;
+        if (member !== "type" && member !== "val" && (member !== "fault" || faultOf(sensor) === undefined))
+          return this.parse(textOf(sensors));
+      // With its length before it, no text can be taken for two.
+      types += `${sensor.type.length}:${sensor.type}`;
     }
     const known = this.#byTypes.get(types);
     if (known) return known;

@@ -2,12 +2,15 @@
 // the thread spent a third of its time on parsing what the other had just written.
 
 import type { Entry, ReadingEntry } from "../../shared/entry.ts";
+import { faultOf, type SensorValue } from "../../shared/reading.ts";
 import { Layouts } from "./layouts.ts";
 import { Places } from "./places.ts";
 
 /** What few readings have, as they have it. `deviceTime` is here only when it is no number. */
 export type RareMembers = Pick<ReadingEntry, "extra" | "key" | "source" | "receivedAt"> & {
   readonly deviceTime?: string | null;
+  /** Why a sensor's value was unfit, by the sensor's place. */
+  readonly faults?: { readonly [place: number]: string };
 };
 
 /** The readings of consecutive entries. */
@@ -27,16 +30,32 @@ export interface PackedBatch {
 /** So many figures stand before a reading's values: seq, at, measuredAt, deviceTime, battery, and its places in the two lists. */
 export const FIGURES = 7;
 
+function faultsOf(sensors: readonly SensorValue[]): RareMembers["faults"] {
+  let faults: Record<number, string> | undefined;
+  for (let place = 0; place < sensors.length; place += 1) {
+    const sensor = sensors[place];
+    const fault = sensor && sensor.val === null ? faultOf(sensor) : undefined;
+    if (fault !== undefined) {
+      faults ??= {};
+      faults[place] = fault;
+    }
+  }
+  return faults;
+}
+
 function rareMembersOf(entry: ReadingEntry): RareMembers | undefined {
   const { extra, key, source, receivedAt, deviceTime } = entry;
   const isOrdinary = typeof deviceTime === "number";
-  if (isOrdinary && !extra && key === undefined && !source && receivedAt === undefined) return undefined;
+  const faults = faultsOf(entry.sensors);
+  if (isOrdinary && !extra && key === undefined && !source && receivedAt === undefined && !faults)
+    return undefined;
   return {
     ...(extra ? { extra } : {}),
     ...(key === undefined ? {} : { key }),
     ...(source ? { source } : {}),
     ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(isOrdinary ? {} : { deviceTime }),
+    ...(faults ? { faults } : {}),
   };
 }
 
@@ -59,7 +78,7 @@ export class BatchPacker {
       numbers[at + 1] = reading.at;
       numbers[at + 2] = measuredAt;
       numbers[at + 3] = typeof deviceTime === "number" ? deviceTime : Number.NaN;
-      numbers[at + 4] = battery;
+      numbers[at + 4] = battery ?? Number.NaN;
       numbers[at + 5] = devices.of(reading.device);
       numbers[at + 6] = layouts.of(this.#layouts.of(sensors).text);
       at += FIGURES;

@@ -12,6 +12,7 @@ export class PackedReading {
   receivedAt = 0;
   measuredAt = 0;
   deviceTime: DeviceTime = null;
+  /** Percent; NaN for none. */
   battery = 0;
   device = "";
   layout: Layout;

@@ -7,14 +7,14 @@ import type { Layouts } from "./layouts.ts";
 import { emptyColumn, type SliceColumns } from "./slice-columns.ts";
 
 /** What the schema says of the columns that are read: measured_at, battery, layout, vals. */
-type Figures = [number, number, number, string];
+type Figures = [number, number | null, number, string];
 
 const FIGURES = `SELECT measured_at, battery, layout, vals FROM readings
   WHERE device = ? AND measured_at >= ? AND measured_at < ? ORDER BY measured_at, seq`;
 
 interface Row {
   readonly t: number;
-  readonly battery: number;
+  readonly battery: number | null;
   readonly sensors: readonly SliceSensor[];
   /** JSON of the values in the order of the sensors. */
   readonly values: string;
@@ -37,7 +37,7 @@ export function readRawColumns({ files, layouts }: RawSource, device: string, pe
   for (let index = 0; index < rows.length; index += 1) {
     const row = rows[index];
     t[index] = row?.t ?? 0;
-    battery[index] = row?.battery ?? 0;
+    battery[index] = row?.battery ?? Number.NaN;
   }
   return { t, battery, sensors: columnsOf(rows) };
 }

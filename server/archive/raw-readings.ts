@@ -21,6 +21,7 @@ interface More {
   readonly source?: { readonly name: string; readonly row: number };
   /** When the log took it, where that is not when it was received. */
   readonly at?: number;
+  readonly faults?: { readonly [place: number]: string };
 }
 
 function moreOf({ rare, at }: PackedReading): string | null {
@@ -46,7 +47,7 @@ export class ReadingWriter {
       this.#file.idOf("devices", reading.device),
       measuredAt,
       receivedAt,
-      reading.battery,
+      Number.isNaN(reading.battery) ? null : reading.battery,
       this.#file.idOf("layouts", reading.layout.text),
       reading.valuesText,
       reading.deviceTime,
@@ -75,15 +76,19 @@ export class ReadingWriter {
   }
 }
 
-function sensorsOf(layoutText: string, vals: string): SensorValue[] {
+function sensorsOf(layoutText: string, vals: string, faults: More["faults"] = {}): SensorValue[] {
   const members = JSON.parse(layoutText) as { type: string; [member: string]: Json }[];
   const values = JSON.parse(vals) as (number | null)[];
-  return members.map(({ type, ...rest }, index) => ({ type, val: values[index] ?? null, ...rest }));
+  return members.map(({ type, ...rest }, index) => {
+    const fault = faults[index];
+    const sensor = { type, val: values[index] ?? null, ...rest };
+    return fault === undefined ? sensor : { ...sensor, fault };
+  });
 }
 
 function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
   const [seq, device, measuredAt, at, battery, layout, vals, deviceTime, moreText] = row;
-  const { at: loggedAt, ...more } = JSON.parse(String(moreText ?? "{}")) as More;
+  const { at: loggedAt, faults, ...more } = JSON.parse(String(moreText ?? "{}")) as More;
   return {
     seq: Number(seq),
     at: loggedAt ?? Number(at),
@@ -91,8 +96,8 @@ function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
     device: file.nameOf("devices", Number(device)),
     measuredAt: Number(measuredAt),
     deviceTime: typeof deviceTime === "number" || typeof deviceTime === "string" ? deviceTime : null,
-    battery: Number(battery),
-    sensors: sensorsOf(file.nameOf("layouts", Number(layout)), String(vals)),
+    battery: typeof battery === "number" ? battery : null,
+    sensors: sensorsOf(file.nameOf("layouts", Number(layout)), String(vals), faults),
     ...more,
     ...(loggedAt === undefined ? {} : { receivedAt: Number(at) }),
   };

@@ -4,13 +4,14 @@ import type { SliceSensor } from "../../shared/api.ts";
 import type { DataFile } from "./data-file.ts";
 import { emptyColumn, type SensorColumns, type SliceColumns } from "./slice-columns.ts";
 
-/** What the schema says of the columns that are read: start, sensor, count, faults, sum, lowest, highest. */
-type Figures = [number, number, number, number, number, number | null, number | null];
+/** What the schema says of the columns that are read: start, sensor, count, faults, mean, lowest, highest. */
+type Figures = [number, number, number, number, number | null, number | null, number | null];
 /** Start and lowest battery. */
-type Battery = [number, number];
+type Battery = [number, number | null];
 
-const FIGURES =
-  "SELECT start, sensor, count, faults, sum, min, max FROM roll_ups WHERE device = ? ORDER BY start, sensor";
+/** What is too large for the sum stands beside it, divided by 2^64. */
+const FIGURES = `SELECT start, sensor, count, faults, sum / count + large / count * 18446744073709551616.0, min, max
+  FROM roll_ups WHERE device = ? ORDER BY start, sensor`;
 const BATTERIES = "SELECT start, lowest FROM batteries WHERE device = ? ORDER BY start";
 
 interface Part {
@@ -33,7 +34,7 @@ export function readRollUpColumns(files: readonly DataFile[], device: string): S
   for (const { file, device: id } of parts) {
     file.each<Battery>(BATTERIES, [id], ([start, lowest]) => {
       starts.push(start);
-      batteries.push(lowest);
+      batteries.push(lowest ?? Number.NaN);
     });
   }
   const t = Float64Array.from(starts);
@@ -74,11 +75,16 @@ function columnsOf(known: Map<string, RollUpColumns>, identity: string, length: 
   return own;
 }
 
-function put(columns: RollUpColumns, row: number, [, , count, faults, sum, min, max]: Figures): void {
+/** The mean; where rounding took it beyond the greatest double, that is what the extremes are of. */
+function inRange(mean: number, min: number | null, max: number | null): number {
+  return Number.isFinite(mean) ? mean : ((mean < 0 ? min : max) ?? Number.NaN);
+}
+
+function put(columns: RollUpColumns, row: number, [, , count, faults, mean, min, max]: Figures): void {
   columns.counts[row] = count;
   columns.faults[row] = faults;
   if (count === 0) return;
-  columns.means[row] = sum / count;
+  columns.means[row] = inRange(mean ?? Number.NaN, min, max);
   columns.lows[row] = min ?? Number.NaN;
   columns.highs[row] = max ?? Number.NaN;
 }

@@ -9,6 +9,8 @@ interface Figures {
   count: number;
   faults: number;
   sum: number;
+  /** What is too large for the sum, times `LARGE_SCALE`. */
+  large: number;
   min: number;
   max: number;
 }
@@ -25,14 +27,30 @@ interface DeviceFigures {
 /** Devices and minutes that are gathered before they must go to the files. */
 const MAX_GATHERED = 20_000;
 
-const ADD = `INSERT INTO roll_ups VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+/**
+ * A value from here on would, with others like it, make a sum beyond the greatest double. It goes into a sum of its own, scaled
+ * so that 2^63 of them have room.
+ */
+const LARGE = 2 ** 960;
+const LARGE_SCALE = 2 ** -64;
+
+const ADD = `INSERT INTO roll_ups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET count = count + excluded.count, faults = faults + excluded.faults, sum = sum + excluded.sum,
+    large = large + excluded.large,
     min = coalesce(min(min, excluded.min), min, excluded.min), max = coalesce(max(max, excluded.max), max, excluded.max)`;
 const ADD_BATTERY = `INSERT INTO batteries VALUES (?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET readings = readings + excluded.readings, lowest = min(lowest, excluded.lowest)`;
+  ON CONFLICT DO UPDATE SET readings = readings + excluded.readings,
+    lowest = coalesce(min(lowest, excluded.lowest), lowest, excluded.lowest)`;
 
 function newFigures(): Figures {
-  return { count: 0, faults: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
+  return {
+    count: 0,
+    faults: 0,
+    sum: 0,
+    large: 0,
+    min: Number.POSITIVE_INFINITY,
+    max: Number.NEGATIVE_INFINITY,
+  };
 }
 
 function figuresOf(device: DeviceFigures, layout: Layout): Figures[] {
@@ -52,7 +70,8 @@ function addValue(figures: Figures, value: number): void {
     return;
   }
   figures.count += 1;
-  figures.sum += value;
+  if (value < LARGE && value > -LARGE) figures.sum += value;
+  else figures.large += value * LARGE_SCALE;
   if (value < figures.min) figures.min = value;
   if (value > figures.max) figures.max = value;
 }
@@ -131,11 +150,12 @@ function addToFile(
   { start, name, figures }: { start: number; name: string; figures: DeviceFigures },
 ): void {
   const device = file.idOf("devices", name);
-  file.statement(ADD_BATTERY).run([device, start, figures.readings, figures.lowestBattery]);
+  const lowest = Number.isFinite(figures.lowestBattery) ? figures.lowestBattery : null;
+  file.statement(ADD_BATTERY).run([device, start, figures.readings, lowest]);
   const add = file.statement(ADD);
-  for (const [identity, { count, faults, sum, min, max }] of figures.bySensor) {
+  for (const [identity, { count, faults, sum, min, max, large }] of figures.bySensor) {
     const extremes = count > 0 ? [min, max] : [null, null];
-    add.run([device, start, file.idOf("sensors", identity), count, faults, sum, ...extremes]);
+    add.run([device, start, file.idOf("sensors", identity), count, faults, sum, ...extremes, large]);
   }
 }
 

@@ -12,7 +12,7 @@ CREATE TABLE readings (
   device INTEGER NOT NULL REFERENCES devices,
   measured_at INTEGER NOT NULL,
   at INTEGER NOT NULL,
-  battery REAL NOT NULL,
+  battery REAL,
   layout INTEGER NOT NULL REFERENCES layouts,
   vals TEXT NOT NULL,
   device_time,
@@ -26,7 +26,7 @@ CREATE VIEW readings_in_words AS
     battery, sensors, vals, device_time, more
   FROM readings JOIN devices ON devices.id = device JOIN layouts ON layouts.id = layout;`;
 
-/** Roll-ups: one row per device, start (unix ms) and sensor. Nulls count as faults; battery is the lowest. */
+/** Roll-ups: one row per device, start (unix ms) and sensor. Nulls count as faults; battery is the lowest. `large` is the sum of what `sum` could not hold. */
 export const ROLL_UPS_SCHEMA = `${ABOUT}
 CREATE TABLE devices (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE sensors (id INTEGER PRIMARY KEY, identity TEXT NOT NULL UNIQUE);
@@ -39,13 +39,14 @@ CREATE TABLE roll_ups (
   sum REAL NOT NULL,
   min REAL,
   max REAL,
+  large REAL NOT NULL DEFAULT 0,
   PRIMARY KEY (device, start, sensor)
 ) WITHOUT ROWID;
 CREATE TABLE batteries (
   device INTEGER NOT NULL REFERENCES devices,
   start INTEGER NOT NULL,
   readings INTEGER NOT NULL,
-  lowest REAL NOT NULL,
+  lowest REAL,
   PRIMARY KEY (device, start)
 ) WITHOUT ROWID;`;
 

@@ -12,7 +12,7 @@ export interface SensorColumns extends SliceSensor {
   readonly faults?: Int32Array;
 }
 
-/** All columns of one slice; `t` ascending unix ms, `battery` percent. */
+/** All columns of one slice; `t` ascending unix ms, `battery` percent, NaN for none. */
 export interface SliceColumns {
   readonly t: Float64Array;
   readonly battery: Float64Array;

@@ -1,7 +1,7 @@
 // A battery's charge: an icon for the eye, the percent for all.
 
 import { msg, str } from "@lit/localize";
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import { LOW_BATTERY } from "../../../shared/present-device.ts";
 import type { Format } from "../i18n/format.ts";
 import { type IconName, icon } from "./icons.ts";
@@ -11,8 +11,9 @@ function iconOf(percent: number): IconName {
   return percent < 60 ? "batteryMedium" : "batteryFull";
 }
 
-/** The charge of a device's battery as last reported, percent. */
-export function batteryLevel(percent: number, format: Format) {
+/** The charge of a device's battery as last reported, percent; nothing where it reports none. */
+export function batteryLevel(percent: number | null, format: Format) {
+  if (percent === null) return nothing;
   const text = format.percent(percent);
   const words =
     percent < LOW_BATTERY

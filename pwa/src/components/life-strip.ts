@@ -142,14 +142,16 @@ export class LifeStrip extends LitElement {
   #words({ battery, signs, longestSilenceMs }: Life): string {
     const { format } = this.#display.current;
     const [first, last] = [battery[0], battery[battery.length - 1]];
-    if (!first || !last)
+    if (!signs.includes("heard"))
       return signs.includes("unknown")
         ? msg("Nothing is stored here of the last 24 hours.", { id: "device.lifeUnknown" })
         : msg("Nothing was heard in the last 24 hours.", { id: "device.lifeSilent" });
-    const from = format.percent(first.percent);
-    const to = format.percent(last.percent);
     // A line never breaks between the number and its unit.
     const silence = format.duration(longestSilenceMs).replaceAll(" ", "\u00a0");
+    if (!first || !last)
+      return msg(str`Longest time without a reading: ${silence}`, { id: "device.lifeNoBattery" });
+    const from = format.percent(first.percent);
+    const to = format.percent(last.percent);
     return msg(str`Longest time without a reading: ${silence}; battery ${from} → ${to}`, {
       id: "device.lifeWords",
     });

@@ -49,7 +49,9 @@ export function lifeOf({ t, battery, known }: HistoryColumns, range: LifeRange):
   for (const [index, at] of t.entries()) {
     if (at < range.from || at >= range.to) continue;
     const step = Math.floor((at - range.from) / LIFE_STEP_MS);
-    lowest.set(step, Math.min(lowest.get(step) ?? Number.POSITIVE_INFINITY, battery[index] ?? Number.NaN));
+    const percent = battery[index] ?? Number.NaN;
+    const before = lowest.get(step) ?? Number.POSITIVE_INFINITY;
+    lowest.set(step, percent < before ? percent : before);
   }
   const signs = Array.from({ length: count }, (_, step): LifeSign => {
     if (lowest.has(step)) return "heard";

@@ -74,7 +74,8 @@ function isUpdate(data: unknown): data is UpdateEvent {
   return (
     isFields(data) &&
     typeof data["device_id"] === "string" &&
-    areNumbers(data["pct"], data["seq"], data["measured_at"], data["received_at"]) &&
+    isValue(data["pct"]) &&
+    areNumbers(data["seq"], data["measured_at"], data["received_at"]) &&
     isListOf(data["sensors"], isPosted)
   );
 }

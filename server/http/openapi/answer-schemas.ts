@@ -20,7 +20,10 @@ import { RESOLUTIONS } from "../../../shared/slice.ts";
 import { deviceTime, json, sensorValue } from "./reading-schemas.ts";
 
 const ms = z.number().meta({ description: "Unix ms." });
-const battery = z.number().meta({ description: "Percent." });
+const battery = z
+  .number()
+  .nullable()
+  .meta({ description: "Percent; null when the post said nothing of it." });
 const device = z.string().meta({ description: "The device's id." });
 const serverTime = ms.meta({ description: "The server's clock, unix ms." });
 
@@ -177,7 +180,7 @@ const sliceHead = {
   t: z
     .array(z.number())
     .meta({ description: "Unix ms, ascending: when measured, or the start of the minute or hour." }),
-  battery: z.array(z.number()),
+  battery: z.array(z.number().nullable()),
 };
 
 const numbers = z.array(z.array(z.number()));

@@ -29,7 +29,7 @@ export const streamEvents = {
     .meta({ description: "The fleet as it is, unless what was missed is replayed instead." }),
   update_data: z
     .object({
-      pct: z.number(),
+      pct: z.number().nullable(),
       device_id: z.string(),
       system_time: z.int().meta({ description: "When the server received it, unix seconds." }),
       system_datetime: z.string(),

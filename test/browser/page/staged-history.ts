@@ -64,7 +64,7 @@ export function stagedHistory(
     device,
     resolution,
     t,
-    battery: Float32Array.from(t, (_, i) => state.battery + ((t.length - i) / t.length) * 6),
+    battery: Float32Array.from(t, (_, i) => (state.battery ?? 0) + ((t.length - i) / t.length) * 6),
     sensors: state.sensors.map((sensor) =>
       columnsOf({ sensor, t, step, isRaw: resolution === "raw", spike }),
     ),

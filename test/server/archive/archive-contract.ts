@@ -64,6 +64,48 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
       expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual(both);
     });
 
+    it("keeps beside the readings that a battery is not told of and why a value is missing", async () => {
+      const silent = buildEntry(1, {
+        battery: null,
+        sensors: [{ type: "CO", val: null, fault: "not a number" }],
+      });
+      const told = buildEntry(2, { battery: 70, sensors: [{ type: "CO", val: 3 }] });
+      const later = buildEntry(3, { at: NOON + MINUTE_MS, battery: null, sensors: [{ type: "CO", val: 4 }] });
+      subject.apply(silent);
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ battery: [null], count: [[0]] });
+      subject.apply(told, later);
+      await subject.archive.checkpoint(NO_FLEET);
+      await subject.reopen();
+      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual([silent, told, later]);
+      const raw = await subject.slice<RawSlice>({
+        device: DEVICE,
+        resolution: "raw",
+        slice: "2026-11-23T12",
+      });
+      expect(raw.battery).toEqual([null, 70, null]);
+      expect(raw.sensors).toEqual([{ key: "CO", type: "CO" }]);
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ battery: [70, null], min: [[3, 4]] });
+    });
+
+    it("has the mean of numbers whose sum is beyond the greatest double", async () => {
+      const most = Number.MAX_VALUE;
+      const posted = [most, most, -most, -most, 3, 3];
+      for (const [index, val] of posted.entries()) {
+        subject.apply(buildEntry(index + 1, withValue(val)));
+        await subject.archive.checkpoint(NO_FLEET);
+      }
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({
+        count: [[6]],
+        mean: [[1]],
+        min: [[-most]],
+        max: [[most]],
+      });
+      const next = [most, most, most];
+      for (const [index, val] of next.entries())
+        subject.apply(buildEntry(index + 7, { at: NOON + MINUTE_MS, ...withValue(val) }));
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ mean: [[1, most]] });
+    });
+
     it("counts an entry once, however often it is applied", async () => {
       subject.apply(buildEntry(1), buildEntry(2));
       subject.apply(buildEntry(1), buildEntry(2), buildEntry(3));

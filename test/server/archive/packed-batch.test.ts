@@ -14,13 +14,15 @@ const sensor = fc
     fc.option(finite),
     fc.dictionary(text, fc.oneof(fc.string(), finite), { maxKeys: 2, noNullPrototype: true }),
   )
-  .map(([type, val, more]) => ({ ...more, type, val }));
+  .map(([type, val, more]) => ({ ...more, type, val }))
+  // Why a value was unfit is kept apart from what the sensor is.
+  .map((given) => (given.val === null ? { ...given, fault: "not a number" } : given));
 const reading: fc.Arbitrary<Partial<ReadingEntry>> = fc.record(
   {
     device: text,
     measuredAt: fc.nat(),
     deviceTime: fc.oneof(finite, fc.string(), fc.constant(null)),
-    battery: finite,
+    battery: fc.option(finite, { nil: null }),
     sensors: fc.array(sensor, { maxLength: 4 }),
     extra: fc.dictionary(text, fc.string(), { noNullPrototype: true }),
     key: text,
@@ -35,8 +37,11 @@ function unpacked(packed: PackedReading): object {
   const { seq, at, device, measuredAt, deviceTime, battery, layout, rare } = packed;
   const members = JSON.parse(layout.text) as object[];
   const values = JSON.parse(packed.valuesText) as (number | null)[];
-  const sensors = members.map((member, index) => ({ ...member, val: values[index] }));
-  const { deviceTime: _, ...rest } = rare ?? {};
+  const { deviceTime: _, faults = {}, ...rest } = rare ?? {};
+  const sensors = members.map((member, index) => {
+    const fault = faults[index];
+    return { ...member, val: values[index], ...(fault === undefined ? {} : { fault }) };
+  });
   return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rest };
 }
 

@@ -18,6 +18,7 @@ export const device = {
   "device.lifeProblem": "Die letzten 24 Stunden konnten nicht geladen werden.",
   "device.lifeUnknown": "Von den letzten 24 Stunden ist hier nichts gespeichert.",
   "device.lifeSilent": "In den letzten 24 Stunden kam nichts an.",
+  "device.lifeNoBattery": str`Längste Zeit ohne Messung: ${0}`,
   "device.lifeWords": str`Längste Zeit ohne Messung: ${0}; Akku ${1} → ${2}`,
   "device.name": "Name",
   "device.place": "Ort",
