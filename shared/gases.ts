@@ -1,6 +1,7 @@
 // The gas catalogue: what can be said of a gas in figures. Names and warnings are texts of the app (pwa/src/i18n).
 
 import { SOURCES, type Source } from "./figures.ts";
+import { gasNamedBy } from "./gas-names.ts";
 import type { Unit } from "./units.ts";
 
 export const GAS_IDS = [
@@ -137,36 +138,9 @@ export const GASES: { readonly [Id in GasId]: Gas } = {
   unknown: { id: "unknown", symbol: "?", unit: "ppm", decimals: { ppm: 1 } },
 };
 
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
-
-const ALIASES: { readonly [spelling: string]: GasId } = {
-  METHANE: "CH4",
-  CARBONMONOXIDE: "CO",
-  CARBONDIOXIDE: "CO2",
-  HYDROGEN: "H2",
-  PROPANE: "C3H8",
-  BUTANE: "C4H10",
-  NBUTANE: "C4H10",
-  HYDROGENSULFIDE: "H2S",
-  OXYGEN: "O2",
-  NITROGENDIOXIDE: "NO2",
-  SULFURDIOXIDE: "SO2",
-  AMMONIA: "NH3",
-  TVOC: "VOC",
-};
-
-const BY_SPELLING = new Map<string, GasId>([
-  ...GAS_IDS.filter((id) => id !== "unknown").map((id) => [id.toUpperCase(), id] as const),
-  ...Object.entries(ALIASES),
-]);
-
-/** The gas that a reading's `type` names, whatever its case, spacing and digits' height; else `unknown`. */
+/** The gas that a reading's `type` names, however it is spelt (`gasNamedBy`); else `unknown`. */
 export function gasOf(type: string): Gas {
-  const spelling = type
-    .replaceAll(/[₀-₉]/g, (digit) => String(SUBSCRIPTS.indexOf(digit)))
-    .replaceAll(/[\s_-]/g, "")
-    .toUpperCase();
-  return GASES[BY_SPELLING.get(spelling) ?? "unknown"];
+  return GASES[gasNamedBy(type) ?? "unknown"];
 }
 
 /** What a screen calls the gas of a `type`: its symbol, or for an unknown gas the type as it was posted. */

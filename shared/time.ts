@@ -1,5 +1,6 @@
 // Three times of a reading (design: receivedAt, deviceTime, measuredAt), all unix ms UTC inside.
 
+import { parseIsoTime } from "./iso-time.ts";
 import type { DeviceTime } from "./reading.ts";
 
 export const SECOND_MS = 1_000;
@@ -26,8 +27,8 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-// A date with a time and a zone; without a zone an ISO time would be read by the server's own, which nobody sent.
-const ISO_WITH_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/;
+/** A number of seconds or ms as text: some firmware quotes all that it sends. */
+const NUMBER_AS_TEXT = /^\d{1,16}(?:\.\d{1,9})?$/;
 
 /** A device's time as unix ms, or undefined when it cannot be read as a time. */
 export function parseDeviceTime(time: DeviceTime): number | undefined {
@@ -35,9 +36,9 @@ export function parseDeviceTime(time: DeviceTime): number | undefined {
     const ms = time >= FIRST_MS_NUMBER ? time : time * SECOND_MS;
     return Number.isFinite(ms) ? Math.round(ms) : undefined;
   }
-  if (typeof time !== "string" || !ISO_WITH_ZONE.test(time)) return undefined;
-  const ms = Date.parse(time);
-  return Number.isNaN(ms) ? undefined : ms;
+  if (typeof time !== "string") return undefined;
+  const text = time.trim();
+  return NUMBER_AS_TEXT.test(text) ? parseDeviceTime(Number(text)) : parseIsoTime(text);
 }
 
 /**

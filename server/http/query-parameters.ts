@@ -2,24 +2,18 @@
 
 import type { ParsedUrlQuery } from "node:querystring";
 import { z } from "zod";
+import { parseIsoTime } from "../../shared/iso-time.ts";
 import { MAX_ID_LENGTH } from "../../shared/reading.ts";
 import { RESOLUTIONS } from "../../shared/slice.ts";
 import { HttpError } from "./error-handler.ts";
 
 /** Slices carry a year of four digits. */
 const LAST_MOMENT = Date.UTC(9999, 11, 31);
-const ISO_TIME_WITH_ZONE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d))?$/;
+const DATE_ALONE = /^\d{4}-\d\d-\d\d$/;
 const MOMENT_FORM = "unix ms or ISO 8601 with a zone, such as 2026-11-23T14:00:00Z";
 
-/** Whether a calendar has the day; Date.parse takes 30 February for 2 March. */
-function isDay(day: string): boolean {
-  const ms = Date.parse(day);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
-}
-
 function parseIso(text: string): number {
-  const isIso = ISO_TIME_WITH_ZONE.test(text) && isDay(text.slice(0, "2026-11-23".length));
-  return isIso ? Date.parse(text) : Number.NaN;
+  return parseIsoTime(DATE_ALONE.test(text) ? `${text}T00:00:00Z` : text) ?? Number.NaN;
 }
 
 /**

@@ -13,6 +13,35 @@ it("finds a gas by symbol, name and spelling", () => {
   ]);
 });
 
+it.each([
+  ["Methan/CH4", "CH4"],
+  ["Methan", "CH4"],
+  ["Kohlenmonoxid", "CO"],
+  ["Kohlenmonoxid (CO)", "CO"],
+  ["monoxyde de carbone", "CO"],
+  ["Tlenek węgla", "CO"],
+  ["Dwutlenek węgla", "CO2"],
+  ["CO sensor 2", "CO"],
+  ["MQ7_CO", "CO"],
+  ["Sulfure d’hydrogène", "H2S"],
+  ["hydrogen sulfide, hall 3", "H2S"],
+  ["Schwefelwasserstoff", "H2S"],
+  ["Sauerstoff O₂", "O2"],
+  ["Oxygène", "O2"],
+  ["Väte", "H2"],
+  ["Flüssiggas", "LPG"],
+  ["Ammoniak [NH3]", "NH3"],
+])("finds the gas in %s", (type, gas) => {
+  expect(gasOf(type).id).toBe(gas);
+});
+
+it.each(["CO/H2S", "Hydrogen cyanide", "Peróxido de hidrógeno", "Wasserstoffperoxid", "Cobalt", "NO", "°C"])(
+  "does not take %s for a gas that it is not",
+  (type) => {
+    expect(gasOf(type).id).toBe("unknown");
+  },
+);
+
 it("keeps the posted name of a gas that it does not know", () => {
   expect(gasOf("Radon").id).toBe("unknown");
   expect(symbolOf("Radon")).toBe("Radon");
