@@ -9,7 +9,7 @@ import { serveApp } from "./http/app-files.ts";
 import { addBackupRoute } from "./http/backup-route.ts";
 import { addBatchRoutes } from "./http/batch-routes.ts";
 import { addDeviceRoutes } from "./http/device-routes.ts";
-import { handleErrors } from "./http/error-handler.ts";
+import { handleErrors, NO_STORE } from "./http/error-handler.ts";
 import { addEventsRoute } from "./http/events-route.ts";
 import { addExportRoute } from "./http/export-route.ts";
 import { addHealthRoute } from "./http/health-route.ts";
@@ -19,6 +19,7 @@ import { addMetricsRoute } from "./http/metrics.ts";
 import { addOpenapiRoutes } from "./http/openapi-routes.ts";
 import { allowOrigins, parseOrigins, refuseForeignWrites } from "./http/origins.ts";
 import type { AppParts } from "./http/parts.ts";
+import { refuseOddTargets } from "./http/request-target.ts";
 import type { Report } from "./report.ts";
 
 const ROUTES = [
@@ -74,15 +75,20 @@ function secureHeaders(): Koa.Middleware {
   });
 }
 
-/** Also for what is answered before the other headers are set: nothing is taken for what it does not say that it is. */
-const noSniff: Koa.Middleware = (ctx, next) => {
+/**
+ * What holds for every answer, refusals included: nothing is taken for what it does not say that it is, and no cache on the
+ * way hands out an old value for a live one. Routes whose answers may be kept say so.
+ */
+const setDefaults: Koa.Middleware = (ctx, next) => {
   ctx.set("X-Content-Type-Options", "nosniff");
+  ctx.set("Cache-Control", NO_STORE);
   return next();
 };
 
 /** All routes but `/receive-json`, which stands before them. */
 export function createRouter(parts: AppParts): Router {
-  const router = new Router();
+  // One spelling for each path: what a proxy forbids by name is forbidden.
+  const router = new Router({ sensitive: true, strict: true });
   for (const addRoutes of ROUTES) addRoutes(router, parts);
   return router;
 }
@@ -96,21 +102,26 @@ export function createApp(parts: AppParts): Koa {
   app.on("error", (error: NodeJS.ErrnoException) => report.debug({ error }, "A connection ended early"));
   const router = createRouter(parts);
   app.use(logRequests(report, now));
-  app.use(noSniff);
+  app.use(setDefaults);
   const origins = parseOrigins(config.corsOrigins);
   if (config.corsOrigins !== "") app.use(allowOrigins(origins));
   app.use(handleErrors(report));
+  app.use(refuseOddTargets);
   app.use(refuseForeignWrites(origins));
   app.use(receiveJson(parts));
   app.use(secureHeaders());
-  app.use(exceptOn(PATHS.events, compress({ threshold: COMPRESS_FROM_BYTES, br: false })));
+  app.use(compressAnswers());
   app.use(serveApp(parts.appFolder));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;
 }
 
-/** Leaves a middleware out on one path. */
-function exceptOn(path: string, middleware: Koa.Middleware): Koa.Middleware {
-  return (ctx, next) => (ctx.path === path ? next() : middleware(ctx, next));
+/** Compresses what gains by it. Who takes neither a packed answer nor a plain one gets a plain one: it is the reading that counts. */
+function compressAnswers(): Koa.Middleware {
+  const pack = compress({ threshold: COMPRESS_FROM_BYTES, br: false });
+  return (ctx, next) => {
+    const isPlain = ctx.path === PATHS.events || !ctx.acceptsEncodings("gzip", "deflate", "identity");
+    return isPlain ? next() : pack(ctx, next);
+  };
 }

@@ -8,7 +8,15 @@ import { VIEW_PATHS } from "../../shared/view-paths.ts";
 const HASHED = /^\/assets\//;
 const ROOT_FILES =
   /^\/(index\.html|sw\.js|manifest\.webmanifest|icons\/[\w.-]+|screenshots\/[\w.-]+|assets\/[\w.-]+)$/;
-const YEAR_S = 31_536_000;
+/** …and are kept for a year without asking. */
+const FOR_EVER = "max-age=31536000,immutable";
+/** The document, the worker and the manifest are asked for anew each time, or an update would not be seen. */
+const ASKED_EACH_TIME = /^\/(index\.html|sw\.js|manifest\.webmanifest)$/;
+
+function cachingOf(file: string): string | undefined {
+  if (HASHED.test(file)) return FOR_EVER;
+  return ASKED_EACH_TIME.test(file) ? "no-cache" : undefined;
+}
 
 /** Serves the files of `folder`; everything else is left to the routes. */
 export function serveApp(folder: string): Middleware {
@@ -20,17 +28,14 @@ export function serveApp(folder: string): Middleware {
       ctx.status = ctx.method === "OPTIONS" ? 204 : 405;
       return;
     }
-    const immutable = HASHED.test(file);
+    const caching = cachingOf(file);
     // Of what is compressed at the build, koa-send sends the form that the browser takes.
-    if (immutable) ctx.vary("Accept-Encoding");
+    if (HASHED.test(file)) ctx.vary("Accept-Encoding");
     try {
       await send(ctx, file, {
         root: folder,
-        maxAge: immutable ? YEAR_S * 1_000 : 0,
-        immutable,
         setHeaders: (res) => {
-          // The document and the worker must be asked for anew each time, or an update would not be seen.
-          if (!immutable) res.setHeader("Cache-Control", "no-cache");
+          if (caching) res.setHeader("Cache-Control", caching);
         },
       });
     } catch (error) {

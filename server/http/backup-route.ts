@@ -52,7 +52,6 @@ export function addBackupRoute(
     const tar = pack();
     ctx.attachment(`davy_${new Date(now()).toISOString().slice(0, 19).replaceAll(":", "")}Z.tar`);
     ctx.type = "application/x-tar";
-    ctx.set("Cache-Control", "no-store");
     ctx.compress = false;
     ctx.res.setTimeout(MAX_IDLE_MS, () => ctx.res.destroy());
     sendStream(ctx, Readable.from(tar));

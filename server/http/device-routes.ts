@@ -68,13 +68,11 @@ export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
   router.get(PATHS.devices, (ctx) => {
     const serverTime = now();
     const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime));
-    ctx.set("Cache-Control", "no-store");
     ctx.body = { serverTime, devices } satisfies DevicesAnswer;
   });
   router.get(`${PATHS.devices}/:id`, (ctx) => {
     const serverTime = now();
     const device = presentDevice(findDevice(parts, ctx.params["id"]), serverTime);
-    ctx.set("Cache-Control", "no-store");
     ctx.body = { serverTime, ...device } satisfies DeviceAnswer;
   });
   router.patch(`${PATHS.devices}/:id`, async (ctx) => {

@@ -6,6 +6,9 @@ import { ArchiveError } from "../archive/archive.ts";
 import { AppendError, type AppendErrorCode } from "../log/log.ts";
 import type { Report } from "../report.ts";
 
+/** What caches on the way may do with an answer that is true only now: nothing. */
+export const NO_STORE = "no-store";
+
 /** What a route refuses with. Its message is for whoever asked. */
 export class HttpError extends Error {
   readonly status: number;
@@ -89,6 +92,7 @@ function notAllowed(method: string, path: string): Refusal {
 
 function answer(ctx: Koa.Context, { status, error, code, retryAfter }: Refusal): void {
   ctx.status = status;
+  ctx.set("Cache-Control", NO_STORE);
   if (retryAfter !== undefined) ctx.set("Retry-After", String(retryAfter));
   ctx.body = { error, code } satisfies ErrorAnswer;
 }

@@ -47,7 +47,6 @@ function openStream(ctx: Context, live: Live): void {
   }
   ctx.status = 503;
   ctx.set("Retry-After", String(RETRY_AFTER_S));
-  ctx.set("Cache-Control", "no-store");
   ctx.body = REFUSALS[outcome];
 }
 

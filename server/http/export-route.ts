@@ -47,7 +47,6 @@ export function addExportRoute(
     const formatTime = createZonedFormat(query.tz);
     ctx.attachment(fileNameOf(query));
     ctx.type = "text/csv; charset=utf-8";
-    ctx.set("Cache-Control", "no-store");
     sendStream(ctx, Readable.from(exportCsv(archive, { ...query, devices, formatTime, now: now() })));
   });
 }

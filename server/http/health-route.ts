@@ -77,7 +77,6 @@ export function addHealthRoute(router: Router, parts: HealthParts): void {
   router.get(PATHS.health, async (ctx) => {
     const health = await assessHealth(parts);
     ctx.status = health.status === "failing" ? 503 : 200;
-    ctx.set("Cache-Control", "no-store");
     ctx.body = health;
   });
 }

@@ -105,7 +105,6 @@ export function addMetricsRoute(router: Router, parts: MetricsSources & { readon
   const { metrics } = parts;
   metrics.watch(parts);
   router.get(PATHS.metrics, async (ctx) => {
-    ctx.set("Cache-Control", "no-store");
     ctx.type = metrics.contentType;
     ctx.body = await metrics.text();
   });

@@ -25,7 +25,6 @@ export function addOpenapiRoutes(router: Router, { version }: Pick<AppParts, "ve
     ctx.body = document;
   });
   router.get(PATHS.apiDocs, (ctx) => {
-    ctx.set("Cache-Control", "no-cache");
     ctx.type = "text/html";
     ctx.body = renderApiPage({ schemas, version, url: urlOf(ctx) });
   });

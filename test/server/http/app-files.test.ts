@@ -60,7 +60,7 @@ it.each(["/", "/graph", "/kiosk", "/settings", "/device/handheld%201", "/device/
 it.each([
   ["/sw.js", "text/javascript; charset=utf-8", "no-cache"],
   ["/manifest.webmanifest", "application/manifest+json; charset=utf-8", "no-cache"],
-  ["/icons/icon-192.png", "image/png", "no-cache"],
+  ["/icons/icon-192.png", "image/png", "no-store"],
   ["/assets/main-ABC123.js", "text/javascript; charset=utf-8", "max-age=31536000,immutable"],
 ])("serves %s with its type and how long it may be kept", async (path, type, caching) => {
   const response = await get(path);
