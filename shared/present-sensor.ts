@@ -5,6 +5,7 @@ import type { Freshness } from "./freshness.ts";
 import { type Gas, gasOf } from "./gases.ts";
 import { isRated, type Level, levelOf } from "./level.ts";
 import { conversionFacts, limitsOf, type PresetId, type SensorLimits } from "./limits.ts";
+import { beyond, rangeOf, type SensorRange } from "./sensor-range.ts";
 import type { Limits, SensorSettings } from "./settings.ts";
 import { parseUnit, scale, scaleLimits, type Unit, unitFactor } from "./units.ts";
 
@@ -28,6 +29,8 @@ export interface SensorScale {
   readonly unit: string;
   readonly limits: Limits;
   readonly limitsSource: SensorLimits["source"];
+  /** Beyond it a number is a fault. */
+  readonly range: SensorRange;
   /** A raw value, as posted, in `unit`, with zero and gain applied. */
   readonly toShown: (raw: number) => number;
 }
@@ -44,10 +47,22 @@ export interface LastNumber extends ShownValue {
   readonly ageMs: number;
 }
 
-/** A sensor as it last was: a value, or a fault with what was before it. */
+/** A number that is no measurement, since it is beyond what the sensor can measure. */
+export interface Misread {
+  readonly value: number;
+  readonly side: "below" | "above";
+}
+
+/** What a fault says: the number that cannot be, where there is one, or the last one that could. */
+export interface Fault {
+  readonly before: LastNumber | undefined;
+  readonly misread: Misread | undefined;
+}
+
+/** A sensor as it last was: a value, or a fault. */
 export type LastWord =
   | { readonly kind: "value"; readonly shown: ShownValue }
-  | { readonly kind: "fault"; readonly before: LastNumber | undefined };
+  | ({ readonly kind: "fault" } & Fault);
 
 /**
  * What to show. `normal`, `a1`, `a2` and `fault` are only said of values that are live; of anything older the state is
@@ -58,7 +73,7 @@ export type SensorPresentation = {
   readonly ageMs: number;
 } & (
   | { readonly state: Level; readonly shown: ShownValue }
-  | { readonly state: "fault"; readonly before: LastNumber | undefined }
+  | ({ readonly state: "fault" } & Fault)
   | { readonly state: "stale" | "offline"; readonly last: LastWord }
 );
 
@@ -98,15 +113,18 @@ export function scaleOf(
       : usualFactor !== undefined
         ? [gas.unit, usualFactor]
         : [own, 1];
-  const { limits, source } = limitsOf({ type: sensor.type, unit: known }, settings, viewing.preset);
+  const { limits: given, source } = limitsOf({ type: sensor.type, unit: known }, settings, viewing.preset);
+  const limits = scaleLimits(given, factor);
+  const shownUnit = unit ?? own;
   return {
     key: sensor.key,
     type: sensor.type,
     gas,
     ...(settings?.label ? { label: settings.label } : {}),
-    unit: unit ?? own,
-    limits: scaleLimits(limits, factor),
+    unit: shownUnit,
+    limits,
     limitsSource: source,
+    range: rangeOf({ gas, unit: shownUnit, limits, preset: viewing.preset }),
     toShown: (raw) => scale(applyCalibration(raw, settings), factor),
   };
 }
@@ -119,8 +137,19 @@ export function showValue(raw: number, on: SensorScale): ShownValue {
 
 function lastNumber(sensor: SensorState, on: SensorScale, ageMs: number): LastNumber | undefined {
   if (!sensor.lastValue) return undefined;
+  const shown = showValue(sensor.lastValue.value, on);
+  if (beyond(shown.value, on.range)) return undefined;
   const older = Math.max(0, sensor.measuredAt - sensor.lastValue.measuredAt);
-  return { ...showValue(sensor.lastValue.value, on), ageMs: ageMs + older };
+  return { ...shown, ageMs: ageMs + older };
+}
+
+/** What a sensor last said. A number that cannot be measured is a fault, whatever level it would have. */
+function lastWord(sensor: SensorState, on: SensorScale, ageMs: number): LastWord {
+  const shown = sensor.value === null ? undefined : showValue(sensor.value, on);
+  const side = shown && beyond(shown.value, on.range);
+  if (shown && Number.isFinite(shown.value) && !side) return { kind: "value", shown };
+  const misread = shown && side && Number.isFinite(shown.value) ? { value: shown.value, side } : undefined;
+  return { kind: "fault", before: lastNumber(sensor, on, ageMs), misread };
 }
 
 /** What to show of a sensor whose device is as fresh as `freshness` says. */
@@ -131,13 +160,9 @@ export function presentSensor(
 ): SensorPresentation {
   const { status, ageMs } = freshness;
   const common = { scale: on, ageMs };
-  const shown = sensor.value === null ? undefined : showValue(sensor.value, on);
-  const last: LastWord =
-    shown && Number.isFinite(shown.value)
-      ? { kind: "value", shown }
-      : { kind: "fault", before: lastNumber(sensor, on, ageMs) };
+  const last = lastWord(sensor, on, ageMs);
   if (status !== "live") return { ...common, state: status, last };
-  if (last.kind === "fault") return { ...common, state: "fault", before: last.before };
+  if (last.kind === "fault") return { ...common, state: "fault", before: last.before, misread: last.misread };
   return { ...common, state: last.shown.level, shown: last.shown };
 }
 

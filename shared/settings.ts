@@ -8,6 +8,9 @@ export interface Limits {
   readonly lowA2?: number;
 }
 
+/** The members of limits, from the lowest to the highest. */
+export const BOUNDS = ["lowA2", "lowA1", "a1", "a2"] as const satisfies readonly (keyof Limits)[];
+
 /** Settings of one sensor. The shown value is `(raw − zero) × gain`, in `unit`. */
 export interface SensorSettings {
   readonly label?: string;

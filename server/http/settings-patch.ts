@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { MAX_ID_LENGTH, MAX_SENSORS, MAX_TYPE_LENGTH } from "../../shared/reading.ts";
-import type { DeviceSettingsPatch, Limits } from "../../shared/settings.ts";
+import { BOUNDS, type DeviceSettingsPatch } from "../../shared/settings.ts";
 import { DAY_MS } from "../../shared/time.ts";
 
 const MAX_UNIT_LENGTH = 20;
@@ -10,8 +10,6 @@ const MIN_INTERVAL_MS = 100;
 const MAX_INTERVAL_MS = 7 * DAY_MS;
 /** Ordinals of sensors of equal type go up to `-64`. */
 const MAX_KEY_LENGTH = MAX_TYPE_LENGTH + `-${MAX_SENSORS}`.length;
-/** From the lowest alarm to the highest. */
-const BOUNDS = ["lowA2", "lowA1", "a1", "a2"] as const satisfies readonly (keyof Limits)[];
 
 const REMOVE = "null removes it";
 

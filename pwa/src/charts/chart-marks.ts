@@ -1,7 +1,8 @@
 // What a chart draws beside the lines: limits, the areas beyond them, and stretches that we know nothing of.
 
 import type { Limits } from "../../../shared/settings.ts";
-import type { ChartColours, ChartPicture } from "./chart-picture.ts";
+import { limitFigure } from "../../../shared/telling-figure.ts";
+import type { ChartColours, ChartLine, ChartPicture, ChartWords } from "./chart-picture.ts";
 import type { PathSeriesOption } from "./echarts.ts";
 import type { ValueAxis } from "./value-axis.ts";
 
@@ -44,6 +45,11 @@ function limitLabel({ level, side }: Bound, colours: ChartColours, text: string)
   };
 }
 
+function limitText(limit: number, line: ChartLine | undefined, { number }: ChartWords): string {
+  const figure = limitFigure(limit, line?.decimals ?? 0);
+  return number(figure.value, figure.decimals);
+}
+
 /** Lines at the limits within the axis: dashed for the first level, solid for the second, named in words. */
 export function limitLines(picture: ChartPicture, axis: ValueAxis, colours: ChartColours): MarkLine {
   const [line] = picture.lines;
@@ -58,7 +64,7 @@ export function limitLines(picture: ChartPicture, axis: ValueAxis, colours: Char
       yAxis: bound.value,
       // The line itself is in the text's colour: amber has too little contrast to be a line on a light ground.
       lineStyle: { color: colours.muted, width: 1.5, type: bound.level === "a1" ? [6, 4] : "solid" },
-      label: limitLabel(bound, colours, picture.words.number(bound.value, line?.decimals ?? 0)),
+      label: limitLabel(bound, colours, limitText(bound.value, line, picture.words)),
     })),
   };
 }

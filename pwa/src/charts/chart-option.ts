@@ -5,7 +5,7 @@ import { type ChartColours, type ChartPicture, DASHES } from "./chart-picture.ts
 import type { ChartOption, PathSeriesOption } from "./echarts.ts";
 import { type DrawnLine, linePaths } from "./line-paths.ts";
 import { type PlacedPath, pathSeries, type Stroke } from "./line-series.ts";
-import { shownRows } from "./shown-rows.ts";
+import { measurable, shownRows } from "./shown-rows.ts";
 import { type Ticks, timeTicks } from "./time-ticks.ts";
 import { type ValueAxis, valueAxis } from "./value-axis.ts";
 
@@ -159,7 +159,7 @@ function planOf(picture: ChartPicture, size: ChartSize): Plan {
   const steps = Math.max(2, Math.floor(size.height / STEP_HEIGHT));
   const axes = units.map((unit, index) => {
     const own = drawn.filter(({ axis }) => axis === index);
-    const rows = own.flatMap((line) => line.rows);
+    const rows = own.flatMap((one) => one.rows.map((row) => measurable(row, one.line.range)));
     const decimals = Math.max(...own.map(({ line }) => line.decimals));
     return { unit, index, axis: valueAxis({ rows, limits: picture.limits, decimals, steps }) };
   });
@@ -174,11 +174,11 @@ function strokeOf({ line: { colour } }: DrawnLine, colours: ChartColours): Strok
   return { color: series[colour % series.length] ?? text, dash: DASHES[dash % DASHES.length] ?? false };
 }
 
-function placedPaths({ limits }: ChartPicture, { drawn, axes }: Plan, colours: ChartColours): PlacedPath[] {
+function placedPaths({ drawn, axes }: Plan, colours: ChartColours): PlacedPath[] {
   return drawn.flatMap((line) => {
     const axis = axes[line.axis]?.axis;
     const stroke = strokeOf(line, colours);
-    return axis ? linePaths(line, limits).map((path) => ({ path, stroke, axis })) : [];
+    return axis ? linePaths(line).map((path) => ({ path, stroke, axis })) : [];
   });
 }
 
@@ -214,7 +214,7 @@ export function chartOption(picture: ChartPicture, look: ChartLook, size: ChartS
     yAxis: axes.map((axis) => unitAxisOption(axis, picture, colours)),
     series: [
       ...backdrop(picture, axes[0]?.axis, look),
-      pathSeries(placedPaths(picture, { drawn, axes }, colours), picture.window, colours),
+      pathSeries(placedPaths({ drawn, axes }, colours), picture.window, colours),
     ],
   };
 }

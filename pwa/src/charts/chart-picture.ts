@@ -1,5 +1,6 @@
 // What a chart is asked to show: plain values, from which the option is computed.
 
+import type { SensorRange } from "../../../shared/sensor-range.ts";
 import type { Limits } from "../../../shared/settings.ts";
 import type { Period } from "../../../shared/slice.ts";
 
@@ -21,7 +22,12 @@ export interface ChartLine {
   readonly name: string;
   /** The unit that `toShown` leads to. */
   readonly unit: string;
+  /** Digits after the point, where no limit asks for more. */
   readonly decimals: number;
+  /** The line's own limits, by which its peaks are marked. */
+  readonly limits: Limits;
+  /** Numbers beyond it are no measurements: they are drawn, but have no say in the size of the picture. */
+  readonly range: SensorRange;
   readonly columns: LineColumns;
   /** A posted value as shown: zero, gain and unit applied. Linear. */
   readonly toShown: (raw: number) => number;

@@ -1,6 +1,7 @@
 // The cursor of a chart: a line at a moment, and beside it what was measured then. Exact readings, not the reduced ones.
 
 import type { ChartColours, ChartLine, ChartPicture } from "./chart-picture.ts";
+import { lineFigure } from "./line-figure.ts";
 import { rowNear, type ShownRow } from "./shown-rows.ts";
 
 /** One line of a readout. */
@@ -19,7 +20,7 @@ export interface Readout {
 
 function textOf(row: ShownRow | undefined, line: ChartLine, { words }: ChartPicture): string {
   if (!row || Number.isNaN(row.mean)) return words.noNumber;
-  const number = (value: number) => words.number(value, line.decimals);
+  const number = (value: number) => lineFigure(value, line, words);
   const text = `${number(row.mean)} ${line.unit}`;
   return line.columns.banded ? `${text} (${number(row.low)} – ${number(row.high)})` : text;
 }

@@ -1,6 +1,5 @@
 // What is drawn of a line, as paths: the line itself, or the mean within the band from lowest to highest; dots and peaks.
 
-import type { Limits } from "../../../shared/settings.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { type Excursion, excursionsOf, RANK } from "./excursions.ts";
 import type { ShownRow } from "./shown-rows.ts";
@@ -84,8 +83,8 @@ function bandOf(rows: readonly ShownRow[]): Float64Array {
 }
 
 /** The excursions that get a mark, worst first. */
-function marked({ rows, pixelsPerMs }: DrawnLine, limits: Limits): Excursion[] {
-  const worst = excursionsOf(rows, limits).sort(
+function marked({ line, rows, pixelsPerMs }: DrawnLine): Excursion[] {
+  const worst = excursionsOf(rows, line.limits).sort(
     (a, b) => RANK[b.level] - RANK[a.level] || b.to - b.from - (a.to - a.from),
   );
   const taken: Excursion[] = [];
@@ -99,15 +98,15 @@ function marked({ rows, pixelsPerMs }: DrawnLine, limits: Limits): Excursion[] {
 }
 
 /** The marks of peaks, the levels apart. */
-function peaksOf(drawn: DrawnLine, limits: Limits): LinePath[] {
-  const peaks = marked(drawn, limits);
+function peaksOf(drawn: DrawnLine): LinePath[] {
+  const peaks = marked(drawn);
   const at = (level: Excursion["level"]) =>
     Float64Array.from(peaks.filter((peak) => peak.level === level).flatMap(({ t, value }) => [t, value]));
   return (["a1", "a2"] as const).map((kind) => ({ id: `${drawn.line.id}:${kind}`, kind, points: at(kind) }));
 }
 
 /** The paths of one line, the lower ones first. The curve is among them even where nothing was measured. */
-export function linePaths(drawn: DrawnLine, limits: Limits): LinePath[] {
+export function linePaths(drawn: DrawnLine): LinePath[] {
   const { line, rows } = drawn;
   const { banded } = line.columns;
   const dots = dotted(drawn);
@@ -126,7 +125,7 @@ export function linePaths(drawn: DrawnLine, limits: Limits): LinePath[] {
       kind: "dot" as const,
       points: pointsOf(dots, value),
     })),
-    ...peaksOf(drawn, limits),
+    ...peaksOf(drawn),
   ];
   return paths.filter(({ kind, points }) => kind === "curve" || points.length > 0);
 }

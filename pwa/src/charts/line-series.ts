@@ -89,6 +89,7 @@ export function pathSeries(
         y,
         min: axis.min,
         perUnit: (top - y) / (axis.max - axis.min),
+        top,
       };
       return {
         type: "davy-path",

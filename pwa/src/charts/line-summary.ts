@@ -1,7 +1,6 @@
 // What a line says, in figures: for those who do not see the chart, and for those who do.
 
 import { firstIndexAt } from "../../../shared/reduce.ts";
-import type { Limits } from "../../../shared/settings.ts";
 import type { Period } from "../../../shared/slice.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { type Excursion, excursionsOf } from "./excursions.ts";
@@ -56,7 +55,7 @@ export function hasNumbers({ columns: { t, mean } }: ChartLine, { from, to }: Pe
 }
 
 /** The figures of a line within a window, or undefined when it has no number there. */
-export function summariseLine(line: ChartLine, window: Period, limits: Limits): LineSummary | undefined {
+export function summariseLine(line: ChartLine, window: Period): LineSummary | undefined {
   const { t } = line.columns;
   const found = extremesOf(line, firstIndexAt(t, window.from), firstIndexAt(t, window.to));
   if (!found) return undefined;
@@ -71,7 +70,7 @@ export function summariseLine(line: ChartLine, window: Period, limits: Limits): 
     last: { t: last.t, value: last.mean },
     excursions: excursionsOf(
       shownRows(line, window, EXCURSION_PIXELS).filter((row) => row.t >= window.from && row.t < window.to),
-      limits,
+      line.limits,
     ),
   };
 }
@@ -87,6 +86,6 @@ export function tableOf(line: ChartLine, window: Period, rows: number): TableRow
   const length = (window.to - window.from) / rows;
   return Array.from({ length: rows }, (_, index) => {
     const from = window.from + index * length;
-    return { from, summary: summariseLine(line, { from, to: from + length }, {}) };
+    return { from, summary: summariseLine(line, { from, to: from + length }) };
   });
 }

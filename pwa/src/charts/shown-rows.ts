@@ -1,6 +1,7 @@
 // The rows of a line that a chart of some width needs, as shown. Reduction comes first, so that only what is kept is converted.
 
 import { firstIndexAt, reduceRowsWithEntry } from "../../../shared/reduce.ts";
+import { beyond, type SensorRange } from "../../../shared/sensor-range.ts";
 import type { Period } from "../../../shared/slice.ts";
 import type { ChartLine } from "./chart-picture.ts";
 
@@ -10,6 +11,15 @@ export interface ShownRow {
   readonly low: number;
   readonly mean: number;
   readonly high: number;
+}
+
+/** A row without the ends that can be no measurement, which would decide on the size of a picture; NaN where none is left. */
+export function measurable(row: ShownRow, range: SensorRange): ShownRow {
+  const [isLow, isHigh] = [!beyond(row.low, range), !beyond(row.high, range)];
+  if (isLow && isHigh) return row;
+  const low = isLow ? row.low : row.high;
+  const high = isHigh ? row.high : row.low;
+  return isLow || isHigh ? { ...row, low, high } : { ...row, low: Number.NaN, high: Number.NaN };
 }
 
 /** A bucket keeps up to four rows, so this many pixels a bucket make two points a pixel. */

@@ -19,6 +19,8 @@ export interface Place {
   readonly y: number;
   readonly min: number;
   readonly perUnit: number;
+  /** Where the plot ends. */
+  readonly top: number;
 }
 
 const DOT_RADIUS = 2.5;
@@ -48,13 +50,19 @@ const MARKS: { readonly [K in PathKind]?: Mark } = {
   a2: corners(OCTAGON),
 };
 
+/** A mark that would be beyond the plot stands at its edge, so that it is seen; a line goes on, but not to where no canvas draws. */
+function within(y: number, place: Place, kind: PathKind): number {
+  const room = kind === "a1" || kind === "a2" ? 0 : place.y - place.top;
+  return Math.min(place.y + room, Math.max(place.top - room, y));
+}
+
 /** Traces a path; a curve lifts the pen where there is no number. */
 export function tracePath(pen: Pen, { kind, points }: LinePath, place: Place): void {
   const mark = MARKS[kind];
   let isDown = false;
   for (let i = 0; i < points.length; i += 2) {
     const x = place.x + ((points[i] ?? 0) - place.from) * place.perMs;
-    const y = place.y + ((points[i + 1] ?? Number.NaN) - place.min) * place.perUnit;
+    const y = within(place.y + ((points[i + 1] ?? Number.NaN) - place.min) * place.perUnit, place, kind);
     const isNumber = !Number.isNaN(y);
     if (!isNumber) {
       if (isDown && kind === "area") pen.closePath();

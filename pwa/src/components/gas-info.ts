@@ -8,7 +8,7 @@ import { PRESETS } from "../../../shared/limits.ts";
 import type { SensorScale } from "../../../shared/present-sensor.ts";
 import { DisplayController } from "../controllers/display-controller.ts";
 import { gasHazard, gasName } from "../i18n/gas-texts.ts";
-import { figureText } from "../i18n/state-texts.ts";
+import { limitText } from "../i18n/state-texts.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 import { stateMark, stateMarkStyles } from "./state-mark.ts";
@@ -126,7 +126,7 @@ export class GasInfo extends LitElement {
 
   #bounds(scale: SensorScale, above: number | undefined, below: number | undefined): string {
     const { format } = this.#display.current;
-    const text = (value: number) => `${figureText(value, scale, format)} ${scale.unit}`;
+    const text = (value: number) => `${limitText(value, scale, format)} ${scale.unit}`;
     const low = below === undefined ? undefined : text(below);
     const high = above === undefined ? undefined : text(above);
     return [

@@ -6,10 +6,11 @@ import type { SensorState } from "../../../shared/fleet.ts";
 import { gasOf, symbolOf } from "../../../shared/gases.ts";
 import { limitsOf, type PresetId } from "../../../shared/limits.ts";
 import { applyCalibration } from "../../../shared/present-sensor.ts";
+import { BOUNDS } from "../../../shared/settings.ts";
 import { parseUnit, UNITS } from "../../../shared/units.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import type { TypedNumbers } from "../i18n/typed-numbers.ts";
-import { BOUNDS, type Bound, type FieldProblem, type SensorDraft } from "./settings-draft.ts";
+import type { Bound, FieldProblem, SensorDraft } from "./settings-draft.ts";
 import { field } from "./settings-fields.ts";
 
 interface SensorFields {

@@ -4,7 +4,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import type { SensorScale } from "../../../shared/present-sensor.ts";
 import { gasName } from "../i18n/gas-texts.ts";
-import { figureText, sensorName } from "../i18n/state-texts.ts";
+import { limitText, sensorName } from "../i18n/state-texts.ts";
 import { icon } from "./icons.ts";
 import { type SensorRow, sensorRow } from "./sensor-row.ts";
 
@@ -16,10 +16,10 @@ interface SensorTile extends SensorRow {
 function limitsLine({ presentation: { scale }, format }: SensorTile): string {
   const { a1, a2, lowA1, lowA2 } = scale.limits;
   const parts = [
-    lowA2 === undefined ? "" : `A2 ≤ ${figureText(lowA2, scale, format)}`,
-    lowA1 === undefined ? "" : `A1 ≤ ${figureText(lowA1, scale, format)}`,
-    a1 === undefined ? "" : `A1 ≥ ${figureText(a1, scale, format)}`,
-    a2 === undefined ? "" : `A2 ≥ ${figureText(a2, scale, format)}`,
+    lowA2 === undefined ? "" : `A2 ≤ ${limitText(lowA2, scale, format)}`,
+    lowA1 === undefined ? "" : `A1 ≤ ${limitText(lowA1, scale, format)}`,
+    a1 === undefined ? "" : `A1 ≥ ${limitText(a1, scale, format)}`,
+    a2 === undefined ? "" : `A2 ≥ ${limitText(a2, scale, format)}`,
   ].filter(Boolean);
   return parts.length > 0 ? `${parts.join(" · ")} ${scale.unit}` : "";
 }

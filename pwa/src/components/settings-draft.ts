@@ -1,16 +1,16 @@
 // A device's settings while somebody types: text fields in, a patch or problems out. Pure.
 
 import type { SensorId } from "../../../shared/present-sensor.ts";
-import type {
-  DeviceSettings,
-  DeviceSettingsPatch,
-  Limits,
-  SensorSettings,
+import {
+  BOUNDS,
+  type DeviceSettings,
+  type DeviceSettingsPatch,
+  type Limits,
+  type SensorSettings,
 } from "../../../shared/settings.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 import type { TypedNumbers } from "../i18n/typed-numbers.ts";
 
-export const BOUNDS = ["lowA2", "lowA1", "a1", "a2"] as const;
 export type Bound = (typeof BOUNDS)[number];
 
 /** One sensor's fields as typed. */

@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
 import { createTypedNumbers, type TypedNumbers } from "./typed-numbers.ts";
 
 export interface Format {
-  /** A number with a fixed count of digits after the point. */
+  /** A number with a fixed count of digits after the point, 0…20. */
   number(value: number, decimals?: number): string;
   /** Percent of 0…100. */
   percent(value: number): string;
@@ -49,16 +49,17 @@ export function stepOf(ageMs: number): {
 }
 
 function createNumbers(language: string): (value: number, decimals: number) => string {
-  const byDecimals = Array.from(
-    { length: 7 },
-    (_, decimals) =>
-      new Intl.NumberFormat(language, {
-        minimumFractionDigits: decimals,
-        maximumFractionDigits: decimals,
-        signDisplay: "negative",
-      }),
-  );
-  return (value, decimals) => (byDecimals[decimals] ?? byDecimals[0])?.format(value) ?? String(value);
+  const byDecimals = new Map<number, Intl.NumberFormat>();
+  const formatOf = (decimals: number) => {
+    const made = new Intl.NumberFormat(language, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: "negative",
+    });
+    byDecimals.set(decimals, made);
+    return made;
+  };
+  return (value, decimals) => (byDecimals.get(decimals) ?? formatOf(decimals)).format(value);
 }
 
 function createDurations(language: string): (ms: number) => string {

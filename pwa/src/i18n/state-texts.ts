@@ -10,6 +10,7 @@ import {
   type SensorStatus,
   type ShownValue,
 } from "../../../shared/present-sensor.ts";
+import { type FigureRule, limitFigure, tellingFigure } from "../../../shared/telling-figure.ts";
 import type { Format } from "./format.ts";
 
 /** The word for a state. */
@@ -62,25 +63,44 @@ export function stateWords(presentation: SensorPresentation, format: Format): st
         .filter(Boolean)
         .join("\u00a0– ");
     case "fault":
-      return [stateWord("fault"), beforeFault(presentation, format)].filter(Boolean).join("\u00a0– ");
+      return `${stateWord("fault")}\u00a0– ${misreadWords(presentation, format) ?? beforeFault(presentation, format)}`;
     default:
       return stateWord(presentation.state);
   }
 }
 
-function beforeFault(
-  { before, scale }: Extract<SensorPresentation, { state: "fault" }>,
-  format: Format,
-): string {
+type FaultPresentation = Extract<SensorPresentation, { state: "fault" }>;
+
+/** Of a number that cannot be, on which side it is beyond the range; the number itself may have hundreds of digits. */
+export function misreadWords({ misread, scale }: FaultPresentation, format: Format): string | undefined {
+  if (!misread) return undefined;
+  const { low, high } = scale.range;
+  if (misread.side === "below")
+    return msg(str`reads under ${limitText(low, scale, format)}\u00a0${scale.unit}`, { id: "shell.under" });
+  return msg(str`reads over ${limitText(high, scale, format)}\u00a0${scale.unit}`, { id: "shell.over" });
+}
+
+function beforeFault({ before, scale }: FaultPresentation, format: Format): string {
   if (!before) return msg("no value", { id: "shell.noValue" });
   const value = `${figureText(before.value, scale, format)}\u00a0${scale.unit}`;
   const ago = format.since(before.ageMs);
   return msg(str`last value ${value}, ${ago}`, { id: "shell.lastValue" });
 }
 
-/** A value of a sensor as it is printed, without its unit. */
+function ruleOf({ limits, gas, unit }: SensorScale): FigureRule {
+  return { limits, decimals: decimalsOf(gas, unit) };
+}
+
+/** A value of a sensor as it is printed, without its unit: it never says another level than the value has. */
 export function figureText(value: number, scale: SensorScale, format: Format): string {
-  return format.number(value, decimalsOf(scale.gas, scale.unit));
+  const figure = tellingFigure(value, ruleOf(scale));
+  return format.number(figure.value, figure.decimals);
+}
+
+/** A limit of a sensor as it is printed, without its unit. */
+export function limitText(limit: number, scale: SensorScale, format: Format): string {
+  const figure = limitFigure(limit, ruleOf(scale).decimals);
+  return format.number(figure.value, figure.decimals);
 }
 
 /** What a sensor is called on a screen: its own label, else the gas's symbol, with the ordinal among equals. */

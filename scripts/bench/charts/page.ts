@@ -29,6 +29,8 @@ function pictureOf(to: number): ChartPicture {
     name: `CO ${series}`,
     unit: "ppm",
     decimals: 0,
+    limits: LIMITS,
+    range: { low: -3, high: 1_100_000 },
     columns: columnsOf(series, to),
     toShown: (raw: number) => raw,
     colour: series,
@@ -58,7 +60,7 @@ function createOurs(width: number): (picture: ChartPicture) => void {
   const drawing = createDrawing(plot);
   const look = readLook(plot);
   return (picture) => {
-    for (const line of picture.lines) summariseLine(line, picture.window, picture.limits);
+    for (const line of picture.lines) summariseLine(line, picture.window);
     drawing.draw(chartOption(picture, look, { width, height: HEIGHT }));
     getInstanceByDom(plot)?.getZr().flush();
   };

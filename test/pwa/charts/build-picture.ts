@@ -29,6 +29,8 @@ export function buildLine(line: Partial<ChartLine> = {}): ChartLine {
     name: "CO",
     unit: "ppm",
     decimals: 0,
+    limits: {},
+    range: { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
     columns: rawColumns([1, 2, 3]),
     toShown: (raw) => raw,
     colour: 0,
@@ -36,11 +38,14 @@ export function buildLine(line: Partial<ChartLine> = {}): ChartLine {
   };
 }
 
-export function buildPicture(picture: Partial<ChartPicture> = {}): ChartPicture {
+/** The picture's limits are those of its lines, too. */
+export function buildPicture(given: Partial<ChartPicture> = {}): ChartPicture {
+  const lines = given.lines ?? [buildLine()];
+  const { limits } = given;
+  const picture = { ...given, lines: limits ? lines.map((line) => ({ ...line, limits })) : lines };
   return {
     window: { from: 0, to: 10_000 },
     live: false,
-    lines: [buildLine()],
     limits: {},
     unknown: [],
     words,

@@ -113,6 +113,15 @@ it("leaves a far limit out, or a small value would be a flat line", () => {
   expect(option.yAxis[0].max).toBeLessThan(50);
 });
 
+it("goes by what can be measured: one absurd number flattens nothing, and is marked at the edge", () => {
+  const lines = [
+    buildLine({ columns: rawColumns([10, 30, 1e12, 20]), range: { low: -3.5, high: 1_100_000 } }),
+  ];
+  const option = chartOption(buildPicture({ lines, limits: { a2: 70 } }), look, size) as Loose;
+  expect(option.yAxis[0].max).toBeLessThan(100);
+  expect(pointsOf(buildPicture({ lines, limits: { a2: 70 } }), "CO:a2")).toEqual([[2_000, 1e12]]);
+});
+
 it("shows the low limits of oxygen and does not start at zero", () => {
   const lines = [buildLine({ columns: rawColumns([20.9, 20.8, 20.9]), decimals: 1, unit: "%vol" })];
   const option = chartOption(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } }), look, size) as Loose;

@@ -3,7 +3,7 @@ import type { LinePath, PathKind } from "../../../pwa/src/charts/line-paths.ts";
 import { type Pen, tracePath } from "../../../pwa/src/charts/trace-path.ts";
 
 /** 10 px a second from 100 px on, 1 px a unit upward from 200 px. */
-const place = { x: 100, from: 5_000, perMs: 0.01, y: 200, min: 0, perUnit: -1 };
+const place = { x: 100, from: 5_000, perMs: 0.01, y: 200, min: 0, perUnit: -1, top: 0 };
 
 function strokesOf(kind: PathKind, ...points: number[]): string[] {
   const strokes: string[] = [];
@@ -33,4 +33,9 @@ it("puts dots and peaks at their points, the levels by shape", () => {
   expect(strokesOf("a1", 5_000, 10)).toHaveLength(3 + 1);
   expect(strokesOf("a2", 5_000, 10)).toHaveLength(8 + 1);
   expect(strokesOf("a1", 5_000, 10)[0]).toBe("M 100 184.5");
+});
+
+it("keeps a mark at the edge of the plot when its value is beyond, and a line within what a canvas draws", () => {
+  expect(strokesOf("a2", 5_000, 1e12)[0]).toBe("M 97.7 -5.5");
+  expect(strokesOf("curve", 5_000, 1e12, 6_000, 10)).toEqual(["M 100 -200", "L 110 190"]);
 });

@@ -32,6 +32,8 @@ export const shell = {
   "shell.state.offline": "Offline",
   "shell.lastKnown": str`zuletzt bekannt: ${0}`,
   "shell.safety": "Davy ist kein zertifiziertes Gaswarngerät. Der Alarm des Geräts selbst hat Vorrang.",
+  "shell.under": str`meldet unter ${0}\u00a0${1}`,
+  "shell.over": str`meldet über ${0}\u00a0${1}`,
   "shell.noValue": "kein Wert",
   "shell.lastValue": str`letzter Wert ${0}, ${1}`,
   "shell.unrated": "Keine Grenzwerte",

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { type ChartLine, type ChartPicture, DASHES, PALETTE_SIZE } from "../../charts/chart-picture.ts";
 import type { GasChart } from "../../charts/gas-chart.ts";
+import { lineFigure } from "../../charts/line-figure.ts";
 import { type LineSummary, summariseLine, type TableRow, tableOf } from "../../charts/line-summary.ts";
 import { controlStyles } from "../../components/control-styles.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -147,7 +148,7 @@ export class ChartCard extends LitElement {
   override render() {
     const { picture, format } = this;
     if (!picture || !format) return nothing;
-    const summaries = picture.lines.map((line) => summariseLine(line, picture.window, picture.limits));
+    const summaries = picture.lines.map((line) => summariseLine(line, picture.window));
     return html`
       <header>
         <h2>${this.heading} <small>${this.subheading}</small></h2>
@@ -207,7 +208,7 @@ export class ChartCard extends LitElement {
   }
 
   #figures(line: ChartLine, summary: LineSummary | undefined) {
-    const number = (value: number) => this.format?.number(value, line.decimals) ?? "";
+    const number = (value: number) => (this.format ? lineFigure(value, line, this.format) : "");
     const swatch = html`<i class="series-${(line.colour % PALETTE_SIZE) + 1} ${line.colour < PALETTE_SIZE ? `dash-${line.colour % DASHES.length}` : "dashed"}"></i>`;
     const name = this.picture && this.picture.lines.length > 1 ? line.name : "";
     if (!summary) return html`<li>${swatch}${name} –</li>`;
@@ -241,8 +242,8 @@ export class ChartCard extends LitElement {
   #row({ from }: TableRow, tables: readonly (readonly TableRow[])[], index: number) {
     const cells = tables.map((table, column) => {
       const summary = table[index]?.summary;
-      const decimals = this.picture?.lines[column]?.decimals ?? 0;
-      const number = (value: number) => this.format?.number(value, decimals);
+      const line = this.picture?.lines[column];
+      const number = (value: number) => (line && this.format ? lineFigure(value, line, this.format) : "");
       return summary
         ? html`<td>${number(summary.lowest.value)} / ${number(summary.mean)} / ${number(summary.highest.value)}</td>`
         : html`<td>–</td>`;

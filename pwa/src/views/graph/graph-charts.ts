@@ -51,6 +51,8 @@ function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, withDevice
         name: withDevice ? `${name} · ${sensorName(scale)}` : sensorName(scale),
         unit: scale.unit,
         decimals: decimalsOf(scale.gas, scale.unit),
+        limits: scale.limits,
+        range: scale.range,
         columns: lineColumns(columns, sensor.key),
         toShown: scale.toShown,
         colour: 0,

@@ -2,6 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import type { ChartLine } from "../../charts/chart-picture.ts";
+import { lineFigure } from "../../charts/line-figure.ts";
 import type { LineSummary } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
 
@@ -19,7 +20,7 @@ function excursionsText(line: ChartLine, { excursions }: LineSummary, { format, 
   const told = excursions.slice(-MAX_TOLD).map(({ level, from, to, value }) => {
     const time = (ms: number) => format.time(ms, until);
     const when = from === to ? time(from) : `${time(from)} – ${time(to)}`;
-    return `${level.toUpperCase()} ${when} (${format.number(value, line.decimals)} ${line.unit})`;
+    return `${level.toUpperCase()} ${when} (${lineFigure(value, line, format)} ${line.unit})`;
   });
   const rest = excursions.length - told.length;
   const more = rest > 0 ? ` ${msg(str`and ${rest} before`, { id: "graph.moreExcursions" })}` : "";
@@ -30,7 +31,7 @@ function excursionsText(line: ChartLine, { excursions }: LineSummary, { format, 
 export function summaryText(line: ChartLine, summary: LineSummary | undefined, times: Times): string {
   const { format } = times;
   if (!summary) return msg(str`${line.name}: no numbers in this range.`, { id: "graph.noNumbers" });
-  const number = (value: number) => `${format.number(value, line.decimals)} ${line.unit}`;
+  const number = (value: number) => `${lineFigure(value, line, format)} ${line.unit}`;
   const { lowest, highest, mean } = summary;
   const figures = msg(
     str`${line.name}: lowest ${number(lowest.value)} at ${format.dateTime(lowest.t)}, mean ${number(mean)}, highest ${number(highest.value)} at ${format.dateTime(highest.t)}.`,

@@ -1,7 +1,7 @@
 // One sensor on the wall: the number is the hero, what is abnormal has colour, shape and word.
 
 import { msg, str } from "@lit/localize";
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import type { DevicePresentation } from "../../../../shared/present-device.ts";
 import type { SensorPresentation } from "../../../../shared/present-sensor.ts";
 import { stateMark } from "../../components/state-mark.ts";
@@ -9,6 +9,7 @@ import type { Format } from "../../i18n/format.ts";
 import {
   figureText,
   lastStatus,
+  misreadWords,
   printedFigure,
   sensorName,
   stateWord,
@@ -22,6 +23,23 @@ export interface Tile {
   readonly sensor: SensorPresentation;
 }
 
+/** A figure with more characters than these shrinks in its own tile; it must not shrink all others. */
+export const MOST_DIGITS = 9;
+/** What is longer still is as small as this many characters. */
+const SMALLEST = 24;
+
+/** Classes, since the page's policy forbids style attributes. */
+const longFigures = unsafeCSS(
+  Array.from({ length: SMALLEST - MOST_DIGITS }, (_, more) => {
+    const digits = MOST_DIGITS + more + 1;
+    return `.tile .figure.digits-${digits} { font-size: calc(var(--figure) * ${MOST_DIGITS / digits}); }`;
+  }).join("\n"),
+);
+
+function lengthClass(figure: string): string {
+  return figure.length > MOST_DIGITS ? `digits-${Math.min(figure.length, SMALLEST)}` : "";
+}
+
 /** The figure of a tile as it is printed; a dash where the sensor gave none. */
 export function tileFigure({ sensor }: Tile, format: Format): string {
   const figure = printedFigure(sensor);
@@ -30,6 +48,8 @@ export function tileFigure({ sensor }: Tile, format: Format): string {
 
 /** The state in words. Of what is aged or faulty briefly: what it was when last heard must not be cut off. */
 function tileWords(sensor: SensorPresentation, format: Format): string {
+  const misread = sensor.state === "fault" && misreadWords(sensor, format);
+  if (misread) return inShort([stateWord("fault"), misread]);
   if (sensor.state === "fault" && sensor.before) {
     const value = `${figureText(sensor.before.value, sensor.scale, format)}\u00a0${sensor.scale.unit}`;
     const last = msg(str`last ${value}`, { id: "kiosk.lastValue" });
@@ -49,6 +69,7 @@ function inShort(parts: readonly string[]): string {
 /** A tile. What is no longer live is greyed and hatched and says its age. */
 export function kioskTile(tile: Tile, format: Format): TemplateResult {
   const { device, sensor } = tile;
+  const figure = tileFigure(tile, format);
   return html`<article class="tile ${sensor.state}" data-tile=${tile.id}>
     <div class="top">
       <h2>${sensorName(sensor.scale)} <small>${sensor.scale.unit}</small></h2>
@@ -56,7 +77,7 @@ export function kioskTile(tile: Tile, format: Format): TemplateResult {
         <span>${device.name}</span>${device.place ? html`<span>${device.place}</span>` : nothing}
       </p>
     </div>
-    <p class="figure">${tileFigure(tile, format)}</p>
+    <p class="figure ${lengthClass(figure)}">${figure}</p>
     <p class="state">${stateMark(sensor.state)}<span>${tileWords(sensor, format)}</span></p>
   </article>`;
 }
@@ -125,6 +146,7 @@ export const kioskTileStyles = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  ${longFigures}
   .tile .state {
     display: flex;
     flex: none;

@@ -4,7 +4,7 @@ import { byUrgency, type DevicePresentation } from "../../../../shared/present-d
 import { urgencyOf } from "../../../../shared/present-sensor.ts";
 import { SECOND_MS } from "../../../../shared/time.ts";
 import type { Format } from "../../i18n/format.ts";
-import { type Tile, tileFigure } from "./kiosk-tile.ts";
+import { MOST_DIGITS, type Tile, tileFigure } from "./kiosk-tile.ts";
 import { type Area, type TileLayout, type TilePage, tileLayout, tilePage } from "./tile-layout.ts";
 
 /** How long a page of tiles stays, ms. */
@@ -53,7 +53,8 @@ export function wallOf({ devices, places, area, format, now }: WallNeeds): Wall 
     ({ place }) => places.length === 0 || (place !== undefined && places.includes(place)),
   );
   const tiles = tilesOf(shown);
-  const digits = Math.max(LEAST_DIGITS, ...tiles.map((tile) => tileFigure(tile, format).length));
+  const longest = Math.max(LEAST_DIGITS, ...tiles.map((tile) => tileFigure(tile, format).length));
+  const digits = Math.min(longest, MOST_DIGITS);
   const { perPage } = tileLayout(tiles.length, area, digits);
   const isPinned = ({ sensor }: Tile) => urgencyOf(sensor) > 0;
   const turn = Math.floor(now / PAGE_MS);

@@ -1,0 +1,73 @@
+// What a sensor's number can mean at all. Beyond this range it is a fault of the sensor or of the line, never a measurement.
+
+import type { Gas } from "./gases.ts";
+import { conversionFacts, type PresetId, presetLimits } from "./limits.ts";
+import type { Limits } from "./settings.ts";
+import { parseUnit, type Unit, unitFactor } from "./units.ts";
+
+/** The numbers that can be measurements, both ends included. */
+export interface SensorRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** More than all of the air is no gas; a tenth more is left for a sensor that drifts. */
+const MOST = { value: 110, unit: "%vol" } as const;
+/** Where the unit is not known, no figure of an instrument has more digits. */
+const MOST_OF_ANY_UNIT = 1e9;
+/** A sensor's zero may drift below nothing by so much, and no further. */
+const DRIFT = {
+  oxygen: { value: -0.5, unit: "%vol" },
+  combustible: { value: -1, unit: "%LEL" },
+  /** Of toxic gases, as a part of the first limit. */
+  partOfLimit: 0.1,
+} as const;
+
+interface RangeNeeds {
+  readonly gas: Gas;
+  /** In which the range is told, and the limits are given. */
+  readonly unit: string;
+  readonly limits: Limits;
+  readonly preset: PresetId;
+}
+
+type Convert = (figure: { readonly value: number; readonly unit: Unit }) => number | undefined;
+
+function converter({ gas, unit, preset }: RangeNeeds): Convert {
+  const target = parseUnit(unit);
+  return (figure) => {
+    const factor = target && unitFactor(figure.unit, target, conversionFacts(gas, preset));
+    return factor === undefined ? undefined : figure.value * factor;
+  };
+}
+
+/** The first limit upwards: the sensor's, else the preset's. */
+function firstLimit({ gas, limits, preset }: RangeNeeds, convert: Convert): number | undefined {
+  const own = limits.a1 ?? limits.a2;
+  if (own !== undefined && own > 0) return own;
+  const given = presetLimits(gas, preset);
+  const value = given?.limits.a1 ?? given?.limits.a2;
+  return given && value !== undefined ? convert({ value, unit: given.unit }) : undefined;
+}
+
+function lowestOf(needs: RangeNeeds, convert: Convert): number | undefined {
+  const { gas } = needs;
+  if (gas.id === "O2") return convert(DRIFT.oxygen);
+  if (presetLimits(gas, "instrument")?.unit === "%LEL") return convert(DRIFT.combustible);
+  const limit = firstLimit(needs, convert);
+  return limit === undefined ? undefined : -limit * DRIFT.partOfLimit;
+}
+
+/** The range of a sensor's numbers as shown. */
+export function rangeOf(needs: RangeNeeds): SensorRange {
+  // What is no gas that we know may be a temperature or a count.
+  if (needs.gas.id === "unknown") return { low: -MOST_OF_ANY_UNIT, high: MOST_OF_ANY_UNIT };
+  const convert = converter(needs);
+  return { low: lowestOf(needs, convert) ?? -MOST_OF_ANY_UNIT, high: convert(MOST) ?? MOST_OF_ANY_UNIT };
+}
+
+/** On which side a number is beyond the range; undefined for one that can be a measurement. */
+export function beyond(value: number, { low, high }: SensorRange): "below" | "above" | undefined {
+  if (value < low) return "below";
+  return value > high ? "above" : undefined;
+}
