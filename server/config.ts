@@ -1,9 +1,37 @@
 // Every setting of the server in one table: name, default, meaning. README's configuration table says the same.
 
+import { isIP } from "node:net";
 import { z } from "zod";
 import { DAY_MS, isTimeZone } from "../shared/time.ts";
 
 const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);
+
+/** A comma-separated list, each entry of one form. */
+function listOf(isFit: (entry: string) => boolean, problem: string) {
+  return z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ""),
+    )
+    .refine((entries) => entries.every(isFit), problem);
+}
+
+function isHostName(text: string): boolean {
+  return /^[\w-]+(\.[\w-]+)*\.?$/.test(text);
+}
+
+/** An address, or one with the length of its network's prefix. */
+function isNetwork(text: string): boolean {
+  const [address = "", prefix = "0", ...rest] = text.split("/");
+  const version = isIP(address);
+  return (
+    version !== 0 && rest.length === 0 && /^\d+$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128)
+  );
+}
 
 const environment = z.object({
   /** Port to listen on; 0 takes a free one. */
@@ -41,6 +69,13 @@ const environment = z.object({
   DAVY_STREAM_LIFE_S: count(1, 600),
   /** The site's time zone by its IANA name, in which screens show their times; unset: each in its device's own. */
   DAVY_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA name such as `Europe/Berlin`").optional(),
+  /** Names under which the server may be asked beside its addresses and names of local networks, comma-separated. */
+  DAVY_NAMES: listOf(isHostName, "must be names such as `gas.example.com`, comma-separated"),
+  /** Addresses and networks of proxies whose `X-Forwarded-Host` counts, comma-separated. */
+  DAVY_TRUSTED_PROXIES: listOf(
+    isNetwork,
+    "must be addresses or networks such as `10.0.0.0/8`, comma-separated",
+  ),
   /** Origins whose pages may read and write, comma-separated; `*` lets all others read, empty nobody. */
   DAVY_CORS_ORIGINS: z.string().default("*"),
   /** PEM files for HTTPS with HTTP/2; both or none. */
@@ -74,6 +109,8 @@ function toConfig(env: z.infer<typeof environment>) {
     maxStreams: env.DAVY_MAX_STREAMS,
     streamLifeMs: env.DAVY_STREAM_LIFE_S * 1000,
     timeZone: env.DAVY_TIME_ZONE,
+    names: env.DAVY_NAMES,
+    trustedProxies: env.DAVY_TRUSTED_PROXIES,
     corsOrigins: env.DAVY_CORS_ORIGINS,
     tls:
       env.DAVY_TLS_CERT && env.DAVY_TLS_KEY ? { cert: env.DAVY_TLS_CERT, key: env.DAVY_TLS_KEY } : undefined,

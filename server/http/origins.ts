@@ -3,11 +3,13 @@
 
 import cors from "@koa/cors";
 import type { Context, Middleware } from "koa";
+import { PATHS } from "../../shared/api.ts";
 import { HttpError } from "./error-handler.ts";
+import type { Hosts } from "./hosts.ts";
 
 /**
- * What such a page may add to a request. Not more: `X-Forwarded-Host` from it would make it look like one of ours
- * (see isForeign), since browsers ask before they send headers that are not named here.
+ * What such a page may add to a request. Not more: `X-Forwarded-Host` from it, through a trusted proxy, would make it look
+ * like one of ours (see isForeign), since browsers ask before they send headers that are not named here.
  */
 const ALLOWED_HEADERS = [
   "Content-Type",
@@ -18,6 +20,9 @@ const ALLOWED_HEADERS = [
 ];
 /** What it may see of an answer beside the body. */
 const EXPOSED_HEADERS = ["ETag", "Retry-After", "Content-Disposition"];
+
+/** What is of the server as a whole, in one answer: not for any page that a browser on the site happens to open. */
+const NAMED_ONLY: ReadonlySet<string> = new Set([PATHS.backup, PATHS.metrics, PATHS.import, PATHS.exportCsv]);
 
 /** The configured origins: `*` lets all pages read; an origin that is named may write as well. */
 export interface AllowedOrigins {
@@ -40,7 +45,7 @@ export function allowOrigins({ anyReads, named }: AllowedOrigins): Middleware {
     origin: (ctx) => {
       const origin = ctx.get("Origin");
       if (named.has(origin)) return origin;
-      return anyReads ? "*" : "";
+      return anyReads && !NAMED_ONLY.has(ctx.path) ? "*" : "";
     },
     allowMethods: "GET,HEAD,POST,PATCH",
     allowHeaders: ALLOWED_HEADERS,
@@ -52,31 +57,30 @@ export function allowOrigins({ anyReads, named }: AllowedOrigins): Middleware {
     ctx.method === "POST" && ctx.req.headers.origin === undefined ? next() : tell(ctx, next);
 }
 
-/** `null` is what sandboxed frames and files say; it has no host. */
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** A host without the port that the scheme has anyway; `null` is what sandboxed frames and files say, and has none. */
+function hostOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).host : undefined;
 }
 
 /**
  * Whether a request comes from a page of another origin. Programs send no Origin. Browsers say more in Sec-Fetch-Site, but
  * over HTTPS and to localhost only; elsewhere the page's host is compared with the one that was asked, before a proxy.
  */
-function isForeign(ctx: Context): boolean {
+function isForeign(ctx: Context, hosts: Hosts): boolean {
   const site = ctx.get("Sec-Fetch-Site");
   if (site !== "") return site !== "same-origin" && site !== "none";
-  const host = hostOf(ctx.get("Origin"));
-  return !host || (host !== ctx.host && host !== ctx.get("X-Forwarded-Host"));
-}
-
-function mayWrite(ctx: Context, { named }: AllowedOrigins): boolean {
-  return named.has(ctx.get("Origin")) || !isForeign(ctx);
+  const origin = ctx.get("Origin");
+  const scheme = origin.startsWith("https:") ? "https" : "http";
+  const page = hostOf(origin);
+  return !page || !hosts.askedFor(ctx).some((asked) => hostOf(`${scheme}://${asked}`) === page);
 }
 
 /** Refuses what a page of an origin that is not named would change. Costs a program's request one look. */
-export function refuseForeignWrites(allowed: AllowedOrigins): Middleware {
+export function refuseForeignWrites({ named }: AllowedOrigins, hosts: Hosts): Middleware {
   return (ctx, next) => {
     if (ctx.method === "GET" || ctx.req.headers.origin === undefined) return next();
-    if (ctx.method === "HEAD" || ctx.method === "OPTIONS" || mayWrite(ctx, allowed)) return next();
+    if (ctx.method === "HEAD" || ctx.method === "OPTIONS") return next();
+    if (named.has(ctx.get("Origin")) || !isForeign(ctx, hosts)) return next();
     ctx.req.resume();
     const message = `Pages of ${ctx.get("Origin").slice(0, 200)} may not write here. Name that origin in DAVY_CORS_ORIGINS, or let the proxy pass the Host header on.`;
     throw new HttpError(403, "foreign_origin", message);

@@ -49,6 +49,19 @@ describe("readConfig", () => {
     );
   });
 
+  it("takes lists of names and of proxies", () => {
+    expect(readConfig({})).toMatchObject({ names: [], trustedProxies: [] });
+    const lists = { DAVY_NAMES: "gas.example.com, davy", DAVY_TRUSTED_PROXIES: "10.0.0.0/8 , ::1,fd00::/64" };
+    expect(readConfig(lists)).toMatchObject({
+      names: ["gas.example.com", "davy"],
+      trustedProxies: ["10.0.0.0/8", "::1", "fd00::/64"],
+    });
+    for (const wrong of ["https://gas.example.com", "gas.example.com:8000", "*.example.com", "a b"])
+      expect(() => readConfig({ DAVY_NAMES: wrong })).toThrowError(/DAVY_NAMES: must be names/);
+    for (const wrong of ["proxy", "10.0.0.0/33", "10.0.0.0/", "::1/129", "10.0.0.1/8/8"])
+      expect(() => readConfig({ DAVY_TRUSTED_PROXIES: wrong })).toThrowError(/DAVY_TRUSTED_PROXIES: must be/);
+  });
+
   it("refuses a certificate without its key", () => {
     expect(() => readConfig({ DAVY_TLS_CERT: "cert.pem" })).toThrowError(/DAVY_TLS_KEY/);
   });

@@ -22,7 +22,7 @@ export const OPERATIONS: readonly Operation[] = [
 export const INTRODUCTION: readonly string[] = [
   "Davy takes gas readings in, keeps them, and streams them. Times are unix ms (UTC); `system_time` alone is unix seconds.",
   "Refusals are `{error, code}`: what is wrong and what to do, and a word for programs that stays the same. Every GET answers HEAD as well.",
-  "Davy asks nobody who they are: whoever reaches its port may read and write.",
+  "Davy asks nobody who they are: whoever reaches its port may read and write. Under a name that the server does not know (`DAVY_NAMES`) reading is refused with 421.",
 ];
 
 /** Schemas that have a name of their own in the document. */
