@@ -8,6 +8,7 @@ import type { Catalogue, OpenOptions } from "./catalogue.ts";
 import { type DataFile, type FileInfo, type FileKind, newFileInfo, openDataFile } from "./data-file.ts";
 import { keepImportedRow } from "./imported-rows.ts";
 import { edgeReadings } from "./raw-readings.ts";
+import { textOf } from "./stored-text.ts";
 import { TEMPORARY } from "./write-file.ts";
 
 const KINDS: readonly FileKind[] = ["readings", "minutes", "hours", "keys"];
@@ -60,7 +61,8 @@ function openUnlisted(kind: FileKind, path: string, { SQL, folder, now }: OpenOp
 function takeIn(catalogue: Catalogue, fleet: Map<string, DeviceState>, file: DataFile): void {
   const { info } = file;
   if (info.kind === "readings") {
-    for (const [name] of file.rows("SELECT name FROM devices")) catalogue.devices.add(String(name));
+    for (const [name] of file.rows("SELECT CAST(name AS BLOB) FROM devices"))
+      catalogue.devices.add(textOf(name));
     findImports(file, catalogue.imports);
     observeEdges(file, fleet);
   }
@@ -71,10 +73,10 @@ function takeIn(catalogue: Catalogue, fleet: Map<string, DeviceState>, file: Dat
 
 function findImports(file: DataFile, imports: Map<string, number>): void {
   const perSource = file.rows(
-    `SELECT json_extract(more, '$.source.name') AS source, max(json_extract(more, '$.source.row'))
+    `SELECT CAST(json_extract(more, '$.source.name') AS BLOB) AS source, max(json_extract(more, '$.source.row'))
      FROM readings WHERE source IS NOT NULL GROUP BY source`,
   );
-  for (const [source, row] of perSource) keepImportedRow(imports, { name: String(source), row: Number(row) });
+  for (const [source, row] of perSource) keepImportedRow(imports, { name: textOf(source), row: Number(row) });
 }
 
 function observeEdges(file: DataFile, fleet: Map<string, DeviceState>): void {

@@ -11,6 +11,7 @@ import { type FileInfo, type FileKind, moveAside } from "./data-file.ts";
 import { FileList } from "./file-list.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
+import { textOf } from "./stored-text.ts";
 import { TEMPORARY, type WriteFile } from "./write-file.ts";
 
 export const CATALOGUE_NAME = "davy.sqlite";
@@ -75,9 +76,10 @@ function infoOf(row: readonly SqlValue[]): FileInfo {
 function readCatalogue(db: Database): Catalogue {
   const catalogue = emptyCatalogue();
   for (const row of rowsOf(db, "SELECT * FROM files")) catalogue.files.add(infoOf(row));
-  for (const [name] of rowsOf(db, "SELECT name FROM devices")) catalogue.devices.add(String(name));
-  for (const [source, row] of rowsOf(db, "SELECT * FROM imports"))
-    catalogue.imports.set(String(source), Number(row));
+  for (const [name] of rowsOf(db, "SELECT CAST(name AS BLOB) FROM devices"))
+    catalogue.devices.add(textOf(name));
+  for (const [source, row] of rowsOf(db, "SELECT CAST(source AS BLOB), last_row FROM imports"))
+    catalogue.imports.set(textOf(source), Number(row));
   const [fleet] = rowsOf(db, "SELECT seq, devices FROM fleet");
   if (fleet) catalogue.fleet = { seq: Number(fleet[0]), devices: JSON.parse(String(fleet[1])) };
   const about = new Map(

@@ -6,6 +6,7 @@ import type { Database, SqlJsStatic, SqlValue, Statement } from "sql.js";
 import { formatRows, upgrade } from "./file-format.ts";
 import { KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
+import { textOf } from "./stored-text.ts";
 import type { WriteFile } from "./write-file.ts";
 
 export type RollUpKind = "minutes" | "hours";
@@ -17,6 +18,16 @@ const SCHEMAS: Readonly<Record<FileKind, string>> = {
   hours: ROLL_UPS_SCHEMA,
   keys: KEYS_SCHEMA,
 };
+
+/** The small tables that give names their ids, and the column that has the name. */
+const NAME_COLUMN = { devices: "name", layouts: "sensors", sensors: "identity" } as const;
+export type NameTable = keyof typeof NAME_COLUMN;
+
+interface Names {
+  readonly ids: Map<string, number>;
+  readonly byId: Map<number, string>;
+  lastId: number;
+}
 
 /** Memory for SQLite's copies of pages, kB a file: writing needs more of them at hand, and most open files are only read. */
 const READING_CACHE_KB = 256;
@@ -80,7 +91,7 @@ export class DataFile {
   dirty = false;
   #writing = false;
   readonly #statements = new Map<string, Statement>();
-  readonly #ids = new Map<string, Map<string, number>>();
+  readonly #names = new Map<NameTable, Names>();
 
   constructor(info: FileInfo, db: Database) {
     this.info = info;
@@ -146,35 +157,34 @@ export class DataFile {
   }
 
   /** The id of a name in one of the file's small tables, given out when it is new. */
-  idOf(table: "devices" | "layouts" | "sensors", name: string): number {
-    const ids = this.#idsOf(table);
-    const known = ids.get(name);
+  idOf(table: NameTable, name: string): number {
+    const names = this.#namesOf(table);
+    const known = names.ids.get(name);
     if (known !== undefined) return known;
-    const id = ids.size + 1;
+    const id = names.lastId + 1;
     this.statement(`INSERT INTO ${table} VALUES (?, ?)`).run([id, name]);
-    ids.set(name, id);
+    keep(names, id, name);
     return id;
   }
 
   /** The id of a name if the file has it. */
-  findId(table: "devices" | "layouts" | "sensors", name: string): number | undefined {
-    return this.#idsOf(table).get(name);
+  findId(table: NameTable, name: string): number | undefined {
+    return this.#namesOf(table).ids.get(name);
   }
 
   /** The name behind an id. */
-  nameOf(table: "devices" | "layouts" | "sensors", id: number): string {
-    for (const [name, known] of this.#idsOf(table)) if (known === id) return name;
-    return "";
+  nameOf(table: NameTable, id: number): string {
+    return this.#namesOf(table).byId.get(id) ?? "";
   }
 
-  #idsOf(table: string): Map<string, number> {
-    const known = this.#ids.get(table);
+  #namesOf(table: NameTable): Names {
+    const known = this.#names.get(table);
     if (known) return known;
-    const ids = new Map(
-      this.rows(`SELECT * FROM ${table} ORDER BY id`).map(([id, name]) => [String(name), Number(id)]),
-    );
-    this.#ids.set(table, ids);
-    return ids;
+    const names: Names = { ids: new Map(), byId: new Map(), lastId: 0 };
+    const sql = `SELECT id, CAST(${NAME_COLUMN[table]} AS BLOB) FROM ${table} ORDER BY id`;
+    this.each(sql, [], ([id, name]) => keep(names, Number(id), textOf(name)));
+    this.#names.set(table, names);
+    return names;
   }
 
   /** Brings it to the disk as it is, true for all entries up to `seq`. */
@@ -203,6 +213,12 @@ export class DataFile {
   close(): void {
     this.db.close();
   }
+}
+
+function keep(names: Names, id: number, name: string): void {
+  names.ids.set(name, id);
+  names.byId.set(id, name);
+  names.lastId = Math.max(names.lastId, id);
 }
 
 /** Moves a damaged file to a dated name beside itself, where it stays. Answers the name. */

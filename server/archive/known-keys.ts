@@ -2,6 +2,7 @@
 
 import { sliceOf } from "../../shared/slice.ts";
 import type { OpenFiles } from "./open-files.ts";
+import { lookUpText } from "./stored-text.ts";
 
 /** Keys are looked for in the files of so many days, today's and those before: at least 48 h. */
 const KEY_DAYS = 3;
@@ -13,7 +14,7 @@ export function keepKey(
   { at, seq }: { readonly at: number; readonly seq: number },
 ): void {
   const file = files.forWriting("keys", sliceOf("minute", at));
-  file.statement("INSERT OR IGNORE INTO keys VALUES (?, ?)").run([key, seq]);
+  file.statement("INSERT OR IGNORE INTO keys VALUES (?, ?)").run([lookUpText(key), seq]);
   file.info.lastAdditionAt = at;
   files.touched(file);
 }
@@ -24,7 +25,7 @@ export function findKeys(files: OpenFiles, keys: readonly string[]): Map<string,
   const days = files.days("keys").slice(-KEY_DAYS);
   for (const file of days.flatMap((day) => files.opened("keys", day))) {
     for (const key of keys) {
-      const seq = file.value("SELECT seq FROM keys WHERE key = ?", [key]);
+      const seq = file.value("SELECT seq FROM keys WHERE key = ?", [lookUpText(key)]);
       if (seq !== undefined && !found.has(key)) found.set(key, Number(seq));
     }
   }

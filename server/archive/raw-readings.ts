@@ -3,9 +3,10 @@
 import type { SqlValue } from "sql.js";
 import type { ReadingEntry } from "../../shared/entry.ts";
 import { LEARNED_GAPS } from "../../shared/fleet.ts";
-import type { Json, SensorValue } from "../../shared/reading.ts";
+import type { DeviceTime, Json, SensorValue } from "../../shared/reading.ts";
 import type { DataFile } from "./data-file.ts";
 import type { PackedReading } from "./packed-reading.ts";
+import { isReadable } from "./stored-text.ts";
 
 const COLUMNS = 9;
 /** Rows of one insert: measured, more of them gain nothing. */
@@ -22,12 +23,22 @@ interface More {
   /** When the log took it, where that is not when it was received. */
   readonly at?: number;
   readonly faults?: { readonly [place: number]: string };
+  /** A device's time that its column would not give back as it was. */
+  readonly deviceTime?: string;
+}
+
+function isInMore(time: DeviceTime | undefined): time is string {
+  return typeof time === "string" && !isReadable(time);
 }
 
 function moreOf({ rare, at }: PackedReading): string | null {
   if (!rare) return null;
-  const { receivedAt, deviceTime: _, ...members } = rare;
-  const more: More = receivedAt === undefined ? members : { ...members, at };
+  const { receivedAt, deviceTime, ...members } = rare;
+  const more: More = {
+    ...members,
+    ...(receivedAt === undefined ? {} : { at }),
+    ...(isInMore(deviceTime) ? { deviceTime } : {}),
+  };
   return Object.keys(more).length === 0 ? null : JSON.stringify(more);
 }
 
@@ -50,7 +61,7 @@ export class ReadingWriter {
       Number.isNaN(reading.battery) ? null : reading.battery,
       this.#file.idOf("layouts", reading.layout.text),
       reading.valuesText,
-      reading.deviceTime,
+      isInMore(reading.deviceTime) ? null : reading.deviceTime,
       moreOf(reading),
     );
     const { info } = this.#file;
@@ -88,14 +99,20 @@ function sensorsOf(layoutText: string, vals: string, faults: More["faults"] = {}
 
 function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
   const [seq, device, measuredAt, at, battery, layout, vals, deviceTime, moreText] = row;
-  const { at: loggedAt, faults, ...more } = JSON.parse(String(moreText ?? "{}")) as More;
+  const {
+    at: loggedAt,
+    faults,
+    deviceTime: textTime,
+    ...more
+  } = JSON.parse(String(moreText ?? "{}")) as More;
   return {
     seq: Number(seq),
     at: loggedAt ?? Number(at),
     kind: "reading",
     device: file.nameOf("devices", Number(device)),
     measuredAt: Number(measuredAt),
-    deviceTime: typeof deviceTime === "number" || typeof deviceTime === "string" ? deviceTime : null,
+    deviceTime:
+      textTime ?? (typeof deviceTime === "number" || typeof deviceTime === "string" ? deviceTime : null),
     battery: typeof battery === "number" ? battery : null,
     sensors: sensorsOf(file.nameOf("layouts", Number(layout)), String(vals), faults),
     ...more,
