@@ -2,11 +2,11 @@
 
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pino } from "pino";
 import { PATHS } from "../shared/api.ts";
 import { startArchiveThread } from "./archive/archive.ts";
 import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
+import { createLogger } from "./logger.ts";
 
 /** Set by the build. */
 declare const __BUILD__: string;
@@ -30,11 +30,7 @@ function fail(error: unknown): never {
 
 async function run(): Promise<void> {
   const config = readConfig(process.env);
-  // Logs go to stderr, so that what is meant for people stays readable on stdout.
-  const report = pino(
-    { level: config.logLevel, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination(2),
-  );
+  const report = createLogger(config.logLevel);
   const workerUrl = new URL("./archive-worker.js", import.meta.url);
   const archiveThread = startArchiveThread(workerUrl);
   // Loading the rest takes half of a start; the thread uses that time.
