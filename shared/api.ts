@@ -2,6 +2,7 @@
 
 import type { DeviceState } from "./fleet.ts";
 import type { Json, SensorValue } from "./reading.ts";
+import type { SensorState } from "./sensor-states.ts";
 import type { Resolution } from "./slice.ts";
 
 export const PATHS = {
@@ -105,11 +106,19 @@ export interface HistoryAnswer {
   readonly series: readonly HistorySeries[];
 }
 
-/** A device as listed: its state beside what the server derives from it at `serverTime`. */
-export interface ListedDevice extends DeviceState {
+/** What the server derives of a rhythm at `serverTime`. */
+export interface Silence {
   readonly intervalMs: number | null;
   readonly staleAfterMs: number;
   readonly stale: boolean;
+}
+
+/** A sensor as listed; it may be stale while its device is not. */
+export interface ListedSensor extends SensorState, Silence {}
+
+/** A device as listed: its state beside what the server derives from it at `serverTime`. */
+export interface ListedDevice extends Omit<DeviceState, "sensors">, Silence {
+  readonly sensors: readonly ListedSensor[];
 }
 
 /** The answer of `GET /api/v1/devices`. */

@@ -1,6 +1,7 @@
 // Honest age: the one place that decides whether a value may be shown as live. Every view goes by it.
 
-import { ageFrom, type DeviceState, isStale } from "./fleet.ts";
+import { type DeviceState, isSensorStale, isStale } from "./fleet.ts";
+import { ageFrom, type Heard, type SensorState } from "./sensor-states.ts";
 
 /**
  * How the page's stream is. `live`: bytes arrive (at least heartbeats). `connecting`: never been live since the start.
@@ -20,9 +21,18 @@ export interface Freshness {
   readonly ageMs: number;
 }
 
+function freshness(heard: Heard, { serverNow, link }: Moment, isSilent: boolean): Freshness {
+  const ageMs = Math.max(0, serverNow - ageFrom(heard));
+  if (link !== "live") return { status: "offline", ageMs };
+  return { status: isSilent ? "stale" : "live", ageMs };
+}
+
 /** Decides live, stale (the device is silent) or offline (we cannot know, the link is down). */
 export function freshnessOf(state: DeviceState, moment: Moment): Freshness {
-  const ageMs = Math.max(0, moment.serverNow - ageFrom(state));
-  if (moment.link !== "live") return { status: "offline", ageMs };
-  return { status: isStale(state, moment.serverNow) ? "stale" : "live", ageMs };
+  return freshness(state, moment, isStale(state, moment.serverNow));
+}
+
+/** The same of one sensor of a device, which may be silent while the device is not. */
+export function sensorFreshnessOf(sensor: SensorState, state: DeviceState, moment: Moment): Freshness {
+  return freshness(sensor, moment, isSensorStale(sensor, state, moment.serverNow));
 }

@@ -1,7 +1,7 @@
 // What a screen shows of a device and of the whole fleet.
 
 import type { DeviceState } from "./fleet.ts";
-import { type Freshness, freshnessOf, type Moment } from "./freshness.ts";
+import { type Freshness, freshnessOf, type Moment, sensorFreshnessOf } from "./freshness.ts";
 import {
   presentSensor,
   type SensorPresentation,
@@ -45,7 +45,11 @@ function mostUrgent(sensors: readonly SensorPresentation[]): SensorPresentation 
 export function presentDevice(state: DeviceState, moment: Moment, viewing: Viewing): DevicePresentation {
   const freshness = freshnessOf(state, moment);
   const sensors = state.sensors.map((sensor) =>
-    presentSensor(sensor, scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing), freshness),
+    presentSensor(
+      sensor,
+      scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing),
+      sensorFreshnessOf(sensor, state, moment),
+    ),
   );
   const worst = mostUrgent(sensors);
   return {
@@ -74,7 +78,7 @@ export function countSensors(devices: readonly DevicePresentation[]): StateCount
   return count(devices.flatMap(({ sensors }) => sensors.map(({ state }) => state)));
 }
 
-/** A device's alarm is its worst; beside it, it may have a fault. */
+/** A device's alarm is its worst; beside it, it may have a fault and a silent sensor. */
 function statesOf({ sensors, freshness }: DevicePresentation): SensorStatus[] {
   if (freshness.status !== "live") return [freshness.status];
   const states = new Set(sensors.map(({ state }) => state).filter((state) => state !== "normal"));

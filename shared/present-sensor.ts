@@ -1,11 +1,11 @@
 // What a screen shows of a sensor. The one place that joins age, fault and level; colour, shape and word all follow from it.
 
-import type { SensorState } from "./fleet.ts";
 import type { Freshness } from "./freshness.ts";
 import { type Gas, gasOf } from "./gases.ts";
 import { isRated, type Level, levelOf } from "./level.ts";
 import { conversionFacts, limitsOf, type PresetId, type SensorLimits } from "./limits.ts";
 import { beyond, rangeOf, type SensorRange } from "./sensor-range.ts";
+import type { SensorState } from "./sensor-states.ts";
 import type { Limits, SensorSettings } from "./settings.ts";
 import { parseUnit, scale, scaleLimits, type Unit, unitFactor } from "./units.ts";
 
@@ -66,7 +66,7 @@ export type LastWord =
 
 /**
  * What to show. `normal`, `a1`, `a2` and `fault` are only said of values that are live; of anything older the state is
- * `stale` (the device is silent) or `offline` (we cannot know), and `last` is what it was when last heard.
+ * `stale` (the sensor is silent) or `offline` (we cannot know), and `last` is what it was when last heard.
  */
 export type SensorPresentation = {
   readonly scale: SensorScale;
@@ -152,7 +152,7 @@ function lastWord(sensor: SensorState, on: SensorScale, ageMs: number): LastWord
   return { kind: "fault", before: lastNumber(sensor, on, ageMs), misread };
 }
 
-/** What to show of a sensor whose device is as fresh as `freshness` says. */
+/** What to show of a sensor that is as fresh as `freshness` says. */
 export function presentSensor(
   sensor: SensorState,
   on: SensorScale,

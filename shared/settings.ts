@@ -11,13 +11,14 @@ export interface Limits {
 /** The members of limits, from the lowest to the highest. */
 export const BOUNDS = ["lowA2", "lowA1", "a1", "a2"] as const satisfies readonly (keyof Limits)[];
 
-/** Settings of one sensor. The shown value is `(raw − zero) × gain`, in `unit`. */
+/** Settings of one sensor. The shown value is `(raw − zero) × gain`, in `unit`. `retiredAt`: as of a device. */
 export interface SensorSettings {
   readonly label?: string;
   readonly unit?: string;
   readonly zero?: number;
   readonly gain?: number;
   readonly limits?: Limits;
+  readonly retiredAt?: number;
 }
 
 /** Settings of one device; sensors by key (`CO`, `CO-2`). */

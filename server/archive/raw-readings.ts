@@ -2,8 +2,8 @@
 
 import type { SqlValue } from "sql.js";
 import type { ReadingEntry } from "../../shared/entry.ts";
-import { LEARNED_GAPS } from "../../shared/fleet.ts";
 import type { DeviceTime, Json, SensorValue } from "../../shared/reading.ts";
+import { LEARNED_GAPS } from "../../shared/rhythm.ts";
 import type { DataFile } from "./data-file.ts";
 import type { PackedReading } from "./packed-reading.ts";
 import { isReadable } from "./stored-text.ts";

@@ -1,8 +1,7 @@
 // The latest state of each device, kept from the log's entries. Public file of the folder.
 
 import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entry.ts";
-import { type DeviceState, observeAll } from "../../shared/fleet.ts";
-import { applySettings } from "../../shared/settings.ts";
+import { completeState, type DeviceState, observeAll, withPatch } from "../../shared/fleet.ts";
 import type { FleetSnapshot } from "../archive/archive.ts";
 import type { EntryBatch } from "../log/log.ts";
 
@@ -16,12 +15,12 @@ export interface Fleet {
 
 /** A fleet that begins with what was known at the last checkpoint. */
 export function createFleet(start: FleetSnapshot): Fleet {
-  const states = new Map(start.devices.map((state) => [state.device, state]));
+  const states = new Map(start.devices.map((state) => [state.device, completeState(state)]));
   let seq = start.seq;
 
   function change({ device, patch }: SettingEntry): void {
     const state = states.get(device);
-    if (state) states.set(device, { ...state, settings: applySettings(state.settings, patch) });
+    if (state) states.set(device, withPatch(state, patch));
   }
 
   return {

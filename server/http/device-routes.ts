@@ -3,8 +3,16 @@
 import type Router from "@koa/router";
 import type { Context } from "koa";
 import { type DeviceAnswer, type DevicesAnswer, type ListedDevice, PATHS } from "../../shared/api.ts";
-import { type DeviceState, intervalOf, isStale, staleAfter } from "../../shared/fleet.ts";
-import { MAX_SENSORS } from "../../shared/reading.ts";
+import {
+  type DeviceState,
+  intervalOf,
+  isSensorStale,
+  isStale,
+  sensorIntervalOf,
+  sensorStaleAfter,
+  staleAfter,
+} from "../../shared/fleet.ts";
+import { MAX_LIVE_SENSORS } from "../../shared/sensor-states.ts";
 import { applySettings, type DeviceSettingsPatch } from "../../shared/settings.ts";
 import { parseJson, textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
@@ -22,8 +30,15 @@ export function unknownDevice(device: string): HttpError {
 }
 
 function presentDevice(state: DeviceState, now: number): ListedDevice {
+  const sensors = state.sensors.map((sensor) => ({
+    ...sensor,
+    intervalMs: sensorIntervalOf(sensor, state) ?? null,
+    staleAfterMs: sensorStaleAfter(sensor, state),
+    stale: isSensorStale(sensor, state, now),
+  }));
   return {
     ...state,
+    sensors,
     intervalMs: intervalOf(state) ?? null,
     staleAfterMs: staleAfter(state),
     stale: isStale(state, now),
@@ -48,8 +63,12 @@ async function readPatch(ctx: Context): Promise<DeviceSettingsPatch> {
 }
 
 /** Nobody may call a device silent before it is: a reading that its operator has not seen keeps it in service. */
-function assertSilent({ lastReceivedAt }: DeviceState, { retiredAt }: DeviceSettingsPatch): void {
-  if (retiredAt == null || retiredAt <= lastReceivedAt) return;
+function assertSilent(
+  { lastReceivedAt }: DeviceState,
+  { retiredAt, sensors = {} }: DeviceSettingsPatch,
+): void {
+  const times = [retiredAt, ...Object.values(sensors).map((sensor) => sensor?.retiredAt)];
+  if (times.every((time) => time == null || time <= lastReceivedAt)) return;
   const message = `retiredAt must not be later than the device's last reading (${lastReceivedAt}).`;
   throw new HttpError(400, "invalid_settings", message);
 }
@@ -57,8 +76,8 @@ function assertSilent({ lastReceivedAt }: DeviceState, { retiredAt }: DeviceSett
 /** What a device may keep is bounded, however many patches there are. */
 function assertBounded(state: DeviceState, patch: DeviceSettingsPatch): void {
   const { sensors = {} } = applySettings(state.settings, patch);
-  if (Object.keys(sensors).length <= MAX_SENSORS) return;
-  const message = `A device keeps settings of at most ${MAX_SENSORS} sensors. Remove some with null.`;
+  if (Object.keys(sensors).length <= MAX_LIVE_SENSORS) return;
+  const message = `A device keeps settings of at most ${MAX_LIVE_SENSORS} sensors. Remove some with null.`;
   throw new HttpError(400, "invalid_settings", message);
 }
 

@@ -25,6 +25,15 @@ function textOf(maxLength: number, description: string) {
     .meta({ description: `${description}; ${REMOVE}.` });
 }
 
+function retiredAt(description: string) {
+  return z
+    .int("must be null or a time in unix ms")
+    .nonnegative("must be null or a time in unix ms")
+    .nullable()
+    .exactOptional()
+    .meta({ description: `${description}; ${REMOVE}.` });
+}
+
 const figure = z.number("must be a finite number").meta({ description: "In the sensor's unit." });
 
 /** Limits are replaced as a whole. */
@@ -62,6 +71,9 @@ const sensorPatch = z.strictObject({
     .exactOptional()
     .meta({ description: `What (raw − zero) is multiplied with for display; ${REMOVE}.` }),
   limits: limits.nullable().exactOptional(),
+  retiredAt: retiredAt(
+    "Takes the sensor out of the live state after its word received then, unix ms: its `receivedAt`. A later word brings it back",
+  ),
 });
 
 const INTERVAL_FORM = `must be null or a whole number of ms from ${MIN_INTERVAL_MS} to ${MAX_INTERVAL_MS} (7 days)`;
@@ -80,14 +92,9 @@ export const settingsPatch = z
       .meta({
         description: `How often the device is meant to report, ms; overrides what is learned; ${REMOVE}.`,
       }),
-    retiredAt: z
-      .int("must be null or a time in unix ms")
-      .nonnegative("must be null or a time in unix ms")
-      .nullable()
-      .exactOptional()
-      .meta({
-        description: `Takes the device out of service after the reading received then, unix ms: its \`lastReceivedAt\`. A later reading puts it back; ${REMOVE}.`,
-      }),
+    retiredAt: retiredAt(
+      "Takes the device out of service after the reading received then, unix ms: its `lastReceivedAt`. A later reading puts it back",
+    ),
     sensors: z
       .record(
         z.string().min(1).max(MAX_KEY_LENGTH, `must have a key of at most ${MAX_KEY_LENGTH} characters`),

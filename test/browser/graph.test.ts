@@ -203,6 +203,8 @@ describeInBrowser("graph page", () => {
                 type,
                 value: 5,
                 measuredAt: at,
+                receivedAt: at,
+                gaps: [1_000],
               })),
             },
           ]);

@@ -25,6 +25,8 @@ export function buildDevice(
       type: key.replace(/-\d+$/, ""),
       value,
       measuredAt: at,
+      receivedAt: at,
+      gaps: [5_000],
       ...(value === null ? { lastValue: { value: 12, measuredAt: at - 95_000 } } : {}),
     })),
     gaps: [5_000],

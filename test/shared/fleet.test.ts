@@ -2,18 +2,17 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ReadingEntry } from "../../shared/entry.ts";
 import {
-  ageFrom,
   type DeviceState,
   intervalOf,
   isRetired,
   isStale,
-  LEARNED_GAPS,
-  MIN_STALE_MS,
   observe,
   observeAll,
   staleAfter,
 } from "../../shared/fleet.ts";
 import { freshnessOf, type LinkState } from "../../shared/freshness.ts";
+import { LEARNED_GAPS, MIN_STALE_MS } from "../../shared/rhythm.ts";
+import { ageFrom } from "../../shared/sensor-states.ts";
 
 const T0 = Date.UTC(2026, 10, 24);
 
@@ -110,6 +109,8 @@ it("keeps the last number of a sensor that gives none", () => {
       unit: "mg/m3",
       value: null,
       measuredAt: T0 + 2,
+      receivedAt: T0 + 2,
+      gaps: [2],
       lastValue: { value: 5, measuredAt: T0 },
     },
   ]);

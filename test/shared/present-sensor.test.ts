@@ -19,6 +19,8 @@ const NOW = 1_800_000_000_000;
 const VIEWING = { preset: "instrument", units: "usual" } as const;
 
 function buildDevice(values: Record<string, number | null>, over: Partial<DeviceState> = {}): DeviceState {
+  const { gaps = [1_000] } = over;
+  const heard = { measuredAt: NOW, receivedAt: NOW, gaps };
   return {
     device: "handheld 1",
     seq: 1,
@@ -27,8 +29,8 @@ function buildDevice(values: Record<string, number | null>, over: Partial<Device
     receivedAt: NOW,
     deviceTime: 3600,
     battery: 90,
-    sensors: Object.entries(values).map(([type, value]) => ({ key: type, type, value, measuredAt: NOW })),
-    gaps: [1_000],
+    sensors: Object.entries(values).map(([type, value]) => ({ key: type, type, value, ...heard })),
+    gaps,
     lastReceivedAt: NOW,
     settings: {},
     ...over,
@@ -72,6 +74,8 @@ it("calls a sensor without a value faulty, with its last number and that number'
       type: "CO",
       value: null,
       measuredAt: NOW,
+      receivedAt: NOW,
+      gaps: [1_000],
       lastValue: { value: 80, measuredAt: NOW - 5_000 },
     },
   ];

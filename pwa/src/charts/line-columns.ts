@@ -1,6 +1,6 @@
 // From the columns that the app holds to those that a chart draws: one sensor, and a gap wherever the device was silent.
 
-import { MIN_STALE_MS, STALE_INTERVALS } from "../../../shared/fleet.ts";
+import { MIN_STALE_MS, STALE_INTERVALS } from "../../../shared/rhythm.ts";
 import type { Resolution } from "../../../shared/slice.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
 import type { HistoryColumns, SensorColumns } from "../../offline/columns.ts";

@@ -124,7 +124,7 @@ export class DeviceCard extends LitElement {
       </header>
       ${
         sensors.length === 0
-          ? html`<p class="empty">${msg("The last reading had no sensors.", { id: "overview.noSensors" })}</p>`
+          ? html`<p class="empty">${msg("No sensor has been heard of.", { id: "overview.noSensors" })}</p>`
           : html`<ul
               ${keyedList(
                 this.#order.arrange(sensors, this),

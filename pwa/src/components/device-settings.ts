@@ -30,6 +30,8 @@ export class DeviceSettingsForm extends LitElement {
   @property({ attribute: false }) state: DeviceState | undefined;
   /** Whether the device is silent, and may therefore be taken out of service. */
   @property({ type: Boolean }) isSilent = false;
+  /** The keys of silent sensors, which may be taken out of the live state. */
+  @property({ attribute: false }) silentSensors: readonly string[] = [];
   @property() preset: PresetId = "instrument";
   @property({ attribute: false }) numbers: TypedNumbers = DEFAULT_DISPLAY.format.typed;
   @property({ attribute: false }) save: SaveSettings | undefined;
@@ -65,6 +67,9 @@ export class DeviceSettingsForm extends LitElement {
               problems: this._problems,
               onChange: (change) =>
                 this.#change({ sensors: { ...draft.sensors, [sensor.key]: { ...sensorDraft, ...change } } }),
+              onRetire: this.silentSensors.includes(sensor.key)
+                ? () => this.#send({ sensors: { [sensor.key]: { retiredAt: sensor.receivedAt } } })
+                : undefined,
             })
           : nothing;
       })}

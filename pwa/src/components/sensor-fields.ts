@@ -2,10 +2,10 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import type { SensorState } from "../../../shared/fleet.ts";
 import { gasOf, symbolOf } from "../../../shared/gases.ts";
 import { limitsOf, type PresetId } from "../../../shared/limits.ts";
 import { applyCalibration } from "../../../shared/present-sensor.ts";
+import type { SensorState } from "../../../shared/sensor-states.ts";
 import { BOUNDS } from "../../../shared/settings.ts";
 import { parseUnit, UNITS } from "../../../shared/units.ts";
 import { gasName } from "../i18n/gas-texts.ts";
@@ -20,6 +20,8 @@ interface SensorFields {
   readonly numbers: TypedNumbers;
   readonly problems: readonly FieldProblem[];
   readonly onChange: (change: Partial<SensorDraft>) => void;
+  /** Takes the sensor out of the live state; absent while it is heard of. */
+  readonly onRetire: (() => void) | undefined;
 }
 
 function boundLabel(bound: Bound): string {
@@ -116,6 +118,14 @@ function calibration({ sensor: { value, unit: stated }, draft, numbers, onChange
   </p>`;
 }
 
+function retirement({ onRetire }: SensorFields) {
+  if (!onRetire) return nothing;
+  return html`<p class="service">
+    <span>${msg("Silent for good? It leaves all screens until it is heard of again.", { id: "device.retireSensorWhy" })}</span>
+    <button type="button" @click=${onRetire}>${msg("Remove the sensor", { id: "device.retireSensor" })}</button>
+  </p>`;
+}
+
 /** A fieldset with all that can be set about a sensor. */
 export function sensorFields(given: SensorFields) {
   const { sensor, draft, numbers, problems, onChange } = given;
@@ -149,5 +159,6 @@ export function sensorFields(given: SensorFields) {
       })}
     </div>
     ${calibration(given)} ${ownLimits(given)} ${draft.hasOwnLimits ? html`<div class="fields">${limitFields(given)}</div>` : nothing}
+    ${retirement(given)}
   </fieldset>`;
 }

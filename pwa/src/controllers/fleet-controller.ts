@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement } from "lit";
 import { type DeviceState, isRetired } from "../../../shared/fleet.ts";
-import { freshnessOf, type Moment } from "../../../shared/freshness.ts";
+import { freshnessOf, type Moment, sensorFreshnessOf } from "../../../shared/freshness.ts";
 import { type DevicePresentation, presentDevice } from "../../../shared/present-device.ts";
 import type { Viewing } from "../../../shared/present-sensor.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
@@ -13,6 +13,8 @@ interface Remembered {
   readonly state: DeviceState;
   readonly viewing: Viewing;
   readonly status: string;
+  /** Sensors that are silent while their device is not. */
+  readonly silent: number;
   readonly second: number;
   readonly presentation: DevicePresentation;
 }
@@ -79,13 +81,17 @@ export class FleetController implements ReactiveController {
     const before = this.#remembered.get(state.device);
     const viewing = this.display.current.viewing;
     const { status, ageMs } = freshnessOf(state, moment);
-    const second = ageMs < NOW_MS ? 0 : Math.floor(ageMs / SECOND_MS);
+    const silent = state.sensors.filter(
+      (sensor) => sensorFreshnessOf(sensor, state, moment).status !== "live",
+    ).length;
+    const second = ageMs < NOW_MS && silent === 0 ? 0 : Math.floor(ageMs / SECOND_MS);
     const isSame =
       before?.state === state &&
       before.viewing === viewing &&
       before.status === status &&
+      before.silent === silent &&
       before.second === second;
     if (isSame) return before;
-    return { state, viewing, status, second, presentation: presentDevice(state, moment, viewing) };
+    return { state, viewing, status, silent, second, presentation: presentDevice(state, moment, viewing) };
   }
 }

@@ -1,6 +1,6 @@
 import type { ReadingEntry } from "../../../shared/entry.ts";
 import type { SettingsEvent, SnapshotEvent } from "../../../shared/events.ts";
-import { type DeviceState, observe } from "../../../shared/fleet.ts";
+import { completeState, type DeviceState, observe, withSettings } from "../../../shared/fleet.ts";
 
 /** The fleet as the stream tells it, by the server's own rule. */
 export class LiveFleet {
@@ -21,12 +21,12 @@ export class LiveFleet {
   /** Takes over what an earlier visit knew, unless the stream has spoken already. */
   restore(devices: readonly DeviceState[]): void {
     if (this.#isFromStream) return;
-    this.#devices = new Map(devices.map((state) => [state.device, state]));
+    this.#devices = new Map(devices.map((state) => [state.device, completeState(state)]));
     this.#isLoaded = true;
   }
 
   replace({ devices, lastId }: SnapshotEvent): void {
-    this.#devices = new Map(devices.map((state) => [state.device, state]));
+    this.#devices = new Map(devices.map((state) => [state.device, completeState(state)]));
     this.#seq = lastId;
     this.#isLoaded = true;
     this.#isFromStream = true;
@@ -42,7 +42,7 @@ export class LiveFleet {
 
   adopt({ device, settings, seq }: SettingsEvent): void {
     const state = this.#devices.get(device);
-    if (state) this.#devices.set(device, { ...state, settings });
+    if (state) this.#devices.set(device, withSettings(state, settings));
     this.#seq = Math.max(this.#seq, seq);
   }
 }

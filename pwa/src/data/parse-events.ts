@@ -33,7 +33,8 @@ function isSensorState(sensor: unknown): boolean {
     isFields(sensor) &&
     typeof sensor["key"] === "string" &&
     typeof sensor["type"] === "string" &&
-    isValue(sensor["value"])
+    isValue(sensor["value"]) &&
+    areNumbers(sensor["measuredAt"])
   );
 }
 

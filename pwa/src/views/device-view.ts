@@ -232,7 +232,7 @@ export class DeviceView extends LitElement {
     </button>`;
   }
 
-  #settings({ freshness }: DevicePresentation) {
+  #settings({ freshness, sensors }: DevicePresentation) {
     const { data } = this.#fleet;
     return html`<details class="panel" ?open=${this.#isForSettings}>
       <summary>${icon("settings")}<h2>${msg("Settings", { id: "shell.nav.settings" })}</h2>${icon("chevronDown")}</summary>
@@ -241,6 +241,7 @@ export class DeviceView extends LitElement {
         .preset=${this.#fleet.display.current.viewing.preset}
         .numbers=${this.#fleet.display.current.format.typed}
         .isSilent=${freshness.status === "stale"}
+        .silentSensors=${sensors.filter(({ state }) => state === "stale").map(({ scale }) => scale.key)}
         .save=${this.#save}
       ></device-settings>
     </details>`;

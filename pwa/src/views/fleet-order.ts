@@ -12,7 +12,7 @@ const PASSES: { readonly [F in FleetFilter]: (device: DevicePresentation) => boo
   all: () => true,
   alarm: (device) => has(device, ["a1", "a2"]),
   fault: (device) => has(device, ["fault"]),
-  silent: ({ freshness }) => freshness.status !== "live",
+  silent: (device) => device.freshness.status !== "live" || has(device, ["stale", "offline"]),
 };
 
 export interface DeviceGroup {

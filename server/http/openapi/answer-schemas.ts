@@ -11,10 +11,12 @@ import type {
   ItemOutcome,
   LegacyEntity,
   ListedDevice,
+  ListedSensor,
   RawSlice,
   RollUpSlice,
 } from "../../../shared/api.ts";
-import type { DeviceState, SensorState } from "../../../shared/fleet.ts";
+import type { DeviceState } from "../../../shared/fleet.ts";
+import type { SensorState } from "../../../shared/sensor-states.ts";
 import type { DeviceSettings } from "../../../shared/settings.ts";
 import { RESOLUTIONS } from "../../../shared/slice.ts";
 import { deviceTime, json, sensorValue } from "./reading-schemas.ts";
@@ -107,6 +109,7 @@ export const deviceSettings = z
           zero: z.number().exactOptional(),
           gain: z.number().exactOptional(),
           limits: limits.exactOptional(),
+          retiredAt: ms.exactOptional(),
         }),
       )
       .exactOptional(),
@@ -118,6 +121,8 @@ export const deviceSettings = z
 
 const sensorKey = z.string().meta({ description: "The gas, with an ordinal among equals: `CO`, `CO-2`." });
 
+const gaps = z.array(z.number()).meta({ description: "The last gaps between readings, ms, oldest first." });
+
 export const sensorState = z
   .object({
     key: sensorKey,
@@ -125,6 +130,8 @@ export const sensorState = z
     unit: z.string().exactOptional().meta({ description: "As the device states it; ppm when absent." }),
     value: z.number().nullable(),
     measuredAt: ms,
+    receivedAt: ms,
+    gaps,
     lastValue: z
       .object({ value: z.number(), measuredAt: ms })
       .exactOptional()
@@ -141,20 +148,27 @@ export const deviceState = z
     receivedAt: ms,
     deviceTime,
     battery,
-    sensors: z.array(sensorState),
-    gaps: z.array(z.number()).meta({ description: "The last gaps between readings, ms, oldest first." }),
+    sensors: z
+      .array(sensorState)
+      .meta({ description: "The last word of each sensor, each with its own age." }),
+    gaps,
     lastReceivedAt: ms.meta({ description: "When the server last heard of the device, unix ms." }),
     settings: deviceSettings,
   })
   .meta({ description: "The latest state of a device." }) satisfies z.ZodType<DeviceState>;
 
+const silence = {
+  intervalMs: z.number().nullable().meta({ description: "How often it reports: as set, else learned." }),
+  staleAfterMs: z.number().meta({ description: "It is stale when its latest reading is older than this." }),
+  stale: z.boolean().meta({ description: "Whether it is, at `serverTime`." }),
+};
+
+export const listedSensor = z.object({ ...sensorState.shape, ...silence }).meta({
+  description: "A sensor's last word; it may be stale while its device is not.",
+}) satisfies z.ZodType<ListedSensor>;
+
 export const listedDevice = z
-  .object({
-    ...deviceState.shape,
-    intervalMs: z.number().nullable().meta({ description: "How often it reports: as set, else learned." }),
-    staleAfterMs: z.number().meta({ description: "It is stale when its latest reading is older than this." }),
-    stale: z.boolean().meta({ description: "Whether it is, at `serverTime`." }),
-  })
+  .object({ ...deviceState.shape, sensors: z.array(listedSensor), ...silence })
   .meta({
     description: "A device beside what the server derives from its state.",
   }) satisfies z.ZodType<ListedDevice>;

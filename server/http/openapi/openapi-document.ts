@@ -42,6 +42,7 @@ const NAMED: { readonly [name: string]: z.ZodType } = {
   DevicesAnswer: answers.devicesAnswer,
   DeviceAnswer: answers.deviceAnswer,
   ListedDevice: answers.listedDevice,
+  ListedSensor: answers.listedSensor,
   DeviceState: answers.deviceState,
   SensorState: answers.sensorState,
   DeviceSettings: answers.deviceSettings,

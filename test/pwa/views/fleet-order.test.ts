@@ -25,6 +25,20 @@ it("filters by state", () => {
   expect(select("", "silent")).toEqual(["Handheld 4", "Return airway"]);
 });
 
+it("counts a talking device with a silent sensor among the silent", () => {
+  const device = buildDevice("half", { CO: 1, CH4: 2 }, { now: NOW });
+  const [co, methane] = device.sensors;
+  const silent = methane && { ...methane, measuredAt: NOW - 60_000, receivedAt: NOW - 60_000 };
+  const sensors = [co, silent].filter((sensor) => sensor !== undefined);
+  const shown = presentDevice(
+    { ...device, sensors },
+    { link: "live", serverNow: NOW },
+    { preset: "instrument", units: "usual" },
+  );
+  expect(shown.sensors.map(({ state }) => state)).toEqual(["normal", "stale"]);
+  expect(selectDevices([shown], { search: "", filter: "silent" }, gasName)).toHaveLength(1);
+});
+
 it("groups by place, the place of the worst device first", () => {
   const groups = groupByPlace([...fleet].sort(byUrgency));
   expect(groups.map(({ place }) => place)).toEqual(["Shaft 3", "Drift 12 East", undefined]);

@@ -119,6 +119,32 @@ it("takes a device out of service as of its last reading, and not beyond", async
   expect(await (await patch({ retiredAt: null })).json()).not.toHaveProperty("retiredAt");
 });
 
+it("keeps what a post does not name, and takes a sensor out of the live state by hand", async () => {
+  const post = (sensors: unknown) =>
+    fetch(davy.url + PATHS.receiveJson, {
+      method: "POST",
+      body: JSON.stringify({ id: "handheld/1", pct: 80, sensors }),
+    });
+  await post([{ type: "CH4", val: 50_000 }]);
+  now += 20_000;
+  await post([{ type: "CO", val: 1 }]);
+  const named = async () => (await getDevice()).sensors.map(({ key }: { key: string }) => key);
+  expect(await named()).toEqual(expect.arrayContaining(["CO", "CH4"]));
+  const { sensors } = await getDevice();
+  const methane = sensors.find(({ key }: { key: string }) => key === "CH4");
+  expect(methane).toMatchObject({
+    value: 50_000,
+    receivedAt: now - 20_000,
+    staleAfterMs: 180_000,
+    stale: false,
+  });
+  expect((await patch({ sensors: { CH4: { retiredAt: now + 1 } } })).status).toBe(400);
+  expect((await patch({ sensors: { CH4: { retiredAt: methane.receivedAt } } })).status).toBe(200);
+  expect(await named()).not.toContain("CH4");
+  await post([{ type: "CH4", val: 2 }]);
+  expect(await named()).toContain("CH4");
+});
+
 it("appends nothing for a patch without a change", async () => {
   const health = async () => (await (await fetch(davy.url + PATHS.health)).json()).last_seq;
   const before = await health();
@@ -151,10 +177,10 @@ it.each([
 });
 
 it("keeps settings of a bounded number of sensors", async () => {
-  const sensors = Object.fromEntries(Array.from({ length: 64 }, (_, n) => [`G-${n}`, { label: "x" }]));
+  const sensors = Object.fromEntries(Array.from({ length: 128 }, (_, n) => [`G-${n}`, { label: "x" }]));
   const response = await patch({ sensors });
   expect(response.status).toBe(400);
-  expect(await response.json()).toMatchObject({ error: expect.stringMatching(/at most 64 sensors/) });
+  expect(await response.json()).toMatchObject({ error: expect.stringMatching(/at most 128 sensors/) });
 });
 
 it("takes a sensor called __proto__ for no prototype", async () => {

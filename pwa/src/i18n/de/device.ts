@@ -36,6 +36,9 @@ export const device = {
   "device.retireWhy":
     "Kommt es nicht wieder? Außer Betrieb wird es auf allen Anzeigen ausgeblendet, bis es sich wieder meldet.",
   "device.retire": "Außer Betrieb nehmen",
+  "device.retireSensorWhy":
+    "Für immer verstummt? Er verschwindet von allen Anzeigen, bis er sich wieder meldet.",
+  "device.retireSensor": "Sensor entfernen",
   "device.ownLimits": str`Eigene Grenzwerte für ${0}`,
   "device.presetHint": str`Vorgabe: ${0}`,
   "device.a1": "A1 ab",

@@ -12,7 +12,7 @@ export const overview = {
   "overview.noPlace": "Ohne Ort",
   "overview.showAll": "Alle anzeigen",
   "overview.graphOf": str`Verlauf von ${0}`,
-  "overview.noSensors": "Die letzte Messung enthielt keine Sensoren.",
+  "overview.noSensors": "Von keinem Sensor kam bisher ein Wert.",
   "overview.battery": str`Akku ${0}`,
   "overview.batteryLow": str`Akku schwach: ${0}`,
   "overview.emptyTitle": "Noch keine Messwerte",

@@ -1,0 +1,45 @@
+// How often something is heard of, learned from the gaps between its readings.
+
+import { SECOND_MS } from "./time.ts";
+
+/** What is silent for this many of its intervals is stale… */
+export const STALE_INTERVALS = 3;
+/** …but never sooner than this, ms. */
+export const MIN_STALE_MS = 15 * SECOND_MS;
+/** What is taken as the interval while fewer than two readings are known, ms. */
+export const UNKNOWN_INTERVAL_MS = 60 * SECOND_MS;
+/** How many of the last gaps between readings the learned interval is the median of. */
+export const LEARNED_GAPS = 16;
+/** A gap counts from this length on, ms: no instrument has a quicker rhythm, but an upload puts out readings faster. */
+export const MIN_GAP_MS = 500;
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[(sorted.length - 1) >> 1];
+}
+
+/**
+ * The gaps after one more. They are learned from when readings were measured, so that a backlog that arrives within
+ * seconds teaches the minutes it was measured apart, and an outage is one long gap that the median passes over. Where
+ * a device has no clock its readings count as measured when they arrive; then an upload would teach the milliseconds
+ * between posts. Therefore a gap too short to count grows by the gaps after it until it does: a burst of two seconds
+ * is four gaps, however many readings it has. Who forwards readings in regular parcels sets the expected interval.
+ */
+export function learnGap(gaps: readonly number[], gap: number): readonly number[] {
+  if (gap <= 0) return gaps;
+  const last = gaps.at(-1);
+  if (last !== undefined && last < MIN_GAP_MS) return [...gaps.slice(0, -1), last + gap];
+  return [...gaps, gap].slice(-LEARNED_GAPS);
+}
+
+/** The interval that gaps teach, ms; undefined while there are none. */
+export function learnedInterval(gaps: readonly number[]): number | undefined {
+  const counting = gaps.filter((gap) => gap >= MIN_GAP_MS);
+  // With nothing better a growing gap is taken: a device is rather called stale too early than too late.
+  return median(counting.length > 0 ? counting : gaps);
+}
+
+/** After how long a silence (ms) what is heard each `interval` is stale. */
+export function silenceAllowed(interval: number | undefined): number {
+  return Math.max(MIN_STALE_MS, STALE_INTERVALS * (interval ?? UNKNOWN_INTERVAL_MS));
+}
