@@ -142,6 +142,18 @@ describeInBrowser("graph page", () => {
     await second.context().close();
   });
 
+  it("shows all in one: a strip for each gas with its own axis and limits, no label upon a peak's mark", async () => {
+    const page = await open(`${DEVICE_GRAPH}&layout=one`);
+    const [chart] = await drawnWhen(page, (charts) => charts.length === 1);
+    const layers = chart?.layers ?? [];
+    for (const name of ["CH₄", "LPG", "CO", "H₂"]) expect(layers.join()).toContain(`${name}  ppm`);
+    const isLimit = (layer: string) => /^A[12] [≥≤]/.test(layer);
+    expect(layers.filter(isLimit)).toContain("A2 ≥ 70");
+    const firstMark = layers.findIndex((layer) => layer === "a1" || layer === "a2");
+    expect(firstMark).toBeGreaterThan(layers.findLastIndex(isLimit));
+    await page.context().close();
+  });
+
   it("compares devices for one gas in one chart, a colour each", async () => {
     const page = await open("/graph?device=handheld%201&sensors=CO&compare=fixed-08&compare=fixed-12");
     const charts = await drawnWhen(

@@ -3,8 +3,8 @@
 import type { Limits } from "../../../shared/settings.ts";
 import { limitFigure } from "../../../shared/telling-figure.ts";
 import type { ChartColours, ChartLine, ChartPicture, ChartWords } from "./chart-picture.ts";
+import type { StripPlan } from "./chart-plan.ts";
 import type { PathSeriesOption } from "./echarts.ts";
-import type { ValueAxis } from "./value-axis.ts";
 
 /** A limit as drawn: what it is called, on which side the danger is, and which level it begins. */
 interface Bound {
@@ -23,6 +23,9 @@ export function boundsOf({ a1, a2, lowA1, lowA2 }: Limits): Bound[] {
   ] as const;
   return all.flatMap(({ value, ...bound }) => (value === undefined ? [] : [{ ...bound, value }]));
 }
+
+/** Below the lines, whose order is 3: the name of a limit must hide no peak. The areas are below the grid as well. */
+export const MARK_Z = { lines: 2, areas: 0 } as const;
 
 type MarkLine = NonNullable<PathSeriesOption["markLine"]>;
 type MarkArea = NonNullable<PathSeriesOption["markArea"]>;
@@ -51,27 +54,26 @@ function limitText(limit: number, line: ChartLine | undefined, { number }: Chart
 }
 
 /** Lines at the limits within the axis: dashed for the first level, solid for the second, named in words. */
-export function limitLines(picture: ChartPicture, axis: ValueAxis, colours: ChartColours): MarkLine {
-  const [line] = picture.lines;
-  const inSight = boundsOf(picture.limits).filter(({ value }) => value > axis.min && value < axis.max);
+export function limitLines({ strip, axis }: StripPlan, words: ChartWords, colours: ChartColours): MarkLine {
+  const [line] = strip.lines;
+  const inSight = boundsOf(strip.limits).filter(({ value }) => value > axis.min && value < axis.max);
   return {
     silent: true,
     symbol: "none",
     animation: false,
-    // Below the lines: the name of a limit must not hide what was measured.
-    z: 2,
+    z: MARK_Z.lines,
     data: inSight.map((bound) => ({
       yAxis: bound.value,
       // The line itself is in the text's colour: amber has too little contrast to be a line on a light ground.
       lineStyle: { color: colours.muted, width: 1.5, type: bound.level === "a1" ? [6, 4] : "solid" },
-      label: limitLabel(bound, colours, limitText(bound.value, line, picture.words)),
+      label: limitLabel(bound, colours, limitText(bound.value, line, words)),
     })),
   };
 }
 
 /** The areas beyond the limits: from each bound to the next one outward, or to the edge of the picture. */
-export function limitAreas({ limits }: ChartPicture, axis: ValueAxis, colours: ChartColours): MarkArea {
-  const bounds = boundsOf(limits);
+export function limitAreas({ strip, axis }: StripPlan, colours: ChartColours): MarkArea {
+  const bounds = boundsOf(strip.limits);
   const outward = ({ level, side }: Bound) =>
     level === "a1" ? bounds.find((other) => other.level === "a2" && other.side === side)?.value : undefined;
   const areas = bounds.map((bound) => {
@@ -83,8 +85,7 @@ export function limitAreas({ limits }: ChartPicture, axis: ValueAxis, colours: C
   return {
     silent: true,
     animation: false,
-    // Below the grid: the figures beyond a limit must be as easy to read as the others.
-    z: 0,
+    z: MARK_Z.areas,
     data: areas
       .filter(({ low, high }) => low < high)
       .map(({ low, high, level }) => [
@@ -107,6 +108,7 @@ export function unknownAreas(
   return {
     silent: true,
     animation: false,
+    z: MARK_Z.areas,
     itemStyle: { color: { image: hatch, repeat: "repeat" } },
     label: { position: "inside", color: colours.muted, fontFamily: colours.font, fontSize: 12 },
     data: inSight.map(({ from, to }) => [

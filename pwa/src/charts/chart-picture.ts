@@ -48,16 +48,30 @@ export interface ChartWords {
   readonly unknown: string;
 }
 
-/** A chart's whole content. Lines with `limits` share one unit. */
+/** Lines of one gas and one unit, upon an axis of their own. */
+export interface ChartStrip {
+  readonly name: string;
+  readonly unit: string;
+  readonly lines: readonly ChartLine[];
+  /** The limits that hold for every line; they are drawn. */
+  readonly limits: Limits;
+}
+
+/** A chart's whole content: strips from the upper to the lower, upon one time axis. */
 export interface ChartPicture {
   readonly window: Period;
   /** The window moves with the present: redrawn at most once a second. */
   readonly live: boolean;
-  readonly lines: readonly ChartLine[];
-  readonly limits: Limits;
+  readonly strips: readonly ChartStrip[];
   /** Stretches of which we do not know what happened: not loaded, or later than the last word of a lost link. */
   readonly unknown: readonly Period[];
   readonly words: ChartWords;
+}
+
+/** All lines of a picture. */
+export function linesOf({ strips }: Pick<ChartPicture, "strips">): readonly ChartLine[] {
+  const [only] = strips;
+  return strips.length === 1 && only ? only.lines : strips.flatMap(({ lines }) => lines);
 }
 
 /** How many colours of lines a theme has. Beyond them they come again, dashed. */

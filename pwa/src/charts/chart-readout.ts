@@ -1,6 +1,6 @@
 // The cursor of a chart: a line at a moment, and beside it what was measured then. Exact readings, not the reduced ones.
 
-import type { ChartColours, ChartLine, ChartPicture } from "./chart-picture.ts";
+import { type ChartColours, type ChartLine, type ChartPicture, linesOf } from "./chart-picture.ts";
 import { lineFigure } from "./line-figure.ts";
 import { rowNear, type ShownRow } from "./shown-rows.ts";
 
@@ -27,13 +27,14 @@ function textOf(row: ShownRow | undefined, line: ChartLine, { words }: ChartPict
 
 /** What was measured at a moment. */
 export function readoutAt(picture: ChartPicture, time: number): Readout {
-  const rows = picture.lines.map((line) => rowNear(line, time, picture.window));
+  const all = linesOf(picture);
+  const rows = all.map((line) => rowNear(line, time, picture.window));
   const nearest = rows.find((row) => row !== undefined && !Number.isNaN(row.mean));
   const at = nearest?.t ?? time;
   return {
     at,
     moment: picture.words.moment(at),
-    lines: picture.lines.map((line, index) => ({
+    lines: all.map((line, index) => ({
       name: line.name,
       text: textOf(rows[index], line, picture),
       colour: line.colour,

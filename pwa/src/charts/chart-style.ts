@@ -1,3 +1,5 @@
+import { PLOT_ROOM } from "./chart-layout.ts";
+
 /** The style within <gas-chart>, of the tokens that hold on the page. */
 export const chartStyle = `
   :host {
@@ -24,8 +26,8 @@ export const chartStyle = `
   }
   .cursor {
     position: absolute;
-    top: var(--plot-top, 0);
-    bottom: var(--plot-bottom, 0);
+    top: ${PLOT_ROOM.top}px;
+    bottom: ${PLOT_ROOM.bottom}px;
     left: -0.5px;
     width: 1px;
     background: var(--text);
@@ -33,7 +35,8 @@ export const chartStyle = `
   }
   .readout {
     position: absolute;
-    top: calc(var(--plot-top, 0px) + 2px);
+    top: 0;
+    left: 0;
     max-width: calc(100% - 80px);
     padding: 6px 10px;
     border: 1px solid var(--edge);
@@ -44,11 +47,15 @@ export const chartStyle = `
     line-height: 1.45;
     pointer-events: none;
   }
-  .readout[data-side="left"] {
-    left: calc(var(--plot-left, 0px) + 6px);
-  }
-  .readout[data-side="right"] {
-    right: calc(var(--plot-right, 0px) + 4px);
+  /* A mark at the upper edge of the plot stands out by 6 px. */
+  .readout.above {
+    display: flex;
+    gap: 8px;
+    left: ${PLOT_ROOM.left}px;
+    height: ${PLOT_ROOM.top - 8}px;
+    padding: 0 6px;
+    overflow: hidden;
+    white-space: nowrap;
   }
   .readout time {
     color: var(--muted);

@@ -77,7 +77,7 @@ export function createDrawing(element: HTMLElement): Drawing {
   const chart = init(element, null, { renderer: "canvas" });
   return {
     // What is absent from an option is to vanish, or the lines of a sensor that is deselected would stay.
-    draw: (option) => chart.setOption(option, { replaceMerge: ["series", "yAxis"] }),
+    draw: (option) => chart.setOption(option, { replaceMerge: ["series", "grid", "xAxis", "yAxis"] }),
     resize: (size) => chart.resize({ ...size, silent: true }),
     toCanvas: (background) => chart.renderToCanvas({ pixelRatio: 2, backgroundColor: background }),
     dispose: () => chart.dispose(),

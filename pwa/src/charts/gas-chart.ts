@@ -2,13 +2,16 @@
 // pace, and turns gestures into events. What it shows comes in as `picture`; it knows nothing of devices and fetches nothing.
 
 import type { Period } from "../../../shared/slice.ts";
+import { PLOT_ROOM, plotWidth } from "./chart-layout.ts";
 import { readLook } from "./chart-look.ts";
-import { type ChartLook, chartOption, plotRoom, plotWidth } from "./chart-option.ts";
-import type { ChartPicture } from "./chart-picture.ts";
+import { type ChartLook, chartOption } from "./chart-option.ts";
+import { type ChartPicture, linesOf } from "./chart-picture.ts";
+import { type ChartPoint, peakMarks } from "./chart-plan.ts";
 import { fillReadout, readoutAt } from "./chart-readout.ts";
 import { chartStyle } from "./chart-style.ts";
 import type { Drawing } from "./echarts.ts";
 import { attachGestures } from "./gestures.ts";
+import { placeReadout } from "./readout-place.ts";
 import { browserPacer, RedrawPace } from "./redraw-pace.ts";
 
 export interface GasChartEvents {
@@ -26,7 +29,10 @@ export interface GasChartEvents {
 export function isLiveStep(before: ChartPicture | undefined, after: ChartPicture): boolean {
   if (!before?.live || !after.live || before.words !== after.words) return false;
   const span = ({ window }: ChartPicture) => window.to - window.from;
-  const ids = ({ lines }: ChartPicture) => lines.map((line) => line.id).join();
+  const ids = (picture: ChartPicture) =>
+    linesOf(picture)
+      .map((line) => line.id)
+      .join();
   return span(before) === span(after) && ids(before) === ids(after);
 }
 
@@ -40,6 +46,8 @@ export class GasChart extends HTMLElement {
   private look: ChartLook | undefined;
   private shown: ChartPicture | undefined;
   private pointedAt: number | undefined;
+  /** Where the marks of peaks are in what was drawn; found out when they are in the way. */
+  private marks: readonly ChartPoint[] | undefined;
   private isInSight = true;
   /** What the drawing was made for. */
   private size = { width: 0, height: 0 };
@@ -141,8 +149,7 @@ export class GasChart extends HTMLElement {
     const { width, height } = this.getBoundingClientRect();
     if (!this.drawing || !this.look || !this.shown || width === 0 || height === 0) return;
     this.drawing.draw(chartOption(this.shown, this.look, { width, height }));
-    for (const [side, room] of Object.entries(plotRoom(this.shown)))
-      this.style.setProperty(`--plot-${side}`, `${room}px`);
+    this.marks = undefined;
     this.showCursor();
   }
 
@@ -185,8 +192,7 @@ export class GasChart extends HTMLElement {
 
   private plotArea(): { left: number; width: number } {
     const { left, width } = this.getBoundingClientRect();
-    if (!this.shown) return { left, width };
-    return { left: left + plotRoom(this.shown).left, width: plotWidth(this.shown, width) };
+    return { left: left + PLOT_ROOM.left, width: plotWidth(width) };
   }
 
   private point(time: number | undefined): void {
@@ -205,13 +211,28 @@ export class GasChart extends HTMLElement {
     if (!visible) return;
     const readout = readoutAt(shown, pointedAt);
     const { from, to } = shown.window;
-    const width = this.getBoundingClientRect().width;
-    const part = (readout.at - from) / (to - from);
-    const left = plotRoom(shown).left + plotWidth(shown, width) * part;
-    this.cursorLine.style.transform = `translateX(${left}px)`;
-    // The readout stands on the other side of the cursor than the nearer edge.
-    this.readout.dataset["side"] = part > 0.5 ? "left" : "right";
+    const { width } = this.getBoundingClientRect();
+    const cursorX = PLOT_ROOM.left + (plotWidth(width) * (readout.at - from)) / (to - from);
+    this.cursorLine.style.transform = `translateX(${cursorX}px)`;
     fillReadout(this.readout, readout, look.colours);
+    this.placeReadout(shown, cursorX);
+  }
+
+  /** Where every place in the plot would cover a peak, the readout is one line above it. */
+  private placeReadout(shown: ChartPicture, cursorX: number): void {
+    const { width, height } = this.getBoundingClientRect();
+    this.marks ??= peakMarks(shown, { width, height });
+    this.readout.classList.remove("above");
+    const { left, top, bottom } = PLOT_ROOM;
+    const place = placeReadout({
+      width: this.readout.offsetWidth,
+      height: this.readout.offsetHeight,
+      plot: { left, top, width: plotWidth(width), height: height - top - bottom },
+      cursorX,
+      marks: this.marks,
+    });
+    this.readout.classList.toggle("above", !place);
+    this.readout.style.transform = place ? `translate(${place.left}px, ${place.top}px)` : "";
   }
 
   private tell<Name extends keyof GasChartEvents>(name: Name, detail: GasChartEvents[Name]["detail"]): void {

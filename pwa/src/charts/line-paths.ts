@@ -8,7 +8,6 @@ import type { ShownRow } from "./shown-rows.ts";
 export interface DrawnLine {
   readonly line: ChartLine;
   readonly rows: readonly ShownRow[];
-  readonly axis: number;
   readonly pixelsPerMs: number;
 }
 

@@ -4,6 +4,7 @@ import { customElement, query, queryAll, state } from "lit/decorators.js";
 import type { DeviceState } from "../../../shared/fleet.ts";
 import { byUrgency } from "../../../shared/present-device.ts";
 import type { Period } from "../../../shared/slice.ts";
+import { linesOf } from "../charts/chart-picture.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
 import { panWindow, zoomWindow } from "../charts/window.ts";
 import { controlStyles } from "../components/control-styles.ts";
@@ -192,8 +193,8 @@ export class GraphView extends LitElement {
 
   /** An empty picture is explained, and leads to where there is something. */
   #notice({ first, window }: Scene, charts: readonly ShownChart[]) {
-    const isEmpty = charts.every(({ lines, picture }) => {
-      return picture.unknown.length === 0 && lines.every((line) => !hasNumbers(line, window));
+    const isEmpty = charts.every(({ picture }) => {
+      return picture.unknown.length === 0 && linesOf(picture).every((line) => !hasNumbers(line, window));
     });
     if (this.#history.status.kind !== "idle" || charts.length === 0 || !isEmpty) return nothing;
     const last = this.#fleet.display.current.format.dateTime(first.measuredAt);

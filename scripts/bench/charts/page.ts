@@ -4,7 +4,7 @@ import { LineChart } from "echarts/charts";
 import { getInstanceByDom, init, use } from "echarts/core";
 import { readLook } from "../../../pwa/src/charts/chart-look.ts";
 import { chartOption } from "../../../pwa/src/charts/chart-option.ts";
-import type { ChartLine, ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
+import { type ChartLine, type ChartPicture, linesOf } from "../../../pwa/src/charts/chart-picture.ts";
 import { createDrawing } from "../../../pwa/src/charts/echarts.ts";
 import { summariseLine } from "../../../pwa/src/charts/line-summary.ts";
 
@@ -43,7 +43,8 @@ function pictureOf(to: number): ChartPicture {
     noNumber: "no number",
     unknown: "not known here",
   };
-  return { window: { from: to - ROWS * 1_000, to }, live: true, lines, limits: LIMITS, unknown: [], words };
+  const strip = { name: "CO", unit: "ppm", lines, limits: LIMITS };
+  return { window: { from: to - ROWS * 1_000, to }, live: true, strips: [strip], unknown: [], words };
 }
 
 function createPlot(width: number): HTMLElement {
@@ -60,7 +61,7 @@ function createOurs(width: number): (picture: ChartPicture) => void {
   const drawing = createDrawing(plot);
   const look = readLook(plot);
   return (picture) => {
-    for (const line of picture.lines) summariseLine(line, picture.window);
+    for (const line of linesOf(picture)) summariseLine(line, picture.window);
     drawing.draw(chartOption(picture, look, { width, height: HEIGHT }));
     getInstanceByDom(plot)?.getZr().flush();
   };
@@ -70,12 +71,13 @@ function createOurs(width: number): (picture: ChartPicture) => void {
 function createNaive(width: number): (picture: ChartPicture) => void {
   use(LineChart);
   const chart = init(createPlot(width));
-  return ({ window, lines }) => {
+  return (picture) => {
+    const { window } = picture;
     chart.setOption({
       animation: false,
       xAxis: { type: "value", min: window.from, max: window.to },
       yAxis: { type: "value" },
-      series: lines.map(({ id, columns: { t, mean } }) => ({
+      series: linesOf(picture).map(({ id, columns: { t, mean } }) => ({
         id,
         type: "line",
         symbol: "none",

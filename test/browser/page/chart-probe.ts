@@ -22,6 +22,8 @@ export interface DrawnChart {
   /** Width of the plot, px. */
   readonly width: number;
   readonly series: readonly DrawnSeries[];
+  /** What is painted, the lowest first: kinds of paths, and texts. */
+  readonly layers: readonly string[];
 }
 
 export interface ChartProbe {
@@ -86,7 +88,8 @@ function describe({ chart, card }: { chart: EChartsType; card: Element }): Drawn
   const { min, max } = xAxis[0];
   const width = chart.getWidth() - grid[0].left - grid[0].right;
   const heading = card.shadowRoot?.querySelector("h2")?.textContent?.trim() ?? "";
-  const paths = (chart.getZr().storage.getDisplayList(true) as Loose[]).filter(({ shape }) => shape?.path);
+  const painted = chart.getZr().storage.getDisplayList(true) as Loose[];
+  const paths = painted.filter(({ shape }) => shape?.path);
   return [
     {
       heading,
@@ -94,6 +97,7 @@ function describe({ chart, card }: { chart: EChartsType; card: Element }): Drawn
       to: max,
       width,
       series: [...series.map(seriesOfAreas), ...paths.map(seriesOfPath)],
+      layers: painted.flatMap(({ shape, style }) => shape?.path?.kind ?? style?.text ?? []),
     },
   ];
 }

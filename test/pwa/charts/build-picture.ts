@@ -3,6 +3,7 @@
 import type {
   ChartLine,
   ChartPicture,
+  ChartStrip,
   ChartWords,
   LineColumns,
 } from "../../../pwa/src/charts/chart-picture.ts";
@@ -38,17 +39,25 @@ export function buildLine(line: Partial<ChartLine> = {}): ChartLine {
   };
 }
 
+/** A picture of one strip. */
+type PictureWish = Partial<ChartPicture> & Partial<Pick<ChartStrip, "lines" | "limits">>;
+
 /** The picture's limits are those of its lines, too. */
-export function buildPicture(given: Partial<ChartPicture> = {}): ChartPicture {
-  const lines = given.lines ?? [buildLine()];
-  const { limits } = given;
-  const picture = { ...given, lines: limits ? lines.map((line) => ({ ...line, limits })) : lines };
+export function buildPicture({ lines = [buildLine()], limits, ...picture }: PictureWish = {}): ChartPicture {
+  const limited = limits ? lines.map((line) => ({ ...line, limits })) : lines;
+  const strip = { name: "CO", unit: lines[0]?.unit ?? "ppm", lines: limited, limits: limits ?? {} };
   return {
     window: { from: 0, to: 10_000 },
     live: false,
-    limits: {},
+    strips: [strip],
     unknown: [],
     words,
     ...picture,
   };
+}
+
+/** A strip of one line, with the line's limits. */
+export function stripOf(line: Partial<ChartLine>): ChartStrip {
+  const built = buildLine(line);
+  return { name: built.id, unit: built.unit, lines: [built], limits: built.limits };
 }

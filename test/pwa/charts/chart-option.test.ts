@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { type ChartLook, chartOption } from "../../../pwa/src/charts/chart-option.ts";
 import type { ChartColours, ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
-import { buildLine, buildPicture, rawColumns } from "./build-picture.ts";
+import { peakMarks } from "../../../pwa/src/charts/chart-plan.ts";
+import { buildLine, buildPicture, rawColumns, stripOf } from "./build-picture.ts";
 
 const colours: ChartColours = {
   text: "#000",
@@ -134,7 +135,7 @@ it("leaves out the name of a time that the right edge would cut, and keeps its t
   const columns = rawColumns([1, 2]);
   const axisTo = (to: number) => {
     const picture = buildPicture({ lines: [buildLine({ columns })], window: { from: 0, to } });
-    const { axisTick, axisLabel } = chartOption(picture, look, size).xAxis as Loose;
+    const { axisTick, axisLabel } = (chartOption(picture, look, size).xAxis as Loose)[0];
     return { ticks: axisTick.customValues.at(-1), names: axisLabel.customValues.at(-1) };
   };
   expect(axisTo(3_610_000)).toEqual({ ticks: 3_600_000, names: 3_000_000 });
@@ -219,11 +220,39 @@ it("tells lines apart by more than their colour in high contrast", () => {
   expect(dashes({ ...palette, line: palette.text })).toBe(4);
 });
 
-it("gives every unit an axis of its own", () => {
-  const lines = [buildLine(), buildLine({ id: "O2", unit: "%vol", columns: rawColumns([20.9, 20.9]) })];
-  const option = chartOption(buildPicture({ lines }), look, size) as Loose;
-  expect(option.yAxis.map((axis: Loose) => [axis.name, axis.position])).toEqual([
-    ["ppm", "left"],
-    ["%vol", "right"],
-  ]);
+const strips = [
+  stripOf({ id: "CO", columns: rawColumns([1, 32, 3]), limits: { a1: 30 } }),
+  stripOf({ id: "CH4", columns: rawColumns([2_000, 6_000, 4_000]) }),
+  stripOf({ id: "O2", unit: "%vol", columns: rawColumns([20.9, 18.9, 20.9]), limits: { lowA2: 19.5 } }),
+];
+
+it("gives every strip a plot and a value axis of its own, all upon one time axis", () => {
+  const option = chartOption(buildPicture({ strips }), look, size) as Loose;
+  expect(option.yAxis.map(({ name }: Loose) => name)).toEqual(["CO  ppm", "CH4  ppm", "O2  %vol"]);
+  expect(option.yAxis.map(({ max }: Loose) => max < 100)).toEqual([true, false, true]);
+  expect(option.xAxis.map(({ axisLabel }: Loose) => axisLabel.show)).toEqual([false, false, true]);
+  const [first, second, third] = option.grid;
+  expect(first.top + first.height).toBeLessThan(second.top);
+  expect(third.top + third.height).toBeLessThanOrEqual(size.height - 20);
+});
+
+it("keeps limits and the marks of peaks in every strip", () => {
+  const picture = buildPicture({ strips });
+  const option = chartOption(picture, look, size) as Loose;
+  const limits = option.series.filter(({ id }: Loose) => id.startsWith("limits"));
+  expect(limits.map(({ markLine }: Loose) => markLine.data.length)).toEqual([1, 0, 1]);
+  const [co, o2] = peakMarks(picture, size);
+  expect(co?.x).toBeCloseTo(58 + 728 / 10);
+  expect(o2?.x).toBe(co?.x);
+  expect(co?.y).toBeLessThan(100);
+  expect(o2?.y).toBeGreaterThan(200);
+});
+
+it("marks the peaks of lines that have limits of their own", () => {
+  const lines = [
+    buildLine({ id: "a", columns: rawColumns([1, 32, 3]), limits: { a1: 30 } }),
+    buildLine({ id: "b", columns: rawColumns([1, 8, 3]), limits: { a1: 5 } }),
+  ];
+  const picture = buildPicture({ lines });
+  expect([pointsOf(picture, "a:a1"), pointsOf(picture, "b:a1")]).toEqual([[[1_000, 32]], [[1_000, 8]]]);
 });

@@ -1,7 +1,13 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { type ChartLine, type ChartPicture, DASHES, PALETTE_SIZE } from "../../charts/chart-picture.ts";
+import {
+  type ChartLine,
+  type ChartPicture,
+  DASHES,
+  linesOf,
+  PALETTE_SIZE,
+} from "../../charts/chart-picture.ts";
 import type { GasChart } from "../../charts/gas-chart.ts";
 import { lineFigure } from "../../charts/line-figure.ts";
 import { type LineSummary, summariseLine, type TableRow, tableOf } from "../../charts/line-summary.ts";
@@ -19,6 +25,12 @@ const swatchStyles = unsafeCSS(
     (_, n) => `.series-${n + 1} { background: var(--series-${n + 1}); }`,
   ).join("\n"),
 );
+
+interface Table {
+  readonly lines: readonly ChartLine[];
+  /** Of each line its rows. */
+  readonly tables: readonly (readonly TableRow[])[];
+}
 
 /** One chart with its heading, its figures, and the same as text and as a table. */
 @customElement("chart-card")
@@ -86,8 +98,9 @@ export class ChartCard extends LitElement {
       li i.dash-3 {
         background-image: linear-gradient(90deg, transparent 9px, var(--dash-gap) 9px 11px, transparent 11px);
       }
+      /* Each strip has room for its line, however many there are. */
       gas-chart {
-        height: var(--chart-height, 300px);
+        height: max(var(--chart-height, 300px), var(--strips, 1) * 130px + 26px);
       }
       gas-chart[hidden] {
         display: none;
@@ -145,15 +158,21 @@ export class ChartCard extends LitElement {
   @state() private _isBroken = false;
   @query("gas-chart") private readonly _chart!: GasChart | null;
 
+  override willUpdate(): void {
+    // Through the style object: the page's policy forbids style attributes.
+    this.style.setProperty("--strips", String(this.picture?.strips.length ?? 1));
+  }
+
   override render() {
     const { picture, format } = this;
     if (!picture || !format) return nothing;
-    const summaries = picture.lines.map((line) => summariseLine(line, picture.window));
+    const lines = linesOf(picture);
+    const summaries = lines.map((line) => summariseLine(line, picture.window));
     return html`
       <header>
         <h2>${this.heading} <small>${this.subheading}</small></h2>
         <ul aria-hidden="true">
-          ${picture.lines.map((line, index) => this.#figures(line, summaries[index]))}
+          ${lines.map((line, index) => this.#figures(line, summaries[index]))}
         </ul>
       </header>
       <gas-chart
@@ -171,7 +190,7 @@ export class ChartCard extends LitElement {
       ></gas-chart>
       ${this._isBroken ? this.#broken() : nothing}
       <p id="summary" class="visually-hidden">
-        ${picture.lines.map((line, index) => html`${summaryText(line, summaries[index], { format, until: picture.window.to })} `)}
+        ${lines.map((line, index) => html`${summaryText(line, summaries[index], { format, until: picture.window.to })} `)}
       </p>
       <details @toggle=${this.#toggle}>
         <summary>${msg("Table", { id: "graph.table" })}</summary>
@@ -210,7 +229,7 @@ export class ChartCard extends LitElement {
   #figures(line: ChartLine, summary: LineSummary | undefined) {
     const number = (value: number) => (this.format ? lineFigure(value, line, this.format) : "");
     const swatch = html`<i class="series-${(line.colour % PALETTE_SIZE) + 1} ${line.colour < PALETTE_SIZE ? `dash-${line.colour % DASHES.length}` : "dashed"}"></i>`;
-    const name = this.picture && this.picture.lines.length > 1 ? line.name : "";
+    const name = this.picture && linesOf(this.picture).length > 1 ? line.name : "";
     if (!summary) return html`<li>${swatch}${name} –</li>`;
     const { lowest, mean, highest } = summary;
     return html`<li>
@@ -221,28 +240,29 @@ export class ChartCard extends LitElement {
   }
 
   #table(picture: ChartPicture) {
-    const tables = picture.lines.map((line) => tableOf(line, picture.window, TABLE_ROWS));
+    const lines = linesOf(picture);
+    const tables = lines.map((line) => tableOf(line, picture.window, TABLE_ROWS));
     const [first = []] = tables;
     return html`<table>
       <thead>
         <tr>
           <th scope="col">${msg("From", { id: "graph.from" })}</th>
-          ${picture.lines.map(
+          ${lines.map(
             (line) =>
               html`<th scope="col">${line.name} ${msg("min / mean / max", { id: "graph.minMeanMax" })}, ${line.unit}</th>`,
           )}
         </tr>
       </thead>
       <tbody>
-        ${first.map((row, index) => this.#row(row, tables, index))}
+        ${first.map((row, index) => this.#row(row, index, { lines, tables }))}
       </tbody>
     </table>`;
   }
 
-  #row({ from }: TableRow, tables: readonly (readonly TableRow[])[], index: number) {
+  #row({ from }: TableRow, index: number, { lines, tables }: Table) {
     const cells = tables.map((table, column) => {
       const summary = table[index]?.summary;
-      const line = this.picture?.lines[column];
+      const line = lines[column];
       const number = (value: number) => (line && this.format ? lineFigure(value, line, this.format) : "");
       return summary
         ? html`<td>${number(summary.lowest.value)} / ${number(summary.mean)} / ${number(summary.highest.value)}</td>`

@@ -5,7 +5,7 @@ import { decimalsOf, symbolOf } from "../../../../shared/gases.ts";
 import { type SensorId, type SensorScale, scaleOf, type Viewing } from "../../../../shared/present-sensor.ts";
 import type { Limits } from "../../../../shared/settings.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
-import type { ChartLine } from "../../charts/chart-picture.ts";
+import type { ChartLine, ChartStrip } from "../../charts/chart-picture.ts";
 import { lineColumns } from "../../charts/line-columns.ts";
 import { sensorName } from "../../i18n/state-texts.ts";
 
@@ -15,14 +15,13 @@ export interface DeviceHistory {
   readonly columns: HistoryColumns;
 }
 
-/** One chart: its lines, and the limits that hold for all of them. */
+/** One chart: its strips, each of one gas and unit. */
 export interface GraphChart {
   readonly id: string;
   readonly title: string;
   /** The gas type, where the chart has only one. */
   readonly type: string | undefined;
-  readonly lines: readonly ChartLine[];
-  readonly limits: Limits;
+  readonly strips: readonly ChartStrip[];
 }
 
 interface SensorLine {
@@ -61,22 +60,34 @@ function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, withDevice
   });
 }
 
-/** Limits are drawn only where they hold for every line of a chart. */
+/** Limits are drawn only where they hold for every line of a strip. */
 function commonLimits(lines: readonly SensorLine[]): Limits {
-  const all = lines.map(({ scale }) => JSON.stringify([scale.limits, scale.unit]));
+  const all = lines.map(({ scale }) => JSON.stringify(scale.limits));
   return new Set(all).size === 1 ? (lines[0]?.scale.limits ?? {}) : {};
 }
 
+/** A strip for each gas and unit, in the order in which they come. Colours count through all of them. */
+function stripsOf(lines: readonly SensorLine[]): ChartStrip[] {
+  const coloured = lines.map((one, colour) => ({ ...one, line: { ...one.line, colour } }));
+  const groups = new Map<string, SensorLine[]>();
+  for (const one of coloured) {
+    const key = JSON.stringify([symbolOf(one.type), one.scale.unit]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { type, scale } = first;
+    const name = group.length === 1 ? first.line.name : symbolOf(type);
+    return [{ name, unit: scale.unit, lines: group.map(({ line }) => line), limits: commonLimits(group) }];
+  });
+}
+
 function chartOf(title: string, lines: readonly SensorLine[]): GraphChart {
-  const types = new Set(lines.map(({ type }) => type));
-  const [type] = types;
-  return {
-    id: types.size === 1 && type ? type : "all",
-    title,
-    type: types.size === 1 ? type : undefined,
-    lines: lines.map(({ line }, colour) => ({ ...line, colour })),
-    limits: types.size === 1 ? commonLimits(lines) : {},
-  };
+  const types = new Set(lines.map(({ type }) => symbolOf(type)));
+  const [first] = lines;
+  const type = types.size === 1 ? first?.type : undefined;
+  return { id: type ?? "all", title, type, strips: stripsOf(lines) };
 }
 
 /** What the charts are made of. The first device is the one that is looked at, the others are compared with it. */
@@ -94,15 +105,15 @@ export function graphCharts({ histories, sensors, layout, viewing, allTitle }: C
   const withDevice = histories.length > 1;
   const [own = [], ...others] = histories.map((history) => linesOf(history, viewing, withDevice));
   const chosen = own.filter(({ scale }) => sensors.length === 0 || sensors.includes(scale.key));
-  const types = [...new Set(chosen.map(({ type }) => type))];
-  const compared = others.flat().filter(({ type }) => types.includes(type));
+  const gases = [...new Set(chosen.map(({ type }) => symbolOf(type)))];
+  const compared = others.flat().filter(({ type }) => gases.includes(symbolOf(type)));
   const lines = [...chosen, ...compared];
   if (lines.length === 0) return [];
   if (layout === "one") return [chartOf(allTitle, lines)];
-  return types.map((type) =>
+  return gases.map((gas) =>
     chartOf(
-      symbolOf(type),
-      lines.filter((line) => line.type === type),
+      gas,
+      lines.filter(({ type }) => symbolOf(type) === gas),
     ),
   );
 }

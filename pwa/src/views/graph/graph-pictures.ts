@@ -100,7 +100,7 @@ export class GraphPictures {
       allTitle: needs.allTitle,
     }).map((chart) => ({
       ...chart,
-      picture: { ...shown, lines: chart.lines, limits: chart.limits, unknown, words: this.wordsOf(display) },
+      picture: { ...shown, strips: chart.strips, unknown, words: this.wordsOf(display) },
     }));
     return this.charts;
   }
