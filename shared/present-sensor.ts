@@ -4,6 +4,7 @@ import type { Freshness } from "./freshness.ts";
 import { type Gas, gasOf } from "./gases.ts";
 import { isRated, type Level, levelOf } from "./level.ts";
 import { conversionFacts, limitsOf, type PresetId, type SensorLimits } from "./limits.ts";
+import { identityText } from "./reading.ts";
 import { beyond, rangeOf, type SensorRange } from "./sensor-range.ts";
 import type { SensorState } from "./sensor-states.ts";
 import type { Limits, SensorSettings } from "./settings.ts";
@@ -21,7 +22,10 @@ export interface Viewing {
 
 /** What a sensor's values and limits mean: who it is, the unit of all figures here, and the way from raw values to them. */
 export interface SensorScale {
+  /** What settings and addresses call it. */
   readonly key: string;
+  /** What tells it from all other sensors of its device, also from one of the same key with another unit. */
+  readonly identity: string;
   readonly type: string;
   readonly gas: Gas;
   readonly label?: string;
@@ -118,6 +122,7 @@ export function scaleOf(
   const shownUnit = unit ?? own;
   return {
     key: sensor.key,
+    identity: identityText(sensor),
     type: sensor.type,
     gas,
     ...(settings?.label ? { label: settings.label } : {}),

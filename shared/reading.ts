@@ -34,14 +34,48 @@ export function faultOf({ val, fault }: SensorValue): string | undefined {
 export type DeviceTime = number | string | null;
 
 /**
+ * What a sensor is: its key within its device, its gas type, and the unit that the device states (absent means ppm). Screens and
+ * settings address the key; series are told apart by all three.
+ */
+export interface SensorIdentity {
+  readonly key: string;
+  readonly type: string;
+  readonly unit?: string;
+}
+
+/**
  * The keys of a reading's sensors in their order: the gas type, and from the second among equals on its ordinal.
- * `["CO", "CH4", "CO"]` gives `["CO", "CH4", "CO-2"]`.
+ * `["CO", "CH4", "CO"]` gives `["CO", "CH4", "CO-2"]`. No two are the same: a type that looks like another's key keeps it, and
+ * the ordinal skips it, so that `["CO", "CO", "CO-2"]` gives `["CO", "CO-3", "CO-2"]`.
  */
 export function sensorKeys(types: readonly string[]): string[] {
-  const seen = new Map<string, number>();
+  const ordinals = new Map<string, number>();
+  for (const type of types) ordinals.set(type, 0);
   return types.map((type) => {
-    const ordinal = (seen.get(type) ?? 0) + 1;
-    seen.set(type, ordinal);
+    let ordinal = (ordinals.get(type) ?? 0) + 1;
+    while (ordinal > 1 && ordinals.has(`${type}-${ordinal}`)) ordinal += 1;
+    ordinals.set(type, ordinal);
     return ordinal === 1 ? type : `${type}-${ordinal}`;
   });
+}
+
+/** What each of a reading's sensors is, in their order. */
+export function identitiesOf(
+  sensors: readonly { readonly type: string; readonly unit?: unknown }[],
+): SensorIdentity[] {
+  const keys = sensorKeys(sensors.map(({ type }) => type));
+  return sensors.map(({ type, unit }, index) => {
+    const identity = { key: keys[index] ?? type, type };
+    return typeof unit === "string" ? { ...identity, unit } : identity;
+  });
+}
+
+/** A sensor's identity as text, for maps and files: the same for the same sensor, and no other's. */
+export function identityText({ key, type, unit }: SensorIdentity): string {
+  return JSON.stringify(unit === undefined ? { key, type } : { key, type, unit });
+}
+
+/** A sensor's identity among those of all devices, as text. */
+export function fleetWideText(device: string, sensor: SensorIdentity): string {
+  return JSON.stringify([device, identityText(sensor)]);
 }

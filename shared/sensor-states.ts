@@ -1,7 +1,7 @@
 // The last word of each sensor of a device. A post that does not name a sensor says nothing about it.
 
 import { type ReadingEntry, receivedAtOf } from "./entry.ts";
-import { sensorKeys } from "./reading.ts";
+import { identitiesOf, identityText } from "./reading.ts";
 import { learnGap } from "./rhythm.ts";
 import type { DeviceSettings } from "./settings.ts";
 import { DAY_MS } from "./time.ts";
@@ -45,15 +45,9 @@ type Word = Pick<SensorState, "key" | "type" | "unit" | "value" | "measuredAt" |
 function wordsOf(reading: ReadingEntry): Word[] {
   const { sensors, measuredAt } = reading;
   const receivedAt = receivedAtOf(reading);
-  const keys = sensorKeys(sensors.map((sensor) => sensor.type));
-  return sensors.map(({ type, val, unit }, index) => {
-    const word = { key: keys[index] ?? type, type, value: val, measuredAt, receivedAt };
-    return typeof unit === "string" ? { ...word, unit } : word;
+  return identitiesOf(sensors).map((identity, index) => {
+    return { ...identity, value: sensors[index]?.val ?? null, measuredAt, receivedAt };
   });
-}
-
-function identityOf({ key, type, unit }: Word): string {
-  return JSON.stringify([key, type, unit]);
 }
 
 /** The last number before a reading that has none. */
@@ -73,7 +67,7 @@ export class SensorStates {
   readonly #states: Map<string, SensorState>;
 
   constructor(states: readonly SensorState[]) {
-    this.#states = new Map(states.map((state) => [identityOf(state), state]));
+    this.#states = new Map(states.map((state) => [identityText(state), state]));
   }
 
   /**
@@ -82,7 +76,7 @@ export class SensorStates {
    */
   observe(reading: ReadingEntry, latest: number): void {
     for (const word of wordsOf(reading)) {
-      const id = identityOf(word);
+      const id = identityText(word);
       const before = this.#states.get(id);
       if (!before || ageFrom(word) >= ageFrom(before)) this.#states.set(id, after(before, word));
     }

@@ -50,10 +50,11 @@ export function applySettings(settings: DeviceSettings, patch: DeviceSettingsPat
   const { sensors: sensorPatches, ...rest } = patch;
   const merged = merge<DeviceSettings>(settings, rest);
   if (!sensorPatches) return merged;
-  const sensors: Record<string, SensorSettings> = { ...settings.sensors };
+  // A map, since a key may be any text, `__proto__` too.
+  const sensors = new Map(Object.entries(settings.sensors ?? {}));
   for (const [key, sensorPatch] of Object.entries(sensorPatches)) {
-    if (sensorPatch === null) delete sensors[key];
-    else sensors[key] = merge(sensors[key] ?? {}, sensorPatch);
+    if (sensorPatch === null) sensors.delete(key);
+    else sensors.set(key, merge(sensors.get(key) ?? {}, sensorPatch));
   }
-  return { ...merged, sensors };
+  return { ...merged, sensors: Object.fromEntries(sensors) };
 }

@@ -1,5 +1,6 @@
 // Joins stretches of one device's history into one. Nothing is lost and nothing counted twice, whatever overlaps.
 
+import { identityText } from "../../shared/reading.ts";
 import type { Period } from "../../shared/slice.ts";
 import { type Alignment, alignRows, firstRowFrom } from "./align-rows.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
@@ -38,15 +39,15 @@ function mergeField(
   );
 }
 
+/** The sensors of a history by their identity. */
+function byIdentity({ sensors }: HistoryColumns): Map<string, SensorColumns> {
+  return new Map(sensors.map((sensor) => [identityText(sensor), sensor]));
+}
+
 function sensorPairs(first: HistoryColumns, second: HistoryColumns) {
-  const keys = new Set([...first.sensors, ...second.sensors].map(({ key }) => key));
-  return [...keys].map(
-    (key) =>
-      [
-        first.sensors.find((sensor) => sensor.key === key),
-        second.sensors.find((sensor) => sensor.key === key),
-      ] as const,
-  );
+  const [ofFirst, ofSecond] = [byIdentity(first), byIdentity(second)];
+  const identities = new Set([...ofFirst.keys(), ...ofSecond.keys()]);
+  return [...identities].map((identity) => [ofFirst.get(identity), ofSecond.get(identity)] as const);
 }
 
 const firstNumber: Combine = (a, b) => (Number.isNaN(a) ? b : a);
@@ -164,24 +165,26 @@ function fieldsOf(sensor: SensorColumns, change: (column: Float64Array, field: F
 
 function concatenate(
   parts: readonly HistoryColumns[],
-  columnOf: (part: HistoryColumns) => Float64Array | undefined,
+  columnOf: (part: HistoryColumns, place: number) => Float64Array | undefined,
 ): Float64Array {
   const joined = new Float64Array(parts.reduce((sum, { t }) => sum + t.length, 0)).fill(Number.NaN);
   let offset = 0;
-  for (const part of parts) {
-    const column = columnOf(part);
+  for (const [place, part] of parts.entries()) {
+    const column = columnOf(part, place);
     if (column) joined.set(column, offset);
     offset += part.t.length;
   }
   return joined;
 }
 
-function joinSensor(parts: readonly HistoryColumns[], key: string): SensorColumns {
-  const of = (part: HistoryColumns) => part.sensors.find((sensor) => sensor.key === key);
-  const latestPart = parts.findLast((part) => of(part) !== undefined);
-  const sample = latestPart && of(latestPart);
+/** `own` has the sensor's columns of each part; undefined where a part lacks it. */
+function joinSensor(
+  parts: readonly HistoryColumns[],
+  own: readonly (SensorColumns | undefined)[],
+): SensorColumns {
+  const sample = own.findLast((sensor) => sensor !== undefined);
   const columns = FIELDS.filter((field) => sample?.[field] !== undefined).map(
-    (field) => [field, concatenate(parts, (part) => of(part)?.[field])] as const,
+    (field) => [field, concatenate(parts, (_, place) => own[place]?.[field])] as const,
   );
   return { values: new Float64Array(), ...identityOf(sample), ...Object.fromEntries(columns) };
 }
@@ -191,7 +194,8 @@ export function joinColumns(parts: readonly HistoryColumns[]): HistoryColumns {
   const [first] = parts;
   if (!first) throw new RangeError("There is nothing to join.");
   if (parts.length === 1) return first;
-  const keys = new Set(parts.flatMap(({ sensors }) => sensors.map(({ key }) => key)));
+  const maps = parts.map(byIdentity);
+  const identities = new Set(maps.flatMap((sensors) => [...sensors.keys()]));
   const dataUntil = parts.reduce<number | undefined>(
     (until, part) => latest(until, part.dataUntil),
     undefined,
@@ -201,7 +205,12 @@ export function joinColumns(parts: readonly HistoryColumns[]): HistoryColumns {
     resolution: first.resolution,
     t: concatenate(parts, ({ t }) => t),
     battery: Float32Array.from(concatenate(parts, ({ battery }) => Float64Array.from(battery))),
-    sensors: [...keys].map((key) => joinSensor(parts, key)),
+    sensors: [...identities].map((identity) =>
+      joinSensor(
+        parts,
+        maps.map((sensors) => sensors.get(identity)),
+      ),
+    ),
     known: unitePeriods(parts.flatMap(({ known }) => known)),
     ...(dataUntil !== undefined && { dataUntil }),
   };

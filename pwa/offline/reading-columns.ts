@@ -1,4 +1,4 @@
-import { type SensorValue, sensorKeys } from "../../shared/reading.ts";
+import { identitiesOf, identityText, type SensorValue } from "../../shared/reading.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
 /** A reading of the live stream, as far as history goes. `t` is when it was measured, unix ms; `battery` percent, null for none. */
@@ -8,22 +8,17 @@ export interface LiveReading {
   readonly sensors: readonly SensorValue[];
 }
 
-function identityOf({ type, unit }: SensorValue, key: string) {
-  return typeof unit === "string" ? { key, type, unit } : { key, type };
-}
-
 /** Readings in any order as raw columns, ascending. What is known beyond the readings themselves is for the caller to say. */
 export function columnsOfReadings(device: string, readings: readonly LiveReading[]): HistoryColumns {
   const rows = [...readings].sort((a, b) => a.t - b.t);
   const sensors = new Map<string, SensorColumns>();
   for (const [row, reading] of rows.entries()) {
-    const keys = sensorKeys(reading.sensors.map(({ type }) => type));
-    for (const [index, sensor] of reading.sensors.entries()) {
-      const key = keys[index] ?? sensor.type;
-      const known = sensors.get(key);
+    for (const [index, identity] of identitiesOf(reading.sensors).entries()) {
+      const name = identityText(identity);
+      const known = sensors.get(name);
       const values = known?.values ?? new Float64Array(rows.length).fill(Number.NaN);
-      values[row] = sensor.val ?? Number.NaN;
-      if (!known) sensors.set(key, { ...identityOf(sensor, key), values });
+      values[row] = reading.sensors[index]?.val ?? Number.NaN;
+      if (!known) sensors.set(name, { ...identity, values });
     }
   }
   return {

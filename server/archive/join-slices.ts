@@ -1,6 +1,7 @@
 // The slices of a range as one, with no more of them than a reduced history needs.
 
 import type { SliceSensor } from "../../shared/api.ts";
+import { identityText } from "../../shared/reading.ts";
 import { emptyColumn, type SensorColumns, type SliceColumns, sensorOf } from "./slice-columns.ts";
 
 export type RangeSensor = SliceSensor & Pick<SensorColumns, "lows" | "highs">;
@@ -13,26 +14,32 @@ export interface RangeColumns {
 
 /** Slices put one after the other; a sensor that a slice lacks has no numbers there. */
 export function joinSlices(slices: readonly SliceColumns[]): RangeColumns {
-  const known: SliceSensor[] = [];
-  for (const sensor of slices.flatMap(({ sensors }) => sensors))
-    if (!find(known, sensor)) known.push(sensorOf(sensor));
-  return { t: join(slices.map(({ t }) => t)), sensors: known.map((sensor) => joinSensor(slices, sensor)) };
+  const own = slices.map(({ t, sensors }) => ({
+    length: t.length,
+    sensors: new Map(sensors.map((sensor) => [identityText(sensor), sensor])),
+  }));
+  const known = new Map(own.flatMap(({ sensors }) => [...sensors]));
+  const sensors = [...known].map(([identity, sensor]) => {
+    const parts = own.map((slice) => ({ length: slice.length, columns: slice.sensors.get(identity) }));
+    return joinSensor(parts, sensorOf(sensor));
+  });
+  return { t: join(slices.map(({ t }) => t)), sensors };
 }
 
-function joinSensor(slices: readonly SliceColumns[], sensor: SliceSensor): RangeSensor {
-  const own = slices.map(({ t, sensors }) => {
-    const columns = find(sensors, sensor);
-    const { lows, highs } = columns ?? { lows: emptyColumn(t.length), highs: undefined };
+interface SensorPart {
+  readonly length: number;
+  readonly columns: SensorColumns | undefined;
+}
+
+function joinSensor(parts: readonly SensorPart[], sensor: SliceSensor): RangeSensor {
+  const own = parts.map(({ length, columns }) => {
+    const { lows, highs } = columns ?? { lows: emptyColumn(length), highs: undefined };
     // Raw readings have one column under both names; it is joined once.
     return { lows, highs: highs ?? lows };
   });
   const lows = join(own.map((columns) => columns.lows));
   const isOne = own.every((columns) => columns.lows === columns.highs);
   return { ...sensor, lows, highs: isOne ? lows : join(own.map(({ highs }) => highs)) };
-}
-
-function find<Sensor extends SliceSensor>(sensors: readonly Sensor[], { key, type, unit }: SliceSensor) {
-  return sensors.find((own) => own.key === key && own.type === type && own.unit === unit);
 }
 
 function join(columns: readonly Float64Array[]): Float64Array {

@@ -1,7 +1,7 @@
 // A layout is what a reading's sensors are, without their values. Devices repeat theirs, so each file keeps it once.
 
 import type { SliceSensor } from "../../shared/api.ts";
-import { faultOf, type SensorValue, sensorKeys } from "../../shared/reading.ts";
+import { faultOf, identitiesOf, identityText, type SensorValue } from "../../shared/reading.ts";
 
 /** A layout, parsed: its text as files keep it, its sensors, and what identifies each of them in a roll-up. */
 export interface Layout {
@@ -28,12 +28,8 @@ function textOf(sensors: readonly SensorValue[]): string {
 
 function parse(text: string): Layout {
   const members = JSON.parse(text) as { type: string; unit?: unknown }[];
-  const keys = sensorKeys(members.map((sensor) => sensor.type));
-  const sensors = members.map(({ type, unit }, index) => {
-    const base = { key: keys[index] ?? type, type };
-    return typeof unit === "string" ? { ...base, unit } : base;
-  });
-  return { text, sensors, identities: sensors.map((sensor) => JSON.stringify(sensor)) };
+  const sensors = identitiesOf(members);
+  return { text, sensors, identities: sensors.map(identityText) };
 }
 
 /** Finds layouts by what they look like. */

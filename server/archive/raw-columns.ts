@@ -1,6 +1,7 @@
 // A device's raw readings out of the files of an hour's day. Plain loops: what is asked first after a start runs uncompiled.
 
 import type { SliceSensor } from "../../shared/api.ts";
+import { identityText } from "../../shared/reading.ts";
 import type { Period } from "../../shared/slice.ts";
 import type { DataFile } from "./data-file.ts";
 import type { Layouts } from "./layouts.ts";
@@ -91,7 +92,7 @@ function put(values: readonly (number | null)[], columns: readonly Float64Array[
 }
 
 function columnOf(known: Map<string, OwnColumn>, sensor: SliceSensor, length: number): Float64Array {
-  const identity = `${sensor.key} ${sensor.unit ?? ""}`;
+  const identity = identityText(sensor);
   const own = known.get(identity) ?? { sensor, values: emptyColumn(length) };
   known.set(identity, own);
   return own.values;

@@ -1,5 +1,6 @@
 // From the columns that the app holds to those that a chart draws: one sensor, and a gap wherever the device was silent.
 
+import { identityText, type SensorIdentity } from "../../../shared/reading.ts";
 import { MIN_STALE_MS, STALE_INTERVALS } from "../../../shared/rhythm.ts";
 import type { Resolution } from "../../../shared/slice.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
@@ -56,8 +57,9 @@ function insertAfter(
 const EMPTY = new Float64Array(0);
 
 /** One sensor's columns with gaps made visible; empty when the history has no such sensor. */
-export function lineColumns(history: HistoryColumns, key: string): LineColumns {
-  const sensor = history.sensors.find((candidate) => candidate.key === key);
+export function lineColumns(history: HistoryColumns, of: SensorIdentity): LineColumns {
+  const identity = identityText(of);
+  const sensor = history.sensors.find((candidate) => identityText(candidate) === identity);
   if (!sensor) return { t: EMPTY, low: EMPTY, mean: EMPTY, high: EMPTY, banded: false };
   return columnsWithGaps(history, sensor);
 }

@@ -75,7 +75,7 @@ export class DeviceCard extends LitElement {
   @property({ attribute: false }) presentation: DevicePresentation | undefined;
   @property({ attribute: false }) format: Format | undefined;
   /** The trend of a sensor by its key. */
-  @property({ attribute: false }) trendOf: ((key: string) => Trend | undefined) | undefined;
+  @property({ attribute: false }) trendOf: ((identity: string) => Trend | undefined) | undefined;
   /** Any change of it draws the trends again. */
   @property({ attribute: false }) fills = 0;
   /** Server time at the last change, unix ms. */
@@ -128,12 +128,12 @@ export class DeviceCard extends LitElement {
           : html`<ul
               ${keyedList(
                 this.#order.arrange(sensors, this),
-                ({ scale }) => scale.key,
+                ({ scale }) => scale.identity,
                 (sensor) =>
                   sensorRow({
                     presentation: sensor,
                     format,
-                    trend: this.trendOf?.(sensor.scale.key),
+                    trend: this.trendOf?.(sensor.scale.identity),
                     now: this.now,
                   }),
               )}

@@ -9,7 +9,7 @@ import { DEFAULT_DISPLAY } from "../preferences/display.ts";
 import { controlStyles } from "./control-styles.ts";
 import { deviceSettingsStyles } from "./device-settings-styles.ts";
 import { sensorFields } from "./sensor-fields.ts";
-import { draftOf, type FieldProblem, readDraft, type SettingsDraft } from "./settings-draft.ts";
+import { draftOf, type FieldProblem, readDraft, type SettingsDraft, settable } from "./settings-draft.ts";
 import { type FieldChange, field, problemText } from "./settings-fields.ts";
 
 /** Sends a patch; rejects with a sentence for the user. */
@@ -56,7 +56,7 @@ export class DeviceSettingsForm extends LitElement {
     if (!state || !draft) return nothing;
     return html`<form novalidate @submit=${this.#submit}>
       <div class="fields">${this.#deviceFields(draft)}</div>
-      ${state.sensors.map((sensor) => {
+      ${settable(state.sensors).map((sensor) => {
         const sensorDraft = draft.sensors[sensor.key];
         return sensorDraft
           ? sensorFields({

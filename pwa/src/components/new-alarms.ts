@@ -52,7 +52,7 @@ export function newAlarms(
   const alarms: NewAlarm[] = [];
   for (const device of devices) {
     for (const sensor of device.sensors) {
-      const key = `${device.device}\n${sensor.scale.key}`;
+      const key = JSON.stringify([device.device, sensor.scale.identity]);
       const before = heard.get(key);
       const after = hear(before, sensor, now);
       if (after) next.set(key, after);

@@ -9,11 +9,11 @@ export class SensorOrder {
     sensors: readonly SensorPresentation[],
     { mayMove }: { mayMove: boolean },
   ): readonly SensorPresentation[] {
-    const byKey = new Map(sensors.map((sensor) => [sensor.scale.key, sensor]));
-    const kept = this.#order.flatMap((key) => byKey.get(key) ?? []);
+    const byIdentity = new Map(sensors.map((sensor) => [sensor.scale.identity, sensor]));
+    const kept = this.#order.flatMap((identity) => byIdentity.get(identity) ?? []);
     if (!mayMove && kept.length === sensors.length) return kept;
     const ordered = worstFirst(sensors);
-    this.#order = ordered.map(({ scale }) => scale.key);
+    this.#order = ordered.map(({ scale }) => scale.identity);
     return ordered;
   }
 }

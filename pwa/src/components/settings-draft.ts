@@ -43,6 +43,11 @@ export type DraftResult =
   | { readonly patch: DeviceSettingsPatch }
   | { readonly problems: readonly FieldProblem[] };
 
+/** One sensor of each key: settings are the key's, whatever unit its sensor stated at a time. */
+export function settable<Sensor extends SensorId>(sensors: readonly Sensor[]): Sensor[] {
+  return [...new Map(sensors.map((sensor) => [sensor.key, sensor])).values()];
+}
+
 const MAX_INTERVAL_SECONDS = 7 * 86_400;
 
 function sensorDraft(settings: SensorSettings | undefined, numbers: TypedNumbers): SensorDraft {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { DeviceState } from "../../../shared/fleet.ts";
+import { identityText } from "../../../shared/reading.ts";
 import { TREND_MS, Trend } from "../components/trend.ts";
 import type { HistorySource } from "../data/app-data.ts";
 
@@ -35,8 +36,9 @@ export class TrendController implements ReactiveController {
     this.#filled.clear();
   }
 
-  of(device: string, key: string): Trend | undefined {
-    return this.#devices.get(device)?.trends.get(key);
+  /** The trend of a sensor by its identity's text. */
+  of(device: string, identity: string): Trend | undefined {
+    return this.#devices.get(device)?.trends.get(identity);
   }
 
   /** Differs when a device's trends were filled from history, so that its card is drawn again without a new reading. */
@@ -51,8 +53,9 @@ export class TrendController implements ReactiveController {
       const followed = this.#follow(state.device);
       if (followed.seq === state.seq) continue;
       followed.seq = state.seq;
-      for (const { key, value } of state.sensors)
-        if (value !== null) trendOf(followed, key).add(state.measuredAt, value);
+      for (const sensor of state.sensors)
+        if (sensor.value !== null)
+          trendOf(followed, identityText(sensor)).add(state.measuredAt, sensor.value);
     }
   }
 
@@ -82,12 +85,13 @@ export class TrendController implements ReactiveController {
   async #fillOne(device: string, loading: ReturnType<HistorySource["load"]>): Promise<void> {
     const { t, sensors } = await loading;
     const followed = this.#follow(device);
-    for (const { key, values } of sensors) {
+    for (const { values, ...sensor } of sensors) {
+      const identity = identityText(sensor);
       const trend = new Trend();
       for (const [index, value] of values.entries())
         if (!Number.isNaN(value)) trend.add(t[index] ?? 0, value);
-      trend.absorb(followed.trends.get(key));
-      followed.trends.set(key, trend);
+      trend.absorb(followed.trends.get(identity));
+      followed.trends.set(identity, trend);
     }
     followed.fills += 1;
     this.#host.requestUpdate();
@@ -102,10 +106,10 @@ export class TrendController implements ReactiveController {
   }
 }
 
-function trendOf(followed: Followed, key: string): Trend {
-  const known = followed.trends.get(key);
+function trendOf(followed: Followed, identity: string): Trend {
+  const known = followed.trends.get(identity);
   if (known) return known;
   const trend = new Trend();
-  followed.trends.set(key, trend);
+  followed.trends.set(identity, trend);
   return trend;
 }

@@ -179,13 +179,13 @@ export class DeviceView extends LitElement {
         class="sensors"
         ${keyedList(
           this.#order.arrange(presentation.sensors, { mayMove: this.#calm.isCalm() }),
-          ({ scale }) => scale.key,
+          ({ scale }) => scale.identity,
           (sensor) =>
             sensorTile({
               presentation: sensor,
               format,
               now,
-              trend: this.#trends.of(this.device, sensor.scale.key),
+              trend: this.#trends.of(this.device, sensor.scale.identity),
               onInfo: this.#showInfo,
             }),
         )}

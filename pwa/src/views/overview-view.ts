@@ -34,7 +34,7 @@ export class OverviewView extends LitElement {
   #order: readonly string[] = [];
   #mayMove = true;
   /** One function per device for as long as the view lives, so that cards see no change where there is none. */
-  readonly #trendOf = new Map<string, (key: string) => Trend | undefined>();
+  readonly #trendOf = new Map<string, (identity: string) => Trend | undefined>();
 
   override willUpdate(changed: PropertyValues): void {
     const { data } = this.#fleet;
@@ -122,7 +122,7 @@ export class OverviewView extends LitElement {
   #trendsOf(device: string): (key: string) => Trend | undefined {
     const known = this.#trendOf.get(device);
     if (known) return known;
-    const trendOf = (key: string) => this.#trends.of(device, key);
+    const trendOf = (identity: string) => this.#trends.of(device, identity);
     this.#trendOf.set(device, trendOf);
     return trendOf;
   }

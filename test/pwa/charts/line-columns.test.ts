@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import type { HistoryColumns } from "../../../pwa/offline/columns.ts";
 import { gapOf, lineColumns } from "../../../pwa/src/charts/line-columns.ts";
 
+const CO = { key: "CO", type: "CO" };
+
 function buildHistory(t: readonly number[], values: readonly number[]): HistoryColumns {
   return {
     device: "d",
@@ -15,23 +17,23 @@ function buildHistory(t: readonly number[], values: readonly number[]): HistoryC
 
 it("puts a gap where the device was silent for three of its intervals", () => {
   const history = buildHistory([0, 10_000, 20_000, 60_000, 70_000], [1, 2, 3, 4, 5]);
-  const columns = lineColumns(history, "CO");
+  const columns = lineColumns(history, CO);
   expect([...columns.t]).toEqual([0, 10_000, 20_000, 20_001, 60_000, 70_000]);
   expect([...columns.mean]).toEqual([1, 2, 3, Number.NaN, 4, 5]);
 });
 
 it("joins the readings of a slow device", () => {
   const history = buildHistory([0, 600_000, 1_200_000, 2_400_000], [1, 2, 3, 4]);
-  expect([...lineColumns(history, "CO").mean]).toEqual([1, 2, 3, 4]);
+  expect([...lineColumns(history, CO).mean]).toEqual([1, 2, 3, 4]);
 });
 
 it("takes no copy where nothing is missing", () => {
   const history = buildHistory([0, 1_000, 2_000], [1, 2, 3]);
-  expect(lineColumns(history, "CO").t).toBe(history.t);
+  expect(lineColumns(history, CO).t).toBe(history.t);
 });
 
 it("is empty for a sensor that the history does not have", () => {
-  expect(lineColumns(buildHistory([0], [1]), "O2").t).toHaveLength(0);
+  expect(lineColumns(buildHistory([0], [1]), { key: "O2", type: "O2" }).t).toHaveLength(0);
 });
 
 it("puts gaps into all three columns of a roll-up", () => {
@@ -42,7 +44,7 @@ it("puts gaps into all three columns of a roll-up", () => {
     t: of(0, 60_000, 600_000),
     sensors: [{ key: "CO", type: "CO", values: of(2, 2, 2), min: of(1, 1, 1), max: of(3, 3, 3) }],
   };
-  const columns = lineColumns(history, "CO");
+  const columns = lineColumns(history, CO);
   expect(columns.banded).toBe(true);
   expect([...columns.low]).toEqual([1, 1, Number.NaN, 1]);
   expect([...columns.high]).toEqual([3, 3, Number.NaN, 3]);

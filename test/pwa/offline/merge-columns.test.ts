@@ -7,6 +7,7 @@ import {
   mergeRaw,
   mergeRollUps,
 } from "../../../pwa/offline/merge-columns.ts";
+import { columnsOfReadings } from "../../../pwa/offline/reading-columns.ts";
 import { rollUp } from "../../../pwa/offline/roll-up.ts";
 import { type Row, rawColumns, rows, rowsOf } from "./build-columns.ts";
 
@@ -21,6 +22,21 @@ const overlapping = fc
   });
 
 describe("merging raw readings", () => {
+  it("keeps the values of one gas in two units apart", () => {
+    const posted = (t: number, val: number, unit?: string) => ({
+      t,
+      battery: 90,
+      sensors: [unit === undefined ? { type: "CO", val } : { type: "CO", val, unit }],
+    });
+    const slice = columnsOfReadings("d", [posted(1, 12), posted(2, 500, "mg/m³")]);
+    const live = columnsOfReadings("d", [posted(3, 501, "mg/m³")]);
+    for (const joined of [mergeRaw(slice, live), joinColumns([slice, live])])
+      expect(joined.sensors.map(({ unit, values }) => [unit, [...values]])).toEqual([
+        [undefined, [12, Number.NaN, Number.NaN]],
+        ["mg/m³", [Number.NaN, 500, 501]],
+      ]);
+  });
+
   it("keeps every reading, in order", () => {
     fc.assert(
       fc.property(overlapping, ({ all, first, second }) => {

@@ -106,6 +106,25 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
       expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ mean: [[1, most]] });
     });
 
+    it("has every value of a reading whose types look like keys", async () => {
+      const sensors = [
+        { type: "CO", val: 1 },
+        { type: "CO", val: 500 },
+        { type: "CO-2", val: 3 },
+        { type: "CO", val: 4, unit: "x" },
+        { type: "CO x", val: 5 },
+      ];
+      subject.apply(buildEntry(1, { sensors }));
+      const raw = await subject.slice<RawSlice>({
+        device: DEVICE,
+        resolution: "raw",
+        slice: "2026-11-23T12",
+      });
+      expect(raw.values).toEqual([[1], [500], [3], [4], [5]]);
+      expect(raw.sensors.map(({ key }) => key)).toEqual(["CO", "CO-3", "CO-2", "CO-4", "CO x"]);
+      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ max: [[1], [500], [3], [4], [5]] });
+    });
+
     it("counts an entry once, however often it is applied", async () => {
       subject.apply(buildEntry(1), buildEntry(2));
       subject.apply(buildEntry(1), buildEntry(2), buildEntry(3));

@@ -2,6 +2,7 @@
 
 import { PATHS } from "../../../../shared/api.ts";
 import { nameDevices } from "../../../../shared/name-devices.ts";
+import { identityText } from "../../../../shared/reading.ts";
 import type { Period, Resolution } from "../../../../shared/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 
@@ -32,18 +33,22 @@ function numberCell(value: number | undefined): string {
 
 /** A column of numbers with its heading. */
 interface NamedValues {
+  /** What tells it from all others: its heading need not. */
+  readonly id: string;
   readonly name: string;
   readonly values: ArrayLike<number>;
 }
 
 function namedValues({ sensors }: HistoryColumns): NamedValues[] {
-  return sensors.flatMap(({ key, unit, values, min, max }) => {
+  return sensors.flatMap((sensor) => {
+    const { key, unit, values, min, max } = sensor;
     const name = `${key} (${unit ?? "ppm"})`;
-    if (!min || !max) return [{ name, values }];
+    const id = identityText(sensor);
+    if (!min || !max) return [{ id, name, values }];
     return [
-      { name: `${name} min`, values: min },
-      { name: `${name} mean`, values },
-      { name: `${name} max`, values: max },
+      { id: `min ${id}`, name: `${name} min`, values: min },
+      { id: `mean ${id}`, name: `${name} mean`, values },
+      { id: `max ${id}`, name: `${name} max`, values: max },
     ];
   });
 }
@@ -54,11 +59,11 @@ function namedValues({ sensors }: HistoryColumns): NamedValues[] {
  */
 export function csvText(histories: readonly HistoryColumns[], { from, to }: Period): string {
   const series = histories.map(namedValues);
-  const names = [...new Set(series.flatMap((each) => each.map(({ name }) => name)))];
-  const lines = [["device", "time", "battery", ...names].map(csvCell).join(",")];
+  const names = new Map(series.flatMap((each) => each.map(({ id, name }) => [id, name] as const)));
+  const lines = [["device", "time", "battery", ...names.values()].map(csvCell).join(",")];
   for (const [place, { device, t, battery }] of histories.entries()) {
-    const byName = new Map(series[place]?.map(({ name, values }) => [name, values]));
-    const columns = [battery, ...names.map((name) => byName.get(name))];
+    const byId = new Map(series[place]?.map(({ id, values }) => [id, values]));
+    const columns = [battery, ...[...names.keys()].map((id) => byId.get(id))];
     for (const [index, time] of t.entries()) {
       if (time < from || time >= to) continue;
       const numbers = columns.map((values) => numberCell(values?.[index]));

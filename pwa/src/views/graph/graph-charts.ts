@@ -3,6 +3,7 @@
 import type { DeviceState } from "../../../../shared/fleet.ts";
 import { decimalsOf, symbolOf } from "../../../../shared/gases.ts";
 import { type SensorId, type SensorScale, scaleOf, type Viewing } from "../../../../shared/present-sensor.ts";
+import { fleetWideText, identityText } from "../../../../shared/reading.ts";
 import type { Limits } from "../../../../shared/settings.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 import type { ChartLine, ChartStrip } from "../../charts/chart-picture.ts";
@@ -32,9 +33,8 @@ interface SensorLine {
 
 /** The sensors of a device, today's first and then those that only its history knows. */
 export function sensorsOf(state: DeviceState, columns: HistoryColumns | undefined): SensorId[] {
-  const past = (columns?.sensors ?? []).filter(
-    ({ key }) => !state.sensors.some((sensor) => sensor.key === key),
-  );
+  const present = new Set(state.sensors.map(identityText));
+  const past = (columns?.sensors ?? []).filter((sensor) => !present.has(identityText(sensor)));
   return [...state.sensors, ...past];
 }
 
@@ -46,13 +46,13 @@ function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, withDevice
       type: sensor.type,
       scale,
       line: {
-        id: `${state.device}\n${sensor.key}`,
+        id: fleetWideText(state.device, sensor),
         name: withDevice ? `${name} · ${sensorName(scale)}` : sensorName(scale),
         unit: scale.unit,
         decimals: decimalsOf(scale.gas, scale.unit),
         limits: scale.limits,
         range: scale.range,
-        columns: lineColumns(columns, sensor.key),
+        columns: lineColumns(columns, sensor),
         toShown: scale.toShown,
         colour: 0,
       },

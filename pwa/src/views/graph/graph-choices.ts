@@ -34,10 +34,12 @@ export function graphChoices(
 ): GraphChoices {
   const types = new Set(first.sensors.map(({ type }) => type));
   const others = all.filter((state) => state !== first && state.sensors.some(({ type }) => types.has(type)));
-  const sensors = sensorsOf(first, columns).map((sensor) => ({
-    ...sensor,
-    id: sensor.key,
-    name: sensorName(scaleOf(sensor, first.settings.sensors?.[sensor.key], viewing)),
-  }));
+  const byKey = new Map<string, GraphChoices["sensors"][number]>();
+  for (const sensor of sensorsOf(first, columns)) {
+    const name = sensorName(scaleOf(sensor, first.settings.sensors?.[sensor.key], viewing));
+    // An address names keys: of two units under one key both are shown.
+    if (!byKey.has(sensor.key)) byKey.set(sensor.key, { ...sensor, id: sensor.key, name });
+  }
+  const sensors = [...byKey.values()];
   return { devices: named(all), sensors, comparable: named(others) };
 }

@@ -42,7 +42,11 @@ function tilesOf(devices: readonly DevicePresentation[]): Tile[] {
   return [...devices]
     .sort(byUrgency)
     .flatMap((device) =>
-      device.sensors.map((sensor) => ({ id: `${device.device}\n${sensor.scale.key}`, device, sensor })),
+      device.sensors.map((sensor) => ({
+        id: JSON.stringify([device.device, sensor.scale.identity]),
+        device,
+        sensor,
+      })),
     )
     .sort((a, b) => urgencyOf(b.sensor) - urgencyOf(a.sensor));
 }
