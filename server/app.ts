@@ -8,6 +8,7 @@ import { PATHS } from "../shared/api.ts";
 import { serveApp } from "./http/app-files.ts";
 import { addBackupRoute } from "./http/backup-route.ts";
 import { addBatchRoutes } from "./http/batch-routes.ts";
+import { addClientErrorRoute } from "./http/client-error-route.ts";
 import { addDeviceRoutes } from "./http/device-routes.ts";
 import { handleErrors, NO_STORE } from "./http/error-handler.ts";
 import { addEventsRoute } from "./http/events-route.ts";
@@ -31,6 +32,7 @@ const ROUTES = [
   addExportRoute,
   addBackupRoute,
   addEventsRoute,
+  addClientErrorRoute,
   addHealthRoute,
   addMetricsRoute,
   addOpenapiRoutes,

@@ -15,6 +15,7 @@ export const PATHS = {
   history: "/api/v1/history",
   exportCsv: "/api/v1/export.csv",
   events: "/api/v1/events",
+  clientErrors: "/api/v1/client-errors",
   backup: "/api/v1/backup",
   health: "/healthz",
   metrics: "/metrics",
@@ -145,6 +146,20 @@ export interface BatchAnswer {
   readonly duplicates: number;
   readonly rejected: number;
   readonly results: readonly ItemOutcome[];
+}
+
+/** The most characters of each member of a page's error report. */
+export const CLIENT_ERROR_BOUNDS = { build: 64, view: 64, part: 64, message: 300, stack: 2_000 } as const;
+
+/** The body of `POST /api/v1/client-errors`: something in a page threw what nobody caught. */
+export interface ClientError {
+  readonly build: string;
+  /** Which of the app's views was on: `overview`, `kiosk`, …; `worker` of the service worker. */
+  readonly view: string;
+  /** What threw: an element's tag where it is known, else the kind of code. */
+  readonly part: string;
+  readonly message: string;
+  readonly stack: string;
 }
 
 /** The answer of `GET /healthz`. `reasons` says in words what is wrong; empty when all is well. */

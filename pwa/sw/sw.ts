@@ -12,13 +12,17 @@ import { SliceStore } from "../offline/slice-store.ts";
 import { TailStore } from "../offline/tail-store.ts";
 import { SKIP_WAITING } from "../offline/worker-messages.ts";
 import { answerSlice, isSliceRequest } from "./slice-route.ts";
+import { tellErrors } from "./tell-errors.ts";
 import { warmInBackground } from "./warm-in-background.ts";
 
+/** The build puts it in. */
+declare const __BUILD__: string;
 declare const self: ServiceWorkerGlobalScope & {
   /** The build puts the list of the shell's files in. */
   readonly __WB_MANIFEST: (PrecacheEntry | string)[];
 };
 
+const errors = tellErrors(self, __BUILD__);
 const now = () => Date.now();
 const store = new SliceStore({ now });
 const changes = new BroadcastChannel(CHANGED_CHANNEL);
@@ -40,11 +44,11 @@ registerRoute(
   ({ request, url }) => request.mode === "navigate" && VIEW_PATHS.test(url.pathname),
   createHandlerBoundToURL("/index.html"),
 );
-registerRoute(isSliceRequest, (asked) => answerSlice(library, asked));
+registerRoute(isSliceRequest, (asked) => errors.watch(answerSlice(library, asked)));
 
 // The first worker takes the page that registered it; a later one waits until the page says so.
 clientsClaim();
 self.addEventListener("message", (event) => {
   if (event.data === SKIP_WAITING) event.waitUntil(self.skipWaiting());
 });
-warmInBackground(self, { store, library, now });
+warmInBackground(self, { store, library, now, watch: errors.watch });

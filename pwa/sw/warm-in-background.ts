@@ -13,6 +13,8 @@ export interface BackgroundParts {
   readonly library: Pick<SliceLibrary, "refresh">;
   /** The phone's clock, unix ms. */
   readonly now: () => number;
+  /** Sees to it that a failure is told. */
+  readonly watch: (work: Promise<void>) => Promise<void>;
 }
 
 function isWarming(event: Event): event is ExtendableEvent {
@@ -27,7 +29,7 @@ function isSparing(navigator: WorkerNavigator): boolean {
 /** Warms on every wake-up that the page registered for, unless the person asked the browser to spare data. */
 export function warmInBackground(worker: ServiceWorkerGlobalScope, parts: BackgroundParts): void {
   worker.addEventListener("periodicsync", (event) => {
-    if (isWarming(event) && !isSparing(worker.navigator)) event.waitUntil(warmKept(parts));
+    if (isWarming(event) && !isSparing(worker.navigator)) event.waitUntil(parts.watch(warmKept(parts)));
   });
 }
 

@@ -8,7 +8,7 @@ const SHELL = ["index.html", "manifest.webmanifest", "assets/*.js", "icons/*.svg
  * Bundles pwa/sw/sw.ts into `outFolder`/pwa/sw.js with the list of the files that lie there already. Answers the bytes of
  * the shell. Throws on any warning: Workbox leaves a file out that it finds too large, and says so only in one.
  */
-export async function buildWorker(outFolder: string): Promise<number> {
+export async function buildWorker(outFolder: string, buildId: string): Promise<number> {
   const folder = join(outFolder, "pwa");
   const swSrc = join(outFolder, "worker", "sw.js");
   await build({
@@ -18,7 +18,7 @@ export async function buildWorker(outFolder: string): Promise<number> {
     minify: true,
     format: "iife",
     target: ["es2022", "safari16.4"],
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: { "process.env.NODE_ENV": '"production"', __BUILD__: JSON.stringify(buildId) },
     legalComments: "none",
     logLevel: "warning",
   });

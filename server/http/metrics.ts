@@ -36,10 +36,15 @@ export interface MetricsSources {
   readonly now: () => number;
 }
 
+/** A page's error report was logged, or refused because there were too many. */
+export type ClientErrorOutcome = "logged" | "refused";
+
 /** The metrics of one server, with a registry of their own. */
 export interface Metrics {
   /** Tells of one journal sync, ms. */
   onSync(ms: number): void;
+  /** Tells what became of an error that a page reported. */
+  onClientError(outcome: ClientErrorOutcome): void;
   /** Names the parts to ask, once they exist. */
   watch(sources: MetricsSources): void;
   readonly contentType: string;
@@ -59,8 +64,16 @@ export function createMetrics(): Metrics {
     buckets: FSYNC_BUCKETS,
     registers: [registry],
   });
+  const clientErrors = new Counter({
+    name: "davy_client_errors_total",
+    help: "Errors that pages reported: logged, or refused for being too many",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  for (const outcome of ["logged", "refused"]) clientErrors.inc({ outcome }, 0);
   return {
     onSync: (ms) => fsync.observe(ms / SECOND_MS),
+    onClientError: (outcome) => clientErrors.inc({ outcome }),
     watch: (sources) => {
       addCounters(registry, sources);
       addGauges(registry, sources);

@@ -39,6 +39,10 @@ export class DavyApp extends LitElement {
       padding: var(--gap-4) max(var(--gap-4), env(safe-area-inset-right)) var(--gap-6)
         max(var(--gap-4), env(safe-area-inset-left));
     }
+    /* Something stopped: the notice beside the app is all that may be seen. Only alarms are still spoken. */
+    :host([stopped]) > :not(alarm-announcer) {
+      display: none;
+    }
     main:focus {
       outline: none;
     }

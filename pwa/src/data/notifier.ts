@@ -10,13 +10,22 @@ export interface Notifier {
 /** Asks for a call at the next animation frame, which a hidden page has not; answers what calls it off. */
 export type RequestFrame = (callback: () => void) => () => void;
 
+/** One listener that throws keeps no other from hearing; the page's guard hears of it. */
+function tellOne(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 /** Creates a notifier that calls its listeners at most once per animation frame, and never while the page is hidden. */
 export function createNotifier(requestFrame: RequestFrame): Notifier {
   const listeners = new Set<() => void>();
   let cancel: (() => void) | undefined;
   const tell = () => {
     cancel = undefined;
-    for (const listener of listeners) listener();
+    for (const listener of listeners) tellOne(listener);
   };
   return {
     subscribe(listener) {

@@ -59,7 +59,7 @@ export class OfflineKeeper implements OfflineSource {
     const looked = parseLooked(await store.note(LOOKED_NOTE));
     this.#looked = new Map([...looked, ...this.#looked]);
     this.#pinned = new Set([...parsePinned(await store.note(PINNED_NOTE)), ...this.#pinned]);
-    this.#isPersisted = (await storage?.persisted()) ?? false;
+    this.#isPersisted = (await storage?.persisted().catch(() => false)) ?? false;
     await this.measure();
   }
 
@@ -133,7 +133,7 @@ export class OfflineKeeper implements OfflineSource {
 
   /** Asks the browser not to give the storage up; it answers by its own rules. */
   async persist(): Promise<void> {
-    this.#isPersisted = (await this.#parts.storage?.persist()) ?? false;
+    this.#isPersisted = (await this.#parts.storage?.persist().catch(() => false)) ?? false;
     this.#parts.notifier.changed();
   }
 

@@ -2,8 +2,9 @@
 
 import { z } from "zod";
 import { PATHS } from "../../../shared/api.ts";
+import { clientError } from "../client-error-route.ts";
 import { healthAnswer } from "./answer-schemas.ts";
-import { jsonAnswer, type Operation, refusal } from "./operation.ts";
+import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "./operation.ts";
 
 const GROUP = "The server";
 
@@ -28,6 +29,33 @@ const metrics: Operation = {
   summary: "Figures for Prometheus",
   answers: { 200: { description: "Prometheus text.", contents: { "text/plain": z.string() } } },
   curl: `$URL${PATHS.metrics}`,
+};
+
+const clientErrors: Operation = {
+  id: "reportClientError",
+  method: "post",
+  path: PATHS.clientErrors,
+  group: GROUP,
+  summary: "An error of a page, for the server's log",
+  description: ["The app reports what it did not catch. At most 10 a minute from an address and 100 in all."],
+  body: {
+    contents: { "application/json": clientError },
+    example: {
+      build: "0123456789ab",
+      view: "overview",
+      part: "device-card",
+      message: "TypeError: x is undefined",
+      stack: "at DeviceCard.render (main.js:1:2345)",
+    },
+  },
+  answers: {
+    204: { description: "It is in the log." },
+    400: refusal("It is not such a report; the sentence says what is wrong."),
+    403: foreignOrigin,
+    413: refusal("The body is too long."),
+    429: notPossibleNow("Too many reports within a minute."),
+  },
+  curl: `-d '{"build":"0123456789ab","view":"overview","part":"device-card","message":"x","stack":""}' $URL${PATHS.clientErrors}`,
 };
 
 const backup: Operation = {
@@ -68,4 +96,11 @@ const apiDocs: Operation = {
   curl: `$URL${PATHS.apiDocs}`,
 };
 
-export const serverOperations: readonly Operation[] = [health, metrics, backup, openapi, apiDocs];
+export const serverOperations: readonly Operation[] = [
+  health,
+  metrics,
+  clientErrors,
+  backup,
+  openapi,
+  apiDocs,
+];

@@ -4,6 +4,11 @@ export const shell = {
   "shell.skip": "Zum Inhalt springen",
   "shell.missing": "Diese Seite gibt es nicht",
   "shell.toOverview": "Zur Übersicht",
+  "shell.stopped": "Diese Ansicht ist stehen geblieben – neu laden",
+  "shell.stopped.why": "Nichts von dem, was hier stand, ist live. Nicht darauf verlassen!",
+  "shell.stopped.trying": "Diese Anzeige lädt sich neu, sobald es dem Server gut geht.",
+  "shell.stopped.helpless":
+    "Diese Anzeige braucht Hilfe: Sie hat sich in zehn Minuten dreimal neu geladen und ist wieder stehen geblieben. Browser oder Rechner dieser Anzeige neu starten.",
   "shell.codeProblem": "Diese Seite konnte nicht geladen werden.",
   "shell.tryAgain": "Noch einmal versuchen",
   "shell.nav": "Hauptmenü",

@@ -2,9 +2,9 @@
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { SECOND_MS } from "../../../../shared/time.ts";
-import { isInTrouble, MAX_RELOADS, parseReloads, recentReloads, type WatchState, watch } from "./watchdog.ts";
+import { takeReload } from "./reload-budget.ts";
+import { isInTrouble, type WatchState, watch } from "./watchdog.ts";
 
-const STORAGE_KEY = "davy.kiosk.reloads";
 /** How often the server is asked for its health while there is trouble, ms. */
 const ASK_EVERY_MS = 5 * SECOND_MS;
 
@@ -56,12 +56,10 @@ export class WatchdogController implements ReactiveController {
 
   private recover(): void {
     if (!this.state || !isInTrouble(this.state)) return;
-    const recent = recentReloads(parseReloads(sessionStorage.getItem(STORAGE_KEY)), Date.now());
-    if (recent.length >= MAX_RELOADS) {
+    if (!takeReload(sessionStorage, Date.now())) {
       this.setHelpless(true);
       return;
     }
-    sessionStorage.setItem(STORAGE_KEY, JSON.stringify([...recent, Date.now()]));
     // Should the page outlive this, it is given as long again before the next try.
     this.state = undefined;
     this.watched.reload();
