@@ -58,7 +58,10 @@ export interface SliceSensor {
 interface SliceHead {
   readonly device: string;
   readonly slice: string;
-  /** False while readings may still arrive in the ordinary way, that is until the period has ended. */
+  /**
+   * False while readings may still arrive in the ordinary way, that is until the period has ended, and where readings were
+   * deleted or lost that a coarser resolution has.
+   */
   readonly complete: boolean;
   readonly sensors: readonly SliceSensor[];
   /** Raw: when measured. Minute and hour: the start of each row's minute or hour. Ascending. */
@@ -102,6 +105,7 @@ export interface HistoryAnswer {
   readonly device: string;
   readonly from: number;
   readonly to: number;
+  /** Of its coarsest rows: where what the range deserves was deleted or lost, coarser rows take its place. */
   readonly resolution: Resolution;
   readonly complete: boolean;
   readonly series: readonly HistorySeries[];

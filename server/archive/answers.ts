@@ -2,14 +2,22 @@
 
 import { createHash } from "node:crypto";
 import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/api.ts";
-import { firstIndexAt, MAX_KEPT_PER_BUCKET, reduceRows } from "../../shared/reduce.ts";
+import { MAX_KEPT_PER_BUCKET, reduceRows } from "../../shared/reduce.ts";
 import type { Resolution } from "../../shared/slice.ts";
+import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
-import type { RangeColumns, RangeSensor } from "./join-slices.ts";
+import type { RangeColumns, RangeSensor, Run } from "./join-slices.ts";
 import { type SliceColumns, sensorOf } from "./slice-columns.ts";
 
 /** A hole in the data longer than this many typical intervals is a gap in the line. */
 const GAP_INTERVALS = 3;
+
+/** By the length of a row, ms. */
+const RESOLUTION_OF: ReadonlyMap<number, Resolution> = new Map([
+  [1, "raw"],
+  [MINUTE_MS, "minute"],
+  [HOUR_MS, "hour"],
+]);
 
 /** NaN becomes null in JSON by itself. */
 function numbers(column: Float64Array | Int32Array | undefined): number[] {
@@ -43,21 +51,39 @@ export function sliceAnswer(request: SliceRequest, columns: SliceColumns, comple
   return encode(answer, complete);
 }
 
-/** What is typical between rows, ms: the median of up to a thousand gaps. */
-function typicalInterval(t: Float64Array): number {
-  const step = Math.max(1, Math.floor(t.length / 1_000));
+/** What is typical between rows first ≤ i < end, ms: the median of up to a thousand gaps. */
+function typicalInterval(t: Float64Array, { first, end }: Run): number {
+  const step = Math.max(1, Math.floor((end - first) / 1_000));
   const gaps: number[] = [];
-  for (let at = step; at < t.length; at += step) gaps.push(((t[at] ?? 0) - (t[at - step] ?? 0)) / step);
+  for (let at = first + step; at < end; at += step) gaps.push(((t[at] ?? 0) - (t[at - step] ?? 0)) / step);
   return gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
-/** The start of the longest hole among rows first ≤ i < last, when it is longer than `longest`. */
+/** A run and the longest distance to the next row over which a line is drawn, ms. */
+interface JoinedRun extends Run {
+  readonly longest: number;
+}
+
+/** Between two runs the coarser one's distance counts, since its last row may be an hour long. */
+function joinedRuns({ t, runs }: RangeColumns): JoinedRun[] {
+  return runs.map((run) => {
+    const typical = typicalInterval(t, run);
+    const usual = runs.length > 1 && typical === Number.POSITIVE_INFINITY ? run.unitMs : typical;
+    return { ...run, longest: GAP_INTERVALS * Math.max(usual, run.unitMs) };
+  });
+}
+
+/** The start of the first hole among rows first ≤ i < last over which no line is drawn. */
 function holeBetween(
   t: Float64Array,
   [first, last]: readonly [number, number],
-  longest: number,
+  runs: readonly JoinedRun[],
 ): number | undefined {
+  let place = runs.findIndex(({ end }) => first < end);
   for (let at = first; at < last; at += 1) {
+    const run = runs[place];
+    if (at + 1 >= (run?.end ?? 0)) place += 1;
+    const longest = Math.max(run?.longest ?? 0, runs[place]?.longest ?? 0);
     if ((t[at + 1] ?? 0) - (t[at] ?? 0) > longest) return (t[at] ?? 0) + longest / GAP_INTERVALS;
   }
   return undefined;
@@ -66,11 +92,11 @@ function holeBetween(
 interface Reduction {
   readonly t: Float64Array;
   readonly rows: readonly number[];
-  readonly longest: number;
+  readonly runs: readonly JoinedRun[];
 }
 
 /** The points of kept rows; a row whose lowest and highest differ gives both. */
-function seriesOf(sensor: RangeSensor, { t, rows, longest }: Reduction): HistorySeries {
+function seriesOf(sensor: RangeSensor, { t, rows, runs }: Reduction): HistorySeries {
   const times: number[] = [];
   const values: (number | null)[] = [];
   const add = (at: number, value: number) => {
@@ -79,7 +105,7 @@ function seriesOf(sensor: RangeSensor, { t, rows, longest }: Reduction): History
   };
   for (const [place, row] of rows.entries()) {
     const before = rows[place - 1];
-    const hole = before === undefined ? undefined : holeBetween(t, [before, row], longest);
+    const hole = before === undefined ? undefined : holeBetween(t, [before, row], runs);
     if (hole !== undefined) add(hole, Number.NaN);
     const low = sensor.lows[row] ?? Number.NaN;
     const high = sensor.highs[row] ?? Number.NaN;
@@ -91,35 +117,31 @@ function seriesOf(sensor: RangeSensor, { t, rows, longest }: Reduction): History
 
 interface HistoryOptions {
   readonly request: HistoryRequest;
+  /** What a range of this length is drawn from as a rule. */
   readonly resolution: Resolution;
-  readonly unitMs: number;
   readonly complete: boolean;
 }
 
 /**
  * The answer for a range, with every excursion in it: all rows where there are no more of them than `points`, else at most
- * `points` points per sensor and those that tell of gaps.
+ * `points` points per sensor and those that tell of gaps. The answer's resolution is that of its coarsest rows.
  */
-export function historyAnswer(
-  columns: RangeColumns,
-  { request, resolution, unitMs, complete }: HistoryOptions,
-): JsonAnswer {
-  const { device, to, points } = request;
-  // A minute or an hour that began before the range reaches into it.
-  const from = request.from - unitMs + 1;
-  const first = firstIndexAt(columns.t, from);
-  const rowsInRange = firstIndexAt(columns.t, to) - first;
+export function historyAnswer(columns: RangeColumns, options: HistoryOptions): JsonAnswer {
+  const { request, complete } = options;
+  const { device, from, to, points } = request;
+  const { t } = columns;
+  const unitMs = Math.max(0, ...columns.runs.map((run) => run.unitMs));
+  const resolution = RESOLUTION_OF.get(unitMs) ?? options.resolution;
   // A reading gives one point, a minute or an hour its lowest and its highest.
   const perBucket = MAX_KEPT_PER_BUCKET * (resolution === "raw" ? 1 : 2);
   const buckets = Math.max(1, Math.floor(points / perBucket));
   // Readings may crowd in one bucket of many: what fits as a whole is not reduced at all.
-  const all =
-    rowsInRange <= points ? Array.from({ length: rowsInRange }, (_, row) => first + row) : undefined;
-  const longest = GAP_INTERVALS * Math.max(typicalInterval(columns.t), unitMs);
+  const all = t.length <= points ? Array.from(t.keys()) : undefined;
+  const runs = joinedRuns(columns);
   const series = columns.sensors.map((sensor) => {
-    const reducible = { t: columns.t, low: sensor.lows, high: sensor.highs };
-    const rows = all ?? reduceRows(reducible, { from, to, buckets });
-    return seriesOf(sensor, { t: columns.t, rows, longest });
+    const reducible = { t, low: sensor.lows, high: sensor.highs };
+    const rows = all ?? reduceRows(reducible, { from: from - unitMs + 1, to, buckets });
+    return seriesOf(sensor, { t, rows, runs });
   });
-  return encode({ device, from: request.from, to, resolution, complete, series }, complete);
+  return encode({ device, from, to, resolution, complete, series }, complete);
 }

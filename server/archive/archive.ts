@@ -2,8 +2,9 @@
 
 import type { ReadingEntry } from "../../shared/entry.ts";
 import type { DeviceState } from "../../shared/fleet.ts";
-import type { Resolution } from "../../shared/slice.ts";
+import type { Period, Resolution } from "../../shared/slice.ts";
 import type { Backup, EntryBatch } from "../log/log.ts";
+import type { Stretch } from "./stretches.ts";
 
 export { ArchiveError } from "./archive-error.ts";
 export { startArchiveThread } from "./archive-thread.ts";
@@ -29,6 +30,12 @@ export interface HistoryRequest {
   readonly from: number;
   readonly to: number;
   readonly points: number;
+}
+
+/** Which range is to be read and how fine it should be, unix ms, from < to. */
+export interface StretchesRequest extends Period {
+  readonly device: string;
+  readonly resolution: Resolution;
 }
 
 /** Which readings to page through, ordered by `measuredAt` then `seq`. */
@@ -96,6 +103,11 @@ export interface Archive {
   slice(request: SliceRequest): Promise<JsonAnswer | undefined>;
   /** A range reduced by minimum and maximum, as the JSON of a HistoryAnswer (shared/api.ts); undefined for an unknown device. */
   history(request: HistoryRequest): Promise<JsonAnswer | undefined>;
+  /**
+   * How a range is to be read so that nothing is left out that there is: where what is wanted was deleted or lost, another
+   * resolution has it. Stretches in order; where there is nothing at all there is none.
+   */
+  stretches(request: StretchesRequest): Promise<readonly Stretch[]>;
   /** A page of raw readings of a device; shorter than `limit` only at the end. */
   range(request: RangeRequest): Promise<readonly ReadingEntry[]>;
   /** Readings with a greater seq, in order of seq, received at `receivedFrom` (unix ms) or later when given. */

@@ -2,28 +2,70 @@
 
 import type { SliceSensor } from "../../shared/api.ts";
 import { identityText } from "../../shared/reading.ts";
+import { firstIndexAt } from "../../shared/reduce.ts";
+import type { Period } from "../../shared/slice.ts";
 import { emptyColumn, type SensorColumns, type SliceColumns, sensorOf } from "./slice-columns.ts";
 
 export type RangeSensor = SliceSensor & Pick<SensorColumns, "lows" | "highs">;
+
+/** Rows first ≤ i < end that are `unitMs` long each, 1 for readings. */
+export interface Run {
+  readonly first: number;
+  readonly end: number;
+  readonly unitMs: number;
+}
 
 /** `t` ascending unix ms; NaN where there is no number. */
 export interface RangeColumns {
   readonly t: Float64Array;
   readonly sensors: readonly RangeSensor[];
+  /** What the rows are, in their order and without empty ones. */
+  readonly runs: readonly Run[];
 }
 
-/** Slices put one after the other; a sensor that a slice lacks has no numbers there. */
-export function joinSlices(slices: readonly SliceColumns[]): RangeColumns {
-  const own = slices.map(({ t, sensors }) => ({
+/** Columns of rows of one length. */
+export interface Piece {
+  readonly columns: SliceColumns;
+  readonly unitMs: number;
+}
+
+/** Pieces put one after the other; a sensor that a piece lacks has no numbers there. */
+export function joinPieces(pieces: readonly Piece[]): RangeColumns {
+  const own = pieces.map(({ columns: { t, sensors } }) => ({
     length: t.length,
     sensors: new Map(sensors.map((sensor) => [identityText(sensor), sensor])),
   }));
   const known = new Map(own.flatMap(({ sensors }) => [...sensors]));
   const sensors = [...known].map(([identity, sensor]) => {
-    const parts = own.map((slice) => ({ length: slice.length, columns: slice.sensors.get(identity) }));
+    const parts = own.map((piece) => ({ length: piece.length, columns: piece.sensors.get(identity) }));
     return joinSensor(parts, sensorOf(sensor));
   });
-  return { t: join(slices.map(({ t }) => t)), sensors };
+  return { t: join(pieces.map(({ columns }) => columns.t)), sensors, runs: runsOf(pieces) };
+}
+
+function runsOf(pieces: readonly Piece[]): Run[] {
+  const runs: Run[] = [];
+  let first = 0;
+  for (const { columns, unitMs } of pieces) {
+    const end = first + columns.t.length;
+    const last = runs.at(-1);
+    if (last?.unitMs === unitMs) runs[runs.length - 1] = { ...last, end };
+    else if (end > first) runs.push({ first, end, unitMs });
+    first = end;
+  }
+  return runs;
+}
+
+/** The rows of a piece that reach into a period. Shares memory with what was given. */
+export function cutPiece({ columns, unitMs }: Piece, { from, to }: Period): Piece {
+  // A minute or an hour that began before the period reaches into it.
+  const [first, end] = [firstIndexAt(columns.t, from - unitMs + 1), firstIndexAt(columns.t, to)];
+  const sensors = columns.sensors.map((sensor) => {
+    const lows = sensor.lows.subarray(first, end);
+    const isOne = sensor.lows === sensor.highs;
+    return { ...sensor, lows, highs: isOne ? lows : sensor.highs.subarray(first, end) };
+  });
+  return { columns: { ...columns, t: columns.t.subarray(first, end), sensors }, unitMs };
 }
 
 interface SensorPart {

@@ -119,6 +119,11 @@ export class OpenFiles {
     return within.flatMap((info) => this.open(info) ?? []);
   }
 
+  /** Whether there is a file of a kind and day. */
+  has(kind: FileKind, day: string): boolean {
+    return this.#parts.catalogue.files.of(kind, day).length > 0;
+  }
+
   /** The days or months that a kind has files of, in their order. */
   days(kind: FileKind): string[] {
     const infos = this.#parts.catalogue.files.values().filter((info) => info.kind === kind);

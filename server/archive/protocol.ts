@@ -8,9 +8,11 @@ import type {
   JsonAnswer,
   RangeRequest,
   SliceRequest,
+  StretchesRequest,
 } from "./archive.ts";
 import type { PackedBatch } from "./packed-batch.ts";
 import type { RetentionRequest } from "./retention.ts";
+import type { Stretch } from "./stretches.ts";
 
 /** What the worker needs to open the archive; Infinity where there is no bound. Times ms, sizes bytes. */
 export interface StoreOptions {
@@ -38,6 +40,7 @@ export interface Calls {
   checkpoint: { ask: FleetSnapshot; answer: number };
   slice: { ask: SliceRequest; answer: JsonAnswer | undefined };
   history: { ask: HistoryRequest; answer: JsonAnswer | undefined };
+  stretches: { ask: StretchesRequest; answer: readonly Stretch[] };
   range: { ask: RangeRequest; answer: readonly ReadingEntry[] };
   readingsAfter: {
     ask: { readonly seq: number; readonly limit: number; readonly receivedFrom?: number };

@@ -45,13 +45,17 @@ export class SliceCache {
   /** The answer of a slice, built when it is not at hand; one that became complete in the meantime is built anew. */
   answer(
     name: SliceName,
-    complete: boolean,
-    make: { read: () => SliceColumns; build: (columns: SliceColumns) => JsonAnswer },
+    make: {
+      read: () => SliceColumns;
+      isComplete: (columns: SliceColumns) => boolean;
+      build: (columns: SliceColumns, complete: boolean) => JsonAnswer;
+    },
   ): JsonAnswer {
     const entry = this.#entry(name, make.read);
+    const complete = make.isComplete(entry.columns);
     if (entry.answer?.complete !== complete) {
       this.#bytes -= entry.bytes;
-      entry.answer = make.build(entry.columns);
+      entry.answer = make.build(entry.columns, complete);
       entry.bytes = bytesOf(entry.columns) + entry.answer.json.length;
       this.#bytes += entry.bytes;
     }

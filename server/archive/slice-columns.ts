@@ -17,6 +17,8 @@ export interface SliceColumns {
   readonly t: Float64Array;
   readonly battery: Float64Array;
   readonly sensors: readonly SensorColumns[];
+  /** Another resolution has readings of the period that this one has no more. */
+  readonly isThinned?: boolean;
 }
 
 /** What a sensor is, without its columns. */

@@ -26,10 +26,7 @@ import type { WriteFile } from "./write-file.ts";
 
 /** After a file could not be written to make room in memory, the next try is this much later. */
 const TRIM_RETRY_MS = 5_000;
-/**
- * Parts of the memory that is allowed: for open files as large as they are on disk, and for slices. The rest is what SQLite
- * needs beside each file, and the copies that are made when one is opened or written.
- */
+/** Shares of the memory that is allowed: for open files, and for slices. SQLite's pages and copies of files take the rest. */
 const FILES_SHARE = 1 / 4;
 const SLICES_SHARE = 1 / 8;
 /** A day's readings, its minutes and a month's hours go on in a further file from this size on: checkpoints stay small. */
@@ -104,6 +101,7 @@ export class Store {
       files: this.#files,
       layouts: this.#layouts,
       slices: this.#slices,
+      options,
       now,
       flushRollUps: () => this.#flushRollUps(),
     });

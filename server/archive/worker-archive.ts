@@ -12,6 +12,7 @@ import type {
   JsonAnswer,
   RangeRequest,
   SliceRequest,
+  StretchesRequest,
 } from "./archive.ts";
 import { ArchiveError } from "./archive-error.ts";
 import { startThread } from "./archive-thread.ts";
@@ -26,6 +27,7 @@ import type {
   WorkerStatus,
 } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
+import type { Stretch } from "./stretches.ts";
 
 /** What openArchive needs: where, with which bounds, and the built worker, or its thread when that was started ahead. */
 export interface ArchiveOptions extends StoreOptions {
@@ -154,6 +156,10 @@ class WorkerArchive implements Archive {
 
   history(request: HistoryRequest): Promise<JsonAnswer | undefined> {
     return this.#call("history", request);
+  }
+
+  stretches(request: StretchesRequest): Promise<readonly Stretch[]> {
+    return this.#call("stretches", request);
   }
 
   range(request: RangeRequest): Promise<readonly ReadingEntry[]> {

@@ -3,7 +3,13 @@
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
-import type { FleetSnapshot, HistoryRequest, RangeRequest, SliceRequest } from "./archive.ts";
+import type {
+  FleetSnapshot,
+  HistoryRequest,
+  RangeRequest,
+  SliceRequest,
+  StretchesRequest,
+} from "./archive.ts";
 import { DamagedFile } from "./data-file.ts";
 import { HeldFiles } from "./held-files.ts";
 import type { PackedBatch } from "./packed-batch.ts";
@@ -105,6 +111,7 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   checkpoint: (ask: FleetSnapshot) => checkpoint(ask),
   slice: (ask: SliceRequest) => store.history.slice(ask),
   history: (ask: HistoryRequest) => store.history.history(ask),
+  stretches: (ask: StretchesRequest) => store.history.stretches(ask),
   range: (ask: RangeRequest) => store.range(ask),
   readingsAfter: (ask: AfterRequest) => store.readingsAfter(ask),
   findKeys: (ask: readonly string[]) => store.findKeys(ask),

@@ -187,9 +187,10 @@ const sliceSensor = { key: sensorKey, type: z.string(), unit: z.string().exactOp
 const sliceHead = {
   device,
   slice: z.string(),
-  complete: z
-    .boolean()
-    .meta({ description: "False until the period has ended; late readings may change it later." }),
+  complete: z.boolean().meta({
+    description:
+      "False until the period has ended, and where readings of it were deleted or lost that a coarser resolution has; late readings may change it later.",
+  }),
   sensors: z.array(z.object(sliceSensor)),
   t: z
     .array(z.number())
@@ -227,8 +228,13 @@ export const historyAnswer = z
     device,
     from: ms,
     to: ms,
-    resolution: resolution.meta({ description: "What it was made from." }),
-    complete: z.boolean(),
+    resolution: resolution.meta({
+      description: "What it was made from; the coarsest where it is of several.",
+    }),
+    complete: z.boolean().meta({
+      description:
+        "False until the range has ended, and where what there was may have been deleted as a whole.",
+    }),
     series: z.array(
       z.object({
         ...sliceSensor,

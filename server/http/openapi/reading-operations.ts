@@ -110,6 +110,7 @@ const getHistory: Operation = {
   summary: "A range, reduced to about as many points as you want",
   description: [
     "Up to 6 h are made from readings, up to 7 days from minutes, longer ranges from hours. The minimum and the maximum of every bucket stay, so a peak of a single reading is in the answer at any number of points.",
+    "Where those were deleted or lost, coarser rows take their place, minutes before hours, in one answer with what there is; `resolution` is that of its coarsest rows.",
   ],
   query: historyQuery,
   headers: ifNoneMatch,
@@ -131,6 +132,7 @@ const exportCsv: Operation = {
   description: [
     "RFC 4180, UTF-8, one row a value, streamed. Values are as posted; `zero` and `gain` say how a screen shows them.",
     "`quality` of raw rows is `live`, `late` (received more than a minute after it was measured) or `fault` (the sensor gave no number).",
+    "Where readings were deleted and their minutes or hours are there, rows of those stand in: `minute min`, `minute mean`, `minute max`, `minute fault` in `quality`, or the same with `hour`, and no time of reception. In a file of minutes or hours `resolution` says what each row is.",
     "Text that a spreadsheet would run as a formula has an apostrophe in front.",
   ],
   query: exportQuery,

@@ -5,7 +5,7 @@ import Router from "@koa/router";
 import Koa from "koa";
 import compress from "koa-compress";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Archive } from "../../../server/archive/archive.ts";
+import type { Archive, StretchesRequest } from "../../../server/archive/archive.ts";
 import { createFleet } from "../../../server/fleet/fleet.ts";
 import { addExportRoute } from "../../../server/http/export-route.ts";
 import { devicePath, PATHS } from "../../../shared/api.ts";
@@ -148,6 +148,9 @@ describe("an export without an end", () => {
         calls.pages += 1;
         if (calls.pages > failAfter) throw new Error("The disk is gone");
         return Array.from({ length: limit }, (_, index) => entryAt((after?.seq ?? 0) + index + 1));
+      },
+      async stretches(range: StretchesRequest) {
+        return [range];
       },
     } as unknown as Archive;
     const fleet = createFleet({ seq: 1, devices: [observe(undefined, entryAt(1))] });
