@@ -64,11 +64,28 @@ function monthTicks({ window, most, offsetAt }: TickNeeds): Ticks {
   return { at, stepMs: step * MONTH_MS };
 }
 
+/** All moments that are told by a local time: none in the hour that clocks leave out, two in the one that comes twice. */
+function momentsOf(local: number, offsets: readonly number[], offsetAt: TickNeeds["offsetAt"]): number[] {
+  return offsets.map((offset) => local - offset).filter((ms) => ms + offsetAt(ms) === local);
+}
+
+/** Ticks less than a day apart in a window in which clocks change. */
+function ticksOverChange({ window, offsetAt }: TickNeeds, stepMs: number): number[] {
+  const offsets = [...new Set([offsetAt(window.from), offsetAt(window.to)])];
+  const at: number[] = [];
+  const first = Math.ceil((window.from + Math.min(...offsets)) / stepMs) * stepMs;
+  for (let local = first; local < window.to + Math.max(...offsets); local += stepMs)
+    at.push(...momentsOf(local, offsets, offsetAt));
+  return at.filter((ms) => ms >= window.from && ms < window.to).sort((a, b) => a - b);
+}
+
 /** Where the ticks of a window are, at most `most`, and how far apart. */
 export function timeTicks(needs: TickNeeds): Ticks {
   const { window, most, offsetAt } = needs;
   const stepMs = STEPS.find((candidate) => (window.to - window.from) / candidate <= most);
   if (stepMs === undefined) return monthTicks(needs);
+  if (stepMs < DAY_MS && offsetAt(window.from) !== offsetAt(window.to))
+    return { at: ticksOverChange(needs, stepMs), stepMs };
   const at: number[] = [];
   const start = Math.ceil((window.from + offsetAt(window.from)) / stepMs) * stepMs;
   for (let local = start; at.length <= most; local += stepMs) {

@@ -29,6 +29,7 @@ export class DeviceCard extends LitElement {
         contain-intrinsic-size: auto calc(var(--rows, 4) * 5rem);
       }
       article {
+        container: card / inline-size;
         background: var(--card);
         border: var(--border) solid var(--line);
         border-radius: var(--radius);

@@ -47,11 +47,18 @@ function lastMark(presentation: SensorPresentation) {
   return status === "normal" ? nothing : html`<span class="last">${stateMark(status)}</span>`;
 }
 
+/** A long figure is printed smaller: it must neither be cut off nor broken in two. */
+function lengthClass({ length }: string): string {
+  if (length > 11) return "longer";
+  return length > 7 ? "long" : "";
+}
+
 function figure({ presentation, format }: SensorRow) {
   const { scale } = presentation;
   const shown = printedFigure(presentation);
   if (!shown) return html`<span class="figure"><b>–</b></span>`;
-  return html`<span class="figure"><b>${figureText(shown.value, scale, format)}</b> <i>${scale.unit}</i></span>`;
+  const text = figureText(shown.value, scale, format);
+  return html`<span class="figure ${lengthClass(text)}"><b>${text}</b> <i>${scale.unit}</i></span>`;
 }
 
 /** The sensor's row, as a list item. */
@@ -118,10 +125,18 @@ export const sensorRowStyles = [
       grid-area: figure;
       justify-self: end;
       text-align: right;
+    }
+    .figure.long {
+      --shrink: 0.72;
+    }
+    .figure.longer {
+      --shrink: 0.42;
+    }
+    .figure :is(b, i) {
       white-space: nowrap;
     }
     .figure b {
-      font-size: 1.875rem;
+      font-size: calc(var(--figure-size, 1.875rem) * var(--shrink, 1));
       line-height: 1.1;
       letter-spacing: -0.02em;
     }
@@ -172,6 +187,24 @@ export const sensorRowStyles = [
         "who spark figure" auto
         "state state state" auto
         "limits limits limits" auto / minmax(6.5rem, auto) minmax(0, 1fr) minmax(6.75rem, max-content);
+    }
+    /* Where text is so large that figure and name have no room side by side. */
+    @container card (max-width: 17.5rem) {
+      .sensor,
+      .sensor:is(.fault, .stale, .offline) {
+        grid-template:
+          "who" auto
+          "figure" auto
+          "state" auto
+          "limits" auto / minmax(0, 1fr);
+      }
+      .sensor .spark {
+        display: none;
+      }
+      .sensor .figure {
+        justify-self: start;
+        text-align: left;
+      }
     }
     .sensor.stale,
     .sensor.offline {

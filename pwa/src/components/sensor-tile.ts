@@ -45,6 +45,7 @@ export function sensorTile(tile: SensorTile) {
 /** Goes after `sensorRowStyles` into the styles of every element that uses `sensorTile`. */
 export const sensorTileStyles = css`
   .tile {
+    container: card / inline-size;
     list-style: none;
     overflow: hidden;
     background: var(--card);
@@ -61,7 +62,7 @@ export const sensorTileStyles = css`
       "who figure" auto
       "state figure" auto
       "spark spark" auto
-      "limits limits" auto / minmax(5rem, 1fr) max-content;
+      "limits limits" auto / minmax(5rem, 1fr) minmax(min-content, max-content);
     border-top: none;
     padding-block: var(--gap-3) var(--gap-4);
   }
@@ -70,18 +71,20 @@ export const sensorTileStyles = css`
       "who figure" auto
       "state state" auto
       "spark spark" auto
-      "limits limits" auto / minmax(5rem, 1fr) max-content;
+      "limits limits" auto / minmax(5rem, 1fr) minmax(min-content, max-content);
   }
   .tile .who {
     font-size: 1.25rem;
   }
+  .tile .figure {
+    --figure-size: 3rem;
+  }
   .tile .figure b {
-    font-size: 3rem;
     line-height: 1;
   }
   @media (max-width: 400px) {
-    .tile .figure b {
-      font-size: 2.5rem;
+    .tile .figure {
+      --figure-size: 2.5rem;
     }
   }
   .tile .figure i {
@@ -89,11 +92,38 @@ export const sensorTileStyles = css`
   }
   /* The narrowest of phones, and a wider one at twice the size of text: the figure must not cover the state. */
   @media (max-width: 340px) {
-    .tile .figure b {
-      font-size: 1.875rem;
+    .tile .figure {
+      --figure-size: 1.875rem;
     }
     .tile .figure i {
       font-size: 0.875rem;
+    }
+  }
+  @container card (max-width: 22rem) {
+    .tile .figure {
+      --figure-size: 2.125rem;
+    }
+    .tile .figure i {
+      font-size: 0.875rem;
+    }
+  }
+  @container card (max-width: 20rem) {
+    .tile .sensor,
+    .tile .sensor:is(.fault, .stale, .offline) {
+      grid-template:
+        "who" auto
+        "figure" auto
+        "state" auto
+        "spark" auto
+        "limits" auto / minmax(0, 1fr);
+    }
+    .tile .spark {
+      display: block;
+    }
+    .tile .figure {
+      --figure-size: 2rem;
+      justify-self: start;
+      text-align: left;
     }
   }
   .tile .spark {

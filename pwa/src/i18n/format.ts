@@ -2,7 +2,9 @@
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
 import { createTypedNumbers, type TypedNumbers } from "./typed-numbers.ts";
+import { createTwiceMark } from "./zone-offset.ts";
 
+/** Times that come twice, when clocks are put back, carry their distance to UTC: `02:30 UTC+2`. */
 export interface Format {
   /** A number with a fixed count of digits after the point, 0…20. */
   number(value: number, decimals?: number): string;
@@ -14,6 +16,8 @@ export interface Format {
   clock(ms: number): string;
   /** `23 Nov 2026, 14:32` */
   dateTime(ms: number): string;
+  /** `23 Nov 2026, 14:32:05` */
+  moment(ms: number): string;
   /** `now`, `12 seconds ago`, `3 hours ago`: the age of what is live, in words. */
   ago(ageMs: number): string;
   /** `1 second ago`, `3 hours ago`: the age of what is not live, which is never "now". */
@@ -96,19 +100,20 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
   const time = new Intl.DateTimeFormat(language, hourMinute);
   const clock = new Intl.DateTimeFormat(language, { ...hourMinute, second: "2-digit" });
   const day = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short" });
-  const dateTime = new Intl.DateTimeFormat(language, {
-    ...hourMinute,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  });
+  const wholeDay = { day: "numeric", month: "short", year: "numeric" } as const;
+  const dateTime = new Intl.DateTimeFormat(language, { ...hourMinute, ...wholeDay });
+  const moment = new Intl.DateTimeFormat(language, { ...hourMinute, ...wholeDay, second: "2-digit" });
+  const zoneName = time.resolvedOptions().timeZone;
+  const twiceMark = createTwiceMark(zoneName);
+  const marked = (format: Intl.DateTimeFormat, ms: number) => `${format.format(ms)}${twiceMark(ms)}`;
   const isSameDay = (a: number, b: number) => day.format(a) === day.format(b) && Math.abs(a - b) < 2 * DAY_MS;
   return {
     number: (value, decimals = 0) => numbers(value, decimals),
     percent: (value) => percent.format(value / 100),
-    time: (ms, now = ms) => (isSameDay(ms, now) ? time.format(ms) : `${day.format(ms)}, ${time.format(ms)}`),
-    clock: (ms) => clock.format(ms),
-    dateTime: (ms) => dateTime.format(ms),
+    time: (ms, now = ms) => `${isSameDay(ms, now) ? "" : `${day.format(ms)}, `}${marked(time, ms)}`,
+    clock: (ms) => marked(clock, ms),
+    dateTime: (ms) => marked(dateTime, ms),
+    moment: (ms) => marked(moment, ms),
     ago: (ageMs) => {
       const { unit, count } = stepOf(ageMs < NOW_MS ? 0 : ageMs);
       return relative.format(-count, unit);
@@ -120,6 +125,6 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     duration: createDurations(language),
     megabytes: (bytes) => megabyte.format(bytes / 1e6),
     typed: createTypedNumbers(language),
-    timeZone: time.resolvedOptions().timeZone,
+    timeZone: zoneName,
   };
 }

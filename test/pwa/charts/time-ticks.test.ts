@@ -70,3 +70,16 @@ it("never has more ticks than there is room for, and all within the window", () 
     ),
   );
 });
+
+it("has a tick for both times of an hour that comes twice, and none in one that is left out", () => {
+  const ticksAround = (change: number, offsets: readonly [number, number]) => {
+    const offsetAt = (ms: number) => (ms < change ? offsets[0] : offsets[1]) * HOUR_MS;
+    const window = { from: change - 1.25 * HOUR_MS, to: change + 1.25 * HOUR_MS };
+    const { at } = timeTicks({ window, most: 8, offsetAt });
+    return at.map((ms) => new Date(ms + offsetAt(ms)).toISOString().slice(11, 16));
+  };
+  const autumn = ticksAround(Date.parse("2026-10-25T01:00:00Z"), [2, 1]);
+  expect(autumn).toEqual(["02:00", "02:20", "02:40", "02:00", "02:20", "02:40", "03:00"]);
+  const spring = ticksAround(Date.parse("2026-03-29T01:00:00Z"), [1, 2]);
+  expect(spring).toEqual(["01:00", "01:20", "01:40", "03:00", "03:20", "03:40", "04:00"]);
+});

@@ -34,3 +34,24 @@ it("never says now of what is not live", () => {
 it("knows no negative age", () => {
   expect(stepOf(-5_000)).toEqual({ unit: "second", count: 0 });
 });
+
+it("tells the two times of an autumn night apart, and leaves all others as they are", () => {
+  const half = Date.parse("2026-10-25T00:30:00Z");
+  const hour = 3_600_000;
+  expect([half, half + hour].map((ms) => german.time(ms))).toEqual(["02:30 UTC+2", "02:30 UTC+1"]);
+  expect([half - hour, half + 2 * hour].map((ms) => german.time(ms))).toEqual(["01:30", "03:30"]);
+  expect(german.dateTime(half)).toBe("25. Okt. 2026, 02:30 UTC+2");
+  expect(german.moment(half + hour + 5_000)).toBe("25. Okt. 2026, 02:30:05 UTC+1");
+  expect(german.clock(half)).toBe("02:30:00 UTC+2");
+  const spring = Date.parse("2026-03-29T01:00:00Z");
+  expect([spring - 1_000, spring].map(german.clock)).toEqual(["01:59:59", "03:00:00"]);
+  const howe = createFormat({ language: "en", timeZone: "Australia/Lord_Howe" });
+  const change = Date.parse("2026-04-04T15:00:00Z");
+  expect([-31, -1, 0, 29, 31].map((minute) => howe.time(change + minute * 60_000))).toEqual([
+    "01:29",
+    "01:59 UTC+11",
+    "01:30 UTC+10:30",
+    "01:59 UTC+10:30",
+    "02:01",
+  ]);
+});

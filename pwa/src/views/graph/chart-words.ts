@@ -4,26 +4,8 @@ import { msg } from "@lit/localize";
 import { DAY_MS, MINUTE_MS } from "../../../../shared/time.ts";
 import type { ChartWords } from "../../charts/chart-picture.ts";
 import { MONTH_MS } from "../../charts/time-ticks.ts";
+import { createOffset } from "../../i18n/zone-offset.ts";
 import type { Display } from "../../preferences/display.ts";
-
-/** Local time minus UTC in a zone, ms. */
-export function createOffset(timeZone: string): (ms: number) => number {
-  const local = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  });
-  return (ms) => {
-    const parts = new Map(local.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-    const shown = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"));
-    return shown - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
-  };
-}
 
 /** A tick as short as it can be told: seconds, minutes with the day at midnight, days, months. */
 function createTick({ language, format }: Display, offsetAt: (ms: number) => number): ChartWords["tick"] {
@@ -33,7 +15,8 @@ function createTick({ language, format }: Display, offsetAt: (ms: number) => num
   return (ms, stepMs) => {
     if (stepMs >= MONTH_MS) return month.format(ms);
     if (stepMs >= DAY_MS || (ms + offsetAt(ms)) % DAY_MS === 0) return day.format(ms);
-    return stepMs < MINUTE_MS ? format.clock(ms) : format.time(ms);
+    // Of a time that comes twice the offset alone: there is little room.
+    return (stepMs < MINUTE_MS ? format.clock(ms) : format.time(ms)).replace(" UTC", "");
   };
 }
 
@@ -44,7 +27,7 @@ export function chartWords(display: Display): ChartWords {
   return {
     number: (value, decimals) => format.number(value, decimals),
     tick: createTick(display, offsetAt),
-    moment: (ms) => `${format.dateTime(ms)}:${String(new Date(ms).getUTCSeconds()).padStart(2, "0")}`,
+    moment: format.moment,
     offsetAt,
     noNumber: msg("no number", { id: "graph.noNumber" }),
     unknown: msg("not known here", { id: "graph.unknown" }),

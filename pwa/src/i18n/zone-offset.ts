@@ -1,0 +1,56 @@
+// How far a zone's clocks are from UTC, and which of its times come twice.
+
+import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+
+/** Local time minus UTC in a zone, ms. */
+export function createOffset(timeZone: string): (ms: number) => number {
+  const local = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  return (ms) => {
+    const parts = new Map(local.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+    const shown = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"));
+    return shown - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+  };
+}
+
+/** Clocks change at whole and half hours, so that one answer serves for half an hour. */
+const HALF_HOUR_MS = 30 * MINUTE_MS;
+/** No clock is put back further at once. */
+const FAR_MS = 3 * HOUR_MS;
+/** Answers that are remembered; beyond that all are forgotten. */
+const MAX_KNOWN = 500;
+
+/** `UTC+2`, `UTC−3:30` */
+function offsetName(offsetMs: number): string {
+  const minutes = Math.abs(offsetMs) / MINUTE_MS;
+  const rest = minutes % 60;
+  const tail = rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`;
+  return `UTC${offsetMs < 0 ? "−" : "+"}${Math.floor(minutes / 60)}${tail}`;
+}
+
+/** Tells the two of a time that comes twice, in the night in which clocks are put back, by a word after it; else nothing. */
+export function createTwiceMark(timeZone: string): (ms: number) => string {
+  const offsetAt = createOffset(timeZone);
+  const known = new Map<number, string>();
+  const markOf = (ms: number) => {
+    const [before, own, after] = [offsetAt(ms - FAR_MS), offsetAt(ms), offsetAt(ms + FAR_MS)];
+    // The same local time under another offset near by, if that offset holds there.
+    const isTwice = [before, after].some((other) => other !== own && offsetAt(ms + own - other) === other);
+    return isTwice ? ` ${offsetName(own)}` : "";
+  };
+  return (ms) => {
+    const half = Math.floor(ms / HALF_HOUR_MS);
+    const mark = known.get(half) ?? markOf(half * HALF_HOUR_MS);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(half, mark);
+    return mark;
+  };
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AppPages, startAppPages } from "../helpers/app-page.ts";
+import { describeInBrowser } from "../helpers/browser.ts";
+import { buildDevice } from "../helpers/scripted-fleet.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
+const VALUES = { CO: 1_235, O2: 209_000, CH4: 12_000, CO2: 1_000_000, H2S: 9.999_999_9, NH3: 34, LPG: null };
+
+/** What of a sensor sticks out of its card (number, unit, words), and which figures lie upon the words beside them. */
+function misplaced(): string[] {
+  const findAll = (selector: string, root: ParentNode = document): Element[] => [
+    ...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
+      shadowRoot ? findAll(selector, shadowRoot) : [],
+    ),
+  ];
+  const isApart = (a: DOMRect, b: DOMRect) =>
+    a.left >= b.right - 1 || b.left >= a.right - 1 || a.top >= b.bottom - 4 || b.top >= a.bottom - 4;
+  return findAll(".sensor").flatMap((sensor) => {
+    const card = sensor.getBoundingClientRect();
+    const parts = [...sensor.querySelectorAll(".figure b, .figure i, .state > span, .who b")];
+    const out = parts.filter((part) => {
+      const { left, right } = part.getBoundingClientRect();
+      return right > card.right + 0.5 || left < card.left - 0.5;
+    });
+    const figure = sensor.querySelector(".figure b")?.getBoundingClientRect();
+    const words = sensor.querySelector(".state > span:last-child")?.getBoundingClientRect();
+    const upon = figure && words && !isApart(figure, words) ? [sensor] : [];
+    return [...out, ...upon].map(({ textContent }) => textContent ?? "");
+  });
+}
+
+describeInBrowser("large text", () => {
+  let pages: AppPages;
+  beforeAll(async () => {
+    pages = await startAppPages();
+  });
+  afterAll(() => pages.stop());
+
+  it.each(["/", "/device/m"])(
+    "shows every figure of %s whole, with its unit, at any size of text",
+    async (path) => {
+      const page = await pages.open({ path, now: NOW, devices: [buildDevice("m", VALUES, { now: NOW })] });
+      await page.getByText("1,235").first().waitFor();
+      for (const [width, percent] of [
+        [390, 100],
+        [390, 125],
+        [390, 150],
+        [390, 175],
+        [390, 200],
+        [360, 100],
+        [360, 150],
+        [320, 100],
+        [320, 125],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate((size) => {
+          document.documentElement.style.fontSize = `${size}%`;
+        }, percent);
+        const at = `${width} px at ${percent} %`;
+        expect([at, ...(await page.evaluate(misplaced))]).toEqual([at]);
+      }
+      await page.context().close();
+    },
+  );
+});
