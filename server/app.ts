@@ -22,6 +22,7 @@ import { addOpenapiRoutes } from "./http/openapi-routes.ts";
 import { allowOrigins, parseOrigins, refuseForeignWrites } from "./http/origins.ts";
 import type { AppParts } from "./http/parts.ts";
 import { refuseOddTargets } from "./http/request-target.ts";
+import { addSetAsideRoute } from "./http/set-aside-route.ts";
 import type { Report } from "./report.ts";
 
 const ROUTES = [
@@ -31,6 +32,7 @@ const ROUTES = [
   addHistoryRoutes,
   addExportRoute,
   addBackupRoute,
+  addSetAsideRoute,
   addEventsRoute,
   addClientErrorRoute,
   addHealthRoute,

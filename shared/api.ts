@@ -16,6 +16,7 @@ export const PATHS = {
   exportCsv: "/api/v1/export.csv",
   events: "/api/v1/events",
   clientErrors: "/api/v1/client-errors",
+  setAside: "/api/v1/set-aside/replay",
   backup: "/api/v1/backup",
   health: "/healthz",
   metrics: "/metrics",
@@ -164,6 +165,14 @@ export interface ClientError {
   readonly part: string;
   readonly message: string;
   readonly stack: string;
+}
+
+/** The answer of `POST /api/v1/set-aside/replay`: how many entries were taken up, and why others were not. */
+export interface TakenUpAnswer {
+  readonly taken: number;
+  readonly left: number;
+  /** Of the first of those that are left. */
+  readonly reasons: readonly { readonly seq: number; readonly reason: string }[];
 }
 
 /** The answer of `GET /healthz`. `reasons` says in words what is wrong; empty when all is well. */

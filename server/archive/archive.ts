@@ -48,6 +48,13 @@ export interface RangeRequest {
   readonly limit: number;
 }
 
+/** An entry that the archive could not take in, and why. `entry` is as the log had it. */
+export interface SetAsideEntry {
+  readonly seq: number;
+  readonly reason: string;
+  readonly entry: unknown;
+}
+
 /** How the archive is. `problems` are in words; an empty list means that all is well. */
 export interface ArchiveStatus {
   readonly appliedSeq: number;
@@ -57,6 +64,8 @@ export interface ArchiveStatus {
   /** Says in words why entries cannot be taken in at present; absent while they can. */
   readonly failing?: string;
   readonly problems: readonly string[];
+  /** Entries that it could not take in; `lost` are those for which there was no room. */
+  readonly setAside: { readonly entries: number; readonly bytes: number; readonly lost: number };
   readonly bytes: number;
   readonly readings: number;
   readonly openFilesBytes: number;
@@ -119,6 +128,10 @@ export interface Archive {
   findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The greatest row of an import source that is stored, 0 for none. */
   lastImportedRow(source: string): Promise<number>;
+  /** Entries that it could not take in and has set aside, in order of seq after `after`; all others went on. */
+  setAside(page: { readonly after: number; readonly limit: number }): Promise<readonly SetAsideEntry[]>;
+  /** Ends that these are kept aside: the log has them under other numbers. */
+  forgetSetAside(seqs: readonly number[]): Promise<void>;
   /**
    * Deletes what is past its retention at `now`, and the oldest raw readings when all of it together with `bytesElsewhere` is
    * beyond the size bound. Answers what it deleted, in words.

@@ -16,15 +16,24 @@ function isRollUp(kind: FileKind): kind is RollUpKind {
   return kind in RESOLUTION;
 }
 
+interface GatheredOptions {
+  readonly now: () => number;
+  readonly partBytes: number;
+  /** Told in words of figures that a file did not take. */
+  readonly onProblem: (problem: string) => void;
+}
+
 /** What is gathered for minutes and hours. */
 export class Gathered {
   readonly #files: OpenFiles;
   readonly #now: () => number;
   readonly #partBytes: number;
+  readonly #onProblem: (problem: string) => void;
   readonly #rollUps = { minutes: new RollUps(MINUTE_MS), hours: new RollUps(HOUR_MS) };
 
-  constructor(files: OpenFiles, { now, partBytes }: { now: () => number; partBytes: number }) {
+  constructor(files: OpenFiles, { now, partBytes, onProblem }: GatheredOptions) {
     this.#files = files;
+    this.#onProblem = onProblem;
     this.#now = now;
     this.#partBytes = partBytes;
   }
@@ -70,7 +79,7 @@ export class Gathered {
     const from = Math.max(period.from, firstMeasuredAt);
     const to = lastMeasuredAt === 0 ? period.to : lastMeasuredAt + 1;
     file.beginWriting();
-    if (!this.#rollUps[kind].flush(file, { from, to })) return;
+    if (!this.#rollUps[kind].flush(file, { from, to }, this.#onProblem)) return;
     file.info.lastAdditionAt = this.#now();
     this.#files.touched(file);
   }

@@ -3,6 +3,7 @@
 
 import type { Entry, ReadingEntry } from "../../shared/entry.ts";
 import { faultOf, type SensorValue } from "../../shared/reading.ts";
+import { problemOfEntry } from "../../shared/unfit-reading.ts";
 import { Layouts } from "./layouts.ts";
 import { Places } from "./places.ts";
 
@@ -13,6 +14,13 @@ export type RareMembers = Pick<ReadingEntry, "extra" | "key" | "source" | "recei
   readonly faults?: { readonly [place: number]: string };
 };
 
+/** An entry that cannot be applied, and why. */
+export interface UnfitEntry {
+  readonly seq: number;
+  readonly reason: string;
+  readonly entry: object;
+}
+
 /** The readings of consecutive entries. */
 export interface PackedBatch {
   /** One reading after the other, `FIGURES` and then its values; NaN is a fault. */
@@ -22,6 +30,8 @@ export interface PackedBatch {
   readonly layouts: readonly string[];
   readonly rare: ReadonlyMap<number, RareMembers>;
   readonly readings: number;
+  /** Those that are no readings that can be kept. */
+  readonly unfit: readonly UnfitEntry[];
   /** The first and the last entry, which need not be readings. */
   readonly first: Pick<Entry, "seq" | "at"> | undefined;
   readonly lastSeq: number;
@@ -59,12 +69,24 @@ function rareMembersOf(entry: ReadingEntry): RareMembers | undefined {
   };
 }
 
+function sortOut(entries: readonly Entry[]) {
+  const readings: ReadingEntry[] = [];
+  const unfit: UnfitEntry[] = [];
+  for (const entry of entries) {
+    if (entry.kind !== "reading") continue;
+    const reason = problemOfEntry(entry);
+    if (reason === undefined) readings.push(entry);
+    else unfit.push({ seq: entry.seq, reason, entry });
+  }
+  return { readings, unfit };
+}
+
 /** Packs batches. It knows the layouts of earlier ones. */
 export class BatchPacker {
   readonly #layouts = new Layouts();
 
   pack(entries: readonly Entry[]): PackedBatch {
-    const readings = entries.filter((entry) => entry.kind === "reading");
+    const { readings, unfit } = sortOut(entries);
     const size = readings.reduce((sum, { sensors }) => sum + FIGURES + sensors.length, 0);
     const numbers = new Float64Array(size);
     const [devices, layouts] = [new Places(), new Places()];
@@ -91,6 +113,7 @@ export class BatchPacker {
       layouts: layouts.texts,
       rare,
       readings: readings.length,
+      unfit,
       first: first && { seq: first.seq, at: first.at },
       lastSeq: entries.at(-1)?.seq ?? 0,
     };

@@ -57,6 +57,15 @@ export class PackedReading {
     return this.#batch.numbers[this.#begin + sensor] ?? Number.NaN;
   }
 
+  /** What it was made of, as far as it is known here. */
+  get entry(): object {
+    const { seq, at, device, measuredAt, deviceTime, battery, layout, rare } = this;
+    const members = JSON.parse(layout.text) as object[];
+    const sensors = members.map((member, index) => ({ ...member, val: this.value(index) }));
+    // NaN becomes null in JSON by itself.
+    return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rare };
+  }
+
   /** The values as JSON, null for a fault. */
   get valuesText(): string {
     let text = "[";

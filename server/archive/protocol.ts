@@ -7,6 +7,7 @@ import type {
   HistoryRequest,
   JsonAnswer,
   RangeRequest,
+  SetAsideEntry,
   SliceRequest,
   StretchesRequest,
 } from "./archive.ts";
@@ -48,6 +49,8 @@ export interface Calls {
   };
   findKeys: { ask: readonly string[]; answer: ReadonlyMap<string, number> };
   lastImportedRow: { ask: string; answer: number };
+  setAside: { ask: { readonly after: number; readonly limit: number }; answer: readonly SetAsideEntry[] };
+  forgetSetAside: { ask: readonly number[]; answer: null };
   enforceRetention: { ask: RetentionRequest; answer: readonly string[] };
   beginBackup: { ask: null; answer: readonly HeldFile[] };
   readBackup: { ask: { readonly path: string; readonly from: number }; answer: Uint8Array };
@@ -75,6 +78,21 @@ export type ToWorker =
 
 /** What of the status only the worker knows. */
 export type WorkerStatus = Omit<ArchiveStatus, "backlog">;
+
+/** The status before the worker has told its own. */
+export const EMPTY_STATUS: WorkerStatus = {
+  appliedSeq: 0,
+  appliedAt: 0,
+  problems: [],
+  setAside: { entries: 0, bytes: 0, lost: 0 },
+  bytes: 0,
+  readings: 0,
+  openFilesBytes: 0,
+  checkpointAt: null,
+  checkpointMs: null,
+  sliceHits: 0,
+  sliceMisses: 0,
+};
 
 /** Worker to thread. `applied` says how many entries of earlier `apply`s are done. */
 export type FromWorker =

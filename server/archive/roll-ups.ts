@@ -2,6 +2,7 @@
 
 import type { Period } from "../../shared/slice.ts";
 import type { DataFile } from "./data-file.ts";
+import { isOfEntry } from "./failures.ts";
 import type { Layout } from "./layouts.ts";
 import type { PackedReading } from "./packed-reading.ts";
 
@@ -132,23 +133,43 @@ export class RollUps {
     return this.#gathered.keys().next().value;
   }
 
-  /** Adds what is gathered for a file's period to the file. Answers whether there was anything. */
-  flush(file: DataFile, { from, to }: Period): boolean {
+  /**
+   * Adds what is gathered for a file's period to the file. Answers whether there was anything. Figures that the file does not
+   * take must not keep the others from it; `onProblem` is told of them in words.
+   */
+  flush(file: DataFile, { from, to }: Period, onProblem: (problem: string) => void): boolean {
     const starts = [...this.#gathered.keys()].filter((start) => start >= from && start < to);
     for (const start of starts) {
       const devices = this.#gathered.get(start) ?? new Map<string, DeviceFigures>();
-      for (const [name, figures] of devices) addToFile(file, { start, name, figures });
+      for (const [name, figures] of devices) {
+        devices.delete(name);
+        this.#size -= 1;
+        tryToAdd(file, { start, name, figures }, onProblem);
+      }
       this.#gathered.delete(start);
-      this.#size -= devices.size;
     }
     return starts.length > 0;
   }
 }
 
-function addToFile(
-  file: DataFile,
-  { start, name, figures }: { start: number; name: string; figures: DeviceFigures },
-): void {
+interface OwnFigures {
+  readonly start: number;
+  readonly name: string;
+  readonly figures: DeviceFigures;
+}
+
+function tryToAdd(file: DataFile, own: OwnFigures, onProblem: (problem: string) => void): void {
+  try {
+    addToFile(file, own);
+  } catch (error) {
+    if (!isOfEntry(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const since = new Date(own.start).toISOString();
+    onProblem(`${file.info.path} did not take the figures of ${own.name} from ${since} on: ${reason}`);
+  }
+}
+
+function addToFile(file: DataFile, { start, name, figures }: OwnFigures): void {
   const device = file.idOf("devices", name);
   const lowest = Number.isFinite(figures.lowestBattery) ? figures.lowestBattery : null;
   file.statement(ADD_BATTERY).run([device, start, figures.readings, lowest]);

@@ -2,25 +2,23 @@
 
 import type { SqlJsStatic } from "sql.js";
 import type { ReadingEntry } from "../../shared/entry.ts";
-import { HOUR_MS } from "../../shared/time.ts";
-import type { FleetSnapshot, RangeRequest } from "./archive.ts";
+import { Applier } from "./applier.ts";
+import type { FleetSnapshot, RangeRequest, SetAsideEntry } from "./archive.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./catalogue.ts";
 import { DamagedFile, type FileInfo } from "./data-file.ts";
-import { DayWriters } from "./day-writers.ts";
-import { Days, hadReading } from "./days.ts";
+import { Days } from "./days.ts";
 import { Gathered } from "./gathered.ts";
 import { HistoryReader } from "./history-reader.ts";
-import { keepImportedRow } from "./imported-rows.ts";
-import { findKeys, keepKey } from "./known-keys.ts";
+import { findKeys } from "./known-keys.ts";
 import { Layouts } from "./layouts.ts";
 import { Losses } from "./losses.ts";
 import { OpenFiles } from "./open-files.ts";
 import type { PackedBatch } from "./packed-batch.ts";
-import { PackedReading } from "./packed-reading.ts";
 import type { Problems } from "./problems.ts";
 import type { StoreOptions, WorkerStatus } from "./protocol.ts";
 import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
 import { type ExpiredFile, expiredFiles, type RetentionRequest, removeFiles } from "./retention.ts";
+import { SetAside } from "./set-aside.ts";
 import { SliceCache } from "./slice-cache.ts";
 import type { WriteFile } from "./write-file.ts";
 
@@ -31,8 +29,6 @@ const FILES_SHARE = 1 / 4;
 const SLICES_SHARE = 1 / 8;
 /** A day's readings, its minutes and a month's hours go on in a further file from this size on: checkpoints stay small. */
 const PART_BYTES = 8 * 1024 * 1024;
-/** Within a batch the open files may grow by this much beyond their share before some are closed, bytes. */
-const BATCH_ROOM_BYTES = 32 * 1024 * 1024;
 
 export interface StoreParts {
   readonly SQL: SqlJsStatic;
@@ -53,16 +49,16 @@ export class Store {
   readonly #parts: StoreParts;
   readonly #catalogue: Catalogue;
   readonly #files: OpenFiles;
-  readonly #layouts = new Layouts();
   readonly #gathered: Gathered;
   readonly #slices: SliceCache;
   readonly history: HistoryReader;
   readonly problems: Problems;
   readonly #losses: Losses;
   readonly #days: Days;
-  #appliedSeq: number;
-  /** Entries up to here were applied in this life; those before the checkpoint come again at a start. */
-  #takenSeq = 0;
+  readonly #setAside: SetAside;
+  readonly #applier: Applier;
+  /** The checkpoint that it was opened on. */
+  readonly #openedSeq: number;
   #checkpointAt: number | null = null;
   #checkpointMs: number | null = null;
   #trimAgainAt = 0;
@@ -75,7 +71,8 @@ export class Store {
     const onLoss = (info: FileInfo) => this.#losses.add(info);
     this.#losses = new Losses(onProblem);
     this.#catalogue = openCatalogue({ SQL, folder: options.folder, now: now(), onProblem, onLoss });
-    this.#appliedSeq = this.#catalogue.checkpointSeq;
+    this.#openedSeq = this.#catalogue.checkpointSeq;
+    this.#setAside = new SetAside({ folder: options.folder, write });
     this.#files = new OpenFiles({
       SQL,
       folder: options.folder,
@@ -90,21 +87,30 @@ export class Store {
       beforeSave: (file) => {
         this.#gathered.finish(file);
         // A file that a replay makes anew has no more than that has brought, whatever the others have.
-        return this.#takenSeq;
+        return this.#applier.takenSeq;
       },
     });
-    this.#gathered = new Gathered(this.#files, { now, partBytes });
+    this.#gathered = new Gathered(this.#files, { now, partBytes, onProblem });
     this.#days = new Days(this.#files);
     this.#slices = new SliceCache(options.cacheBytes * SLICES_SHARE);
-    this.history = new HistoryReader({
+    const shared = {
       catalogue: this.#catalogue,
       files: this.#files,
-      layouts: this.#layouts,
+      layouts: new Layouts(),
       slices: this.#slices,
-      options,
-      now,
-      flushRollUps: () => this.#flushRollUps(),
+    };
+    this.history = new HistoryReader({ ...shared, options, now, flushRollUps: () => this.#flushRollUps() });
+    this.#applier = new Applier({
+      ...shared,
+      days: this.#days,
+      gathered: this.#gathered,
+      setAside: this.#setAside,
+      checkpointSeq: this.#openedSeq,
     });
+  }
+
+  get #appliedSeq(): number {
+    return Math.max(this.#openedSeq, this.#applier.takenSeq);
   }
 
   get replayAfter(): number {
@@ -121,7 +127,8 @@ export class Store {
       appliedSeq: Math.max(this.#appliedSeq, this.#catalogue.highestSeq),
       ...this.#catalogue.files.totals(),
       ...(failing === undefined ? {} : { failing }),
-      problems: [...this.problems.list(), ...this.#losses.list()],
+      problems: [...this.problems.list(), ...this.#losses.list(), ...this.#setAside.problems()],
+      setAside: this.#setAside.status(),
       openFilesBytes: this.#files.bytes,
       checkpointAt: this.#checkpointAt,
       checkpointMs: this.#checkpointMs,
@@ -136,59 +143,10 @@ export class Store {
    */
   apply(batch: PackedBatch): void {
     this.#losses.begin(batch.first);
-    const reading = new PackedReading(batch, this.#layouts);
-    for (let goesOn = reading.next(); goesOn; ) {
-      goesOn = this.#applyFrom(reading);
+    this.#applier.apply(batch, () => {
       if (this.#gathered.isFull) this.#flushRollUps();
       this.trim();
-    }
-    this.#take(batch.lastSeq);
-  }
-
-  #take(seq: number): void {
-    this.#takenSeq = Math.max(this.#takenSeq, seq);
-    this.#appliedSeq = Math.max(this.#appliedSeq, this.#takenSeq);
-  }
-
-  /** Applies readings until all are in or the open files take too much memory. Answers whether there are more. */
-  #applyFrom(reading: PackedReading): boolean {
-    const writers = new DayWriters(this.#files);
-    const hours = new Map<string, number>();
-    try {
-      do {
-        if (reading.seq > this.#takenSeq) {
-          this.#applyReading(reading, writers);
-          this.#forgetSlices(reading, hours);
-          this.#take(reading.seq);
-        }
-        if (!reading.next()) return false;
-        // After one at least, even when no file can be closed because the disk is full.
-      } while (this.#files.excessBytes <= BATCH_ROOM_BYTES);
-      return true;
-    } finally {
-      writers.finish();
-    }
-  }
-
-  #applyReading(reading: PackedReading, writers: DayWriters): void {
-    const { seq, device, measuredAt, rare } = reading;
-    // What may throw comes first: a reading that is tried again must not be half in.
-    const day = this.#days.of(measuredAt);
-    if (rare?.key !== undefined) keepKey(this.#files, rare.key, reading);
-    if (!hadReading(day, seq)) {
-      writers.of(day.day, seq).add(reading);
-      this.#catalogue.devices.add(device);
-    }
-    this.#gathered.add(reading, day.rollUps);
-    if (rare?.source) keepImportedRow(this.#catalogue.imports, rare.source);
-  }
-
-  /** `hours` holds the hour of each device that was last forgotten, since one batch has many readings of an hour. */
-  #forgetSlices({ device, measuredAt }: PackedReading, hours: Map<string, number>): void {
-    const hour = Math.floor(measuredAt / HOUR_MS);
-    if (this.#slices.isEmpty || hours.get(device) === hour) return;
-    hours.set(device, hour);
-    this.#slices.forget(device, measuredAt);
+    });
   }
 
   #flushRollUps(): void {
@@ -253,9 +211,20 @@ export class Store {
     return this.#catalogue.imports.get(source) ?? 0;
   }
 
-  enforceRetention(request: RetentionRequest): string[] {
+  setAside({ after, limit }: { readonly after: number; readonly limit: number }): SetAsideEntry[] {
+    return this.#setAside.list({ after, limit });
+  }
+
+  forgetSetAside(seqs: readonly number[]): void {
+    this.#setAside.forget(seqs);
+  }
+
+  enforceRetention({ now, bytesElsewhere }: RetentionRequest): string[] {
     const { options } = this.#parts;
-    const { files, excessBytes } = expiredFiles(this.#catalogue.files.values(), options, request);
+    const { files, excessBytes } = expiredFiles(this.#catalogue.files.values(), options, {
+      now,
+      bytesElsewhere: bytesElsewhere + this.#setAside.status().bytes,
+    });
     for (const { info } of files) {
       this.#files.drop(info.path);
       this.#catalogue.files.remove(info);
@@ -289,7 +258,8 @@ export class Store {
 
   /** Paths of everything that a backup needs, the catalogue last. */
   paths(): string[] {
-    return [...this.#catalogue.files.values().map(({ path }) => path), CATALOGUE_NAME];
+    const files = this.#catalogue.files.values().map(({ path }) => path);
+    return [...files, ...this.#setAside.paths(), CATALOGUE_NAME];
   }
 
   close(): void {

@@ -11,20 +11,22 @@ import type {
   HistoryRequest,
   JsonAnswer,
   RangeRequest,
+  SetAsideEntry,
   SliceRequest,
   StretchesRequest,
 } from "./archive.ts";
 import { ArchiveError } from "./archive-error.ts";
 import { startThread } from "./archive-thread.ts";
 import { BatchPacker } from "./packed-batch.ts";
-import type {
-  CallName,
-  Calls,
-  FromWorker,
-  HeldFile,
-  StoreOptions,
-  ToWorker,
-  WorkerStatus,
+import {
+  type CallName,
+  type Calls,
+  EMPTY_STATUS,
+  type FromWorker,
+  type HeldFile,
+  type StoreOptions,
+  type ToWorker,
+  type WorkerStatus,
 } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
 import type { Stretch } from "./stretches.ts";
@@ -181,6 +183,14 @@ class WorkerArchive implements Archive {
     return this.#call("lastImportedRow", source);
   }
 
+  setAside(page: { after: number; limit: number }): Promise<readonly SetAsideEntry[]> {
+    return this.#call("setAside", page);
+  }
+
+  async forgetSetAside(seqs: readonly number[]): Promise<void> {
+    await this.#call("forgetSetAside", seqs);
+  }
+
   enforceRetention(now: number, bytesElsewhere = 0): Promise<readonly string[]> {
     return this.#call("enforceRetention", { now, bytesElsewhere });
   }
@@ -283,16 +293,3 @@ class WorkerArchive implements Archive {
 
 const FAULT =
   "The archive cannot read or write its files. Check the disk of the data folder; nothing is lost.";
-
-const EMPTY_STATUS: WorkerStatus = {
-  appliedSeq: 0,
-  appliedAt: 0,
-  problems: [],
-  bytes: 0,
-  readings: 0,
-  openFilesBytes: 0,
-  checkpointAt: null,
-  checkpointMs: null,
-  sliceHits: 0,
-  sliceMisses: 0,
-};

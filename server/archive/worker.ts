@@ -11,6 +11,7 @@ import type {
   StretchesRequest,
 } from "./archive.ts";
 import { DamagedFile } from "./data-file.ts";
+import { isSystemError } from "./failures.ts";
 import { HeldFiles } from "./held-files.ts";
 import type { PackedBatch } from "./packed-batch.ts";
 import { Problems } from "./problems.ts";
@@ -116,6 +117,8 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   readingsAfter: (ask: AfterRequest) => store.readingsAfter(ask),
   findKeys: (ask: readonly string[]) => store.findKeys(ask),
   lastImportedRow: (ask: string) => store.lastImportedRow(ask),
+  setAside: (ask: Calls["setAside"]["ask"]) => store.setAside(ask),
+  forgetSetAside: (ask: readonly number[]) => store.forgetSetAside(ask),
   enforceRetention: (ask: RetentionRequest) => store.enforceRetention(ask),
   beginBackup: () => held.hold(store.paths()),
   readBackup: (ask: Calls["readBackup"]["ask"]) => held.read(ask),
@@ -156,11 +159,6 @@ function applyWaiting(): void {
 function lose(): void {
   if (!isLacking) send({ kind: "lost", status: store.status() });
   isLacking = true;
-}
-
-/** What the operating system refused, in contrast to a fault of this program. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
 }
 
 /** Applies what waits, or tries again later. Any failure but the system's ends the thread: going on would leave a hole. */

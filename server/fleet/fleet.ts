@@ -2,6 +2,7 @@
 
 import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entry.ts";
 import { completeState, type DeviceState, observeAll, withPatch } from "../../shared/fleet.ts";
+import { problemOfEntry } from "../../shared/unfit-reading.ts";
 import type { FleetSnapshot } from "../archive/archive.ts";
 import type { EntryBatch } from "../log/log.ts";
 
@@ -45,7 +46,8 @@ export function createFleet(start: FleetSnapshot): Fleet {
 function readingsByDevice(entries: readonly Entry[]): Map<string, ReadingEntry[]> {
   const groups = new Map<string, ReadingEntry[]>();
   for (const entry of entries) {
-    if (entry.kind !== "reading") continue;
+    // What the archive sets aside is no state of a device either.
+    if (entry.kind !== "reading" || problemOfEntry(entry) !== undefined) continue;
     const group = groups.get(entry.device);
     if (group) group.push(entry);
     else groups.set(entry.device, [entry]);

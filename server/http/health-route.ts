@@ -68,6 +68,7 @@ export async function assessHealth(parts: HealthParts): Promise<HealthAnswer> {
     uptime_s: Math.round((parts.now() - parts.startedAt) / SECOND_MS),
     last_seq: parts.log.lastSeq,
     backlog: parts.archive.backlog,
+    set_aside: parts.archive.status().setAside,
     streams: parts.live.status().streams,
   };
 }

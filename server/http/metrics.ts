@@ -168,6 +168,17 @@ function addGauges(registry: Registry, { log, archive, live, now }: MetricsSourc
       () => archive.status().backlog,
     ],
     ["davy_archive_bytes", "Bytes of the archive on disk", () => archive.status().bytes],
+    [
+      "davy_archive_set_aside_entries",
+      "Entries that the archive could not take in",
+      () => archive.status().setAside.entries,
+    ],
+    ["davy_archive_set_aside_bytes", "Bytes of these", () => archive.status().setAside.bytes],
+    [
+      "davy_archive_set_aside_lost",
+      "Entries since the start for which there was no room among these",
+      () => archive.status().setAside.lost,
+    ],
     ["davy_archive_readings", "Readings in the archive", () => archive.status().readings],
     ["davy_archive_open_bytes", "Memory for open archive files", () => archive.status().openFilesBytes],
     [

@@ -1,7 +1,7 @@
 // From what was posted to the log: parse, judge, detect duplicates, append. Public file of the folder.
 
 import { crc32 } from "node:zlib";
-import type { ItemOutcome } from "../../shared/api.ts";
+import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
 import type { ReadingDraft } from "../../shared/entry.ts";
 import type { DeviceTime } from "../../shared/reading.ts";
 import { judgeMeasuredAt } from "../../shared/time.ts";
@@ -11,6 +11,7 @@ import { AppendError, type Log, type Rejected } from "../log/log.ts";
 import { parseImportRow } from "./parse-import-row.ts";
 import { type ParsedReading, parseReading } from "./parse-reading.ts";
 import { PendingKeys } from "./pending-keys.ts";
+import { takeUpSetAside } from "./take-up.ts";
 
 export { parseJson, textOfBody } from "./parse-json.ts";
 export { MISSING_FIELDS, NO_PAYLOAD } from "./parse-reading.ts";
@@ -55,12 +56,17 @@ export interface Ingest {
   importRows(rows: readonly unknown[], origin: ImportOrigin): Promise<ItemOutcome[]>;
   /** Keeps a body that could not even be read as JSON. */
   refuse(body: string | Uint8Array, reason: string, from?: string): void;
+  /** Takes up what the archive has set aside, each entry once. Rejects as `receive` does; what was taken until then is. */
+  takeUp(): Promise<TakenUpAnswer>;
   counts(): IngestCounts;
 }
 
 export interface IngestParts {
   readonly log: Pick<Log, "append">;
-  readonly archive: Pick<Archive, "backlog" | "drained" | "findKeys" | "lastImportedRow">;
+  readonly archive: Pick<
+    Archive,
+    "backlog" | "drained" | "findKeys" | "lastImportedRow" | "setAside" | "forgetSetAside"
+  >;
   readonly fleet: Pick<Fleet, "states">;
   readonly rejected: Pick<Rejected, "keep">;
   readonly now: () => number;
@@ -119,6 +125,10 @@ class LogIngest implements Ingest {
       }
     }
     return this.#store(judged, firstIndex);
+  }
+
+  takeUp(): Promise<TakenUpAnswer> {
+    return takeUpSetAside({ archive: this.#parts.archive, store: (judged) => this.#store(judged) });
   }
 
   importRows(rows: readonly unknown[], origin: ImportOrigin): Promise<ItemOutcome[]> {

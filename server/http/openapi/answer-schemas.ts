@@ -14,6 +14,7 @@ import type {
   ListedSensor,
   RawSlice,
   RollUpSlice,
+  TakenUpAnswer,
 } from "../../../shared/api.ts";
 import type { DeviceState } from "../../../shared/fleet.ts";
 import type { SensorState } from "../../../shared/sensor-states.ts";
@@ -257,3 +258,13 @@ export const healthAnswer = z
   })
   .catchall(json)
   .meta({ description: "How the server is." }) satisfies z.ZodType<HealthAnswer>;
+
+export const takenUpAnswer = z
+  .object({
+    taken: z.int(),
+    left: z.int(),
+    reasons: z
+      .array(z.object({ seq: z.int(), reason: z.string() }))
+      .meta({ description: "Why the first of those are left that are." }),
+  })
+  .meta({ description: "What became of entries that were set aside." }) satisfies z.ZodType<TakenUpAnswer>;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { PATHS } from "../../../shared/api.ts";
 import { clientError } from "../client-error-route.ts";
-import { healthAnswer } from "./answer-schemas.ts";
+import { healthAnswer, takenUpAnswer } from "./answer-schemas.ts";
 import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "./operation.ts";
 
 const GROUP = "The server";
@@ -58,6 +58,24 @@ const clientErrors: Operation = {
   curl: `-d '{"build":"0123456789ab","view":"overview","part":"device-card","message":"x","stack":""}' $URL${PATHS.clientErrors}`,
 };
 
+const replay: Operation = {
+  id: "replaySetAside",
+  method: "post",
+  path: PATHS.setAside,
+  group: GROUP,
+  summary: "Take up again what the archive has set aside",
+  description: [
+    "Entries that the archive could not take in lie in `set-aside/` of the data folder, each with its reason; `/healthz` tells of them. What can be taken in by now is; the rest stays.",
+  ],
+  answers: {
+    200: jsonAnswer("What became of them.", takenUpAnswer),
+    403: foreignOrigin,
+    409: refusal("Another replay is under way."),
+    503: notPossibleNow("Readings cannot be kept at present."),
+  },
+  curl: `-X POST $URL${PATHS.setAside}`,
+};
+
 const backup: Operation = {
   id: "getBackup",
   method: "get",
@@ -101,6 +119,7 @@ export const serverOperations: readonly Operation[] = [
   metrics,
   clientErrors,
   backup,
+  replay,
   openapi,
   apiDocs,
 ];

@@ -32,6 +32,8 @@ function setUp(append?: Log["append"]) {
       findKeys: (keys) =>
         new Promise((resolve) => void asked.push({ keys, answer: () => resolve(new Map()) })),
       lastImportedRow: async () => 0,
+      setAside: async () => [],
+      forgetSetAside: async () => undefined,
     },
     fleet: { states: () => new Map() },
     rejected: { keep: () => undefined },

@@ -1,0 +1,68 @@
+// Entries that the archive has set aside, as posts once more: they pass the parser of today and get numbers of their own.
+
+import { crc32 } from "node:zlib";
+import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
+import type { ReadingDraft } from "../../shared/entry.ts";
+import type { DeviceTime } from "../../shared/reading.ts";
+import type { Archive, SetAsideEntry } from "../archive/archive.ts";
+import { parseReading } from "./parse-reading.ts";
+
+/** Entries that are taken up at a time. */
+const PAGE = 500;
+/** Entries that are named when they stay aside. */
+const MAX_NAMED = 100;
+
+interface TakeUpParts {
+  readonly archive: Pick<Archive, "setAside" | "forgetSetAside">;
+  /** Appends what is new and answers for each; repeated keys are known. */
+  readonly store: (judged: readonly (ReadingDraft | string)[]) => Promise<ItemOutcome[]>;
+}
+
+type Members = { readonly [member: string]: unknown };
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
+}
+
+/** The draft of an entry, under its own key, so that taking it up twice stores it once. Text says why there is none. */
+function draftOf({ seq, entry }: SetAsideEntry): ReadingDraft | string {
+  if (typeof entry !== "object" || entry === null) return "its file cannot be read";
+  const { device, battery, deviceTime, sensors, extra, at, measuredAt, receivedAt, source } =
+    entry as Members;
+  const receivedThen = [receivedAt, at].find(isTime);
+  const judge = (_: DeviceTime) => (isTime(measuredAt) ? measuredAt : null);
+  const parsed = parseReading(
+    { ...(extra as object), id: device, pct: battery, ts: deviceTime, sensors },
+    judge,
+  );
+  if (parsed.problems) return parsed.problems.join("; ");
+  return {
+    key: `set aside ${seq} ${crc32(JSON.stringify(entry)).toString(16)}`,
+    ...parsed.draft,
+    ...(receivedThen === undefined ? {} : { receivedAt: receivedThen }),
+    ...(source ? { source: source as NonNullable<ReadingDraft["source"]> } : {}),
+  };
+}
+
+/** Takes up what is set aside. What cannot be taken stays where it is, with today's reason in the answer. */
+export async function takeUpSetAside({ archive, store }: TakeUpParts): Promise<TakenUpAnswer> {
+  const answer = { taken: 0, left: 0, reasons: [] as { seq: number; reason: string }[] };
+  let after = -1;
+  for (;;) {
+    const page = await archive.setAside({ after, limit: PAGE });
+    const last = page.at(-1);
+    if (!last) return answer;
+    after = last.seq;
+    const outcomes = await store(page.map(draftOf));
+    const isTaken = (place: number) => outcomes[place]?.status !== "rejected";
+    const taken = page.filter((_, place) => isTaken(place)).map(({ seq }) => seq);
+    await archive.forgetSetAside(taken);
+    answer.taken += taken.length;
+    answer.left += page.length - taken.length;
+    for (const [place, { seq }] of page.entries()) {
+      const outcome = outcomes[place];
+      if (outcome?.status === "rejected" && answer.reasons.length < MAX_NAMED)
+        answer.reasons.push({ seq, reason: outcome.reason });
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// What no reading may be. Ingest lets none such in; a journal that another version wrote may hold one.
+
+import type { ReadingEntry } from "./entry.ts";
+
+/** The times that a Date can hold, unix ms. */
+const MAX_TIME_MS = 8.64e15;
+/** Half a character: no file of text can carry it. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
+function isTime(value: unknown): boolean {
+  return typeof value === "number" && Math.abs(value) <= MAX_TIME_MS;
+}
+
+function isFiniteOrNull(value: unknown): boolean {
+  return value === null || (typeof value === "number" && Number.isFinite(value));
+}
+
+function problemOfSensor(sensor: unknown): string | undefined {
+  if (typeof sensor !== "object" || sensor === null) return "a sensor is no object";
+  const { type, val } = sensor as { readonly type?: unknown; readonly val?: unknown };
+  if (typeof type !== "string") return "a sensor's type is no text";
+  return isFiniteOrNull(val) ? undefined : "a sensor's val is neither a finite number nor null";
+}
+
+function problemOfHead({ device, deviceTime, battery, ...entry }: ReadingEntry): string | undefined {
+  if (typeof device !== "string" || HALF_CHARACTER.test(device))
+    return "the device is no text that can be kept";
+  if (!isTime(entry.measuredAt)) return "measuredAt is no time";
+  if (!isTime(entry.at) || !isTime(entry.receivedAt ?? 0)) return "the time of its reception is no time";
+  if (!isFiniteOrNull(battery)) return "the battery is neither a finite number nor null";
+  return typeof deviceTime === "string" || isFiniteOrNull(deviceTime)
+    ? undefined
+    : "deviceTime is neither a number nor text nor null";
+}
+
+/** Why an entry that calls itself a reading is none that can be kept; undefined when nothing is wrong with it. */
+export function problemOfEntry(entry: ReadingEntry): string | undefined {
+  const problem = problemOfHead(entry);
+  if (problem !== undefined) return problem;
+  const { sensors } = entry;
+  if (!Array.isArray(sensors)) return "its sensors are no list";
+  for (let place = 0; place < sensors.length; place += 1) {
+    const reason = problemOfSensor(sensors[place]);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
