@@ -99,7 +99,10 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
     clockAheadMs: options.clock.aheadMs,
     backup: () => housekeeping.backup(),
   });
-  const listener = await listen(app, config);
+  const listener = await listen(app, {
+    ...config,
+    keepRefused: (body, reason, from) => ingest.refuse(body, reason, from),
+  });
   begun.push(() => listener.close(CLOSE_GRACE_MS));
   // Streams would keep the listener open: they end first.
   begun.push(() => live.close());

@@ -5,6 +5,8 @@ import type { AddressInfo, Socket } from "node:net";
 import type Koa from "koa";
 import type { Config } from "./config.ts";
 import { type ConnectionLimits, LIMITS, limitConnections } from "./connection-limits.ts";
+import { holdFirstHeads } from "./first-head.ts";
+import { type KeepRefused, refuseMalformed } from "./refuse-malformed.ts";
 
 /** A listening server. `close` takes no more requests, lets running ones end for `graceMs`, then cuts them. */
 export interface Listener {
@@ -13,12 +15,12 @@ export interface Listener {
 }
 
 function createServerFor(
-  app: Koa,
+  handler: ReturnType<Koa["callback"]>,
   tls: Config["tls"],
   { headersMs, checkMs }: ConnectionLimits,
 ): Server | Http2SecureServer {
-  const handler = app.callback();
-  if (!tls) return createServer({ connectionsCheckingInterval: checkMs }, handler);
+  // Firmware forgets Host in posts; what else comes without is refused with a sentence (http/hosts.ts).
+  if (!tls) return createServer({ connectionsCheckingInterval: checkMs, requireHostHeader: false }, handler);
   try {
     const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
     // HTTP/1.1 clients stay welcome: gateways often speak nothing else. Koa's handler serves both.
@@ -64,11 +66,14 @@ function urlOf(address: AddressInfo, scheme: "http" | "https"): string {
 /** Serves the app at the configured host and port. Rejects with a sentence when the port cannot be had. */
 export async function listen(
   app: Koa,
-  config: Pick<Config, "host" | "port" | "tls" | "maxStreams">,
+  config: Pick<Config, "host" | "port" | "tls" | "maxStreams"> & { readonly keepRefused: KeepRefused },
   limits: ConnectionLimits = LIMITS,
 ): Promise<Listener> {
-  const server = createServerFor(app, config.tls, limits);
+  const handler = app.callback();
+  const server = createServerFor(handler, config.tls, limits);
   limitConnections(server, limits, config.maxStreams);
+  const held = holdFirstHeads(server, limits);
+  refuseMalformed(server, { handler, keep: config.keepRefused, limits });
   const open = watchOpen(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => reject(explain(cause, config)));
@@ -78,7 +83,10 @@ export async function listen(
   if (address === null || typeof address === "string") throw new Error("The server listens on no port.");
   return {
     url: urlOf(address, config.tls ? "https" : "http"),
-    close: (graceMs) => closeServer(server, open, graceMs),
+    close: (graceMs) => {
+      held.end();
+      return closeServer(server, open, graceMs);
+    },
   };
 }
 

@@ -10,6 +10,8 @@ import { HttpError } from "./error-handler.ts";
 const LOCAL_DOMAINS = ["local", "lan", "home.arpa", "internal", "localhost"];
 const HOST = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i;
 
+const NO_HOST = "HTTP/1.1 asks for a Host header: the address that was asked. Only posts are taken without.";
+
 /** The names of this server, and who may tell under which of them it was asked. */
 export interface Hosts {
   /** The hosts that a request names: by a proxy that is trusted, else by itself. Empty for a program that names none. */
@@ -68,9 +70,12 @@ export function refuseUnknownHosts(hosts: Hosts): Middleware {
   return (ctx, next) => {
     const isRead = ctx.method === "GET" || ctx.method === "HEAD";
     if (!isRead && ctx.req.headers.origin === undefined) return next();
-    const unknown = hosts.askedFor(ctx).find((host) => !hosts.isKnown(host));
-    if (unknown === undefined) return next();
+    const asked = hosts.askedFor(ctx);
+    const unknown = asked.find((host) => !hosts.isKnown(host));
+    const lacksHost = asked.length === 0 && ctx.req.httpVersion !== "1.0";
+    if (unknown === undefined && !lacksHost) return next();
     ctx.req.resume();
+    if (unknown === undefined) throw new HttpError(400, "malformed", NO_HOST);
     const message = `This server does not go by the name ${unknown.slice(0, 200)}. Ask it by its address, or name it in DAVY_NAMES.`;
     throw new HttpError(421, "unknown_host", message);
   };

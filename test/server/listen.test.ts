@@ -11,7 +11,7 @@ import { type ConnectionLimits, LIMITS } from "../../server/connection-limits.ts
 import { listen } from "../../server/listen.ts";
 import { CERTIFICATE, writeCertificate } from "../helpers/certificate.ts";
 
-const LOCAL = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 0 };
+const LOCAL = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 0, keepRefused: () => undefined };
 
 it("says what to do when the port is taken", async () => {
   const first = await listen(new Koa(), LOCAL);

@@ -235,7 +235,13 @@ describe("a server that cannot keep anything", () => {
   let server: Awaited<ReturnType<typeof listen>>;
 
   beforeAll(async () => {
-    server = await listen(createApp(parts), { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 10 });
+    server = await listen(createApp(parts), {
+      host: "127.0.0.1",
+      port: 0,
+      tls: undefined,
+      maxStreams: 10,
+      keepRefused: () => undefined,
+    });
   });
   afterAll(() => server.close(0));
 
