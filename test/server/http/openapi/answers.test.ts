@@ -177,6 +177,8 @@ const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = [
     post(PATHS.clientErrors, operation("reportClientError").body?.example),
   ]),
   ["getBackup", 200, { path: PATHS.backup }],
+  ["replaySetAside", 200, { path: PATHS.setAside, method: "POST" }],
+  ["replaySetAside", 403, post(PATHS.setAside, {}, { Origin: "https://elsewhere.example" })],
   ["getOpenapi", 200, { path: PATHS.openapi }],
   ["getApiDocs", 200, { path: PATHS.apiDocs }],
 ];
@@ -209,13 +211,14 @@ describe("answers as the document says", () => {
 describe("a server that cannot keep anything", () => {
   const fail = () => Promise.reject(new AppendError("disk_full"));
   let onBackup: () => void = () => undefined;
+  let takeUp: () => Promise<unknown> = fail;
   const state = { device: "handheld 1", settings: {} };
   const parts = {
     config: readConfig({}),
     report: recordReport(),
     now: () => NOW,
     metrics: createMetrics(),
-    ingest: { receive: fail, importRows: fail, refuse: () => undefined },
+    ingest: { receive: fail, importRows: fail, takeUp: () => takeUp(), refuse: () => undefined },
     log: { append: fail, lastSeq: 1, status: () => ({ failing: "The disk is full", damage: [] }) },
     fleet: { states: () => new Map([["handheld 1", state]]) },
     archive: { backlog: 0, status: () => ({ problems: [] }) },
@@ -257,11 +260,31 @@ describe("a server that cannot keep anything", () => {
     await first;
   });
 
+  it("replaySetAside 409 while another is under way", async () => {
+    const ask = { path: PATHS.setAside, method: "POST", base: server.url };
+    let end: (answer: unknown) => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      takeUp = () => {
+        resolve();
+        return new Promise((answer) => {
+          end = answer;
+        });
+      };
+    });
+    const first = fetch(server.url + ask.path, ask);
+    await begun;
+    await expectDocumented("replaySetAside", 409, ask);
+    end({ taken: 0, left: 0, reasons: [] });
+    expect((await first).status).toBe(200);
+    takeUp = fail;
+  });
+
   it.each<[string, Ask]>([
     ["receiveJson", post(PATHS.receiveJson, READING)],
     ["postReadings", post(PATHS.readings, READING)],
     ["importRows", post(`${PATHS.import}?source=a`, [READING])],
     ["changeSettings", patch("handheld%201", { name: "x" })],
+    ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
     ["getHealth", { path: PATHS.health }],
   ])("%s 503", async (id, ask) => {
     await expectDocumented(id, 503, { ...ask, base: server.url });
