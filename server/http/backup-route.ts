@@ -7,6 +7,7 @@ import { MINUTE_MS } from "../../shared/time.ts";
 import type { Backup } from "../log/log.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
+import { noQuery, parseQuery } from "./query-parameters.ts";
 import { sendStream } from "./send-stream.ts";
 
 /** A client that takes nothing for so long is cut: what it holds open takes space on the disk. */
@@ -42,6 +43,7 @@ export function addBackupRoute(
   }
 
   router.get(PATHS.backup, async (ctx) => {
+    parseQuery(noQuery, ctx.query);
     if (isRunning)
       throw new HttpError(409, "backup_running", "A backup is under way. Try again when it has ended.");
     isRunning = true;

@@ -6,6 +6,7 @@ import type { DeviceState } from "../../shared/fleet.ts";
 import { type Period, type Resolution, slicePeriod, slicesBetween } from "../../shared/slice.ts";
 import { DAY_MS } from "../../shared/time.ts";
 import type { Archive } from "../archive/archive.ts";
+import type { CsvForm } from "./csv-form.ts";
 import {
   type CsvPart,
   figuresOfSlice,
@@ -29,6 +30,7 @@ export interface CsvRequest {
   readonly to: number;
   readonly resolution: Resolution;
   readonly formatTime: (ms: number) => string;
+  readonly form: CsvForm;
   readonly now: number;
 }
 
@@ -39,9 +41,11 @@ type CsvArchive = Pick<Archive, "range" | "slice" | "stretches">;
  * rows are those of another one, and say so.
  */
 export async function* exportCsv(archive: CsvArchive, request: CsvRequest): AsyncGenerator<string> {
-  yield csvText([request.resolution === "raw" ? RAW_COLUMNS : ROLL_UP_COLUMNS]);
+  const { form } = request;
+  yield csvText([request.resolution === "raw" ? RAW_COLUMNS : ROLL_UP_COLUMNS], form);
   for (const device of request.devices) {
-    for await (const rows of pagesOf(archive, device, request)) if (rows.length > 0) yield csvText(rows);
+    for await (const rows of pagesOf(archive, device, request))
+      if (rows.length > 0) yield csvText(rows, form);
   }
 }
 

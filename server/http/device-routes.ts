@@ -17,7 +17,7 @@ import { applySettings, type DeviceSettingsPatch } from "../../shared/settings.t
 import { parseJson, textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
-import { problemsOf } from "./query-parameters.ts";
+import { noQuery, parseQuery, problemsOf } from "./query-parameters.ts";
 import { readBody } from "./read-body.ts";
 import { settingsPatch } from "./settings-patch.ts";
 
@@ -85,16 +85,19 @@ function assertBounded(state: DeviceState, patch: DeviceSettingsPatch): void {
 export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
   const { fleet, log, now } = parts;
   router.get(PATHS.devices, (ctx) => {
+    parseQuery(noQuery, ctx.query);
     const serverTime = now();
     const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime));
     ctx.body = { serverTime, devices } satisfies DevicesAnswer;
   });
   router.get(`${PATHS.devices}/:id`, (ctx) => {
+    parseQuery(noQuery, ctx.query);
     const serverTime = now();
     const device = presentDevice(findDevice(parts, ctx.params["id"]), serverTime);
     ctx.body = { serverTime, ...device } satisfies DeviceAnswer;
   });
   router.patch(`${PATHS.devices}/:id`, async (ctx) => {
+    parseQuery(noQuery, ctx.query);
     const state = findDevice(parts, ctx.params["id"]);
     const patch = await readPatch(ctx);
     assertBounded(state, patch);

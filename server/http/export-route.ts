@@ -5,6 +5,7 @@ import type { DeviceState } from "../../shared/fleet.ts";
 import { nameDevices } from "../../shared/name-devices.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { exportCsv } from "./csv-export.ts";
+import { csvFormOf } from "./csv-form.ts";
 import { unknownDevice } from "./device-routes.ts";
 import type { AppParts } from "./parts.ts";
 import { exportQuery, parseQuery } from "./query-parameters.ts";
@@ -42,11 +43,14 @@ export function addExportRoute(
   { archive, fleet, now }: Pick<AppParts, "archive" | "fleet" | "now">,
 ): void {
   router.get(PATHS.exportCsv, (ctx) => {
-    const query = parseQuery(exportQuery, ctx.query);
+    const query = parseQuery(exportQuery, ctx.query, now());
+    const form = csvFormOf(query, ctx.acceptsLanguages());
     const devices = devicesFor(fleet, query.device);
     const formatTime = createZonedFormat(query.tz);
     ctx.attachment(fileNameOf(query));
     ctx.type = "text/csv; charset=utf-8";
-    sendStream(ctx, Readable.from(exportCsv(archive, { ...query, devices, formatTime, now: now() })));
+    ctx.vary("Accept-Language");
+    const request = { ...query, devices, form, formatTime, now: now() };
+    sendStream(ctx, Readable.from(exportCsv(archive, request)));
   });
 }

@@ -8,7 +8,7 @@ import type { JsonAnswer } from "../archive/archive.ts";
 import { unknownDevice } from "./device-routes.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
-import { historyQuery, parseQuery } from "./query-parameters.ts";
+import { historyQuery, noQuery, parseQuery } from "./query-parameters.ts";
 
 /** How the names of slices look, for whoever got one wrong. */
 const SLICE_FORMS: Readonly<Record<Resolution, string>> = {
@@ -59,9 +59,10 @@ function sendAnswer(ctx: Context, { json, etag }: JsonAnswer): void {
 }
 
 /** Adds `GET /api/v1/devices/:id/history/:resolution/:slice` and `GET /api/v1/history`. */
-export function addHistoryRoutes(router: Router, { archive }: Pick<AppParts, "archive">): void {
+export function addHistoryRoutes(router: Router, { archive, now }: Pick<AppParts, "archive" | "now">): void {
   router.get(`${PATHS.devices}/:id/history/:resolution/:slice`, async (ctx) => {
     const { id: device = "" } = ctx.params;
+    parseQuery(noQuery, ctx.query);
     const resolution = parseResolution(ctx.params["resolution"]);
     const slice = parseSliceName(resolution, ctx.params["slice"]);
     const answer = await archive.slice({ device, resolution, slice });
@@ -69,7 +70,7 @@ export function addHistoryRoutes(router: Router, { archive }: Pick<AppParts, "ar
     sendAnswer(ctx, answer);
   });
   router.get(PATHS.history, async (ctx) => {
-    const query = parseQuery(historyQuery, ctx.query);
+    const query = parseQuery(historyQuery, ctx.query, now());
     const answer = await archive.history(query);
     if (!answer) throw unknownDevice(query.device);
     sendAnswer(ctx, answer);

@@ -2,33 +2,21 @@
 
 import type { ParsedUrlQuery } from "node:querystring";
 import { z } from "zod";
-import { parseIsoTime } from "../../shared/iso-time.ts";
 import { MAX_ID_LENGTH } from "../../shared/reading.ts";
 import { RESOLUTIONS } from "../../shared/slice.ts";
+import { DECIMALS, SEPARATORS } from "./csv-form.ts";
 import { HttpError } from "./error-handler.ts";
+import { MOMENT_FORM, parseMoment } from "./moments.ts";
+import { unknownParameters } from "./unknown-parameters.ts";
 
-/** Slices carry a year of four digits. */
-const LAST_MOMENT = Date.UTC(9999, 11, 31);
-const DATE_ALONE = /^\d{4}-\d\d-\d\d$/;
-const MOMENT_FORM = "unix ms or ISO 8601 with a zone, such as 2026-11-23T14:00:00Z";
+/** The names of parameters that may be relative to now. */
+const MOMENTS: ReadonlySet<string> = new Set(["from", "to"]);
 
-function parseIso(text: string): number {
-  return parseIsoTime(DATE_ALONE.test(text) ? `${text}T00:00:00Z` : text) ?? Number.NaN;
-}
-
-/**
- * Unix ms from digits or ISO 8601; undefined for anything else. A date alone is its midnight UTC; a time without zone is
- * refused, since nobody could know whose. An unescaped + arrives as a space.
- */
-export function parseMoment(text: string): number | undefined {
-  const ms = /^\d{1,15}$/.test(text) ? Number(text) : parseIso(text.replace(/ (?=\d\d:?\d\d$)/, "+"));
-  return ms >= 0 && ms <= LAST_MOMENT ? ms : undefined;
-}
-
+/** A moment that parseQuery has brought to ISO 8601. */
 const momentParameter = z
   .string({ error: `must be given once, as ${MOMENT_FORM}` })
   .transform((text, context) => {
-    const ms = parseMoment(text);
+    const ms = parseMoment(text, 0);
     if (ms === undefined) context.addIssue({ code: "custom", message: `must be ${MOMENT_FORM}` });
     return ms ?? Number.NaN;
   })
@@ -110,8 +98,24 @@ export const exportQuery = z
       .refine(isTimeZone, "must be a time zone such as UTC or Europe/Berlin")
       .default("UTC")
       .meta({ description: "The time zone that times are written in, with their offset." }),
+    separator: z
+      .enum(SEPARATORS, { error: `must be one of ${SEPARATORS.join(" ")}` })
+      .optional()
+      .meta({
+        description: "What stands between cells. Without it by Accept-Language; without that a comma.",
+      }),
+    decimal: z
+      .enum(DECIMALS, { error: `must be one of ${DECIMALS.join(" ")}` })
+      .optional()
+      .meta({
+        description: "The decimal mark of numbers. Without it by Accept-Language; without that a point.",
+      }),
   })
-  .refine(isOrdered, RANGE_ORDER);
+  .refine(isOrdered, RANGE_ORDER)
+  .refine(({ separator, decimal }) => separator !== "," || decimal !== ",", {
+    message: "must differ from decimal",
+    path: ["separator"],
+  });
 
 /** The query of `GET /api/v1/events`. */
 export const eventsQuery = z.object({
@@ -146,9 +150,26 @@ export function problemsOf(error: z.ZodError): string[] {
   return error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
 }
 
-/** The typed query of a request. Throws the 400 that names every parameter that cannot be used. */
-export function parseQuery<T>(schema: z.ZodType<T>, query: ParsedUrlQuery): T {
-  const parsed = schema.safeParse(query);
-  if (parsed.success) return parsed.data;
-  throw new HttpError(400, "invalid_parameter", `${problemsOf(parsed.error).join("; ")}.`);
+/** The query of what has no parameters. */
+export const noQuery = z.object({});
+
+/** Moments relative to `now`, and all others that can be read, as ISO 8601. */
+function withMoments(query: ParsedUrlQuery, now: number): ParsedUrlQuery {
+  const written = Object.entries(query).map(([name, value]) => {
+    const ms = MOMENTS.has(name) && typeof value === "string" ? parseMoment(value, now) : undefined;
+    return [name, ms === undefined ? value : new Date(ms).toISOString()];
+  });
+  return Object.fromEntries(written);
+}
+
+/**
+ * The typed query of a request that came at `now` (unix ms). Throws the 400 that names every parameter that is not known or
+ * cannot be used.
+ */
+export function parseQuery<S extends z.ZodObject>(schema: S, query: ParsedUrlQuery, now = 0): z.infer<S> {
+  const parsed = schema.safeParse(withMoments(query, now));
+  const unknown = unknownParameters(Object.keys(query), Object.keys(schema.shape));
+  if (parsed.success && unknown.length === 0) return parsed.data;
+  const problems = [...unknown, ...(parsed.success ? [] : problemsOf(parsed.error))];
+  throw new HttpError(400, "invalid_parameter", `${problems.join("; ")}.`);
 }

@@ -20,7 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
 
 /** What holds for all routes; Markdown, a paragraph each. */
 export const INTRODUCTION: readonly string[] = [
-  "Davy takes gas readings in, keeps them, and streams them. Times are unix ms (UTC); `system_time` alone is unix seconds.",
+  "Davy takes gas readings in, keeps them, and streams them. Times are unix ms (UTC); `system_time` alone is unix seconds. `from` and `to` also take seconds (whole numbers below 10^11), ISO 8601 and `now-6h`. A parameter that is not known is refused with 400 and the nearest name; the original's endpoints pass it over.",
   "Refusals are `{error, code}`: what is wrong and what to do, and a word for programs that stays the same. Every GET answers HEAD as well.",
   "Davy asks nobody who they are: whoever reaches its port may read and write. Under a name that the server does not know (`DAVY_NAMES`) reading is refused with 421.",
 ];

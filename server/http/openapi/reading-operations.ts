@@ -130,12 +130,18 @@ const exportCsv: Operation = {
   group: "History",
   summary: "History as CSV",
   description: [
-    "RFC 4180, UTF-8, one row a value, streamed. Values are as posted; `zero` and `gain` say how a screen shows them.",
+    "RFC 4180, UTF-8, one row a value, streamed. Cells and decimals are separated as `separator` and `decimal` say, else as readers of the first `Accept-Language` expect. Values are as posted; `zero` and `gain` say how a screen shows them.",
     "`quality` of raw rows is `live`, `late` (received more than a minute after it was measured) or `fault` (the sensor gave no number).",
     "Where readings were deleted and their minutes or hours are there, rows of those stand in: `minute min`, `minute mean`, `minute max`, `minute fault` in `quality`, or the same with `hour`, and no time of reception. In a file of minutes or hours `resolution` says what each row is.",
     "Text that a spreadsheet would run as a formula has an apostrophe in front.",
   ],
   query: exportQuery,
+  headers: z.object({
+    "Accept-Language": z
+      .string()
+      .optional()
+      .meta({ description: "The reader's languages, as browsers send them." }),
+  }),
   answers: {
     200: {
       description: "The rows, after a line of column names.",

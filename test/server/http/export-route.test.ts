@@ -117,6 +117,21 @@ describe("an export of a real server", () => {
     expect(rows[1]).toMatchObject({ sensor: "CO-2", count: "0", faults: "1", min: "", max: "" });
   });
 
+  it.each([
+    [{}, "", "CO,CO,-12.5,mg/m³"],
+    [{}, "en-GB,en;q=0.9,de;q=0.8", "CO,CO,-12.5,mg/m³"],
+    [{}, "de-DE,de;q=0.9,en;q=0.8", "CO;CO;-12,5;mg/m³"],
+    [{}, "en;q=0.5,de", "CO;CO;-12,5;mg/m³"],
+    [{ separator: ";", decimal: "," }, "en", "CO;CO;-12,5;mg/m³"],
+    [{ separator: "tab", decimal: "." }, "de", "CO\tCO\t-12.5\tmg/m³"],
+  ])("separates cells as %j and readers of %j have it", async (form, languages, row) => {
+    const query = new URLSearchParams({ ...day, device: "=cmd()", ...form });
+    const url = `${davy.url}${PATHS.exportCsv}?${query}`;
+    const response = await fetch(url, { headers: { "accept-language": languages } });
+    expect(response.headers.get("vary")).toMatch(/accept-language/i);
+    expect(await response.text()).toContain(row);
+  });
+
   it("has a header alone where there is nothing", async () => {
     expect(await records({ from: "2020-01-01", to: "2020-01-02" })).toEqual([]);
     expect(await records({ from: "2020-01-01", to: "2020-01-02", resolution: "hour" })).toEqual([]);

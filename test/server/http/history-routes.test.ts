@@ -152,7 +152,7 @@ describe("ranges", () => {
     [{ from: String(NOON), to: String(NOON - 1) }, /from must be before to/],
     [{ points: "1" }, /points must be/],
     [{ points: "20001" }, /points must be/],
-    [{ to: "tomorrow" }, /to must be unix ms or ISO 8601/],
+    [{ to: "tomorrow" }, /to must be unix seconds or ms, ISO 8601 /],
   ])("refuses %j by name", async (more, message) => {
     const response = await ask({ ...hour, ...more });
     expect(response.status).toBe(400);

@@ -5,13 +5,33 @@ import { nameDevices } from "../../../../shared/name-devices.ts";
 import { identityText } from "../../../../shared/reading.ts";
 import type { Period, Resolution } from "../../../../shared/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
+import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
+
+/** What a spreadsheet of the reader's language takes for a number, and for the next cell. */
+export interface CsvForm {
+  readonly separator: "," | ";";
+  readonly decimal: "." | ",";
+}
+
+/** The form of a table for readers whose numbers look as `typed` prints them. */
+export function csvFormFor(typed: TypedNumbers): CsvForm {
+  return typed.print(0.5).includes(",") ? { separator: ";", decimal: "," } : { separator: ",", decimal: "." };
+}
+
+/** What is asked of the server's table. */
+export interface CsvWish extends CsvForm {
+  readonly window: Period;
+  readonly resolution: Resolution;
+}
 
 /** The address at which the server writes the readings of devices as CSV. */
-export function csvHref(devices: readonly string[], { from, to }: Period, resolution: Resolution): string {
+export function csvHref(devices: readonly string[], { window, resolution, ...form }: CsvWish): string {
   const query = new URLSearchParams(devices.map((device) => ["device", device]));
-  query.append("from", new Date(from).toISOString());
-  query.append("to", new Date(to).toISOString());
+  query.append("from", new Date(window.from).toISOString());
+  query.append("to", new Date(window.to).toISOString());
   query.append("resolution", resolution);
+  query.append("separator", form.separator);
+  query.append("decimal", form.decimal);
   return `${PATHS.exportCsv}?${query}`;
 }
 
@@ -24,11 +44,11 @@ export function fileName(devices: readonly string[], { from, to }: Period, endin
 /** A cell of text. What a spreadsheet would run as a formula is made text by an apostrophe. */
 export function csvCell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return /[",;\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-function numberCell(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? "" : String(value);
+function numberCell(value: number | undefined, decimal: CsvForm["decimal"]): string {
+  return value === undefined || Number.isNaN(value) ? "" : String(value).replace(".", decimal);
 }
 
 /** A column of numbers with its heading. */
@@ -57,17 +77,21 @@ function namedValues({ sensors }: HistoryColumns): NamedValues[] {
  * The loaded histories of devices within a period as CSV, one device after the other: times in UTC, values as they were
  * posted. Columns are those of all devices together, empty where a device has none such.
  */
-export function csvText(histories: readonly HistoryColumns[], { from, to }: Period): string {
+export function csvText(
+  histories: readonly HistoryColumns[],
+  { from, to }: Period,
+  { separator, decimal }: CsvForm,
+): string {
   const series = histories.map(namedValues);
   const names = new Map(series.flatMap((each) => each.map(({ id, name }) => [id, name] as const)));
-  const lines = [["device", "time", "battery", ...names.values()].map(csvCell).join(",")];
+  const lines = [["device", "time", "battery", ...names.values()].map(csvCell).join(separator)];
   for (const [place, { device, t, battery }] of histories.entries()) {
     const byId = new Map(series[place]?.map(({ id, values }) => [id, values]));
     const columns = [battery, ...[...names.keys()].map((id) => byId.get(id))];
     for (const [index, time] of t.entries()) {
       if (time < from || time >= to) continue;
-      const numbers = columns.map((values) => numberCell(values?.[index]));
-      lines.push([csvCell(device), new Date(time).toISOString(), ...numbers].join(","));
+      const numbers = columns.map((values) => numberCell(values?.[index], decimal));
+      lines.push([csvCell(device), new Date(time).toISOString(), ...numbers].join(separator));
     }
   }
   return `${lines.join("\r\n")}\r\n`;

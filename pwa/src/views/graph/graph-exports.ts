@@ -8,7 +8,7 @@ import type { HistoryColumns } from "../../../offline/columns.ts";
 import { icon } from "../../components/icons.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { ChartCard } from "./chart-card.ts";
-import { csvHref, csvText, drawPicture, fileName, saveFile } from "./export-files.ts";
+import { csvFormFor, csvHref, csvText, drawPicture, fileName, saveFile } from "./export-files.ts";
 
 export interface ExportNeeds {
   /** The devices of the picture, the one that is looked at first. */
@@ -23,10 +23,11 @@ export interface ExportNeeds {
 
 /** The two controls. Over a live link the server writes the table; else what is loaded becomes one. */
 export function exportControls(needs: ExportNeeds): TemplateResult {
-  const { states, window, isLive } = needs;
+  const { states, window, isLive, format } = needs;
   const csv = html`${icon("download")}${msg("CSV", { id: "graph.csv" })}`;
   const label = msg("Save as CSV", { id: "graph.csv.label" });
-  const href = csvHref(idsOf(states), window, resolutionFor(window.to - window.from));
+  const resolution = resolutionFor(window.to - window.from);
+  const href = csvHref(idsOf(states), { window, resolution, ...csvFormFor(format.typed) });
   return html`${
     isLive
       ? html`<a class="button" download href=${href} aria-label=${label}>${csv}</a>`
@@ -41,10 +42,10 @@ function idsOf(states: readonly DeviceState[]): string[] {
   return states.map(({ device }) => device);
 }
 
-function saveLoaded({ states, window, columns }: ExportNeeds): void {
+function saveLoaded({ states, window, columns, format }: ExportNeeds): void {
   const loaded = columns();
   if (loaded.length === 0) return;
-  const blob = new Blob([csvText(loaded, window)], { type: "text/csv" });
+  const blob = new Blob([csvText(loaded, window, csvFormFor(format.typed))], { type: "text/csv" });
   saveFile(blob, fileName(idsOf(states), window, "csv"));
 }
 

@@ -1,6 +1,16 @@
 import { expect, it } from "vitest";
 import type { HistoryColumns } from "../../../../pwa/offline/columns.ts";
-import { csvCell, csvHref, csvText, fileName } from "../../../../pwa/src/views/graph/export-files.ts";
+import { createTypedNumbers } from "../../../../pwa/src/i18n/typed-numbers.ts";
+import {
+  csvCell,
+  csvFormFor,
+  csvHref,
+  csvText,
+  fileName,
+} from "../../../../pwa/src/views/graph/export-files.ts";
+
+const ENGLISH = csvFormFor(createTypedNumbers("en"));
+const GERMAN = csvFormFor(createTypedNumbers("de"));
 
 const columns: HistoryColumns = {
   device: "d",
@@ -12,15 +22,22 @@ const columns: HistoryColumns = {
 };
 
 it("writes what was posted, empty where there was no number, and no formula", () => {
-  expect(csvText([columns], { from: 0, to: 2_000 })).toBe(
+  expect(csvText([columns], { from: 0, to: 2_000 }, ENGLISH)).toBe(
     "device,time,battery,'=CO (ppm)\r\nd,1970-01-01T00:00:00.000Z,90,1.5\r\nd,1970-01-01T00:00:01.000Z,89,\r\n",
+  );
+});
+
+it("writes for Germans what their spreadsheets read: 1,5 and not one thousand five hundred", () => {
+  const sensors = [{ key: "a;b", type: "a;b", values: Float64Array.of(1075.729, -0.5, 3) }];
+  expect(csvText([{ ...columns, sensors }], { from: 0, to: 2_000 }, GERMAN)).toBe(
+    'device;time;battery;"a;b (ppm)"\r\nd;1970-01-01T00:00:00.000Z;90;1075,729\r\nd;1970-01-01T00:00:01.000Z;89;-0,5\r\n',
   );
 });
 
 it("writes lowest and highest where the history is coarse", () => {
   const of = (value: number) => Float64Array.of(value, value, value);
   const sensors = [{ key: "CO", type: "CO", unit: "ppb", values: of(2), min: of(1), max: of(3) }];
-  expect(csvText([{ ...columns, sensors }], { from: 0, to: 500 })).toBe(
+  expect(csvText([{ ...columns, sensors }], { from: 0, to: 500 }, ENGLISH)).toBe(
     "device,time,battery,CO (ppb) min,CO (ppb) mean,CO (ppb) max\r\nd,1970-01-01T00:00:00.000Z,90,1,2,3\r\n",
   );
 });
@@ -31,7 +48,7 @@ it("writes several devices one after the other, each under the columns that it h
     device: "@e",
     sensors: [{ key: "O2", type: "O2", unit: "%vol", values: Float64Array.of(20.9, 20.8, 20.7) }],
   };
-  expect(csvText([columns, other], { from: 0, to: 1_000 }).split("\r\n")).toEqual([
+  expect(csvText([columns, other], { from: 0, to: 1_000 }, ENGLISH).split("\r\n")).toEqual([
     "device,time,battery,'=CO (ppm),O2 (%vol)",
     "d,1970-01-01T00:00:00.000Z,90,1.5,",
     "'@e,1970-01-01T00:00:00.000Z,90,,20.9",
@@ -52,7 +69,8 @@ it("names the file after the device and the period", () => {
 });
 
 it("asks the server for the same period", () => {
-  expect(csvHref(["a b", "c"], { from: 0, to: 1_000 }, "raw")).toBe(
-    "/api/v1/export.csv?device=a+b&device=c&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw",
+  const window = { from: 0, to: 1_000 };
+  expect(csvHref(["a b", "c"], { window, resolution: "raw", ...GERMAN })).toBe(
+    "/api/v1/export.csv?device=a+b&device=c&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw&separator=%3B&decimal=%2C",
   );
 });
