@@ -40,9 +40,10 @@ export function ageFrom({ measuredAt, receivedAt }: Heard): number {
 }
 
 /** A sensor as one reading has it. */
-type Word = Pick<SensorState, "key" | "type" | "unit" | "value" | "measuredAt" | "receivedAt">;
+export type Word = Pick<SensorState, "key" | "type" | "unit" | "value" | "measuredAt" | "receivedAt">;
 
-function wordsOf(reading: ReadingEntry): Word[] {
+/** What a reading says of its sensors. */
+export function wordsOf(reading: ReadingEntry): Word[] {
   const { sensors, measuredAt } = reading;
   const receivedAt = receivedAtOf(reading);
   return identitiesOf(sensors).map((identity, index) => {

@@ -3,9 +3,11 @@ import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { countSensors, type StateCounts } from "../../../shared/present-device.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
+import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
-import { sensorPhrase } from "../i18n/state-texts.ts";
-import { type HeardAlarms, type NewAlarm, newAlarms } from "./new-alarms.ts";
+import { peakWord, sensorPhrase } from "../i18n/state-texts.ts";
+import type { NewAlarm } from "./new-alarms.ts";
+import { worstPeak } from "./peaks.ts";
 
 /** Most alarms that one announcement names; more are counted. */
 const MAX_SPOKEN = 3;
@@ -32,7 +34,7 @@ export class AlarmAnnouncer extends LitElement {
 
   @state() private _spoken = "";
   readonly #fleet = new FleetController(this);
-  #heard: HeardAlarms = new Map();
+  readonly #alarms = new AlarmController(this, this.#fleet);
   #lastLook = Number.NEGATIVE_INFINITY;
   #badge = 0;
 
@@ -41,10 +43,10 @@ export class AlarmAnnouncer extends LitElement {
     if (performance.now() - this.#lastLook < LOOK_MS) return;
     this.#lastLook = performance.now();
     const devices = this.#fleet.present();
-    const { heard, alarms } = newAlarms(this.#heard, devices, this.#fleet.moment.serverNow);
-    this.#heard = heard;
+    const alarms = this.#alarms.take(devices);
     if (alarms.length > 0) this._spoken = this.#phrase(alarms);
-    if (this.#fleet.loaded) this.#showOutside(countSensors(devices));
+    if (this.#fleet.loaded)
+      this.#showOutside(countSensors(devices), worstPeak(devices, this.#alarms.peaks()));
   }
 
   override render() {
@@ -60,8 +62,10 @@ export class AlarmAnnouncer extends LitElement {
     return [...named, ...(rest > 0 ? [msg(str`and ${rest} more`, { id: "shell.andMore" })] : [])].join("; ");
   }
 
-  #showOutside(counts: StateCounts): void {
-    const title = [...titleParts(counts, this.#fleet.moment.link === "live"), "Davy"].join(" – ");
+  #showOutside(counts: StateCounts, peak: "a1" | "a2" | undefined): void {
+    const isLive = this.#fleet.moment.link === "live";
+    const worst = isLive ? liveTitle(counts, peak) : [msg("Offline", { id: "shell.state.offline" })];
+    const title = [...worst, "Davy"].join(" – ");
     if (document.title !== title) document.title = title;
     const alarms = counts.a1 + counts.a2;
     if (alarms === this.#badge) return;
@@ -71,10 +75,12 @@ export class AlarmAnnouncer extends LitElement {
   }
 }
 
-function titleParts(counts: StateCounts, isLive: boolean): string[] {
-  if (!isLive) return [msg("Offline", { id: "shell.state.offline" })];
+/** What is worst, in the fewest words. A peak that is over comes after what goes on at its level. */
+function liveTitle(counts: StateCounts, peak: "a1" | "a2" | undefined): string[] {
   if (counts.a2 > 0) return [`${counts.a2} × A2`];
+  if (peak === "a2") return [peakWord(peak)];
   if (counts.a1 > 0) return [`${counts.a1} × A1`];
+  if (peak === "a1") return [peakWord(peak)];
   if (counts.fault > 0) return [`${counts.fault} × ${msg("Fault", { id: "shell.state.fault" })}`];
   if (counts.stale > 0) return [`${counts.stale} × ${msg("Stale", { id: "shell.state.stale" })}`];
   return [];

@@ -16,9 +16,6 @@ interface Heard {
   readonly at: number;
 }
 
-/** What was spoken, by device and sensor; bounded by the fleet. */
-export type HeardAlarms = ReadonlyMap<string, Heard>;
-
 export interface NewAlarm {
   readonly device: DevicePresentation;
   readonly sensor: SensorPresentation;
@@ -42,23 +39,35 @@ function hear(before: Heard | undefined, sensor: SensorPresentation, now: number
   }
 }
 
-/** The alarms of a live fleet that were not heard yet, and what is heard with them. */
-export function newAlarms(
-  heard: HeardAlarms,
-  devices: readonly DevicePresentation[],
-  now: number,
-): { readonly heard: HeardAlarms; readonly alarms: readonly NewAlarm[] } {
-  const next = new Map<string, Heard>();
-  const alarms: NewAlarm[] = [];
-  for (const device of devices) {
-    for (const sensor of device.sensors) {
-      const key = JSON.stringify([device.device, sensor.scale.identity]);
-      const before = heard.get(key);
+/** A sensor among those of all devices. */
+export function sensorId({ device }: DevicePresentation, { scale }: SensorPresentation): string {
+  return JSON.stringify([device, scale.identity]);
+}
+
+/** Hears alarms: each once when it appears or gets worse. What it remembers is bounded by the fleet. */
+export class AlarmEar {
+  #heard = new Map<string, Heard>();
+
+  /** The alarms among some sensors of a device that were not heard yet, at a moment (server time, unix ms). */
+  hear(device: DevicePresentation, now: number): NewAlarm[] {
+    return device.sensors.flatMap((sensor) => {
+      const id = sensorId(device, sensor);
+      const before = this.#heard.get(id);
       const after = hear(before, sensor, now);
-      if (after) next.set(key, after);
-      if (after && after.state === sensor.state && isNews(before, after.state))
-        alarms.push({ device, sensor });
-    }
+      if (after) this.#heard.set(id, after);
+      else this.#heard.delete(id);
+      const isNew = after && after.state === sensor.state && isNews(before, after.state);
+      return isNew ? [{ device, sensor }] : [];
+    });
   }
-  return { heard: next, alarms };
+
+  /** The same of a whole fleet; forgets what is not in it. */
+  hearAll(devices: readonly DevicePresentation[], now: number): NewAlarm[] {
+    const alarms = devices.flatMap((device) => this.hear(device, now));
+    const known = new Set(
+      devices.flatMap((device) => device.sensors.map((sensor) => sensorId(device, sensor))),
+    );
+    for (const id of this.#heard.keys()) if (!known.has(id)) this.#heard.delete(id);
+    return alarms;
+  }
 }

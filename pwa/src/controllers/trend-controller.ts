@@ -1,8 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReadingEntry } from "../../../shared/entry.ts";
 import type { DeviceState } from "../../../shared/fleet.ts";
-import { identityText } from "../../../shared/reading.ts";
+import { identitiesOf, identityText } from "../../../shared/reading.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
 import { TREND_MS, Trend } from "../components/trend.ts";
-import type { HistorySource } from "../data/app-data.ts";
+import type { AppData, HistorySource } from "../data/app-data.ts";
+
+/** History may tell of many changes in a row; trends are filled again this long after the first, ms. */
+const REFILL_MS = 5 * SECOND_MS;
 
 interface Followed {
   seq: number;
@@ -19,6 +24,8 @@ export class TrendController implements ReactiveController {
   readonly #filled = new Set<string>();
   readonly #waiting: string[] = [];
   #abort = new AbortController();
+  #endings: readonly (() => void)[] = [];
+  #refill: ReturnType<typeof setTimeout> | undefined;
   #isFilling = false;
 
   constructor(host: ReactiveControllerHost) {
@@ -32,6 +39,10 @@ export class TrendController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#abort.abort();
+    for (const end of this.#endings) end();
+    this.#endings = [];
+    clearTimeout(this.#refill);
+    this.#refill = undefined;
     this.#waiting.length = 0;
     this.#filled.clear();
   }
@@ -46,7 +57,20 @@ export class TrendController implements ReactiveController {
     return this.#devices.get(device)?.fills ?? 0;
   }
 
-  /** Takes in what the fleet says; a reading already taken is not taken again. */
+  /** Follows the readings and the changes of history from here on; asking again changes nothing. */
+  follow({ fleet, history }: Pick<AppData, "fleet" | "history">): void {
+    if (this.#endings.length > 0) return;
+    const now = () => fleet.moment().serverNow;
+    this.#endings = [
+      fleet.onReading(({ entry }) => this.#add(entry)),
+      // What the stream will not bring, since it was cut for too long.
+      history.subscribe(() => {
+        this.#refill ??= setTimeout(() => this.#fillAllAgain(history, now), REFILL_MS);
+      }),
+    ];
+  }
+
+  /** Takes in the last words of a fleet, and lets go of the devices that are not in it. */
   observe(devices: ReadonlyMap<string, DeviceState>): void {
     for (const id of this.#devices.keys()) if (!devices.has(id)) this.#devices.delete(id);
     for (const state of devices.values()) {
@@ -55,7 +79,17 @@ export class TrendController implements ReactiveController {
       followed.seq = state.seq;
       for (const sensor of state.sensors)
         if (sensor.value !== null)
-          trendOf(followed, identityText(sensor)).add(state.measuredAt, sensor.value);
+          trendOf(followed, identityText(sensor)).add(sensor.measuredAt, sensor.value);
+    }
+  }
+
+  /** Each reading, also the late ones, and those of which no frame is drawn. */
+  #add({ device, measuredAt, sensors }: ReadingEntry): void {
+    const followed = this.#devices.get(device);
+    if (!followed) return;
+    for (const [index, identity] of identitiesOf(sensors).entries()) {
+      const value = sensors[index]?.val ?? null;
+      if (value !== null) trendOf(followed, identityText(identity)).add(measuredAt, value);
     }
   }
 
@@ -63,6 +97,16 @@ export class TrendController implements ReactiveController {
   fill(device: string, history: HistorySource, now: () => number): void {
     if (this.#filled.has(device)) return;
     this.#filled.add(device);
+    this.#fillAgain(device, history, now);
+  }
+
+  #fillAllAgain(history: HistorySource, now: () => number): void {
+    this.#refill = undefined;
+    for (const device of this.#filled) this.#fillAgain(device, history, now);
+  }
+
+  #fillAgain(device: string, history: HistorySource, now: () => number): void {
+    if (this.#waiting.includes(device)) return;
     this.#waiting.push(device);
     if (!this.#isFilling) void this.#fillAll(history, now);
   }
@@ -75,8 +119,9 @@ export class TrendController implements ReactiveController {
         const to = now();
         await this.#fillOne(device, history.load({ device, from: to - TREND_MS, to }, { signal }));
       }
-    } catch {
-      // Only an abort rejects: the host is gone, and nobody looks.
+    } catch (error) {
+      // An abort: the host is gone, and nobody looks.
+      if (!signal.aborted) throw error;
     } finally {
       this.#isFilling = false;
     }

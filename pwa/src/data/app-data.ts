@@ -2,6 +2,7 @@
 
 import type { DeviceState } from "../../../shared/fleet.ts";
 import type { LinkState, Moment } from "../../../shared/freshness.ts";
+import type { HeardReading } from "../../../shared/present-reading.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
 import type { HistoryColumns } from "../../offline/columns.ts";
 
@@ -11,6 +12,8 @@ export type Subscribe = (listener: () => void) => () => void;
 /** The fleet as last known, and how sure we may be of it. */
 export interface FleetSource {
   readonly subscribe: Subscribe;
+  /** Tells of each reading of the stream at once, in order; several may come within a frame. Answers what ends it. */
+  readonly onReading: (listener: (reading: HeardReading) => void) => () => void;
   devices(): ReadonlyMap<string, DeviceState>;
   /** Server time and link, the input of `freshnessOf`. Never the phone's own clock. */
   moment(): Moment;

@@ -80,6 +80,7 @@ class PageData implements AppData {
       fleet: this.#devices,
       tail,
       writer: this.#writer,
+      onReading: (reading) => notify.readings.tell(reading),
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
       onSnapshot: () => this.#flush(),
@@ -203,6 +204,7 @@ class PageData implements AppData {
     const { clock, notify } = this.#ground;
     return {
       subscribe: notify.fleet.subscribe,
+      onReading: notify.readings.subscribe,
       devices: () => this.#devices.devices,
       moment: () => ({ serverNow: clock.now(), link: this.#link.state }),
       lastLiveAt: () => this.#session.heardAt() ?? this.#restoredLiveAt,

@@ -32,12 +32,13 @@ export class LiveFleet {
     this.#isFromStream = true;
   }
 
-  /** Answers false for a reading that is in already. */
-  observe(entry: ReadingEntry): boolean {
-    if (entry.seq <= this.#seq) return false;
+  /** Answers the device's state after the reading; undefined for one that is in already. */
+  observe(entry: ReadingEntry): DeviceState | undefined {
+    if (entry.seq <= this.#seq) return undefined;
     this.#seq = entry.seq;
-    this.#devices.set(entry.device, observe(this.#devices.get(entry.device), entry));
-    return true;
+    const state = observe(this.#devices.get(entry.device), entry);
+    this.#devices.set(entry.device, state);
+    return state;
   }
 
   adopt({ device, settings, seq }: SettingsEvent): void {

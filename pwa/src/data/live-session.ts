@@ -1,6 +1,7 @@
 // What the stream says, brought to where it belongs: clock, fleet, live tail, disk.
 
 import type { HelloEvent, StreamEventName } from "../../../shared/events.ts";
+import type { HeardReading } from "../../../shared/present-reading.ts";
 import type { Period } from "../../../shared/slice.ts";
 import type { LiveFleet } from "./live-fleet.ts";
 import type { LiveTail } from "./live-tail.ts";
@@ -13,6 +14,8 @@ export interface LiveSessionParts {
   readonly fleet: LiveFleet;
   readonly tail: LiveTail;
   readonly writer: TailWriter;
+  /** Each reading, once and in order: what is drawn is the last of several, what is judged is every one. */
+  readonly onReading: (reading: HeardReading) => void;
   /** The fleet may look different. */
   readonly onFleet: () => void;
   /** The fleet is whole, as a later start would want it. */
@@ -86,13 +89,15 @@ export class LiveSession {
   #update(data: unknown): void {
     const update = parseEvent.update_data(data);
     if (!update) return;
-    const { fleet, tail, writer, onFleet, onFull } = this.#parts;
+    const { fleet, tail, writer, onReading, onFleet, onFull } = this.#parts;
     const entry = entryOf(update);
-    if (!fleet.observe(entry)) return;
+    const state = fleet.observe(entry);
+    if (!state) return;
     const reading = { t: entry.measuredAt, battery: entry.battery, sensors: entry.sensors };
     tail.add(entry.device, reading);
     this.#hearAt(entry.at);
     if (writer.add(entry.device, reading)) onFull();
+    onReading({ entry, state });
     onFleet();
   }
 

@@ -1,4 +1,5 @@
 import type { Subscribe } from "./app-data.ts";
+import { tellOne } from "./topic.ts";
 
 /** Tells listeners of changes, once however many there were. */
 export interface Notifier {
@@ -10,22 +11,13 @@ export interface Notifier {
 /** Asks for a call at the next animation frame, which a hidden page has not; answers what calls it off. */
 export type RequestFrame = (callback: () => void) => () => void;
 
-/** One listener that throws keeps no other from hearing; the page's guard hears of it. */
-function tellOne(listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    reportError(error);
-  }
-}
-
 /** Creates a notifier that calls its listeners at most once per animation frame, and never while the page is hidden. */
 export function createNotifier(requestFrame: RequestFrame): Notifier {
   const listeners = new Set<() => void>();
   let cancel: (() => void) | undefined;
   const tell = () => {
     cancel = undefined;
-    for (const listener of listeners) tellOne(listener);
+    for (const listener of listeners) tellOne(listener, undefined);
   };
   return {
     subscribe(listener) {

@@ -1,11 +1,13 @@
 // What the parts of the page's data stand on.
 
+import type { HeardReading } from "../../../shared/present-reading.ts";
 import { SliceStore } from "../../offline/slice-store.ts";
 import { TailStore } from "../../offline/tail-store.ts";
 import { createNotifier, type Notifier } from "./notifier.ts";
 import { createPageTimers, type PageTimers } from "./page-timers.ts";
 import { ServerClock } from "./server-clock.ts";
 import { TAKEOVER_CHANNEL, TakeoverQuiet } from "./takeover-quiet.ts";
+import { Topic } from "./topic.ts";
 
 /** As the window's own; rejects also while an update takes over. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
@@ -18,7 +20,9 @@ export interface Ground {
   readonly tails: TailStore;
   readonly clock: ServerClock;
   readonly quiet: TakeoverQuiet;
-  readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier };
+  readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier } & {
+    readonly readings: Topic<HeardReading>;
+  };
   readonly fetch: Fetch;
 }
 
@@ -26,7 +30,13 @@ export interface Ground {
 export function layGround(window: Window): Ground {
   const timers = createPageTimers(window);
   const notifier = () => createNotifier(timers.frame);
-  const notify = { fleet: notifier(), history: notifier(), offline: notifier(), app: notifier() };
+  const notify = {
+    fleet: notifier(),
+    history: notifier(),
+    offline: notifier(),
+    app: notifier(),
+    readings: new Topic<HeardReading>(),
+  };
   const now = () => Date.now();
   const mono = () => performance.now();
   const quiet = new TakeoverQuiet(new BroadcastChannel(TAKEOVER_CHANNEL), mono);

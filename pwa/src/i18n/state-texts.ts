@@ -2,6 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import { decimalsOf, symbolOf } from "../../../shared/gases.ts";
+import type { Level } from "../../../shared/level.ts";
 import {
   figureOf,
   type LastWord,
@@ -34,6 +35,12 @@ export function stateWord(status: SensorStatus): string {
 /** The word for a state where many stand side by side: the levels go by their names alone. */
 export function shortStateWord(status: SensorStatus): string {
   return status === "a1" || status === "a2" ? status.toUpperCase() : stateWord(status);
+}
+
+/** The word for a reading that was at a level, which its sensor has left since. */
+export function peakWord(level: Level): string {
+  const word = shortStateWord(level);
+  return msg(str`Peak ${word}`, { id: "shell.peak" });
 }
 
 /** What a sensor was when it was last heard. */

@@ -139,6 +139,7 @@ export class DeviceView extends LitElement {
     const { data } = this.#fleet;
     const state = data?.fleet.devices().get(this.device);
     if (!data || !state) return;
+    this.#trends.follow(data);
     this.#trends.observe(new Map([[this.device, state]]));
     if (this.#looked === this.device) return;
     this.#looked = this.device;

@@ -4,15 +4,15 @@ import { customElement, state } from "lit/decorators.js";
 import { countSensors } from "../../../shared/present-device.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 import { controlStyles } from "../components/control-styles.ts";
-import { type HeardAlarms, newAlarms } from "../components/new-alarms.ts";
 import { stateMarkStyles } from "../components/state-mark.ts";
+import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
 import { type KioskOptions, parseKioskOptions } from "./kiosk/kiosk-options.ts";
 import { KioskSound } from "./kiosk/kiosk-sound.ts";
 import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeover.ts";
 import { kioskTile, kioskTileStyles } from "./kiosk/kiosk-tile.ts";
-import { EMPTY_WALL, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
+import { EMPTY_WALL, isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
 import { isQuiet, QUIET_FOR_MS, quietSince } from "./kiosk/quiet-update.ts";
 import { type Area, tileGap } from "./kiosk/tile-layout.ts";
@@ -70,6 +70,9 @@ export class KioskView extends LitElement {
   @state() private _area: Area = { width: 0, height: 0 };
 
   readonly #fleet = new FleetController(this);
+  readonly #alarms = new AlarmController(this, this.#fleet, (device) =>
+    isShown(device, this.#options.places),
+  );
   readonly #wakeLock = new WakeLockController(this);
   readonly #sound = new KioskSound(() => this.requestUpdate());
   readonly #watchdog = new WatchdogController(this, {
@@ -81,7 +84,6 @@ export class KioskView extends LitElement {
     if (entry) this._area = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
   #options: KioskOptions = parseKioskOptions(location.search);
-  #heard: HeardAlarms = new Map();
   #lossSince: number | undefined;
   #quietSince: number | undefined;
   #wall: Wall = EMPTY_WALL;
@@ -119,6 +121,7 @@ export class KioskView extends LitElement {
   override willUpdate(): void {
     this.#wall = wallOf({
       devices: this.#fleet.present(),
+      peaks: this.#alarms.peaks(),
       places: this.#options.places,
       area: this._area,
       format: this.#fleet.display.current.format,
@@ -160,6 +163,7 @@ export class KioskView extends LitElement {
     return kioskHeader({
       places: this.#options.places,
       counts: countSensors(devices),
+      peaks: this.#wall.tiles.filter(({ peak }) => peak).length,
       now: moment.serverNow,
       newest: received.length > 0 ? Math.max(...received) : undefined,
       pulse: data?.fleet.lastLiveAt() ?? 0,
@@ -186,7 +190,7 @@ export class KioskView extends LitElement {
     const { format } = this.#fleet.display.current;
     // Without keys: lit's repeat leaves a comment behind for each part that it removes (removePart of 3.3.3), and pages
     // that turn for months would leave millions.
-    return tiles.map((tile) => kioskTile(tile, format));
+    return tiles.map((tile) => kioskTile(tile, format, this.#fleet.moment.serverNow));
   }
 
   #takeover() {
@@ -226,9 +230,7 @@ export class KioskView extends LitElement {
   }
 
   #speak(): void {
-    const { heard, alarms } = newAlarms(this.#heard, this.#wall.devices, this.#fleet.moment.serverNow);
-    this.#heard = heard;
-    const states = new Set(alarms.map(({ sensor }) => sensor.state));
+    const states = new Set(this.#alarms.take(this.#wall.devices).map(({ sensor }) => sensor.state));
     if (states.has("a2")) this.#sound.call("a2");
     else if (states.has("fault")) this.#sound.call("fault");
   }
@@ -236,12 +238,16 @@ export class KioskView extends LitElement {
   #bringUpToDate(): void {
     const app = this.#fleet.data?.app;
     const now = performance.now();
-    this.#quietSince = quietSince(this.#quietSince, isQuiet(this.#wall.devices, this.#isLive()), now);
+    this.#quietSince = quietSince(this.#quietSince, this.#isQuiet(), now);
     if (!app?.updateReady() || this.#quietSince === undefined || now - this.#quietSince < QUIET_FOR_MS)
       return;
     // Asked once per quiet time: if the new version does not come up, the next quiet minute tries again.
     this.#quietSince = now;
     app.update();
+  }
+
+  #isQuiet(): boolean {
+    return isQuiet(this.#wall.devices, this.#isLive()) && !this.#wall.tiles.some(({ peak }) => peak);
   }
 
   readonly #arm = (): void => {

@@ -38,7 +38,10 @@ export class OverviewView extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     const { data } = this.#fleet;
-    if (data) this.#trends.observe(data.fleet.devices());
+    if (data) {
+      this.#trends.follow(data);
+      this.#trends.observe(data.fleet.devices());
+    }
     // What somebody just asked for may be put in order at once.
     if (changed.has("_search") || changed.has("_filter")) this.#order = [];
   }

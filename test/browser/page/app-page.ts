@@ -2,8 +2,11 @@
 
 import { startApp } from "../../../pwa/src/app/start-app.ts";
 import type { AppData, OfflineStatus } from "../../../pwa/src/data/app-data.ts";
-import type { DeviceState } from "../../../shared/fleet.ts";
+import { Topic as ReadingTopic } from "../../../pwa/src/data/topic.ts";
+import type { ReadingEntry } from "../../../shared/entry.ts";
+import { type DeviceState, observe } from "../../../shared/fleet.ts";
 import type { LinkState } from "../../../shared/freshness.ts";
+import type { HeardReading } from "../../../shared/present-reading.ts";
 import { applySettings, type DeviceSettingsPatch } from "../../../shared/settings.ts";
 import { type ChartProbe, chartProbe } from "./chart-probe.ts";
 import { type StagedHistory, stagedHistory } from "./staged-history.ts";
@@ -11,6 +14,8 @@ import { type StagedHistory, stagedHistory } from "./staged-history.ts";
 /** The strings by which a test pulls the app's data. */
 export interface Stage {
   setDevices(devices: readonly DeviceState[]): void;
+  /** Readings as the stream brings them, all within one frame. */
+  hear(readings: readonly ReadingEntry[]): void;
   setLink(link: LinkState): void;
   setNow(serverNow: number | undefined): void;
   setLastLive(at: number | undefined): void;
@@ -55,6 +60,7 @@ class Topic {
 
 function createStage(): { stage: Stage; data: AppData } {
   const fleet = new Topic();
+  const readings = new ReadingTopic<HeardReading>();
   const offline = new Topic();
   const app = new Topic();
   const history = new Topic();
@@ -87,6 +93,7 @@ function createStage(): { stage: Stage; data: AppData } {
   const data: AppData = {
     fleet: {
       subscribe: fleet.subscribe,
+      onReading: readings.subscribe,
       devices: () => devices,
       moment: () => ({ serverNow: fixedNow ?? Date.now(), link }),
       lastLiveAt: () => lastLive ?? (link === "live" ? (fixedNow ?? Date.now()) : undefined),
@@ -146,6 +153,14 @@ function createStage(): { stage: Stage; data: AppData } {
     setDevices(list) {
       devices = new Map(list.map((state) => [state.device, state]));
       isLoaded = true;
+      fleet.tell();
+    },
+    hear(entries) {
+      for (const entry of entries) {
+        const state = observe(devices.get(entry.device), entry);
+        devices = new Map(devices).set(entry.device, state);
+        readings.tell({ entry, state });
+      }
       fleet.tell();
     },
     setLink(value) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type HeardAlarms, newAlarms, SPEAK_AGAIN_MS } from "../../../pwa/src/components/new-alarms.ts";
+import { AlarmEar, SPEAK_AGAIN_MS } from "../../../pwa/src/components/new-alarms.ts";
 import type { LinkState } from "../../../shared/freshness.ts";
 import { presentDevice } from "../../../shared/present-device.ts";
 import { buildDevice } from "../../helpers/scripted-fleet.ts";
@@ -8,7 +8,7 @@ const NOW = 1_800_000_000_000;
 
 /** Lets a CO sensor go through values, a second apart, and answers what is spoken at each. */
 function speak(steps: readonly (number | null | LinkState)[], stepMs = 1_000): string[][] {
-  let heard: HeardAlarms = new Map();
+  const ear = new AlarmEar();
   let value: number | null = 0;
   return steps.map((step, index) => {
     const now = NOW + index * stepMs;
@@ -19,9 +19,7 @@ function speak(steps: readonly (number | null | LinkState)[], stepMs = 1_000): s
       { link, serverNow: now },
       { preset: "instrument", units: "usual" },
     );
-    const result = newAlarms(heard, [device], now);
-    heard = result.heard;
-    return result.alarms.map(({ sensor }) => sensor.state);
+    return ear.hearAll([device], now).map(({ sensor }) => sensor.state);
   });
 }
 

@@ -11,6 +11,7 @@ const T = 1_800_000_000_000;
 
 function startSession() {
   const told: string[] = [];
+  const heard: unknown[] = [];
   const clock = new ServerClock({ mono: () => 0, wall: () => 0 });
   const fleet = new LiveFleet();
   const tail = new LiveTail();
@@ -21,13 +22,16 @@ function startSession() {
     fleet,
     tail,
     writer,
+    onReading: ({ entry, state }) => {
+      heard.push({ seq: entry.seq, value: state.sensors[0]?.value });
+    },
     onFleet: tell("fleet"),
     onSnapshot: tell("snapshot"),
     onGap: tell("gap"),
     onFull: tell("full"),
     onHello: ({ build }) => void told.push(`build ${build}`),
   });
-  return { session, told, clock, fleet, tail };
+  return { session, told, heard, clock, fleet, tail };
 }
 
 const hello = (serverTime: number, gap = false) => ({ serverTime, lastId: 0, gap, build: "b1" });
@@ -50,6 +54,19 @@ it("puts a reading into fleet and history once, however often it is told", () =>
   for (const seq of [1, 2, 2, 1, 3, 3]) session.hear("update_data", update(seq));
   expect([...tail.columns("a").t]).toEqual([1, 2, 3].map((seq) => T + seq * 1_000));
   expect(fleet.devices.get("a")?.sensors[0]?.value).toBe(3);
+});
+
+it("tells of each reading once and in order, with what the device was after it", () => {
+  const { session, heard } = startSession();
+  session.hear("hello", hello(T));
+  for (const seq of [1, 2, 2, 1, 3]) session.hear("update_data", update(seq));
+  session.hear("update_data", update(4, { measured_at: T }));
+  expect(heard).toEqual([
+    { seq: 1, value: 1 },
+    { seq: 2, value: 2 },
+    { seq: 3, value: 3 },
+    { seq: 4, value: 3 },
+  ]);
 });
 
 it("has no duplicate and no hole after any resumption that replays from the last id", () => {

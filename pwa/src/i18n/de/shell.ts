@@ -35,6 +35,7 @@ export const shell = {
   "shell.state.fault": "Störung",
   "shell.state.stale": "Veraltet",
   "shell.state.offline": "Offline",
+  "shell.peak": str`Spitze ${0}`,
   "shell.lastKnown": str`zuletzt bekannt: ${0}`,
   "shell.safety": "Davy ist kein zertifiziertes Gaswarngerät. Der Alarm des Geräts selbst hat Vorrang.",
   "shell.under": str`meldet unter ${0}\u00a0${1}`,

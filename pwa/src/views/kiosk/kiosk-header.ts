@@ -13,6 +13,8 @@ export interface HeaderNeeds {
   readonly places: readonly string[];
   /** Of the sensors. */
   readonly counts: StateCounts;
+  /** Sensors with a peak of the last minute that is over. */
+  readonly peaks: number;
   /** Server time, unix ms. */
   readonly now: number;
   /** When the newest reading came in, unix ms; undefined when there is none. */
@@ -33,25 +35,31 @@ function sizeOf(counts: StateCounts): string {
     : msg(str`${size} sensors`, { id: "kiosk.sensors" });
 }
 
-function countsOf(counts: StateCounts): TemplateResult {
+function peaksText(peaks: number): string {
+  return peaks === 1
+    ? msg("1 peak within a minute", { id: "kiosk.onePeak" })
+    : msg(str`${peaks} peaks within a minute`, { id: "kiosk.peaks" });
+}
+
+function countsOf({ counts, peaks }: HeaderNeeds): TemplateResult {
   const wrong = COUNTED.filter((state) => counts[state] > 0);
   // A wall has sensors, where the overview has devices: the number would say different things without its word.
   const size = html`<span class="size">${sizeOf(counts)}</span>`;
-  if (wrong.length === 0)
+  if (wrong.length === 0 && peaks === 0)
     return html`${size}<span class="count">${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`;
   return html`${size}${wrong.map(
     (state) =>
       html`<span class="count ${state}">${stateMark(state)} ${counts[state]} ${shortStateWord(state)}</span>`,
-  )}`;
+  )}${peaks > 0 ? html`<span class="count">${peaksText(peaks)}</span>` : nothing}`;
 }
 
 /** The header. */
 export function kioskHeader(needs: HeaderNeeds): TemplateResult {
-  const { places, counts, now, newest, page, pages, format } = needs;
+  const { places, now, newest, page, pages, format } = needs;
   const age = newest === undefined ? "" : format.ago(now - newest);
   return html`<header>
     <h1><a href="/">Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
-    <div class="counts">${countsOf(counts)}</div>
+    <div class="counts">${countsOf(needs)}</div>
     <div class="life">
       ${
         needs.isSoundArmed

@@ -4,6 +4,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import type { DevicePresentation } from "../../../../shared/present-device.ts";
 import type { SensorPresentation } from "../../../../shared/present-sensor.ts";
+import type { Peak } from "../../components/peaks.ts";
 import { stateMark } from "../../components/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
 import {
@@ -21,6 +22,8 @@ export interface Tile {
   readonly id: string;
   readonly device: DevicePresentation;
   readonly sensor: SensorPresentation;
+  /** A reading of the last minute that was worse than what is shown. */
+  readonly peak: Peak | undefined;
 }
 
 /** A figure with more characters than these shrinks in its own tile; it must not shrink all others. */
@@ -66,11 +69,20 @@ function inShort(parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" · ");
 }
 
-/** A tile. What is no longer live is greyed and hatched and says its age. */
-export function kioskTile(tile: Tile, format: Format): TemplateResult {
-  const { device, sensor } = tile;
+/** The trace of a peak that was over before it could be seen. */
+function peakLine({ sensor }: Peak, ageMs: number, format: Format): TemplateResult {
+  const { state, shown, scale } = sensor;
+  const value = `${figureText(shown.value, scale, format)}\u00a0${scale.unit}`;
+  const text = msg(str`Peak ${value}, ${format.ago(ageMs)}`, { id: "kiosk.peakText" });
+  return html`<p class="peak">${stateMark(state)}<span>${text}</span></p>`;
+}
+
+/** A tile at a moment (server time, unix ms). What is no longer live is greyed and hatched and says its age. */
+export function kioskTile(tile: Tile, format: Format, now: number): TemplateResult {
+  const { device, sensor, peak } = tile;
   const figure = tileFigure(tile, format);
-  return html`<article class="tile ${sensor.state}" data-tile=${tile.id}>
+  const peakClass = peak ? `peak-${peak.sensor.state}` : "";
+  return html`<article class="tile ${sensor.state} ${peakClass}" data-tile=${tile.id}>
     <div class="top">
       <h2>${sensorName(sensor.scale)} <small>${sensor.scale.unit}</small></h2>
       <p class="where">
@@ -79,6 +91,7 @@ export function kioskTile(tile: Tile, format: Format): TemplateResult {
     </div>
     <p class="figure ${lengthClass(figure)}">${figure}</p>
     <p class="state">${stateMark(sensor.state)}<span>${tileWords(sensor, format)}</span></p>
+    ${peak ? peakLine(peak, now - peak.at, format) : nothing}
   </article>`;
 }
 
@@ -159,6 +172,28 @@ export const kioskTileStyles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
     overflow: hidden;
+  }
+  /* A peak takes the second line of the words. */
+  .tile .peak {
+    display: flex;
+    flex: none;
+    gap: 0.35em;
+    font-size: calc(var(--figure) * 0.25);
+    font-weight: 700;
+  }
+  .tile .peak span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .tile:is(.peak-a1, .peak-a2) .state span {
+    -webkit-line-clamp: 1;
+  }
+  .tile.peak-a1 {
+    border-color: var(--a1-edge);
+  }
+  .tile.peak-a2 {
+    border-color: var(--a2);
   }
   .tile.normal .state {
     font-weight: 400;

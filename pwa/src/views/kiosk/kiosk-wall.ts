@@ -3,6 +3,8 @@
 import { byUrgency, type DevicePresentation } from "../../../../shared/present-device.ts";
 import { urgencyOf } from "../../../../shared/present-sensor.ts";
 import { SECOND_MS } from "../../../../shared/time.ts";
+import { sensorId } from "../../components/new-alarms.ts";
+import { type PeaksBySensor, peakBeside } from "../../components/peaks.ts";
 import type { Format } from "../../i18n/format.ts";
 import { MOST_DIGITS, type Tile, tileFigure } from "./kiosk-tile.ts";
 import { type Area, type TileLayout, type TilePage, tileLayout, tilePage } from "./tile-layout.ts";
@@ -29,6 +31,7 @@ export const EMPTY_WALL: Wall = {
 
 export interface WallNeeds {
   readonly devices: readonly DevicePresentation[];
+  readonly peaks: PeaksBySensor;
   /** The places to show; empty means all. */
   readonly places: readonly string[];
   readonly area: Area;
@@ -38,29 +41,31 @@ export interface WallNeeds {
 }
 
 /** All sensors, the worst first; equals by device, so that the order is the same on every wall. */
-function tilesOf(devices: readonly DevicePresentation[]): Tile[] {
+function tilesOf(devices: readonly DevicePresentation[], peaks: PeaksBySensor): Tile[] {
   return [...devices]
     .sort(byUrgency)
     .flatMap((device) =>
-      device.sensors.map((sensor) => ({
-        id: JSON.stringify([device.device, sensor.scale.identity]),
-        device,
-        sensor,
-      })),
+      device.sensors.map((sensor) => {
+        const id = sensorId(device, sensor);
+        return { id, device, sensor, peak: peakBeside(sensor, peaks.get(id)) };
+      }),
     )
     .sort((a, b) => urgencyOf(b.sensor) - urgencyOf(a.sensor));
 }
 
+/** Whether a device is one of a wall's places; none named means all. */
+export function isShown({ place }: DevicePresentation, places: readonly string[]): boolean {
+  return places.length === 0 || (place !== undefined && places.includes(place));
+}
+
 /** The wall for what is known. */
-export function wallOf({ devices, places, area, format, now }: WallNeeds): Wall {
-  const shown = devices.filter(
-    ({ place }) => places.length === 0 || (place !== undefined && places.includes(place)),
-  );
-  const tiles = tilesOf(shown);
+export function wallOf({ devices, peaks, places, area, format, now }: WallNeeds): Wall {
+  const shown = devices.filter((device) => isShown(device, places));
+  const tiles = tilesOf(shown, peaks);
   const longest = Math.max(LEAST_DIGITS, ...tiles.map((tile) => tileFigure(tile, format).length));
   const digits = Math.min(longest, MOST_DIGITS);
   const { perPage } = tileLayout(tiles.length, area, digits);
-  const isPinned = ({ sensor }: Tile) => urgencyOf(sensor) > 0;
+  const isPinned = ({ sensor, peak }: Tile) => peak !== undefined || urgencyOf(sensor) > 0;
   const turn = Math.floor(now / PAGE_MS);
   const page = tilePage({ tiles, isPinned, perPage, turn });
   return { devices: shown, tiles, layout: tileLayout(page.size, area, digits), page };

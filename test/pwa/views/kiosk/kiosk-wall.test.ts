@@ -1,32 +1,21 @@
 import { expect, it } from "vitest";
 import { createFormat } from "../../../../pwa/src/i18n/format.ts";
 import { wallOf } from "../../../../pwa/src/views/kiosk/kiosk-wall.ts";
-import type { DeviceState } from "../../../../shared/fleet.ts";
 import { presentDevice } from "../../../../shared/present-device.ts";
+import { buildDevice } from "../../../helpers/scripted-fleet.ts";
 
 const NOW = 1_800_000_000_000;
 const format = createFormat({ language: "en", timeZone: "UTC" });
 
 function deviceWith(values: Record<string, number>) {
-  const device = {
-    device: "d",
-    seq: 1,
-    firstReadingAt: NOW,
-    measuredAt: NOW,
-    receivedAt: NOW,
-    deviceTime: null,
-    battery: 90,
-    sensors: Object.entries(values).map(([type, value]) => ({ key: type, type, value, measuredAt: NOW })),
-    gaps: [1_000],
-    lastReceivedAt: NOW,
-    settings: {},
-  } as unknown as DeviceState;
+  const device = buildDevice("d", values, { now: NOW });
   return presentDevice(device, { link: "live", serverNow: NOW }, { preset: "instrument", units: "usual" });
 }
 
 function figureWith(values: Record<string, number>): number {
   const area = { width: 1_920, height: 1_000 };
-  return wallOf({ devices: [deviceWith(values)], places: [], area, format, now: NOW }).layout.figure;
+  return wallOf({ devices: [deviceWith(values)], peaks: new Map(), places: [], area, format, now: NOW })
+    .layout.figure;
 }
 
 it("keeps the size of all figures when one is absurd or has many digits", () => {
