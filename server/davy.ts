@@ -4,20 +4,23 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import { createApp } from "./app.ts";
-import { openArchive } from "./archive/archive.ts";
+import { type Archive, openArchive } from "./archive/archive.ts";
 import { createServerClock, type ServerClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createFleet } from "./fleet/fleet.ts";
-import { startHousekeeping } from "./housekeeping.ts";
+import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { listen } from "./listen.ts";
 import { createLive } from "./live/live.ts";
-import { lockFolder, openJournal, openRejected } from "./log/log.ts";
+import { type FolderLock, lockFolder, openJournal, openRejected } from "./log/log.ts";
 import type { Report } from "./report.ts";
 
 /** How long running requests may take when the server is told to stop, ms. */
 const CLOSE_GRACE_MS = 3_000;
+
+/** A server that lost its folder says so in health for so long before it ends, ms. */
+const LOST_GRACE_MS = 30_000;
 
 /** What the server needs from its surroundings. */
 export interface DavyOptions {
@@ -36,6 +39,11 @@ export interface DavyOptions {
   /** The built archive worker, and its thread when that was started ahead. */
   readonly workerUrl: URL;
   readonly archiveThread?: Worker;
+  /**
+   * Told why the server cannot go on: the process must end, so that whatever supervises it starts it anew. `hangs` when a thread
+   * waits for a disk that does not answer.
+   */
+  readonly onEnd?: (reason: string, state: { readonly hangs: boolean }) => void;
 }
 
 /** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
@@ -49,6 +57,10 @@ type Undo = () => Promise<void>;
 /** The options of the parts: `now` is the server's clock by then. */
 interface PartOptions extends DavyOptions {
   readonly clock: ServerClock;
+}
+
+interface StorageOptions extends PartOptions {
+  readonly lock: FolderLock;
 }
 
 /** Starts everything, or nothing: what was begun before a failure is ended again. Rejects with a sentence for the operator. */
@@ -70,17 +82,20 @@ export async function startDavy(options: DavyOptions): Promise<Davy> {
 
 async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   const { config, report, now } = options;
-  const lock = await lockFolder(config.dataFolder, { pid: options.pid, now });
+  const lost = new AbortController();
+  const onLost = (reason: string) => lost.abort(new Error(reason));
+  const lock = await lockFolder(config.dataFolder, { ...options, onLost });
   begun.push(() => lock.release());
   const metrics = createMetrics();
   begun.push(async () => metrics.close());
-  const storage = await openStorage(options, begun, (ms) => metrics.onSync(ms));
+  const storage = await openStorage({ ...options, lock }, begun, (ms) => metrics.onSync(ms));
   const { log, archive, fleet, rejected } = storage;
-  const housekeeping = startHousekeeping({ ...storage, ...config, report, now });
+  const housekeeping = startHousekeeping({ ...storage, ...config, lock, report, now });
   begun.push(
     () => housekeeping.checkpoint(),
     () => housekeeping.stop(),
   );
+  begun.push(leaveWhenLost(lost.signal, { ...options, housekeeping, archive }));
   const ingest = createIngest({ ...storage, ...config, now });
   const live = createLive({ ...config, ...options, log, archive, fleet });
   const startedAt = now();
@@ -111,14 +126,39 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   return listener.url;
 }
 
+interface Leaving extends Pick<DavyOptions, "report" | "onEnd"> {
+  readonly housekeeping: Housekeeping;
+  readonly archive: Archive;
+}
+
+/**
+ * Once another server has the folder, nothing is written any more, and after a while in which health says so the process ends.
+ * Throws when that is so already. Returns what ends the watch.
+ */
+function leaveWhenLost(lost: AbortSignal, { housekeeping, archive, report, onEnd }: Leaving): Undo {
+  lost.throwIfAborted();
+  let timer: NodeJS.Timeout | undefined;
+  lost.onabort = () => {
+    timer = setTimeout(() => onEnd?.((lost.reason as Error).message, { hangs: false }), LOST_GRACE_MS);
+    Promise.all([archive.close(), housekeeping.stop()]).catch((error: unknown) =>
+      report.error({ error }, "A part did not end in order"),
+    );
+  };
+  return async () => {
+    lost.onabort = null;
+    clearTimeout(timer);
+  };
+}
+
 /** Opens what is on disk and brings archive and fleet up to the log's last entry. */
 async function openStorage(
-  { config, report, now, clock, workerUrl, archiveThread: thread }: PartOptions,
+  { config, report, now, clock, lock, workerUrl, archiveThread: thread, onEnd }: StorageOptions,
   begun: Undo[],
   onSync: (ms: number) => void,
 ) {
   const folder = config.dataFolder;
-  const archive = await openArchive({ ...config, folder, workerUrl, thread, now, report });
+  const onFailure = ({ message }: Error, state: { hangs: boolean }) => onEnd?.(message, state);
+  const archive = await openArchive({ ...config, folder, workerUrl, thread, now, report, onFailure });
   begun.push(() => archive.close());
   const rejected = await openRejected({
     folder,
@@ -139,6 +179,7 @@ async function openStorage(
     safeSeq: archive.replayAfter,
     leastAt,
     onSync,
+    lock,
   });
   begun.push(() => log.close());
   clock.raise(log.lastAt);

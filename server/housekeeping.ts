@@ -3,7 +3,7 @@
 import { HOUR_MS, SECOND_MS } from "../shared/time.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { Fleet } from "./fleet/fleet.ts";
-import type { Backup, Log, Rejected } from "./log/log.ts";
+import type { Backup, FolderLock, Log, Rejected } from "./log/log.ts";
 import type { Report } from "./report.ts";
 
 const LOOK_MS = SECOND_MS;
@@ -15,6 +15,8 @@ interface HousekeepingParts {
   readonly archive: Archive;
   readonly fleet: Fleet;
   readonly rejected: Rejected;
+  /** Asked before anything is written or deleted. */
+  readonly lock: Pick<FolderLock, "confirm">;
   readonly report: Report;
   readonly now: () => number;
   readonly checkpointBytes: number;
@@ -29,9 +31,51 @@ export interface Housekeeping {
   stop(): Promise<void>;
 }
 
+/** The archive first: the log then has everything that the archive's files may lack, and nothing is in them that it lacks. */
+async function holdAll(wanted: readonly { backup(): Promise<Backup> }[]): Promise<Backup> {
+  const parts: Backup[] = [];
+  const end = async () => void (await Promise.all(parts.map((part) => part.end())));
+  try {
+    for (const part of wanted) parts.push(await part.backup());
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return { files: parts.flatMap((part) => part.files), end };
+}
+
+/**
+ * Looks through the data folder, one look at a time. Calls `onGone` when files were deleted under the server: what was in them is
+ * in the archive's memory alone, until a checkpoint that begins after.
+ */
+function createInspection(
+  { log, archive, report }: Pick<HousekeepingParts, "log" | "archive" | "report">,
+  onGone: () => Promise<void>,
+): () => void {
+  let isLooking = false;
+
+  async function lookOnce(): Promise<void> {
+    // The log first, which makes sure that the folder is this server's.
+    const gone = [...(await log.inspect()), ...(await archive.inspect())];
+    if (gone.length > 0) await onGone();
+  }
+
+  return () => {
+    // One that hangs is not joined by others.
+    if (isLooking) return;
+    isLooking = true;
+    lookOnce()
+      // Lock, log and archive say in health themselves what they lack.
+      .catch((error: unknown) => report.debug({ error }, "The data folder could not be looked through"))
+      .finally(() => {
+        isLooking = false;
+      });
+  };
+}
+
 /** Starts the chores. One checkpoint runs at a time; a failing one is reported and tried again. */
 export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
-  const { log, archive, fleet, rejected, report, now } = parts;
+  const { log, archive, fleet, rejected, lock, report, now } = parts;
   let running: Promise<void> | undefined;
   /** Ends when a backup holds all its files: until then none of them may be replaced or dropped. */
   let holding: Promise<unknown> = Promise.resolve();
@@ -41,6 +85,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   async function writeCheckpoint(): Promise<void> {
     await holding;
+    await lock.confirm();
     const seq = await archive.checkpoint(fleet.snapshot());
     await log.dropThrough(seq);
     checkpointSeq = seq;
@@ -54,30 +99,14 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     return running;
   }
 
-  /** The archive first: the log then has everything that the archive's files may lack, and nothing is in them that it lacks. */
-  async function holdAll(): Promise<Backup> {
-    const parts: Backup[] = [];
-    const end = async () => void (await Promise.all(parts.map((part) => part.end())));
-    try {
-      for (const part of [archive, log, rejected]) parts.push(await part.backup());
-    } catch (error) {
-      await end();
-      throw error;
-    }
-    return { files: parts.flatMap((part) => part.files), end };
-  }
-
   function backup(): Promise<Backup> {
     // The checkpoint that runs, not one that begins later: that one waits for this.
-    const held = Promise.allSettled([holding, running]).then(holdAll);
+    const held = Promise.allSettled([holding, running]).then(() => holdAll([archive, log, rejected]));
     holding = held.catch(() => undefined);
     return held;
   }
 
-  function look(): void {
-    if (running || now() < nextTryAt || log.lastSeq === checkpointSeq) return;
-    const due = log.status().bytes >= parts.checkpointBytes || now() - lastAt >= parts.checkpointMs;
-    if (!due) return;
+  function checkpointOrReport(): void {
     checkpoint().catch((error: unknown) => {
       nextTryAt = now() + RETRY_MS;
       report.error(
@@ -87,7 +116,22 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     });
   }
 
+  function look(): void {
+    inspect();
+    if (running || now() < nextTryAt || log.lastSeq === checkpointSeq) return;
+    const isDue = log.status().bytes >= parts.checkpointBytes || now() - lastAt >= parts.checkpointMs;
+    if (isDue) checkpointOrReport();
+  }
+
+  const inspect = createInspection(parts, async () => {
+    if (now() < nextTryAt) return;
+    // One that began before may not have it all.
+    await running?.catch(() => undefined);
+    checkpointOrReport();
+  });
+
   async function clearOut(): Promise<void> {
+    await lock.confirm();
     const bytesElsewhere = log.status().bytes + rejected.status().bytes;
     for (const deleted of await archive.enforceRetention(now(), bytesElsewhere)) report.info({}, deleted);
     await rejected.enforceRetention(now());

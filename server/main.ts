@@ -28,6 +28,17 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+/** Ends at once. `process.exit` would wait for threads, and one that waits for a disk that hangs may do so for ever. */
+function endNow(): void {
+  process.kill(process.pid, "SIGKILL");
+}
+
+function endBroken(reason: string, { hangs }: { readonly hangs: boolean }): void {
+  process.stderr.write(`${reason}\n`);
+  if (hangs) endNow();
+  else process.exit(1);
+}
+
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   const report = createLogger(config.logLevel);
@@ -47,6 +58,7 @@ async function run(): Promise<void> {
     appFolder: fileURLToPath(new URL("../pwa", import.meta.url)),
     workerUrl,
     archiveThread,
+    onEnd: endBroken,
   });
   stopOnSignal(davy);
   greet(davy.url);
@@ -56,9 +68,9 @@ function stopOnSignal(davy: Davy): void {
   let stopping = false;
   const stop = () => {
     // A second Ctrl-C ends at once: the journal has everything that was acknowledged.
-    if (stopping) process.exit(130);
+    if (stopping) endNow();
     stopping = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    setTimeout(endNow, STOP_LIMIT_MS).unref();
     davy.close().then(() => process.exit(0), fail);
   };
   process.on("SIGTERM", stop);

@@ -138,6 +138,11 @@ export interface Archive {
    */
   enforceRetention(now: number, bytesElsewhere?: number): Promise<readonly string[]>;
   /**
+   * Looks whether its files are still there, and writes anew what it has of those that are not. Answers their names: a checkpoint
+   * should follow.
+   */
+  inspect(): Promise<readonly string[]>;
+  /**
    * A copy for an archive that is opened on it: as of the latest checkpoint or later, so that it is whole together with the
    * log's entries after `replayAfter`. Must not be asked for while a checkpoint runs.
    */

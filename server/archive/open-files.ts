@@ -197,6 +197,13 @@ export class OpenFiles {
     file.save(this.#parts.folder, seq, this.#parts.write);
   }
 
+  /** Has an open file written at the next checkpoint, changed or not. Answers whether it is open. */
+  markChanged(path: string): boolean {
+    const known = this.#open.get(path);
+    if (known) known.file.dirty = true;
+    return known !== undefined;
+  }
+
   /** Forgets a file that is to be deleted. */
   drop(path: string): void {
     const known = this.#open.get(path);

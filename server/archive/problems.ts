@@ -2,6 +2,8 @@ type Report = (level: "warn" | "error", details: object, message: string) => voi
 
 /** Problems that stay until the next start; the latest are kept, all of them are in the server's log. */
 const MAX_LASTING = 20;
+/** Files that one problem names. */
+const MAX_NAMED = 5;
 
 /** What is wrong with the archive, in words: what happened once, and what is the case at present. */
 export class Problems {
@@ -29,6 +31,12 @@ export class Problems {
     this.#report("error", {}, problem);
     if (this.#lasting.length >= MAX_LASTING) this.#lasting.shift();
     this.#lasting.push(problem);
+  }
+
+  /** Files were deleted under the running server. */
+  addDeleted(paths: readonly string[]): void {
+    const listed = `${paths.slice(0, MAX_NAMED).join(", ")}${paths.length > MAX_NAMED ? ", …" : ""}`;
+    this.add(`Deleted while the server ran: ${listed}. What memory had of them is written again`);
   }
 
   /** Files cannot be written; reported once until they can. */

@@ -52,6 +52,7 @@ export interface Calls {
   setAside: { ask: { readonly after: number; readonly limit: number }; answer: readonly SetAsideEntry[] };
   forgetSetAside: { ask: readonly number[]; answer: null };
   enforceRetention: { ask: RetentionRequest; answer: readonly string[] };
+  inspect: { ask: null; answer: readonly string[] };
   beginBackup: { ask: null; answer: readonly HeldFile[] };
   readBackup: { ask: { readonly path: string; readonly from: number }; answer: Uint8Array };
   endBackup: { ask: null; answer: null };
@@ -67,6 +68,8 @@ export type CallName = keyof Calls;
 /** Thread to worker; `open` comes first, and nothing else before it is answered. `now` is the server's clock, unix ms. */
 export type ToWorker =
   | { readonly kind: "open"; readonly options: StoreOptions; readonly now: number }
+  /** Asks for a sign of life. */
+  | { readonly kind: "ping"; readonly now: number }
   | { readonly kind: "apply"; readonly batch: PackedBatch; readonly count: number; readonly now: number }
   | {
       readonly kind: "call";
@@ -102,6 +105,7 @@ export type FromWorker =
       readonly fleet: FleetSnapshot;
       readonly status: WorkerStatus;
     }
+  | { readonly kind: "pong" }
   | { readonly kind: "applied"; readonly count: number; readonly status: WorkerStatus }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown; readonly status: WorkerStatus }
   /** `isFault`: the system could not read or write, and may be able to later. */

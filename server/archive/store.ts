@@ -20,6 +20,7 @@ import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
 import { type ExpiredFile, expiredFiles, type RetentionRequest, removeFiles } from "./retention.ts";
 import { SetAside } from "./set-aside.ts";
 import { SliceCache } from "./slice-cache.ts";
+import { vanishedCatalogues, vanishedFiles } from "./vanished-files.ts";
 import type { WriteFile } from "./write-file.ts";
 
 /** After a file could not be written to make room in memory, the next try is this much later. */
@@ -62,6 +63,7 @@ export class Store {
   #checkpointAt: number | null = null;
   #checkpointMs: number | null = null;
   #trimAgainAt = 0;
+  #isCatalogueWritten = false;
 
   constructor(parts: StoreParts) {
     this.#parts = parts;
@@ -168,6 +170,7 @@ export class Store {
     const { SQL, options, write } = this.#parts;
     this.#catalogue.highestSeq = Math.max(this.#catalogue.highestSeq, this.#appliedSeq);
     saveCatalogue(this.#catalogue, { SQL, folder: options.folder, write });
+    this.#isCatalogueWritten = true;
   }
 
   /** Writes what changed, one file per step, the catalogue last. The caller may let others in between steps. */
@@ -254,6 +257,24 @@ export class Store {
     const early = files.filter(({ reason }) => reason === "size").map(({ info }) => info.day);
     if (early.length > 0)
       this.problems.add(`Raw readings up to ${early.at(-1)} were deleted early: DAVY_MAX_DATA_MB is reached`);
+  }
+
+  /**
+   * Looks whether its files are still there. When some are not, all that memory has is written at once. Answers their paths, and
+   * whether some were not in memory: then the archive must be opened anew and be given all that the log has.
+   */
+  inspect(): { readonly gone: readonly string[]; readonly isLacking: boolean } {
+    const { folder } = this.#parts.options;
+    const gone = vanishedFiles(folder, this.#catalogue.files.values());
+    const catalogues = this.#isCatalogueWritten ? vanishedCatalogues(folder) : [];
+    if (gone.length + catalogues.length === 0) return { gone: [], isLacking: false };
+    const closed = gone.filter(({ path }) => !this.#files.markChanged(path));
+    this.#flushRollUps();
+    for (const file of this.#files.dirty) this.#files.save(file);
+    this.#saveCatalogue();
+    const paths = [...catalogues, ...gone.map(({ path }) => path)];
+    this.problems.addDeleted(paths);
+    return { gone: paths, isLacking: closed.length > 0 };
   }
 
   /** Paths of everything that a backup needs, the catalogue last. */

@@ -25,11 +25,11 @@ import {
   type FromWorker,
   type HeldFile,
   type StoreOptions,
-  type ToWorker,
   type WorkerStatus,
 } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
 import type { Stretch } from "./stretches.ts";
+import { ThreadCalls } from "./thread-calls.ts";
 
 /** What openArchive needs: where, with which bounds, and the built worker, or its thread when that was started ahead. */
 export interface ArchiveOptions extends StoreOptions {
@@ -37,16 +37,14 @@ export interface ArchiveOptions extends StoreOptions {
   readonly thread?: Worker | undefined;
   readonly now: () => number;
   readonly report: Report;
+  /** Told once why the archive cannot go on; `hangs` when its thread does not even answer. */
+  readonly onFailure?: ((error: Error, state: { readonly hangs: boolean }) => void) | undefined;
 }
 
-interface PendingCall {
-  readonly resolve: (answer: never) => void;
-  readonly reject: (error: Error) => void;
-}
-
-interface Waiting extends Omit<PendingCall, "resolve"> {
+interface Waiting {
   readonly readings: number;
   readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Has the worker open the archive and waits until that is done. Rejects when it cannot. */
@@ -55,6 +53,7 @@ export async function openArchive({
   thread,
   now,
   report,
+  onFailure,
   ...rest
 }: ArchiveOptions): Promise<Archive> {
   const { folder, cacheBytes, rawRetentionMs, minuteRetentionMs, hourRetentionMs, maxDataBytes } = rest;
@@ -67,19 +66,18 @@ export async function openArchive({
     maxDataBytes,
   };
   const worker = thread ?? startThread(workerUrl, { isRehearsing: false });
-  const archive = new WorkerArchive(worker, now, report);
+  const archive = new WorkerArchive(worker, { now, report, onFailure });
   await archive.open(options);
   return archive;
 }
 
 class WorkerArchive implements Archive {
   readonly #worker: Worker;
-  readonly #now: () => number;
   readonly #report: Report;
   readonly #packer = new BatchPacker();
-  readonly #calls = new Map<number, PendingCall>();
+  readonly #calls: ThreadCalls;
+  readonly #onFailure: ArchiveOptions["onFailure"];
   #waiting: Waiting[] = [];
-  #nextId = 1;
   #backlog = 0;
   #status: WorkerStatus | undefined;
   #replayAfter = 0;
@@ -89,10 +87,15 @@ class WorkerArchive implements Archive {
   readonly #restoring: Restoring;
   #onOpened: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
-  constructor(worker: Worker, now: () => number, report: Report) {
+  constructor(
+    worker: Worker,
+    { now, report, onFailure }: Pick<ArchiveOptions, "now" | "report" | "onFailure">,
+  ) {
     this.#worker = worker;
-    this.#now = now;
     this.#report = report;
+    this.#onFailure = onFailure;
+    const onGivenUp = () => this.#fail(new Error("its thread does not answer"), { hangs: true });
+    this.#calls = new ThreadCalls({ worker, now, onGivenUp });
     this.#restoring = new Restoring({
       begin: () => this.#call("beginRestore", null),
       give: ({ entries }) => this.#call("restore", this.#packer.pack(entries)),
@@ -111,8 +114,7 @@ class WorkerArchive implements Archive {
       this.#worker.on("exit", (code) => {
         if (!this.#closing) this.#fail(new Error(`The archive's thread ended with code ${code}`));
       });
-      const message: ToWorker = { kind: "open", options, now: this.#now() };
-      this.#worker.postMessage(message);
+      this.#calls.post({ kind: "open", options });
     });
   }
 
@@ -129,8 +131,7 @@ class WorkerArchive implements Archive {
     this.#backlog += entries.length;
     if (this.#failure) return;
     const batch = this.#packer.pack(entries);
-    const message: ToWorker = { kind: "apply", batch, count: entries.length, now: this.#now() };
-    this.#worker.postMessage(message);
+    this.#calls.post({ kind: "apply", batch, count: entries.length });
   }
 
   drained(readings: number): Promise<void> {
@@ -195,6 +196,10 @@ class WorkerArchive implements Archive {
     return this.#call("enforceRetention", { now, bytesElsewhere });
   }
 
+  inspect(): Promise<readonly string[]> {
+    return this.#call("inspect", null);
+  }
+
   async backup(): Promise<Backup> {
     const files = await this.#call("beginBackup", null);
     return {
@@ -213,26 +218,23 @@ class WorkerArchive implements Archive {
 
   status(): ArchiveStatus {
     const status = this.#status ?? EMPTY_STATUS;
-    const failing = this.#failure ? { failing: this.#failure.message } : {};
-    return { ...status, ...failing, backlog: this.#backlog };
+    const failing = this.#failure?.message ?? this.#calls.failing ?? status.failing;
+    return { ...status, ...(failing === undefined ? {} : { failing }), backlog: this.#backlog };
   }
 
   async close(): Promise<void> {
+    if (this.#closing) return;
     this.#closing = true;
     this.#restoring.stop();
     if (!this.#failure) await this.#call("close", null);
+    this.#failure ??= new ArchiveError("The archive is closed.");
+    this.#calls.stop();
+    this.#calls.rejectAll(this.#failure);
     await this.#worker.terminate();
   }
 
   #call<Name extends CallName>(name: Name, ask: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {
-    if (this.#failure) return Promise.reject(this.#failure);
-    const id = this.#nextId;
-    this.#nextId += 1;
-    return new Promise((resolve, reject) => {
-      this.#calls.set(id, { resolve, reject });
-      const message: ToWorker = { kind: "call", id, name, ask, now: this.#now() };
-      this.#worker.postMessage(message);
-    });
+    return this.#failure ? Promise.reject(this.#failure) : this.#calls.call(name, ask);
   }
 
   #take(message: FromWorker): void {
@@ -240,21 +242,25 @@ class WorkerArchive implements Archive {
       this.#report[message.level](message.details, message.message);
       return;
     }
+    if (message.kind === "applied") this.#applied(message.count);
+    const call = "id" in message ? this.#calls.settle(message.id) : undefined;
+    this.#calls.heard({ owes: this.#backlog > 0 });
+    if (message.kind === "pong") return;
     this.#status = message.status;
     if (message.kind === "failed") {
-      const { id, message: reason, isFault } = message;
-      this.#settle(id)?.reject(isFault ? new ArchiveError(FAULT, { cause: reason }) : new Error(reason));
+      const { message: reason, isFault } = message;
+      call?.reject(isFault ? new ArchiveError(FAULT, { cause: reason }) : new Error(reason));
       return;
     }
     if (message.kind === "opened") {
       this.#replayAfter = message.replayAfter;
       this.#fleet = message.fleet;
       this.#onOpened?.resolve();
-    } else if (message.kind === "applied") this.#applied(message.count);
-    else if (message.kind === "lost") void this.#restoring.start();
+      this.#calls.start();
+    } else if (message.kind === "lost") void this.#restoring.start();
     else if (message.kind === "stuck") this.#rejectWaiting(new ArchiveError(message.status.failing ?? FAULT));
     // The answer has the type that its call asked for (`Calls`).
-    else this.#settle(message.id)?.resolve(message.answer as never);
+    else if (message.kind === "answer") call?.resolve(message.answer as never);
   }
 
   #applied(count: number): void {
@@ -269,13 +275,7 @@ class WorkerArchive implements Archive {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
-  #settle(id: number): PendingCall | undefined {
-    const call = this.#calls.get(id);
-    this.#calls.delete(id);
-    return call;
-  }
-
-  #fail(error: Error): void {
+  #fail(error: Error, { hangs } = { hangs: false }): void {
     if (this.#failure) return;
     this.#failure = new ArchiveError(
       `The archive has stopped: ${error.message}. Restart the server; the journal has everything.`,
@@ -285,9 +285,10 @@ class WorkerArchive implements Archive {
     );
     this.#report.error({ error }, this.#failure.message);
     this.#onOpened?.reject(this.#failure);
-    for (const { reject } of this.#calls.values()) reject(this.#failure);
-    this.#calls.clear();
+    this.#calls.stop();
+    this.#calls.rejectAll(this.#failure);
     this.#rejectWaiting(this.#failure);
+    this.#onFailure?.(this.#failure, { hangs });
   }
 }
 

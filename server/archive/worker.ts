@@ -59,6 +59,7 @@ const opening = new Promise<StoreOptions>((resolve) => {
 port.on("message", (message: ToWorker) => {
   clock = message.now;
   if (message.kind === "open") onOpen(message.options);
+  else if (message.kind === "ping") send({ kind: "pong" });
   else take(message);
 });
 
@@ -120,6 +121,11 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   setAside: (ask: Calls["setAside"]["ask"]) => store.setAside(ask),
   forgetSetAside: (ask: readonly number[]) => store.forgetSetAside(ask),
   enforceRetention: (ask: RetentionRequest) => store.enforceRetention(ask),
+  inspect: () => {
+    const { gone, isLacking: hasToRestore } = store.inspect();
+    if (hasToRestore) lose();
+    return gone;
+  },
   beginBackup: () => held.hold(store.paths()),
   readBackup: (ask: Calls["readBackup"]["ask"]) => held.read(ask),
   endBackup: () => held.release(),
@@ -197,7 +203,7 @@ async function answer({ id, name, ask }: ToWorker & { kind: "call" }): Promise<v
   }
 }
 
-function take(message: Exclude<ToWorker, { kind: "open" }>): void {
+function take(message: Exclude<ToWorker, { kind: "open" | "ping" }>): void {
   if (message.kind === "call") {
     // It answers for its own failures.
     void answer(message);

@@ -27,6 +27,9 @@ const RETRY_AFTER_S: Readonly<Record<AppendErrorCode, number>> = {
   disk_full: 60,
   read_only: 60,
   io_error: 30,
+  disk_hangs: 10,
+  folder_gone: 30,
+  folder_taken: 30,
   busy: 2,
   closed: 5,
 };

@@ -1,10 +1,23 @@
 /** Why entries could not be kept; stays the same for programs. */
-export type AppendErrorCode = "disk_full" | "read_only" | "io_error" | "busy" | "closed";
+export type AppendErrorCode =
+  | "disk_full"
+  | "read_only"
+  | "io_error"
+  | "disk_hangs"
+  | "folder_gone"
+  | "folder_taken"
+  | "busy"
+  | "closed";
 
 const SENTENCES: Readonly<Record<AppendErrorCode, string>> = {
   disk_full: "The disk of the data folder is full. Free some space; nothing was stored.",
   read_only: "The data folder cannot be written. Check its permissions and its mount; nothing was stored.",
   io_error: "Writing to the disk failed. Check the disk; nothing was stored.",
+  disk_hangs:
+    "The disk of the data folder does not answer. Check it; nothing was acknowledged, so send these again.",
+  folder_gone:
+    "The data folder is not where it was: moved away, or its disk was unmounted. Bring it back, or restart the server; nothing was stored.",
+  folder_taken: "Another Davy has taken the data folder. Stop one of the two; nothing was stored here.",
   busy: "More readings arrive than the disk can take. Send these again in a moment.",
   closed: "The server is stopping. Send these again in a moment.",
 };

@@ -5,17 +5,23 @@ import { basename } from "node:path";
 import type { Entry, EntryDraft } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
 import { AppendError, appendErrorOf } from "./append-error.ts";
+import { type AppendGroup, AppendQueue } from "./append-queue.ts";
 import { type Backup, holdFiles } from "./backup.ts";
+import { Chain } from "./chain.ts";
+import type { FolderLock } from "./held-lock.ts";
 import { LineFormatter } from "./journal-line.ts";
+import { Listeners } from "./listeners.ts";
 import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
-import { readEntries, recoverSegment } from "./recovery.ts";
+import { type LogEnd, recoverSegments, replaySegments } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
-import { listSegments, type Segment, syncFolder } from "./segments.ts";
+import { bytesLeft, listSegments, type Segment, syncFolder } from "./segments.ts";
 import { stampEntry } from "./stamp-entry.ts";
+import { Vanished } from "./vanished.ts";
 
 const DEFAULT_SEGMENT_BYTES = 8 * 1024 * 1024;
-/** Readings that may wait for the disk; beyond it senders are told to come back. */
-const MAX_WAITING = 100_000;
+/** A disk that has not answered for so long hangs: who waits is told so in time to send elsewhere or again, ms. */
+const HANG_MS = 4_000;
+const HANG_LOOK_MS = 250;
 
 export interface JournalOptions {
   /** The journal's own folder; made when missing. */
@@ -34,45 +40,15 @@ export interface JournalOptions {
   /** Told how long each sync took, ms. */
   readonly onSync?: (ms: number) => void;
   readonly openFile?: OpenForWriting;
-}
-
-interface Waiting {
-  readonly drafts: readonly EntryDraft[];
-  readonly resolve: (entries: readonly Entry[]) => void;
-  readonly reject: (error: AppendError) => void;
+  /** Asked before each acknowledgement whether the folder is still this server's. */
+  readonly lock?: Pick<FolderLock, "confirm" | "failing" | "problems">;
 }
 
 /** Opens a journal, mends what a crash left and reports what is damaged. Rejects when the folder cannot be used. */
 export async function openJournal(options: JournalOptions): Promise<Log> {
-  const { folder, report } = options;
-  await mkdir(folder, { recursive: true });
-  const segments = await listSegments(folder);
-  const damage: string[] = [];
-  const noteMissing = (from: number, to: number) => {
-    if (from === 1 || from > to) return;
-    damage.push(`Entries ${from} to ${to} of the journal are missing`);
-    report.error({ folder, from, to }, "The journal lacks entries");
-  };
-  let lastSeq = options.safeSeq ?? 0;
-  let lastAt = 0;
-  for (const [index, segment] of segments.entries()) {
-    noteMissing(lastSeq + 1, segment.firstSeq - 1);
-    const found = await recoverSegment(
-      segment,
-      segments[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY,
-      options,
-    );
-    lastSeq = Math.max(lastSeq, found.lastSeq);
-    lastAt = Math.max(lastAt, found.lastAt);
-    damage.push(...found.damage);
-  }
-  noteMissing(lastSeq + 1, options.leastSeq);
-  const journal = new Journal(options, segments, {
-    endsAt: lastSeq,
-    lastSeq: Math.max(lastSeq, options.leastSeq),
-    lastAt: Math.max(lastAt, options.leastAt),
-    damage,
-  });
+  await mkdir(options.folder, { recursive: true });
+  const segments = await listSegments(options.folder);
+  const journal = new Journal(options, segments, await recoverSegments(segments, options));
   await journal.start();
   return journal;
 }
@@ -82,12 +58,14 @@ class Journal implements Log {
   readonly #segments: Segment[];
   readonly #writer: SegmentWriter;
   readonly #damage: readonly string[];
-  /** Seq of the last entry that was found in the files. */
-  readonly #endsAt: number;
-  readonly #listeners = new Set<LogListener>();
+  readonly #vanished = new Vanished();
+  readonly #listeners: Listeners;
   readonly #formatter = new LineFormatter();
-  #waiting: Waiting[] = [];
-  #waitingCount = 0;
+  readonly #queue = new AppendQueue();
+  /** Everything that touches the files runs one after the other on this chain. */
+  readonly #chain = new Chain();
+  /** What is being written. */
+  #group: AppendGroup | undefined;
   #lastSeq: number;
   #lastAt: number;
   #failing: string | undefined;
@@ -96,21 +74,17 @@ class Journal implements Log {
   #closed = false;
   #unsynced = false;
   #syncTimer: NodeJS.Timeout | undefined;
-  /** Everything that touches the files runs one after the other on this chain. */
-  #chain: Promise<unknown> = Promise.resolve();
+  #hangTimer: NodeJS.Timeout | undefined;
+  #hangs = false;
 
-  constructor(
-    options: JournalOptions,
-    segments: Segment[],
-    found: { endsAt: number; lastSeq: number; lastAt: number; damage: readonly string[] },
-  ) {
+  constructor(options: JournalOptions, segments: Segment[], { lastSeq, lastAt, damage }: LogEnd) {
     this.#options = options;
+    this.#listeners = new Listeners(options.report);
     this.#segments = segments;
     this.#writer = new SegmentWriter(options.folder, options.openFile ?? openForWriting);
-    this.#lastSeq = found.lastSeq;
-    this.#lastAt = found.lastAt;
-    this.#damage = found.damage;
-    this.#endsAt = found.endsAt;
+    this.#lastSeq = lastSeq;
+    this.#lastAt = lastAt;
+    this.#damage = damage;
   }
 
   get lastSeq(): number {
@@ -121,52 +95,35 @@ class Journal implements Log {
     return this.#lastAt;
   }
 
-  /** Goes on with the last segment when its end is the log's end, else with a fresh one. */
+  /** Begins a fresh segment: a server that lost this folder without knowing it may still write into the last one. */
   async start(): Promise<void> {
     const { fsyncIntervalMs } = this.#options;
-    const last = this.#segments.at(-1);
-    const goesOn = last !== undefined && this.#endsAt === this.#lastSeq && !this.#isFull(last);
-    if (goesOn) await this.#writer.resume(last);
-    else await this.#beginSegment();
+    await this.#beginSegment().catch((error: unknown) => this.#fail(error));
     if (fsyncIntervalMs > 0)
-      this.#syncTimer = setInterval(() => void this.#exclusively(() => this.#syncLater()), fsyncIntervalMs);
+      this.#syncTimer = setInterval(() => void this.#chain.run(() => this.#syncLater()), fsyncIntervalMs);
+    this.#hangTimer = setInterval(() => this.#lookForHang(), HANG_LOOK_MS);
   }
 
   append(drafts: readonly EntryDraft[]): Promise<readonly Entry[]> {
     if (this.#closed) return Promise.reject(new AppendError("closed"));
-    if (this.#waitingCount + drafts.length > MAX_WAITING) return Promise.reject(new AppendError("busy"));
+    if (this.#hangs) return Promise.reject(new AppendError("disk_hangs"));
     if (drafts.length === 0) return Promise.resolve([]);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ drafts, resolve, reject });
-      this.#waitingCount += drafts.length;
-      // The first to wait asks for a commit; those who come until it begins go with it.
-      if (this.#waiting.length === 1) void this.#exclusively(() => this.#commit());
-    });
+    // The first to wait asks for a commit; those who come until it begins go with it.
+    return this.#queue.add(drafts, () => void this.#chain.run(() => this.#commit(this.#queue.take())));
   }
 
   subscribe(listener: LogListener): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
-  async *replay(afterSeq: number): AsyncGenerator<EntryBatch> {
-    const until = this.#lastSeq;
-    for (const [index, segment] of [...this.#segments].entries()) {
-      const endSeq = this.#segments[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY;
-      if (endSeq <= afterSeq + 1) continue;
-      for await (const group of readEntries(segment, endSeq)) {
-        const wanted = group.filter(({ entry }) => entry.seq > afterSeq && entry.seq <= until);
-        if (wanted.length > 0)
-          yield {
-            entries: wanted.map(({ entry }) => entry),
-            ndjson: Buffer.concat(wanted.map(({ line }) => line)),
-          };
-      }
-    }
+  replay(afterSeq: number): AsyncGenerator<EntryBatch> {
+    return replaySegments([...this.#segments], { afterSeq, until: this.#lastSeq });
   }
 
   dropThrough(seq: number): Promise<void> {
-    return this.#exclusively(async () => {
+    return this.#chain.run(async () => {
+      await this.#confirm();
+      this.#vanished.setSafe(seq);
       const last = this.#segments.at(-1);
       if (seq >= this.#lastSeq && last && last.bytes > 0) await this.#beginSegment();
       for (;;) {
@@ -179,9 +136,17 @@ class Journal implements Log {
     });
   }
 
+  inspect(): Promise<readonly string[]> {
+    return this.#chain.run(async () => {
+      await this.#confirm();
+      await this.#mend();
+      return this.#vanished.unsafe;
+    });
+  }
+
   backup(): Promise<Backup> {
     const folder = basename(this.#options.folder);
-    return this.#exclusively(() =>
+    return this.#chain.run(() =>
       holdFiles(
         this.#segments.map(({ path, bytes }) => ({ from: path, path: `${folder}/${basename(path)}`, bytes })),
       ),
@@ -190,25 +155,42 @@ class Journal implements Log {
 
   status(): LogStatus {
     const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
-    const status = { lastSeq: this.#lastSeq, bytes, damage: this.#damage };
-    const failing = this.#failing ?? this.#syncFailing;
-    return failing === undefined ? status : { ...status, failing };
+    const problems = this.#options.lock?.problems ?? [];
+    const damage = [...this.#damage, ...this.#vanished.sentences, ...problems];
+    const failing = this.#whatFails();
+    return { lastSeq: this.#lastSeq, bytes, damage, ...(failing === undefined ? {} : { failing }) };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#syncTimer);
-    await this.#exclusively(async () => {
+    await this.#chain.run(async () => {
       if (this.#unsynced) await this.#writer.sync();
       await this.#writer.close();
     });
+    clearInterval(this.#hangTimer);
   }
 
-  #exclusively<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#chain.then(task);
-    // Whoever asked gets the failure; the chain goes on.
-    this.#chain = done.catch(() => undefined);
-    return done;
+  #whatFails(): string | undefined {
+    const { lock, now } = this.#options;
+    if (this.#hangs) return new AppendError("disk_hangs").message;
+    return lock?.failing ?? this.#failing ?? this.#syncFailing ?? this.#vanished.failing(now());
+  }
+
+  #confirm(): Promise<boolean> {
+    return this.#options.lock?.confirm() ?? Promise.resolve(true);
+  }
+
+  /** Those who wait for a disk that hangs are told so. What is under way may come to an end later; then it is cut off again. */
+  #lookForHang(): void {
+    const hangs = this.#chain.busyMs >= HANG_MS;
+    if (hangs) {
+      const error = new AppendError("disk_hangs");
+      if (!this.#hangs) this.#options.report.error({}, error.message);
+      this.#group?.reject(error);
+      this.#queue.take().reject(error);
+    }
+    this.#hangs = hangs;
   }
 
   #isFull(segment: Segment): boolean {
@@ -223,42 +205,73 @@ class Journal implements Log {
     this.#segments.push(segment);
   }
 
-  async #commit(): Promise<void> {
-    const group = this.#waiting;
-    this.#waiting = [];
-    this.#waitingCount = 0;
+  async #commit(group: AppendGroup): Promise<void> {
+    if (group.size === 0) return;
+    this.#group = group;
     try {
       const { entries, batch, at } = this.#stamp(group);
       await this.#write(batch.ndjson);
+      if (group.refusal) throw group.refusal;
+      this.#writer.accept(batch.ndjson.length);
       this.#lastSeq += batch.entries.length;
       this.#lastAt = at;
       this.#failing = undefined;
-      this.#publish(batch);
-      for (const [index, { resolve }] of group.entries()) resolve(entries[index] ?? []);
-    } catch (cause) {
-      const error = appendErrorOf(cause);
-      if (this.#failing === undefined) this.#options.report.error({ error: cause }, error.message);
-      this.#failing = error.message;
-      for (const { reject } of group) reject(error);
+      this.#listeners.tell(batch);
+      group.resolve(entries);
+    } catch (error) {
+      await this.#writer.giveUp();
+      group.reject(this.#fail(error));
+    } finally {
+      this.#group = undefined;
     }
   }
 
-  #stamp(group: readonly Waiting[]): { entries: Entry[][]; batch: EntryBatch; at: number } {
+  #fail(cause: unknown): AppendError {
+    const error = appendErrorOf(cause);
+    if (this.#failing === undefined) this.#options.report.error({ error: cause }, error.message);
+    this.#failing = error.message;
+    return error;
+  }
+
+  #stamp(group: AppendGroup): { entries: Entry[][]; batch: EntryBatch; at: number } {
     const at = Math.max(this.#options.now(), this.#lastAt);
     let seq = this.#lastSeq;
-    const entries = group.map(({ drafts }) => drafts.map((draft) => stampEntry(draft, ++seq, at)));
+    const entries = group.drafts.map((drafts) => drafts.map((draft) => stampEntry(draft, ++seq, at)));
     const all = entries.flat();
     return { entries, batch: { entries: all, ndjson: this.#formatter.format(all) }, at };
   }
 
   async #write(ndjson: Uint8Array): Promise<void> {
     const segment = this.#writer.segment;
-    if (!segment || this.#isFull(segment)) await this.#beginSegment();
+    if (!segment || this.#isFull(segment)) {
+      await this.#confirm();
+      await this.#beginSegment();
+    }
     const sync = this.#options.fsyncIntervalMs === 0;
+    const options = { sync, confirm: () => this.#confirm() };
     const started = performance.now();
-    await this.#writer.write(ndjson, { sync });
+    const isUndisturbed = await this.#writer.write(ndjson, options);
     if (sync) this.#options.onSync?.(performance.now() - started);
     else this.#unsynced = true;
+    // What was just written may have gone with the file.
+    if (!isUndisturbed && (await this.#mend())) await this.#writer.write(ndjson, options);
+  }
+
+  /** Goes on in a fresh segment when files were deleted, replaced or cut. Answers whether they were. */
+  async #mend(): Promise<boolean> {
+    const paths: string[] = [];
+    for (const segment of [...this.#segments]) {
+      const bytes = await bytesLeft(segment);
+      if (bytes === segment.bytes) continue;
+      paths.push(segment.path);
+      if (bytes === undefined) this.#segments.splice(this.#segments.indexOf(segment), 1);
+      else segment.bytes = bytes;
+    }
+    if (paths.length === 0) return false;
+    this.#options.report.error({ paths }, "Files of the journal were deleted; it goes on in a new one");
+    this.#vanished.add(paths, { seq: this.#lastSeq, now: this.#options.now() });
+    await this.#beginSegment();
+    return true;
   }
 
   async #syncLater(): Promise<void> {
@@ -277,16 +290,6 @@ class Journal implements Log {
         { error },
         "The journal could not be synced; what was acknowledged since the last sync is at risk",
       );
-    }
-  }
-
-  #publish(batch: EntryBatch): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(batch);
-      } catch (error) {
-        this.#options.report.error({ error, seq: batch.entries[0]?.seq }, "A listener of the log failed");
-      }
     }
   }
 }

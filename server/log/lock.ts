@@ -3,70 +3,43 @@
 import { constants } from "node:fs";
 import { access, copyFile, link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
-/** What the lock file says. `started` names the process beyond its id, which the system may give out again. */
-export interface LockContent {
-  readonly pid: number;
-  readonly started: string;
-  readonly since: string;
-  readonly url?: string;
-}
-
-/** A held lock. */
-export interface FolderLock {
-  /** Writes down where the server can be reached. */
-  announce(url: string): Promise<void>;
-  release(): Promise<void>;
-}
+import { setTimeout as delay } from "node:timers/promises";
+import type { Report } from "../report.ts";
+import {
+  type Asker,
+  isHeld,
+  type LockContent,
+  parseLock,
+  readPlace,
+  stampOf,
+  startOf,
+  type Wait,
+} from "./lock-holder.ts";
 
 export interface LockOptions {
   readonly pid: number;
   readonly now: () => number;
+  /** A clock that only runs forwards, ms. */
+  readonly mono: () => number;
+  /** 0 ≤ n < 1. */
+  readonly random: () => number;
+  readonly report: Report;
+  readonly wait?: Wait;
 }
 
-function lockPath(folder: string): string {
+/** The path of a folder's lock. */
+export function lockPath(folder: string): string {
   return join(folder, "davy.lock");
 }
 
-/** When a process was started, in the system's words; empty where the system does not tell. */
-async function startOf(pid: number): Promise<string> {
-  try {
-    const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
-    // The 22nd field of proc_pid_stat(5), the 20th after the command: start time since boot.
-    return fields[19] ?? "";
-  } catch {
-    // No /proc, or no such process: the id alone must do.
-    return "";
-  }
-}
-
-async function isHeld(content: LockContent): Promise<boolean> {
-  try {
-    process.kill(content.pid, 0);
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else.
-    if (codeOf(error) !== "EPERM") return false;
-  }
-  return (await startOf(content.pid)) === content.started;
-}
-
-function parseLock(text: string): LockContent | undefined {
-  try {
-    const content = JSON.parse(text) as Partial<LockContent> | null;
-    return typeof content?.pid === "number" && typeof content.started === "string"
-      ? (content as LockContent)
-      : undefined;
-  } catch {
-    // A lock that a crash left half-written belongs to nobody.
-    return undefined;
-  }
-}
-
-/** The lock of the server that runs on a folder, or undefined when none does. */
+/** The lock of the server that runs on a folder, or undefined when none does. Takes seconds where it runs on another machine. */
 export async function readLock(folder: string): Promise<LockContent | undefined> {
-  const text = await readFile(lockPath(folder), "utf8").catch(() => "");
-  const content = parseLock(text);
-  return content && (await isHeld(content)) ? content : undefined;
+  const path = lockPath(folder);
+  const content = parseLock(await readFile(path, "utf8").catch(() => ""));
+  if (!content) return undefined;
+  // No process has this id, so that nobody counts as the one who asks.
+  const asker = { pid: 0, place: await readPlace(process.pid), wait: delay };
+  return (await isHeld(path, content, asker)) ? content : undefined;
 }
 
 async function prepareFolder(folder: string): Promise<void> {
@@ -85,27 +58,52 @@ function unwritableError(folder: string, cause: unknown): Error {
   );
 }
 
-/** Writes a whole file beside the path and brings it there in one step, so that nobody reads half a lock. */
-async function place(
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/** Answers undefined for failures with these codes of the system, and throws all others again. */
+export function ignore(...codes: string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!codes.includes(String(codeOf(error)))) throw error;
+  };
+}
+
+/** Takes note of nothing when the disk is full; throws all else again. */
+export const ignoreFull = ignore("ENOSPC", "EDQUOT");
+
+/** What stands in a lock file. */
+export function textOf(content: LockContent): string {
+  return `${JSON.stringify(content)}\n`;
+}
+
+type Bring = (from: string, to: string) => Promise<void>;
+
+async function bringText(
   path: string,
-  content: LockContent,
-  bring: (from: string, to: string) => Promise<void>,
+  { token }: LockContent,
+  how: { text: string; bring: Bring },
 ): Promise<void> {
-  const temporary = `${path}.${content.pid}`;
+  const temporary = `${path}.${token}`;
   try {
-    await writeFile(temporary, `${JSON.stringify(content)}\n`);
-    await bring(temporary, path);
+    await writeFile(temporary, how.text);
+    await how.bring(temporary, path);
   } finally {
-    await unlink(temporary).catch(ignoreMissing);
+    await unlink(temporary).catch(ignore("ENOENT"));
   }
 }
 
-function ignoreMissing(error: unknown): void {
-  if (codeOf(error) !== "ENOENT") throw error;
+/** Writes a whole file beside the path and brings it there in one step, so that nobody reads half a lock. */
+export function place(path: string, content: LockContent, bring: Bring): Promise<void> {
+  return bringText(path, content, { text: textOf(content), bring });
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
+/** As `place`; on a full disk an empty lock must do, which is known by its time alone. */
+function placeAnyhow(path: string, content: LockContent, bring: Bring): Promise<void> {
+  return place(path, content, bring).catch((error: unknown) => {
+    ignoreFull(error);
+    return bringText(path, content, { text: "", bring });
+  });
 }
 
 /** What file systems without hard links (FAT) answer. */
@@ -121,59 +119,81 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
-/** Puts the lock where none is, or answers what is there: a lock that is held, or one that a dead process left. */
-async function claim(path: string, own: LockContent): Promise<"own" | "left" | LockContent> {
+/** Puts a lock where none is; answers whether that was so. */
+export async function placeIfFree(path: string, own: LockContent): Promise<boolean> {
+  try {
+    await placeAnyhow(path, own, linkOrCopy);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    return false;
+  }
+}
+
+/** What was found in place of a free folder: who has it, or the stamp of a lock that nobody holds any more. */
+type Found = { readonly holder: Partial<LockContent> } | { readonly left: string };
+
+/** Puts the lock where none is, or answers what is there. `judged` is the stamp of one that was found to be left before. */
+async function claim(
+  path: string,
+  own: LockContent,
+  ask: Asker & { judged?: string },
+): Promise<Found | undefined> {
   for (;;) {
-    try {
-      await place(path, own, linkOrCopy);
-      return "own";
-    } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw error;
-    }
-    const text = await readFile(path, "utf8").catch(ignoreMissing);
+    if (await placeIfFree(path, own)) return undefined;
+    const stamp = await stampOf(path);
+    const text = await readFile(path, "utf8").catch(ignore("ENOENT"));
     // Released in between.
-    if (text === undefined) continue;
+    if (text === undefined || stamp === undefined) continue;
     const content = parseLock(text);
-    return content && (await isHeld(content)) ? content : "left";
+    if (stamp !== ask.judged && (await isHeld(path, content, ask))) return { holder: content ?? {} };
+    return { left: stamp };
   }
 }
 
 /**
- * Takes a lock. Answers who has it instead. One that a dead process left may only be replaced by whoever holds the next lock:
+ * Takes a lock. Answers who has it instead. One that nobody holds any more may only be replaced by whoever holds the next lock:
  * otherwise the second of two that found it would replace that of the first.
  */
-async function take(path: string, own: LockContent): Promise<LockContent | undefined> {
-  const found = await claim(path, own);
-  if (found !== "left") return found === "own" ? undefined : found;
+async function take(path: string, own: LockContent, asker: Asker): Promise<Partial<LockContent> | undefined> {
+  const found = await claim(path, own, asker);
+  if (!found || "holder" in found) return found?.holder;
   const next = `${path}.next`;
-  const other = await take(next, own);
+  const other = await take(next, own, asker);
   if (other) return other;
   try {
-    const still = await claim(path, own);
-    if (still === "left") await place(path, own, rename);
-    return typeof still === "string" ? undefined : still;
+    const still = await claim(path, own, { ...asker, judged: found.left });
+    if (still && "holder" in still) return still.holder;
+    if (still) await placeAnyhow(path, own, rename);
+    return undefined;
   } finally {
-    await unlink(next);
+    await unlink(next).catch(ignore("ENOENT"));
   }
 }
 
-/** Takes the folder for this process. Rejects with a sentence when another server has it or it cannot be written. */
-export async function lockFolder(folder: string, { pid, now }: LockOptions): Promise<FolderLock> {
+/** Takes the folder for this process. Answers what stands in the lock. Rejects with a sentence when another server has it or it cannot be written. */
+export async function takeFolder(folder: string, options: LockOptions): Promise<LockContent> {
   await prepareFolder(folder);
-  const content: LockContent = { pid, started: await startOf(pid), since: new Date(now()).toISOString() };
-  const holder = await take(lockPath(folder), content).catch((cause: unknown) => {
-    throw unwritableError(folder, cause);
-  });
-  if (holder) throw takenError(folder, holder);
-  return {
-    announce: (url) => place(lockPath(folder), { ...content, url }, rename),
-    release: () => unlink(lockPath(folder)),
+  const { pid, now, random, wait = delay } = options;
+  const own: LockContent = {
+    pid,
+    started: await startOf(pid),
+    place: await readPlace(pid),
+    since: new Date(now()).toISOString(),
+    token: `${pid}-${now().toString(36)}-${random().toString(36).slice(2)}`,
   };
+  const holder = await take(lockPath(folder), own, { pid, place: own.place ?? "", wait }).catch(
+    (cause: unknown) => {
+      throw unwritableError(folder, cause);
+    },
+  );
+  if (holder) throw takenError(folder, holder);
+  return own;
 }
 
-function takenError(folder: string, holder: LockContent): Error {
-  const who = ` (process ${holder.pid}${holder.url ? `, ${holder.url}` : ""})`;
+function takenError(folder: string, { pid, url }: Partial<LockContent>): Error {
+  const who = [pid === undefined ? "" : `process ${pid}`, url ?? ""].filter((part) => part !== "").join(", ");
   return new Error(
-    `Another Davy uses the data folder ${folder}${who}. Stop it, or choose another folder with --data.`,
+    `Another Davy uses the data folder ${folder}${who && ` (${who})`}. Stop it, or choose another folder with --data.`,
   );
 }

@@ -5,8 +5,9 @@ import type { Backup } from "./backup.ts";
 
 export { AppendError, type AppendErrorCode } from "./append-error.ts";
 export type { Backup, BackupFile } from "./backup.ts";
+export { type FolderLock, lockFolder } from "./held-lock.ts";
 export { type JournalOptions, openJournal } from "./journal.ts";
-export { type FolderLock, lockFolder, readLock } from "./lock.ts";
+export { readLock } from "./lock.ts";
 export { openRejected, type Rejected } from "./rejected.ts";
 
 /** Consecutive entries, and the same as NDJSON in UTF-8, one line per entry, for whoever wants them serialised. */
@@ -20,7 +21,7 @@ export interface LogStatus {
   readonly lastSeq: number;
   readonly bytes: number;
   readonly failing?: string;
-  /** What was found damaged when the log was opened, in words; stays until the next start. */
+  /** What was found damaged when the log was opened, or gone since, in words; stays until the next start. */
   readonly damage: readonly string[];
 }
 
@@ -48,6 +49,11 @@ export interface Log {
   readonly lastAt: number;
   /** Says that entries up to `seq` are safe elsewhere; the log may forget them. */
   dropThrough(seq: number): Promise<void>;
+  /**
+   * Looks whether what it keeps is still there. Answers in words what is not: then everything that it took so far must be made
+   * safe elsewhere at once, while it takes more.
+   */
+  inspect(): Promise<readonly string[]>;
   /** A copy of all entries that it still has at this moment, for a log that is opened on it. */
   backup(): Promise<Backup>;
   status(): LogStatus;

@@ -5,18 +5,78 @@ import { basename, dirname, join } from "node:path";
 import type { Entry } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
 import { parseLine } from "./journal-line.ts";
+import type { EntryBatch } from "./log.ts";
 import { type RawLine, readLines, type Segment } from "./segments.ts";
 
 const LINE_END = Buffer.from("\n");
 
 /** An entry with its line as it stands in the file, its end included. */
-export interface StoredEntry {
+interface StoredEntry {
   readonly entry: Entry;
   readonly line: Buffer;
 }
 
+/** Where the log's entries end, and what was found damaged on the way there, in words. */
+export interface LogEnd {
+  readonly lastSeq: number;
+  readonly lastAt: number;
+  readonly damage: readonly string[];
+}
+
+interface RecoveryParts {
+  readonly now: () => number;
+  readonly report: Report;
+  /** The archive has entries up to here: numbering never falls below it. */
+  readonly leastSeq: number;
+  /** The archive needs none of the entries up to here; 0 where that is not known. What is missing beyond it is damage. */
+  readonly safeSeq?: number;
+  /** …and the newest of them was taken then, unix ms: no later entry is stamped earlier. */
+  readonly leastAt: number;
+}
+
+/** Looks through all segments, the oldest first; mends what a crash left and reports what is damaged or missing. */
+export async function recoverSegments(segments: readonly Segment[], parts: RecoveryParts): Promise<LogEnd> {
+  const damage: string[] = [];
+  const noteMissing = (from: number, to: number) => {
+    if (from === 1 || from > to) return;
+    damage.push(`Entries ${from} to ${to} of the journal are missing`);
+    parts.report.error({ from, to }, "The journal lacks entries");
+  };
+  let lastSeq = parts.safeSeq ?? 0;
+  let lastAt = parts.leastAt;
+  for (const [index, segment] of segments.entries()) {
+    noteMissing(lastSeq + 1, segment.firstSeq - 1);
+    const endSeq = segments[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY;
+    const found = await recoverSegment(segment, endSeq, parts);
+    lastSeq = Math.max(lastSeq, found.lastSeq);
+    lastAt = Math.max(lastAt, found.lastAt);
+    damage.push(...found.damage);
+  }
+  noteMissing(lastSeq + 1, parts.leastSeq);
+  return { lastSeq: Math.max(lastSeq, parts.leastSeq), lastAt, damage };
+}
+
+/** The entries after `afterSeq` up to `until`, in batches. */
+export async function* replaySegments(
+  segments: readonly Segment[],
+  { afterSeq, until }: { afterSeq: number; until: number },
+): AsyncGenerator<EntryBatch> {
+  for (const [index, segment] of segments.entries()) {
+    const endSeq = segments[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY;
+    if (endSeq <= afterSeq + 1) continue;
+    for await (const group of readEntries(segment, endSeq)) {
+      const wanted = group.filter(({ entry }) => entry.seq > afterSeq && entry.seq <= until);
+      if (wanted.length > 0)
+        yield {
+          entries: wanted.map(({ entry }) => entry),
+          ndjson: Buffer.concat(wanted.map(({ line }) => line)),
+        };
+    }
+  }
+}
+
 /** The whole entries of a segment, in groups; damaged lines are left out. `endSeq` is the next segment's first seq. */
-export async function* readEntries(segment: Segment, endSeq: number): AsyncGenerator<StoredEntry[]> {
+async function* readEntries(segment: Segment, endSeq: number): AsyncGenerator<StoredEntry[]> {
   for await (const lines of readLines(segment.path)) {
     const entries: StoredEntry[] = [];
     for (const { bytes, whole } of lines) {
@@ -27,11 +87,6 @@ export async function* readEntries(segment: Segment, endSeq: number): AsyncGener
     }
     if (entries.length > 0) yield entries;
   }
-}
-
-interface RecoveryParts {
-  readonly now: () => number;
-  readonly report: Report;
 }
 
 interface Findings {
@@ -90,22 +145,15 @@ async function mendLineEnd(path: string, offset: number): Promise<void> {
   }
 }
 
-/** What opening a segment brought to light. */
-export interface Recovered {
-  readonly lastSeq: number;
-  readonly lastAt: number;
-  readonly damage: readonly string[];
-}
-
 /**
  * Looks through a segment. A torn end (what follows the last line end) is cut off with a warning: it was never
  * acknowledged. Damaged lines are copied to a dated file and reported; the entries round them stay.
  */
-export async function recoverSegment(
+async function recoverSegment(
   segment: Segment,
   endSeq: number,
   { now, report }: RecoveryParts,
-): Promise<Recovered> {
+): Promise<LogEnd> {
   const found = await inspect(segment, endSeq);
   const damage: string[] = [];
   if (found.damaged.length > 0) {

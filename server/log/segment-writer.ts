@@ -1,18 +1,23 @@
 // Writes the journal's current segment. After a failure the file is not trusted again: the next write begins a segment.
 
 import type { FileHandle } from "node:fs/promises";
-import { open } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Segment, segmentPath, syncFolder } from "./segments.ts";
+import { idOf, type Segment, segmentPath, syncFolder } from "./segments.ts";
 
 /** How a file is opened for writing; tests put a failing one in its place. */
 export type OpenForWriting = (
   path: string,
-  flags: "a" | "w",
+  flags: "ax",
 ) => Promise<Pick<FileHandle, "write" | "datasync" | "truncate" | "close">>;
 
 /** Opens real files. */
 export const openForWriting: OpenForWriting = (path, flags) => open(path, flags);
+
+interface WriteOptions {
+  readonly sync: boolean;
+  readonly confirm: () => Promise<boolean>;
+}
 
 /** Appends to one segment at a time. Not to be called while a call is under way. */
 export class SegmentWriter {
@@ -30,36 +35,41 @@ export class SegmentWriter {
     return this.#segment;
   }
 
-  /** Goes on with a segment that is there. */
-  async resume(segment: Segment): Promise<void> {
-    await this.#leave();
-    this.#file = await this.#open(segment.path, "a");
-    this.#segment = segment;
-  }
-
-  /** Begins a segment whose first entry will have this seq; an unused file of that name is written anew. */
+  /**
+   * Begins a segment whose first entry will have this seq, for appending: a file that is cut from outside stays too short then. An unused file of that name gives way to a new one: a server that
+   * lost the folder may still write into the old.
+   */
   async begin(firstSeq: number): Promise<Segment> {
     await this.#leave();
     const path = segmentPath(this.#folder, firstSeq);
-    this.#file = await this.#open(path, "w");
+    await mkdir(this.#folder, { recursive: true });
+    await rm(path, { force: true });
+    this.#file = await this.#open(path, "ax");
     await syncFolder(dirname(path));
-    this.#segment = { path, firstSeq, bytes: 0 };
+    this.#segment = { path, firstSeq, bytes: 0, id: await idOf(path) };
     return this.#segment;
   }
 
-  /** Writes whole lines; durable once it resolves when `sync` is asked for. On failure the file is given up. */
-  async write(bytes: Uint8Array, { sync }: { sync: boolean }): Promise<void> {
-    if (!this.#file || !this.#segment) throw new Error("No segment is open.");
-    try {
-      for (let written = 0; written < bytes.length; ) {
-        written += (await this.#file.write(bytes, written)).bytesWritten;
-      }
-      if (sync) await this.#file.datasync();
-      this.#segment.bytes += bytes.length;
-    } catch (error) {
-      await this.#giveUp();
-      throw error;
+  /**
+   * Writes whole lines and asks `confirm` whether they may count; durable once it resolves when `sync` is asked for. Answers what
+   * `confirm` does. They count from `accept` on; else `giveUp` must follow.
+   */
+  async write(bytes: Uint8Array, { sync, confirm }: WriteOptions): Promise<boolean> {
+    if (!this.#file) throw new Error("No segment is open.");
+    for (let written = 0; written < bytes.length; ) {
+      written += (await this.#file.write(bytes, written)).bytesWritten;
     }
+    // Not before it is written: a server that takes the folder after this moment finds it in the file.
+    const confirmed = confirm();
+    // Its failure counts once the sync has ended.
+    confirmed.catch(() => undefined);
+    if (sync) await this.#file.datasync();
+    return confirmed;
+  }
+
+  /** What was last written, so many bytes, counts. */
+  accept(bytes: number): void {
+    if (this.#segment) this.#segment.bytes += bytes;
   }
 
   /** Makes durable what was written without `sync`. */
@@ -78,8 +88,8 @@ export class SegmentWriter {
     await file?.close();
   }
 
-  /** Cuts off what was refused. Where even that fails, the name of the next segment says that it does not count. */
-  async #giveUp(): Promise<void> {
+  /** Leaves the file and cuts off what was refused. Where even that fails, the name of the next segment says that it does not count. */
+  async giveUp(): Promise<void> {
     const file = this.#file;
     const bytes = this.#segment?.bytes ?? 0;
     this.#file = undefined;

@@ -13,6 +13,26 @@ export interface Segment {
   readonly path: string;
   readonly firstSeq: number;
   bytes: number;
+  /** Which file it is, whatever it is called. */
+  readonly id: string;
+}
+
+/** Names a file apart from its path. Rejects when there is none. */
+export async function idOf(path: string): Promise<string> {
+  const { dev, ino } = await stat(path);
+  return `${dev}:${ino}`;
+}
+
+/** The bytes of a segment that are still there, at most as many as there must be; undefined when the file is gone or another one. */
+export async function bytesLeft({ path, id, bytes }: Segment): Promise<number | undefined> {
+  try {
+    const { dev, ino, size } = await stat(path);
+    return `${dev}:${ino}` === id ? Math.min(size, bytes) : undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return undefined;
+    throw error;
+  }
 }
 
 /** The path of the segment that begins with a seq. */
@@ -26,7 +46,8 @@ export async function listSegments(folder: string): Promise<Segment[]> {
   return Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
-      return { path, firstSeq: Number(name.slice(0, 12)), bytes: (await stat(path)).size };
+      const { size: bytes, dev, ino } = await stat(path);
+      return { path, firstSeq: Number(name.slice(0, 12)), bytes, id: `${dev}:${ino}` };
     }),
   );
 }

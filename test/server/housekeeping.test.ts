@@ -5,16 +5,25 @@ import { recordReport } from "../helpers/record-report.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function setUp(seam: { checkpoint?: () => Promise<number>; bytes?: () => number } = {}) {
+function setUp(
+  seam: {
+    checkpoint?: () => Promise<number>;
+    bytes?: () => number;
+    gone?: () => string[];
+    isLost?: boolean;
+  } = {},
+) {
   const calls = { checkpoints: 0, dropped: [] as number[], retention: 0 };
   const report = recordReport();
   const log = {
     lastSeq: 7,
     status: () => ({ bytes: seam.bytes?.() ?? 0 }),
     dropThrough: async (seq: number) => void calls.dropped.push(seq),
+    inspect: async () => seam.gone?.() ?? [],
   };
   const archive = {
     replayAfter: 0,
+    inspect: async () => [],
     async checkpoint() {
       calls.checkpoints += 1;
       return seam.checkpoint ? seam.checkpoint() : 7;
@@ -29,6 +38,7 @@ function setUp(seam: { checkpoint?: () => Promise<number>; bytes?: () => number 
     archive,
     fleet: { snapshot: () => ({ seq: 7, devices: [] }) },
     rejected: { enforceRetention: async () => undefined, status: () => ({ bytes: 0 }) },
+    lock: { confirm: async () => !seam.isLost || Promise.reject(new Error("lost")) },
     report,
     now: () => Date.now(),
     checkpointBytes: 1_000,
@@ -95,4 +105,21 @@ it("enforces retention at the start and every hour, until it is stopped", async 
   await vi.advanceTimersByTimeAsync(3 * 3_600_000);
   expect(calls.retention).toBe(3);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it("writes a checkpoint at once when files were deleted under the server", async () => {
+  let gone = ["journal/000000000001.ndjson"];
+  const { calls, housekeeping } = setUp({ gone: () => gone.splice(0) });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(calls).toMatchObject({ checkpoints: 1, dropped: [7] });
+  gone = [];
+  await housekeeping.stop();
+});
+
+it("writes and deletes nothing once another server has the folder", async () => {
+  const { calls, housekeeping } = setUp({ bytes: () => 1_000, isLost: true });
+  await vi.advanceTimersByTimeAsync(60_000);
+  await expect(housekeeping.checkpoint()).rejects.toThrow("lost");
+  expect(calls).toMatchObject({ checkpoints: 0, dropped: [], retention: 0 });
+  await housekeeping.stop();
 });

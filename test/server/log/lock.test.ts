@@ -2,11 +2,13 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { lockFolder } from "../../../server/log/lock.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startOf } from "../../../server/log/lock-holder.ts";
+import { type FolderLock, lockFolder, readLock } from "../../../server/log/log.ts";
+import { recordReport } from "../../helpers/record-report.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 interface Answer {
@@ -78,14 +80,130 @@ it.each([
   }
 });
 
+const locks: FolderLock[] = [];
+afterEach(async () => {
+  for (const lock of locks.splice(0)) await lock.release().catch(() => undefined);
+});
+
+/** Takes a folder; time passes at once. */
+async function lockIt(
+  data: string,
+  options: { pid?: number; onLost?: () => void } = {},
+): Promise<FolderLock> {
+  const surroundings = {
+    now: Date.now,
+    mono: () => performance.now(),
+    random: Math.random,
+    wait: async () => {},
+  };
+  const lock = await lockFolder(data, {
+    pid: process.pid,
+    ...surroundings,
+    report: recordReport(),
+    ...options,
+  });
+  locks.push(lock);
+  return lock;
+}
+
+const contentOf = async (data: string) => JSON.parse(await readFile(join(data, "davy.lock"), "utf8"));
+
 it("takes a lock that a crash left half-written, and leaves nothing behind when it is released", async () => {
   const data = await folderWith("data", { "davy.lock": '{"pid":' });
-  const lock = await lockFolder(data, { pid: process.pid, now: Date.now });
+  const lock = await lockIt(data);
   await lock.announce("http://127.0.0.1:8000");
-  expect(JSON.parse(await readFile(join(data, "davy.lock"), "utf8"))).toMatchObject({
-    pid: process.pid,
-    url: "http://127.0.0.1:8000",
-  });
+  expect(await contentOf(data)).toMatchObject({ pid: process.pid, url: "http://127.0.0.1:8000" });
   await lock.release();
   expect(await readdir(data)).toEqual([]);
+});
+
+it("takes a lock with the id and the start of this very process, as a restarted machine may leave it", async () => {
+  const own = { pid: process.pid, started: await startOf(process.pid), since: "2026-11-23T12:00:00.000Z" };
+  const data = await folderWith("data", { "davy.lock": JSON.stringify(own) });
+  await lockIt(data);
+  expect((await contentOf(data)).token).toMatch(/\w/);
+});
+
+it("takes the lock of another machine whose time does not move on", async () => {
+  const other = {
+    pid: 1,
+    started: "7",
+    since: "2026-11-23T12:00:00.000Z",
+    place: "elsewhere",
+    token: "1-a-b",
+  };
+  const data = await folderWith("data", { "davy.lock": JSON.stringify(other) });
+  await lockIt(data);
+  expect((await contentOf(data)).pid).toBe(process.pid);
+});
+
+describe("a held lock", () => {
+  it("is held for those who cannot look up the process, as long as its time moves on", async () => {
+    const data = await folderWith("data", {});
+    const lock = await lockIt(data);
+    // For another process id this place is another one, as it is in a container.
+    const wait = () => lock.announce("http://127.0.0.1:8000");
+    const elsewhere = { pid: process.pid + 1, now: Date.now, mono: () => 0, random: Math.random, wait };
+    const taking = lockFolder(data, { ...elsewhere, report: recordReport() });
+    await expect(taking).rejects.toThrow(/Another Davy uses/);
+    expect((await readLock(data))?.url).toBe("http://127.0.0.1:8000");
+  });
+
+  it("is confirmed until another server has it, which then keeps it", async () => {
+    let lost = 0;
+    const data = await folderWith("data", {});
+    const lock = await lockIt(data, { onLost: () => (lost += 1) });
+    expect(await lock.confirm()).toBe(true);
+    const other = JSON.stringify({ pid: 1, started: "7", since: "", token: "another" });
+    await writeFile(join(data, "davy.lock"), other);
+    await expect(lock.confirm()).rejects.toMatchObject({ code: "folder_taken" });
+    await expect(lock.confirm()).rejects.toMatchObject({ code: "folder_taken" });
+    expect(lost).toBe(1);
+    expect(lock.failing).toContain("Another Davy");
+    await lock.release();
+    expect(await readFile(join(data, "davy.lock"), "utf8")).toBe(other);
+  });
+
+  it("is put back when it was deleted, and says that somebody has been at the folder", async () => {
+    const data = await folderWith("data", {});
+    const lock = await lockIt(data);
+    const before = await contentOf(data);
+    await rm(join(data, "davy.lock"));
+    expect(await lock.confirm()).toBe(false);
+    expect(await contentOf(data)).toEqual(before);
+    expect(await lock.confirm()).toBe(true);
+  });
+
+  it("is lost when it was deleted and another server was quicker", async () => {
+    const data = await folderWith("data", {});
+    const lock = await lockIt(data);
+    await rm(join(data, "davy.lock"));
+    const second = await lockIt(data);
+    await expect(lock.confirm()).rejects.toMatchObject({ code: "folder_taken" });
+    expect(await second.confirm()).toBe(true);
+    await lock.release();
+    expect(await second.confirm()).toBe(true);
+  });
+
+  it("makes its folder anew when it was deleted", async () => {
+    const data = await folderWith("data", {});
+    const lock = await lockIt(data);
+    await rm(data, { recursive: true });
+    expect(await lock.confirm()).toBe(false);
+    expect(await contentOf(data)).toMatchObject({ pid: process.pid });
+  });
+
+  it("is not confirmed while its folder is elsewhere, and nothing is put into one that took its place", async () => {
+    const data = await folderWith("data", {});
+    const lock = await lockIt(data);
+    await rename(data, `${data}.moved`);
+    await expect(lock.confirm()).rejects.toMatchObject({ code: "folder_gone" });
+    await mkdir(data);
+    await expect(lock.confirm()).rejects.toMatchObject({ code: "folder_gone" });
+    expect(await readdir(data)).toEqual([]);
+    await rm(data, { recursive: true });
+    await rename(`${data}.moved`, data);
+    expect(await lock.confirm()).toBe(true);
+    expect(lock.failing).toBeUndefined();
+  });
 });
