@@ -8,6 +8,7 @@ import type { Database, SqlJsStatic, SqlValue } from "sql.js";
 import { adoptFiles } from "./adopt-files.ts";
 import type { FleetSnapshot } from "./archive.ts";
 import { type FileInfo, type FileKind, moveAside } from "./data-file.ts";
+import { checkFile, formatRows, NewerFormat, readAbout } from "./file-format.ts";
 import { FileList } from "./file-list.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
@@ -17,6 +18,9 @@ import { TEMPORARY, type WriteFile } from "./write-file.ts";
 export const CATALOGUE_NAME = "davy.sqlite";
 /** The second copy, read when the first is damaged or missing. */
 export const SPARE_NAME = "davy.spare.sqlite";
+
+/** What it says of itself; it is of no day. */
+const CATALOGUE = { kind: "catalogue", day: "" } as const;
 
 /** What the archive knows without opening any other file. */
 export interface Catalogue {
@@ -94,7 +98,7 @@ function readCatalogue(db: Database): Catalogue {
 function catalogueBytes(SQL: SqlJsStatic, catalogue: Catalogue): Uint8Array {
   const db = new SQL.Database();
   try {
-    db.run(CATALOGUE_SCHEMA);
+    db.run(`${CATALOGUE_SCHEMA} ${formatRows(CATALOGUE)}`);
     db.run("BEGIN");
     for (const info of catalogue.files.values()) {
       if (info.bytes > 0)
@@ -145,11 +149,13 @@ function openCopy(name: string, { SQL, folder, now, onProblem }: OpenOptions): C
     if (!isSealed(bytes)) throw new Error("its checksum is not that of its bytes");
     const db = new SQL.Database(bytes);
     try {
+      checkFile(db, readAbout(db), { ...CATALOGUE, path: name });
       return readCatalogue(db);
     } finally {
       db.close();
     }
   } catch (error) {
+    if (error instanceof NewerFormat) throw error;
     const movedTo = moveAside(path, now);
     onProblem(
       `${name} is damaged (${error instanceof Error ? error.message : error}) and was moved to ${movedTo}`,
@@ -160,7 +166,7 @@ function openCopy(name: string, { SQL, folder, now, onProblem }: OpenOptions): C
 
 /**
  * Opens the catalogue. Damaged copies are moved aside; without a whole one it is made from the files that there are, which
- * know everything but the settings of devices. Files that it lists and that are gone are told of.
+ * know everything but the settings of devices. Files that it lists and that are gone are told of. Throws a NewerFormat.
  */
 export function openCatalogue(options: OpenOptions): Catalogue {
   const catalogue = openCopy(CATALOGUE_NAME, options) ?? openCopy(SPARE_NAME, options) ?? emptyCatalogue();

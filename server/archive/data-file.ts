@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic, SqlValue, Statement } from "sql.js";
-import { formatRows, upgrade } from "./file-format.ts";
+import { checkFile, formatRows, NewerFormat, readAbout, upgrade } from "./file-format.ts";
 import { KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
 import { textOf } from "./stored-text.ts";
@@ -76,7 +76,8 @@ export class DamagedFile extends Error {
   readonly movedTo: string;
 
   constructor(path: string, movedTo: string, cause: unknown) {
-    super(`${path} is damaged and was moved to ${movedTo}`, { cause });
+    const reason = cause instanceof Error ? `: ${cause.message}` : "";
+    super(`${path} is damaged and was moved to ${movedTo}${reason}`, { cause });
     this.name = "DamagedFile";
     this.movedTo = movedTo;
   }
@@ -93,11 +94,10 @@ export class DataFile {
   readonly #statements = new Map<string, Statement>();
   readonly #names = new Map<NameTable, Names>();
 
-  constructor(info: FileInfo, db: Database) {
+  /** `about` is what the file says of itself. */
+  constructor(info: FileInfo, db: Database, about: ReadonlyMap<string, SqlValue>) {
     this.info = info;
     this.db = db;
-    const about = new Map(this.rows("SELECT name, value FROM about").map(([name, value]) => [name, value]));
-    upgrade(db, info.kind, Number(about.get("format") ?? 1));
     this.appliedSeq = Number(about.get("applied_seq") ?? 0);
     info.savedSeq = this.appliedSeq;
     // The file's own word counts: it may have been written after the catalogue was.
@@ -229,8 +229,9 @@ export function moveAside(path: string, now: number): string {
 }
 
 /**
- * Opens a file, or makes it when there is none. A file whose bytes are not those that were written is moved aside, never
- * overwritten: throws DamagedFile, after which the next call makes a new one.
+ * Opens a file, or makes it when there is none. A file whose bytes are not those that were written, or that is another one than
+ * its name says, is moved aside, never overwritten: throws DamagedFile, after which the next call makes a new one. Throws a
+ * NewerFormat for one that this version cannot read.
  */
 export function openDataFile(
   SQL: SqlJsStatic,
@@ -240,8 +241,8 @@ export function openDataFile(
   const path = join(folder, info.path);
   if (!existsSync(path)) {
     const db = new SQL.Database();
-    db.run(`${IN_MEMORY}${SCHEMAS[info.kind]} ${formatRows(info.kind)}`);
-    return new DataFile(info, db);
+    db.run(`${IN_MEMORY}${SCHEMAS[info.kind]} ${formatRows(info)}`);
+    return new DataFile(info, db, new Map());
   }
   const bytes = readFileSync(path);
   info.bytes = bytes.length;
@@ -249,8 +250,12 @@ export function openDataFile(
     if (!isSealed(bytes)) throw new Error("its checksum is not that of its bytes");
     const db = new SQL.Database(bytes);
     db.run(IN_MEMORY);
-    return new DataFile(info, db);
+    const about = readAbout(db);
+    checkFile(db, about, info);
+    upgrade(db, about, info);
+    return new DataFile(info, db, about);
   } catch (cause) {
+    if (cause instanceof NewerFormat) throw cause;
     throw new DamagedFile(info.path, moveAside(path, now), cause);
   }
 }

@@ -1,10 +1,16 @@
 // Whose fault an error is decides what is done about it.
 
 import { DamagedFile } from "./data-file.ts";
+import { NewerFormat } from "./file-format.ts";
 
 /** What the operating system refused, in contrast to a fault of this program. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
+}
+
+/** Whether something that failed may succeed once an operator has done something about the files. */
+export function mayPass(error: unknown): error is Error {
+  return isSystemError(error) || error instanceof NewerFormat;
 }
 
 /**
@@ -12,6 +18,6 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
  * are no entry's fault.
  */
 export function isOfEntry(error: unknown): boolean {
-  if (error instanceof DamagedFile || isSystemError(error)) return false;
+  if (error instanceof DamagedFile || mayPass(error)) return false;
   return error instanceof Error && error.name !== "RuntimeError" && !/out of memory/i.test(error.message);
 }

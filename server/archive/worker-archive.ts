@@ -277,12 +277,12 @@ class WorkerArchive implements Archive {
 
   #fail(error: Error, { hangs } = { hangs: false }): void {
     if (this.#failure) return;
-    this.#failure = new ArchiveError(
-      `The archive has stopped: ${error.message}. Restart the server; the journal has everything.`,
-      {
-        cause: error,
-      },
-    );
+    // Before it was opened there is nothing to stop; the reason alone says what to do.
+    const isOpen = this.#status !== undefined;
+    const text = isOpen
+      ? `The archive has stopped: ${error.message}. Restart the server; the journal has everything.`
+      : error.message;
+    this.#failure = new ArchiveError(text, { cause: error });
     this.#report.error({ error }, this.#failure.message);
     this.#onOpened?.reject(this.#failure);
     this.#calls.stop();

@@ -11,7 +11,7 @@ import type {
   StretchesRequest,
 } from "./archive.ts";
 import { DamagedFile } from "./data-file.ts";
-import { isSystemError } from "./failures.ts";
+import { mayPass } from "./failures.ts";
 import { HeldFiles } from "./held-files.ts";
 import type { PackedBatch } from "./packed-batch.ts";
 import { Problems } from "./problems.ts";
@@ -178,7 +178,7 @@ function applyOrRetry(): void {
       lose();
       return;
     }
-    if (!isSystemError(error)) throw error;
+    if (!mayPass(error)) throw error;
     store.problems.setReading(error.message);
     send({ kind: "stuck", status: store.status() });
     retry = setTimeout(applyOrRetry, RETRY_MS);
@@ -198,7 +198,7 @@ async function answer({ id, name, ask }: ToWorker & { kind: "call" }): Promise<v
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof DamagedFile) lose();
-    const isFault = error instanceof Fault || error instanceof DamagedFile || isSystemError(error);
+    const isFault = error instanceof Fault || error instanceof DamagedFile || mayPass(error);
     send({ kind: "failed", id, message, isFault, status: store.status() });
   }
 }
