@@ -61,6 +61,8 @@ const environment = z.object({
   DAVY_MAX_BACKLOG: count(1_000, 200_000),
   /** Largest body of a batch, MB (after decompression). */
   DAVY_MAX_BATCH_MB: count(1, 10),
+  /** Unknown device ids that are taken in a minute, and ten times as many at once. */
+  DAVY_MAX_NEW_DEVICES: count(1, 100),
   /** Bound on `rejected.ndjson`, MB. */
   DAVY_MAX_REJECTED_MB: count(1, 16),
   /** Live streams served at a time. */
@@ -105,6 +107,7 @@ function toConfig(env: z.infer<typeof environment>) {
     checkpointMs: env.DAVY_CHECKPOINT_S * 1000,
     maxBacklog: env.DAVY_MAX_BACKLOG,
     maxBatchBytes: env.DAVY_MAX_BATCH_MB * MB,
+    maxNewDevices: env.DAVY_MAX_NEW_DEVICES,
     maxRejectedBytes: env.DAVY_MAX_REJECTED_MB * MB,
     maxStreams: env.DAVY_MAX_STREAMS,
     streamLifeMs: env.DAVY_STREAM_LIFE_S * 1000,

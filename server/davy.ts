@@ -9,7 +9,9 @@ import { createServerClock, type ServerClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createFleet } from "./fleet/fleet.ts";
 import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
+import { Bodies } from "./http/bodies.ts";
 import { createMetrics } from "./http/metrics.ts";
+import { PostedBodies } from "./http/posted-bodies.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { listen } from "./listen.ts";
 import { createLive } from "./live/live.ts";
@@ -86,6 +88,9 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   const onLost = (reason: string) => lost.abort(new Error(reason));
   const lock = await lockFolder(config.dataFolder, { ...options, onLost });
   begun.push(() => lock.release());
+  const bodies = new Bodies();
+  bodies.start();
+  begun.push(async () => bodies.stop());
   const metrics = createMetrics();
   begun.push(async () => metrics.close());
   const storage = await openStorage({ ...options, lock }, begun, (ms) => metrics.onSync(ms));
@@ -96,7 +101,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
     () => housekeeping.stop(),
   );
   begun.push(leaveWhenLost(lost.signal, { ...options, housekeeping, archive }));
-  const ingest = createIngest({ ...storage, ...config, now });
+  const ingest = createIngest({ ...storage, ...config, report, now });
   const live = createLive({ ...config, ...options, log, archive, fleet });
   const startedAt = now();
   const freeBytes = () => freeBytesOf(config.dataFolder);
@@ -109,6 +114,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
     ingest,
     live,
     metrics,
+    posted: new PostedBodies(bodies),
     startedAt,
     freeBytes,
     clockAheadMs: options.clock.aheadMs,
@@ -116,7 +122,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   });
   const listener = await listen(app, {
     ...config,
-    keepRefused: (body, reason, from) => ingest.refuse(body, reason, from),
+    keepRefused: (body, reason, address) => ingest.refuse({ body, reason, address }),
   });
   begun.push(() => listener.close(CLOSE_GRACE_MS));
   // Streams would keep the listener open: they end first.

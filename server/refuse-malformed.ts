@@ -10,7 +10,7 @@ import type { ConnectionLimits } from "./connection-limits.ts";
 import { answerHeaders, answerText, type ClientError, isRequestLike, refusalOf } from "./protocol-errors.ts";
 
 /** Keeps what was refused, with the reason and the sender's address. */
-export type KeepRefused = (body: Uint8Array, reason: string, from?: string) => void;
+export type KeepRefused = (body: Uint8Array, reason: string, address?: string) => void;
 
 /** How long a client may still read after the last answer, ms. */
 const LINGER_MS = 2_000;
@@ -109,8 +109,8 @@ class Refusing {
   }
 
   #keep(error: ClientError, socket: Duplex): void {
-    const from = "remoteAddress" in socket ? String(socket.remoteAddress) : undefined;
-    this.#parts.keep(error.rawPacket ?? Buffer.alloc(0), refusalOf(error).error, from);
+    const address = "remoteAddress" in socket ? String(socket.remoteAddress) : undefined;
+    this.#parts.keep(error.rawPacket ?? Buffer.alloc(0), refusalOf(error).error, address);
   }
 
   #end(socket: Duplex): void {

@@ -138,11 +138,23 @@ export interface DeviceAnswer extends ListedDevice {
   readonly serverTime: number;
 }
 
-/** What became of one item of a batch. */
+/**
+ * What became of one item of a batch. `warnings` says what in it was unfit and what became of that; with `retry_after_s` a
+ * refused item may be taken when it is sent again after so many seconds.
+ */
 export type ItemOutcome =
-  | { readonly index: number; readonly status: "stored"; readonly seq: number }
-  | { readonly index: number; readonly status: "duplicate"; readonly seq: number }
-  | { readonly index: number; readonly status: "rejected"; readonly reason: string };
+  | {
+      readonly index: number;
+      readonly status: "stored" | "duplicate";
+      readonly seq: number;
+      readonly warnings?: readonly string[];
+    }
+  | {
+      readonly index: number;
+      readonly status: "rejected";
+      readonly reason: string;
+      readonly retry_after_s?: number;
+    };
 
 /** The answer of `POST /api/v1/readings`; `server_time` in unix ms, for gateways that set their clock by it. */
 export interface BatchAnswer {

@@ -1,67 +1,37 @@
 // Many readings in one post: a gateway's backlog, or the rows of an imported recording.
 
 import { setImmediate } from "node:timers/promises";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type Router from "@koa/router";
 import type { Context } from "koa";
-import { type BatchAnswer, type ItemOutcome, PATHS } from "../../shared/api.ts";
+import { type ItemOutcome, PATHS } from "../../shared/api.ts";
 import { textOfBody } from "../ingest/ingest.ts";
-import { HttpError } from "./error-handler.ts";
+import { BatchTally } from "./batch-tally.ts";
+import { HttpError, TryLater } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
 import { importQuery, parseQuery } from "./query-parameters.ts";
-import { begunOf, readBody, readBytes, readIdempotencyKey } from "./read-body.ts";
+import { begunOf, readIdempotencyKey, UnreadBody } from "./read-body.ts";
 import { type BrokenItem, type ItemGroup, splitBatch } from "./split-batch.ts";
 
-type BatchParts = Pick<AppParts, "ingest" | "archive" | "config" | "now">;
+type BatchParts = Pick<AppParts, "ingest" | "archive" | "config" | "now" | "posted">;
 
-const DECODERS = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
+/** So many items a batch may have for each MB of its bound: the README's reading takes 98 bytes. */
+const ITEMS_PER_MB = 12_000;
+const MB = 1024 * 1024;
 
-function isEncoding(name: string): name is keyof typeof DECODERS {
-  return Object.hasOwn(DECODERS, name);
+/** Keeps what of a body was refused as a whole; what may simply be sent again is not worth it. */
+function refuseWhole(ctx: Context, { ingest }: Pick<BatchParts, "ingest">, error: unknown): void {
+  if (!(error instanceof HttpError) || error instanceof TryLater) return;
+  ingest.refuse({ body: begunOf(error), reason: error.message, from: ctx.path, address: ctx.ip });
 }
 
-/** The body, decompressed; its bound holds before and after, so that a small bomb stays small. */
-async function readDecoded(ctx: Context, maxBytes: number): Promise<Buffer> {
-  const encoding = ctx.get("content-encoding").toLowerCase();
-  if (encoding === "" || encoding === "identity") return readBody(ctx, maxBytes);
-  if (!isEncoding(encoding)) {
-    const message = `The encoding ${encoding} is not known here. Send gzip, deflate, br or none.`;
-    throw new HttpError(415, "unknown_encoding", message);
-  }
-  const decoder = DECODERS[encoding]();
-  // What is piped is not ended by the end of its source when that comes too early.
-  ctx.req.once("aborted", () => decoder.emit("aborted"));
-  ctx.req.pipe(decoder);
-  try {
-    return await readBytes(decoder, maxBytes);
-  } catch (cause) {
-    if (cause instanceof HttpError) throw cause;
-    throw new HttpError(400, "malformed", `The body is no whole ${encoding} data.`);
-  } finally {
-    ctx.req.unpipe(decoder);
-    ctx.req.resume();
-    decoder.destroy();
-  }
-}
-
-async function readText(ctx: Context, { ingest, config }: BatchParts): Promise<string> {
-  const body = await readDecoded(ctx, config.maxBatchBytes).catch((error: unknown) => {
-    if (error instanceof HttpError) ingest.refuse(begunOf(error), error.message, ctx.path);
-    throw error;
-  });
+function textOf(body: Buffer): string {
   const text = textOfBody(body);
   if (text) return text;
   const reason =
     text === ""
       ? "The body is empty. Send a reading, an array of them, or NDJSON."
       : "The body is no UTF-8 text.";
-  ingest.refuse(body, reason, ctx.path);
-  throw new HttpError(400, "malformed", reason);
+  throw new UnreadBody([400, "malformed", reason], [body]);
 }
 
 interface Taking {
@@ -86,31 +56,35 @@ async function takeGroup(
 }
 
 /** Takes all groups one after the other; other requests get their turn in between. */
-async function takeAll(text: string, taking: Taking): Promise<ItemOutcome[]> {
-  const results: ItemOutcome[] = [];
-  for (const group of splitBatch(text)) {
-    results.push(...(await takeGroup(group, results.length, taking)));
+async function takeAll(text: string, maxItems: number, taking: Taking): Promise<BatchTally> {
+  const tally = new BatchTally();
+  for (const group of splitBatch(text, maxItems)) {
+    if (group) tally.add(await takeGroup(group, tally.items, taking));
     await setImmediate();
   }
-  return results;
+  return tally;
 }
 
-function present(results: readonly ItemOutcome[], now: number): BatchAnswer {
-  const count = (status: ItemOutcome["status"]) =>
-    results.filter((result) => result.status === status).length;
-  return {
-    server_time: now,
-    stored: count("stored"),
-    duplicates: count("duplicate"),
-    rejected: count("rejected"),
-    results,
-  };
+/** Reads a batch when it is its turn, takes it, and answers with what became of its items. */
+async function takeBatch(ctx: Context, parts: BatchParts, take: Taking["take"]): Promise<BatchTally> {
+  const { ingest, config, posted } = parts;
+  const maxItems = (config.maxBatchBytes / MB) * ITEMS_PER_MB;
+  const refuse = ({ text: body, problem: reason }: BrokenItem) =>
+    ingest.refuse({ body, reason, from: ctx.path, address: ctx.ip });
+  try {
+    return await posted.use(ctx, config.maxBatchBytes, (body) =>
+      takeAll(textOf(body), maxItems, { take, refuse }),
+    );
+  } catch (error) {
+    refuseWhole(ctx, parts, error);
+    throw error;
+  }
 }
 
-/** As text, since an object would be serialised twice: once to learn its length for the compression, once to be sent. */
-function answer(ctx: Context, body: BatchAnswer): void {
-  ctx.type = "application/json";
-  ctx.body = JSON.stringify(body);
+/** The status of a batch: 200 as soon as something of it was taken. */
+function statusOf({ items, rejected, retryAfterS }: BatchTally): number {
+  if (items > rejected) return 200;
+  return retryAfterS === undefined ? 400 : 429;
 }
 
 function sourceOf(ctx: Context): string {
@@ -120,30 +94,27 @@ function sourceOf(ctx: Context): string {
 /** Adds `POST /api/v1/readings` and the import of recordings. */
 export function addBatchRoutes(router: Router, parts: BatchParts): void {
   const { ingest, archive, now } = parts;
-  const refusing = (from: string) => (item: BrokenItem) => ingest.refuse(item.text, item.problem, from);
   router.post(PATHS.readings, async (ctx) => {
-    const idempotencyKey = readIdempotencyKey(ctx);
-    const text = await readText(ctx, parts);
-    const take: Taking["take"] = (values, firstIndex) =>
-      ingest.receive(values, { idempotencyKey, firstIndex, from: ctx.path });
-    const results = await takeAll(text, { take, refuse: refusing(ctx.path) });
-    if (results.length > 0 && results.every((result) => result.status === "rejected")) ctx.status = 400;
-    const [first] = results;
-    const nothing = {
-      error: first?.status === "rejected" ? first.reason : "The body holds no reading.",
-      code: "no_reading",
-    };
-    if (results.length === 0) ctx.status = 400;
-    answer(ctx, { ...(ctx.status === 400 ? nothing : {}), ...present(results, now()) });
+    const origin = { idempotencyKey: readIdempotencyKey(ctx), from: ctx.path, address: ctx.ip };
+    const tally = await takeBatch(ctx, parts, (values, firstIndex) =>
+      ingest.receive(values, { ...origin, firstIndex }),
+    );
+    ctx.status = statusOf(tally);
+    const error = tally.firstReason ?? "The body holds no reading.";
+    const nothing = ctx.status === 200 ? {} : { error, code: tally.retryAfterS ? "too_many" : "no_reading" };
+    if (tally.retryAfterS !== undefined) ctx.set("Retry-After", String(tally.retryAfterS));
+    ctx.type = "application/json";
+    ctx.body = tally.write({ ...nothing, server_time: now() });
   });
   router.get(PATHS.import, async (ctx) => {
     ctx.body = { lastRow: await archive.lastImportedRow(sourceOf(ctx)) };
   });
   router.post(PATHS.import, async (ctx) => {
-    const source = sourceOf(ctx);
-    const text = await readText(ctx, parts);
-    const take: Taking["take"] = (rows, firstIndex) => ingest.importRows(rows, { source, firstIndex });
-    const results = await takeAll(text, { take, refuse: refusing(ctx.path) });
-    answer(ctx, present(results, now()));
+    const origin = { source: sourceOf(ctx), address: ctx.ip };
+    const tally = await takeBatch(ctx, parts, (rows, firstIndex) =>
+      ingest.importRows(rows, { ...origin, firstIndex }),
+    );
+    ctx.type = "application/json";
+    ctx.body = tally.write({ server_time: now() });
   });
 }

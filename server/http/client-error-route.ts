@@ -10,7 +10,6 @@ import { parseJson, textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
 import { problemsOf } from "./query-parameters.ts";
-import { readBody } from "./read-body.ts";
 
 /** All members at their longest, each character escaped. */
 const MAX_BODY_BYTES = 16 * 1024;
@@ -46,8 +45,8 @@ class ReportPace {
   }
 }
 
-async function readReport(ctx: Context): Promise<ClientError> {
-  const text = textOfBody(await readBody(ctx, MAX_BODY_BYTES));
+async function readReport(ctx: Context, { posted }: Pick<AppParts, "posted">): Promise<ClientError> {
+  const text = textOfBody(await posted.read(ctx, MAX_BODY_BYTES));
   const json = text ? parseJson(text) : { problem: "The body must be a JSON object." };
   if ("problem" in json) throw new HttpError(400, "malformed", json.problem);
   const parsed = clientError.safeParse(json.value);
@@ -64,11 +63,11 @@ function refuse(ctx: Context): never {
 /** Adds `POST /api/v1/client-errors`. */
 export function addClientErrorRoute(
   router: Router,
-  { report, metrics, now }: Pick<AppParts, "report" | "metrics" | "now">,
+  { report, metrics, now, posted }: Pick<AppParts, "report" | "metrics" | "now" | "posted">,
 ): void {
   const pace = new ReportPace();
   router.post(PATHS.clientErrors, async (ctx) => {
-    const error = await readReport(ctx);
+    const error = await readReport(ctx, { posted });
     const isTaken = pace.take(ctx.ip, now());
     metrics.onClientError(isTaken ? "logged" : "refused");
     if (!isTaken) refuse(ctx);

@@ -18,7 +18,6 @@ import { parseJson, textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
 import { noQuery, parseQuery, problemsOf } from "./query-parameters.ts";
-import { readBody } from "./read-body.ts";
 import { settingsPatch } from "./settings-patch.ts";
 
 const MAX_PATCH_BYTES = 64 * 1024;
@@ -45,7 +44,7 @@ function presentDevice(state: DeviceState, now: number): ListedDevice {
   };
 }
 
-type DeviceParts = Pick<AppParts, "fleet" | "log" | "now">;
+type DeviceParts = Pick<AppParts, "fleet" | "log" | "now" | "posted">;
 
 function findDevice({ fleet }: Pick<DeviceParts, "fleet">, device = ""): DeviceState {
   const state = fleet.states().get(device);
@@ -53,8 +52,11 @@ function findDevice({ fleet }: Pick<DeviceParts, "fleet">, device = ""): DeviceS
   return state;
 }
 
-async function readPatch(ctx: Context): Promise<DeviceSettingsPatch> {
-  const text = textOfBody(await readBody(ctx, MAX_PATCH_BYTES));
+async function readPatch(
+  ctx: Context,
+  { posted }: Pick<DeviceParts, "posted">,
+): Promise<DeviceSettingsPatch> {
+  const text = textOfBody(await posted.read(ctx, MAX_PATCH_BYTES));
   const json = text ? parseJson(text) : { problem: "The body must be a JSON object of settings." };
   if ("problem" in json) throw new HttpError(400, "malformed", json.problem);
   const parsed = settingsPatch.safeParse(json.value);
@@ -99,7 +101,7 @@ export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
   router.patch(`${PATHS.devices}/:id`, async (ctx) => {
     parseQuery(noQuery, ctx.query);
     const state = findDevice(parts, ctx.params["id"]);
-    const patch = await readPatch(ctx);
+    const patch = await readPatch(ctx, parts);
     assertBounded(state, patch);
     assertSilent(state, patch);
     const { device } = state;

@@ -22,6 +22,17 @@ export class HttpError extends Error {
   }
 }
 
+/** What is refused for the moment: the same may be sent again after `retryAfterS` seconds. */
+export class TryLater extends HttpError {
+  readonly retryAfterS: number;
+
+  constructor(status: 429 | 503, [code, message]: [string, string], retryAfterS: number) {
+    super(status, code, message);
+    this.name = "TryLater";
+    this.retryAfterS = retryAfterS;
+  }
+}
+
 /** How long a sender is asked to wait when its readings cannot be kept, s. */
 const RETRY_AFTER_S: Readonly<Record<AppendErrorCode, number>> = {
   disk_full: 60,
@@ -42,6 +53,8 @@ interface Refusal extends ErrorAnswer {
 }
 
 function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof TryLater)
+    return { status: error.status, error: error.message, code: error.code, retryAfter: error.retryAfterS };
   if (error instanceof HttpError) return { status: error.status, error: error.message, code: error.code };
   if (error instanceof ArchiveError)
     return { status: 503, error: error.message, code: error.code, retryAfter: ARCHIVE_RETRY_AFTER_S };

@@ -1,6 +1,7 @@
 import type Router from "@koa/router";
 import { type HealthAnswer, PATHS } from "../../shared/api.ts";
 import { SECOND_MS } from "../../shared/time.ts";
+import { MAX_DEVICES } from "../ingest/ingest.ts";
 import type { AppParts } from "./parts.ts";
 
 /** Less free space than this is worth a word before it is a failure, bytes. */
@@ -19,6 +20,7 @@ type HealthParts = Pick<
   | "now"
   | "freeBytes"
   | "clockAheadMs"
+  | "fleet"
 >;
 
 /** A clock that is corrected by less than this is not worth a word, ms. */
@@ -32,6 +34,16 @@ function clockProblem(aheadMs: number): string[] {
   ];
 }
 
+/** From this part of its places on, the table of devices is worth a word. */
+const CROWDED = 0.8;
+
+function crowdProblem(devices: number): string[] {
+  if (devices < CROWDED * MAX_DEVICES) return [];
+  return [
+    `${devices} of ${MAX_DEVICES} devices are known; beyond that no new one is taken in. Forget some on their pages or with DELETE /api/v1/devices/<id>`,
+  ];
+}
+
 function lesserProblems(parts: HealthParts, freeBytes: number | undefined): string[] {
   const { log, archive, rejected } = parts;
   const { lost } = rejected.status();
@@ -39,6 +51,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...log.status().damage,
     ...archive.status().problems,
     ...clockProblem(parts.clockAheadMs()),
+    ...crowdProblem(parts.fleet.states().size),
     ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
     ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
       ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]

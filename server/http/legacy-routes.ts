@@ -4,14 +4,17 @@
 import { Readable } from "node:stream";
 import type Router from "@koa/router";
 import type { Context, Middleware } from "koa";
-import { type LegacyEntity, PATHS } from "../../shared/api.ts";
+import { type ItemOutcome, type LegacyEntity, PATHS } from "../../shared/api.ts";
 import { type ReadingEntry, receivedAtOf } from "../../shared/entry.ts";
 import { SECOND_MS } from "../../shared/time.ts";
-import { NO_PAYLOAD, parseJson, textOfBody } from "../ingest/ingest.ts";
-import { HttpError } from "./error-handler.ts";
+import { NO_PAYLOAD, parseJson, textOfPacket } from "../ingest/ingest.ts";
+import { HttpError, TryLater } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
 import { timestampQuery } from "./query-parameters.ts";
-import { begunOf, readBody, readIdempotencyKey } from "./read-body.ts";
+import { begunOf, readIdempotencyKey } from "./read-body.ts";
+
+type ReceiveParts = Pick<AppParts, "ingest" | "now" | "posted">;
+type RejectedOutcome = Extract<ItemOutcome, { readonly status: "rejected" }>;
 
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Readings asked of the archive at a time, so that a million of them need no more memory than these. */
@@ -33,7 +36,7 @@ export function presentEntity(entry: ReadingEntry): LegacyEntity {
  * `POST /receive-json`, first in the chain: each device posts here every second or so, and nothing that other routes need
  * (compression, cookies, routing) is needed for it.
  */
-export function receiveJson(parts: Pick<AppParts, "ingest" | "now">): Middleware {
+export function receiveJson(parts: ReceiveParts): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== PATHS.receiveJson) return next();
     if (ctx.method === "POST") return receiveOne(ctx, parts);
@@ -42,28 +45,36 @@ export function receiveJson(parts: Pick<AppParts, "ingest" | "now">): Middleware
   };
 }
 
-async function receiveOne(ctx: Context, { ingest, now }: Pick<AppParts, "ingest" | "now">): Promise<void> {
-  const body = await readBody(ctx, MAX_BODY_BYTES).catch((error: unknown) => {
-    if (error instanceof HttpError) ingest.refuse(begunOf(error), error.message, ctx.path);
+async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): Promise<void> {
+  const sender = { from: ctx.path, address: ctx.ip };
+  const body = await posted.read(ctx, MAX_BODY_BYTES).catch((error: unknown) => {
+    if (error instanceof HttpError && !(error instanceof TryLater))
+      ingest.refuse({ ...sender, body: begunOf(error), reason: error.message });
     throw error;
   });
-  const refuse = (reason: string, code: string) => {
-    ingest.refuse(body, reason, ctx.path);
-    return new HttpError(400, code, reason);
+  const refuse = (reason: string) => {
+    ingest.refuse({ ...sender, body, reason });
+    return new HttpError(400, "malformed", reason);
   };
-  const text = textOfBody(body);
-  if (text === undefined) throw refuse("The body is no UTF-8 text. Send JSON.", "malformed");
-  if (text === "") throw refuse(NO_PAYLOAD, "malformed");
+  const text = textOfPacket(body);
+  if (text === undefined) throw refuse("The body is no UTF-8 text. Send JSON.");
+  if (text === "") throw refuse(NO_PAYLOAD);
   const parsed = parseJson(text);
-  if ("problem" in parsed) throw refuse(parsed.problem, "malformed");
+  if ("problem" in parsed) throw refuse(parsed.problem);
   const idempotencyKey = readIdempotencyKey(ctx);
-  const [outcome] = await ingest.receive([parsed.value], { idempotencyKey, from: ctx.path });
-  if (outcome?.status === "rejected") throw new HttpError(400, "invalid_reading", outcome.reason);
+  const [outcome] = await ingest.receive([parsed.value], { ...sender, idempotencyKey, body });
+  if (outcome?.status === "rejected") throw refusalOf(outcome);
   ctx.body = {
     received: parsed.value,
     system_time: Math.floor(now() / SECOND_MS),
     ...(outcome?.status === "duplicate" ? { duplicate: true } : {}),
+    ...(outcome?.warnings ? { warnings: outcome.warnings } : {}),
   };
+}
+
+function refusalOf({ reason, retry_after_s: retryAfterS }: RejectedOutcome): HttpError {
+  if (retryAfterS === undefined) return new HttpError(400, "invalid_reading", reason);
+  return new TryLater(429, ["too_many", reason], retryAfterS);
 }
 
 /** Adds the original's read endpoints. */

@@ -6,6 +6,7 @@ import type { Live } from "../live/live.ts";
 import type { Backup, Log, Rejected } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Metrics } from "./metrics.ts";
+import type { PostedBodies } from "./posted-bodies.ts";
 
 /** Everything that a route may be made of; each asks for what it needs of it. */
 export interface AppParts {
@@ -22,6 +23,7 @@ export interface AppParts {
   readonly live: Live;
   readonly rejected: Rejected;
   readonly metrics: Metrics;
+  readonly posted: PostedBodies;
   readonly build: string;
   readonly version: string;
   /** Folder of the built app. */

@@ -1,12 +1,13 @@
 // Reads a body within a bound. The hot path's own reader: what koa-body does beyond this costs half of its requests/s.
 
-import type { Readable } from "node:stream";
 import type { Context } from "koa";
-import { HttpError } from "./error-handler.ts";
+import type { Bodies, CutReason } from "./bodies.ts";
+import { HttpError, TryLater } from "./error-handler.ts";
 
 /** How much of a body that was not read to its end is kept with the reason, bytes. */
 const MAX_BEGUN_BYTES = 16 * 1024;
 const MAX_KEY_LENGTH = 200;
+const RETRY_AFTER_S = 5;
 
 /** A body that could not be read to its end; `begun` is what came first. */
 export class UnreadBody extends HttpError {
@@ -27,36 +28,57 @@ export function begunOf(error: HttpError): Uint8Array {
   return error instanceof UnreadBody ? error.begun : new Uint8Array();
 }
 
-function tooLong(maxBytes: number, chunks: readonly Buffer[]): UnreadBody {
+/** The refusal of a body that is longer than it may be. */
+export function tooLong(maxBytes: number, chunks: readonly Buffer[]): UnreadBody {
   const message = `The body has more than ${maxBytes / 1024 / 1024} MB. Send it in smaller parts.`;
   return new UnreadBody([413, "too_long", message], chunks);
 }
 
-/** All bytes of a stream. Rejects with an UnreadBody when they are more than `maxBytes` or the connection ends before they do. */
-export function readBytes(stream: Readable, maxBytes: number): Promise<Buffer> {
+function brokenOff(chunks: readonly Buffer[]): UnreadBody {
+  return new UnreadBody([400, "aborted", "The connection ended before the body did."], chunks);
+}
+
+/** Why a body is refused that nobody waits for any longer. */
+function refusalFor(reason: CutReason, chunks: readonly Buffer[]): HttpError {
+  if (reason === "slow")
+    return new UnreadBody([408, "too_slow", "The body came too slowly. Send it again."], chunks);
+  const message = "The server has too many posts under way at present. Send it again later.";
+  return new TryLater(503, ["busy", message], RETRY_AFTER_S);
+}
+
+/** The body of a request as it came, counted among all others. Rejects as `readBytes`, and when it has to give way. */
+export function readBody(ctx: Context, bodies: Bodies, maxBytes: number): Promise<Buffer> {
+  const { req: stream } = ctx;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
+    const refuse = (error: HttpError) => {
+      lease.release();
+      // The rest is let through unread, so that the sender gets to hear why.
+      stream.removeAllListeners("data");
+      stream.resume();
+      reject(error);
+    };
+    const cut = (reason: CutReason) => {
+      // HTTP/2 has no such header; there the stream ends with the answer.
+      if (ctx.req.httpVersionMajor === 1) ctx.set("Connection", "close");
+      refuse(refusalFor(reason, chunks));
+    };
+    const lease = bodies.begin({ cut });
     let length = 0;
     stream.on("data", (chunk: Buffer) => {
       length += chunk.length;
       chunks.push(chunk);
-      if (length <= maxBytes) return;
-      // The rest is let through unread, so that the sender gets to hear why.
-      stream.removeAllListeners("data");
-      stream.resume();
-      reject(tooLong(maxBytes, chunks));
+      if (length > maxBytes) refuse(tooLong(maxBytes, chunks));
+      else lease.grow(chunk.length);
     });
-    stream.once("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    stream.once("error", reject);
-    stream.once("aborted", () =>
-      reject(new UnreadBody([400, "aborted", "The connection ended before the body did."], chunks)),
-    );
+    stream.once("end", () => {
+      lease.end();
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
+    stream.once("error", () => refuse(brokenOff(chunks)));
+    stream.once("aborted", () => refuse(brokenOff(chunks)));
+    ctx.res.once("close", () => lease.release());
   });
-}
-
-/** The body of a request as it came. */
-export function readBody(ctx: Context, maxBytes: number): Promise<Buffer> {
-  return readBytes(ctx.req, maxBytes);
 }
 
 /** The key under which the sender may repeat its post, if it gave one. */

@@ -2,22 +2,24 @@
 
 import { crc32 } from "node:zlib";
 import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
-import type { ReadingDraft } from "../../shared/entry.ts";
-import type { DeviceTime } from "../../shared/reading.ts";
+import { type DeviceTime, MAX_ID_LENGTH } from "../../shared/reading.ts";
 import { judgeMeasuredAt } from "../../shared/time.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Fleet } from "../fleet/fleet.ts";
-import { AppendError, type Log, type Rejected } from "../log/log.ts";
+import { AppendError, type Log, type Rejected, type RejectedItem } from "../log/log.ts";
+import type { Report } from "../report.ts";
+import { isMembers, writeValue } from "./json-value.ts";
+import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";
 import { type ParsedReading, parseReading } from "./parse-reading.ts";
-import { PendingKeys } from "./pending-keys.ts";
+import { Refusals } from "./refusals.ts";
+import { type Judged, type Refused, Storing } from "./storing.ts";
 import { takeUpSetAside } from "./take-up.ts";
 
-export { parseJson, textOfBody } from "./parse-json.ts";
+export { MAX_DEVICES } from "./new-devices.ts";
+export { parseJson, textOfBody, textOfPacket } from "./parse-json.ts";
 export { MISSING_FIELDS, NO_PAYLOAD } from "./parse-reading.ts";
 
-/** Devices that are taken in; readings of more are refused, so that a runaway id generator cannot fill the memory. */
-const MAX_DEVICES = 10_000;
 /** How long a post waits for the archive to catch up before it is told to come back, ms. */
 const MAX_WAIT_MS = 5_000;
 
@@ -27,14 +29,18 @@ export interface Origin {
   readonly idempotencyKey?: string | undefined;
   /** Place of the first item within the post, when it comes in several groups. */
   readonly firstIndex?: number | undefined;
-  /** Named beside what is refused. */
+  /** Where it was posted to, and from which address; named beside what is refused. */
   readonly from?: string | undefined;
+  readonly address?: string | undefined;
+  /** What was sent, where the post is one reading: kept as it came when it is refused. */
+  readonly body?: Uint8Array | undefined;
 }
 
 /** Which recording rows are of, and the place of the first within the post. */
 export interface ImportOrigin {
   readonly source: string;
   readonly firstIndex?: number;
+  readonly address?: string | undefined;
 }
 
 /** What came in since the start. */
@@ -54,8 +60,8 @@ export interface Ingest {
   receive(items: readonly unknown[], origin?: Origin): Promise<ItemOutcome[]>;
   /** As `receive`, for rows of another system's recording: rows up to the last stored one are duplicates. */
   importRows(rows: readonly unknown[], origin: ImportOrigin): Promise<ItemOutcome[]>;
-  /** Keeps a body that could not even be read as JSON. */
-  refuse(body: string | Uint8Array, reason: string, from?: string): void;
+  /** Counts and keeps what could not even be read as JSON, with the sender's address. */
+  refuse(item: RejectedItem): void;
   /** Takes up what the archive has set aside, each entry once. Rejects as `receive` does; what was taken until then is. */
   takeUp(): Promise<TakenUpAnswer>;
   counts(): IngestCounts;
@@ -69,9 +75,12 @@ export interface IngestParts {
   >;
   readonly fleet: Pick<Fleet, "states">;
   readonly rejected: Pick<Rejected, "keep">;
+  readonly report: Pick<Report, "warn">;
   readonly now: () => number;
   readonly rawRetentionMs: number;
   readonly maxBacklog: number;
+  /** New ids that are taken in a minute. */
+  readonly maxNewDevices: number;
 }
 
 /** Creates the entrance to a log. */
@@ -79,52 +88,78 @@ export function createIngest(parts: IngestParts): Ingest {
   return new LogIngest(parts);
 }
 
-/** A reading on its way to the log, or why it is refused. */
-type Judged = ReadingDraft | string;
+/** The device that a value says to be from, for whoever looks for its sender. */
+function deviceOf(value: unknown): string | undefined {
+  const id = isMembers(value) ? value["id"] : undefined;
+  return typeof id === "string" || typeof id === "number" ? String(id).slice(0, MAX_ID_LENGTH) : undefined;
+}
 
-/** What becomes of an item: it has this place among the new ones, is refused for a reason, or repeats what has or gets a seq. */
-type Fate = number | string | Promise<number>;
+function rejectedItem(item: unknown, { from, address, body }: Origin, reason: string): RejectedItem {
+  return { reason, from, address, device: deviceOf(item), body: body ?? writeValue(item) };
+}
 
 class LogIngest implements Ingest {
   readonly #parts: IngestParts;
-  readonly #pending = new PendingKeys();
-  readonly #counts = { accepted: 0, rejected: 0, duplicates: 0 };
+  readonly #storing: Storing;
+  readonly #refusals: Refusals;
+  readonly #newDevices: NewDevices;
   /** Imports run one after the other, so that a repeated one sees what the first has stored. */
   #imports: Promise<unknown> = Promise.resolve();
 
   constructor(parts: IngestParts) {
     this.#parts = parts;
+    this.#storing = new Storing(parts);
+    this.#refusals = new Refusals(parts);
+    const { fleet, now, maxNewDevices: perMinute } = parts;
+    const isKnown = (device: string) => fleet.states().has(device);
+    this.#newDevices = new NewDevices({ isKnown, countKnown: () => fleet.states().size, perMinute, now });
   }
 
   counts(): IngestCounts {
-    return this.#counts;
+    const { accepted, duplicates } = this.#storing;
+    return { accepted, rejected: this.#refusals.count, duplicates };
   }
 
-  refuse(body: string | Uint8Array, reason: string, from?: string): void {
-    this.#counts.rejected += 1;
-    this.#parts.rejected.keep(from === undefined ? { reason, body } : { reason, body, from });
+  refuse(item: RejectedItem): void {
+    this.#refusals.refuse(item);
   }
 
   async receive(items: readonly unknown[], origin: Origin = {}): Promise<ItemOutcome[]> {
     await this.#capacity();
     const receivedAt = this.#parts.now();
     const judge = (time: DeviceTime) => judgeMeasuredAt(time, receivedAt, this.#parts.rawRetentionMs);
-    const { idempotencyKey, firstIndex = 0 } = origin;
-    const newDevices = new Set<string>();
+    const { firstIndex = 0 } = origin;
     const judged: Judged[] = [];
     for (let place = 0; place < items.length; place += 1) {
       const parsed = parseReading(items[place], judge);
-      const reason = parsed.problems?.join("; ") ?? this.#tooMany(parsed, newDevices);
-      if (reason === undefined && !parsed.problems) {
-        const postKey = idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex + place}`;
-        const key = keyOf(parsed, postKey);
-        judged.push(key === undefined ? parsed.draft : { key, ...parsed.draft });
-      } else {
-        this.refuse(JSON.stringify(items[place]), reason ?? "", origin.from);
-        judged.push(reason ?? "");
-      }
+      judged.push(this.#judge(parsed, items[place], { ...origin, firstIndex: firstIndex + place }));
     }
     return this.#store(judged, firstIndex);
+  }
+
+  /** Lets a parsed reading in, or refuses it. What cannot be kept of it goes where the refused ones go. */
+  #judge(parsed: ParsedReading, item: unknown, origin: Origin): Judged {
+    if (parsed.problems) return this.#refuse(item, origin, { reason: parsed.problems.join("; ") });
+    const { draft, warnings, isCut } = parsed;
+    const notNow = this.#newDevices.admit(draft.device, origin.body ? "single" : "batch");
+    if (notNow) return this.#refuse(item, origin, notNow);
+    if (isCut) this.#refusals.keep(rejectedItem(item, origin, warnings?.join("; ") ?? ""), "Stored in part");
+    const { idempotencyKey, firstIndex = 0 } = origin;
+    const key = keyOf(parsed, idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex}`);
+    return { draft: key === undefined ? draft : { key, ...draft }, warnings };
+  }
+
+  #refuse(item: unknown, origin: Origin, refused: Refused): Refused {
+    this.#refusals.refuse(rejectedItem(item, origin, refused.reason));
+    return refused;
+  }
+
+  async #store(judged: readonly Judged[], firstIndex = 0): Promise<ItemOutcome[]> {
+    try {
+      return await this.#storing.store(judged, firstIndex);
+    } finally {
+      this.#newDevices.settle(judged);
+    }
   }
 
   takeUp(): Promise<TakenUpAnswer> {
@@ -138,40 +173,25 @@ class LogIngest implements Ingest {
     return done;
   }
 
-  async #importNow(
-    rows: readonly unknown[],
-    { source, firstIndex = 0 }: ImportOrigin,
-  ): Promise<ItemOutcome[]> {
+  async #importNow(rows: readonly unknown[], origin: ImportOrigin): Promise<ItemOutcome[]> {
     await this.#capacity();
-    const { archive, rawRetentionMs } = this.#parts;
-    const now = this.#parts.now();
-    const lastRow = await archive.lastImportedRow(source);
-    const drafts = rows.map((row) => {
-      const parsed = parseImportRow(row, { source, rawRetentionMs, now });
-      if (typeof parsed === "string") this.refuse(JSON.stringify(row), parsed, source);
-      return parsed;
+    const { source, firstIndex = 0, address } = origin;
+    const lastRow = await this.#parts.archive.lastImportedRow(source);
+    const judged = rows.map((row): Judged | undefined => {
+      const draft = parseImportRow(row, { source, ...this.#parts, now: this.#parts.now() });
+      if (typeof draft === "string") return this.#refuse(row, { from: source, address }, { reason: draft });
+      if ((draft.source?.row ?? 0) <= lastRow) return undefined;
+      const notNow = this.#newDevices.admit(draft.device, "import");
+      return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft };
     });
-    const fresh = drafts.map((draft) =>
-      typeof draft !== "string" && (draft.source?.row ?? 0) <= lastRow ? undefined : draft,
-    );
-    const outcomes = await this.#store(fresh.filter((draft) => draft !== undefined));
+    const fresh = judged.filter((item) => item !== undefined);
+    const outcomes = await this.#store(fresh);
+    this.#storing.addDuplicates(judged.length - fresh.length);
     let next = 0;
-    return fresh.map((draft, place) => {
-      const index = firstIndex + place;
-      if (draft !== undefined) return { ...(outcomes[next++] ?? { status: "duplicate", seq: 0 }), index };
-      this.#counts.duplicates += 1;
-      return { index, status: "duplicate", seq: 0 };
+    return judged.map((item, place) => {
+      const known: ItemOutcome = { index: 0, status: "duplicate", seq: 0 };
+      return { ...((item && outcomes[next++]) ?? known), index: firstIndex + place };
     });
-  }
-
-  #tooMany(parsed: ParsedReading, newDevices: Set<string>): string | undefined {
-    if (parsed.problems) return undefined;
-    const states = this.#parts.fleet.states();
-    const { device } = parsed.draft;
-    if (states.has(device)) return undefined;
-    newDevices.add(device);
-    if (states.size + newDevices.size <= MAX_DEVICES) return undefined;
-    return `there are ${MAX_DEVICES} devices already, and no more are taken in; use the ids of known ones`;
   }
 
   /** Waits for the archive when it is behind; rejects when it stays so. */
@@ -187,69 +207,6 @@ class LogIngest implements Ingest {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  /** Appends what is new and answers for all. */
-  async #store(judged: readonly Judged[], firstIndex = 0): Promise<ItemOutcome[]> {
-    const { fates, fresh } = await this.#sort(judged);
-    const keys = fresh.map((draft) => draft.key);
-    try {
-      const entries = await this.#parts.log.append(fresh);
-      const seqs = entries.map((entry) => entry.seq);
-      this.#pending.settle(keys, seqs);
-      this.#counts.accepted += seqs.length;
-      const outcomes: ItemOutcome[] = [];
-      for (let place = 0; place < fates.length; place += 1) {
-        const fate = fates[place] ?? "";
-        const index = firstIndex + place;
-        if (typeof fate === "number") outcomes.push({ index, status: "stored", seq: seqs[fate] ?? 0 });
-        else if (typeof fate === "string") outcomes.push({ index, status: "rejected", reason: fate });
-        // Only what is known already has to be waited for; a promise for each of thousands would cost more than the rest.
-        else outcomes.push({ index, status: "duplicate", seq: await this.#seqOfFirst(fate) });
-      }
-      return outcomes;
-    } catch (error) {
-      this.#pending.fail(keys, error);
-      throw error;
-    }
-  }
-
-  /** Tells new readings from repeated and refused ones. */
-  async #sort(judged: readonly Judged[]): Promise<{ fates: Fate[]; fresh: ReadingDraft[] }> {
-    const keys: string[] = [];
-    for (const draft of judged)
-      if (typeof draft !== "string" && draft.key !== undefined) keys.push(draft.key);
-    const { claimed, seqs } = this.#pending.claim(keys);
-    const stored = await this.#findStored(claimed);
-    const fresh: ReadingDraft[] = [];
-    const fates = judged.map((draft): Fate => {
-      if (typeof draft === "string") return draft;
-      const { key } = draft;
-      const seq = key === undefined ? undefined : stored.get(key);
-      if (seq !== undefined) return Promise.resolve(seq);
-      // As it was when the keys were claimed: the other post may have come to its end since.
-      const other = key === undefined || claimed.delete(key) ? undefined : seqs.get(key);
-      return other ?? fresh.push(draft) - 1;
-    });
-    return { fates, fresh };
-  }
-
-  async #findStored(claimed: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
-    if (claimed.size === 0) return new Map();
-    try {
-      const stored = await this.#parts.archive.findKeys([...claimed]);
-      this.#pending.settle([...stored.keys()], [...stored.values()]);
-      return stored;
-    } catch (error) {
-      this.#pending.fail([...claimed], error);
-      throw error;
-    }
-  }
-
-  async #seqOfFirst(seq: Promise<number>): Promise<number> {
-    const known = await seq;
-    this.#counts.duplicates += 1;
-    return known;
   }
 }
 

@@ -2,6 +2,8 @@
 
 import { isUtf8 } from "node:buffer";
 import { jsonErrorPlace } from "./json-error-place.ts";
+import { nestsDeeperThan } from "./json-nesting.ts";
+import { hasLongId, quoteBareNumbers, quoteLongIds } from "./mend-json.ts";
 
 /** Parsed JSON, or why it is none. */
 export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
@@ -11,10 +13,20 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const SPACE = 0x20;
 const TAB = 0x09;
 const CARRIAGE_RETURN = 0x0d;
+/** Ctrl-Z, with which modems of the SIM800 kind are told that a packet ends; some send it along. */
+const CTRL_Z = 0x1a;
 
 /** NUL bytes count as well: firmware pads its packets with them. */
 function isPadding(byte: number | undefined): boolean {
-  return byte === SPACE || byte === 0 || (byte !== undefined && byte >= TAB && byte <= CARRIAGE_RETURN);
+  if (byte === undefined) return false;
+  return byte === SPACE || byte === 0 || byte === CTRL_Z || (byte >= TAB && byte <= CARRIAGE_RETURN);
+}
+
+/** Where the text of a body begins. Byte by byte: a regular expression would look at long white space again and again. */
+function startOf(body: Buffer): number {
+  let start = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  while (start < body.length && isPadding(body[start])) start += 1;
+  return start;
 }
 
 /** Whether the last character alone is not whole, as where a length was counted in characters. */
@@ -31,12 +43,19 @@ function endsWithinCharacter(body: Buffer): boolean {
  */
 export function textOfBody(body: Buffer): string | undefined {
   if (!isUtf8(body) && !endsWithinCharacter(body)) return undefined;
-  // Byte by byte from both ends: a regular expression would look at long white space within the body again and again.
-  let start = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  const start = startOf(body);
   let end = body.length;
-  while (start < end && isPadding(body[start])) start += 1;
   while (end > start && isPadding(body[end - 1])) end -= 1;
   return body.toString("utf8", start, end);
+}
+
+/**
+ * As `textOfBody`, for a packet that holds one reading: it ends at its first NUL, whatever is left behind it of a longer one in
+ * the sender's buffer. JSON has no NUL in it.
+ */
+export function textOfPacket(body: Buffer): string | undefined {
+  const nul = body.indexOf(0, startOf(body));
+  return textOfBody(nul < 0 ? body : body.subarray(0, nul));
 }
 
 function endsTooEarly(text: string): string {
@@ -46,7 +65,8 @@ function endsTooEarly(text: string): string {
 
 /** What is wrong with text that is no JSON: line, column, the text just before the place, and what stands there. */
 export function explainJsonError(text: string): string {
-  const at = jsonErrorPlace(text) ?? text.length;
+  const at = jsonErrorPlace(text);
+  if (at === undefined) return "Malformed JSON somewhere behind its first 256 kB. Send smaller parts";
   const before = text.slice(0, at);
   const line = before.split("\n").length;
   const column = at - before.lastIndexOf("\n");
@@ -55,10 +75,28 @@ export function explainJsonError(text: string): string {
   return `Malformed JSON at line ${line}, column ${column}, after ${JSON.stringify(before.slice(-EXCERPT))}: ${what}`;
 }
 
-/** Parses text as JSON. */
+/** Shorter texts cannot nest deep enough to hold anybody up. */
+const NESTING_MATTERS_FROM = 4_096;
+/** Twelve times as deep as anything may nest that is kept. */
+const MAX_NESTING = 100;
+const TOO_NESTED = `The JSON nests deeper than ${MAX_NESTING}. Send a reading, an array of them, or NDJSON`;
+
+/** Parses text as JSON; also with the bare NaN and Infinity of many languages, and with ids longer than a number can be. */
 export function parseJson(text: string): ParsedJson {
+  if (text.length > NESTING_MATTERS_FROM && nestsDeeperThan(MAX_NESTING, text))
+    return { problem: TOO_NESTED };
   try {
-    return { value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    return { value: hasLongId(value) ? JSON.parse(quoteLongIds(text)) : value };
+  } catch {
+    const mended = quoteBareNumbers(text);
+    return mended === undefined ? { problem: explainJsonError(text) } : parseMended(mended, text);
+  }
+}
+
+function parseMended(mended: string, text: string): ParsedJson {
+  try {
+    return { value: JSON.parse(mended) };
   } catch {
     return { problem: explainJsonError(text) };
   }

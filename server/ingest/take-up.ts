@@ -6,6 +6,7 @@ import type { ReadingDraft } from "../../shared/entry.ts";
 import type { DeviceTime } from "../../shared/reading.ts";
 import type { Archive, SetAsideEntry } from "../archive/archive.ts";
 import { parseReading } from "./parse-reading.ts";
+import type { Judged } from "./storing.ts";
 
 /** Entries that are taken up at a time. */
 const PAGE = 500;
@@ -15,7 +16,7 @@ const MAX_NAMED = 100;
 interface TakeUpParts {
   readonly archive: Pick<Archive, "setAside" | "forgetSetAside">;
   /** Appends what is new and answers for each; repeated keys are known. */
-  readonly store: (judged: readonly (ReadingDraft | string)[]) => Promise<ItemOutcome[]>;
+  readonly store: (judged: readonly Judged[]) => Promise<ItemOutcome[]>;
 }
 
 type Members = { readonly [member: string]: unknown };
@@ -24,9 +25,9 @@ function isTime(value: unknown): value is number {
   return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
 }
 
-/** The draft of an entry, under its own key, so that taking it up twice stores it once. Text says why there is none. */
-function draftOf({ seq, entry }: SetAsideEntry): ReadingDraft | string {
-  if (typeof entry !== "object" || entry === null) return "its file cannot be read";
+/** The draft of an entry, under its own key, so that taking it up twice stores it once; or why there is none. */
+function draftOf({ seq, entry }: SetAsideEntry): Judged {
+  if (typeof entry !== "object" || entry === null) return { reason: "its file cannot be read" };
   const { device, battery, deviceTime, sensors, extra, at, measuredAt, receivedAt, source } =
     entry as Members;
   const receivedThen = [receivedAt, at].find(isTime);
@@ -35,13 +36,14 @@ function draftOf({ seq, entry }: SetAsideEntry): ReadingDraft | string {
     { ...(extra as object), id: device, pct: battery, ts: deviceTime, sensors },
     judge,
   );
-  if (parsed.problems) return parsed.problems.join("; ");
-  return {
+  if (parsed.problems) return { reason: parsed.problems.join("; ") };
+  const draft = {
     key: `set aside ${seq} ${crc32(JSON.stringify(entry)).toString(16)}`,
     ...parsed.draft,
     ...(receivedThen === undefined ? {} : { receivedAt: receivedThen }),
     ...(source ? { source: source as NonNullable<ReadingDraft["source"]> } : {}),
   };
+  return { draft };
 }
 
 /** Takes up what is set aside. What cannot be taken stays where it is, with today's reason in the answer. */

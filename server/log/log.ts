@@ -8,7 +8,7 @@ export type { Backup, BackupFile } from "./backup.ts";
 export { type FolderLock, lockFolder } from "./held-lock.ts";
 export { type JournalOptions, openJournal } from "./journal.ts";
 export { readLock } from "./lock.ts";
-export { openRejected, type Rejected } from "./rejected.ts";
+export { openRejected, type Rejected, type RejectedItem } from "./rejected.ts";
 
 /** Consecutive entries, and the same as NDJSON in UTF-8, one line per entry, for whoever wants them serialised. */
 export interface EntryBatch {

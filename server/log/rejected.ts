@@ -16,8 +16,12 @@ const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 export interface RejectedItem {
   readonly reason: string;
   readonly body: string | Uint8Array;
-  /** Who sent it, an address or a path. */
-  readonly from?: string;
+  /** Where it was posted to, a path or the name of a recording. */
+  readonly from?: string | undefined;
+  /** The network address of the sender. */
+  readonly address?: string | undefined;
+  /** The device that it says to be from, where it says so. */
+  readonly device?: string | undefined;
 }
 
 /** Keeps what was refused. Never throws at whoever hands something in. */
@@ -99,7 +103,7 @@ class RejectedFile implements Rejected {
     this.#bytes = bytes;
   }
 
-  keep({ reason, body, from }: RejectedItem): void {
+  keep({ body, reason, ...sender }: RejectedItem): void {
     if (this.#waiting.length > MAX_WAITING_BYTES) {
       this.#lost += 1;
       return;
@@ -108,7 +112,7 @@ class RejectedFile implements Rejected {
     const line = JSON.stringify({
       at,
       reason,
-      ...(from === undefined ? {} : { from }),
+      ...sender,
       ...describeBody(body),
     });
     const isFirst = this.#waiting === "";

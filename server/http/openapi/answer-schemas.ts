@@ -49,11 +49,17 @@ export const legacyEntity = z
     description: "A reading as the original application answers it.",
   }) satisfies z.ZodType<LegacyEntity>;
 
+const warnings = z
+  .array(z.string())
+  .exactOptional()
+  .meta({ description: "What in it was unfit, what became of that, and what to send instead." });
+
 export const receivedAnswer = z
   .object({
     received: z.record(z.string(), json).meta({ description: "The body as it was sent." }),
     system_time: z.int().meta({ description: "The server's clock, unix seconds." }),
     duplicate: z.literal(true).exactOptional().meta({ description: "It was stored before." }),
+    warnings,
   })
   .meta({ description: "The reading is on disk." });
 
@@ -62,9 +68,15 @@ const seq = z.int().meta({ description: "Its number in the log." });
 
 export const itemOutcome = z
   .discriminatedUnion("status", [
-    z.object({ index, status: z.literal("stored"), seq }),
-    z.object({ index, status: z.literal("duplicate"), seq }),
-    z.object({ index, status: z.literal("rejected"), reason: z.string() }),
+    z.object({ index, status: z.literal(["stored", "duplicate"]), seq, warnings }),
+    z.object({
+      index,
+      status: z.literal("rejected"),
+      reason: z.string(),
+      retry_after_s: z.int().exactOptional().meta({
+        description: "It may be taken when it is sent again after so many seconds.",
+      }),
+    }),
   ])
   .meta({
     description: "What became of one item; `stored` and `duplicate` are on disk.",

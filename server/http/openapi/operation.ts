@@ -13,7 +13,7 @@ export type Contents = { readonly [mediaType: string]: z.ZodType };
 export interface DescribedAnswer {
   readonly description: string;
   readonly contents?: Contents;
-  readonly headers?: { readonly [name: string]: string };
+  readonly headers?: { readonly [name: string]: string } | undefined;
 }
 
 /** A route as the document tells it. `path` is a template: `/api/v1/devices/{id}`. */

@@ -4,7 +4,14 @@ import { z } from "zod";
 import { PATHS } from "../../../shared/api.ts";
 import { importQuery, timestampQuery } from "../query-parameters.ts";
 import { batchAnswer, batchRefusal, importProgress, legacyEntity, receivedAnswer } from "./answer-schemas.ts";
-import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "./operation.ts";
+import {
+  type DescribedAnswer,
+  foreignOrigin,
+  jsonAnswer,
+  notPossibleNow,
+  type Operation,
+  refusal,
+} from "./operation.ts";
 import { importRow, postedReading } from "./reading-schemas.ts";
 
 const EXAMPLE = {
@@ -37,6 +44,11 @@ const refusedBody = refusal(
 const notKept = notPossibleNow(
   "Readings cannot be kept at present (disk full, archive behind). Nothing was stored.",
 );
+const tooSlow = refusal("The body came too slowly: less than 256 bytes in 15 s.");
+const tooManyNew: DescribedAnswer = {
+  ...refusal("Too many unknown device ids at present; those of known devices are taken all the same."),
+  headers: { "Retry-After": "Seconds to wait before the next try." },
+};
 const tooLong = refusal("The body is longer than the server takes.");
 const noEncoding = refusal("The content encoding is not known here.");
 
@@ -49,14 +61,18 @@ const receiveJson: Operation = {
   description: [
     "The answer comes after the reading is on disk. The content type need not be JSON; NUL bytes and white space round the body are ignored.",
     "At most 1 MB, 64 sensors and 100 characters of id.",
+    "One unfit value costs the others nothing: it is kept as null with its `fault`, and `warnings` says so. `NaN` and `Infinity` without quotes are read as such.",
   ],
-  headers: z.object({ "Idempotency-Key": idempotencyKey }),
+  headers: z.object({ "Idempotency-Key": idempotencyKey, "Content-Encoding": contentEncoding }),
   body: { contents: { "application/json": postedReading }, example: EXAMPLE },
   answers: {
     200: jsonAnswer("The reading is on disk.", receivedAnswer),
     400: refusedBody,
     403: foreignOrigin,
+    408: tooSlow,
     413: tooLong,
+    415: noEncoding,
+    429: tooManyNew,
     503: notKept,
   },
   curl: `-d '${JSON.stringify(EXAMPLE)}' $URL${PATHS.receiveJson}`,
@@ -95,7 +111,7 @@ const readings: Operation = {
   group: GROUP,
   summary: "Post many readings",
   description: [
-    "One reading, a JSON array of them, or NDJSON (one a line); the content type does not matter. At most 10 MB decompressed, unless the operator has set another bound.",
+    "One reading, a JSON array of them, or NDJSON (one a line); the content type does not matter. At most 10 MB decompressed and 12,000 items for each MB, unless the operator has set another bound.",
     "Each item is taken for itself: a bad one costs the others nothing. What is answered as `stored` or `duplicate` is on disk.",
     "With an `Idempotency-Key`, or a `uid` in each reading, a batch may safely be sent again when its answer got lost; without either it would be stored twice.",
     "A 503 may come after the first part of a long batch was stored. Send all of it again with the same key.",
@@ -112,8 +128,13 @@ const readings: Operation = {
     200: jsonAnswer("What became of each item.", batchAnswer),
     400: jsonAnswer("Nothing in the body can be read as a reading.", batchRefusal),
     403: foreignOrigin,
+    408: tooSlow,
     413: tooLong,
     415: noEncoding,
+    429: {
+      ...jsonAnswer("Too many unknown device ids at present, and no other.", batchRefusal),
+      headers: tooManyNew.headers,
+    },
     503: notKept,
   },
   curl: `-H 'Idempotency-Key: upload 17' -d '${JSON.stringify([EXAMPLE])}' $URL${PATHS.readings}`,
@@ -152,6 +173,7 @@ const importRows: Operation = {
     200: jsonAnswer("What became of each row.", batchAnswer),
     400: refusal("`source` is unfit, or the body cannot be read."),
     403: foreignOrigin,
+    408: tooSlow,
     413: tooLong,
     415: noEncoding,
     503: notKept,

@@ -47,7 +47,9 @@ export const postedReading = z
     id: z
       .union([deviceId, z.number()])
       .meta({ description: `The device, 1 to ${MAX_ID_LENGTH} characters.` }),
-    pct: z.number().meta({ description: "Battery, percent. A number sent as text is taken as the number." }),
+    pct: z.number().nullable().exactOptional().meta({
+      description: "Battery, percent, if there is one. A number sent as text is taken as the number.",
+    }),
     ts: deviceTime.exactOptional(),
     sensors: z.array(sensorValue).max(MAX_SENSORS).nullable().exactOptional(),
     uid: z

@@ -88,7 +88,7 @@ describe("what it takes", () => {
 
 describe("one bad item", () => {
   it("costs the others nothing, and is answered at its place", async () => {
-    const answer = await post(JSON.stringify([reading(1), { id: "box 1" }, 7, null, reading(2)]));
+    const answer = await post(JSON.stringify([reading(1), { pct: 1 }, 7, null, reading(2)]));
     expect(answer.status).toBe(200);
     expect(outcomes(answer)).toEqual(["stored", "rejected", "rejected", "rejected", "stored"]);
     expect(answer.results[1]).toEqual({
@@ -122,7 +122,7 @@ describe("one bad item", () => {
   it("costs the others nothing wherever bad ones stand", async () => {
     const good = fc.integer({ min: 0, max: 100 }).map((pct) => [true, JSON.stringify(reading(pct))] as const);
     const bad = fc
-      .constantFrom('{"id":"x","pct":', '{"pct":1}', "[1,2]", "x", '"', '{"id":"x","pct":{}}')
+      .constantFrom('{"id":"x","pct":', '{"pct":1}', "[1,2]", "x", '"', '{"id":{},"pct":1}')
       .map((text) => [false, text] as const);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof(good, bad), { minLength: 2, maxLength: 20 }), async (lines) => {
@@ -132,6 +132,38 @@ describe("one bad item", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it("costs the others nothing where it nests without end, and is kept", async () => {
+    const deep = "[".repeat(5_000) + "]".repeat(5_000);
+    const answer = await post(`{"id":"g1"}\n${deep}\n{"id":"g2"}`);
+    expect(outcomes(answer)).toEqual(["stored", "rejected", "stored"]);
+    expect(answer.results[1]).toMatchObject({ reason: expect.stringMatching(/nests deeper/) });
+    const inArray = await post(
+      `[{"id":"g1"},{"id":"g3","x":${"[".repeat(90)}${"]".repeat(90)}},{"id":"g2"}]`,
+    );
+    expect(outcomes(inArray)).toEqual(["stored", "rejected", "stored"]);
+    const kept = () => readFile(join(davy.folder, "rejected.ndjson"), "utf8");
+    await expect.poll(kept).toContain("g3");
+    expect(await kept()).toContain("[[[[[[");
+  });
+
+  it("costs its own neighbours nothing when only a value is unfit, and its sender is told", async () => {
+    const answer = await post(
+      '[{"id":"a","sensors":[{"type":"O2","val":NaN},{"type":"CO","val":2000}]},{"id":"b"}]',
+    );
+    expect(outcomes(answer)).toEqual(["stored", "stored"]);
+    expect(answer.results).toMatchObject([
+      { warnings: [expect.stringMatching(/O2.*not a number/)] },
+      { status: "stored" },
+    ]);
+    expect(answer.results[1]).not.toHaveProperty("warnings");
+  });
+
+  it("names the sender's address and the device beside what is refused", async () => {
+    await post('[{"id":"g4","sensors":7}]');
+    const kept = async () => (await readFile(join(davy.folder, "rejected.ndjson"), "utf8")).split("\n");
+    await expect.poll(kept).toContainEqual(expect.stringContaining('"address":"127.0.0.1","device":"g4"'));
   });
 });
 
@@ -165,6 +197,23 @@ describe("what it refuses", () => {
     expect(large.length).toBeGreaterThan(1024 * 1024);
     expect(await post(large)).toMatchObject({ status: 413, code: "too_long" });
     expect(await post(gzipSync(large), { "content-encoding": "gzip" })).toMatchObject({ status: 413 });
+    expect(await accepted()).toBe(before);
+  });
+
+  it("refuses more items than it answers for before it stores one of them", async () => {
+    const before = await accepted();
+    const junk = gzipSync(`[${"1,".repeat(100_000)}1]`);
+    const lines = `{"id":"many"}\n${"x\n".repeat(100_000)}`;
+    const answers = [
+      await post(junk, { "content-encoding": "gzip" }),
+      await post(gzipSync(lines), { "content-encoding": "gzip" }),
+    ];
+    for (const answer of answers)
+      expect(answer).toMatchObject({
+        status: 413,
+        code: "too_many",
+        error: expect.stringContaining("more than 12000 items"),
+      });
     expect(await accepted()).toBe(before);
   });
 

@@ -15,16 +15,26 @@ interface Ailments {
   readonly lost?: number;
   readonly freeBytes?: number | undefined;
   readonly clockAheadMs?: number;
+  readonly devices?: number;
 }
 
 /** A server that is well but for the given. */
 function partsWith(ailments: Ailments): HealthParts {
-  const { failing, damage = [], problems = [], backlog = 0, lost = 0, clockAheadMs = 0 } = ailments;
+  const {
+    failing,
+    damage = [],
+    problems = [],
+    backlog = 0,
+    lost = 0,
+    clockAheadMs = 0,
+    devices = 3,
+  } = ailments;
   return {
     log: { lastSeq: 7, status: () => ({ failing, damage }) },
     archive: { backlog, status: () => ({ problems }) },
     rejected: { status: () => ({ kept: 0, lost }) },
     live: { status: () => ({ streams: 3 }) },
+    fleet: { states: () => ({ size: devices }) },
     config: { maxBacklog: 1_000 },
     build: "b1",
     version: "1.0.0",
@@ -36,7 +46,7 @@ function partsWith(ailments: Ailments): HealthParts {
 }
 
 it("is ok, without a reason, when all is well", async () => {
-  expect(await assessHealth(partsWith({}))).toEqual({
+  expect(await assessHealth(partsWith({ devices: 7_999 }))).toEqual({
     status: "ok",
     reasons: [],
     version: "1.0.0",
@@ -54,6 +64,7 @@ it.each<[Ailments, RegExp]>([
   [{ lost: 4 }, /4 refused items could not be kept/],
   [{ freeBytes: 100 * 1024 * 1024 }, /Only 100 MB are free/],
   [{ clockAheadMs: 3_600_000 }, /clock is 3600 s behind/],
+  [{ devices: 8_000 }, /8000 of 10000 devices are known; .* Forget some/],
 ])("is degraded, and says why: %j", async (ailments, reason) => {
   const health = await assessHealth(partsWith(ailments));
   expect(health).toMatchObject({ status: "degraded", reasons: [expect.stringMatching(reason)] });

@@ -72,7 +72,12 @@ describe("jsonErrorPlace", () => {
   });
 
   it("is not overcome by depth or length", () => {
-    expect(jsonErrorPlace("[".repeat(1_000_000))).toBe(1_000_000);
-    expect(jsonErrorPlace(`"${String.raw`\n`.repeat(500_000)}`)).toBe(1_000_001);
+    expect(jsonErrorPlace("[".repeat(200_000))).toBe(200_000);
+    expect(jsonErrorPlace(`"${String.raw`\n`.repeat(100_000)}`)).toBe(200_001);
+  });
+
+  it("looks no further than 256 kB, so that a mistake holds up nobody", () => {
+    expect(jsonErrorPlace(`${" ".repeat(262_143)}x`)).toBe(262_143);
+    expect(jsonErrorPlace(`${" ".repeat(262_144)}x`)).toBeUndefined();
   });
 });

@@ -37,6 +37,8 @@ function setUp(append?: Log["append"]) {
     },
     fleet: { states: () => new Map() },
     rejected: { keep: () => undefined },
+    report: { warn: () => undefined },
+    maxNewDevices: 100,
     now: () => NOON,
     rawRetentionMs: Number.POSITIVE_INFINITY,
     maxBacklog: 1_000,

@@ -1,50 +1,33 @@
 // Real answers of every route, held against the document: status, media type, and every member.
 
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { createApp } from "../../../../server/app.ts";
 import { readConfig } from "../../../../server/config.ts";
+import { Bodies, type OpenBody } from "../../../../server/http/bodies.ts";
 import { createMetrics } from "../../../../server/http/metrics.ts";
 import { streamEvents } from "../../../../server/http/openapi/event-schemas.ts";
 import { OPERATIONS } from "../../../../server/http/openapi/openapi-document.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
+import { PostedBodies } from "../../../../server/http/posted-bodies.ts";
 import { listen } from "../../../../server/listen.ts";
 import { AppendError } from "../../../../server/log/log.ts";
-import { PATHS, slicePath } from "../../../../shared/api.ts";
-import { sliceOf } from "../../../../shared/slice.ts";
+import { PATHS } from "../../../../shared/api.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
+import {
+  type Ask,
+  BEFORE_ANY_READING,
+  DEVICE,
+  NOW,
+  patch,
+  post,
+  READING,
+  WITH_READINGS,
+} from "./asked-answers.ts";
 
-interface Ask extends RequestInit {
-  readonly path: string;
-}
-
-const NOW = Date.UTC(2026, 10, 23, 14, 30);
-const READING = {
-  id: "handheld 1",
-  pct: 80,
-  ts: "2026-11-23T14:29:00Z",
-  fw: { version: [1, 2] },
-  sensors: [
-    { type: "CH4", val: 1075.729, unit: "ppm", name: "left" },
-    { type: "CO", val: null },
-    { type: "CO", val: 12 },
-  ],
-};
-const DEVICE = `${PATHS.devices}/handheld%201`;
-const RANGE = `from=${NOW - 3_600_000}&to=${NOW}`;
-const post = (path: string, body: unknown, headers = {}): Ask => ({
-  path,
-  method: "POST",
-  headers,
-  body: typeof body === "string" || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
-});
-const patch = (device: string, body: unknown, headers = {}): Ask => ({
-  ...post(`${PATHS.devices}/${device}`, body, headers),
-  method: "PATCH",
-});
+const FREE = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 10, keepRefused: () => undefined };
 
 let davy: TestDavy;
 const seen = new Set<string>();
@@ -84,105 +67,6 @@ async function expectDocumented(
   expect(schema.parse(body)).toEqual(body);
 }
 
-const BEFORE_ANY_READING: readonly [id: string, status: number, ask: Ask][] = [
-  ["getLastEntity", 404, { path: PATHS.lastEntity }],
-  ["getDataFromTimestamp", 404, { path: `${PATHS.dataFromTimestamp}?system_time=0` }],
-  ["listDevices", 200, { path: PATHS.devices }],
-];
-
-const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = [
-  ["receiveJson", 200, post(PATHS.receiveJson, READING, { "Idempotency-Key": "once" })],
-  ["receiveJson", 200, post(PATHS.receiveJson, READING, { "Idempotency-Key": "once" })],
-  ["receiveJson", 400, post(PATHS.receiveJson, "{")],
-  ["receiveJson", 403, post(PATHS.receiveJson, READING, { Origin: "https://elsewhere.example" })],
-  ["receiveJson", 413, post(PATHS.receiveJson, "x".repeat(1024 * 1024 + 1))],
-  ["getLastEntity", 200, { path: PATHS.lastEntity }],
-  ["getDataFromTimestamp", 200, { path: `${PATHS.dataFromTimestamp}?system_time=0` }],
-  ["getDataFromTimestamp", 400, { path: PATHS.dataFromTimestamp }],
-  [
-    "postReadings",
-    200,
-    post(PATHS.readings, [READING, { ...READING, uid: 7 }, { ...READING, uid: 7 }, { id: 1 }]),
-  ],
-  ["postReadings", 400, post(PATHS.readings, [{ id: 1 }, 7])],
-  ["postReadings", 400, post(PATHS.readings, "")],
-  ["postReadings", 403, post(PATHS.readings, READING, { Origin: "https://elsewhere.example" })],
-  [
-    "postReadings",
-    413,
-    post(PATHS.readings, gzipSync(Buffer.alloc(2 * 1024 * 1024)), { "Content-Encoding": "gzip" }),
-  ],
-  ["postReadings", 415, post(PATHS.readings, READING, { "Content-Encoding": "zip" })],
-  ["getImportProgress", 200, { path: `${PATHS.import}?source=a` }],
-  ["getImportProgress", 400, { path: PATHS.import }],
-  [
-    "importRows",
-    200,
-    post(`${PATHS.import}?source=a`, [{ ...READING, row: 1, system_time: 1_736_409_075.5 }, {}]),
-  ],
-  ["importRows", 400, post(PATHS.import, [])],
-  ["importRows", 403, post(`${PATHS.import}?source=a`, [], { Origin: "https://elsewhere.example" })],
-  ["importRows", 413, post(`${PATHS.import}?source=a`, "x".repeat(1024 * 1024 + 1))],
-  ["importRows", 415, post(`${PATHS.import}?source=a`, "[]", { "Content-Encoding": "zip" })],
-  [
-    "changeSettings",
-    200,
-    patch("handheld%201", {
-      name: "n",
-      place: "p",
-      expectedIntervalMs: 5_000,
-      sensors: { CO: { label: "l", unit: "%", zero: 1, gain: 2, limits: { a1: 1, a2: 2 } } },
-    }),
-  ],
-  ["changeSettings", 400, patch("handheld%201", { nmae: "x" })],
-  ["changeSettings", 403, patch("handheld%201", {}, { Origin: "https://elsewhere.example" })],
-  ["changeSettings", 404, patch("nobody", {})],
-  ["changeSettings", 413, patch("handheld%201", "x".repeat(64 * 1024 + 1))],
-  ["listDevices", 200, { path: PATHS.devices }],
-  ["getDevice", 200, { path: DEVICE }],
-  ["getDevice", 404, { path: `${PATHS.devices}/nobody` }],
-  ...(["raw", "minute", "hour"] as const).map((resolution): [string, number, Ask] => [
-    "getSlice",
-    200,
-    { path: slicePath("handheld 1", resolution, sliceOf(resolution, NOW)) },
-  ]),
-  [
-    "getSlice",
-    304,
-    { path: slicePath("handheld 1", "raw", sliceOf("raw", NOW)), headers: { "If-None-Match": "*" } },
-  ],
-  ["getSlice", 400, { path: slicePath("handheld 1", "raw", "today") }],
-  ["getSlice", 404, { path: slicePath("nobody", "raw", sliceOf("raw", NOW)) }],
-  ["getHistory", 200, { path: `${PATHS.history}?device=handheld%201&${RANGE}` }],
-  ["getHistory", 200, { path: `${PATHS.history}?device=handheld%201&from=0&to=${NOW}` }],
-  [
-    "getHistory",
-    304,
-    { path: `${PATHS.history}?device=handheld%201&${RANGE}`, headers: { "If-None-Match": "*" } },
-  ],
-  ["getHistory", 400, { path: PATHS.history }],
-  ["getHistory", 404, { path: `${PATHS.history}?device=nobody&${RANGE}` }],
-  ["exportCsv", 200, { path: `${PATHS.exportCsv}?${RANGE}` }],
-  ["exportCsv", 400, { path: PATHS.exportCsv }],
-  ["exportCsv", 404, { path: `${PATHS.exportCsv}?device=nobody&${RANGE}` }],
-  ["streamEvents", 400, { path: `${PATHS.events}?device=` }],
-  ["getHealth", 200, { path: PATHS.health }],
-  ["getMetrics", 200, { path: PATHS.metrics }],
-  ["reportClientError", 400, post(PATHS.clientErrors, {})],
-  ["reportClientError", 403, post(PATHS.clientErrors, {}, { Origin: "https://elsewhere.example" })],
-  ["reportClientError", 413, post(PATHS.clientErrors, "x".repeat(16 * 1024 + 1))],
-  ...Array.from({ length: 11 }, (_, index): [string, number, Ask] => [
-    "reportClientError",
-    index < 10 ? 204 : 429,
-    post(PATHS.clientErrors, operation("reportClientError").body?.example),
-  ]),
-  ["getBackup", 200, { path: PATHS.backup }],
-  ["replaySetAside", 200, { path: PATHS.setAside, method: "POST" }],
-  ["replaySetAside", 403, post(PATHS.setAside, {}, { Origin: "https://elsewhere.example" })],
-  ["getOpenapi", 200, { path: PATHS.openapi }],
-  ["getApiDocs", 200, { path: PATHS.apiDocs }],
-];
-
 describe("answers as the document says", () => {
   it.each(BEFORE_ANY_READING)("%s %i before any reading", expectDocumented);
   it.each(WITH_READINGS)("%s %i", expectDocumented);
@@ -218,6 +102,7 @@ describe("a server that cannot keep anything", () => {
     report: recordReport(),
     now: () => NOW,
     metrics: createMetrics(),
+    posted: new PostedBodies(new Bodies()),
     ingest: { receive: fail, importRows: fail, takeUp: () => takeUp(), refuse: () => undefined },
     log: { append: fail, lastSeq: 1, status: () => ({ failing: "The disk is full", damage: [] }) },
     fleet: { states: () => new Map([["handheld 1", state]]) },
@@ -238,13 +123,7 @@ describe("a server that cannot keep anything", () => {
   let server: Awaited<ReturnType<typeof listen>>;
 
   beforeAll(async () => {
-    server = await listen(createApp(parts), {
-      host: "127.0.0.1",
-      port: 0,
-      tls: undefined,
-      maxStreams: 10,
-      keepRefused: () => undefined,
-    });
+    server = await listen(createApp(parts), FREE);
   });
   afterAll(() => server.close(0));
 
@@ -289,6 +168,44 @@ describe("a server that cannot keep anything", () => {
   ])("%s 503", async (id, ask) => {
     await expectDocumented(id, 503, { ...ask, base: server.url });
   });
+});
+
+describe("a server that is asked for too much at a time", () => {
+  const outcome = { index: 0, status: "rejected", reason: "too many", retry_after_s: 3 };
+
+  async function expectOf(bodies: Bodies, [id, status, ask]: [string, number, Ask]): Promise<void> {
+    const parts = {
+      config: readConfig({}),
+      report: recordReport(),
+      now: () => NOW,
+      metrics: createMetrics(),
+      ingest: { receive: async () => [outcome], refuse: () => undefined },
+      appFolder: "none",
+      posted: new PostedBodies(bodies),
+    } as unknown as AppParts;
+    const server = await listen(createApp(parts), FREE);
+    await expectDocumented(id, status, { ...ask, base: server.url }).finally(() => server.close(0));
+  }
+
+  it.each<[string, number, Ask]>([
+    ["receiveJson", 429, post(PATHS.receiveJson, READING)],
+    ["postReadings", 429, post(PATHS.readings, READING)],
+  ])("%s %i", (...asked) => expectOf(new Bodies(), asked));
+
+  /** Bodies each of which is too slow as soon as it begins. */
+  const slow = {
+    begin: ({ cut }: OpenBody) => ({
+      grow: () => cut("slow"),
+      end: () => undefined,
+      release: () => undefined,
+    }),
+  } as unknown as Bodies;
+
+  it.each<[string, number, Ask]>([
+    ["receiveJson", 408, post(PATHS.receiveJson, READING)],
+    ["postReadings", 408, post(PATHS.readings, READING)],
+    ["importRows", 408, post(`${PATHS.import}?source=a`, [READING])],
+  ])("%s %i", (...asked) => expectOf(slow, asked));
 });
 
 it("leaves out no answer that the document names", () => {

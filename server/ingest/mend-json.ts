@@ -1,0 +1,51 @@
+// What devices write that JSON.parse refuses or gets wrong: numbers become their texts, which the parser judges.
+
+import { isMembers } from "./json-value.ts";
+
+const BACKSLASH = 0x5c;
+
+/** A quote, or what C, Java, Python and Windows write for a value that is no number, as a word of its own. */
+const QUOTE_OR_BARE = /"|(?<![\w.])[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|\d\.#\w+)(?![\w.])/gi;
+/** The id or uid of a reading that is a number of 16 digits or more. The quote of a name is never escaped. */
+const LONG_ID = /(?<!\\)("(?:id|uid)"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g;
+
+/** The index after the JSON string that begins at `start`, the length of the text where it does not end. */
+export function skipString(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;
+    if (escapes % 2 === 0) return at + 1;
+  }
+  return text.length;
+}
+
+/** The text with each bare NaN, Infinity and the like in quotes; undefined when there is none. */
+export function quoteBareNumbers(text: string): string | undefined {
+  const parts: string[] = [];
+  let taken = 0;
+  QUOTE_OR_BARE.lastIndex = 0;
+  for (let match = QUOTE_OR_BARE.exec(text); match; match = QUOTE_OR_BARE.exec(text)) {
+    if (match[0] === '"') {
+      QUOTE_OR_BARE.lastIndex = skipString(text, match.index);
+      continue;
+    }
+    parts.push(text.slice(taken, match.index), `"${match[0]}"`);
+    taken = QUOTE_OR_BARE.lastIndex;
+  }
+  return taken === 0 ? undefined : parts.join("") + text.slice(taken);
+}
+
+function isLong(id: unknown): boolean {
+  return typeof id === "number" && !Number.isSafeInteger(id);
+}
+
+/** Whether a reading, or one of an array of them, has an id that JSON.parse could not read digit by digit. */
+export function hasLongId(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((item) => !Array.isArray(item) && hasLongId(item));
+  return isMembers(value) && (isLong(value["id"]) || isLong(value["uid"]));
+}
+
+/** The text with long ids in quotes, so that two devices whose ids differ in the last digit stay two. */
+export function quoteLongIds(text: string): string {
+  return text.replaceAll(LONG_ID, '$1"$2"');
+}

@@ -1,0 +1,121 @@
+// The sensors of a post. One of them that is unfit costs the others nothing: its value becomes null and says why.
+
+import { countMembers } from "../../shared/count-members.ts";
+import { MAX_SENSORS, MAX_TYPE_LENGTH, type SensorValue } from "../../shared/reading.ts";
+import {
+  isMembers,
+  isShallow,
+  MAX_DEPTH,
+  MAX_EXTRAS,
+  type Members,
+  parseNumber,
+  show,
+} from "./json-value.ts";
+
+/** Why a value became null. The words are kept beside the reading. */
+export type Fault = "not a number" | "out of range" | "missing";
+
+const NO_SENSORS: readonly SensorValue[] = [];
+/** What instruments and languages write for a value beyond what they can show: infinite, overload, over range. */
+const BEYOND =
+  /^\s*[+-]?(?:inf(?:inity)?|1\.#inf\w*|o\.?l|of|or|over|overload|over ?range|under ?range)\s*$/i;
+
+/** What the sensors of a post gave: those that can be kept, and what has to be said of the others. */
+export interface ParsedSensors {
+  readonly sensors: readonly SensorValue[];
+  /** What was changed, or left out. */
+  readonly warnings: readonly string[];
+  /** Something that was posted is in none of the sensors. */
+  readonly isCut: boolean;
+  /** Why nothing of them can be kept. */
+  readonly problem?: string;
+}
+
+const NONE: ParsedSensors = { sensors: NO_SENSORS, warnings: [], isCut: false };
+
+function refuse(problem: string): ParsedSensors {
+  return { ...NONE, problem };
+}
+
+/** Why a value is unfit; undefined for a number, its text, and null. */
+function faultIn(val: unknown): Fault | undefined {
+  if (val === null || parseNumber(val) !== undefined) return undefined;
+  if (val === undefined) return "missing";
+  const isBeyond = typeof val === "number" ? !Number.isNaN(val) : typeof val === "string" && BEYOND.test(val);
+  return isBeyond ? "out of range" : "not a number";
+}
+
+/** Whether a sensor can be kept exactly as it came, as nearly all can. */
+function isPlain(sensor: unknown): sensor is SensorValue {
+  if (!isMembers(sensor)) return false;
+  const { type, val } = sensor;
+  if (typeof type !== "string" || type === "" || type.length > MAX_TYPE_LENGTH) return false;
+  if (val !== null && !(typeof val === "number" && Number.isFinite(val))) return false;
+  const members = countMembers(sensor);
+  return members === 2 || (members <= MAX_EXTRAS && isShallow(sensor, MAX_DEPTH));
+}
+
+/** Gathers what becomes of sensors that cannot all be kept as they came. */
+class Mending {
+  readonly sensors: SensorValue[] = [];
+  readonly warnings: string[] = [];
+  readonly leftOut: string[] = [];
+
+  add(sensor: unknown, place: number): void {
+    if (isPlain(sensor)) {
+      this.sensors.push(sensor);
+      return;
+    }
+    if (!isMembers(sensor)) {
+      this.leftOut.push(`sensors[${place}] must be an object with type and val, not ${show(sensor)}`);
+      return;
+    }
+    const type = typeof sensor["type"] === "number" ? String(sensor["type"]) : sensor["type"];
+    if (typeof type === "string" && type !== "" && type.length <= MAX_TYPE_LENGTH)
+      this.sensors.push(this.#mended(sensor, type, place));
+    else {
+      const wanted = `text of 1 to ${MAX_TYPE_LENGTH} characters`;
+      this.leftOut.push(`sensors[${place}].type must be ${wanted}, not ${show(sensor["type"])}`);
+    }
+  }
+
+  #mended(sensor: Members, type: string, place: number): SensorValue {
+    const { val } = sensor;
+    const fault = faultIn(val);
+    const members = this.#membersOf(sensor, place);
+    if (fault === undefined)
+      return { ...members, type, val: val === null ? null : (parseNumber(val) ?? null) };
+    const what = fault === "missing" ? "is missing" : `${show(val)} is ${fault}`;
+    this.warnings.push(`sensors[${place}].val (${type}) ${what}; it was kept as a fault of the sensor`);
+    return { ...members, type, val: null, fault };
+  }
+
+  /** The members beyond type and val, where they can be kept. */
+  #membersOf({ type, val, ...others }: Members, place: number): Partial<SensorValue> {
+    if (countMembers(others) <= MAX_EXTRAS - 2 && isShallow(others, MAX_DEPTH))
+      return others as Partial<SensorValue>;
+    this.leftOut.push(`sensors[${place}] has more, or deeper nested, members than can be kept`);
+    const { unit } = others;
+    return typeof unit === "string" && unit.length <= MAX_TYPE_LENGTH ? { unit } : {};
+  }
+}
+
+/** Parses the member `sensors` of a post. */
+export function parseSensors(value: unknown): ParsedSensors {
+  if (value === undefined || value === null) return NONE;
+  if (!Array.isArray(value)) return refuse(`sensors must be an array, not ${show(value)}`);
+  const { length } = value;
+  if (length > MAX_SENSORS)
+    return refuse(
+      `sensors must have at most ${MAX_SENSORS} items, not ${length}; send the others in a post of their own`,
+    );
+  const sensors: readonly unknown[] = value;
+  // As they came, so that no copies are made of thousands a second.
+  if (sensors.every(isPlain)) return { ...NONE, sensors };
+  const mending = new Mending();
+  for (const [place, sensor] of sensors.entries()) mending.add(sensor, place);
+  if (mending.sensors.length === 0) return refuse(mending.leftOut.join("; "));
+  const { warnings, leftOut } = mending;
+  const said = leftOut.map((text) => `${text}; it was left out, the rest is stored`);
+  return { sensors: mending.sensors, warnings: [...warnings, ...said], isCut: leftOut.length > 0 };
+}
