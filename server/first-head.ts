@@ -38,22 +38,27 @@ function readHead(
   let timer: NodeJS.Timeout | undefined;
   const leave = () => {
     clearTimeout(timer);
-    socket.setTimeout(0).off("timeout", cut).off("data", onData).off("end", onEnd).off("error", ignore);
+    socket.off("timeout", cut).off("data", onData).off("end", onEnd).off("error", ignore);
   };
   const finish = (code?: string) => {
     leave();
-    socket.pause();
+    // Thousands of streams stay open: none of them keeps this.
+    socket.off("close", leave).pause();
     onRead(bytes, code === undefined ? undefined : new BrokenHead(code, bytes));
   };
   const onData = (more: Buffer) => {
     bytes = bytes.length === 0 ? more : Buffer.concat([bytes, more]);
-    timer ??= setTimeout(() => finish("ERR_HTTP_REQUEST_TIMEOUT"), headersMs).unref();
     if (hasHead(bytes)) finish();
+    else timer ??= setTimeout(() => finish("ERR_HTTP_REQUEST_TIMEOUT"), headersMs).unref();
   };
   const onEnd = () => finish("HPE_INVALID_EOF_STATE");
   const cut = () => socket.destroy();
-  socket.setTimeout(silenceMs, cut).on("data", onData).on("end", onEnd).on("error", ignore);
-  socket.once("close", leave);
+  socket
+    .setTimeout(silenceMs, cut)
+    .on("data", onData)
+    .on("end", onEnd)
+    .on("error", ignore)
+    .on("close", leave);
 }
 
 /** Puts the hold before the parser of a server that does not listen yet. */
@@ -68,10 +73,12 @@ export function holdFirstHeads(
     for (const parse of parsers) parse.call(server, socket);
   };
   const hold = (socket: Socket) => {
+    const forget = () => held.delete(socket);
     held.add(socket);
-    socket.once("close", () => held.delete(socket));
+    socket.once("close", forget);
     readHead(socket, limits, (bytes, broken) => {
-      held.delete(socket);
+      socket.off("close", forget);
+      forget();
       if (bytes.length === 0) return void socket.destroy();
       if (broken) return void server.emit("clientError", broken, socket.on("error", ignore).resume());
       socket.unshift(bytes);
