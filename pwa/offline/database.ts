@@ -1,7 +1,7 @@
 // The one connection to IndexedDB. Browsers take handles away (iOS in the background, an upgrade in another tab, a storage
 // that was cleared); whoever works with the store must not notice, so a failed piece of work gets a new handle once.
 
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { Period, Resolution } from "../../shared/slice.ts";
 
 const NAME = "davy";
@@ -29,10 +29,22 @@ export interface OfflineSchema extends DBSchema {
   notes: { key: string; value: unknown };
 }
 
-export type Database = IDBPDatabase<OfflineSchema>;
+type StoreName = "pieces" | "bodies" | "notes";
 
-/** How the store is: `blocked` while another tab holds an older one open. */
-export type DatabaseState = "open" | "blocked" | "failed";
+/** What work with the store is given. */
+export interface Database {
+  /** Begins a transaction, which ends at once when the page is left. Throws PageLeft from then on. */
+  transaction<Names extends StoreName[], Mode extends IDBTransactionMode = "readonly">(
+    names: Names,
+    mode?: Mode,
+  ): IDBPTransaction<OfflineSchema, Names, Mode>;
+}
+
+/** The page is being left: what is begun now may be frozen with it and keep its lock for as long as that lasts. */
+export class PageLeft extends Error {}
+
+/** How the store is: `blocked` while another tab holds an older one open, `hung` while it does not answer. */
+export type DatabaseState = "open" | "blocked" | "hung" | "failed";
 
 export interface DatabaseOptions {
   readonly onState: (state: DatabaseState) => void;
@@ -47,9 +59,14 @@ export function isNamed(error: unknown, name: string): boolean {
 }
 
 /** A connection that opens when it is first used and again when it was lost. */
-export class DatabaseConnection {
+export class DatabaseConnection implements Database {
   readonly #options: DatabaseOptions;
-  #opening: Promise<Database> | undefined;
+  #opening: Promise<IDBPDatabase<OfflineSchema>> | undefined;
+  /** The opened one; undefined while there is none. */
+  #opened: IDBPDatabase<OfflineSchema> | undefined;
+  /** Those that have not ended; bounded by the work under way. */
+  readonly #transactions = new Set<{ abort(): void }>();
+  #isLeft = false;
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
@@ -58,28 +75,86 @@ export class DatabaseConnection {
   /** Does a piece of work; on a lost handle once more with a new one. Rejects with what the second try says. */
   async run<T>(work: (database: Database) => Promise<T>): Promise<T> {
     try {
-      return await work(await this.#open());
+      await this.#open();
+      return await work(this);
     } catch (error) {
       if (!(error instanceof Error) || !LOST_HANDLE.has(error.name)) throw error;
       await this.close();
-      return await work(await this.#open());
+      await this.#open();
+      return await work(this);
     }
+  }
+
+  transaction<Names extends StoreName[], Mode extends IDBTransactionMode = "readonly">(
+    names: Names,
+    mode?: Mode,
+  ): IDBPTransaction<OfflineSchema, Names, Mode> {
+    if (this.#isLeft) throw new PageLeft();
+    if (!this.#opened) throw new DOMException("The store was closed", "InvalidStateError");
+    const transaction = this.#opened.transaction(names, mode);
+    this.#transactions.add(transaction);
+    const forget = () => this.#transactions.delete(transaction);
+    transaction.done.then(forget, forget);
+    return transaction;
+  }
+
+  /**
+   * Writes notes within this very call, if the store is open: a page that goes out of sight may be frozen at any moment
+   * after it.
+   */
+  writeAtOnce(notes: ReadonlyMap<string, unknown>): void {
+    if (this.#isLeft || !this.#opened || notes.size === 0) return;
+    try {
+      const transaction = this.#opened.transaction(["notes"], "readwrite");
+      const store = transaction.objectStore("notes");
+      for (const [name, note] of notes) store.put(note, name).catch(() => undefined);
+      // Nobody is there any more who could do anything about a failure.
+      transaction.done.catch(() => undefined);
+      transaction.commit();
+    } catch {
+      // The handle is gone: then only what was written before is kept.
+    }
+  }
+
+  /** The page is left, and may be kept frozen: ends what is under way, writes its last words, and begins nothing more. */
+  leave(notes: ReadonlyMap<string, unknown>): void {
+    for (const transaction of this.#transactions) abort(transaction);
+    this.writeAtOnce(notes);
+    this.#isLeft = true;
+  }
+
+  comeBack(): void {
+    this.#isLeft = false;
   }
 
   async close(): Promise<void> {
     const opening = this.#opening;
-    this.#opening = undefined;
+    this.#forget();
     // A database that never opened needs no closing.
     const database = await opening?.catch(() => undefined);
     database?.close();
   }
 
-  #open(): Promise<Database> {
-    this.#opening ??= this.#openAnew();
-    return this.#opening;
+  /** Lets a handle go that does not answer; one that is still being opened is waited for. */
+  renew(): void {
+    if (!this.#opened) return;
+    this.#opened.close();
+    this.#forget();
   }
 
-  async #openAnew(): Promise<Database> {
+  #forget(): void {
+    this.#opening = undefined;
+    this.#opened = undefined;
+  }
+
+  async #open(): Promise<void> {
+    this.#opening ??= this.#openAnew();
+    const opening = this.#opening;
+    const database = await opening;
+    if (this.#opening === opening) this.#opened = database;
+  }
+
+  async #openAnew(): Promise<IDBPDatabase<OfflineSchema>> {
     const { onState, version = DATABASE_VERSION } = this.#options;
     try {
       const database = await openDB<OfflineSchema>(NAME, version, {
@@ -92,16 +167,22 @@ export class DatabaseConnection {
         blocked: () => onState("blocked"),
         // Another tab brings a newer store: it must not wait for us.
         blocking: () => void this.close(),
-        terminated: () => {
-          this.#opening = undefined;
-        },
+        terminated: () => this.#forget(),
       });
       onState("open");
       return database;
     } catch (error) {
-      this.#opening = undefined;
+      this.#forget();
       onState("failed");
       throw error;
     }
+  }
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has just ended by itself.
   }
 }

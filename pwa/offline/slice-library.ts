@@ -162,7 +162,10 @@ export class SliceLibrary {
     const period: Period = { from: Math.max(from, Math.floor(since / HOUR_MS) * HOUR_MS), to };
     const key = (time: number): PieceKey => [ref.device, "raw", sliceOf("raw", time)];
     const range = IDBKeyRange.bound(key(period.from), key(period.to), false, true);
-    const keys = (await this.#parts.store.look((database) => database.getAllKeys("pieces", range))) ?? [];
+    const keys =
+      (await this.#parts.store.look((database) =>
+        database.transaction(["pieces"]).objectStore("pieces").getAllKeys(range),
+      )) ?? [];
     let raw = await this.#parts.tails.read(ref.device, period);
     for (const [, , slice] of keys) {
       const hour: SliceRef = { device: ref.device, resolution: "raw", slice };

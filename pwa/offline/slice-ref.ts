@@ -45,6 +45,9 @@ export const ORIGIN_HEADER = "Davy-Origin";
 /** The channel on which whoever refreshed slices in the background names them (as `SliceRef`). */
 export const CHANGED_CHANNEL = "davy-slices";
 
+/** What is told on that channel when the worker's store, which did not answer, does so again. */
+export const STORE_BACK = "store-back";
+
 /** A slice named in a message; undefined when the message is something else. */
 export function parseSliceRef(message: unknown): SliceRef | undefined {
   if (typeof message !== "object" || message === null) return undefined;

@@ -7,7 +7,9 @@ import type { HistoryColumns } from "./columns.ts";
 import type { Database, PieceKey } from "./database.ts";
 import { decodeColumns, encodeColumns } from "./encode-columns.ts";
 import { cutColumns, emptyColumns, mergeRaw } from "./merge-columns.ts";
-import { OVERHEAD_BYTES, type SliceStore, settle } from "./slice-store.ts";
+import { type Parting, parseParting, partingNames } from "./parting.ts";
+import { settle } from "./settle.ts";
+import { OVERHEAD_BYTES, type SliceStore } from "./slice-store.ts";
 import {
   addStreamPeriod,
   parseStreamedSince,
@@ -40,10 +42,7 @@ function splitIntoBlocks(columns: HistoryColumns): { period: Period; columns: Hi
 }
 
 /** Readings of the stream and the stretch in which it was open. */
-export interface Streamed {
-  readonly devices: readonly HistoryColumns[];
-  readonly period: Period;
-}
+export type Streamed = Parting;
 
 /** Live readings on disk. */
 export class TailStore {
@@ -56,9 +55,9 @@ export class TailStore {
     this.#now = now;
   }
 
-  /** Adds readings in one transaction. What is there already is not there twice. */
-  async append({ devices, period }: Streamed): Promise<void> {
-    await this.#store.change(async (database) => {
+  /** Adds readings in one transaction. What is there already is not there twice. Answers whether it was done. */
+  append({ devices, period }: Streamed): Promise<boolean> {
+    return this.#store.change(async (database) => {
       const transaction = database.transaction(["pieces", "bodies", "notes"], "readwrite");
       const notes = transaction.objectStore("notes");
       const since: Record<string, number> = { ...parseStreamedSince(await notes.get(STREAMED_SINCE)) };
@@ -94,6 +93,18 @@ export class TailStore {
     const known = streamedPeriods(found, device, period);
     const dataUntil = known.at(-1)?.to;
     return { ...cutColumns(rows, period), known, ...(dataUntil !== undefined && { dataUntil }) };
+  }
+
+  /** Puts in place what pages left behind when they went out of sight. Answers whether there was anything. */
+  async takeIn(): Promise<boolean> {
+    const names = await this.#store.look((database) =>
+      database.transaction(["notes"]).objectStore("notes").getAllKeys(partingNames()),
+    );
+    for (const name of names ?? []) {
+      const parting = parseParting(await this.#store.note(name));
+      if (!parting || (await this.append(parting))) await this.#store.dropNote(name);
+    }
+    return (names ?? []).length > 0;
   }
 
   /** Deletes the blocks that lie wholly within a period, which a slice covers. */

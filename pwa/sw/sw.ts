@@ -7,9 +7,10 @@ import type { PrecacheEntry } from "workbox-precaching/_types.js";
 import { registerRoute } from "workbox-routing";
 import { VIEW_PATHS } from "../../shared/view-paths.ts";
 import { SliceLibrary } from "../offline/slice-library.ts";
-import { CHANGED_CHANNEL } from "../offline/slice-ref.ts";
+import { CHANGED_CHANNEL, STORE_BACK } from "../offline/slice-ref.ts";
 import { SliceStore } from "../offline/slice-store.ts";
 import { TailStore } from "../offline/tail-store.ts";
+import { startTimer } from "../offline/time-limit.ts";
 import { SKIP_WAITING } from "../offline/worker-messages.ts";
 import { answerSlice, isSliceRequest } from "./slice-route.ts";
 import { tellErrors } from "./tell-errors.ts";
@@ -24,17 +25,14 @@ declare const self: ServiceWorkerGlobalScope & {
 
 const errors = tellErrors(self, __BUILD__);
 const now = () => Date.now();
-const store = new SliceStore({ now });
 const changes = new BroadcastChannel(CHANGED_CHANNEL);
+const store = new SliceStore({ now, onBack: () => changes.postMessage(STORE_BACK) });
 const library = new SliceLibrary({
   store,
   tails: new TailStore(store, now),
   fetch: (path, init) => fetch(path, init),
   now,
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
+  after: startTimer,
   onChanged: (ref) => changes.postMessage(ref),
 });
 

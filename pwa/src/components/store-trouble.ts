@@ -10,6 +10,11 @@ export function storeTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): st
       "Another tab of Davy runs an older version and holds the storage. Close it; until then nothing is kept.",
       { id: "settings.storeBlocked" },
     );
+  if (trouble === "hung")
+    return msg(
+      "The storage of this browser does not answer, perhaps because another tab holds it. Graphs come from the network; until it answers nothing is kept.",
+      { id: "settings.storeHung" },
+    );
   return msg(
     "This browser does not let Davy store data. Graphs work, but not after a restart without a network.",
     { id: "settings.storeRefused" },

@@ -49,8 +49,8 @@ export interface HistorySource {
 /** Background loading for offline use, and the storage it fills. */
 export interface OfflineStatus {
   readonly mode: "stored" | "memory-only" | "unavailable";
-  /** Why nothing is kept: another tab of an older version holds the store, or the browser lets no data be stored. */
-  readonly trouble?: "blocked" | "refused";
+  /** Why nothing is kept: another tab of an older version holds the store, it does not answer, or the browser lets no data be stored. */
+  readonly trouble?: "blocked" | "hung" | "refused";
   readonly usedBytes: number;
   readonly boundBytes: number;
   readonly persisted: boolean;

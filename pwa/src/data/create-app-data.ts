@@ -1,28 +1,27 @@
 // Puts the page's data together over one window: stream, clock, fleet, history, storage, updates.
 
-import { PATHS } from "../../../shared/api.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
-import { FLEET_NOTE, type FleetNote, parseFleetNote } from "../../offline/fleet-note.ts";
 import { SliceLibrary } from "../../offline/slice-library.ts";
-import { CHANGED_CHANNEL, parseSliceRef } from "../../offline/slice-ref.ts";
-import type { AppData, AppSource, FleetSource } from "./app-data.ts";
+import { CHANGED_CHANNEL, parseSliceRef, STORE_BACK } from "../../offline/slice-ref.ts";
+import type { AppData, AppSource } from "./app-data.ts";
 import { AppInstall } from "./app-install.ts";
+import { createAppSource } from "./app-source.ts";
 import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
 import { InstallHint } from "./install-hint.ts";
 import { isServerHealthy } from "./is-server-healthy.ts";
-import { LatestOnly } from "./latest-only.ts";
 import { Link } from "./link.ts";
-import { LiveFleet } from "./live-fleet.ts";
 import { LiveSession } from "./live-session.ts";
 import { LiveTail } from "./live-tail.ts";
 import { OfflineKeeper } from "./offline-keeper.ts";
-import { type Ground, layGround } from "./page-ground.ts";
+import { PageDisk } from "./page-disk.ts";
+import { PageFleet } from "./page-fleet.ts";
+import { type Ground, layGround, workersOf } from "./page-ground.ts";
 import { followPageLife, networkOf } from "./page-life.ts";
-import { isDeviceState } from "./parse-events.ts";
 import { saveSettings } from "./save-settings.ts";
 import { SliceHistory } from "./slice-history.ts";
 import { createSliceReader } from "./slice-reader.ts";
+import { streamUrl } from "./stream-url.ts";
 import { TailWriter } from "./tail-writer.ts";
 
 /** Live readings and the fleet are brought to disk this often, ms, and when the page goes out of sight. */
@@ -41,7 +40,7 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
 }
 
 class PageData implements AppData {
-  readonly fleet: FleetSource;
+  readonly fleet: PageFleet;
   readonly history: SliceHistory;
   readonly offline: OfflineKeeper;
   readonly app: AppSource;
@@ -50,16 +49,12 @@ class PageData implements AppData {
   readonly #install: AppInstall;
   readonly #hint: InstallHint;
   readonly #link: Link;
-  readonly #devices = new LiveFleet();
   readonly #session: LiveSession;
   readonly #writer: TailWriter;
-  readonly #notes = new LatestOnly();
+  readonly #disk: PageDisk;
   readonly #changes = new BroadcastChannel(CHANGED_CHANNEL);
   readonly #endings: (() => void)[] = [];
   #wasHidden = false;
-  /** When an earlier visit was last live, server time. */
-  #restoredLiveAt: number | undefined;
-  #siteZone: string | undefined;
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
     this.#ground = ground;
@@ -75,23 +70,30 @@ class PageData implements AppData {
     });
     this.#writer = new TailWriter(tails);
     this.#link = this.#createLink();
+    this.fleet = new PageFleet({
+      clock,
+      notifier: notify.fleet,
+      onReading: notify.readings.subscribe,
+      link: () => this.#link.state,
+      heardAt: () => this.#session.heardAt(),
+    });
     this.#session = new LiveSession({
       clock,
-      fleet: this.#devices,
+      fleet: this.fleet.live,
       tail,
       writer: this.#writer,
       onReading: (reading) => notify.readings.tell(reading),
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
-      onSnapshot: () => this.#flush(),
+      onSnapshot: () => this.#disk.flush(),
       onGap: () => this.history.missed(),
-      onFull: () => this.#flush(),
+      onFull: () => this.#disk.flush(),
       onHello: (hello) => {
-        this.#siteZone = hello.timeZone;
-        notify.fleet.changed();
+        this.fleet.setSiteZone(hello.timeZone);
         this.#updates.serverRuns(hello.build);
       },
     });
+    this.#disk = this.#createDisk();
     this.history = new SliceHistory({
       read: createSliceReader({
         fetch: ground.fetch,
@@ -104,32 +106,22 @@ class PageData implements AppData {
       isLive: () => this.#link.state === "live",
       streamed: () => this.#session.streamed(),
     });
-    this.offline = new OfflineKeeper({
-      store,
-      library,
-      notifier: notify.offline,
-      storage: window.navigator.storage,
-      now: () => Date.now(),
-      serverNow: () => clock.now(),
-      isLive: () => this.#link.state === "live",
-      saveData: () => networkOf(window.navigator)?.saveData === true,
-      after: timers.after,
-      onCleared: () => this.history.forget(),
-    });
+    this.offline = this.#createKeeper(library);
     this.#updates = this.#createUpdates(build);
     this.#install = new AppInstall({
       window,
       onChange: () => notify.app.changed(),
       onInstalled: () => this.#keepForGood(),
     });
-    this.#hint = new InstallHint({
-      store,
-      now: () => Date.now(),
-      hasLooked: () => this.offline.hasLooked(),
-      onChange: () => notify.app.changed(),
+    this.#hint = this.#createHint();
+    this.app = createAppSource({
+      version,
+      build,
+      subscribe: notify.app.subscribe,
+      updates: this.#updates,
+      install: this.#install,
+      hint: this.#hint,
     });
-    this.fleet = this.#fleetSource();
-    this.app = this.#appSource(version, build);
     this.#start();
   }
 
@@ -142,7 +134,7 @@ class PageData implements AppData {
   }
 
   stop(): void {
-    this.#flush();
+    this.#disk.flush();
     this.#link.stop();
     this.offline.stop();
     this.#updates.stop();
@@ -151,7 +143,7 @@ class PageData implements AppData {
     this.#ground.quiet.stop();
     for (const end of this.#endings) end();
     for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
-    void this.#writer.flush(undefined).then(() => this.#ground.store.close());
+    void this.#disk.idle().then(() => this.#ground.store.close());
   }
 
   #start(): void {
@@ -159,20 +151,24 @@ class PageData implements AppData {
     this.#endings.push(
       followPageLife(window, {
         onWake: (state) => this.#wake(state),
-        onHide: () => this.#hide(),
+        onHide: () => this.#hide(() => this.#disk.hide()),
+        onLeave: () => this.#hide(() => this.#disk.leave()),
       }),
       timers.every(SECOND_MS, () => this.#lookAtClock()),
-      timers.every(FLUSH_MS, () => this.#flush()),
+      timers.every(FLUSH_MS, () => this.#disk.flush()),
     );
     this.#changes.addEventListener("message", ({ data }) => {
       const ref = parseSliceRef(data);
       if (ref) this.history.changed(ref);
+      if (data === STORE_BACK) this.history.missed();
     });
     this.#install.start();
     this.#link.start();
-    void this.#restore()
-      .then(() => this.offline.start())
-      .then(() => this.#hint.start());
+    this.#ground.onStoreBack(() => {
+      this.history.missed();
+      void this.#restore();
+    });
+    void this.#restore();
     void this.#updates.start();
   }
 
@@ -184,6 +180,43 @@ class PageData implements AppData {
       random: () => Math.random(),
       onState: () => this.#onLink(),
       onEvent: (name, data) => this.#session.hear(name, data),
+    });
+  }
+
+  #createDisk(): PageDisk {
+    const { store, tails } = this.#ground;
+    return new PageDisk({
+      store,
+      tails,
+      writer: this.#writer,
+      session: this.#session,
+      fleetNote: (serverTime) => this.fleet.note(serverTime),
+      page: Math.random().toString(36).slice(2),
+    });
+  }
+
+  #createKeeper(library: SliceLibrary): OfflineKeeper {
+    const { window, timers, notify, store, clock } = this.#ground;
+    return new OfflineKeeper({
+      store,
+      library,
+      notifier: notify.offline,
+      storage: window.navigator.storage,
+      now: () => Date.now(),
+      serverNow: () => clock.now(),
+      isLive: () => this.#link.state === "live",
+      saveData: () => networkOf(window.navigator)?.saveData === true,
+      after: timers.after,
+      onCleared: () => this.history.forget(),
+    });
+  }
+
+  #createHint(): InstallHint {
+    return new InstallHint({
+      store: this.#ground.store,
+      now: () => Date.now(),
+      hasLooked: () => this.offline.hasLooked(),
+      onChange: () => this.#ground.notify.app.changed(),
     });
   }
 
@@ -200,33 +233,6 @@ class PageData implements AppData {
     });
   }
 
-  #fleetSource(): FleetSource {
-    const { clock, notify } = this.#ground;
-    return {
-      subscribe: notify.fleet.subscribe,
-      onReading: notify.readings.subscribe,
-      devices: () => this.#devices.devices,
-      moment: () => ({ serverNow: clock.now(), link: this.#link.state }),
-      lastLiveAt: () => this.#session.heardAt() ?? this.#restoredLiveAt,
-      loaded: () => this.#devices.loaded,
-      siteZone: () => this.#siteZone,
-    };
-  }
-
-  #appSource(version: string, build: string): AppSource {
-    return {
-      subscribe: this.#ground.notify.app.subscribe,
-      version,
-      build,
-      updateReady: () => this.#updates.ready,
-      update: () => this.#updates.update(),
-      install: () => this.#install.way(),
-      promptInstall: () => this.#install.prompt(),
-      suggestsInstall: () => this.#hint.isDue && ["prompt", "ios"].includes(this.#install.way()),
-      putInstallOff: () => this.#hint.putOff(),
-    };
-  }
-
   /** What an installed app may ask of the browser. */
   #keepForGood(): void {
     void this.offline.persist();
@@ -238,20 +244,21 @@ class PageData implements AppData {
     if (this.#link.state === "live") {
       this.#updates.check();
       this.offline.warmSoon();
-    } else this.#flush();
+    } else this.#disk.flush();
   }
 
   #wake({ visible }: { visible: boolean }): void {
+    this.#disk.comeBack();
     const slept = this.#ground.clock.look({ wasHidden: this.#wasHidden });
     if (visible) this.#wasHidden = false;
     this.#link.wake({ slept, visible });
     this.#ground.notify.fleet.changed();
   }
 
-  #hide(): void {
+  #hide(write: () => void): void {
     this.#wasHidden = true;
     this.#link.hide();
-    this.#flush();
+    write();
   }
 
   #lookAtClock(): void {
@@ -260,38 +267,11 @@ class PageData implements AppData {
     if (clock.look({ wasHidden: this.#wasHidden })) this.#link.wake({ slept: true, visible });
   }
 
-  /** Brings what is new to disk. */
-  #flush(): void {
-    const serverTime = this.#session.heardAt();
-    if (serverTime === undefined) return;
-    void this.#writer.flush(this.#session.streamed());
-    const { store, clock } = this.#ground;
-    const note: FleetNote = {
-      serverTime,
-      wallOffset: clock.wallOffset(),
-      devices: [...this.#devices.devices.values()],
-      timeZone: this.#siteZone,
-    };
-    void this.#notes.run(() => store.setNote(FLEET_NOTE, note));
-  }
-
-  /** Shows what the last visit knew until the stream speaks. */
+  /** Begins with what is kept; once more when a store that hung answers again. */
   async #restore(): Promise<void> {
-    const note = parseFleetNote(await this.#ground.store.note(FLEET_NOTE));
-    if (!note) return;
-    this.#ground.clock.estimate(note);
-    this.#restoredLiveAt = note.serverTime;
-    this.#siteZone = note.timeZone;
-    this.#devices.restore(note.devices.filter(isDeviceState));
-    this.#ground.notify.fleet.changed();
+    if (await this.#disk.restore((note) => this.fleet.adopt(note))) this.history.missed();
+    if (this.#ground.store.state === "hung") return;
+    await this.offline.start();
+    await this.#hint.start();
   }
-}
-
-function streamUrl(lastId: string | undefined): string {
-  return lastId === undefined ? PATHS.events : `${PATHS.events}?last_event_id=${encodeURIComponent(lastId)}`;
-}
-
-/** Undefined on a page over plain HTTP. */
-function workersOf(window: Window): ServiceWorkerContainer | undefined {
-  return "serviceWorker" in window.navigator ? window.navigator.serviceWorker : undefined;
 }

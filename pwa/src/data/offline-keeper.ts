@@ -173,6 +173,6 @@ export class OfflineKeeper implements OfflineSource {
   #trouble(): OfflineStatus["trouble"] {
     const { state } = this.#parts.store;
     if (state === "open") return undefined;
-    return state === "blocked" ? "blocked" : "refused";
+    return state === "failed" ? "refused" : state;
   }
 }

@@ -17,6 +17,8 @@ export interface Ground {
   readonly window: Window;
   readonly timers: PageTimers;
   readonly store: SliceStore;
+  /** Sets who is told that a store that did not answer does so again. */
+  readonly onStoreBack: (listener: () => void) => void;
   readonly tails: TailStore;
   readonly clock: ServerClock;
   readonly quiet: TakeoverQuiet;
@@ -40,11 +42,20 @@ export function layGround(window: Window): Ground {
   const now = () => Date.now();
   const mono = () => performance.now();
   const quiet = new TakeoverQuiet(new BroadcastChannel(TAKEOVER_CHANNEL), mono);
-  const store = new SliceStore({ now, onState: () => notify.offline.changed() });
+  let onBack = () => {};
+  const store = new SliceStore({
+    now,
+    after: timers.after,
+    onState: () => notify.offline.changed(),
+    onBack: () => onBack(),
+  });
   return {
     window,
     timers,
     store,
+    onStoreBack: (listener) => {
+      onBack = listener;
+    },
     tails: new TailStore(store, now),
     clock: new ServerClock({ mono, wall: now }),
     notify,
@@ -55,4 +66,9 @@ export function layGround(window: Window): Ground {
       return await window.fetch(path, init);
     },
   };
+}
+
+/** Undefined on a page over plain HTTP. */
+export function workersOf(window: Window): ServiceWorkerContainer | undefined {
+  return "serviceWorker" in window.navigator ? window.navigator.serviceWorker : undefined;
 }

@@ -3,7 +3,10 @@
 export interface PageLifeListener {
   /** In sight again, or the network is another: an open stream proves nothing. `visible` is how the page is. */
   onWake(state: { visible: boolean }): void;
+  /** Out of sight, and still alive for now. */
   onHide(): void;
+  /** Left or frozen: nothing runs after this call until the page wakes, if it ever does. */
+  onLeave(): void;
 }
 
 interface NetworkInformation extends EventTarget {
@@ -18,7 +21,7 @@ export function networkOf(navigator: Navigator): NetworkInformation | undefined 
 }
 
 /** Listens on a window; answers what ends it. */
-export function followPageLife(window: Window, { onWake, onHide }: PageLifeListener): () => void {
+export function followPageLife(window: Window, { onWake, onHide, onLeave }: PageLifeListener): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
   const { document, navigator } = window;
@@ -27,7 +30,8 @@ export function followPageLife(window: Window, { onWake, onHide }: PageLifeListe
   document.addEventListener("visibilitychange", () => (isVisible() ? wake() : onHide()), { signal });
   document.addEventListener("resume", wake, { signal });
   window.addEventListener("pageshow", (event) => event.persisted && wake(), { signal });
-  window.addEventListener("pagehide", onHide, { signal });
+  document.addEventListener("freeze", onLeave, { signal });
+  window.addEventListener("pagehide", onLeave, { signal });
   window.addEventListener("online", wake, { signal });
   networkOf(navigator)?.addEventListener("change", wake, { signal });
   return () => stopping.abort();

@@ -1,8 +1,10 @@
 // The offline store in a page: what tests of it drive in the browser, since there alone is an IndexedDB.
 
+import { partingName, partingNote } from "../../../pwa/offline/parting.ts";
 import { SliceLibrary } from "../../../pwa/offline/slice-library.ts";
 import { SliceStore } from "../../../pwa/offline/slice-store.ts";
 import { TailStore } from "../../../pwa/offline/tail-store.ts";
+import { startTimer } from "../../../pwa/offline/time-limit.ts";
 import { rawColumns } from "../../pwa/offline/build-columns.ts";
 
 declare global {
@@ -11,9 +13,12 @@ declare global {
       readonly SliceStore: typeof SliceStore;
       readonly TailStore: typeof TailStore;
       readonly SliceLibrary: typeof SliceLibrary;
+      readonly startTimer: typeof startTimer;
+      readonly partingName: typeof partingName;
+      readonly partingNote: typeof partingNote;
       readonly rawColumns: typeof rawColumns;
     };
   }
 }
 
-window.offline = { SliceStore, TailStore, SliceLibrary, rawColumns };
+window.offline = { SliceStore, TailStore, SliceLibrary, startTimer, partingName, partingNote, rawColumns };

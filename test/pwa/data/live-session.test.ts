@@ -15,7 +15,7 @@ function startSession() {
   const clock = new ServerClock({ mono: () => 0, wall: () => 0 });
   const fleet = new LiveFleet();
   const tail = new LiveTail();
-  const writer = new TailWriter({ append: async () => undefined });
+  const writer = new TailWriter({ append: async () => true });
   const tell = (word: string) => () => void told.push(word);
   const session = new LiveSession({
     clock,

@@ -4,7 +4,7 @@ import { TailWriter } from "../../../pwa/src/data/tail-writer.ts";
 
 function startWriter() {
   const written: Streamed[] = [];
-  const append = async (streamed: Streamed) => void written.push(streamed);
+  const append = async (streamed: Streamed) => written.push(streamed) > 0;
   return { written, writer: new TailWriter({ append }) };
 }
 
@@ -56,6 +56,7 @@ it("writes one batch after the other", async () => {
       order.push(`begin ${period.to}`);
       if (period.to === 5) await held;
       order.push(`end ${period.to}`);
+      return true;
     },
   });
   void writer.flush({ from: 0, to: 5 });
@@ -74,7 +75,7 @@ function startHeldWriter() {
   });
   const append = async (streamed: Streamed) => {
     await held;
-    written.push(streamed);
+    return written.push(streamed) > 0;
   };
   return { written, release: () => release(), writer: new TailWriter({ append }) };
 }
@@ -113,13 +114,13 @@ it("holds no more than a bound while the store hangs, and then says of nothing i
   expect(written.map(countOf)).toEqual([0, 9_999, 1]);
 });
 
-it("goes on after a write that failed", async () => {
+it("writes again what a failed write had", async () => {
   const written: Streamed[] = [];
   let fails = true;
   const writer = new TailWriter({
     append: async (streamed) => {
       if (fails) throw new Error("no room");
-      written.push(streamed);
+      return written.push(streamed) > 0;
     },
   });
   writer.add("a", reading(3));
@@ -127,5 +128,24 @@ it("goes on after a write that failed", async () => {
   fails = false;
   writer.add("a", reading(7));
   await writer.flush({ from: 0, to: 10 });
-  expect(written.map(countOf)).toEqual([1]);
+  expect(written.map(countOf)).toEqual([2]);
+  expect(written.map(({ period }) => period)).toEqual([{ from: 0, to: 10 }]);
+});
+
+it("tells what may not be on the disk yet, and writes it in the ordinary way all the same", async () => {
+  const { writer, written, release } = startHeldWriter();
+  writer.add("a", reading(3));
+  const writing = writer.flush({ from: 0, to: 5 });
+  writer.add("a", reading(7));
+  writer.add("b", reading(8));
+  const unwritten = writer.unwritten({ from: 0, to: 9 });
+  expect(unwritten.period).toEqual({ from: 0, to: 9 });
+  expect(unwritten.devices.map(({ device, t }) => [device, ...t])).toEqual([
+    ["a", 3, 7],
+    ["b", 8],
+  ]);
+  release();
+  await writing;
+  await writer.flush({ from: 0, to: 9 });
+  expect(written.map(countOf)).toEqual([1, 2]);
 });

@@ -36,6 +36,8 @@ export const settings = {
     "Der Browser darf sie löschen, wenn der Platz knapp wird. Die App zu installieren hilft.",
   "settings.storeBlocked":
     "Ein anderer Tab von Davy läuft in einer älteren Fassung und hält den Speicher fest. Schließen Sie ihn; bis dahin wird nichts aufbewahrt.",
+  "settings.storeHung":
+    "Der Speicher dieses Browsers antwortet nicht, vielleicht weil ein anderer Tab ihn belegt. Verläufe kommen aus dem Netz; bis er antwortet, wird nichts behalten.",
   "settings.storeRefused":
     "Dieser Browser lässt Davy keine Daten speichern. Graphen funktionieren, aber nicht nach einem Neustart ohne Netz.",
   "settings.pinned": str`Für offline behaltene Geräte: ${0}.`,
