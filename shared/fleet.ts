@@ -1,8 +1,9 @@
-// The latest state of each device, derived from its readings. Pure, so that the server and the page keep it by the same rule.
+// The latest state of each device, and what can be asked of it. `observe-readings.ts` derives it.
 
-import { type ReadingEntry, receivedAtOf } from "./entry.ts";
-import { learnedInterval, learnGap, MIN_STALE_MS, silenceAllowed } from "./rhythm.ts";
-import { ageFrom, type Heard, type SensorState, SensorStates, sensorsInService } from "./sensor-states.ts";
+import type { DeviceClock } from "./device-clock.ts";
+import type { ReadingEntry } from "./entry.ts";
+import { learnedInterval, MIN_STALE_MS, silenceAllowed } from "./rhythm.ts";
+import { ageFrom, type Heard, type SensorState, sensorsInService } from "./sensor-states.ts";
 import { applySettings, type DeviceSettings, type DeviceSettingsPatch } from "./settings.ts";
 
 /** The latest state of one device. Times are unix ms by the server's clock, `battery` is percent, null for none. */
@@ -22,6 +23,12 @@ export interface DeviceState {
   /** When the server last heard of the device, be it late readings. */
   readonly lastReceivedAt: number;
   readonly settings: DeviceSettings;
+  /** What is known of the device's clock; absent where it has none. */
+  readonly clock?: DeviceClock;
+  /** As `SensorState.behindMs`, of the latest reading. */
+  readonly behindMs?: number;
+  /** Says that the clock of the latest reading stands still, or was never set. */
+  readonly clockUnset?: true;
 }
 
 /** What silence is judged by: the gaps that teach a rhythm, and what the operator set. */
@@ -73,6 +80,14 @@ export function isSensorStale(sensor: SensorState, state: DeviceState, now: numb
   return isOlderThan(sensor, sensorStaleAfter(sensor, state), now);
 }
 
+/**
+ * Whether nobody can know if what was heard is live: the device's clock is behind, or its readings arrive late. An operator
+ * who knows that the clock is wrong ends the doubt.
+ */
+export function isInDoubt(heard: { readonly behindMs?: number }, { settings }: DeviceState): boolean {
+  return heard.behindMs !== undefined && !settings.clockWrong;
+}
+
 /** Whether an operator took the device out of service and nothing was heard of it since: nobody need look at its silence. */
 export function isRetired({ settings, lastReceivedAt }: DeviceState): boolean {
   return settings.retiredAt !== undefined && lastReceivedAt <= settings.retiredAt;
@@ -98,64 +113,4 @@ type KeptState = Omit<DeviceState, "sensors"> & { readonly sensors: readonly Kep
 export function completeState(kept: KeptState): DeviceState {
   const { receivedAt, gaps } = kept;
   return { ...kept, sensors: kept.sensors.map((sensor) => ({ receivedAt, gaps, ...sensor })) };
-}
-
-/**
- * A device's state after readings of it, in order of `seq`. Late ones (measured before the latest known) neither replace
- * the latest values nor teach the rhythm; each sensor goes by its own latest. Costs little a reading, so that an upload
- * may be large.
- */
-export function observeAll(
-  state: DeviceState | undefined,
-  readings: readonly [ReadingEntry, ...ReadingEntry[]],
-): DeviceState;
-export function observeAll(
-  state: DeviceState | undefined,
-  readings: readonly ReadingEntry[],
-): DeviceState | undefined;
-export function observeAll(
-  state: DeviceState | undefined,
-  readings: readonly ReadingEntry[],
-): DeviceState | undefined {
-  const sensors = new SensorStates(state?.sensors ?? []);
-  let device = state;
-  for (const reading of readings) {
-    device = observeReading(device, reading);
-    sensors.observe(reading, ageFrom(device));
-  }
-  return device && { ...device, sensors: sensors.list() };
-}
-
-/** The state after a reading in all but the sensors. */
-function observeReading(state: DeviceState | undefined, reading: ReadingEntry): DeviceState {
-  const { device, seq, measuredAt, deviceTime, battery } = reading;
-  const receivedAt = receivedAtOf(reading);
-  // A post without a charge says nothing of the battery.
-  const latest = {
-    device,
-    seq,
-    measuredAt,
-    receivedAt,
-    deviceTime,
-    battery: battery ?? state?.battery ?? null,
-  };
-  if (!state)
-    return {
-      ...latest,
-      firstReadingAt: measuredAt,
-      sensors: [],
-      gaps: [],
-      lastReceivedAt: receivedAt,
-      settings: {},
-    };
-  const firstReadingAt = Math.min(state.firstReadingAt, measuredAt);
-  const lastReceivedAt = Math.max(state.lastReceivedAt, receivedAt);
-  const gap = ageFrom(latest) - ageFrom(state);
-  if (gap < 0) return { ...state, firstReadingAt, lastReceivedAt };
-  return { ...state, ...latest, firstReadingAt, lastReceivedAt, gaps: learnGap(state.gaps, gap) };
-}
-
-/** A device's state after one more reading. */
-export function observe(state: DeviceState | undefined, entry: ReadingEntry): DeviceState {
-  return observeAll(state, [entry]);
 }

@@ -3,6 +3,7 @@
 import type { DeviceState } from "./fleet.ts";
 import { type Freshness, freshnessOf, type Moment, sensorFreshnessOf } from "./freshness.ts";
 import {
+  alarmState,
   presentSensor,
   type SensorPresentation,
   type SensorStatus,
@@ -30,6 +31,8 @@ export interface DevicePresentation {
   readonly sensors: readonly SensorPresentation[];
   /** The most urgent sensor; undefined when the device has none. */
   readonly worst: SensorPresentation | undefined;
+  /** Its clock stands still or was never set; the time of arrival counts. */
+  readonly isClockUnset: boolean;
   /** The urgency of the worst sensor, by which devices are ordered. */
   readonly urgency: number;
 }
@@ -60,6 +63,7 @@ export function presentDevice(state: DeviceState, moment: Moment, viewing: Viewi
     battery: state.battery,
     sensors,
     worst,
+    isClockUnset: state.clockUnset === true,
     urgency: worst ? urgencyOf(worst) : freshness.status === "live" ? 0 : SILENT_URGENCY,
   };
 }
@@ -68,20 +72,26 @@ export function presentDevice(state: DeviceState, moment: Moment, viewing: Viewi
 export type StateCounts = { readonly [S in SensorStatus]: number };
 
 function count(states: Iterable<SensorStatus>): StateCounts {
-  const counts = { normal: 0, a1: 0, a2: 0, fault: 0, stale: 0, offline: 0 };
+  const counts = { normal: 0, a1: 0, a2: 0, fault: 0, late: 0, stale: 0, offline: 0 };
   for (const state of states) counts[state] += 1;
   return counts;
 }
 
+/** A sensor whose time is in doubt counts as that, and with its alarm. */
+function statesOfSensor(sensor: SensorPresentation): SensorStatus[] {
+  const alarm = alarmState(sensor);
+  return alarm === sensor.state || alarm === "normal" ? [sensor.state] : [sensor.state, alarm];
+}
+
 /** Counts the sensors of a fleet by state. */
 export function countSensors(devices: readonly DevicePresentation[]): StateCounts {
-  return count(devices.flatMap(({ sensors }) => sensors.map(({ state }) => state)));
+  return count(devices.flatMap(({ sensors }) => sensors.flatMap(statesOfSensor)));
 }
 
 /** A device's alarm is its worst; beside it, it may have a fault and a silent sensor. */
 function statesOf({ sensors, freshness }: DevicePresentation): SensorStatus[] {
-  if (freshness.status !== "live") return [freshness.status];
-  const states = new Set(sensors.map(({ state }) => state).filter((state) => state !== "normal"));
+  if (freshness.status === "stale" || freshness.status === "offline") return [freshness.status];
+  const states = new Set(sensors.flatMap(statesOfSensor).filter((state) => state !== "normal"));
   if (states.has("a2")) states.delete("a1");
   return states.size > 0 ? [...states] : ["normal"];
 }

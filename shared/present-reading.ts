@@ -6,7 +6,7 @@ import type { Moment } from "./freshness.ts";
 import { type DevicePresentation, presentDevice } from "./present-device.ts";
 import type { Viewing } from "./present-sensor.ts";
 import { identityText } from "./reading.ts";
-import { wordsOf } from "./sensor-states.ts";
+import { saidIn } from "./sensor-states.ts";
 
 /** A reading that was taken in, with the state of its device after it. */
 export interface HeardReading {
@@ -25,7 +25,9 @@ export function presentReading(
 ): DevicePresentation | undefined {
   const heard = { measuredAt: entry.measuredAt, receivedAt: receivedAtOf(entry) };
   if (isStale({ ...state, ...heard }, moment.serverNow)) return undefined;
-  const words = new Map(wordsOf(entry).map((word) => [identityText(word), word]));
+  const words = new Map(
+    saidIn(entry.sensors, { ...heard, isNewest: false }).map((word) => [identityText(word), word]),
+  );
   const sensors = state.sensors.flatMap((sensor) => {
     const word = words.get(identityText(sensor));
     return word ? [{ ...sensor, ...word }] : [];

@@ -1,6 +1,6 @@
 // What a screen shows of a sensor. The one place that joins age, fault and level; colour, shape and word all follow from it.
 
-import type { Freshness } from "./freshness.ts";
+import type { Age, Freshness } from "./freshness.ts";
 import { type Gas, gasOf } from "./gases.ts";
 import { isRated, type Level, levelOf } from "./level.ts";
 import { conversionFacts, limitsOf, type PresetId, type SensorLimits } from "./limits.ts";
@@ -46,10 +46,8 @@ export interface ShownValue {
   readonly rated: boolean;
 }
 
-/** The last number of a sensor that gives none any more, and its age (ms, server time). */
-export interface LastNumber extends ShownValue {
-  readonly ageMs: number;
-}
+/** The last number of a sensor that gives none any more, and its age. */
+export interface LastNumber extends ShownValue, Age {}
 
 /** A number that is no measurement, since it is beyond what the sensor can measure. */
 export interface Misread {
@@ -70,16 +68,17 @@ export type LastWord =
 
 /**
  * What to show. `normal`, `a1`, `a2` and `fault` are only said of values that are live; of anything older the state is
- * `stale` (the sensor is silent) or `offline` (we cannot know), and `last` is what it was when last heard.
+ * `stale` (the sensor is silent), `offline` (we cannot know) or `late` (as good as live, but its time is in doubt), and
+ * `last` is what it was when last heard. `behindMs`: see `Freshness`.
  */
-export type SensorPresentation = {
+export type SensorPresentation = Age & {
   readonly scale: SensorScale;
-  readonly ageMs: number;
+  readonly behindMs?: number;
 } & (
-  | { readonly state: Level; readonly shown: ShownValue }
-  | ({ readonly state: "fault" } & Fault)
-  | { readonly state: "stale" | "offline"; readonly last: LastWord }
-);
+    | { readonly state: Level; readonly shown: ShownValue }
+    | ({ readonly state: "fault" } & Fault)
+    | { readonly state: "late" | "stale" | "offline"; readonly last: LastWord }
+  );
 
 export type SensorStatus = SensorPresentation["state"];
 
@@ -140,21 +139,21 @@ export function showValue(raw: number, on: SensorScale): ShownValue {
   return { value, level: levelOf(value, on.limits), rated: isRated(on.limits) };
 }
 
-function lastNumber(sensor: SensorState, on: SensorScale, ageMs: number): LastNumber | undefined {
+function lastNumber(sensor: SensorState, on: SensorScale, { at, ageMs }: Age): LastNumber | undefined {
   if (!sensor.lastValue) return undefined;
   const shown = showValue(sensor.lastValue.value, on);
   if (beyond(shown.value, on.range)) return undefined;
   const older = Math.max(0, sensor.measuredAt - sensor.lastValue.measuredAt);
-  return { ...shown, ageMs: ageMs + older };
+  return { ...shown, at: at - older, ageMs: ageMs === undefined ? undefined : ageMs + older };
 }
 
 /** What a sensor last said. A number that cannot be measured is a fault, whatever level it would have. */
-function lastWord(sensor: SensorState, on: SensorScale, ageMs: number): LastWord {
+function lastWord(sensor: SensorState, on: SensorScale, age: Age): LastWord {
   const shown = sensor.value === null ? undefined : showValue(sensor.value, on);
   const side = shown && beyond(shown.value, on.range);
   if (shown && Number.isFinite(shown.value) && !side) return { kind: "value", shown };
   const misread = shown && side && Number.isFinite(shown.value) ? { value: shown.value, side } : undefined;
-  return { kind: "fault", before: lastNumber(sensor, on, ageMs), misread };
+  return { kind: "fault", before: lastNumber(sensor, on, age), misread };
 }
 
 /** What to show of a sensor that is as fresh as `freshness` says. */
@@ -163,9 +162,9 @@ export function presentSensor(
   on: SensorScale,
   freshness: Freshness,
 ): SensorPresentation {
-  const { status, ageMs } = freshness;
-  const common = { scale: on, ageMs };
-  const last = lastWord(sensor, on, ageMs);
+  const { status, ...age } = freshness;
+  const common = { scale: on, ...age };
+  const last = lastWord(sensor, on, age);
   if (status !== "live") return { ...common, state: status, last };
   if (last.kind === "fault") return { ...common, state: "fault", before: last.before, misread: last.misread };
   return { ...common, state: last.shown.level, shown: last.shown };
@@ -176,12 +175,23 @@ export function figureOf(presentation: SensorPresentation): ShownValue | undefin
   switch (presentation.state) {
     case "fault":
       return presentation.before;
+    case "late":
     case "stale":
     case "offline":
       return presentation.last.kind === "value" ? presentation.last.shown : presentation.last.before;
     default:
       return presentation.shown;
   }
+}
+
+/** What a sensor was when it was last heard. */
+export function lastStatus(last: LastWord): Level | "fault" {
+  return last.kind === "fault" ? "fault" : last.shown.level;
+}
+
+/** The state that alarms go by: nothing is hidden for a doubt of its time. */
+export function alarmState(presentation: SensorPresentation): Exclude<SensorStatus, "late"> {
+  return presentation.state === "late" ? lastStatus(presentation.last) : presentation.state;
 }
 
 /** The worst first; equals as they were. */
@@ -197,9 +207,9 @@ const AGED_RANK = { normal: 20, fault: 30, a1: 45, a2: 60 } as const;
  * a live one: nobody may read silence as safety.
  */
 export function urgencyOf(presentation: SensorPresentation): number {
-  if (presentation.state === "stale" || presentation.state === "offline") {
-    const { last } = presentation;
-    return AGED_RANK[last.kind === "fault" ? "fault" : last.shown.level];
-  }
+  if (presentation.state === "stale" || presentation.state === "offline")
+    return AGED_RANK[lastStatus(presentation.last)];
+  if (presentation.state === "late")
+    return Math.max(AGED_RANK.normal, LIVE_RANK[lastStatus(presentation.last)]);
   return LIVE_RANK[presentation.state];
 }

@@ -1,7 +1,6 @@
 // The last word of each sensor of a device. A post that does not name a sensor says nothing about it.
 
-import { type ReadingEntry, receivedAtOf } from "./entry.ts";
-import { identitiesOf, identityText } from "./reading.ts";
+import { identitiesOf, identityText, type SensorValue } from "./reading.ts";
 import { learnGap } from "./rhythm.ts";
 import type { DeviceSettings } from "./settings.ts";
 import { DAY_MS } from "./time.ts";
@@ -23,6 +22,11 @@ export interface SensorState {
   /** The last gaps between readings that named the sensor, as `DeviceState.gaps`. */
   readonly gaps: readonly number[];
   readonly lastValue?: { readonly value: number; readonly measuredAt: number };
+  /**
+   * How far the device's clock was behind the time of arrival, ms, where nobody can know whether the clock is wrong or the
+   * readings arrive late. Such a value counts as of its arrival and is never shown as live. Absent for all others.
+   */
+  readonly behindMs?: number;
 }
 
 /** When something was measured and when the server heard of it, unix ms. */
@@ -39,15 +43,28 @@ export function ageFrom({ measuredAt, receivedAt }: Heard): number {
   return Math.min(measuredAt, receivedAt);
 }
 
+/** What the time of a reading is worth. `isNewest`: whatever was known before is older, also where its time says otherwise. */
+export interface Word extends Heard {
+  readonly isNewest: boolean;
+  readonly behindMs?: number;
+}
+
+/**
+ * The time from one reading to the next, ms. Where the later one goes by its arrival, the times of arrival tell: when the
+ * one before went by the device's clock, their difference would be that of the clocks.
+ */
+export function gapBetween(before: Heard, now: Heard): number {
+  if (now.measuredAt === now.receivedAt) return now.receivedAt - before.receivedAt;
+  return ageFrom(now) - ageFrom(before);
+}
+
 /** A sensor as one reading has it. */
-export type Word = Pick<SensorState, "key" | "type" | "unit" | "value" | "measuredAt" | "receivedAt">;
+export type Said = Omit<SensorState, "gaps" | "lastValue">;
 
 /** What a reading says of its sensors. */
-export function wordsOf(reading: ReadingEntry): Word[] {
-  const { sensors, measuredAt } = reading;
-  const receivedAt = receivedAtOf(reading);
+export function saidIn(sensors: readonly SensorValue[], { isNewest: _, ...heard }: Word): Said[] {
   return identitiesOf(sensors).map((identity, index) => {
-    return { ...identity, value: sensors[index]?.val ?? null, measuredAt, receivedAt };
+    return { ...identity, value: sensors[index]?.val ?? null, ...heard };
   });
 }
 
@@ -57,10 +74,10 @@ function lastValueOf(before: SensorState | undefined): SensorState["lastValue"] 
   return before?.lastValue;
 }
 
-function after(before: SensorState | undefined, word: Word): SensorState {
-  const gaps = before ? learnGap(before.gaps, ageFrom(word) - ageFrom(before)) : [];
-  const lastValue = word.value === null ? lastValueOf(before) : undefined;
-  return lastValue ? { ...word, gaps, lastValue } : { ...word, gaps };
+function after(before: SensorState | undefined, said: Said): SensorState {
+  const gaps = before ? learnGap(before.gaps, gapBetween(before, said)) : [];
+  const lastValue = said.value === null ? lastValueOf(before) : undefined;
+  return lastValue ? { ...said, gaps, lastValue } : { ...said, gaps };
 }
 
 /** The sensors of a device while readings are taken in, in the order in which they were first heard of. */
@@ -75,11 +92,12 @@ export class SensorStates {
    * Takes in what a reading says, but of no sensor anything older than what is known of it. Forgets what was last heard
    * of long before `latest`, the device's newest moment (unix ms).
    */
-  observe(reading: ReadingEntry, latest: number): void {
-    for (const word of wordsOf(reading)) {
-      const id = identityText(word);
+  observe(sensors: readonly SensorValue[], word: Word, latest: number): void {
+    for (const said of saidIn(sensors, word)) {
+      const id = identityText(said);
       const before = this.#states.get(id);
-      if (!before || ageFrom(word) >= ageFrom(before)) this.#states.set(id, after(before, word));
+      if (!before || word.isNewest || ageFrom(word) >= ageFrom(before))
+        this.#states.set(id, after(before, said));
     }
     for (const [id, state] of this.#states)
       if (latest - ageFrom(state) > SENSOR_MEMORY_MS) this.#states.delete(id);

@@ -29,6 +29,8 @@ export interface DeviceSettings {
   readonly expectedIntervalMs?: number;
   /** Taken out of service after a reading received at this moment, unix ms; a later reading puts it back by itself. */
   readonly retiredAt?: number;
+  /** Says that the device's clock is known to be wrong: what arrives from it counts as of its arrival, and is live. */
+  readonly clockWrong?: boolean;
   readonly sensors?: { readonly [key: string]: SensorSettings };
 }
 

@@ -40,13 +40,3 @@ export function parseDeviceTime(time: DeviceTime): number | undefined {
   const text = time.trim();
   return NUMBER_AS_TEXT.test(text) ? parseDeviceTime(Number(text)) : parseIsoTime(text);
 }
-
-/**
- * When a reading was measured, unix ms: the device's time when it is at most five minutes ahead of `receivedAt` and not
- * older than the raw readings that are kept (nor than `MAX_LATE_MS`), else null, which means "when received".
- */
-export function judgeMeasuredAt(time: DeviceTime, receivedAt: number, rawRetentionMs: number): number | null {
-  const ms = parseDeviceTime(time);
-  if (ms === undefined || ms > receivedAt + MAX_CLOCK_AHEAD_MS) return null;
-  return ms < receivedAt - Math.min(rawRetentionMs, MAX_LATE_MS) ? null : ms;
-}

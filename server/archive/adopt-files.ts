@@ -3,7 +3,8 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type DeviceState, observeAll } from "../../shared/fleet.ts";
+import type { DeviceState } from "../../shared/fleet.ts";
+import { observeAll } from "../../shared/observe-readings.ts";
 import type { Catalogue, OpenOptions } from "./catalogue.ts";
 import { type DataFile, type FileInfo, type FileKind, newFileInfo, openDataFile } from "./data-file.ts";
 import { keepImportedRow } from "./imported-rows.ts";

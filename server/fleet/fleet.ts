@@ -1,7 +1,8 @@
 // The latest state of each device, kept from the log's entries. Public file of the folder.
 
 import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entry.ts";
-import { completeState, type DeviceState, observeAll, withPatch } from "../../shared/fleet.ts";
+import { completeState, type DeviceState, withPatch } from "../../shared/fleet.ts";
+import { observeAll } from "../../shared/observe-readings.ts";
 import { problemOfEntry } from "../../shared/unfit-reading.ts";
 import type { FleetSnapshot } from "../archive/archive.ts";
 import type { EntryBatch } from "../log/log.ts";

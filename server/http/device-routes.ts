@@ -6,6 +6,7 @@ import { type DeviceAnswer, type DevicesAnswer, type ListedDevice, PATHS } from 
 import {
   type DeviceState,
   intervalOf,
+  isInDoubt,
   isSensorStale,
   isStale,
   sensorIntervalOf,
@@ -33,14 +34,14 @@ function presentDevice(state: DeviceState, now: number): ListedDevice {
     ...sensor,
     intervalMs: sensorIntervalOf(sensor, state) ?? null,
     staleAfterMs: sensorStaleAfter(sensor, state),
-    stale: isSensorStale(sensor, state, now),
+    stale: isInDoubt(sensor, state) || isSensorStale(sensor, state, now),
   }));
   return {
     ...state,
     sensors,
     intervalMs: intervalOf(state) ?? null,
     staleAfterMs: staleAfter(state),
-    stale: isStale(state, now),
+    stale: isInDoubt(state, state) || isStale(state, now),
   };
 }
 

@@ -95,6 +95,13 @@ export const settingsPatch = z
     retiredAt: retiredAt(
       "Takes the device out of service after the reading received then, unix ms: its `lastReceivedAt`. A later reading puts it back",
     ),
+    clockWrong: z
+      .literal(true, "must be true or null")
+      .nullable()
+      .exactOptional()
+      .meta({
+        description: `Confirms that the device's clock is wrong, where nobody can know whether that is so or its readings arrive late: they are then shown as live, as of their arrival; ${REMOVE}.`,
+      }),
     sensors: z
       .record(
         z.string().min(1).max(MAX_KEY_LENGTH, `must have a key of at most ${MAX_KEY_LENGTH} characters`),

@@ -2,8 +2,7 @@
 
 import { crc32 } from "node:zlib";
 import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
-import { type DeviceTime, MAX_ID_LENGTH } from "../../shared/reading.ts";
-import { judgeMeasuredAt } from "../../shared/time.ts";
+import { MAX_ID_LENGTH } from "../../shared/reading.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { AppendError, type Log, type Rejected, type RejectedItem } from "../log/log.ts";
@@ -77,7 +76,6 @@ export interface IngestParts {
   readonly rejected: Pick<Rejected, "keep">;
   readonly report: Pick<Report, "warn">;
   readonly now: () => number;
-  readonly rawRetentionMs: number;
   readonly maxBacklog: number;
   /** New ids that are taken in a minute. */
   readonly maxNewDevices: number;
@@ -126,12 +124,10 @@ class LogIngest implements Ingest {
 
   async receive(items: readonly unknown[], origin: Origin = {}): Promise<ItemOutcome[]> {
     await this.#capacity();
-    const receivedAt = this.#parts.now();
-    const judge = (time: DeviceTime) => judgeMeasuredAt(time, receivedAt, this.#parts.rawRetentionMs);
     const { firstIndex = 0 } = origin;
     const judged: Judged[] = [];
     for (let place = 0; place < items.length; place += 1) {
-      const parsed = parseReading(items[place], judge);
+      const parsed = parseReading(items[place]);
       judged.push(this.#judge(parsed, items[place], { ...origin, firstIndex: firstIndex + place }));
     }
     return this.#store(judged, firstIndex);
@@ -178,7 +174,7 @@ class LogIngest implements Ingest {
     const { source, firstIndex = 0, address } = origin;
     const lastRow = await this.#parts.archive.lastImportedRow(source);
     const judged = rows.map((row): Judged | undefined => {
-      const draft = parseImportRow(row, { source, ...this.#parts, now: this.#parts.now() });
+      const draft = parseImportRow(row, { source, now: this.#parts.now() });
       if (typeof draft === "string") return this.#refuse(row, { from: source, address }, { reason: draft });
       if ((draft.source?.row ?? 0) <= lastRow) return undefined;
       const notNow = this.#newDevices.admit(draft.device, "import");

@@ -116,13 +116,10 @@ function problemOfDepth(value: Members): string | undefined {
 }
 
 /**
- * Parses what a device sent as one reading. Never throws; all problems are named together. `judge` says when a reading with
- * such a time was measured; null means when it is received.
+ * Parses what a device sent as one reading. Never throws; all problems are named together. When it was measured is not
+ * judged here.
  */
-export function parseReading(
-  value: unknown,
-  judge: (deviceTime: DeviceTime) => number | null,
-): ParsedReading {
+export function parseReading(value: unknown): ParsedReading {
   if (!isMembers(value)) return { problems: [`a reading must be a JSON object, not ${show(value)}`] };
   if (countMembers(value) === 0) return { problems: [NO_PAYLOAD] };
   if (value["id"] == null) return { problems: [MISSING_FIELDS] };
@@ -141,8 +138,7 @@ export function parseReading(
   if (problems.length > 0 || typeof device !== "string")
     return { problems: [...problems, ...remarks.warnings] };
   if (extra && value["sensors"] == null) remarks.warnings.push(...describeFlatPost(value, extra));
-  const measuredAt = judge(deviceTime);
-  const known = { kind: "reading" as const, device, measuredAt, deviceTime, battery, sensors };
+  const known = { kind: "reading" as const, device, measuredAt: null, deviceTime, battery, sensors };
   return {
     draft: extra ? { ...known, extra } : known,
     ...(uid === undefined ? {} : { uid }),

@@ -3,7 +3,9 @@
 import type { ItemOutcome } from "../../shared/api.ts";
 import type { ReadingDraft } from "../../shared/entry.ts";
 import type { Archive } from "../archive/archive.ts";
+import type { Fleet } from "../fleet/fleet.ts";
 import type { Log } from "../log/log.ts";
+import { DraftClocks } from "./draft-clocks.ts";
 import { PendingKeys } from "./pending-keys.ts";
 
 /** Why an item is refused, and after how many seconds it may be sent again, where that would help. */
@@ -23,6 +25,8 @@ type Fate = number | Promise<number>;
 interface StoringParts {
   readonly log: Pick<Log, "append">;
   readonly archive: Pick<Archive, "findKeys">;
+  readonly fleet: Pick<Fleet, "states">;
+  readonly now: () => number;
 }
 
 function refusal(index: number, { reason, retryAfterS }: Refused): ItemOutcome {
@@ -60,7 +64,8 @@ export class Storing {
     const { fates, fresh } = await this.#sort(judged);
     const keys = fresh.map((draft) => draft.key);
     try {
-      const entries = await this.#parts.log.append(fresh);
+      const clocks = new DraftClocks(this.#parts.fleet.states(), this.#parts.now());
+      const entries = await this.#parts.log.append(fresh.map((draft) => clocks.date(draft)));
       const seqs = entries.map((entry) => entry.seq);
       this.#pending.settle(keys, seqs);
       this.#accepted += seqs.length;

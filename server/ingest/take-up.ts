@@ -3,7 +3,6 @@
 import { crc32 } from "node:zlib";
 import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
 import type { ReadingDraft } from "../../shared/entry.ts";
-import type { DeviceTime } from "../../shared/reading.ts";
 import type { Archive, SetAsideEntry } from "../archive/archive.ts";
 import { parseReading } from "./parse-reading.ts";
 import type { Judged } from "./storing.ts";
@@ -31,15 +30,12 @@ function draftOf({ seq, entry }: SetAsideEntry): Judged {
   const { device, battery, deviceTime, sensors, extra, at, measuredAt, receivedAt, source } =
     entry as Members;
   const receivedThen = [receivedAt, at].find(isTime);
-  const judge = (_: DeviceTime) => (isTime(measuredAt) ? measuredAt : null);
-  const parsed = parseReading(
-    { ...(extra as object), id: device, pct: battery, ts: deviceTime, sensors },
-    judge,
-  );
+  const parsed = parseReading({ ...(extra as object), id: device, pct: battery, ts: deviceTime, sensors });
   if (parsed.problems) return { reason: parsed.problems.join("; ") };
   const draft = {
     key: `set aside ${seq} ${crc32(JSON.stringify(entry)).toString(16)}`,
     ...parsed.draft,
+    measuredAt: isTime(measuredAt) ? measuredAt : null,
     ...(receivedThen === undefined ? {} : { receivedAt: receivedThen }),
     ...(source ? { source: source as NonNullable<ReadingDraft["source"]> } : {}),
   };

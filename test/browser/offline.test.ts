@@ -85,7 +85,7 @@ describeInBrowser("the installed app without a network", () => {
     await page.goto(davy.url);
     await page
       .locator("link-banner")
-      .getByText(/^Offline – data until \d\d:\d\d/)
+      .getByText(/^Offline – data until .*\d\d:\d\d – age unknown$/)
       .waitFor();
     const card = page.locator(`[data-device="${DEVICE}"]`);
     await card.waitFor();
@@ -98,6 +98,20 @@ describeInBrowser("the installed app without a network", () => {
     expect(errors.filter((error) => !error.includes("ERR_CONNECTION_REFUSED"))).toEqual([]);
   });
 
+  it.each([
+    ["overview", "/", `[data-device="${DEVICE}"]`],
+    ["device page", `/device/${encodeURIComponent(DEVICE)}`, "device-view"],
+    ["kiosk", "/kiosk", "kiosk-view"],
+  ])("says of data from before the start when it was, and no age, on the %s", async (...[, path, view]) => {
+    await page.goto(davy.url + path);
+    const shown = page.locator(view);
+    await shown
+      .getByText(/\d\d:\d\d.*age unknown/)
+      .first()
+      .waitFor();
+    expect(await shown.innerText()).not.toMatch(/\bago\b|\bnow\b/);
+  });
+
   it("shows times in the site's zone, although nobody is there to name it", async () => {
     await page.goto(`${davy.url}/settings`);
     await expect.poll(() => page.getByLabel("Time zone").innerText()).toContain("Site (Asia/Tokyo)");
@@ -108,7 +122,7 @@ describeInBrowser("the installed app without a network", () => {
     await page.locator("gas-chart canvas").first().waitFor();
     await page
       .locator("graph-view")
-      .getByText(/Offline – data until \d\d:\d\d/)
+      .getByText(/Offline – data until .*\d\d:\d\d – age unknown/)
       .waitFor();
     await keepScreenshot(page, "offline-graph");
   });

@@ -1,16 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ReadingEntry } from "../../shared/entry.ts";
-import {
-  type DeviceState,
-  intervalOf,
-  isRetired,
-  isStale,
-  observe,
-  observeAll,
-  staleAfter,
-} from "../../shared/fleet.ts";
+import { type DeviceState, intervalOf, isRetired, isStale, staleAfter } from "../../shared/fleet.ts";
 import { freshnessOf, type LinkState } from "../../shared/freshness.ts";
+import { observe, observeAll } from "../../shared/observe-readings.ts";
 import { LEARNED_GAPS, MIN_STALE_MS } from "../../shared/rhythm.ts";
 import { ageFrom } from "../../shared/sensor-states.ts";
 
@@ -25,7 +18,7 @@ function buildReading(over: Partial<ReadingEntry> = {}): ReadingEntry {
     measuredAt: at,
     kind: "reading",
     device: "d",
-    deviceTime: 3600,
+    deviceTime: null,
     battery: 90,
   } as const;
   return { ...base, sensors, ...over };

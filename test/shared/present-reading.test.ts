@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ReadingEntry } from "../../shared/entry.ts";
-import { observeAll } from "../../shared/fleet.ts";
+import { observeAll } from "../../shared/observe-readings.ts";
 import { presentReading } from "../../shared/present-reading.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14, 30);

@@ -158,7 +158,7 @@ it("orders by danger: a live alarm, then one that fell silent, then the rest", (
     "calm 2",
     "calm 10",
   ]);
-  expect(countSensors(devices)).toEqual({ normal: 2, a1: 1, a2: 1, fault: 1, stale: 1, offline: 0 });
+  expect(countSensors(devices)).toEqual({ normal: 2, a1: 1, a2: 1, fault: 1, late: 0, stale: 1, offline: 0 });
 });
 
 it("finds the figure to print in every state", () => {
@@ -179,7 +179,7 @@ it("counts a device by its worst alarm, its fault and its silence", () => {
     present(buildDevice({}), "live", NOW + 600_000),
     present(buildDevice({ CO: 90 }), "lost"),
   ];
-  expect(countDevices(fleet)).toEqual({ normal: 1, a1: 1, a2: 2, fault: 1, stale: 2, offline: 1 });
+  expect(countDevices(fleet)).toEqual({ normal: 1, a1: 1, a2: 2, fault: 1, late: 0, stale: 2, offline: 1 });
 });
 
 it("puts a device's worst sensor first and leaves equals as the device sent them", () => {

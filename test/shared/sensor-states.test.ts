@@ -6,11 +6,10 @@ import {
   type DeviceState,
   isSensorStale,
   isStale,
-  observe,
-  observeAll,
   sensorIntervalOf,
   withPatch,
 } from "../../shared/fleet.ts";
+import { observe, observeAll } from "../../shared/observe-readings.ts";
 import { presentDevice } from "../../shared/present-device.ts";
 import type { SensorValue } from "../../shared/reading.ts";
 

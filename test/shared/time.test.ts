@@ -1,16 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  DAY_MS,
-  judgeMeasuredAt,
-  MAX_CLOCK_AHEAD_MS,
-  MAX_LATE_MS,
-  parseDeviceTime,
-  SECOND_MS,
-} from "../../shared/time.ts";
-
-const NOW = Date.UTC(2026, 10, 24, 12);
-const MONTH_MS = 30 * DAY_MS;
+import { parseDeviceTime } from "../../shared/time.ts";
 
 describe("parseDeviceTime", () => {
   it.each([
@@ -52,47 +42,4 @@ it("reads each moment of four centuries back from what Date writes", () => {
       expect(parseDeviceTime(date.toISOString())).toBe(date.getTime());
     }),
   );
-});
-
-describe("judgeMeasuredAt", () => {
-  it.each([
-    ["yesterday, from a backlog", NOW - DAY_MS],
-    ["the oldest that is kept", NOW - MONTH_MS],
-    ["as far ahead as clocks may be", NOW + MAX_CLOCK_AHEAD_MS],
-  ])("believes %s", (_, ms) => {
-    expect(judgeMeasuredAt(ms, NOW, MONTH_MS)).toBe(ms);
-  });
-
-  it.each([
-    ["a clock that was never set", 3600],
-    ["what is older than what is kept", NOW - MONTH_MS - 1],
-    ["what is further ahead", NOW + MAX_CLOCK_AHEAD_MS + 1],
-  ])("takes the time of reception for %s", (_, time) => {
-    expect(judgeMeasuredAt(time, NOW, MONTH_MS)).toBeNull();
-  });
-
-  it("does not believe a clock that was never set where readings are kept for ever", () => {
-    expect(judgeMeasuredAt(3600, NOW, Number.POSITIVE_INFINITY)).toBeNull();
-    expect(judgeMeasuredAt(NOW - MAX_LATE_MS, NOW, Number.POSITIVE_INFINITY)).toBe(NOW - MAX_LATE_MS);
-  });
-
-  it("never answers a time outside of the believable span, whatever a device says", () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.double(), fc.integer(), fc.date().map(String), fc.string()), (time) => {
-        const ms = judgeMeasuredAt(time, NOW, MONTH_MS);
-        if (ms === null) return;
-        expect(ms).toBeLessThanOrEqual(NOW + MAX_CLOCK_AHEAD_MS);
-        expect(ms).toBeGreaterThanOrEqual(NOW - MONTH_MS);
-        expect(ms % 1).toBe(0);
-      }),
-    );
-  });
-
-  it("reads the same moment from seconds and from milliseconds", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: NOW - MONTH_MS, max: NOW }), (ms) => {
-        expect(judgeMeasuredAt(ms / SECOND_MS, NOW, MONTH_MS)).toBe(judgeMeasuredAt(ms, NOW, MONTH_MS));
-      }),
-    );
-  });
 });

@@ -143,9 +143,10 @@ export class DeviceCard extends LitElement {
     </article>`;
   }
 
-  #facts({ device, name, battery, freshness }: DevicePresentation, format: Format) {
+  #facts(presentation: DevicePresentation, format: Format) {
+    const { device, name, battery } = presentation;
     return html`<div class="facts">
-      ${readingAge(freshness, format)}
+      ${readingAge(presentation, format)}
       ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
     </div>`;
   }

@@ -32,6 +32,8 @@ export class DeviceSettingsForm extends LitElement {
   @property({ type: Boolean }) isSilent = false;
   /** The keys of silent sensors, which may be taken out of the live state. */
   @property({ attribute: false }) silentSensors: readonly string[] = [];
+  /** Says a length of time (ms) in words. */
+  @property({ attribute: false }) spanText: (ms: number) => string = DEFAULT_DISPLAY.format.span;
   @property() preset: PresetId = "instrument";
   @property({ attribute: false }) numbers: TypedNumbers = DEFAULT_DISPLAY.format.typed;
   @property({ attribute: false }) save: SaveSettings | undefined;
@@ -80,8 +82,29 @@ export class DeviceSettingsForm extends LitElement {
         <button type="button" @click=${this.#reset}>${msg("Reset", { id: "device.reset" })}</button>
         <p role="status">${this.#progressWords()}</p>
       </div>
-      ${this.#service(state)}
+      ${this.#clock(state)} ${this.#service(state)}
     </form>`;
+  }
+
+  /** Only who knows the device can tell a wrong clock from readings that arrive late. */
+  #clock({ behindMs, settings }: DeviceState) {
+    if (settings.clockWrong)
+      return html`<p class="service">
+        <span>${msg("Its clock is known to be wrong: its values count as of their arrival.", { id: "device.clockWrong" })}</span>
+        <button type="button" @click=${() => this.#send({ clockWrong: null })}>
+          ${msg("Its clock is right", { id: "device.clockRight" })}
+        </button>
+      </p>`;
+    if (behindMs === undefined) return nothing;
+    const span = this.spanText(behindMs);
+    return html`<p class="service">
+      <span>
+        ${msg(str`Its clock is ${span} behind, or its readings arrive late. If you know that the clock is wrong, its values are shown as live.`, { id: "device.clockWhy" })}
+      </span>
+      <button type="button" @click=${() => this.#send({ clockWrong: true })}>
+        ${msg("The clock is wrong", { id: "device.clockConfirm" })}
+      </button>
+    </p>`;
   }
 
   /** A device that was sent away must not be mourned on every screen; one that talks cannot be hidden. */

@@ -16,7 +16,7 @@ interface Chip {
 const CHIPS: readonly Chip[] = [
   { filter: "alarm", states: ["a2", "a1"] },
   { filter: "fault", states: ["fault"] },
-  { filter: "silent", states: ["stale", "offline"] },
+  { filter: "silent", states: ["stale", "late", "offline"] },
 ];
 
 /** The fleet in a line: how many devices there are, and how many in alarm, with a fault, silent. Tells by `davy-filter` what to see. */

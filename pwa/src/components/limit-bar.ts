@@ -46,6 +46,7 @@ export const limitBarStyles = css`
   .bar.a2 {
     color: var(--a2);
   }
+  .bar.late,
   .bar.stale,
   .bar.offline,
   .bar.fault {

@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { ageUnknown } from "../i18n/age-texts.ts";
 import { icon } from "./icons.ts";
 
 /** Says that nothing on the page is live, and until when the data goes. Empty while the link is live. */
@@ -45,10 +46,13 @@ export class LinkBanner extends LitElement {
       return isTrying
         ? msg("Connecting …", { id: "shell.connecting" })
         : msg("Offline – no data yet", { id: "shell.offlineEmpty" });
-    const time = this.#fleet.display.current.format.time(until, this.#fleet.moment.serverNow);
-    return isTrying
+    const { serverNow, isGuess } = this.#fleet.moment;
+    const { format } = this.#fleet.display.current;
+    const time = isGuess ? format.dateTime(until) : format.time(until, serverNow);
+    const words = isTrying
       ? msg(str`Connecting … – data until ${time}`, { id: "shell.connectingUntil" })
       : msg(str`Offline – data until ${time}`, { id: "shell.offlineUntil" });
+    return isGuess ? `${words} – ${ageUnknown()}` : words;
   }
 
   /** When the link was last live; after a start without one, when the newest cached reading came in. */

@@ -1,7 +1,7 @@
 // Which alarms deserve to be spoken: each once when it appears or gets worse, never again while it lasts.
 
 import type { DevicePresentation } from "../../../shared/present-device.ts";
-import type { SensorPresentation } from "../../../shared/present-sensor.ts";
+import { alarmState, type SensorPresentation } from "../../../shared/present-sensor.ts";
 import { MINUTE_MS } from "../../../shared/time.ts";
 
 type Spoken = "fault" | "a1" | "a2";
@@ -26,11 +26,12 @@ function isNews(before: Heard | undefined, state: Spoken): boolean {
 }
 
 function hear(before: Heard | undefined, sensor: SensorPresentation, now: number): Heard | undefined {
-  switch (sensor.state) {
+  const state = alarmState(sensor);
+  switch (state) {
     case "a1":
     case "a2":
     case "fault":
-      return { state: sensor.state, at: now };
+      return { state, at: now };
     case "normal":
       return before && now - before.at < SPEAK_AGAIN_MS ? before : undefined;
     default:
@@ -56,7 +57,7 @@ export class AlarmEar {
       const after = hear(before, sensor, now);
       if (after) this.#heard.set(id, after);
       else this.#heard.delete(id);
-      const isNew = after && after.state === sensor.state && isNews(before, after.state);
+      const isNew = after && after.state === alarmState(sensor) && isNews(before, after.state);
       return isNew ? [{ device, sensor }] : [];
     });
   }

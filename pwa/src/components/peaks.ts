@@ -44,7 +44,7 @@ export class Peaks {
     for (const sensor of device.sensors) {
       if (sensor.state !== "a1" && sensor.state !== "a2") continue;
       const id = sensorId(device, sensor);
-      const peak = { sensor, at: now - sensor.ageMs };
+      const peak = { sensor, at: sensor.at };
       const before = this.#peaks.get(id);
       if (!before || now - before.at >= PEAK_STAYS_MS || takesPlaceOf(peak, before))
         this.#peaks.set(id, peak);

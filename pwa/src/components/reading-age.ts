@@ -1,16 +1,25 @@
 // How old a device's latest reading is, in words.
 
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import type { Freshness } from "../../../shared/freshness.ts";
+import type { DevicePresentation } from "../../../shared/present-device.ts";
+import { ageText, clockUnsetText, doubtText } from "../i18n/age-texts.ts";
 import type { Format } from "../i18n/format.ts";
 import { icon } from "./icons.ts";
 
-/** The age of a reading; it stands out unless it is live. */
-export function readingAge({ status, ageMs }: Freshness, format: Format) {
-  const isLive = status === "live";
-  return html`<span class="age ${isLive ? "" : "old"}">
-    ${icon("clock")}<span>${isLive ? format.ago(ageMs) : format.since(ageMs)}</span>
-  </span>`;
+function words(freshness: Freshness, format: Format): string {
+  const { status, ageMs } = freshness;
+  if (status === "live" && ageMs !== undefined) return format.ago(ageMs);
+  const doubt = doubtText(freshness, format);
+  return status === "late" ? doubt : [ageText(freshness, format), doubt].filter(Boolean).join(", ");
+}
+
+/** The age of a reading; it stands out unless it is live. Beside it, whether its device's clock is set. */
+export function readingAge({ freshness, isClockUnset }: DevicePresentation, format: Format) {
+  return html`<span class="age ${freshness.status === "live" ? "" : "old"}">
+      ${icon("clock")}<span>${words(freshness, format)}</span>
+    </span>
+    ${isClockUnset ? html`<span class="unset">${clockUnsetText()}</span>` : nothing}`;
 }
 
 /** Goes into the styles of every element that uses `readingAge`. */

@@ -2,10 +2,15 @@
 
 import { css, html, nothing, svg } from "lit";
 import { symbolOf } from "../../../shared/gases.ts";
-import type { SensorPresentation, SensorScale } from "../../../shared/present-sensor.ts";
+import {
+  alarmState,
+  lastStatus,
+  type SensorPresentation,
+  type SensorScale,
+} from "../../../shared/present-sensor.ts";
 import type { Format } from "../i18n/format.ts";
 import { gasName } from "../i18n/gas-texts.ts";
-import { figureText, lastStatus, printedFigure, sensorName, stateWords } from "../i18n/state-texts.ts";
+import { figureText, printedFigure, sensorName, stateWords } from "../i18n/state-texts.ts";
 import { limitBar, limitBarStyles } from "./limit-bar.ts";
 import { stateMark, stateMarkStyles } from "./state-mark.ts";
 import { sparkPath, type Trend } from "./trend.ts";
@@ -42,7 +47,7 @@ export function sparkline(trend: Trend | undefined, scale: SensorScale, now: num
 
 /** The level that an old or faulty value last had, as an unfilled mark; nothing when it was in order. */
 function lastMark(presentation: SensorPresentation) {
-  if (presentation.state !== "stale" && presentation.state !== "offline") return nothing;
+  if (!("last" in presentation)) return nothing;
   const status = lastStatus(presentation.last);
   return status === "normal" ? nothing : html`<span class="last">${stateMark(status)}</span>`;
 }
@@ -61,12 +66,18 @@ function figure({ presentation, format }: SensorRow) {
   return html`<span class="figure ${lengthClass(text)}"><b>${text}</b> <i>${scale.unit}</i></span>`;
 }
 
+/** The state, and beside one that is in doubt the alarm that it may be. */
+export function classesOf(presentation: SensorPresentation): string {
+  const alarm = alarmState(presentation);
+  return alarm === presentation.state ? alarm : `${presentation.state} maybe-${alarm}`;
+}
+
 /** The sensor's row, as a list item. */
 export function sensorRow(row: SensorRow) {
   const { presentation, format, trend, now } = row;
   const { scale, state } = presentation;
   const isFigureAlone = scale.gas.id === "unknown" || scale.label !== undefined;
-  return html`<li class="sensor ${state}" data-sensor=${scale.key} data-state=${state}>
+  return html`<li class="sensor ${classesOf(presentation)}" data-sensor=${scale.key} data-state=${state}>
     <span class="who" title=${gasName(scale.type)}>
       <b>${sensorName(scale)}</b>${isFigureAlone && scale.label ? html` <i>${symbolOf(scale.type)}</i>` : nothing}
     </span>
@@ -180,7 +191,26 @@ export const sensorRowStyles = [
     .sensor.a2 .state {
       white-space: nowrap;
     }
+    .sensor.maybe-a1 {
+      box-shadow:
+        inset 6px 0 var(--a1),
+        inset 7px 0 var(--a1-edge);
+      background-color: var(--a1-tint);
+    }
+    .sensor.maybe-a2 {
+      box-shadow: inset 6px 0 var(--a2);
+      background-color: var(--a2-tint);
+    }
+    .sensor.maybe-fault {
+      box-shadow: inset 6px 0 var(--fault);
+      background-color: var(--fault-tint);
+    }
+    .sensor.late.late .state {
+      font-weight: 600;
+      white-space: normal;
+    }
     .sensor.fault,
+    .sensor.late,
     .sensor.stale,
     .sensor.offline {
       grid-template:
@@ -191,7 +221,7 @@ export const sensorRowStyles = [
     /* Where text is so large that figure and name have no room side by side. */
     @container card (max-width: 17.5rem) {
       .sensor,
-      .sensor:is(.fault, .stale, .offline) {
+      .sensor:is(.fault, .late, .stale, .offline) {
         grid-template:
           "who" auto
           "figure" auto
@@ -206,15 +236,18 @@ export const sensorRowStyles = [
         text-align: left;
       }
     }
+    .sensor.late,
     .sensor.stale,
     .sensor.offline {
       background-image: repeating-linear-gradient(135deg, transparent 0 7px, var(--hatch) 7px 9px);
     }
+    .sensor.late .figure b,
     .sensor.stale .figure b,
     .sensor.offline .figure b {
       color: var(--stale);
       font-weight: 500;
     }
+    .sensor.late .spark,
     .sensor.stale .spark,
     .sensor.offline .spark {
       opacity: 0.6;

@@ -66,7 +66,7 @@ export const sensorTileStyles = css`
     border-top: none;
     padding-block: var(--gap-3) var(--gap-4);
   }
-  .tile .sensor:is(.fault, .stale, .offline) {
+  .tile .sensor:is(.fault, .late, .stale, .offline) {
     grid-template:
       "who figure" auto
       "state state" auto
@@ -109,7 +109,7 @@ export const sensorTileStyles = css`
   }
   @container card (max-width: 20rem) {
     .tile .sensor,
-    .tile .sensor:is(.fault, .stale, .offline) {
+    .tile .sensor:is(.fault, .late, .stale, .offline) {
       grid-template:
         "who" auto
         "figure" auto

@@ -10,6 +10,8 @@ const SHAPES: { readonly [S in SensorStatus]: SVGTemplateResult } = {
     <path class="sign" d="M12 5.8v8M12 17.4v.9" />`,
   fault: svg`<rect class="fill" x="1.5" y="1.5" width="21" height="21" rx="2" />
     <path class="sign" d="m7.4 7.4 9.2 9.2m0-9.2-9.2 9.2" />`,
+  late: svg`<circle class="outline" cx="12" cy="12" r="9.6" />
+    <path class="line" d="M8.8 9.4a3.2 3.2 0 1 1 4.6 2.9c-1 .5-1.4 1.1-1.4 2.2M12 17.6v.8" />`,
   stale: svg`<circle class="outline dashed" cx="12" cy="12" r="9.6" />
     <path class="line" d="M12 6.8V12l3.6 2.4" />`,
   offline: svg`<circle class="outline" cx="12" cy="12" r="9.6" /><path class="line" d="M5.4 18.6 18.6 5.4" />`,

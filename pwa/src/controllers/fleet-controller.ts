@@ -84,7 +84,8 @@ export class FleetController implements ReactiveController {
     const silent = state.sensors.filter(
       (sensor) => sensorFreshnessOf(sensor, state, moment).status !== "live",
     ).length;
-    const second = ageMs < NOW_MS && silent === 0 ? 0 : Math.floor(ageMs / SECOND_MS);
+    const isNow = ageMs === undefined || (ageMs < NOW_MS && silent === 0);
+    const second = isNow ? 0 : Math.floor(ageMs / SECOND_MS);
     const isSame =
       before?.state === state &&
       before.viewing === viewing &&

@@ -22,7 +22,9 @@ function isFigureStep(before: DevicePresentation, after: DevicePresentation): bo
     before.sensors.length === after.sensors.length &&
     before.sensors.every(({ scale, state }, index) => {
       const now = after.sensors[index];
-      return now?.state === state && state !== "stale" && now.scale.identity === scale.identity;
+      return (
+        now?.state === state && state !== "stale" && state !== "late" && now.scale.identity === scale.identity
+      );
     })
   );
 }

@@ -1,6 +1,7 @@
 import type { ReadingEntry } from "../../../shared/entry.ts";
 import type { SettingsEvent, SnapshotEvent } from "../../../shared/events.ts";
-import { completeState, type DeviceState, observe, withSettings } from "../../../shared/fleet.ts";
+import { completeState, type DeviceState, withSettings } from "../../../shared/fleet.ts";
+import { observe } from "../../../shared/observe-readings.ts";
 
 /** The fleet as the stream tells it, by the server's own rule. */
 export class LiveFleet {

@@ -38,7 +38,8 @@ export class PageFleet implements FleetSource {
   }
 
   moment(): Moment {
-    return { serverNow: this.#parts.clock.now(), link: this.#parts.link() };
+    const { clock, link } = this.#parts;
+    return { serverNow: clock.now(), link: link(), isGuess: clock.isEstimate };
   }
 
   lastLiveAt(): number | undefined {

@@ -44,6 +44,11 @@ export class ServerClock {
     return this.#clocks.mono() + this.#offset;
   }
 
+  /** Whether the server was not heard since the start, so that its time goes by the phone's clock. */
+  get isEstimate(): boolean {
+    return this.#isEstimate;
+  }
+
   /** Server time less the phone's, ms, for the estimate at a later start. */
   wallOffset(): number {
     return this.now() - this.#clocks.wall();

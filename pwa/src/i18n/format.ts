@@ -24,6 +24,8 @@ export interface Format {
   since(ageMs: number): string;
   /** `12 s`, `5 min`, `3 h`, `2 d`: the age where there is little room. */
   duration(ms: number): string;
+  /** `1 h 23 min`, `3 d 4 h`, `45 min`: a length of time in its two coarsest units, by their international symbols. */
+  span(ms: number): string;
   /** `1.5 MB` */
   megabytes(bytes: number): string;
   /** Numbers in fields to type in. */
@@ -64,6 +66,25 @@ function createNumbers(language: string): (value: number, decimals: number) => s
     return made;
   };
   return (value, decimals) => (byDecimals.get(decimals) ?? formatOf(decimals)).format(value);
+}
+
+const SYMBOLS = [
+  { symbol: "d", ms: DAY_MS },
+  { symbol: "h", ms: HOUR_MS },
+  { symbol: "min", ms: MINUTE_MS },
+] as const;
+
+function spanOf(ms: number): string {
+  let rest = Math.max(0, ms);
+  const parts = SYMBOLS.map(({ symbol, ms: unit }) => {
+    const count = Math.floor(rest / unit);
+    rest -= count * unit;
+    return { count, text: `${count}\u00a0${symbol}` };
+  });
+  const first = parts.findIndex(({ count }) => count > 0);
+  if (first < 0) return parts.at(-1)?.text ?? "";
+  const coarsest = parts.slice(first, first + 2).filter(({ count }) => count > 0);
+  return coarsest.map(({ text }) => text).join("\u00a0");
 }
 
 function createDurations(language: string): (ms: number) => string {
@@ -123,6 +144,7 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
       return counted.format(-count, unit);
     },
     duration: createDurations(language),
+    span: spanOf,
     megabytes: (bytes) => megabyte.format(bytes / 1e6),
     typed: createTypedNumbers(language),
     timeZone: zoneName,

@@ -6,12 +6,14 @@ import type { Level } from "../../../shared/level.ts";
 import {
   figureOf,
   type LastWord,
+  lastStatus,
   type SensorPresentation,
   type SensorScale,
   type SensorStatus,
   type ShownValue,
 } from "../../../shared/present-sensor.ts";
 import { type FigureRule, limitFigure, tellingFigure } from "../../../shared/telling-figure.ts";
+import { ageText, doubtText } from "./age-texts.ts";
 import type { Format } from "./format.ts";
 
 /** The word for a state. */
@@ -25,6 +27,8 @@ export function stateWord(status: SensorStatus): string {
       return msg("Alarm A2", { id: "shell.state.a2" });
     case "fault":
       return msg("Fault", { id: "shell.state.fault" });
+    case "late":
+      return msg("Time in doubt", { id: "shell.state.late" });
     case "stale":
       return msg("Stale", { id: "shell.state.stale" });
     case "offline":
@@ -43,11 +47,6 @@ export function peakWord(level: Level): string {
   return msg(str`Peak ${word}`, { id: "shell.peak" });
 }
 
-/** What a sensor was when it was last heard. */
-export function lastStatus(last: LastWord): SensorStatus {
-  return last.kind === "fault" ? "fault" : last.shown.level;
-}
-
 function lastWords(last: LastWord): string {
   const status = lastStatus(last);
   return status === "normal" ? "" : msg(str`last known: ${stateWord(status)}`, { id: "shell.lastKnown" });
@@ -61,19 +60,26 @@ export function stateWords(presentation: SensorPresentation, format: Format): st
   switch (presentation.state) {
     case "normal":
       return presentation.shown.rated ? stateWord("normal") : msg("No limits set", { id: "shell.unrated" });
+    case "late": {
+      const last = lastStatus(presentation.last);
+      return inTurn([stateWord(last === "normal" ? "late" : last), doubtText(presentation, format)]);
+    }
     case "stale":
     case "offline":
-      return [
-        `${stateWord(presentation.state)}, ${format.since(presentation.ageMs)}`,
+      return inTurn([
+        `${stateWord(presentation.state)}, ${ageText(presentation, format)}`,
         lastWords(presentation.last),
-      ]
-        .filter(Boolean)
-        .join("\u00a0– ");
+        doubtText(presentation, format),
+      ]);
     case "fault":
       return `${stateWord("fault")}\u00a0– ${misreadWords(presentation, format) ?? beforeFault(presentation, format)}`;
     default:
       return stateWord(presentation.state);
   }
+}
+
+function inTurn(words: readonly string[]): string {
+  return words.filter(Boolean).join("\u00a0– ");
 }
 
 type FaultPresentation = Extract<SensorPresentation, { state: "fault" }>;
@@ -90,7 +96,7 @@ export function misreadWords({ misread, scale }: FaultPresentation, format: Form
 function beforeFault({ before, scale }: FaultPresentation, format: Format): string {
   if (!before) return msg("no value", { id: "shell.noValue" });
   const value = `${figureText(before.value, scale, format)}\u00a0${scale.unit}`;
-  const ago = format.since(before.ageMs);
+  const ago = ageText(before, format);
   return msg(str`last value ${value}, ${ago}`, { id: "shell.lastValue" });
 }
 
@@ -119,8 +125,8 @@ export function sensorName({ label, type, key }: SensorScale): string {
 
 /** The value that may be printed large: none of a sensor that gave none when it was last heard. */
 export function printedFigure(presentation: SensorPresentation): ShownValue | undefined {
-  const aged = presentation.state === "stale" || presentation.state === "offline";
-  const isFaulty = aged ? presentation.last.kind === "fault" : presentation.state === "fault";
+  const isFaulty =
+    "last" in presentation ? presentation.last.kind === "fault" : presentation.state === "fault";
   return isFaulty ? undefined : figureOf(presentation);
 }
 

@@ -201,7 +201,8 @@ export class DeviceView extends LitElement {
     `;
   }
 
-  #head({ device, name, place, battery, freshness }: DevicePresentation) {
+  #head(presentation: DevicePresentation) {
+    const { device, name, place, battery } = presentation;
     const { format } = this.#fleet.display.current;
     return html`<div class="head">
       <div class="who-and-where">
@@ -209,7 +210,7 @@ export class DeviceView extends LitElement {
         <h1>${name}</h1>
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
-          ${readingAge(freshness, format)}
+          ${readingAge(presentation, format)}
           ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
         </p>
       </div>
@@ -240,6 +241,7 @@ export class DeviceView extends LitElement {
       <device-settings
         .state=${data?.fleet.devices().get(this.device)}
         .preset=${this.#fleet.display.current.viewing.preset}
+        .spanText=${this.#fleet.display.current.format.span}
         .numbers=${this.#fleet.display.current.format.typed}
         .isSilent=${freshness.status === "stale"}
         .silentSensors=${sensors.filter(({ state }) => state === "stale").map(({ scale }) => scale.key)}

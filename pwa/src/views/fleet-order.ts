@@ -1,18 +1,18 @@
 // Which devices the overview shows, in which groups and order. Pure; when the order may change is CalmController's matter.
 
 import { byUrgency, type DevicePresentation } from "../../../shared/present-device.ts";
-import type { SensorStatus } from "../../../shared/present-sensor.ts";
+import { alarmState, type SensorStatus } from "../../../shared/present-sensor.ts";
 
 export type FleetFilter = "all" | "alarm" | "fault" | "silent";
 
 const has = (device: DevicePresentation, states: readonly SensorStatus[]) =>
-  device.sensors.some(({ state }) => states.includes(state));
+  device.sensors.some((sensor) => states.includes(sensor.state) || states.includes(alarmState(sensor)));
 
 const PASSES: { readonly [F in FleetFilter]: (device: DevicePresentation) => boolean } = {
   all: () => true,
   alarm: (device) => has(device, ["a1", "a2"]),
   fault: (device) => has(device, ["fault"]),
-  silent: (device) => device.freshness.status !== "live" || has(device, ["stale", "offline"]),
+  silent: (device) => device.freshness.status !== "live" || has(device, ["late", "stale", "offline"]),
 };
 
 export interface DeviceGroup {

@@ -202,7 +202,8 @@ export class KioskView extends LitElement {
     const at = data?.fleet.lastLiveAt();
     return lossScreen({
       isConnecting: moment.link === "connecting",
-      lastLive: at === undefined ? undefined : { at, ageMs: moment.serverNow - at },
+      lastLive:
+        at === undefined ? undefined : { at, ageMs: moment.isGuess ? undefined : moment.serverNow - at },
       tiles: this.#wall.tiles,
       format: display.current.format,
     });

@@ -3,32 +3,18 @@
 import { z } from "zod";
 import type {
   BatchAnswer,
-  DeviceAnswer,
-  DevicesAnswer,
   ErrorAnswer,
   HealthAnswer,
   HistoryAnswer,
   ItemOutcome,
   LegacyEntity,
-  ListedDevice,
-  ListedSensor,
   RawSlice,
   RollUpSlice,
   TakenUpAnswer,
 } from "../../../shared/api.ts";
-import type { DeviceState } from "../../../shared/fleet.ts";
-import type { SensorState } from "../../../shared/sensor-states.ts";
-import type { DeviceSettings } from "../../../shared/settings.ts";
 import { RESOLUTIONS } from "../../../shared/slice.ts";
-import { deviceTime, json, sensorValue } from "./reading-schemas.ts";
-
-const ms = z.number().meta({ description: "Unix ms." });
-const battery = z
-  .number()
-  .nullable()
-  .meta({ description: "Percent; null when the post said nothing of it." });
-const device = z.string().meta({ description: "The device's id." });
-const serverTime = ms.meta({ description: "The server's clock, unix ms." });
+import { battery, device, ms, sensorKey, seq, serverTime } from "./fields.ts";
+import { json, sensorValue } from "./reading-schemas.ts";
 
 export const errorAnswer = z
   .object({
@@ -64,7 +50,6 @@ export const receivedAnswer = z
   .meta({ description: "The reading is on disk." });
 
 const index = z.int().meta({ description: "Place within the post, from 0." });
-const seq = z.int().meta({ description: "Its number in the log." });
 
 export const itemOutcome = z
   .discriminatedUnion("status", [
@@ -99,99 +84,6 @@ export const batchRefusal = z.object({ ...errorAnswer.shape, ...batchAnswer.part
 export const importProgress = z
   .object({ lastRow: z.int().meta({ description: "The greatest stored row, 0 for none." }) })
   .meta({ description: "How far a recording is taken over." });
-
-const limits = z.object({
-  lowA2: z.number().exactOptional(),
-  lowA1: z.number().exactOptional(),
-  a1: z.number().exactOptional(),
-  a2: z.number().exactOptional(),
-});
-
-export const deviceSettings = z
-  .object({
-    name: z.string().exactOptional(),
-    place: z.string().exactOptional(),
-    expectedIntervalMs: z.number().exactOptional(),
-    retiredAt: ms.exactOptional(),
-    sensors: z
-      .record(
-        z.string(),
-        z.object({
-          label: z.string().exactOptional(),
-          unit: z.string().exactOptional(),
-          zero: z.number().exactOptional(),
-          gain: z.number().exactOptional(),
-          limits: limits.exactOptional(),
-          retiredAt: ms.exactOptional(),
-        }),
-      )
-      .exactOptional(),
-  })
-  .meta({
-    description:
-      "What operators have set. A shown value is (value − zero) × gain, in unit; stored values stay raw.",
-  }) satisfies z.ZodType<DeviceSettings>;
-
-const sensorKey = z.string().meta({ description: "The gas, with an ordinal among equals: `CO`, `CO-2`." });
-
-const gaps = z.array(z.number()).meta({ description: "The last gaps between readings, ms, oldest first." });
-
-export const sensorState = z
-  .object({
-    key: sensorKey,
-    type: z.string(),
-    unit: z.string().exactOptional().meta({ description: "As the device states it; ppm when absent." }),
-    value: z.number().nullable(),
-    measuredAt: ms,
-    receivedAt: ms,
-    gaps,
-    lastValue: z
-      .object({ value: z.number(), measuredAt: ms })
-      .exactOptional()
-      .meta({ description: "The last number, where the latest reading has none." }),
-  })
-  .meta({ description: "The last word of one sensor." }) satisfies z.ZodType<SensorState>;
-
-export const deviceState = z
-  .object({
-    device,
-    seq,
-    firstReadingAt: ms,
-    measuredAt: ms.meta({ description: "When the latest reading was measured, unix ms." }),
-    receivedAt: ms,
-    deviceTime,
-    battery,
-    sensors: z
-      .array(sensorState)
-      .meta({ description: "The last word of each sensor, each with its own age." }),
-    gaps,
-    lastReceivedAt: ms.meta({ description: "When the server last heard of the device, unix ms." }),
-    settings: deviceSettings,
-  })
-  .meta({ description: "The latest state of a device." }) satisfies z.ZodType<DeviceState>;
-
-const silence = {
-  intervalMs: z.number().nullable().meta({ description: "How often it reports: as set, else learned." }),
-  staleAfterMs: z.number().meta({ description: "It is stale when its latest reading is older than this." }),
-  stale: z.boolean().meta({ description: "Whether it is, at `serverTime`." }),
-};
-
-export const listedSensor = z.object({ ...sensorState.shape, ...silence }).meta({
-  description: "A sensor's last word; it may be stale while its device is not.",
-}) satisfies z.ZodType<ListedSensor>;
-
-export const listedDevice = z
-  .object({ ...deviceState.shape, sensors: z.array(listedSensor), ...silence })
-  .meta({
-    description: "A device beside what the server derives from its state.",
-  }) satisfies z.ZodType<ListedDevice>;
-
-export const devicesAnswer = z.object({
-  serverTime,
-  devices: z.array(listedDevice),
-}) satisfies z.ZodType<DevicesAnswer>;
-
-export const deviceAnswer = z.object({ serverTime, ...listedDevice.shape }) satisfies z.ZodType<DeviceAnswer>;
 
 const resolution = z.enum(RESOLUTIONS);
 

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { StreamEventName, StreamEvents } from "../../../shared/events.ts";
-import { deviceSettings, deviceState } from "./answer-schemas.ts";
+import { deviceSettings, deviceState } from "./device-schemas.ts";
 import { deviceTime, sensorValue } from "./reading-schemas.ts";
 
 const ms = z.number().meta({ description: "Unix ms." });

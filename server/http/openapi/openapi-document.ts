@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { settingsPatch } from "../settings-patch.ts";
 import * as answers from "./answer-schemas.ts";
+import * as devices from "./device-schemas.ts";
 import { streamEvents } from "./event-schemas.ts";
 import type { Contents, DescribedAnswer, Operation } from "./operation.ts";
 import { postingOperations } from "./posting-operations.ts";
@@ -39,13 +40,13 @@ const NAMED: { readonly [name: string]: z.ZodType } = {
   BatchAnswer: answers.batchAnswer,
   BatchRefusal: answers.batchRefusal,
   ImportProgress: answers.importProgress,
-  DevicesAnswer: answers.devicesAnswer,
-  DeviceAnswer: answers.deviceAnswer,
-  ListedDevice: answers.listedDevice,
-  ListedSensor: answers.listedSensor,
-  DeviceState: answers.deviceState,
-  SensorState: answers.sensorState,
-  DeviceSettings: answers.deviceSettings,
+  DevicesAnswer: devices.devicesAnswer,
+  DeviceAnswer: devices.deviceAnswer,
+  ListedDevice: devices.listedDevice,
+  ListedSensor: devices.listedSensor,
+  DeviceState: devices.deviceState,
+  SensorState: devices.sensorState,
+  DeviceSettings: devices.deviceSettings,
   RawSlice: answers.rawSlice,
   RollUpSlice: answers.rollUpSlice,
   HistoryAnswer: answers.historyAnswer,

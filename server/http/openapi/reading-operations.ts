@@ -5,14 +5,8 @@ import { PATHS } from "../../../shared/api.ts";
 import { RESOLUTIONS } from "../../../shared/slice.ts";
 import { eventsQuery, exportQuery, historyQuery } from "../query-parameters.ts";
 import { settingsPatch } from "../settings-patch.ts";
-import {
-  deviceAnswer,
-  deviceSettings,
-  devicesAnswer,
-  historyAnswer,
-  rawSlice,
-  rollUpSlice,
-} from "./answer-schemas.ts";
+import { historyAnswer, rawSlice, rollUpSlice } from "./answer-schemas.ts";
+import { deviceAnswer, deviceSettings, devicesAnswer } from "./device-schemas.ts";
 import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "./operation.ts";
 import { deviceId } from "./reading-schemas.ts";
 

@@ -60,7 +60,7 @@ it("tells of each reading once and in order, with what the device was after it",
   const { session, heard } = startSession();
   session.hear("hello", hello(T));
   for (const seq of [1, 2, 2, 1, 3]) session.hear("update_data", update(seq));
-  session.hear("update_data", update(4, { measured_at: T }));
+  session.hear("update_data", update(4, { measured_at: T, ts: null }));
   expect(heard).toEqual([
     { seq: 1, value: 1 },
     { seq: 2, value: 2 },

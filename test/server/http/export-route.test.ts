@@ -10,7 +10,7 @@ import { createFleet } from "../../../server/fleet/fleet.ts";
 import { addExportRoute } from "../../../server/http/export-route.ts";
 import { devicePath, PATHS } from "../../../shared/api.ts";
 import type { ReadingEntry } from "../../../shared/entry.ts";
-import { observe } from "../../../shared/fleet.ts";
+import { observe } from "../../../shared/observe-readings.ts";
 import { parseCsv } from "../../helpers/parse-csv.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseImportRow } from "../../../server/ingest/parse-import-row.ts";
-import { DAY_MS, SECOND_MS } from "../../../shared/time.ts";
+import { SECOND_MS } from "../../../shared/time.ts";
 
 const NOW = Date.UTC(2026, 10, 24);
-const OPTIONS = { source: "old.db", rawRetentionMs: 30 * DAY_MS, now: NOW };
+const OPTIONS = { source: "old.db", now: NOW };
 const ROW = {
   row: 7,
   system_time: 1_736_000_000,
@@ -18,7 +18,6 @@ describe("parseImportRow", () => {
     expect(parseImportRow(ROW, OPTIONS)).toMatchObject({
       device: "d",
       receivedAt: ROW.system_time * SECOND_MS,
-      measuredAt: ROW.system_time * SECOND_MS,
       deviceTime: 3600,
       source: { name: "old.db", row: 7 },
     });

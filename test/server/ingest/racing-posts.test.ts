@@ -40,7 +40,6 @@ function setUp(append?: Log["append"]) {
     report: { warn: () => undefined },
     maxNewDevices: 100,
     now: () => NOON,
-    rawRetentionMs: Number.POSITIVE_INFINITY,
     maxBacklog: 1_000,
   });
   return { ingest, stored, asked };

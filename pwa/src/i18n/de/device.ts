@@ -36,6 +36,10 @@ export const device = {
   "device.retireWhy":
     "Kommt es nicht wieder? Außer Betrieb wird es auf allen Anzeigen ausgeblendet, bis es sich wieder meldet.",
   "device.retire": "Außer Betrieb nehmen",
+  "device.clockWrong": "Seine Uhr geht bekanntlich falsch: Seine Werte gelten ab ihrer Ankunft.",
+  "device.clockRight": "Seine Uhr geht richtig",
+  "device.clockWhy": str`Seine Uhr geht ${0} nach, oder seine Werte kommen verspätet an. Wenn Sie wissen, dass die Uhr falsch geht, werden seine Werte als aktuell gezeigt.`,
+  "device.clockConfirm": "Die Uhr geht falsch",
   "device.retireSensorWhy":
     "Für immer verstummt? Er verschwindet von allen Anzeigen, bis er sich wieder meldet.",
   "device.retireSensor": "Sensor entfernen",

@@ -5,6 +5,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { DeviceState } from "../../../../shared/fleet.ts";
 import { freshnessOf, type Moment } from "../../../../shared/freshness.ts";
 import { DAY_MS } from "../../../../shared/time.ts";
+import { ageText, ageUnknown, doubtText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { LoadStatus } from "./graph-history.ts";
 import type { ShownWindow } from "./graph-state.ts";
@@ -30,16 +31,18 @@ function windowText({ shown: { window, live }, moment: { serverNow }, format }: 
 
 function offlineText({ states, moment, lastLiveAt, format }: StatusNeeds): string {
   const until = lastLiveAt ?? Math.max(...states.map(({ receivedAt }) => receivedAt));
-  const time = format.time(until, moment.serverNow);
-  return msg(str`Offline – data until ${time}`, { id: "graph.offline" });
+  const time = moment.isGuess ? format.dateTime(until) : format.time(until, moment.serverNow);
+  const words = msg(str`Offline – data until ${time}`, { id: "graph.offline" });
+  return moment.isGuess ? `${words} – ${ageUnknown()}` : words;
 }
 
 function staleTexts({ states, moment, format }: StatusNeeds): string[] {
   return states.flatMap((state) => {
-    const { status, ageMs } = freshnessOf(state, moment);
-    if (status !== "stale") return [];
-    const ago = format.since(ageMs);
-    const text = msg(str`Stale: last reading ${ago}`, { id: "graph.stale" });
+    const freshness = freshnessOf(state, moment);
+    if (freshness.status !== "stale" && freshness.status !== "late") return [];
+    const ago = ageText(freshness, format);
+    const stale = msg(str`Stale: last reading ${ago}`, { id: "graph.stale" });
+    const text = freshness.status === "late" ? doubtText(freshness, format) : stale;
     return [states.length > 1 ? `${state.settings.name || state.device} – ${text}` : text];
   });
 }

@@ -26,7 +26,7 @@ export interface HeaderNeeds {
   readonly format: Format;
 }
 
-const COUNTED: readonly SensorStatus[] = ["a2", "a1", "fault", "stale", "offline"];
+const COUNTED: readonly SensorStatus[] = ["a2", "a1", "fault", "late", "stale", "offline"];
 
 function sizeOf(counts: StateCounts): string {
   const size = Object.values(counts).reduce((sum, count) => sum + count, 0);

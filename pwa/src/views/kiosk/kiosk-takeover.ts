@@ -2,7 +2,9 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, type TemplateResult } from "lit";
+import type { Age } from "../../../../shared/freshness.ts";
 import { icon } from "../../components/icons.ts";
+import { ageUnknown } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { sensorName, stateWord } from "../../i18n/state-texts.ts";
 import type { Tile } from "./kiosk-tile.ts";
@@ -13,14 +15,13 @@ const MAX_NAMED = 6;
 export interface LossNeeds {
   readonly isConnecting: boolean;
   /** When the link was last live, server time, and how long ago that is, ms. */
-  readonly lastLive: { readonly at: number; readonly ageMs: number } | undefined;
+  readonly lastLive: Age | undefined;
   readonly tiles: readonly Tile[];
   readonly format: Format;
 }
 
 function lastAlarm({ device, sensor }: Tile): string[] {
-  const isAged = sensor.state === "offline" || sensor.state === "stale";
-  if (!isAged || sensor.last.kind === "fault" || sensor.last.shown.level === "normal") return [];
+  if (!("last" in sensor) || sensor.last.kind === "fault" || sensor.last.shown.level === "normal") return [];
   return [`${stateWord(sensor.last.shown.level)}: ${sensorName(sensor.scale)}, ${device.name}`];
 }
 
@@ -48,8 +49,9 @@ export function lossScreen({ isConnecting, lastLive, tiles, format }: LossNeeds)
   </section>`;
 }
 
-function sinceText({ at, ageMs }: { at: number; ageMs: number }, format: Format): string {
-  const [clock, ago] = [format.clock(at), format.ago(ageMs)];
+function sinceText({ at, ageMs }: Age, format: Format): string {
+  const [clock, ago] =
+    ageMs === undefined ? [format.dateTime(at), ageUnknown()] : [format.clock(at), format.ago(ageMs)];
   return msg(str`Last data ${clock} (${ago})`, { id: "kiosk.lastData" });
 }
 

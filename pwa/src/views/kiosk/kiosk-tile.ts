@@ -3,13 +3,14 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult, unsafeCSS } from "lit";
 import type { DevicePresentation } from "../../../../shared/present-device.ts";
-import type { SensorPresentation } from "../../../../shared/present-sensor.ts";
+import { lastStatus, type SensorPresentation } from "../../../../shared/present-sensor.ts";
 import type { Peak } from "../../components/peaks.ts";
+import { classesOf } from "../../components/sensor-row.ts";
 import { stateMark } from "../../components/state-mark.ts";
+import { doubtText, shortAgeText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import {
   figureText,
-  lastStatus,
   misreadWords,
   printedFigure,
   sensorName,
@@ -56,12 +57,16 @@ function tileWords(sensor: SensorPresentation, format: Format): string {
   if (sensor.state === "fault" && sensor.before) {
     const value = `${figureText(sensor.before.value, sensor.scale, format)}\u00a0${sensor.scale.unit}`;
     const last = msg(str`last ${value}`, { id: "kiosk.lastValue" });
-    return inShort([stateWord("fault"), last, format.duration(sensor.before.ageMs)]);
+    return inShort([stateWord("fault"), last, shortAgeText(sensor.before, format)]);
   }
-  if (sensor.state !== "stale" && sensor.state !== "offline") return stateWords(sensor, format);
+  if (sensor.state === "late" || !("last" in sensor)) return stateWords(sensor, format);
   const last = lastStatus(sensor.last);
-  const words = [stateWord(sensor.state), format.duration(sensor.ageMs)];
-  return inShort([...words, ...(last === "normal" ? [] : [stateWord(last)])]);
+  const words = [
+    stateWord(sensor.state),
+    shortAgeText(sensor, format),
+    last === "normal" ? "" : stateWord(last),
+  ];
+  return [inShort(words.filter(Boolean)), doubtText(sensor, format)].filter(Boolean).join(" · ");
 }
 
 /** A line breaks between the parts, never between a number and its unit. */
@@ -81,8 +86,12 @@ function peakLine({ sensor }: Peak, ageMs: number, format: Format): TemplateResu
 export function kioskTile(tile: Tile, format: Format, now: number): TemplateResult {
   const { device, sensor, peak } = tile;
   const figure = tileFigure(tile, format);
-  const peakClass = peak ? `peak-${peak.sensor.state}` : "";
-  return html`<article class="tile ${sensor.state} ${peakClass}" data-tile=${tile.id}>
+  const classes = [
+    classesOf(sensor),
+    sensor.behindMs === undefined ? "" : "in-doubt",
+    peak ? `peak-${peak.sensor.state}` : "",
+  ];
+  return html`<article class="tile ${classes.join(" ")}" data-tile=${tile.id}>
     <div class="top">
       <h2>${sensorName(sensor.scale)} <small>${sensor.scale.unit}</small></h2>
       <p class="where">
@@ -222,12 +231,39 @@ export const kioskTileStyles = css`
     border-color: var(--fault);
     background: var(--fault-tint);
   }
+  .tile.maybe-a1 {
+    border-color: var(--a1-edge);
+    background-color: var(--a1-tint);
+  }
+  .tile.maybe-a2 {
+    border-color: var(--a2);
+    background-color: var(--a2-tint);
+  }
+  .tile.maybe-fault {
+    border-color: var(--fault);
+    background-color: var(--fault-tint);
+  }
+  .tile.late {
+    border-style: dashed;
+    background-image: repeating-linear-gradient(135deg, var(--hatch) 0 6px, transparent 6px 14px);
+  }
+  /* The sentence is long, and must not be cut off. */
+  .tile.late .figure {
+    line-height: 0.85;
+  }
+  .tile:is(.late, .in-doubt) .state {
+    font-size: calc(var(--figure) * 0.17);
+  }
+  .tile:is(.late, .in-doubt) .state span {
+    -webkit-line-clamp: 4;
+  }
   .tile.stale,
   .tile.offline {
     border-style: dashed;
     border-color: var(--stale);
     background-image: repeating-linear-gradient(135deg, var(--hatch) 0 6px, transparent 6px 14px);
   }
+  .tile.late .figure,
   .tile.stale .figure,
   .tile.offline .figure,
   .tile.fault .figure {

@@ -16,7 +16,7 @@ export function isQuiet(devices: readonly DevicePresentation[], isLive: boolean)
     sensors.some(
       (sensor) =>
         "last" in sensor &&
-        sensor.ageMs < REMEMBERED_MS &&
+        (sensor.ageMs ?? 0) < REMEMBERED_MS &&
         sensor.last.kind === "value" &&
         sensor.last.shown.level !== "normal",
     ),
