@@ -14,7 +14,7 @@ import { createMetrics } from "./http/metrics.ts";
 import { PostedBodies } from "./http/posted-bodies.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { listen } from "./listen.ts";
-import { createLive } from "./live/live.ts";
+import { ChangedSlices, createLive } from "./live/live.ts";
 import { type FolderLock, lockFolder, openJournal, openRejected } from "./log/log.ts";
 import type { Report } from "./report.ts";
 
@@ -94,7 +94,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   const metrics = createMetrics();
   begun.push(async () => metrics.close());
   const storage = await openStorage({ ...options, lock }, begun, (ms) => metrics.onSync(ms));
-  const { log, archive, fleet, rejected } = storage;
+  const { log, archive, fleet, rejected, changes } = storage;
   const housekeeping = startHousekeeping({ ...storage, ...config, lock, report, now });
   begun.push(
     () => housekeeping.checkpoint(),
@@ -102,7 +102,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   );
   begun.push(leaveWhenLost(lost.signal, { ...options, housekeeping, archive }));
   const ingest = createIngest({ ...storage, ...config, report, now });
-  const live = createLive({ ...config, ...options, log, archive, fleet });
+  const live = createLive({ ...config, ...options, log, archive, fleet, changes });
   const startedAt = now();
   const freeBytes = () => freeBytesOf(config.dataFolder);
   const app = createApp({
@@ -191,10 +191,12 @@ async function openStorage(
   clock.raise(log.lastAt);
   archive.restoreFrom(() => log.replay(0));
   const fleet = createFleet(archive.fleet());
+  const changes = new ChangedSlices();
   // All that it has, not only what the archive asks for: a file that turns out to be damaged is made anew from it.
   for await (const batch of log.replay(0)) {
     archive.apply(batch);
     fleet.observe(batch);
+    changes.observe(batch.entries);
     await archive.drained(config.maxBacklog);
   }
   const unsubscribe = log.subscribe((batch) => {
@@ -202,7 +204,7 @@ async function openStorage(
     fleet.observe(batch);
   });
   begun.push(async () => unsubscribe());
-  return { archive, rejected, log, fleet };
+  return { archive, rejected, log, fleet, changes };
 }
 
 async function freeBytesOf(folder: string): Promise<number | undefined> {

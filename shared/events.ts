@@ -2,6 +2,7 @@
 // which its receiver has been sent everything: whoever names it as last event id gets what comes after it.
 
 import type { DeviceState } from "./fleet.ts";
+import type { SliceName } from "./late.ts";
 import type { DeviceTime, SensorValue } from "./reading.ts";
 import type { DeviceSettings } from "./settings.ts";
 import { SECOND_MS } from "./time.ts";
@@ -24,6 +25,11 @@ export interface HelloEvent {
   readonly build: string;
   /** The site's time zone, IANA name; absent when the operator named none. */
   readonly timeZone?: string;
+  /**
+   * Slices that late readings changed after the id that the client named (`changed_since`, else the last event id), up to
+   * `lastId`, at most 1,000. Null: not known, so whoever keeps slices asks for all of them again with their ETag.
+   */
+  readonly changed: readonly SliceName[] | null;
 }
 
 /**

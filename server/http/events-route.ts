@@ -31,12 +31,14 @@ export function addEventsRoute(router: Router, { live }: { readonly live: Live }
 
 function openStream(ctx: Context, live: Live): void {
   const { req, res } = ctx;
-  const { device, last_event_id: lastEventId } = parseQuery(eventsQuery, ctx.query);
+  const query = parseQuery(eventsQuery, ctx.query);
+  const { device } = query;
   const outcome = live.open({
     req,
     res,
     device,
-    lastEventId: parseEventId(ctx.get("Last-Event-ID") || lastEventId),
+    lastEventId: parseEventId(ctx.get("Last-Event-ID") || query.last_event_id),
+    changedSince: parseEventId(query.changed_since),
   });
   if (outcome === "opened") {
     ctx.respond = false;

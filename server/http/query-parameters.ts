@@ -124,6 +124,10 @@ export const eventsQuery = z.object({
     description:
       "The last id that the client has; what came after it is replayed. The header Last-Event-ID wins.",
   }),
+  changed_since: z.string({ error: "must be given once" }).optional().meta({
+    description:
+      "The last id at which the client knew the slices that it keeps to be current; `changed` of `hello` is counted from it.",
+  }),
 });
 
 /** The query of `/api/v1/import`. */

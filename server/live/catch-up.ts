@@ -1,5 +1,6 @@
 import type { HelloEvent } from "../../shared/events.ts";
 import type { Report } from "../report.ts";
+import type { ChangedSlices } from "./changed-slices.ts";
 import type { Chunk, Feed } from "./feed.ts";
 import type { SnapshotText } from "./snapshot-text.ts";
 import { eventBytes } from "./sse-format.ts";
@@ -8,6 +9,7 @@ import type { StreamClient } from "./stream-client.ts";
 interface CatchUpParts {
   readonly feed: Feed;
   readonly snapshot: SnapshotText;
+  readonly changes: Pick<ChangedSlices, "since">;
   readonly report: Report;
   readonly now: () => number;
   readonly build: string;
@@ -16,6 +18,18 @@ interface CatchUpParts {
   readonly onLive: (client: StreamClient) => void;
   /** Called for each client that missed what cannot be replayed. */
   readonly onGap: () => void;
+}
+
+/** What a client named when it came. */
+interface Begin {
+  readonly lastEventId: number | undefined;
+  readonly changedSince?: number | undefined;
+}
+
+/** What `hello` says beside what holds for all. */
+interface Greeting {
+  readonly gap: boolean;
+  readonly changedSince: number | undefined;
 }
 
 /** Brings clients from where they stand to where the feed stands, each at its own pace. */
@@ -27,13 +41,13 @@ export class CatchUp {
   }
 
   /** Greets a client and gives it what came after `lastEventId`, or the fleet as it is when that cannot be. */
-  async begin(client: StreamClient, lastEventId: number | undefined): Promise<void> {
+  async begin(client: StreamClient, { lastEventId, changedSince = lastEventId }: Begin): Promise<void> {
     const { feed } = this.#parts;
     // An id beyond the log's is of another log, say of one that was restored from a backup.
     if (lastEventId !== undefined && lastEventId <= feed.published) client.cursor = lastEventId;
     if (lastEventId === undefined || !feed.reaches(lastEventId))
-      await this.#beginAnew(client, { gap: lastEventId !== undefined });
-    else await client.written(this.#hello(client, { gap: false }));
+      await this.#beginAnew(client, { gap: lastEventId !== undefined, changedSince });
+    else await client.written(this.#hello(client, { gap: false, changedSince }));
     await this.goOn(client);
   }
 
@@ -49,7 +63,7 @@ export class CatchUp {
 
   async #sendNext(client: StreamClient): Promise<void> {
     const chunk = this.#parts.feed.reaches(client.cursor) ? await this.#read(client) : undefined;
-    if (!chunk) return this.#beginAnew(client, { gap: true });
+    if (!chunk) return this.#beginAnew(client, { gap: true, changedSince: client.cursor });
     await client.written(chunk.bytes);
     client.cursor = chunk.to;
     client.needsSnapshot ||= chunk.fromArchive;
@@ -68,9 +82,9 @@ export class CatchUp {
     }
   }
 
-  async #beginAnew(client: StreamClient, { gap }: { gap: boolean }): Promise<void> {
-    if (gap) this.#parts.onGap();
-    client.write(this.#hello(client, { gap }));
+  async #beginAnew(client: StreamClient, begin: Greeting): Promise<void> {
+    if (begin.gap) this.#parts.onGap();
+    client.write(this.#hello(client, begin));
     client.cursor = this.#parts.feed.published;
     await this.#sendSnapshot(client);
   }
@@ -86,14 +100,17 @@ export class CatchUp {
   }
 
   /** Its id is where the client stands already: if the link breaks before what follows, nothing counts as received. */
-  #hello(client: StreamClient, { gap }: { gap: boolean }): Buffer {
-    const { now, build, timeZone, feed } = this.#parts;
+  #hello(client: StreamClient, { gap, changedSince }: Greeting): Buffer {
+    const { now, build, timeZone, feed, changes } = this.#parts;
+    // An id beyond the log's is of another log, of which nothing is known.
+    const isKnown = changedSince !== undefined && changedSince <= feed.published;
     const hello = {
       serverTime: now(),
       lastId: feed.published,
       gap,
       build,
       ...(timeZone === undefined ? {} : { timeZone }),
+      changed: isKnown ? changes.since(changedSince, client.device) : null,
     } satisfies HelloEvent;
     return eventBytes("hello", hello, client.cursor);
   }

@@ -1,6 +1,7 @@
 import { type GoodbyeEvent, HEARTBEAT_MS, type HeartbeatEvent } from "../../shared/events.ts";
 import { SECOND_MS } from "../../shared/time.ts";
 import { CatchUp } from "./catch-up.ts";
+import { ChangedSlices } from "./changed-slices.ts";
 import { Feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
 import type { Live, LiveParts, LiveRequest, LiveStatus, OpenOutcome } from "./live.ts";
@@ -61,8 +62,11 @@ export class LiveStreams implements Live {
       lastSeq: log.lastSeq,
       bound: parts.window ?? DEFAULT_WINDOW,
     });
+    const changes = parts.changes ?? new ChangedSlices();
+    changes.beginAfter(log.lastSeq);
     this.#catchUp = new CatchUp({
       ...parts,
+      changes,
       feed: this.#feed,
       snapshot: new SnapshotText(fleet),
       onLive: (client) => this.#live.add(client),
@@ -72,6 +76,7 @@ export class LiveStreams implements Live {
     });
     this.#pace = new Pace(() => this.#step(), parts.now);
     this.#unsubscribe = log.subscribe((batch) => {
+      changes.observe(batch.entries);
       this.#feed.push(batch, { frames: this.#live.size > 0 });
       if (this.#clients.size > 0) this.#pace.ask();
       else this.#feed.publish();
@@ -88,13 +93,15 @@ export class LiveStreams implements Live {
     const { now, random, streamLifeMs, report } = this.#parts;
     this.#counts.opened += 1;
     const life = streamLifeMs * (1 - LIFE_SPREAD + 2 * LIFE_SPREAD * random());
-    const { device, lastEventId } = request;
+    const { device, lastEventId, changedSince } = request;
     const client = new StreamClient(request, { id: this.#counts.opened, device, endsAt: now() + life, now });
     this.#clients.add(client);
     client.onceClosed(() => this.#forget(client));
     report.info({ stream: client.id, streams: this.#clients.size, device, lastEventId }, "Stream opened");
     client.write(Buffer.from(formatRetry(RETRY_MS)));
-    this.#catchUp.begin(client, lastEventId).catch((error: unknown) => this.#fail(client, error));
+    this.#catchUp
+      .begin(client, { lastEventId, changedSince })
+      .catch((error: unknown) => this.#fail(client, error));
     return "opened";
   }
 

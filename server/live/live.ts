@@ -4,13 +4,18 @@ import type { Archive } from "../archive/archive.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
+import { ChangedSlices } from "./changed-slices.ts";
 import { LiveStreams } from "./live-streams.ts";
 import type { WindowBound } from "./replay-window.ts";
 import type { Connection } from "./stream-client.ts";
 
+export { ChangedSlices };
+
 /** A request for a stream. `lastEventId` is the last id the client has, if it had a stream before. */
 export interface LiveRequest extends Connection {
   readonly lastEventId?: number | undefined;
+  /** From which id on the client wants to know what late readings changed, where it is not the last id. */
+  readonly changedSince?: number | undefined;
   /** Only this device's events. */
   readonly device?: string | undefined;
 }
@@ -49,6 +54,8 @@ export interface LiveParts {
   readonly archive: Pick<Archive, "readingsAfter">;
   /** Must have taken in an entry before the log tells the stream of it. */
   readonly fleet: Pick<Fleet, "seq" | "states">;
+  /** What the log had already brought of late readings. */
+  readonly changes?: ChangedSlices;
   readonly report: Report;
   readonly now: () => number;
   /** 0 ≤ x < 1. */

@@ -2,11 +2,18 @@
 
 import { z } from "zod";
 import type { StreamEventName, StreamEvents } from "../../../shared/events.ts";
+import { RESOLUTIONS } from "../../../shared/slice.ts";
 import { deviceSettings, deviceState } from "./device-schemas.ts";
 import { deviceTime, sensorValue } from "./reading-schemas.ts";
 
 const ms = z.number().meta({ description: "Unix ms." });
 const seq = z.int().meta({ description: "The number in the log, which is the event's id." });
+
+const changedSlice = z.object({
+  device: z.string(),
+  resolution: z.enum(RESOLUTIONS),
+  slice: z.string().meta({ examples: ["2026-11-23T14"] }),
+});
 
 /** Event name to the schema of its data. */
 export const streamEvents = {
@@ -22,6 +29,10 @@ export const streamEvents = {
         .string()
         .exactOptional()
         .meta({ description: "The site's time zone, IANA name; absent when none is set." }),
+      changed: z.array(changedSlice).max(1_000).nullable().meta({
+        description:
+          "Slices that late readings changed after the id that was named (`changed_since`, else the last event id), up to lastId. Null: not known, so ask for all that you keep again, with their ETags.",
+      }),
     })
     .meta({ description: "First on every stream." }),
   snapshot: z
@@ -36,7 +47,9 @@ export const streamEvents = {
       sensors: z.array(sensorValue),
       seq,
       ts: deviceTime,
-      measured_at: ms,
+      measured_at: ms.meta({
+        description: "Unix ms. Slices that hold this moment have changed: ask for those that you keep again.",
+      }),
       received_at: ms,
     })
     .meta({ description: "One reading." }),

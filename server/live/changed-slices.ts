@@ -1,0 +1,71 @@
+// Which slices late readings changed, so that a client that comes back need not ask for all that it keeps.
+
+import type { Entry } from "../../shared/entry.ts";
+import { isLate, type SliceName, slicesAt } from "../../shared/late.ts";
+import { HOUR_MS } from "../../shared/time.ts";
+
+/** Hours of devices that are remembered; the longest unchanged are forgotten first. */
+const MAX_HOURS = 5_000;
+/** Most slices that are named; whoever would need more asks for all that it keeps. */
+const MAX_NAMED = 1_000;
+
+interface LateHour {
+  readonly device: string;
+  readonly hour: number;
+  /** The latest late reading of it. */
+  seq: number;
+}
+
+/** A bounded memory of late readings, from some entry on. After a start it begins with what the log still has. */
+export class ChangedSlices {
+  /** In order of `seq`. */
+  readonly #hours = new Map<string, LateHour>();
+  #latest: LateHour | undefined;
+  /** Everything after this entry is known; undefined before the first. */
+  #knownAfter: number | undefined;
+
+  /** Takes in consecutive entries. */
+  observe(entries: readonly Entry[]): void {
+    const [first] = entries;
+    if (!first) return;
+    this.beginAfter(first.seq - 1);
+    for (const entry of entries) if (entry.kind === "reading" && isLate(entry)) this.#note(entry);
+  }
+
+  /** Nothing before this entry will be told of, unless it has been already. */
+  beginAfter(seq: number): void {
+    this.#knownAfter ??= seq;
+  }
+
+  /** What changed after an entry, of one device where it is named; null when that is not known any more, or too much. */
+  since(seq: number, device?: string): readonly SliceName[] | null {
+    if (this.#knownAfter === undefined || seq < this.#knownAfter) return null;
+    const named = new Map<string, SliceName>();
+    for (const hour of this.#hours.values()) {
+      if (hour.seq <= seq || (device !== undefined && hour.device !== device)) continue;
+      for (const slice of slicesAt(hour.device, hour.hour * HOUR_MS))
+        named.set(`${slice.resolution} ${slice.slice} ${slice.device}`, slice);
+      if (named.size > MAX_NAMED) return null;
+    }
+    return [...named.values()];
+  }
+
+  #note({ device, measuredAt, seq }: Entry & { kind: "reading" }): void {
+    const hour = Math.floor(measuredAt / HOUR_MS);
+    // A backlog has many readings of one hour in a row.
+    if (this.#latest?.device === device && this.#latest.hour === hour) {
+      this.#latest.seq = seq;
+      return;
+    }
+    const key = `${hour} ${device}`;
+    this.#hours.delete(key);
+    this.#latest = { device, hour, seq };
+    this.#hours.set(key, this.#latest);
+    if (this.#hours.size <= MAX_HOURS) return;
+    for (const [oldest, forgotten] of this.#hours) {
+      this.#hours.delete(oldest);
+      this.#knownAfter = forgotten.seq;
+      return;
+    }
+  }
+}
