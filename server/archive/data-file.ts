@@ -172,6 +172,11 @@ export class DataFile {
     return this.#namesOf(table).ids.get(name);
   }
 
+  /** How many names there are. */
+  countNames(table: NameTable): number {
+    return this.#namesOf(table).ids.size;
+  }
+
   /** The name behind an id. */
   nameOf(table: NameTable, id: number): string {
     return this.#namesOf(table).byId.get(id) ?? "";

@@ -48,7 +48,8 @@ export class HistoryReader {
     const period = slicePeriod(request.resolution, request.slice);
     return slices.answer(request, {
       read: () => this.#read(request),
-      isComplete: ({ isThinned }) => period !== undefined && !isThinned && this.#isOver(period),
+      isComplete: ({ isThinned, isCut }) =>
+        period !== undefined && !isThinned && !isCut && this.#isOver(period),
       build: (columns, complete) => sliceAnswer(request, columns, complete),
     });
   }
@@ -59,7 +60,8 @@ export class HistoryReader {
     const resolution = resolutionFor(to - from);
     const stretches = this.#within({ device, resolution }, { from, to });
     const range = joinPieces(stretches.flatMap((stretch) => this.#piecesOf(device, stretch)));
-    return historyAnswer(range, { request, resolution, complete: this.#isOver({ from, to }) });
+    const complete = !range.isCut && this.#isOver({ from, to });
+    return historyAnswer(range, { request, resolution, complete });
   }
 
   /** Where each part of a range is to be read, so that nothing is left out that there is. */

@@ -4,6 +4,7 @@ import type { SliceSensor } from "../../shared/api.ts";
 import { identityText } from "../../shared/reading.ts";
 import { firstIndexAt } from "../../shared/reduce.ts";
 import type { Period } from "../../shared/slice.ts";
+import { mostHeard } from "./most-heard.ts";
 import { emptyColumn, type SensorColumns, type SliceColumns, sensorOf } from "./slice-columns.ts";
 
 export type RangeSensor = SliceSensor & Pick<SensorColumns, "lows" | "highs">;
@@ -21,6 +22,8 @@ export interface RangeColumns {
   readonly sensors: readonly RangeSensor[];
   /** What the rows are, in their order and without empty ones. */
   readonly runs: readonly Run[];
+  /** Sensors were left out, here or in a piece. */
+  readonly isCut: boolean;
 }
 
 /** Columns of rows of one length. */
@@ -36,11 +39,17 @@ export function joinPieces(pieces: readonly Piece[]): RangeColumns {
     sensors: new Map(sensors.map((sensor) => [identityText(sensor), sensor])),
   }));
   const known = new Map(own.flatMap(({ sensors }) => [...sensors]));
-  const sensors = [...known].map(([identity, sensor]) => {
+  const rows = new Map<string, number>();
+  for (const { length, sensors } of own)
+    for (const identity of sensors.keys()) rows.set(identity, (rows.get(identity) ?? 0) + length);
+  const most = mostHeard(rows);
+  const kept = [...known].filter(([identity]) => most?.has(identity) !== false);
+  const sensors = kept.map(([identity, sensor]) => {
     const parts = own.map((piece) => ({ length: piece.length, columns: piece.sensors.get(identity) }));
     return joinSensor(parts, sensorOf(sensor));
   });
-  return { t: join(pieces.map(({ columns }) => columns.t)), sensors, runs: runsOf(pieces) };
+  const isCut = most !== undefined || pieces.some(({ columns }) => columns.isCut);
+  return { t: join(pieces.map(({ columns }) => columns.t)), sensors, runs: runsOf(pieces), isCut };
 }
 
 function runsOf(pieces: readonly Piece[]): Run[] {

@@ -8,6 +8,8 @@ export interface Layout {
   readonly text: string;
   readonly sensors: readonly SliceSensor[];
   readonly identities: readonly string[];
+  /** Whether its sensors have more than type and unit. */
+  readonly hasMembers: boolean;
 }
 
 /** Distinct layouts that are kept in memory; beyond it all are forgotten and parsed anew. */
@@ -29,7 +31,10 @@ function textOf(sensors: readonly SensorValue[]): string {
 function parse(text: string): Layout {
   const members = JSON.parse(text) as { type: string; unit?: unknown }[];
   const sensors = identitiesOf(members);
-  return { text, sensors, identities: sensors.map(identityText) };
+  const hasMembers = members.some((sensor) =>
+    Object.keys(sensor).some((name) => name !== "type" && name !== "unit"),
+  );
+  return { text, sensors, identities: sensors.map(identityText), hasMembers };
 }
 
 /** Finds layouts by what they look like. */

@@ -2,16 +2,15 @@
 // the thread spent a third of its time on parsing what the other had just written.
 
 import type { Entry, ReadingEntry } from "../../shared/entry.ts";
-import { faultOf, type SensorValue } from "../../shared/reading.ts";
 import { problemOfEntry } from "../../shared/unfit-reading.ts";
 import { Layouts } from "./layouts.ts";
+import { Describer, type OwnMembers } from "./own-members.ts";
 import { Places } from "./places.ts";
 
 /** What few readings have, as they have it. `deviceTime` is here only when it is no number. */
 export type RareMembers = Pick<ReadingEntry, "extra" | "key" | "source" | "receivedAt"> & {
   readonly deviceTime?: string | null;
-  /** Why a sensor's value was unfit, by the sensor's place. */
-  readonly faults?: { readonly [place: number]: string };
+  readonly members?: OwnMembers;
 };
 
 /** An entry that cannot be applied, and why. */
@@ -40,24 +39,10 @@ export interface PackedBatch {
 /** So many figures stand before a reading's values: seq, at, measuredAt, deviceTime, battery, and its places in the two lists. */
 export const FIGURES = 7;
 
-function faultsOf(sensors: readonly SensorValue[]): RareMembers["faults"] {
-  let faults: Record<number, string> | undefined;
-  for (let place = 0; place < sensors.length; place += 1) {
-    const sensor = sensors[place];
-    const fault = sensor && sensor.val === null ? faultOf(sensor) : undefined;
-    if (fault !== undefined) {
-      faults ??= {};
-      faults[place] = fault;
-    }
-  }
-  return faults;
-}
-
-function rareMembersOf(entry: ReadingEntry): RareMembers | undefined {
+function rareMembersOf(entry: ReadingEntry, members: OwnMembers | undefined): RareMembers | undefined {
   const { extra, key, source, receivedAt, deviceTime } = entry;
   const isOrdinary = typeof deviceTime === "number";
-  const faults = faultsOf(entry.sensors);
-  if (isOrdinary && !extra && key === undefined && !source && receivedAt === undefined && !faults)
+  if (isOrdinary && !extra && key === undefined && !source && receivedAt === undefined && !members)
     return undefined;
   return {
     ...(extra ? { extra } : {}),
@@ -65,7 +50,7 @@ function rareMembersOf(entry: ReadingEntry): RareMembers | undefined {
     ...(source ? { source } : {}),
     ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(isOrdinary ? {} : { deviceTime }),
-    ...(faults ? { faults } : {}),
+    ...(members ? { members } : {}),
   };
 }
 
@@ -83,7 +68,7 @@ function sortOut(entries: readonly Entry[]) {
 
 /** Packs batches. It knows the layouts of earlier ones. */
 export class BatchPacker {
-  readonly #layouts = new Layouts();
+  readonly #describer = new Describer(new Layouts());
 
   pack(entries: readonly Entry[]): PackedBatch {
     const { readings, unfit } = sortOut(entries);
@@ -93,16 +78,17 @@ export class BatchPacker {
     const rare = new Map<number, RareMembers>();
     let at = 0;
     for (const [place, reading] of readings.entries()) {
-      const members = rareMembersOf(reading);
-      if (members) rare.set(place, members);
       const { seq, measuredAt, deviceTime, battery, sensors } = reading;
+      const { layout, members } = this.#describer.describe(reading.device, sensors);
+      const rareMembers = rareMembersOf(reading, members);
+      if (rareMembers) rare.set(place, rareMembers);
       numbers[at] = seq;
       numbers[at + 1] = reading.at;
       numbers[at + 2] = measuredAt;
       numbers[at + 3] = typeof deviceTime === "number" ? deviceTime : Number.NaN;
       numbers[at + 4] = battery ?? Number.NaN;
       numbers[at + 5] = devices.of(reading.device);
-      numbers[at + 6] = layouts.of(this.#layouts.of(sensors).text);
+      numbers[at + 6] = layouts.of(layout.text);
       at += FIGURES;
       for (const { val } of sensors) numbers[at++] = val ?? Number.NaN;
     }

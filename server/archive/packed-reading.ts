@@ -2,6 +2,7 @@
 
 import type { DeviceTime } from "../../shared/reading.ts";
 import type { Layout, Layouts } from "./layouts.ts";
+import { sensorsFrom } from "./own-members.ts";
 import { FIGURES, type PackedBatch, type RareMembers } from "./packed-batch.ts";
 
 /** A reading of a packed batch. It is one object for all of them, whose members change with each `next`. */
@@ -60,10 +61,10 @@ export class PackedReading {
   /** What it was made of, as far as it is known here. */
   get entry(): object {
     const { seq, at, device, measuredAt, deviceTime, battery, layout, rare } = this;
-    const members = JSON.parse(layout.text) as object[];
-    const sensors = members.map((member, index) => ({ ...member, val: this.value(index) }));
+    const { members, ...rest } = rare ?? {};
+    const sensors = sensorsFrom(layout.text, JSON.parse(this.valuesText), members);
     // NaN becomes null in JSON by itself.
-    return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rare };
+    return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rest };
   }
 
   /** The values as JSON, null for a fault. */

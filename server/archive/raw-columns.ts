@@ -5,6 +5,7 @@ import { identityText } from "../../shared/reading.ts";
 import type { Period } from "../../shared/slice.ts";
 import type { DataFile } from "./data-file.ts";
 import type { Layouts } from "./layouts.ts";
+import { mostHeard } from "./most-heard.ts";
 import { emptyColumn, type SliceColumns } from "./slice-columns.ts";
 
 /** What the schema says of the columns that are read: measured_at, battery, layout, vals. */
@@ -40,7 +41,9 @@ export function readRawColumns({ files, layouts }: RawSource, device: string, pe
     t[index] = row?.t ?? 0;
     battery[index] = row?.battery ?? Number.NaN;
   }
-  return { t, battery, sensors: columnsOf(rows) };
+  const most = mostHeard(rowsBySensor(rows));
+  const sensors = columnsOf(rows, most);
+  return most ? { t, battery, sensors, isCut: true } : { t, battery, sensors };
 }
 
 function readRows(
@@ -65,17 +68,38 @@ interface OwnColumn {
   readonly values: Float64Array;
 }
 
-/** The columns of all sensors; a reading without one of them has no number in it. */
-function columnsOf(rows: readonly Row[]): SliceColumns["sensors"] {
+/** How many rows have each sensor. Readings of one layout share their list of sensors. */
+function rowsBySensor(rows: readonly Row[]): Map<string, number> {
+  const byList = new Map<readonly SliceSensor[], number>();
+  for (const { sensors } of rows) byList.set(sensors, (byList.get(sensors) ?? 0) + 1);
+  const bySensor = new Map<string, number>();
+  for (const [sensors, count] of byList) {
+    for (const sensor of sensors) {
+      const identity = identityText(sensor);
+      bySensor.set(identity, (bySensor.get(identity) ?? 0) + count);
+    }
+  }
+  return bySensor;
+}
+
+/** The columns of all sensors, or of those given; a reading without one of them has no number in it. */
+function columnsOf(rows: readonly Row[], only: ReadonlySet<string> | undefined): SliceColumns["sensors"] {
   const columns = new Map<string, OwnColumn>();
   // Parsed as one text: it saves entering the parser thousands of times.
   const values = JSON.parse(`[${rows.map((row) => row.values).join()}]`) as (number | null)[][];
   let sensors: readonly SliceSensor[] = [];
-  let ofSensors: Float64Array[] = [];
+  let ofSensors: (Float64Array | undefined)[] = [];
   for (let index = 0; index < rows.length; index += 1) {
     const own = rows[index]?.sensors ?? [];
     // Readings of one layout follow each other, as a rule.
-    if (own !== sensors) ofSensors = own.map((sensor) => columnOf(columns, sensor, rows.length));
+    if (own !== sensors) {
+      ofSensors = own.map((sensor) => {
+        const identity = identityText(sensor);
+        return only?.has(identity) === false
+          ? undefined
+          : columnOf(columns, identity, { sensor, rows: rows.length });
+      });
+    }
     sensors = own;
     put(values[index] ?? [], ofSensors, index);
   }
@@ -84,16 +108,23 @@ function columnsOf(rows: readonly Row[]): SliceColumns["sensors"] {
   });
 }
 
-function put(values: readonly (number | null)[], columns: readonly Float64Array[], row: number): void {
+function put(
+  values: readonly (number | null)[],
+  columns: readonly (Float64Array | undefined)[],
+  row: number,
+): void {
   for (let place = 0; place < columns.length; place += 1) {
     const column = columns[place];
     if (column) column[row] = values[place] ?? Number.NaN;
   }
 }
 
-function columnOf(known: Map<string, OwnColumn>, sensor: SliceSensor, length: number): Float64Array {
-  const identity = identityText(sensor);
-  const own = known.get(identity) ?? { sensor, values: emptyColumn(length) };
+function columnOf(
+  known: Map<string, OwnColumn>,
+  identity: string,
+  { sensor, rows }: { sensor: SliceSensor; rows: number },
+): Float64Array {
+  const own = known.get(identity) ?? { sensor, values: emptyColumn(rows) };
   known.set(identity, own);
   return own.values;
 }

@@ -2,9 +2,10 @@
 
 import type { SqlValue } from "sql.js";
 import type { ReadingEntry } from "../../shared/entry.ts";
-import type { DeviceTime, Json, SensorValue } from "../../shared/reading.ts";
+import type { DeviceTime, Json } from "../../shared/reading.ts";
 import { LEARNED_GAPS } from "../../shared/rhythm.ts";
 import type { DataFile } from "./data-file.ts";
+import { type OwnMembers, sensorsFrom } from "./own-members.ts";
 import type { PackedReading } from "./packed-reading.ts";
 import { isReadable } from "./stored-text.ts";
 
@@ -22,7 +23,7 @@ interface More {
   readonly source?: { readonly name: string; readonly row: number };
   /** When the log took it, where that is not when it was received. */
   readonly at?: number;
-  readonly faults?: { readonly [place: number]: string };
+  readonly members?: OwnMembers;
   /** A device's time that its column would not give back as it was. */
   readonly deviceTime?: string;
 }
@@ -87,21 +88,11 @@ export class ReadingWriter {
   }
 }
 
-function sensorsOf(layoutText: string, vals: string, faults: More["faults"] = {}): SensorValue[] {
-  const members = JSON.parse(layoutText) as { type: string; [member: string]: Json }[];
-  const values = JSON.parse(vals) as (number | null)[];
-  return members.map(({ type, ...rest }, index) => {
-    const fault = faults[index];
-    const sensor = { type, val: values[index] ?? null, ...rest };
-    return fault === undefined ? sensor : { ...sensor, fault };
-  });
-}
-
 function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
   const [seq, device, measuredAt, at, battery, layout, vals, deviceTime, moreText] = row;
   const {
     at: loggedAt,
-    faults,
+    members,
     deviceTime: textTime,
     ...more
   } = JSON.parse(String(moreText ?? "{}")) as More;
@@ -114,7 +105,7 @@ function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
     deviceTime:
       textTime ?? (typeof deviceTime === "number" || typeof deviceTime === "string" ? deviceTime : null),
     battery: typeof battery === "number" ? battery : null,
-    sensors: sensorsOf(file.nameOf("layouts", Number(layout)), String(vals), faults),
+    sensors: sensorsFrom(file.nameOf("layouts", Number(layout)), JSON.parse(String(vals)), members),
     ...more,
     ...(loggedAt === undefined ? {} : { receivedAt: Number(at) }),
   };

@@ -2,6 +2,7 @@
 
 import type { SliceSensor } from "../../shared/api.ts";
 import type { DataFile } from "./data-file.ts";
+import { MAX_SENSORS_ANSWERED, mostHeard } from "./most-heard.ts";
 import { emptyColumn, type SensorColumns, type SliceColumns } from "./slice-columns.ts";
 
 /** What the schema says of the columns that are read: start, sensor, count, faults, mean, lowest, highest. */
@@ -12,6 +13,7 @@ type Battery = [number, number | null];
 /** What is too large for the sum stands beside it, divided by 2^64. */
 const FIGURES = `SELECT start, sensor, count, faults, sum / count + large / count * 18446744073709551616.0, min, max
   FROM roll_ups WHERE device = ? ORDER BY start, sensor`;
+const COUNTS = "SELECT sensor, count(*) FROM roll_ups WHERE device = ? GROUP BY sensor";
 const BATTERIES = "SELECT start, lowest FROM batteries WHERE device = ? ORDER BY start";
 
 interface Part {
@@ -38,23 +40,45 @@ export function readRollUpColumns(files: readonly DataFile[], device: string): S
     });
   }
   const t = Float64Array.from(starts);
-  return { t, battery: Float64Array.from(batteries), sensors: readSensors(parts, t) };
+  const columns = { t, battery: Float64Array.from(batteries) };
+  const most = mostHeardOf(parts);
+  const sensors = readSensors(parts, t, most);
+  return most ? { ...columns, sensors, isCut: true } : { ...columns, sensors };
+}
+
+/** Of more sensors than an answer has, those with the most rows. Few files have so many that they must be counted. */
+function mostHeardOf(parts: readonly Part[]): ReadonlySet<string> | undefined {
+  if (parts.reduce((sum, { file }) => sum + file.countNames("sensors"), 0) <= MAX_SENSORS_ANSWERED)
+    return undefined;
+  const rows = new Map<string, number>();
+  for (const { file, device } of parts) {
+    file.each<[number, number]>(COUNTS, [device], ([sensor, count]) => {
+      const identity = file.nameOf("sensors", sensor);
+      rows.set(identity, (rows.get(identity) ?? 0) + count);
+    });
+  }
+  return mostHeard(rows);
 }
 
 /**
  * Row by row: as one text built inside SQLite they take three times as long, because its printf needs 17 digits to tell doubles
  * apart. And each into its place at once: tens of thousands of rows that wait for each other are copied by the garbage collector.
  */
-function readSensors(parts: readonly Part[], t: Float64Array): SensorColumns[] {
+function readSensors(
+  parts: readonly Part[],
+  t: Float64Array,
+  only: ReadonlySet<string> | undefined,
+): SensorColumns[] {
   const byIdentity = new Map<string, RollUpColumns>();
   let place = 0;
   for (const { file, device } of parts) {
     const byId: RollUpColumns[] = [];
+    const isLeftOut = (sensor: number) => only?.has(file.nameOf("sensors", sensor)) === false;
     file.each<Figures>(FIGURES, [device], (figures) => {
       const [start, sensor] = figures;
       // Both are in order of start.
       while ((t[place] ?? start) < start) place += 1;
-      if (t[place] !== start) return;
+      if (t[place] !== start || (only && isLeftOut(sensor))) return;
       byId[sensor] ??= columnsOf(byIdentity, file.nameOf("sensors", sensor), t.length);
       put(byId[sensor], place, figures);
     });

@@ -19,6 +19,8 @@ export interface SliceColumns {
   readonly sensors: readonly SensorColumns[];
   /** Another resolution has readings of the period that this one has no more. */
   readonly isThinned?: boolean;
+  /** There are more sensors than an answer has; those with the fewest rows are left out. */
+  readonly isCut?: boolean;
 }
 
 /** What a sensor is, without its columns. */

@@ -2,7 +2,9 @@
 
 import { crc32 } from "node:zlib";
 import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
+import type { ReadingDraft } from "../../shared/entry.ts";
 import { MAX_ID_LENGTH } from "../../shared/reading.ts";
+import { MAX_LATE_MS, parseDeviceTime } from "../../shared/time.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { AppendError, type Log, type Rejected, type RejectedItem } from "../log/log.ts";
@@ -12,6 +14,7 @@ import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";
 import { type ParsedReading, parseReading } from "./parse-reading.ts";
 import { Refusals } from "./refusals.ts";
+import { SensorSets } from "./sensor-sets.ts";
 import { type Judged, type Refused, Storing } from "./storing.ts";
 import { takeUpSetAside } from "./take-up.ts";
 
@@ -101,6 +104,7 @@ class LogIngest implements Ingest {
   readonly #storing: Storing;
   readonly #refusals: Refusals;
   readonly #newDevices: NewDevices;
+  readonly #sensorSets = new SensorSets();
   /** Imports run one after the other, so that a repeated one sees what the first has stored. */
   #imports: Promise<unknown> = Promise.resolve();
 
@@ -137,12 +141,22 @@ class LogIngest implements Ingest {
   #judge(parsed: ParsedReading, item: unknown, origin: Origin): Judged {
     if (parsed.problems) return this.#refuse(item, origin, { reason: parsed.problems.join("; ") });
     const { draft, warnings, isCut } = parsed;
+    const tooMany = this.#tooManyKinds(draft);
+    if (tooMany) return this.#refuse(item, origin, tooMany);
     const notNow = this.#newDevices.admit(draft.device, origin.body ? "single" : "batch");
     if (notNow) return this.#refuse(item, origin, notNow);
     if (isCut) this.#refusals.keep(rejectedItem(item, origin, warnings?.join("; ") ?? ""), "Stored in part");
     const { idempotencyKey, firstIndex = 0 } = origin;
     const key = keyOf(parsed, idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex}`);
     return { draft: key === undefined ? draft : { key, ...draft }, warnings };
+  }
+
+  #tooManyKinds({ device, deviceTime, sensors }: ReadingDraft): Refused | undefined {
+    const now = this.#parts.now();
+    const told = parseDeviceTime(deviceTime) ?? now;
+    // When it was measured is judged later; a clock that says 1970 must not make one day of all.
+    const reason = this.#sensorSets.admit(device, Math.abs(told - now) < MAX_LATE_MS ? told : now, sensors);
+    return reason === undefined ? undefined : { reason };
   }
 
   #refuse(item: unknown, origin: Origin, refused: Refused): Refused {
@@ -177,7 +191,7 @@ class LogIngest implements Ingest {
       const draft = parseImportRow(row, { source, now: this.#parts.now() });
       if (typeof draft === "string") return this.#refuse(row, { from: source, address }, { reason: draft });
       if ((draft.source?.row ?? 0) <= lastRow) return undefined;
-      const notNow = this.#newDevices.admit(draft.device, "import");
+      const notNow = this.#tooManyKinds(draft) ?? this.#newDevices.admit(draft.device, "import");
       return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft };
     });
     const fresh = judged.filter((item) => item !== undefined);

@@ -37,10 +37,9 @@ function unpacked(packed: PackedReading): object {
   const { seq, at, device, measuredAt, deviceTime, battery, layout, rare } = packed;
   const members = JSON.parse(layout.text) as object[];
   const values = JSON.parse(packed.valuesText) as (number | null)[];
-  const { deviceTime: _, faults = {}, ...rest } = rare ?? {};
+  const { deviceTime: _, members: own = {}, ...rest } = rare ?? {};
   const sensors = members.map((member, index) => {
-    const fault = faults[index];
-    return { ...member, val: values[index], ...(fault === undefined ? {} : { fault }) };
+    return { ...member, val: values[index], ...own[index] };
   });
   return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rest };
 }

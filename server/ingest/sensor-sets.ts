@@ -1,0 +1,93 @@
+// How many kinds of readings a device sends. An instrument has a handful; a garbled line makes new ones without end, and each
+// would be a series of its own for every question after it.
+
+import { crc32 } from "node:zlib";
+import { identitiesOf, identityText, type SensorValue } from "../../shared/reading.ts";
+import { DAY_MS } from "../../shared/time.ts";
+
+/** Different sets of sensors (their types and units, in order) that are taken in of a device for one UTC day. */
+export const MAX_SETS = 64;
+/** Different sensors (key, type and unit) that are taken in of a device for one UTC day. */
+export const MAX_TYPES = 256;
+/** Sets and sensors that are remembered of all devices together; beyond it the device-days seen longest ago begin anew. */
+const MAX_REMEMBERED = 300_000;
+
+interface Seen {
+  /** The latest set, which most readings repeat. */
+  latest: readonly SensorValue[];
+  /** CRC-32s: what two texts share by chance is taken in, nothing is refused for it. */
+  readonly sets: Set<number>;
+  readonly types: Set<number>;
+}
+
+function isSame(one: readonly SensorValue[], other: readonly SensorValue[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let place = 0; place < one.length; place += 1) {
+    const [a, b] = [one[place], other[place]];
+    if (a?.type !== b?.type || a?.["unit"] !== b?.["unit"]) return false;
+  }
+  return true;
+}
+
+function sizeOf({ sets, types }: Seen): number {
+  return sets.size + types.size + 1;
+}
+
+/** Counts the sets and sensors of each device and day. */
+export class SensorSets {
+  /** By device and day, in order of the latest change. */
+  readonly #seen = new Map<string, Seen>();
+  #size = 0;
+
+  /**
+   * Takes note of a reading's sensors, of a device and the day of `measuredAt` (unix ms). Answers in words why the reading
+   * cannot be taken in when it would be one kind too many; nothing is noted then.
+   */
+  admit(device: string, measuredAt: number, sensors: readonly SensorValue[]): string | undefined {
+    const day = Math.floor(measuredAt / DAY_MS);
+    const name = `${day} ${device}`;
+    const seen = this.#seen.get(name);
+    if (seen && isSame(seen.latest, sensors)) return undefined;
+    const texts = identitiesOf(sensors).map(identityText);
+    const set = crc32(texts.join());
+    if (seen?.sets.has(set)) {
+      seen.latest = sensors;
+      return undefined;
+    }
+    return this.#admitNew(name, { set, texts, sensors, seen });
+  }
+
+  #admitNew(
+    name: string,
+    { set, texts, sensors, seen = { latest: [], sets: new Set(), types: new Set() } }: NewSet,
+  ): string | undefined {
+    if (seen.sets.size >= MAX_SETS)
+      return `the device has sent ${MAX_SETS} different sets of sensors for this day, and no further ones are taken in; name its sensors alike, and in one order, in every reading`;
+    const types = texts.map((text) => crc32(text)).filter((type) => !seen.types.has(type));
+    if (seen.types.size + new Set(types).size > MAX_TYPES)
+      return `the device has sent ${seen.types.size} different sensors (type and unit) for this day, and at most ${MAX_TYPES} are taken in; call each sensor by the same type in every reading`;
+    this.#size -= this.#seen.delete(name) ? sizeOf(seen) : 0;
+    seen.sets.add(set);
+    for (const type of types) seen.types.add(type);
+    seen.latest = sensors;
+    this.#seen.set(name, seen);
+    this.#size += sizeOf(seen);
+    this.#forgetOldest();
+    return undefined;
+  }
+
+  #forgetOldest(): void {
+    for (const [name, seen] of this.#seen) {
+      if (this.#size <= MAX_REMEMBERED) return;
+      this.#seen.delete(name);
+      this.#size -= sizeOf(seen);
+    }
+  }
+}
+
+interface NewSet {
+  readonly set: number;
+  readonly texts: readonly string[];
+  readonly sensors: readonly SensorValue[];
+  readonly seen: Seen | undefined;
+}
