@@ -7,6 +7,7 @@ import helmet from "koa-helmet";
 import { PATHS } from "../shared/api.ts";
 import { serveApp } from "./http/app-files.ts";
 import { addBackupRoute } from "./http/backup-route.ts";
+import { underBasePath } from "./http/base-path.ts";
 import { addBatchRoutes } from "./http/batch-routes.ts";
 import { addClientErrorRoute } from "./http/client-error-route.ts";
 import { addDeviceRoutes } from "./http/device-routes.ts";
@@ -59,14 +60,14 @@ function logRequests(report: Report, now: () => number): Koa.Middleware {
 }
 
 /** Everything comes from here, and nothing may be put into the page from elsewhere. */
-function secureHeaders(): Koa.Middleware {
+function secureHeaders(frameAncestors: readonly string[]): Koa.Middleware {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
         baseUri: ["'none'"],
-        frameAncestors: ["'self'"],
+        frameAncestors: [...frameAncestors],
         formAction: ["'self'"],
         objectSrc: ["'none'"],
         imgSrc: ["'self'", "data:", "blob:"],
@@ -74,6 +75,8 @@ function secureHeaders(): Koa.Middleware {
         styleSrc: ["'self'", "'unsafe-inline'"],
       },
     },
+    // Older than frame-ancestors, and cannot name others.
+    xFrameOptions: frameAncestors.join() === "'self'" && { action: "sameorigin" },
     // A plain HTTP server on an isolated network must stay reachable; whoever terminates TLS adds it.
     strictTransportSecurity: false,
     referrerPolicy: { policy: "same-origin" },
@@ -108,6 +111,7 @@ export function createApp(parts: AppParts): Koa {
   const router = createRouter(parts);
   app.use(logRequests(report, now));
   app.use(setDefaults);
+  app.use(underBasePath(config.basePath));
   const origins = parseOrigins(config.corsOrigins);
   const hosts = createHosts(config);
   if (config.corsOrigins !== "") app.use(allowOrigins(origins));
@@ -116,9 +120,9 @@ export function createApp(parts: AppParts): Koa {
   app.use(refuseUnknownHosts(hosts));
   app.use(refuseForeignWrites(origins, hosts));
   app.use(receiveJson(parts));
-  app.use(secureHeaders());
+  app.use(secureHeaders(config.frameAncestors));
   app.use(compressAnswers());
-  app.use(serveApp(parts.appFolder));
+  app.use(serveApp({ folder: parts.appFolder, basePath: config.basePath, rebased: parts.rebased }));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

@@ -33,6 +33,13 @@ function isNetwork(text: string): boolean {
   );
 }
 
+const ANCESTORS_FORM = "must be `self`, `none`, or origins such as `https://ha.example`, comma-separated";
+
+function isAncestor(entry: string, _: number, all: readonly string[]): boolean {
+  if (entry === "none") return all.length === 1;
+  return entry === "self" || /^(https?:\/\/)?[\w.*-]+(:(\d+|\*))?$/.test(entry);
+}
+
 const environment = z.object({
   /** Port to listen on; 0 takes a free one. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
@@ -71,6 +78,24 @@ const environment = z.object({
   DAVY_STREAM_LIFE_S: count(1, 600),
   /** The site's time zone by its IANA name, in which screens show their times; unset: each in its device's own. */
   DAVY_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA name such as `Europe/Berlin`").optional(),
+  /** The path under which a proxy shows the server, as it comes to the server; `/` without one. */
+  DAVY_BASE_PATH: z
+    .string()
+    .regex(/^(\/?[\w~-][\w.~-]*)*\/?$/, "must be a path such as `/davy/`")
+    .default("/")
+    .transform((path) =>
+      `/${path
+        .split("/")
+        .filter((part) => part !== "")
+        .join("/")}/`.replace("//", "/"),
+    ),
+  /** Whose pages may show the app in a frame: `self`, `none`, or origins, comma-separated. */
+  DAVY_FRAME_ANCESTORS: z
+    .string()
+    .default("self")
+    .transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== ""))
+    .refine((entries) => entries.length > 0 && entries.every(isAncestor), ANCESTORS_FORM)
+    .transform((entries) => entries.map((entry) => entry.replace(/^(self|none)$/, "'$1'"))),
   /** Names under which the server may be asked beside its addresses and names of local networks, comma-separated. */
   DAVY_NAMES: listOf(isHostName, "must be names such as `gas.example.com`, comma-separated"),
   /** Addresses and networks of proxies whose `X-Forwarded-Host` counts, comma-separated. */
@@ -112,6 +137,8 @@ function toConfig(env: z.infer<typeof environment>) {
     maxStreams: env.DAVY_MAX_STREAMS,
     streamLifeMs: env.DAVY_STREAM_LIFE_S * 1000,
     timeZone: env.DAVY_TIME_ZONE,
+    basePath: env.DAVY_BASE_PATH,
+    frameAncestors: env.DAVY_FRAME_ANCESTORS,
     names: env.DAVY_NAMES,
     trustedProxies: env.DAVY_TRUSTED_PROXIES,
     corsOrigins: env.DAVY_CORS_ORIGINS,

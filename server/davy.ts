@@ -16,6 +16,7 @@ import { createIngest } from "./ingest/ingest.ts";
 import { listen } from "./listen.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
 import { type FolderLock, lockFolder, openJournal, openRejected } from "./log/log.ts";
+import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
 
 /** How long running requests may take when the server is told to stop, ms. */
@@ -107,6 +108,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   const freeBytes = () => freeBytesOf(config.dataFolder);
   const app = createApp({
     ...options,
+    rebased: await readRebased(options.appFolder, config.basePath),
     log,
     archive,
     fleet,
@@ -127,9 +129,10 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   begun.push(() => listener.close(CLOSE_GRACE_MS));
   // Streams would keep the listener open: they end first.
   begun.push(() => live.close());
-  await lock.announce(listener.url);
-  report.info({ url: listener.url, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
-  return listener.url;
+  const url = listener.url + config.basePath.slice(0, -1);
+  await lock.announce(url);
+  report.info({ url, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
+  return url;
 }
 
 interface Leaving extends Pick<DavyOptions, "report" | "onEnd"> {

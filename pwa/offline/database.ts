@@ -2,6 +2,7 @@
 // that was cleared); whoever works with the store must not notice, so a failed piece of work gets a new handle once.
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { nameInBase } from "../../shared/base-path.ts";
 import type { Period, Resolution } from "../../shared/slice.ts";
 
 const NAME = "davy";
@@ -49,6 +50,8 @@ export type DatabaseState = "open" | "blocked" | "hung" | "failed";
 export interface DatabaseOptions {
   readonly onState: (state: DatabaseState) => void;
   readonly version?: number;
+  /** The path of the server on its origin; each server has a database of its own. */
+  readonly base?: string;
 }
 
 /** Errors of a handle, not of the work: another handle may succeed. */
@@ -155,9 +158,9 @@ export class DatabaseConnection implements Database {
   }
 
   async #openAnew(): Promise<IDBPDatabase<OfflineSchema>> {
-    const { onState, version = DATABASE_VERSION } = this.#options;
+    const { onState, base = "/", version = DATABASE_VERSION } = this.#options;
     try {
-      const database = await openDB<OfflineSchema>(NAME, version, {
+      const database = await openDB<OfflineSchema>(nameInBase(base, NAME), version, {
         upgrade(fresh, oldVersion) {
           if (oldVersion >= 1) return;
           fresh.createObjectStore("pieces", { keyPath: "key" });

@@ -13,6 +13,8 @@ export interface StoreAccessOptions {
   readonly onBack?: () => void;
   readonly after?: After;
   readonly databaseVersion?: number;
+  /** The path of the server on its origin; `/` unless told otherwise. */
+  readonly base?: string;
 }
 
 /** Does work with the store as far as that is possible. Never rejects. */
@@ -24,8 +26,9 @@ export class StoreAccess {
 
   constructor(options: StoreAccessOptions) {
     this.#options = options;
-    const { after = startTimer, databaseVersion: version } = options;
+    const { after = startTimer, databaseVersion: version, base = "/" } = options;
     this.#connection = new DatabaseConnection({
+      base,
       // A store that opens but does not answer is not open yet.
       onState: (state) => this.#setState(state === "open" && this.#limit.isHung ? "hung" : state),
       ...(version !== undefined && { version }),

@@ -5,6 +5,7 @@ import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import type { PrecacheEntry } from "workbox-precaching/_types.js";
 import { registerRoute } from "workbox-routing";
+import { inBasePath, nameInBase, withoutBasePath } from "../../shared/base-path.ts";
 import { VIEW_PATHS } from "../../shared/view-paths.ts";
 import { SliceLibrary } from "../offline/slice-library.ts";
 import { CHANGED_CHANNEL, STORE_BACK } from "../offline/slice-ref.ts";
@@ -23,14 +24,16 @@ declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: (PrecacheEntry | string)[];
 };
 
-const errors = tellErrors(self, __BUILD__);
+/** Where on its origin the server is that this worker came from. */
+const base = new URL("./", self.location.href).pathname;
+const errors = tellErrors(self, { build: __BUILD__, base });
 const now = () => Date.now();
-const changes = new BroadcastChannel(CHANGED_CHANNEL);
-const store = new SliceStore({ now, onBack: () => changes.postMessage(STORE_BACK) });
+const changes = new BroadcastChannel(nameInBase(base, CHANGED_CHANNEL));
+const store = new SliceStore({ now, base, onBack: () => changes.postMessage(STORE_BACK) });
 const library = new SliceLibrary({
   store,
   tails: new TailStore(store, now),
-  fetch: (path, init) => fetch(path, init),
+  fetch: (path, init) => fetch(inBasePath(base, path), init),
   now,
   after: startTimer,
   onChanged: (ref) => changes.postMessage(ref),
@@ -39,10 +42,14 @@ const library = new SliceLibrary({
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false });
 registerRoute(
-  ({ request, url }) => request.mode === "navigate" && VIEW_PATHS.test(url.pathname),
-  createHandlerBoundToURL("/index.html"),
+  ({ request, url }) =>
+    request.mode === "navigate" && VIEW_PATHS.test(withoutBasePath(base, url.pathname) ?? ""),
+  createHandlerBoundToURL("index.html"),
 );
-registerRoute(isSliceRequest, (asked) => errors.watch(answerSlice(library, asked)));
+registerRoute(
+  (asked) => isSliceRequest(asked, base),
+  (asked) => errors.watch(answerSlice(library, asked, base)),
+);
 
 // The first worker takes the page that registered it; a later one waits until the page says so.
 clientsClaim();

@@ -1,9 +1,13 @@
 // The built app: its files, and its document for every address that is a view of it.
 
+import { extname } from "node:path";
 import type { Middleware } from "koa";
 import send from "koa-send";
 import { VIEW_PATHS } from "../../shared/view-paths.ts";
+import { assertBasePath } from "./base-path.ts";
 
+/** What every view is shown by. */
+const DOCUMENT = "/index.html";
 /** Names with a hash of their content in them never change. */
 const HASHED = /^\/assets\//;
 const ROOT_FILES =
@@ -18,17 +22,32 @@ function cachingOf(file: string): string | undefined {
   return ASKED_EACH_TIME.test(file) ? "no-cache" : undefined;
 }
 
-/** Serves the files of `folder`; everything else is left to the routes. */
-export function serveApp(folder: string): Middleware {
+/** The built app, and what a server with a path of its own says in the place of files that name addresses. */
+export interface BuiltApp {
+  readonly folder: string;
+  readonly basePath: string;
+  readonly rebased: ReadonlyMap<string, string>;
+}
+
+/** Serves the files of the app; everything else is left to the routes. */
+export function serveApp({ folder, basePath, rebased }: BuiltApp): Middleware {
   return async (ctx, next) => {
-    const file = VIEW_PATHS.test(ctx.path) ? "/index.html" : ctx.path;
+    const file = VIEW_PATHS.test(ctx.path) ? DOCUMENT : ctx.path;
     if (!ROOT_FILES.test(file)) return next();
     if (ctx.method !== "GET" && ctx.method !== "HEAD") {
       ctx.set("Allow", "GET, HEAD, OPTIONS");
       ctx.status = ctx.method === "OPTIONS" ? 204 : 405;
       return;
     }
+    if (file === DOCUMENT) assertBasePath(ctx, basePath);
     const caching = cachingOf(file);
+    const text = rebased.get(file);
+    if (text !== undefined) {
+      ctx.type = extname(file);
+      ctx.set("Cache-Control", "no-cache");
+      ctx.body = text;
+      return;
+    }
     // Of what is compressed at the build, koa-send sends the form that the browser takes.
     if (HASHED.test(file)) ctx.vary("Accept-Encoding");
     try {

@@ -1,6 +1,7 @@
 import type Router from "@koa/router";
 import type { Context } from "koa";
 import { PATHS } from "../../shared/api.ts";
+import { inBasePath } from "../../shared/base-path.ts";
 import { renderApiPage } from "./openapi/api-page.ts";
 import { createOpenapiDocument, writeApiSchemas } from "./openapi/openapi-document.ts";
 import type { AppParts } from "./parts.ts";
@@ -16,9 +17,12 @@ function urlOf(ctx: Context): string {
 }
 
 /** Adds `/openapi.json` and its page, `/apidocs/`. */
-export function addOpenapiRoutes(router: Router, { version }: Pick<AppParts, "version">): void {
+export function addOpenapiRoutes(
+  router: Router,
+  { version, config: { basePath } }: Pick<AppParts, "version" | "config">,
+): void {
   const schemas = writeApiSchemas();
-  const document = JSON.stringify(createOpenapiDocument(schemas, version), undefined, 1);
+  const document = JSON.stringify(createOpenapiDocument(schemas, { version, basePath }), undefined, 1);
   router.get(PATHS.openapi, (ctx) => {
     ctx.set("Cache-Control", "no-cache");
     ctx.type = "application/json";
@@ -26,7 +30,7 @@ export function addOpenapiRoutes(router: Router, { version }: Pick<AppParts, "ve
   });
   router.get(PATHS.apiDocs, (ctx) => {
     ctx.type = "text/html";
-    ctx.body = renderApiPage({ schemas, version, url: urlOf(ctx) });
+    ctx.body = renderApiPage({ schemas, version, basePath, url: urlOf(ctx) + basePath.slice(0, -1) });
   });
-  router.redirect(WITHOUT_SLASH, PATHS.apiDocs, 301);
+  router.redirect(WITHOUT_SLASH, inBasePath(basePath, PATHS.apiDocs), 301);
 }

@@ -28,6 +28,8 @@ export interface AppParts {
   readonly version: string;
   /** Folder of the built app. */
   readonly appFolder: string;
+  /** The app's files that name addresses, by their path, where the server has a path of its own; else none. */
+  readonly rebased: ReadonlyMap<string, string>;
   /** Unix ms. */
   readonly startedAt: number;
   /** A consistent copy of the data folder as it is when asked for. */

@@ -8,7 +8,7 @@ const TARGET = /^(https?:\/\/[\w.:[\]-]+)?\/[\x21\x22\x24-\x5b\x5d-\x7e]*$/i;
 
 /** Refuses targets that Node's parser of addresses would read as another path. */
 export const refuseOddTargets: Middleware = (ctx, next) => {
-  if (TARGET.test(ctx.url) || ctx.url === "*") return next();
+  if (TARGET.test(ctx.originalUrl) || ctx.originalUrl === "*") return next();
   ctx.req.resume();
   const message =
     "The address must begin with / and hold neither # nor \\ nor bytes beyond ASCII; send those escaped, # as %23.";

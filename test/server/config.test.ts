@@ -62,6 +62,32 @@ describe("readConfig", () => {
       expect(() => readConfig({ DAVY_TRUSTED_PROXIES: wrong })).toThrowError(/DAVY_TRUSTED_PROXIES: must be/);
   });
 
+  it.each([
+    ["/", "/"],
+    ["/davy/", "/davy/"],
+    ["davy", "/davy/"],
+    ["/a/b.c", "/a/b.c/"],
+  ])("takes the path of a proxy with or without slashes: %s", (given, basePath) => {
+    expect(readConfig({ DAVY_BASE_PATH: given }).basePath).toBe(basePath);
+  });
+
+  it.each(["/../", "//evil.example/", "/a b/", "/a?b", "https://x/"])("refuses the path %s", (given) => {
+    expect(() => readConfig({ DAVY_BASE_PATH: given })).toThrowError(/DAVY_BASE_PATH: must be a path/);
+  });
+
+  it.each([
+    ["", ["'self'"]],
+    ["none", ["'none'"]],
+    ["self, https://ha.example:8123", ["'self'", "https://ha.example:8123"]],
+    ["https://*.plant.example", ["https://*.plant.example"]],
+  ])("says whose frames may show the app: %j", (given, frameAncestors) => {
+    expect(readConfig({ DAVY_FRAME_ANCESTORS: given }).frameAncestors).toEqual(frameAncestors);
+  });
+
+  it.each(["none, self", "https://a; script-src *", "'self'", ","])("refuses the frames %j", (given) => {
+    expect(() => readConfig({ DAVY_FRAME_ANCESTORS: given })).toThrowError(/DAVY_FRAME_ANCESTORS: must be/);
+  });
+
   it("refuses a certificate without its key", () => {
     expect(() => readConfig({ DAVY_TLS_CERT: "cert.pem" })).toThrowError(/DAVY_TLS_KEY/);
   });

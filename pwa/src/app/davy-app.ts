@@ -14,6 +14,7 @@ import "../components/alarm-announcer.ts";
 import "../components/link-banner.ts";
 import "../components/app-notices.ts";
 import "../views/overview-view.ts";
+import { inBase } from "../data/base-path.ts";
 
 /** What the shell is given by `main.ts`. */
 export interface AppParts {
@@ -142,7 +143,7 @@ function viewOf(route: Route): TemplateResult {
       return html`<settings-view></settings-view>`;
     default:
       return html`<h1>${msg("There is no such page", { id: "shell.missing" })}</h1>
-        <p><a href="/">${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;
+        <p><a href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;
   }
 }
 

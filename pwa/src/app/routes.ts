@@ -1,5 +1,7 @@
 // The addresses of the app. A route is all that the shell needs to choose a view.
 
+import { inBase, withoutBase } from "../data/base-path.ts";
+
 export type Route =
   | { readonly view: "overview" }
   | { readonly view: "device"; readonly device: string }
@@ -17,8 +19,9 @@ function decode(text: string): string | undefined {
   }
 }
 
-/** The route that a path names. */
-export function routeOf(path: string): Route {
+/** The route that a path of the address bar names. */
+export function routeOf(address: string): Route {
+  const path = withoutBase(address);
   const [, first = "", second, ...rest] = path.replace(/\/+$/, "").split("/");
   if (first === "" && second === undefined) return { view: "overview" };
   if (first === "device" && second && rest.length === 0) {
@@ -32,7 +35,7 @@ export function routeOf(path: string): Route {
 
 /** The address of a device's page. */
 export function deviceHref(device: string): string {
-  return `/device/${encodeURIComponent(device)}`;
+  return inBase(`/device/${encodeURIComponent(device)}`);
 }
 
 /** The part of a device's address that opens its settings. */
@@ -45,5 +48,5 @@ export function deviceSettingsHref(device: string): string {
 
 /** The address of the graphs of a device. */
 export function graphHref(device: string): string {
-  return `/graph?device=${encodeURIComponent(device)}`;
+  return inBase(`/graph?device=${encodeURIComponent(device)}`);
 }

@@ -2,6 +2,7 @@
 
 import { msg } from "@lit/localize";
 import { css, html, nothing, render } from "lit";
+import { inBase } from "../data/base-path.ts";
 
 /** What a display does about it: nothing (a person is there), loads itself anew, or has done so in vain. */
 export type SelfHelp = "none" | "trying" | "helpless";
@@ -75,9 +76,9 @@ function selfHelpText(selfHelp: SelfHelp) {
 /** Ways out of a view that stops each time. Loaded anew, not routed: the app below may be what has stopped. */
 function waysOut() {
   return html`<nav>
-    <a href="/" target="_self">${msg("Overview", { id: "shell.nav.overview" })}</a>
-    <a href="/graph" target="_self">${msg("Graph", { id: "shell.nav.graph" })}</a>
-    <a href="/settings" target="_self">${msg("Settings", { id: "shell.nav.settings" })}</a>
+    <a href=${inBase("/")} target="_self">${msg("Overview", { id: "shell.nav.overview" })}</a>
+    <a href=${inBase("/graph")} target="_self">${msg("Graph", { id: "shell.nav.graph" })}</a>
+    <a href=${inBase("/settings")} target="_self">${msg("Settings", { id: "shell.nav.settings" })}</a>
   </nav>`;
 }
 

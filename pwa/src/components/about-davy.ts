@@ -6,6 +6,7 @@ import { SourceController } from "../controllers/source-controller.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 import "./safety-note.ts";
+import { inBase } from "../data/base-path.ts";
 
 /** What the page is made of, with the licence each part comes under. */
 const PARTS = [
@@ -51,8 +52,8 @@ export class AboutDavy extends LitElement {
         <strong>Davy ${app.version}</strong>, ${msg(str`build ${app.build}`, { id: "settings.build" })}
       </p>
       <p>
-        <a href=${PATHS.apiDocs}>${msg("Interface for programs", { id: "settings.apiDocs" })}</a>
-        <a href=${PATHS.health}>${msg("Health of the server", { id: "settings.health" })}</a>
+        <a href=${inBase(PATHS.apiDocs)}>${msg("Interface for programs", { id: "settings.apiDocs" })}</a>
+        <a href=${inBase(PATHS.health)}>${msg("Health of the server", { id: "settings.health" })}</a>
       </p>
       <details>
         <summary>${msg("Licences", { id: "settings.licences" })} ${icon("chevronDown")}</summary>

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Route } from "../app/routes.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { inBase } from "../data/base-path.ts";
 import { controlStyles } from "./control-styles.ts";
 import { type IconName, icon } from "./icons.ts";
 
@@ -15,12 +16,27 @@ interface Destination {
 
 function destinations(): readonly Destination[] {
   return [
-    { view: "overview", href: "/", icon: "layoutGrid", label: msg("Overview", { id: "shell.nav.overview" }) },
-    { view: "graph", href: "/graph", icon: "chartLine", label: msg("Graph", { id: "shell.nav.graph" }) },
-    { view: "kiosk", href: "/kiosk", icon: "monitor", label: msg("Kiosk", { id: "shell.nav.kiosk" }) },
+    {
+      view: "overview",
+      href: inBase("/"),
+      icon: "layoutGrid",
+      label: msg("Overview", { id: "shell.nav.overview" }),
+    },
+    {
+      view: "graph",
+      href: inBase("/graph"),
+      icon: "chartLine",
+      label: msg("Graph", { id: "shell.nav.graph" }),
+    },
+    {
+      view: "kiosk",
+      href: inBase("/kiosk"),
+      icon: "monitor",
+      label: msg("Kiosk", { id: "shell.nav.kiosk" }),
+    },
     {
       view: "settings",
-      href: "/settings",
+      href: inBase("/settings"),
       icon: "settings",
       label: msg("Settings", { id: "shell.nav.settings" }),
     },

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { AppSource, OfflineStatus } from "../data/app-data.ts";
+import { inBase } from "../data/base-path.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 import { storeTrouble } from "./store-trouble.ts";
@@ -70,7 +71,7 @@ export class AppNotices extends LitElement {
       <p>${msg("Install Davy: it then opens without a network, too.", { id: "shell.installHint" })}</p>
       ${
         app.install() === "ios"
-          ? html`<a class="button" href="/settings">${msg("How to install", { id: "shell.installHow" })}</a>`
+          ? html`<a class="button" href=${inBase("/settings")}>${msg("How to install", { id: "shell.installHow" })}</a>`
           : html`<button class="primary" @click=${install}>${msg("Install", { id: "shell.install" })}</button>`
       }
       <button class="plain" @click=${() => app.putInstallOff()}>

@@ -3,6 +3,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { PATHS } from "../../../shared/api.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
+import { inBase } from "../data/base-path.ts";
 import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 
@@ -18,7 +19,7 @@ const COPIED_MS = 3 * SECOND_MS;
 
 /** A line for a terminal that posts a first reading to this very server. */
 function curlLine(origin: string): string {
-  return `curl -X POST ${origin}${PATHS.receiveJson} -H 'Content-Type: application/json' -d '${JSON.stringify(SAMPLE)}'`;
+  return `curl -X POST ${origin}${inBase(PATHS.receiveJson)} -H 'Content-Type: application/json' -d '${JSON.stringify(SAMPLE)}'`;
 }
 
 /** What to do while no device has ever posted. */
@@ -65,7 +66,7 @@ export class FirstSteps extends LitElement {
       <h1>${msg("No readings yet", { id: "overview.emptyTitle" })}</h1>
       <p>
         ${msg("Let a device or gateway post its readings as JSON to this address:", { id: "overview.emptyPost" })}
-        <code>${location.origin}${PATHS.receiveJson}</code>
+        <code>${location.origin}${inBase(PATHS.receiveJson)}</code>
       </p>
       <p>${msg("Or try it from a terminal; the value appears here at once:", { id: "overview.emptyTry" })}</p>
       <pre>${curlLine(location.origin)}</pre>

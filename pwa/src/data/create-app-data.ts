@@ -1,5 +1,6 @@
 // Puts the page's data together over one window: stream, clock, fleet, history, storage, updates.
 
+import { nameInBase } from "../../../shared/base-path.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 import { SliceLibrary } from "../../offline/slice-library.ts";
 import { CHANGED_CHANNEL, parseSliceRef, STORE_BACK } from "../../offline/slice-ref.ts";
@@ -8,6 +9,7 @@ import { AppInstall } from "./app-install.ts";
 import { createAppSource } from "./app-source.ts";
 import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
+import { BASE_PATH, inBase } from "./base-path.ts";
 import { InstallHint } from "./install-hint.ts";
 import { isServerHealthy } from "./is-server-healthy.ts";
 import { Link } from "./link.ts";
@@ -52,7 +54,7 @@ class PageData implements AppData {
   readonly #session: LiveSession;
   readonly #writer: TailWriter;
   readonly #disk: PageDisk;
-  readonly #changes = new BroadcastChannel(CHANGED_CHANNEL);
+  readonly #changes = new BroadcastChannel(nameInBase(BASE_PATH, CHANGED_CHANNEL));
   readonly #endings: (() => void)[] = [];
   #wasHidden = false;
 
@@ -175,7 +177,7 @@ class PageData implements AppData {
   #createLink(): Link {
     return new Link({
       ...this.#ground.timers,
-      openStream: (lastId) => new EventSource(streamUrl(lastId)),
+      openStream: (lastId) => new EventSource(inBase(streamUrl(lastId))),
       now: () => performance.now(),
       random: () => Math.random(),
       onState: () => this.#onLink(),
@@ -226,7 +228,7 @@ class PageData implements AppData {
       ...timers,
       build,
       workers: workersOf(window),
-      workerUrl: WORKER_URL,
+      workerUrl: inBase(WORKER_URL),
       reload: () => window.location.reload(),
       onChange: () => notify.app.changed(),
       onTakeover: () => quiet.announce(),

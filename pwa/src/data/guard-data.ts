@@ -1,6 +1,8 @@
 // What the page's guard needs of the outside. It stands on nothing of the app, which may be what has stopped.
 
+import { nameInBase } from "../../../shared/base-path.ts";
 import { clientErrorOf, type ErrorPlace, WORKER_ERROR_CHANNEL } from "../../offline/client-error.ts";
+import { BASE_PATH, inBase } from "./base-path.ts";
 import { ErrorReports } from "./error-reports.ts";
 import { isServerHealthy } from "./is-server-healthy.ts";
 import { createPageTimers } from "./page-timers.ts";
@@ -25,14 +27,14 @@ function storageOf(window: Window): Storage | undefined {
 }
 
 function followWorker(listener: () => void): () => void {
-  const channel = new BroadcastChannel(WORKER_ERROR_CHANNEL);
+  const channel = new BroadcastChannel(nameInBase(BASE_PATH, WORKER_ERROR_CHANNEL));
   channel.addEventListener("message", listener);
   return () => channel.close();
 }
 
 /** The guard's own ways to the server, for a page of this build. */
 export function createGuardData(window: Window, build: string): GuardData {
-  const send = (path: string, init: RequestInit) => window.fetch(path, init);
+  const send = (path: string, init: RequestInit) => window.fetch(inBase(path), init);
   const { every } = createPageTimers(window);
   const reports = new ErrorReports({ send, storage: storageOf(window), every });
   reports.start();

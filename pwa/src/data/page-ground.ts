@@ -1,8 +1,10 @@
 // What the parts of the page's data stand on.
 
+import { nameInBase } from "../../../shared/base-path.ts";
 import type { HeardReading } from "../../../shared/present-reading.ts";
 import { SliceStore } from "../../offline/slice-store.ts";
 import { TailStore } from "../../offline/tail-store.ts";
+import { BASE_PATH, inBase } from "./base-path.ts";
 import { createNotifier, type Notifier } from "./notifier.ts";
 import { createPageTimers, type PageTimers } from "./page-timers.ts";
 import { ServerClock } from "./server-clock.ts";
@@ -41,10 +43,11 @@ export function layGround(window: Window): Ground {
   };
   const now = () => Date.now();
   const mono = () => performance.now();
-  const quiet = new TakeoverQuiet(new BroadcastChannel(TAKEOVER_CHANNEL), mono);
+  const quiet = new TakeoverQuiet(new BroadcastChannel(nameInBase(BASE_PATH, TAKEOVER_CHANNEL)), mono);
   let onBack = () => {};
   const store = new SliceStore({
     now,
+    base: BASE_PATH,
     after: timers.after,
     onState: () => notify.offline.changed(),
     onBack: () => onBack(),
@@ -63,7 +66,7 @@ export function layGround(window: Window): Ground {
     // As if there were no network: whoever asks has an answer for that.
     fetch: async (path, init) => {
       if (quiet.isQuiet) throw new Error("An update takes over.");
-      return await window.fetch(path, init);
+      return await window.fetch(inBase(path), init);
     },
   };
 }

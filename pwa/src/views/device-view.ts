@@ -22,6 +22,7 @@ import "../components/device-settings.ts";
 import "../components/gas-info.ts";
 import "../components/life-strip.ts";
 import "../components/safety-note.ts";
+import { inBase } from "../data/base-path.ts";
 
 /** One device: its sensors large, the gases, the last day, the settings. */
 @customElement("device-view")
@@ -153,7 +154,7 @@ export class DeviceView extends LitElement {
   }
 
   #back() {
-    return html`<a class="button plain back" href="/">
+    return html`<a class="button plain back" href=${inBase("/")}>
       ${icon("arrowLeft")}<span class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</span>
     </a>`;
   }

@@ -32,6 +32,7 @@ import type { RangeDialog } from "./graph/range-dialog.ts";
 import "./graph/chart-card.ts";
 import "./graph/graph-toolbar.ts";
 import "./graph/range-dialog.ts";
+import { inBase } from "../data/base-path.ts";
 
 /** What is on the page at a moment. `states` are the device that is looked at and those beside it. */
 interface Scene extends ShownWindow {
@@ -117,7 +118,7 @@ export class GraphView extends LitElement {
             : msg(str`No device with the id “${device}” has ever posted.`, { id: "graph.noDevice" })
         }
       </p>
-      <p><a href="/">${msg("To the overview", { id: "graph.toOverview" })}</a></p>`;
+      <p><a href=${inBase("/")}>${msg("To the overview", { id: "graph.toOverview" })}</a></p>`;
   }
 
   #scene(): Scene | undefined {

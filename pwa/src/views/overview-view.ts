@@ -17,6 +17,7 @@ import "../components/fleet-summary.ts";
 import "../components/safety-note.ts";
 import { DeviceCard } from "../components/device-card.ts";
 import type { Trend } from "../components/trend.ts";
+import { inBase } from "../data/base-path.ts";
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
 @customElement("overview-view")
@@ -146,7 +147,7 @@ export class OverviewView extends LitElement {
     if (this.#fleet.present().length === 0)
       return html`<p class="hint">
         ${msg("All devices are out of service.", { id: "overview.allRetired" })}
-        <a href="/settings">${msg("Settings", { id: "shell.nav.settings" })}</a>
+        <a href=${inBase("/settings")}>${msg("Settings", { id: "shell.nav.settings" })}</a>
       </p>`;
     return html`<p class="hint">${msg("No device matches.", { id: "overview.noMatch" })}
       <button @click=${this.#showAll}>${msg("Show all", { id: "overview.showAll" })}</button></p>`;

@@ -12,6 +12,8 @@ interface ApiPage {
   readonly version: string;
   /** The server's address as the reader has it, for lines to copy. */
   readonly url: string;
+  /** The path under which the server answers, `/` or one of its own. */
+  readonly basePath: string;
 }
 
 /** Text with `code` in it. */
@@ -114,7 +116,7 @@ export function renderApiPage(page: ApiPage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Davy – HTTP interface</title>
 <link rel="icon" href="data:,"><style>${new Html(API_PAGE_STYLE)}</style></head><body><div class="page">
 ${contentsList(groups, Object.keys(named))}<main><h1>Davy’s HTTP interface</h1>
-<p>Version ${page.version}. For programs: <a href="/openapi.json">openapi.json</a>. <a href="/">To the screens.</a></p>
+<p>Version ${page.version}. For programs: <a href="${page.basePath}openapi.json">openapi.json</a>. <a href="${page.basePath}">To the screens.</a></p>
 ${paragraphs(INTRODUCTION)}${sections}<h2>Schemas</h2>${Object.entries(named).map(schemaCard)}
 </main></div></body></html>`.text;
 }

@@ -143,8 +143,11 @@ export function writeApiSchemas(): WrittenSchemas {
   return writeSchemas(NAMED);
 }
 
-/** The document of a server of this version. */
-export function createOpenapiDocument(schemas: WrittenSchemas, version: string) {
+/** The document of a server of this version under this path. */
+export function createOpenapiDocument(
+  schemas: WrittenSchemas,
+  { version, basePath }: { readonly version: string; readonly basePath: string },
+) {
   const groups = new Set(OPERATIONS.map(({ group }) => group));
   return {
     openapi: "3.1.1",
@@ -155,7 +158,7 @@ export function createOpenapiDocument(schemas: WrittenSchemas, version: string) 
       description: INTRODUCTION.join("\n\n"),
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "/" }],
+    servers: [{ url: basePath }],
     tags: [...groups].map((name) => ({ name })),
     paths: pathsOf(new DocumentWriter(schemas)),
     components: { schemas: schemas.named },

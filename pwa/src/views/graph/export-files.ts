@@ -5,6 +5,7 @@ import { nameDevices } from "../../../../shared/name-devices.ts";
 import { identityText } from "../../../../shared/reading.ts";
 import type { Period, Resolution } from "../../../../shared/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
+import { inBase } from "../../data/base-path.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 
 /** What a spreadsheet of the reader's language takes for a number, and for the next cell. */
@@ -32,7 +33,7 @@ export function csvHref(devices: readonly string[], { window, resolution, ...for
   query.append("resolution", resolution);
   query.append("separator", form.separator);
   query.append("decimal", form.decimal);
-  return `${PATHS.exportCsv}?${query}`;
+  return `${inBase(PATHS.exportCsv)}?${query}`;
 }
 
 /** A name of a file that says what is in it; of several devices it names the first. */

@@ -8,6 +8,7 @@ import { stateMark } from "../../components/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
 import { shortStateWord } from "../../i18n/state-texts.ts";
 import "./life-sign.ts";
+import { inBase } from "../../data/base-path.ts";
 
 export interface HeaderNeeds {
   readonly places: readonly string[];
@@ -58,7 +59,7 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
   const { places, now, newest, page, pages, format } = needs;
   const age = newest === undefined ? "" : format.ago(now - newest);
   return html`<header>
-    <h1><a href="/">Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
+    <h1><a href=${inBase("/")}>Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
     <div class="counts">${countsOf(needs)}</div>
     <div class="life">
       ${

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createRouter } from "../../../../server/app.ts";
+import { readConfig } from "../../../../server/config.ts";
 import { createMetrics } from "../../../../server/http/metrics.ts";
 import {
   createOpenapiDocument,
@@ -9,7 +10,7 @@ import {
 import type { AppParts } from "../../../../server/http/parts.ts";
 import { PATHS } from "../../../../shared/api.ts";
 
-const document = createOpenapiDocument(writeApiSchemas(), "1.2.3");
+const document = createOpenapiDocument(writeApiSchemas(), { version: "1.2.3", basePath: "/" });
 
 /** Every object within the document. */
 function* partsOf(value: unknown): Generator<Record<string, unknown>> {
@@ -20,7 +21,7 @@ function* partsOf(value: unknown): Generator<Record<string, unknown>> {
 
 function routesOfServer(): string[] {
   const metrics = createMetrics();
-  const router = createRouter({ metrics, version: "1.2.3" } as AppParts);
+  const router = createRouter({ metrics, version: "1.2.3", config: readConfig({}) } as AppParts);
   metrics.close();
   const routes = router.stack.flatMap(({ methods, path }) =>
     methods.filter((method) => method !== "HEAD").map((method) => `${method} ${path}`),
