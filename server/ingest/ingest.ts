@@ -143,7 +143,7 @@ class LogIngest implements Ingest {
     const { draft, warnings, isCut } = parsed;
     const tooMany = this.#tooManyKinds(draft);
     if (tooMany) return this.#refuse(item, origin, tooMany);
-    const notNow = this.#newDevices.admit(draft.device, origin.body ? "single" : "batch");
+    const notNow = this.#newDevices.admit(draft, origin.body ? "single" : "batch");
     if (notNow) return this.#refuse(item, origin, notNow);
     if (isCut) this.#refusals.keep(rejectedItem(item, origin, warnings?.join("; ") ?? ""), "Stored in part");
     const { idempotencyKey, firstIndex = 0 } = origin;
@@ -191,7 +191,7 @@ class LogIngest implements Ingest {
       const draft = parseImportRow(row, { source, now: this.#parts.now() });
       if (typeof draft === "string") return this.#refuse(row, { from: source, address }, { reason: draft });
       if ((draft.source?.row ?? 0) <= lastRow) return undefined;
-      const notNow = this.#tooManyKinds(draft) ?? this.#newDevices.admit(draft.device, "import");
+      const notNow = this.#tooManyKinds(draft) ?? this.#newDevices.admit(draft, "import");
       return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft };
     });
     const fresh = judged.filter((item) => item !== undefined);

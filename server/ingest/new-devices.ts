@@ -8,6 +8,8 @@ export const MAX_DEVICES = 10_000;
 const KEPT_FROM_IMPORTS = 1_000;
 /** So many minutes' worth of new ids may come at once: a gateway that is put into service has many. */
 const BURST_MINUTES = 10;
+/** An id counts once for so many sensors, begun ones included: each takes memory of its own. */
+const SENSORS_PER_COUNT = 8;
 /** An id that was refused and comes again after this long is no passing invention, ms… */
 const RETURNS_AFTER_MS = SECOND_MS;
 /** …if it comes within this, ms. */
@@ -19,6 +21,12 @@ const MAX_REMEMBERED = 10_000;
 export interface NotNow {
   readonly reason: string;
   readonly retryAfterS?: number;
+}
+
+/** What of a reading counts here. */
+interface Newcomer {
+  readonly device: string;
+  readonly sensors: readonly unknown[];
 }
 
 const FULL: NotNow = {
@@ -39,17 +47,17 @@ class Allowance {
     this.#at = now;
   }
 
-  take(now: number): boolean {
+  take(count: number, now: number): boolean {
     this.#left = Math.min(this.#most, this.#left + (now - this.#at) * this.#perMs);
     this.#at = now;
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < count) return false;
+    this.#left -= count;
     return true;
   }
 
-  /** Until one more is there, s, at least 1. */
-  get waitS(): number {
-    return Math.max(1, Math.ceil((1 - this.#left) / this.#perMs / SECOND_MS));
+  /** Until so many are there, s, at least 1. */
+  waitS(count: number): number {
+    return Math.max(1, Math.ceil((count - this.#left) / this.#perMs / SECOND_MS));
   }
 }
 
@@ -65,14 +73,16 @@ class Entrance {
     this.#returning = new Allowance(perMinute, now);
   }
 
-  admit(device: string, now: number): NotNow | undefined {
-    const isTaken = this.#fresh.take(now) || (this.#isReturning(device, now) && this.#returning.take(now));
+  admit({ device, sensors }: Newcomer, now: number): NotNow | undefined {
+    const count = Math.max(1, Math.ceil(sensors.length / SENSORS_PER_COUNT));
+    const isTaken =
+      this.#fresh.take(count, now) || (this.#isReturning(device, now) && this.#returning.take(count, now));
     if (isTaken) {
       this.#refusedAt.delete(device);
       return undefined;
     }
     this.#remember(device, now);
-    const retryAfterS = this.#fresh.waitS;
+    const retryAfterS = this.#fresh.waitS(count);
     return { reason: `too many new device ids at present; send it again in ${retryAfterS} s`, retryAfterS };
   }
 
@@ -113,14 +123,15 @@ export class NewDevices {
     this.#batch = new Entrance(parts.perMinute, parts.now());
   }
 
-  /** Why an id is not let in; undefined when it is. Whoever asks calls `settle` once the readings are stored or could not be. */
-  admit(device: string, post: "single" | "batch" | "import"): NotNow | undefined {
+  /** Why a reading's id is not let in; undefined when it is. Whoever asks calls `settle` once the readings are stored or could not be. */
+  admit(newcomer: Newcomer, post: "single" | "batch" | "import"): NotNow | undefined {
+    const { device } = newcomer;
     if (this.#parts.isKnown(device) || this.#expected.has(device)) return undefined;
     const most = post === "import" ? MAX_DEVICES - KEPT_FROM_IMPORTS : MAX_DEVICES;
     if (this.#parts.countKnown() + this.#expected.size >= most) return FULL;
     const entrance = post === "single" ? this.#single : this.#batch;
     // An operator imports, and a row that is refused would be passed over for good: only the table bounds it.
-    const notNow = post === "import" ? undefined : entrance.admit(device, this.#parts.now());
+    const notNow = post === "import" ? undefined : entrance.admit(newcomer, this.#parts.now());
     if (!notNow) this.#expected.add(device);
     return notNow;
   }

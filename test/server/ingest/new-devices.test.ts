@@ -4,7 +4,7 @@ import { NewDevices } from "../../../server/ingest/new-devices.ts";
 const MINUTE_MS = 60_000;
 
 /** A table of devices, with a clock, into which all go that are let in. */
-function setUp({ perMinute = 6, known = 0 } = {}) {
+function setUp({ perMinute = 6, known = 0, sensorsEach = 4 } = {}) {
   const devices = new Set(Array.from({ length: known }, (_, index) => `known ${index}`));
   let now = 0;
   const newDevices = new NewDevices({
@@ -13,8 +13,9 @@ function setUp({ perMinute = 6, known = 0 } = {}) {
     perMinute,
     now: () => now,
   });
+  const sensors = Array.from({ length: sensorsEach });
   const post = (device: string, by: "single" | "batch" | "import" = "batch") => {
-    const notNow = newDevices.admit(device, by);
+    const notNow = newDevices.admit({ device, sensors }, by);
     if (!notNow) devices.add(device);
     newDevices.settle([{ draft: { device } }]);
     return notNow;
@@ -35,6 +36,13 @@ it("lets ten minutes' worth in at once, then so many a minute", () => {
   expect(flood(1_000)).toBe(6);
   wait(60 * MINUTE_MS);
   expect(flood(1_000)).toBe(60);
+});
+
+it("counts devices with many sensors for several", () => {
+  expect(setUp({ sensorsEach: 0 }).flood(100)).toBe(60);
+  expect(setUp({ sensorsEach: 8 }).flood(100)).toBe(60);
+  expect(setUp({ sensorsEach: 9 }).flood(100)).toBe(30);
+  expect(setUp({ sensorsEach: 64 }).flood(100)).toBe(7);
 });
 
 it("never keeps a known device out", () => {
@@ -74,14 +82,15 @@ it("does not take an id for one that comes again that is in one post twice", () 
 
 it("counts an id once that comes several times before it is stored", () => {
   const { newDevices } = setUp({ perMinute: 1 });
-  for (let post = 0; post < 100; post += 1) expect(newDevices.admit("box", "batch")).toBeUndefined();
+  for (let post = 0; post < 100; post += 1)
+    expect(newDevices.admit({ device: "box", sensors: [] }, "batch")).toBeUndefined();
 });
 
 it("takes an id anew whose reading could not be stored", () => {
   const { newDevices } = setUp({ perMinute: 1 });
-  newDevices.admit("box", "batch");
+  newDevices.admit({ device: "box", sensors: [] }, "batch");
   newDevices.settle([{ draft: { device: "box" } }, { reason: "x" }]);
-  expect(newDevices.admit("box", "batch")).toBeUndefined();
+  expect(newDevices.admit({ device: "box", sensors: [] }, "batch")).toBeUndefined();
 });
 
 it("lets in 10,000 devices at most, and leaves 1,000 places to those that post when a recording is imported", () => {
