@@ -3,16 +3,8 @@
 
 import { type FileHandle, mkdir, open, readFile, rename, stat, unlink, utimes } from "node:fs/promises";
 import { AppendError, appendErrorOf } from "./append-error.ts";
-import {
-  ignore,
-  ignoreFull,
-  type LockOptions,
-  lockPath,
-  place,
-  placeIfFree,
-  takeFolder,
-  textOf,
-} from "./lock.ts";
+import { ignoreFull, ignoreMissing } from "./ignore.ts";
+import { type LockOptions, lockPath, place, placeIfFree, takeFolder, textOf } from "./lock.ts";
 import { BEAT_MS, type LockContent, parseLock, stampOf } from "./lock-holder.ts";
 
 /** How long what was read counts, when the file has not changed since, ms. Shorter than others wait before they take a silent lock. */
@@ -59,6 +51,8 @@ class HeldLock implements FolderLock {
   #isWritten = false;
   #stamp: string | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
+  /** The lock could not be written for want of space. */
+  #isFull = false;
   #putBackAt: string | undefined;
   #isLost = false;
   #failing: string | undefined;
@@ -81,7 +75,7 @@ class HeldLock implements FolderLock {
   }
 
   get failing(): string | undefined {
-    return this.#failing;
+    return this.#failing ?? (this.#isFull ? new AppendError("disk_full").message : undefined);
   }
 
   async start(): Promise<void> {
@@ -200,6 +194,7 @@ class HeldLock implements FolderLock {
     // Where the disk is full, what stands there stays until it is not.
     await place(this.#path, this.#content, rename).catch(ignoreFull);
     await this.#note();
+    this.#isFull = !this.#isWritten;
   }
 
   /** Takes note of what was just placed. */
@@ -208,5 +203,3 @@ class HeldLock implements FolderLock {
     this.#isWritten = (await readFile(this.#path, "utf8")) === textOf(this.#content);
   }
 }
-
-const ignoreMissing = ignore("ENOENT");

@@ -9,6 +9,7 @@ import { type AppendGroup, AppendQueue } from "./append-queue.ts";
 import { type Backup, holdFiles } from "./backup.ts";
 import { Chain } from "./chain.ts";
 import type { FolderLock } from "./held-lock.ts";
+import { ignoreFull } from "./ignore.ts";
 import { LineFormatter } from "./journal-line.ts";
 import { Listeners } from "./listeners.ts";
 import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
@@ -46,7 +47,8 @@ export interface JournalOptions {
 
 /** Opens a journal, mends what a crash left and reports what is damaged. Rejects when the folder cannot be used. */
 export async function openJournal(options: JournalOptions): Promise<Log> {
-  await mkdir(options.folder, { recursive: true });
+  // On a full disk there may be nothing but what is there: the first append tries again.
+  await mkdir(options.folder, { recursive: true }).catch(ignoreFull);
   const segments = await listSegments(options.folder);
   const journal = new Journal(options, segments, await recoverSegments(segments, options));
   await journal.start();
@@ -220,7 +222,8 @@ class Journal implements Log {
       group.resolve(entries);
     } catch (error) {
       await this.#writer.giveUp();
-      group.reject(this.#fail(error));
+      // A disk that answers late is no failure any more.
+      if (!group.refusal) group.reject(this.#fail(error));
     } finally {
       this.#group = undefined;
     }

@@ -3,6 +3,7 @@
 
 import { readFile, readlink, stat } from "node:fs/promises";
 import { hostname } from "node:os";
+import { codeOf, ignoreMissing } from "./ignore.ts";
 
 /** What the lock file says. `started` names the process beyond its id, which the system may give out again. */
 export interface LockContent {
@@ -54,20 +55,15 @@ async function isRunning({ pid, started }: LockContent): Promise<boolean> {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives and belongs to somebody else.
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
+    if (codeOf(error) !== "EPERM") return false;
   }
   return !ENDED.has((await fieldsOf(pid))[0]) && (await startOf(pid)) === started;
 }
 
 /** What changes whenever a file is replaced or touched; undefined when there is none. */
 export async function stampOf(path: string): Promise<string | undefined> {
-  try {
-    const { dev, ino, size, mtimeMs, ctimeMs } = await stat(path);
-    return [dev, ino, size, mtimeMs, ctimeMs].join(" ");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+  const found = await stat(path).catch(ignoreMissing);
+  return found && [found.dev, found.ino, found.size, found.mtimeMs, found.ctimeMs].join(" ");
 }
 
 /** Whether the lock is touched within the time in which a living holder does so. */

@@ -5,6 +5,7 @@ import { access, copyFile, link, mkdir, readFile, rename, unlink, writeFile } fr
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Report } from "../report.ts";
+import { codeOf, ignoreFull, ignoreMissing } from "./ignore.ts";
 import {
   type Asker,
   isHeld,
@@ -58,20 +59,6 @@ function unwritableError(folder: string, cause: unknown): Error {
   );
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
-}
-
-/** Answers undefined for failures with these codes of the system, and throws all others again. */
-export function ignore(...codes: string[]): (error: unknown) => undefined {
-  return (error) => {
-    if (!codes.includes(String(codeOf(error)))) throw error;
-  };
-}
-
-/** Takes note of nothing when the disk is full; throws all else again. */
-export const ignoreFull = ignore("ENOSPC", "EDQUOT");
-
 /** What stands in a lock file. */
 export function textOf(content: LockContent): string {
   return `${JSON.stringify(content)}\n`;
@@ -89,7 +76,7 @@ async function bringText(
     await writeFile(temporary, how.text);
     await how.bring(temporary, path);
   } finally {
-    await unlink(temporary).catch(ignore("ENOENT"));
+    await unlink(temporary).catch(ignoreMissing);
   }
 }
 
@@ -142,7 +129,7 @@ async function claim(
   for (;;) {
     if (await placeIfFree(path, own)) return undefined;
     const stamp = await stampOf(path);
-    const text = await readFile(path, "utf8").catch(ignore("ENOENT"));
+    const text = await readFile(path, "utf8").catch(ignoreMissing);
     // Released in between.
     if (text === undefined || stamp === undefined) continue;
     const content = parseLock(text);
@@ -167,7 +154,7 @@ async function take(path: string, own: LockContent, asker: Asker): Promise<Parti
     if (still) await placeAnyhow(path, own, rename);
     return undefined;
   } finally {
-    await unlink(next).catch(ignore("ENOENT"));
+    await unlink(next).catch(ignoreMissing);
   }
 }
 

@@ -4,6 +4,7 @@ import { open, truncate, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Entry } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
+import { ignoreFull } from "./ignore.ts";
 import { parseLine } from "./journal-line.ts";
 import type { EntryBatch } from "./log.ts";
 import { type RawLine, readLines, type Segment } from "./segments.ts";
@@ -128,11 +129,17 @@ function take(found: Findings, line: RawLine, endSeq: number): void {
   found.lastAt = Math.max(found.lastAt, entry.at);
 }
 
+/** Copies damaged lines to a dated file and answers in words where they are. On a full disk they stay where they are. */
 async function keepAside(segment: Segment, lines: readonly RawLine[], now: number): Promise<string> {
   const day = new Date(now).toISOString().slice(0, 10);
   const path = join(dirname(segment.path), `damaged-${day}-${basename(segment.path)}`);
-  await writeFile(path, Buffer.concat(lines.flatMap((line) => [line.bytes, LINE_END])));
-  return path;
+  try {
+    await writeFile(path, Buffer.concat(lines.flatMap((line) => [line.bytes, LINE_END])));
+    return `were kept in ${path}`;
+  } catch (error) {
+    ignoreFull(error);
+    return "could not be kept: the disk is full";
+  }
 }
 
 async function mendLineEnd(path: string, offset: number): Promise<void> {
@@ -157,10 +164,10 @@ async function recoverSegment(
   const found = await inspect(segment, endSeq);
   const damage: string[] = [];
   if (found.damaged.length > 0) {
-    const path = await keepAside(segment, found.damaged, now());
-    damage.push(`${found.damaged.length} damaged lines of ${segment.path} were kept in ${path}`);
+    const outcome = await keepAside(segment, found.damaged, now());
+    damage.push(`${found.damaged.length} damaged lines of ${segment.path} ${outcome}`);
     report.error(
-      { segment: segment.path, kept: path, lines: found.damaged.length },
+      { segment: segment.path, outcome, lines: found.damaged.length },
       "The journal has damaged lines",
     );
   }

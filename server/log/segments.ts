@@ -3,6 +3,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { ignoreMissing } from "./ignore.ts";
 
 const NAME = /^(\d{12})\.ndjson$/;
 const NEW_LINE = 0x0a;
@@ -25,14 +26,8 @@ export async function idOf(path: string): Promise<string> {
 
 /** The bytes of a segment that are still there, at most as many as there must be; undefined when the file is gone or another one. */
 export async function bytesLeft({ path, id, bytes }: Segment): Promise<number | undefined> {
-  try {
-    const { dev, ino, size } = await stat(path);
-    return `${dev}:${ino}` === id ? Math.min(size, bytes) : undefined;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return undefined;
-    throw error;
-  }
+  const found = await stat(path).catch(ignoreMissing);
+  return found && `${found.dev}:${found.ino}` === id ? Math.min(found.size, bytes) : undefined;
 }
 
 /** The path of the segment that begins with a seq. */
@@ -42,7 +37,7 @@ export function segmentPath(folder: string, firstSeq: number): string {
 
 /** The segments of a folder, oldest first. */
 export async function listSegments(folder: string): Promise<Segment[]> {
-  const names = (await readdir(folder)).filter((name) => NAME.test(name)).sort();
+  const names = ((await readdir(folder).catch(ignoreMissing)) ?? []).filter((name) => NAME.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
