@@ -175,6 +175,7 @@ class HeldLock implements FolderLock {
     // Where another was quicker, its content tells.
     if (await placeIfFree(this.#path, this.#content)) await this.#note();
     else this.#isWritten = true;
+    this.#putBackAt = new Date(this.#options.now()).toISOString();
     this.#options.report.error(
       { folder: this.#folder },
       "The data folder's lock was deleted and is put back",

@@ -231,6 +231,8 @@ class Journal implements Log {
 
   #fail(cause: unknown): AppendError {
     const error = appendErrorOf(cause);
+    // What the lock refuses it says in health itself, for as long as that is so.
+    if (error.message === this.#options.lock?.failing) return error;
     if (this.#failing === undefined) this.#options.report.error({ error: cause }, error.message);
     this.#failing = error.message;
     return error;

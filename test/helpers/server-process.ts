@@ -15,12 +15,14 @@ export interface ServerProcess {
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
-/** Starts a server on a folder and a free port. Rejects with what it printed when it ends before it serves. */
+/** Starts a server on a folder and a free port, by another command where one is given. Rejects with what it printed when it ends before it serves. */
 export async function startServerProcess(
   folder: string,
   env: Readonly<Record<string, string>> = {},
+  wrap: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+  const [command = "", ...args] = [...wrap, process.execPath, MAIN];
+  const child = spawn(command, args, {
     env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DAVY_DATA: folder, DAVY_LOG: "warn", ...env },
   });
   const exited = once(child, "close") as Promise<[number | null]>;
