@@ -59,6 +59,8 @@ export interface Misread {
 export interface Fault {
   readonly before: LastNumber | undefined;
   readonly misread: Misread | undefined;
+  /** Why what was posted is no number: a word of the parser's, or the device's own. */
+  readonly cause: string | undefined;
 }
 
 /** A sensor as it last was: a value, or a fault. */
@@ -153,7 +155,7 @@ function lastWord(sensor: SensorState, on: SensorScale, age: Age): LastWord {
   const side = shown && beyond(shown.value, on.range);
   if (shown && Number.isFinite(shown.value) && !side) return { kind: "value", shown };
   const misread = shown && side && Number.isFinite(shown.value) ? { value: shown.value, side } : undefined;
-  return { kind: "fault", before: lastNumber(sensor, on, age), misread };
+  return { kind: "fault", before: lastNumber(sensor, on, age), misread, cause: sensor.fault };
 }
 
 /** What to show of a sensor that is as fresh as `freshness` says. */
@@ -166,7 +168,10 @@ export function presentSensor(
   const common = { scale: on, ...age };
   const last = lastWord(sensor, on, age);
   if (status !== "live") return { ...common, state: status, last };
-  if (last.kind === "fault") return { ...common, state: "fault", before: last.before, misread: last.misread };
+  if (last.kind === "fault") {
+    const { before, misread, cause } = last;
+    return { ...common, state: "fault", before, misread, cause };
+  }
   return { ...common, state: last.shown.level, shown: last.shown };
 }
 

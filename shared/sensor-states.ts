@@ -1,6 +1,6 @@
 // The last word of each sensor of a device. A post that does not name a sensor says nothing about it.
 
-import { identitiesOf, identityText, type SensorValue } from "./reading.ts";
+import { faultOf, identitiesOf, identityText, type SensorValue } from "./reading.ts";
 import { learnGap } from "./rhythm.ts";
 import type { DeviceSettings } from "./settings.ts";
 import { DAY_MS } from "./time.ts";
@@ -17,6 +17,8 @@ export interface SensorState {
   /** The unit that the device states for the sensor; absent means ppm. */
   readonly unit?: string;
   readonly value: number | null;
+  /** Why the posted value was unfit, where it was and stands as null. */
+  readonly fault?: string;
   readonly measuredAt: number;
   readonly receivedAt: number;
   /** The last gaps between readings that named the sensor, as `DeviceState.gaps`. */
@@ -64,7 +66,10 @@ export type Said = Omit<SensorState, "gaps" | "lastValue">;
 /** What a reading says of its sensors. */
 export function saidIn(sensors: readonly SensorValue[], { isNewest: _, ...heard }: Word): Said[] {
   return identitiesOf(sensors).map((identity, index) => {
-    return { ...identity, value: sensors[index]?.val ?? null, ...heard };
+    const sensor = sensors[index];
+    const fault = sensor && faultOf(sensor);
+    const said = { ...identity, value: sensor?.val ?? null, ...heard };
+    return fault === undefined ? said : { ...said, fault };
   });
 }
 

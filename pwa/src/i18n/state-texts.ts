@@ -72,7 +72,11 @@ export function stateWords(presentation: SensorPresentation, format: Format): st
         doubtText(presentation, format),
       ]);
     case "fault":
-      return `${stateWord("fault")}\u00a0– ${misreadWords(presentation, format) ?? beforeFault(presentation, format)}`;
+      return inTurn([
+        stateWord("fault"),
+        causeWords(presentation),
+        misreadWords(presentation, format) ?? beforeFault(presentation, format),
+      ]);
     default:
       return stateWord(presentation.state);
   }
@@ -91,6 +95,23 @@ export function misreadWords({ misread, scale }: FaultPresentation, format: Form
   if (misread.side === "below")
     return msg(str`reads under ${limitText(low, scale, format)}\u00a0${scale.unit}`, { id: "shell.under" });
   return msg(str`reads over ${limitText(high, scale, format)}\u00a0${scale.unit}`, { id: "shell.over" });
+}
+
+/** A device's own word is no longer than this on a screen, characters. */
+const MAX_CAUSE = 40;
+
+/** Why what a sensor posted is no number; empty where nothing was said of it. */
+export function causeWords({ cause = "" }: Pick<FaultPresentation, "cause">): string {
+  switch (cause) {
+    case "not a number":
+      return msg("sends no number", { id: "shell.cause.noNumber" });
+    case "out of range":
+      return msg("beyond its range", { id: "shell.cause.range" });
+    case "missing":
+      return msg("value missing", { id: "shell.cause.missing" });
+    default:
+      return cause.length > MAX_CAUSE ? `${cause.slice(0, MAX_CAUSE)}…` : cause;
+  }
 }
 
 function beforeFault({ before, scale }: FaultPresentation, format: Format): string {

@@ -71,6 +71,9 @@ export const sensorState = z
     type: z.string(),
     unit: z.string().exactOptional().meta({ description: "As the device states it; ppm when absent." }),
     value: z.number().nullable(),
+    fault: z.string().exactOptional().meta({
+      description: "Why the posted value was unfit and is null: `not a number`, `out of range` or `missing`.",
+    }),
     measuredAt: ms,
     receivedAt: ms,
     gaps,

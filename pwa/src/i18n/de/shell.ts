@@ -45,6 +45,9 @@ export const shell = {
   "shell.under": str`meldet unter ${0}\u00a0${1}`,
   "shell.over": str`meldet über ${0}\u00a0${1}`,
   "shell.noValue": "kein Wert",
+  "shell.cause.noNumber": "sendet keine Zahl",
+  "shell.cause.range": "außerhalb des Messbereichs",
+  "shell.cause.missing": "Wert fehlt",
   "shell.lastValue": str`letzter Wert ${0}, ${1}`,
   "shell.unrated": "Keine Grenzwerte",
 };
