@@ -89,7 +89,8 @@ export class LifeStrip extends LitElement {
   readonly #day = new Task(this, {
     args: () => {
       const { data } = this.#source;
-      const now = data?.fleet.moment().serverNow ?? 0;
+      const newest = data?.fleet.devices().get(this.device)?.measuredAt ?? 0;
+      const now = Math.max(data?.fleet.moment().serverNow ?? 0, newest + 1);
       return [this.device, data, Math.ceil(now / REFRESH_MS) * REFRESH_MS] as const;
     },
     task: async ([device, data, to], { signal }): Promise<Day | undefined> => {

@@ -42,9 +42,12 @@ export class Trend {
     }
   }
 
-  /** What is known of the ten minutes before `now`, oldest first; a bucket without a value is left out. */
+  /**
+   * What is known of the ten minutes before `now`, or before the newest value where a clock that runs ahead put it beyond
+   * now; oldest first. A bucket without a value is left out.
+   */
   points(now: number): TrendPoint[] {
-    const latest = Math.floor(now / BUCKET_MS);
+    const latest = Math.max(Math.floor(now / BUCKET_MS), ...this.#numbers);
     const points: TrendPoint[] = [];
     for (let back = BUCKETS - 1; back >= 0; back -= 1) {
       const slot = (latest - back) % BUCKETS;

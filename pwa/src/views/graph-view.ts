@@ -128,8 +128,10 @@ export class GraphView extends LitElement {
     const first = device === undefined ? undefined : devices?.get(device);
     if (!data || !first) return undefined;
     const beside = compare.map((id) => devices?.get(id)).filter((state) => state !== undefined);
-    const shown = windowOf(this._graph, data.fleet.moment().serverNow, first.firstReadingAt);
-    return { data, first, states: [...new Set([first, ...beside])], ...shown };
+    const states = [...new Set([first, ...beside])];
+    const newest = Math.max(...states.map(({ measuredAt }) => measuredAt));
+    const span = { first: first.firstReadingAt, newest };
+    return { data, first, states, ...windowOf(this._graph, data.fleet.moment().serverNow, span) };
   }
 
   #load({ data, first, states, window }: Scene): void {

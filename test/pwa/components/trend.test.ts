@@ -28,6 +28,16 @@ it("forgets what is older than ten minutes", () => {
   expect(trend.points(NOW)).toEqual([]);
 });
 
+it("ends with the newest value where that is ahead of now", () => {
+  const trend = new Trend();
+  trend.add(NOW, 1);
+  trend.add(NOW + 4 * BUCKET_MS, 500);
+  expect(trend.points(NOW)).toEqual([
+    { back: 4, min: 1, max: 1 },
+    { back: 0, min: 500, max: 500 },
+  ]);
+});
+
 it("does not let an old reading take a young one's place", () => {
   const trend = new Trend();
   trend.add(NOW, 1);

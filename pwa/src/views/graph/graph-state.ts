@@ -110,17 +110,28 @@ function lengthOf(range: RangeName): number | undefined {
   return range === "all" || range === "custom" ? undefined : RANGES[range];
 }
 
-/** The window of a state; `earliest` is the first reading there is. */
-export function windowOf(state: GraphState, now: number, earliest: number | undefined): ShownWindow {
+/** The first and the newest reading that there is, unix ms. */
+interface ReadingSpan {
+  readonly first: number;
+  readonly newest: number;
+}
+
+/**
+ * The window of a state at `now` (server time, unix ms). A live one ends with the newest reading where a clock that runs
+ * ahead put it beyond now: it must not be the one that is not shown.
+ */
+export function windowOf(state: GraphState, now: number, readings: ReadingSpan | undefined): ShownWindow {
   const { custom, range } = state;
   if (custom && "from" in custom) {
     const { from, to } = custom;
     return { window: { from: Math.max(from, to - MAX_SPAN_MS), to }, live: false };
   }
   const fixed = custom?.span ?? lengthOf(range);
-  const span = fixed ?? Math.max(LEAST_ALL_MS, now - (earliest ?? now));
+  const span = fixed ?? Math.max(LEAST_ALL_MS, now - (readings?.first ?? now));
   const step = Math.max(1, Math.round(span / WINDOW_STEPS / SECOND_MS)) * SECOND_MS;
-  const to = Math.ceil(now / step) * step;
+  // Just beyond the newest, since a window does not hold its own end.
+  const end = Math.max(now, (readings?.newest ?? now) + 1);
+  const to = Math.ceil(end / step) * step;
   // The beginning of everything stays where it is while the end moves on.
   const from = fixed === undefined ? Math.floor((now - span) / MINUTE_MS) * MINUTE_MS : to - span;
   return { window: { from, to }, live: true };

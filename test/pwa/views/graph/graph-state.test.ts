@@ -71,13 +71,14 @@ it("ends a live window at the present, in steps of about a pixel", () => {
 
 it("shows everything from the first reading on, from a moment that stays", () => {
   const all = parseGraphState("?range=all");
-  const first = windowOf(all, now, now - 3 * DAY_MS).window;
-  const later = windowOf(all, now + 10 * 60_000, now - 3 * DAY_MS).window;
+  const first = windowOf(all, now, { first: now - 3 * DAY_MS, newest: now - 1 }).window;
+  const later = windowOf(all, now + 10 * 60_000, { first: now - 3 * DAY_MS, newest: now - 1 }).window;
   expect(first.from).toBeLessThanOrEqual(now - 3 * DAY_MS);
   expect(later.from).toBe(first.from);
-  expect(windowOf(all, now, now).window.to - windowOf(all, now, now).window.from).toBeGreaterThanOrEqual(
-    HOUR_MS,
-  );
+  expect(
+    windowOf(all, now, { first: now, newest: now - 1 }).window.to -
+      windowOf(all, now, { first: now, newest: now - 1 }).window.from,
+  ).toBeGreaterThanOrEqual(HOUR_MS);
 });
 
 it("does not move a window that was chosen", () => {
@@ -100,4 +101,18 @@ it("stays with the present after zooming or panning to it, and leaves it otherwi
   expect(wishFor({ from: now - DAY_MS, to: now }, now)).toEqual({ range: "24h", custom: undefined });
   const live = parseGraphState("?range=custom&seconds=5400");
   expect(windowOf(live, now, undefined)).toMatchObject({ live: true });
+});
+
+it("ends a live window with the newest reading where a device's clock is ahead, and no other window", () => {
+  const now = 1_800_000_000_000;
+  const newest = now + 299_000;
+  const readings = { first: now - DAY_MS, newest };
+  for (const range of ["15m", "1h", "6h", "24h", "7d", "all"]) {
+    const { window, live } = windowOf(parseGraphState(`?range=${range}`), now, readings);
+    expect(live).toBe(true);
+    expect(window.to).toBeGreaterThan(newest);
+    expect(window.to - newest).toBeLessThanOrEqual(0.01 * (window.to - window.from) + 1_000);
+  }
+  const fixed = windowOf(parseGraphState(`?from=${now - 3_600_000}&to=${now}`), now, readings);
+  expect(fixed.window.to).toBeLessThanOrEqual(now);
 });
