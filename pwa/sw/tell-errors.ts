@@ -17,11 +17,23 @@ export interface WorkerOrigin {
 /** Reports of one life of the worker. */
 const MAX_TOLD = 5;
 
-/** Tells whatever throws in the worker from here on. */
+/** By name or words: a network that is gone while something is fetched for the store is no fault. */
+const OF_THE_NETWORK = /^(bad-precaching-response|no-response|NetworkError|AbortError)$/;
+const FETCH_FAILED = /failed to fetch|load failed|networkerror/i;
+
+function isExpected(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  return (
+    OF_THE_NETWORK.test(thrown.name) || (thrown instanceof TypeError && FETCH_FAILED.test(thrown.message))
+  );
+}
+
+/** Tells whatever throws in the worker from here on, once it is in use: an installation that fails is tried again. */
 export function tellErrors(worker: ServiceWorkerGlobalScope, { build, base }: WorkerOrigin): ErrorTeller {
   const pages = new BroadcastChannel(nameInBase(base, WORKER_ERROR_CHANNEL));
   let told = 0;
   const tell = (thrown: unknown): void => {
+    if (worker.registration.installing || isExpected(thrown)) return;
     pages.postMessage(null);
     told += 1;
     if (told > MAX_TOLD) return;

@@ -95,7 +95,9 @@ describeInBrowser("kiosk", () => {
     }, NOW);
     const takeover = page.locator("kiosk-view .takeover");
     await takeover.waitFor({ timeout: 10_000 });
-    expect(await takeover.innerText()).toMatch(/No connection.*Alarm A2: CO, Handheld 1/s);
+    expect(await takeover.innerText()).toMatch(
+      /No connection.*Alarm A2: CO 1,280\sppm, Handheld 1, 1 second ago/s,
+    );
     const box = await takeover.boundingBox();
     expect(box).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
     await page.evaluate(() => window.stage.setLink("live"));

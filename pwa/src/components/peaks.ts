@@ -1,7 +1,13 @@
 // Alarms that were over before anybody could see them: a peak of one reading leaves a trace for a while.
 
+import type { Level } from "../../../shared/level.ts";
 import type { DevicePresentation } from "../../../shared/present-device.ts";
-import { figureOf, type SensorPresentation } from "../../../shared/present-sensor.ts";
+import {
+  alarmState,
+  figureOf,
+  type SensorPresentation,
+  type SensorScale,
+} from "../../../shared/present-sensor.ts";
 import { MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
 import { sensorId } from "./new-alarms.ts";
 
@@ -10,10 +16,12 @@ export const PEAK_STAYS_MS = MINUTE_MS;
 /** The worst within this time is one peak; a later one takes its place, so that it is seen as long, ms. */
 const ONE_PEAK_MS = 10 * SECOND_MS;
 
-/** A reading that was at a level; its sensor may be below it since. */
+/** A value that was at a level; its sensor may be below it since. */
 export interface Peak {
-  readonly sensor: Extract<SensorPresentation, { readonly shown: unknown }>;
-  /** When it was measured, unix ms by server time. */
+  readonly level: Exclude<Level, "normal">;
+  readonly value: number;
+  readonly scale: SensorScale;
+  /** From when its age counts, unix ms by server time. */
   readonly at: number;
 }
 
@@ -22,17 +30,21 @@ export type PeaksBySensor = ReadonlyMap<string, Peak>;
 
 const RANK = { normal: 0, a1: 1, a2: 2 } as const;
 
-function isHigh({ shown, scale }: Peak["sensor"]): boolean {
-  return shown.value >= (scale.limits.a1 ?? scale.limits.a2 ?? Number.POSITIVE_INFINITY);
+function peakOf(sensor: SensorPresentation): Peak | undefined {
+  const level = alarmState(sensor);
+  const shown = figureOf(sensor);
+  if ((level !== "a1" && level !== "a2") || !shown) return undefined;
+  return { level, value: shown.value, scale: sensor.scale, at: sensor.at };
+}
+
+function isHigh({ value, scale }: Peak): boolean {
+  return value >= (scale.limits.a1 ?? scale.limits.a2 ?? Number.POSITIVE_INFINITY);
 }
 
 function takesPlaceOf(peak: Peak, before: Peak): boolean {
-  const [rank, rankBefore] = [RANK[peak.sensor.state], RANK[before.sensor.state]];
-  if (rank !== rankBefore) return rank > rankBefore;
-  const [value, valueBefore] = [peak.sensor.shown.value, before.sensor.shown.value];
-  return (
-    peak.at - before.at >= ONE_PEAK_MS || (isHigh(peak.sensor) ? value > valueBefore : value < valueBefore)
-  );
+  if (peak.level !== before.level) return RANK[peak.level] > RANK[before.level];
+  if (peak.at - before.at >= ONE_PEAK_MS) return true;
+  return isHigh(peak) ? peak.value > before.value : peak.value < before.value;
 }
 
 /** The traces of a fleet; bounded by its sensors, since `list` lets go of what is over. */
@@ -42,9 +54,9 @@ export class Peaks {
   /** Takes in a reading's sensors at a moment (server time, unix ms). */
   add(device: DevicePresentation, now: number): void {
     for (const sensor of device.sensors) {
-      if (sensor.state !== "a1" && sensor.state !== "a2") continue;
+      const peak = peakOf(sensor);
+      if (!peak) continue;
       const id = sensorId(device, sensor);
-      const peak = { sensor, at: sensor.at };
       const before = this.#peaks.get(id);
       if (!before || now - before.at >= PEAK_STAYS_MS || takesPlaceOf(peak, before))
         this.#peaks.set(id, peak);
@@ -61,7 +73,7 @@ export class Peaks {
 /** The peak of a sensor, where it was worse than what the sensor shows. */
 export function peakBeside(sensor: SensorPresentation, peak: Peak | undefined): Peak | undefined {
   const shown = figureOf(sensor)?.level ?? "normal";
-  return peak && RANK[peak.sensor.state] > RANK[shown] ? peak : undefined;
+  return peak && RANK[peak.level] > RANK[shown] ? peak : undefined;
 }
 
 /** The worst level among the peaks that are worse than what their sensors show. */
@@ -70,7 +82,7 @@ export function worstPeak(
   peaks: PeaksBySensor,
 ): "a1" | "a2" | undefined {
   const levels = devices.flatMap((device) =>
-    device.sensors.map((sensor) => peakBeside(sensor, peaks.get(sensorId(device, sensor)))?.sensor.state),
+    device.sensors.map((sensor) => peakBeside(sensor, peaks.get(sensorId(device, sensor)))?.level),
   );
   if (levels.includes("a2")) return "a2";
   return levels.includes("a1") ? "a1" : undefined;

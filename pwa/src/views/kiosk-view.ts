@@ -1,4 +1,4 @@
-import { localized, msg } from "@lit/localize";
+import { localized } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { countSensors } from "../../../shared/present-device.ts";
@@ -7,6 +7,7 @@ import { controlStyles } from "../components/control-styles.ts";
 import { stateMarkStyles } from "../components/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { emptyText, longSilentLine } from "./kiosk/kiosk-counts.ts";
 import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
 import { type KioskOptions, parseKioskOptions } from "./kiosk/kiosk-options.ts";
 import { KioskSound } from "./kiosk/kiosk-sound.ts";
@@ -59,6 +60,13 @@ export class KioskView extends LitElement {
         grid-template-rows: repeat(var(--rows, 1), minmax(0, 1fr));
         gap: var(--tile-gap, 8px);
         overflow: hidden;
+      }
+      .long-silent {
+        flex: none;
+        margin: 0;
+        padding: 1vmin 0.5vmin 0;
+        color: var(--muted);
+        font-size: max(13px, 2.1vmin);
       }
       .empty {
         margin: auto;
@@ -133,6 +141,7 @@ export class KioskView extends LitElement {
     return html`<div class="stage">
         ${this.#header()}
         <main>${this.#tiles()}</main>
+        ${longSilentLine(this.#wall.longSilent)}
       </div>
       ${this.#takeover()}`;
   }
@@ -159,9 +168,11 @@ export class KioskView extends LitElement {
   #header() {
     const { moment, data, display } = this.#fleet;
     const received = [...(data?.fleet.devices().values() ?? [])].map(({ lastReceivedAt }) => lastReceivedAt);
-    const { devices, page } = this.#wall;
+    const { devices, nobodys, page } = this.#wall;
     return kioskHeader({
       places: this.#options.places,
+      nobodys: this.#fleet.loaded ? nobodys : [],
+      sensors: devices.reduce((sum, { sensors }) => sum + sensors.length, 0),
       counts: countSensors(devices),
       peaks: this.#wall.tiles.filter(({ peak }) => peak).length,
       now: moment.serverNow,
@@ -169,6 +180,7 @@ export class KioskView extends LitElement {
       pulse: data?.fleet.lastLiveAt() ?? 0,
       page: page.page,
       pages: page.pages,
+      left: page.left,
       isSoundArmed: this.#sound.isArmed,
       format: display.current.format,
     });
@@ -178,19 +190,11 @@ export class KioskView extends LitElement {
     // Before the screen is measured no layout fits it; a wall of one giant tile would flash up.
     if (this._area.width === 0) return "";
     const { tiles } = this.#wall.page;
-    if (tiles.length === 0) {
-      return html`<p class="empty">
-        ${
-          this.#fleet.loaded
-            ? msg("There are no sensors to show here yet.", { id: "kiosk.empty" })
-            : msg("Waiting for the first word from the server …", { id: "kiosk.waiting" })
-        }
-      </p>`;
-    }
+    if (tiles.length === 0) return html`<p class="empty">${emptyText(this.#wall, this.#fleet.loaded)}</p>`;
     const { format } = this.#fleet.display.current;
     // Without keys: lit's repeat leaves a comment behind for each part that it removes (removePart of 3.3.3), and pages
     // that turn for months would leave millions.
-    return tiles.map((tile) => kioskTile(tile, format, this.#fleet.moment.serverNow));
+    return tiles.map((tile) => kioskTile(tile, format));
   }
 
   #takeover() {
@@ -204,7 +208,7 @@ export class KioskView extends LitElement {
       isConnecting: moment.link === "connecting",
       lastLive:
         at === undefined ? undefined : { at, ageMs: moment.isGuess ? undefined : moment.serverNow - at },
-      tiles: this.#wall.tiles,
+      tiles: [...this.#wall.tiles, ...this.#wall.longSilent],
       format: display.current.format,
     });
   }

@@ -27,7 +27,7 @@ function trace(type: string, values: readonly (number | null)[], { stepMs = 1_00
   const device = present(type, normal, now);
   const [sensor] = device.sensors;
   const peak = sensor && peakBeside(sensor, peaks.list(now).get(sensorId(device, sensor)));
-  return peak && { level: peak.sensor.state, value: peak.sensor.shown.value, ageMs: now - peak.at };
+  return peak && { level: peak.level, value: peak.value, ageMs: now - peak.at };
 }
 
 it("keeps the worst of several readings that came at once, with its age", () => {

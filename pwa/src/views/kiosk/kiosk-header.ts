@@ -7,12 +7,16 @@ import type { SensorStatus } from "../../../../shared/present-sensor.ts";
 import { stateMark } from "../../components/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
 import { shortStateWord } from "../../i18n/state-texts.ts";
+import { nobodysText } from "./kiosk-counts.ts";
 import "./life-sign.ts";
 import { inBase } from "../../data/base-path.ts";
 
 export interface HeaderNeeds {
   readonly places: readonly string[];
-  /** Of the sensors. */
+  /** Places of this display that no device has. */
+  readonly nobodys: readonly string[];
+  readonly sensors: number;
+  /** Of the sensors by state; one may count in two. */
   readonly counts: StateCounts;
   /** Sensors with a peak of the last minute that is over. */
   readonly peaks: number;
@@ -23,14 +27,15 @@ export interface HeaderNeeds {
   readonly pulse: number;
   readonly page: number;
   readonly pages: number;
+  /** Sensors that have no place on any page, since alarms take all. */
+  readonly left: number;
   readonly isSoundArmed: boolean;
   readonly format: Format;
 }
 
 const COUNTED: readonly SensorStatus[] = ["a2", "a1", "fault", "late", "stale", "offline"];
 
-function sizeOf(counts: StateCounts): string {
-  const size = Object.values(counts).reduce((sum, count) => sum + count, 0);
+function sizeOf(size: number): string {
   return size === 1
     ? msg("1 sensor", { id: "kiosk.oneSensor" })
     : msg(str`${size} sensors`, { id: "kiosk.sensors" });
@@ -42,21 +47,31 @@ function peaksText(peaks: number): string {
     : msg(str`${peaks} peaks within a minute`, { id: "kiosk.peaks" });
 }
 
-function countsOf({ counts, peaks }: HeaderNeeds): TemplateResult {
+/** What is to be read beside the counts of states. */
+function remarksOf({ counts, peaks, nobodys }: HeaderNeeds): string[] {
+  const isCalm = peaks === 0 && nobodys.length === 0 && COUNTED.every((state) => counts[state] === 0);
+  return [
+    ...(peaks > 0 ? [peaksText(peaks)] : []),
+    ...(nobodys.length > 0 ? [nobodysText(nobodys)] : []),
+    // Where nothing is watched, nothing is known to be in order.
+    ...(isCalm && counts.normal > 0 ? [msg("Nothing abnormal", { id: "kiosk.calm" })] : []),
+  ];
+}
+
+function countsOf(needs: HeaderNeeds): TemplateResult {
+  const { counts } = needs;
   const wrong = COUNTED.filter((state) => counts[state] > 0);
   // A wall has sensors, where the overview has devices: the number would say different things without its word.
-  const size = html`<span class="size">${sizeOf(counts)}</span>`;
-  if (wrong.length === 0 && peaks === 0)
-    return html`${size}<span class="count">${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`;
+  const size = html`<span class="size">${sizeOf(needs.sensors)}</span>`;
   return html`${size}${wrong.map(
     (state) =>
       html`<span class="count ${state}">${stateMark(state)} ${counts[state]} ${shortStateWord(state)}</span>`,
-  )}${peaks > 0 ? html`<span class="count">${peaksText(peaks)}</span>` : nothing}`;
+  )}${remarksOf(needs).map((remark) => html`<span class="count">${remark}</span>`)}`;
 }
 
 /** The header. */
 export function kioskHeader(needs: HeaderNeeds): TemplateResult {
-  const { places, now, newest, page, pages, format } = needs;
+  const { places, now, newest, page, pages, left, format } = needs;
   const age = newest === undefined ? "" : format.ago(now - newest);
   return html`<header>
     <h1><a href=${inBase("/")}>Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
@@ -68,6 +83,7 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
           : html`<button class="mute alarm">${msg("Sound is off – touch to turn on", { id: "kiosk.mute" })}</button>`
       }
       ${pages > 1 ? html`<span>${msg(str`Page ${page} of ${pages}`, { id: "kiosk.page" })}</span>` : nothing}
+      ${left > 0 ? html`<span class="count">${msg(str`Alarms only – ${left} others have no place`, { id: "kiosk.left" })}</span>` : nothing}
       ${newest === undefined ? nothing : html`<span class="age">${msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>`}
       <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> <time>${format.clock(now)}</time></span>
     </div>

@@ -4,30 +4,44 @@ import { msg, str } from "@lit/localize";
 import { css, html, type TemplateResult } from "lit";
 import type { Age } from "../../../../shared/freshness.ts";
 import { icon } from "../../components/icons.ts";
-import { ageUnknown } from "../../i18n/age-texts.ts";
+import { ageText, ageUnknown } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
-import { sensorName, stateWord } from "../../i18n/state-texts.ts";
+import { figureText, sensorName, stateWord } from "../../i18n/state-texts.ts";
 import type { Tile } from "./kiosk-tile.ts";
+import { lastAlarms } from "./tile-order.ts";
 
-/** Most sensors that are named by their last alarm; more are counted by their tiles once the link is back. */
+/** Most sensors that are named by their last alarm; more are counted. */
 const MAX_NAMED = 6;
 
 export interface LossNeeds {
   readonly isConnecting: boolean;
   /** When the link was last live, server time, and how long ago that is, ms. */
   readonly lastLive: Age | undefined;
+  /** All of the wall, also those that are only counted. */
   readonly tiles: readonly Tile[];
   readonly format: Format;
 }
 
-function lastAlarm({ device, sensor }: Tile): string[] {
-  if (!("last" in sensor) || sensor.last.kind === "fault" || sensor.last.shown.level === "normal") return [];
-  return [`${stateWord(sensor.last.shown.level)}: ${sensorName(sensor.scale)}, ${device.name}`];
+function alarmText({ tile, alarm }: ReturnType<typeof lastAlarms>[number], format: Format): string {
+  const { device, sensor } = tile;
+  const { scale } = sensor;
+  const value = `${figureText(alarm.value, scale, format)}\u00a0${scale.unit}`;
+  return `${stateWord(alarm.level)}: ${sensorName(scale)} ${value}, ${device.name}, ${ageText(alarm, format)}`;
+}
+
+function alarmList(tiles: readonly Tile[], format: Format) {
+  const alarms = lastAlarms(tiles);
+  if (alarms.length === 0) return "";
+  const more = alarms.length - MAX_NAMED;
+  return html`<p>${msg("Last known alarms", { id: "kiosk.lastAlarms" })}</p>
+    <ul>
+      ${alarms.slice(0, MAX_NAMED).map((alarm) => html`<li>${alarmText(alarm, format)}</li>`)}
+      ${more > 0 ? html`<li>${msg(str`and ${more} more`, { id: "shell.andMore" })}</li>` : ""}
+    </ul>`;
 }
 
 /** The screen of a lost link: since when, and which alarms were standing when it broke. */
 export function lossScreen({ isConnecting, lastLive, tiles, format }: LossNeeds): TemplateResult {
-  const alarms = tiles.flatMap(lastAlarm).slice(0, MAX_NAMED);
   const title = isConnecting
     ? msg("Connecting …", { id: "kiosk.connecting" })
     : msg("No connection", { id: "kiosk.lost" });
@@ -38,14 +52,7 @@ export function lossScreen({ isConnecting, lastLive, tiles, format }: LossNeeds)
       <p>${msg("The values are not live. Do not rely on this display.", { id: "kiosk.notLive" })}</p>
     </div>
     ${lastLive ? html`<p class="since">${sinceText(lastLive, format)}</p>` : ""}
-    ${
-      alarms.length > 0
-        ? html`<p>${msg("Last known alarms", { id: "kiosk.lastAlarms" })}</p>
-          <ul>
-            ${alarms.map((alarm) => html`<li>${alarm}</li>`)}
-          </ul>`
-        : ""
-    }
+    ${alarmList(tiles, format)}
   </section>`;
 }
 

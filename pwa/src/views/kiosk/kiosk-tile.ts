@@ -2,6 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult, unsafeCSS } from "lit";
+import type { Age } from "../../../../shared/freshness.ts";
 import type { DevicePresentation } from "../../../../shared/present-device.ts";
 import { lastStatus, type SensorPresentation } from "../../../../shared/present-sensor.ts";
 import type { Peak } from "../../components/peaks.ts";
@@ -12,6 +13,7 @@ import type { Format } from "../../i18n/format.ts";
 import {
   figureText,
   misreadWords,
+  peakWord,
   printedFigure,
   sensorName,
   stateWord,
@@ -24,7 +26,7 @@ export interface Tile {
   readonly device: DevicePresentation;
   readonly sensor: SensorPresentation;
   /** A reading of the last minute that was worse than what is shown. */
-  readonly peak: Peak | undefined;
+  readonly peak: (Peak & Age) | undefined;
 }
 
 /** A figure with more characters than these shrinks in its own tile; it must not shrink all others. */
@@ -75,21 +77,20 @@ function inShort(parts: readonly string[]): string {
 }
 
 /** The trace of a peak that was over before it could be seen. */
-function peakLine({ sensor }: Peak, ageMs: number, format: Format): TemplateResult {
-  const { state, shown, scale } = sensor;
-  const value = `${figureText(shown.value, scale, format)}\u00a0${scale.unit}`;
-  const text = msg(str`Peak ${value}, ${format.ago(ageMs)}`, { id: "kiosk.peakText" });
-  return html`<p class="peak">${stateMark(state)}<span>${text}</span></p>`;
+function peakLine(peak: Peak & Age, format: Format): TemplateResult {
+  const { level, value, scale } = peak;
+  const words = [peakWord(level), `${figureText(value, scale, format)}\u00a0${scale.unit}`];
+  return html`<p class="peak">${stateMark(level)}<span>${inShort([...words, shortAgeText(peak, format)])}</span></p>`;
 }
 
-/** A tile at a moment (server time, unix ms). What is no longer live is greyed and hatched and says its age. */
-export function kioskTile(tile: Tile, format: Format, now: number): TemplateResult {
+/** A tile. What is no longer live is greyed and hatched and says its age. */
+export function kioskTile(tile: Tile, format: Format): TemplateResult {
   const { device, sensor, peak } = tile;
   const figure = tileFigure(tile, format);
   const classes = [
     classesOf(sensor),
     sensor.behindMs === undefined ? "" : "in-doubt",
-    peak ? `peak-${peak.sensor.state}` : "",
+    peak ? `peak-${peak.level}` : "",
   ];
   return html`<article class="tile ${classes.join(" ")}" data-tile=${tile.id}>
     <div class="top">
@@ -100,7 +101,7 @@ export function kioskTile(tile: Tile, format: Format, now: number): TemplateResu
     </div>
     <p class="figure ${lengthClass(figure)}">${figure}</p>
     <p class="state">${stateMark(sensor.state)}<span>${tileWords(sensor, format)}</span></p>
-    ${peak ? peakLine(peak, now - peak.at, format) : nothing}
+    ${peak ? peakLine(peak, format) : nothing}
   </article>`;
 }
 

@@ -18,7 +18,7 @@ export interface TileLayout {
 
 /** Beyond this many tiles figures would be too small to read at 5 m, so there are pages. */
 export const MAX_TILES = 48;
-/** Tiles of the worst that stay while the others page by. */
+/** Tiles that stay while the others page by, beside the alarms, which all stay. */
 export const MAX_PINNED = 12;
 /** Gap between tiles, as a part of the area's shorter side. */
 const GAP_PART = 0.008;
@@ -98,24 +98,41 @@ export interface TilePage<T> {
   readonly pages: number;
   /** Most tiles of any page. */
   readonly size: number;
+  /** Tiles that no page has, since the alarms take all places. */
+  readonly left: number;
 }
 
-/** Tiles in order of urgency; those that are abnormal stay on every page. */
+/** Tiles in the order in which they are to stand. */
 export interface PageNeeds<T> {
   readonly tiles: readonly T[];
+  /** No other tile takes a place while one of these has none. */
+  readonly isAlarm: (tile: T) => boolean;
+  /** Abnormal, and therefore on every page where there is room. */
   readonly isPinned: (tile: T) => boolean;
   readonly perPage: number;
   /** Counts up as pages turn. */
   readonly turn: number;
 }
 
-/** The tiles of a page: the worst on every one, the rest in turn. */
-export function tilePage<T>({ tiles, isPinned, perPage, turn }: PageNeeds<T>): TilePage<T> {
-  if (tiles.length <= perPage) return { tiles, page: 1, pages: 1, size: tiles.length };
-  const pinned = tiles.filter(isPinned).slice(0, Math.min(MAX_PINNED, perPage - 1));
-  const rest = tiles.filter((tile) => !pinned.includes(tile));
-  const room = perPage - pinned.length;
-  const pages = Math.ceil(rest.length / room);
+/** The tiles of a page: all alarms and the worst of the others on every one, the rest in turn. */
+export function tilePage<T>({ tiles, isAlarm, isPinned, perPage, turn }: PageNeeds<T>): TilePage<T> {
+  if (tiles.length <= perPage) return { tiles, page: 1, pages: 1, size: tiles.length, left: 0 };
+  const alarms = tiles.filter(isAlarm);
+  if (alarms.length >= perPage)
+    return { ...turnPages([], alarms, { perPage, turn }), left: tiles.length - alarms.length };
+  const room = Math.max(0, Math.min(MAX_PINNED, perPage - 1) - alarms.length);
+  const others = tiles.filter((tile) => isPinned(tile) && !isAlarm(tile)).slice(0, room);
+  const pinned = new Set([...alarms, ...others]);
+  const rest = tiles.filter((tile) => !pinned.has(tile));
+  return { ...turnPages([...pinned], rest, { perPage, turn }), left: 0 };
+}
+
+function turnPages<T>(
+  pinned: readonly T[],
+  rest: readonly T[],
+  { perPage, turn }: Pick<PageNeeds<T>, "perPage" | "turn">,
+): Omit<TilePage<T>, "left"> {
+  const pages = Math.ceil(rest.length / (perPage - pinned.length));
   const page = ((turn % pages) + pages) % pages;
   // Spread evenly, or the last page would be nearly empty.
   const share = Math.ceil(rest.length / pages);

@@ -80,27 +80,44 @@ it("makes figures smaller for longer numbers, and stays sane without room", () =
   expect(tileLayout(0, { width: 0, height: 0 }, 5)).toMatchObject({ columns: 1, rows: 1, perPage: 1 });
 });
 
-it("shows every tile within a round of pages, and the worst on each of them", () => {
-  const needs = fc.record({
-    count: fc.integer({ min: 1, max: 300 }),
-    pinned: fc.integer({ min: 0, max: 300 }),
-    perPage: fc.integer({ min: 1, max: 48 }),
-    turn: fc.integer({ min: 0, max: 1e6 }),
-  });
+const pageNeeds = fc.record({
+  count: fc.integer({ min: 1, max: 300 }),
+  alarms: fc.integer({ min: 0, max: 120 }),
+  pinned: fc.integer({ min: 0, max: 300 }),
+  perPage: fc.integer({ min: 1, max: 48 }),
+  turn: fc.integer({ min: 0, max: 1e6 }),
+});
+
+it("shows all that has a place within a round of pages, and no other tile while an alarm has none", () => {
   fc.assert(
-    fc.property(needs, ({ count, pinned, perPage, turn }) => {
+    fc.property(pageNeeds, ({ count, alarms, pinned, perPage, turn }) => {
       const tiles = Array.from({ length: count }, (_, index) => index);
-      const isPinned = (tile: number) => tile < pinned;
-      const { pages } = tilePage({ tiles, isPinned, perPage, turn });
+      const isAlarm = (tile: number) => tile < alarms;
+      const isPinned = (tile: number) => tile < alarms + pinned;
+      const known = tiles.filter(isAlarm).length;
+      const { pages, left } = tilePage({ tiles, isAlarm, isPinned, perPage, turn });
       const shown = new Set<number>();
       for (let page = 0; page < pages; page += 1) {
-        const part = tilePage({ tiles, isPinned, perPage, turn: turn + page }).tiles;
+        const part = tilePage({ tiles, isAlarm, isPinned, perPage, turn: turn + page }).tiles;
         expect(part.length).toBeLessThanOrEqual(perPage);
         expect(new Set(part).size).toBe(part.length);
-        if (pinned > 0 && perPage > 1) expect(part[0]).toBe(0);
+        if (part.some((tile) => !isAlarm(tile))) expect(part.filter(isAlarm)).toHaveLength(known);
         for (const tile of part) shown.add(tile);
       }
-      expect(shown.size).toBe(count);
+      expect(shown.size).toBe(count - left);
+      expect(left > 0).toBe(count > perPage && known >= perPage && known < count);
     }),
   );
+});
+
+it("keeps twelve of what is abnormal on every page beside the alarms", () => {
+  const tiles = Array.from({ length: 100 }, (_, index) => index);
+  const needs = { tiles, isPinned: (tile: number) => tile < 30, perPage: 48 };
+  const worst = (alarms: number, turn: number) =>
+    tilePage({ ...needs, isAlarm: (tile) => tile < alarms, turn }).tiles.slice(0, Math.max(12, alarms));
+  for (const turn of [0, 1, 2]) {
+    expect(worst(0, turn)).toEqual(tiles.slice(0, 12));
+    expect(worst(5, turn)).toEqual(tiles.slice(0, 12));
+    expect(worst(20, turn)).toEqual(tiles.slice(0, 20));
+  }
 });
