@@ -25,7 +25,13 @@ interface RefusingParts {
 export function refuseMalformed(server: Server | Http2SecureServer, parts: RefusingParts): void {
   const refusing = new Refusing(parts);
   server.on("request", (_: unknown, answer: ServerResponse) => refusing.note(answer));
+  takeAnyExpectation(server);
   server.on("clientError", (error: ClientError, socket: Socket) => refusing.onError(error, socket));
+}
+
+/** Whatever a sender expects beside 100-continue, its reading counts more: Node would answer 417 and read nothing. */
+function takeAnyExpectation(server: Server | Http2SecureServer): void {
+  server.on("checkExpectation", (...asked: unknown[]) => server.emit("request", ...asked));
 }
 
 class Refusing {
@@ -40,6 +46,7 @@ class Refusing {
   constructor(parts: RefusingParts) {
     this.#parts = parts;
     this.#rereader = createServer({ requireHostHeader: false }, parts.handler);
+    takeAnyExpectation(this.#rereader);
     this.#rereader.on("clientError", (error: ClientError, connection) => this.#refuse(error, connection));
   }
 

@@ -79,6 +79,10 @@ describe("firmware that posts in its own way is taken, and answered once", () =>
       () => `${post(bodyOf(id), "\r\n", ["Host: x", "Connection: close"])}\r\n\r\n`,
     ],
     ["with bare LF, after asking whether to go on", () => post(bodyOf(id), "\n", ["Expect: 100-continue"])],
+    [
+      "expecting something else",
+      () => post(bodyOf(id), "\r\n", ["Expect: x", "Host: x", "Connection: close"]),
+    ],
     ["with bare LF and Ctrl-Z", () => `${post(bodyOf(id), "\n")}\x1a\x1a`],
     [
       "with bare LF and spaces",
