@@ -15,7 +15,7 @@ import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 const PATIENCE_MS = 20_000;
 const REQUESTS = 700;
 /** What the second half of the requests may leave in memory, bytes: caches of a bounded size fill up. */
-const MAX_LEFT_BYTES = 24 * 1024 * 1024;
+const MAX_LEFT_BYTES = 12 * 1024 * 1024;
 
 let davy: TestDavy;
 
