@@ -88,6 +88,30 @@ describe.skipIf(!canMount())("a disk of its own, where this user may mount", () 
     await again.stop();
   });
 
+  it("starts when it is full, red and able to answer, keeps others out, and takes posts once there is space", async () => {
+    expect(mountSmallDisk(disk, "size=2m")).toBe(true);
+    const before = await startTestDavy({ folder: disk });
+    expect((await post(before, 1)).status).toBe(200);
+    await before.stop();
+    const filler = join(disk, "filler");
+    spawnSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=4k"]);
+    const davy = await startTestDavy({ folder: disk });
+    expect(await healthOf(davy)).toMatchObject({
+      httpStatus: 503,
+      reasons: expect.arrayContaining([expect.stringContaining("disk of the data folder is full")]),
+    });
+    expect(await valuesOf(davy)).toEqual([1]);
+    expect((await post(davy, 2)).status).toBe(503);
+    await expect(startServerProcess(disk)).rejects.toThrow(/Another Davy uses/);
+    await rm(filler);
+    expect((await post(davy, 3)).status).toBe(200);
+    await expect.poll(async () => (await healthOf(davy)).httpStatus).toBe(200);
+    await davy.stop();
+    const again = await startTestDavy({ folder: disk });
+    expect(await valuesOf(again)).toEqual([1, 3]);
+    await again.stop();
+  });
+
   it("does not start on one that is read-only, and says why", async () => {
     expect(mountSmallDisk(disk, "size=2m,ro")).toBe(true);
     await expect(startServerProcess(disk)).rejects.toThrow(/ended \(1\).*[\s\S]*cannot be written.*--data/);
