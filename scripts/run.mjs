@@ -1,31 +1,33 @@
-// The one entrance of all npm scripts, in plain JavaScript because nothing is installed yet on a fresh clone:
-// installs what the lock file names when it is missing, then bundles scripts/<name>.ts and runs it in this process.
+// The one entrance of all npm scripts, in plain JavaScript because nothing is installed yet on a fresh clone: installs what is
+// missing, then bundles scripts/<name>.ts and runs it in this process. A start of what is built already needs neither.
 
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isBuilt } from "./build/fingerprint.mjs";
+import { ensurePackages } from "./packages.mjs";
+
+/** How often it is looked whether the parent still lives, ms. */
+const LOOK_MS = 250;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // npm sets INIT_CWD to where the user stands; relative paths in arguments mean that folder, not this one.
 process.chdir(root);
 
-function install() {
-  const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
-  const marker = join("node_modules", ".davy-lock");
-  if (existsSync(marker) && readFileSync(marker, "utf8") === lock) return;
-  console.log("Installing the packages that package-lock.json names (once) …");
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  execFileSync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-    stdio: ["ignore", "inherit", "inherit"],
-    shell: process.platform === "win32",
-  });
-  writeFileSync(marker, lock);
+/** npm tells the shell between itself and this process to end, and that does not pass it on. */
+function endWithParent() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, LOOK_MS);
+  timer.unref();
 }
 
 async function bundle(name) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const outfile = join("dist", "scripts", `${name}.js`);
   mkdirSync(dirname(outfile), { recursive: true });
   await build({
@@ -39,14 +41,21 @@ async function bundle(name) {
     sourcemap: "inline",
     logLevel: "warning",
   });
+  // Its process would stay for as long as this one.
+  await stop();
   return pathToFileURL(outfile).href;
 }
 
-install();
 const [name = "", ...args] = process.argv.slice(2);
-if (!existsSync(join("scripts", `${name}.ts`))) {
+process.argv = [process.argv[0], join(root, "scripts", `${name}.ts`), ...args];
+endWithParent();
+if (name === "start" && isBuilt()) {
+  ensurePackages({ dev: false });
+  await import(pathToFileURL(join("dist", "server", "start.js")).href);
+} else if (existsSync(join("scripts", `${name}.ts`))) {
+  ensurePackages({ dev: true });
+  await import(await bundle(name));
+} else {
   console.error(`There is no script "${name}". See "scripts" in package.json.`);
   process.exit(1);
 }
-process.argv = [process.argv[0], join(root, "scripts", `${name}.ts`), ...args];
-await import(await bundle(name));

@@ -1,40 +1,11 @@
-// `npm start`: builds what changed and serves. `--port 8001 --host 0.0.0.0 --data /elsewhere` win over the environment.
+// `npm start` where something has changed since the last build: builds and serves. What is built already starts without this.
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { stop } from "esbuild";
 import { buildAll } from "./build/build-all.ts";
-import { parseFlags } from "./parse-flags.ts";
 
-const USAGE = `npm start -- [--port 8000] [--host 127.0.0.1] [--data ./data] [--tls-cert file --tls-key file]
-Everything else is set by environment variables; see the table in README.md.`;
-
-const OPTIONS = {
-  port: { type: "string" },
-  host: { type: "string" },
-  data: { type: "string" },
-  "tls-cert": { type: "string" },
-  "tls-key": { type: "string" },
-  help: { type: "boolean" },
-} as const;
-
-const VARIABLES = {
-  port: "PORT",
-  host: "HOST",
-  data: "DAVY_DATA",
-  "tls-cert": "DAVY_TLS_CERT",
-  "tls-key": "DAVY_TLS_KEY",
-} as const;
-
-const { values: flags } = parseFlags({ options: OPTIONS, allowPositionals: false }, USAGE);
-const here = process.env["INIT_CWD"] ?? ".";
-for (const [flag, variable] of Object.entries(VARIABLES)) {
-  const given = flags[flag as keyof typeof VARIABLES] ?? process.env[variable];
-  if (given === undefined || given === "") continue;
-  // A path is relative to where the user stands, not to the project.
-  const isPath = flag !== "port" && flag !== "host";
-  process.env[variable] = isPath ? resolve(here, given) : given;
-}
-const started = performance.now();
 await buildAll({ report: console.log });
-await import(pathToFileURL(resolve("dist/server/main.js")).href);
-if (process.env["DAVY_LOG"] === "debug") console.log(`Up in ${Math.round(performance.now() - started)} ms.`);
+// Its process would stay for as long as the server.
+await stop();
+await import(pathToFileURL(resolve("dist/server/start.js")).href);

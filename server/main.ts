@@ -15,6 +15,9 @@ declare const __VERSION__: string;
 /** A process that is told to stop ends within 10 s, in order or not. */
 const STOP_LIMIT_MS = 9_500;
 
+/** Signals within this time are one, ms. */
+const SAME_SIGNAL_MS = 300;
+
 /** A reading that any newcomer can post: carbon monoxide in it is far above its limit and must come up as an alarm. */
 const EXAMPLE = `{"pct":90,"id":"handheld 1","sensors":[{"type":"CH4","val":200},{"type":"CO","val":1280}]}`;
 
@@ -65,11 +68,14 @@ async function run(): Promise<void> {
 }
 
 function stopOnSignal(davy: Davy): void {
-  let stopping = false;
-  const stop = () => {
-    // A second Ctrl-C ends at once: the journal has everything that was acknowledged.
-    if (stopping) endNow();
-    stopping = true;
+  let stoppedAt: number | undefined;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stoppedAt !== undefined) {
+      // A second Ctrl-C ends at once: the journal has everything that was acknowledged. npm passes the first one on, as a second.
+      if (signal === "SIGINT" && performance.now() - stoppedAt > SAME_SIGNAL_MS) endNow();
+      return;
+    }
+    stoppedAt = performance.now();
     setTimeout(endNow, STOP_LIMIT_MS).unref();
     davy.close().then(() => process.exit(0), fail);
   };

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildApp } from "./build-app.ts";
 import { buildServer } from "./build-server.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint } from "./fingerprint.mjs";
 
 interface BuildOptions {
   readonly report: (line: string) => void;
@@ -22,6 +22,8 @@ export async function buildAll({
   if (existsSync(marker) && readFileSync(marker, "utf8") === buildId) return buildId;
   const started = performance.now();
   mkdirSync(outFolder, { recursive: true });
+  // What a build that fails half-way leaves must not pass for a finished one.
+  rmSync(marker, { force: true });
   await Promise.all([buildServer(outFolder, buildId), buildApp(outFolder, buildId)]);
   writeFileSync(marker, buildId);
   report(`Built ${buildId} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);

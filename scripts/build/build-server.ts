@@ -4,6 +4,7 @@ import { build } from "esbuild";
 
 const ENTRIES = {
   main: "server/main.ts",
+  start: "scripts/serve.ts",
   davy: "server/davy.ts",
   "archive-worker": "server/archive/worker.ts",
 };
@@ -13,7 +14,7 @@ function presentEntries(): Record<string, string> {
   return Object.fromEntries(Object.entries(ENTRIES).filter(([, source]) => existsSync(source)));
 }
 
-/** Bundles server/main.ts and the archive worker into `outFolder`; packages stay in node_modules. */
+/** Bundles server/main.ts, its start by npm and the archive worker into `outFolder`; packages stay in node_modules. */
 export async function buildServer(outFolder: string, buildId: string): Promise<void> {
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   await build({

@@ -15,16 +15,22 @@ export interface RunningScript {
   ended(): Promise<number | null>;
 }
 
+interface Surroundings {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The project's folder. */
+  readonly root?: string;
+  /** The command that starts the script. */
+  readonly wrap?: readonly string[];
+}
+
 /** Starts `node scripts/run.mjs <name> <args>`. */
 export function runScript(
   name: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, root = ROOT, wrap = [] }: Surroundings = {},
 ): RunningScript {
-  const child = spawn(process.execPath, ["scripts/run.mjs", name, ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-  });
+  const [command = "", ...rest] = [...wrap, process.execPath, "scripts/run.mjs", name, ...args];
+  const child = spawn(command, rest, { cwd: root, env: { ...process.env, ...env } });
   let output = "";
   const onOutput = new Set<() => void>();
   const take = (chunk: Buffer) => {
