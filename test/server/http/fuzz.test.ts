@@ -13,7 +13,7 @@ import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 /** An answer that takes longer has hung. */
 const PATIENCE_MS = 20_000;
-const REQUESTS = 700;
+const REQUESTS = 500;
 /** What the second half of the requests may leave in memory, bytes: caches of a bounded size fill up. */
 const MAX_LEFT_BYTES = 12 * 1024 * 1024;
 
