@@ -73,6 +73,54 @@ function createInspection(
   };
 }
 
+async function clearOut(parts: HousekeepingParts): Promise<void> {
+  const { archive, lock, log, now, rejected, report } = parts;
+  await lock.confirm();
+  const bytesElsewhere = log.status().bytes + rejected.status().bytes;
+  for (const deleted of await archive.enforceRetention(now(), bytesElsewhere)) report.info({}, deleted);
+  await rejected.enforceRetention(now());
+}
+
+function clearOutOrReport(parts: HousekeepingParts): void {
+  clearOut(parts).catch((error: unknown) =>
+    parts.report.error({ error }, "Retention could not be enforced; next try in an hour"),
+  );
+}
+
+/** Rids files of forgotten devices, one at a time. */
+interface Purge {
+  /** Ends with the file that is under way; never rejects. */
+  readonly running: Promise<void> | undefined;
+  begin(): void;
+}
+
+/** `before` is awaited first, `onDone` told of the last file, `onFailure` of one that could not be written. */
+function createPurge(
+  { archive, lock }: Pick<HousekeepingParts, "archive" | "lock">,
+  on: { before: () => Promise<unknown>; done: () => void; failure: (error: unknown) => void },
+): Purge {
+  let running: Promise<void> | undefined;
+
+  async function purgeNext(): Promise<void> {
+    await on.before();
+    await lock.confirm();
+    if (!(await archive.purgeNext())) on.done();
+  }
+
+  return {
+    get running() {
+      return running;
+    },
+    begin() {
+      running = purgeNext()
+        .catch(on.failure)
+        .finally(() => {
+          running = undefined;
+        });
+    },
+  };
+}
+
 /** Starts the chores. One checkpoint runs at a time; a failing one is reported and tried again. */
 export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   const { log, archive, fleet, rejected, lock, report, now } = parts;
@@ -85,6 +133,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   async function writeCheckpoint(): Promise<void> {
     await holding;
+    await purge.running;
     await lock.confirm();
     const seq = await archive.checkpoint(fleet.snapshot());
     await log.dropThrough(seq);
@@ -101,7 +150,9 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   function backup(): Promise<Backup> {
     // The checkpoint that runs, not one that begins later: that one waits for this.
-    const held = Promise.allSettled([holding, running]).then(() => holdAll([archive, log, rejected]));
+    const held = Promise.allSettled([holding, running, purge.running]).then(() =>
+      holdAll([archive, log, rejected]),
+    );
     holding = held.catch(() => undefined);
     return held;
   }
@@ -118,11 +169,26 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   function look(): void {
     inspect();
-    if (running || now() < nextTryAt || log.lastSeq === checkpointSeq) return;
-    const isDue = log.status().bytes >= parts.checkpointBytes || now() - lastAt >= parts.checkpointMs;
-    if (isDue) checkpointOrReport();
+    if (running || purge.running || now() < nextTryAt) return;
+    if (archive.status().unpurged > 0) purge.begin();
+    else if (log.lastSeq !== checkpointSeq && isDue()) checkpointOrReport();
   }
 
+  function isDue(): boolean {
+    return log.status().bytes >= parts.checkpointBytes || now() - lastAt >= parts.checkpointMs;
+  }
+
+  const purge = createPurge(parts, {
+    before: () => holding,
+    // Journal and catalogue have something of a device until the next checkpoint.
+    done: () => {
+      lastAt = Number.NEGATIVE_INFINITY;
+    },
+    failure: (error) => {
+      nextTryAt = now() + RETRY_MS;
+      report.error({ error }, "A file could not be rid of forgotten devices; it is tried again");
+    },
+  });
   const inspect = createInspection(parts, async () => {
     if (now() < nextTryAt) return;
     // One that began before may not have it all.
@@ -130,22 +196,9 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     checkpointOrReport();
   });
 
-  async function clearOut(): Promise<void> {
-    await lock.confirm();
-    const bytesElsewhere = log.status().bytes + rejected.status().bytes;
-    for (const deleted of await archive.enforceRetention(now(), bytesElsewhere)) report.info({}, deleted);
-    await rejected.enforceRetention(now());
-  }
-
-  function clearOutOrReport(): void {
-    clearOut().catch((error: unknown) =>
-      report.error({ error }, "Retention could not be enforced; next try in an hour"),
-    );
-  }
-
   const looking = setInterval(look, LOOK_MS);
-  const clearing = setInterval(clearOutOrReport, HOUR_MS);
-  clearOutOrReport();
+  const clearing = setInterval(() => clearOutOrReport(parts), HOUR_MS);
+  clearOutOrReport(parts);
   return {
     checkpoint,
     backup,
@@ -154,6 +207,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
       clearInterval(clearing);
       // A failure of the running checkpoint was reported by whoever began it.
       await running?.catch(() => undefined);
+      await purge.running;
     },
   };
 }

@@ -138,6 +138,13 @@ export interface DeviceAnswer extends ListedDevice {
   readonly serverTime: number;
 }
 
+/** The answer of `DELETE /api/v1/devices/:id`: what was forgotten, under which number of the log. */
+export interface ForgottenAnswer {
+  readonly device: string;
+  readonly data: "keep" | "delete";
+  readonly seq: number;
+}
+
 /**
  * What became of one item of a batch. `warnings` says what in it was unfit and what became of that; with `retry_after_s` a
  * refused item may be taken when it is sent again after so many seconds.

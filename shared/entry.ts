@@ -34,8 +34,20 @@ export interface SettingEntry {
   readonly patch: DeviceSettingsPatch;
 }
 
-/** One record of the log, `seq` counting up from 1 without a hole. */
-export type Entry = ReadingEntry | SettingEntry;
+/** A device was forgotten: with `delete` all that is older of it goes too. A later reading begins a new device. */
+export interface ForgetEntry {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: "forget";
+  readonly device: string;
+  readonly data: "keep" | "delete";
+}
+
+/**
+ * One record of the log, `seq` counting up from 1 without a hole. A later version may write further kinds: whoever does not
+ * know one passes over it.
+ */
+export type Entry = ReadingEntry | SettingEntry | ForgetEntry;
 
 /** A reading on its way to the log. `measuredAt: null` means "when received". */
 export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
@@ -45,8 +57,11 @@ export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
 /** A settings change on its way to the log. */
 export type SettingDraft = Omit<SettingEntry, "seq" | "at">;
 
+/** A device to be forgotten, on its way to the log. */
+export type ForgetDraft = Omit<ForgetEntry, "seq" | "at">;
+
 /** What the log is asked to append. */
-export type EntryDraft = ReadingDraft | SettingDraft;
+export type EntryDraft = ReadingDraft | SettingDraft | ForgetDraft;
 
 /** When a reading came in, unix ms: the original's time for an imported one, else the log's. */
 export function receivedAtOf(entry: ReadingEntry): number {

@@ -63,6 +63,12 @@ export interface SettingsEvent {
   readonly settings: DeviceSettings;
 }
 
+/** A device was forgotten: it is none of the fleet any more until it posts again. */
+export interface ForgottenEvent {
+  readonly seq: number;
+  readonly device: string;
+}
+
 /** Every 5 s. */
 export interface HeartbeatEvent {
   readonly serverTime: number;
@@ -82,6 +88,7 @@ export interface StreamEvents {
   readonly snapshot: SnapshotEvent;
   readonly update_data: UpdateEvent;
   readonly settings: SettingsEvent;
+  readonly forgotten: ForgottenEvent;
   readonly heartbeat: HeartbeatEvent;
   readonly goodbye: GoodbyeEvent;
 }

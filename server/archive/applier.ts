@@ -10,8 +10,9 @@ import { keepImportedRow } from "./imported-rows.ts";
 import { keepKey } from "./known-keys.ts";
 import type { Layouts } from "./layouts.ts";
 import type { OpenFiles } from "./open-files.ts";
-import type { PackedBatch, UnfitEntry } from "./packed-batch.ts";
+import type { ForgottenDevice, PackedBatch, UnfitEntry } from "./packed-batch.ts";
 import { PackedReading } from "./packed-reading.ts";
+import { forgetDevice, isForgotten } from "./purge.ts";
 import type { SetAside } from "./set-aside.ts";
 import type { SliceCache } from "./slice-cache.ts";
 
@@ -44,12 +45,23 @@ export class Applier {
   apply(batch: PackedBatch, between: () => void): void {
     const { layouts } = this.#parts;
     for (const unfit of batch.unfit) if (unfit.seq > this.takenSeq) this.#putAside(unfit);
+    for (const forgotten of batch.forgotten) if (forgotten.seq > this.takenSeq) this.#forget(forgotten);
     const reading = new PackedReading(batch, layouts);
     for (let goesOn = reading.next(); goesOn; ) {
       goesOn = this.#applyFrom(reading);
       between();
     }
     this.#take(batch.lastSeq);
+  }
+
+  /** What was gathered of a forgotten device goes into its files first, and from there with the rest. */
+  #forget({ device, seq }: ForgottenDevice): void {
+    const { catalogue, files, gathered, slices } = this.#parts;
+    gathered.flush(() => undefined);
+    forgetDevice(catalogue.purging, { device, seq }, catalogue.files.values());
+    catalogue.devices.delete(device);
+    files.purgeOpen();
+    slices.clear();
   }
 
   #take(seq: number): void {
@@ -98,6 +110,10 @@ export class Applier {
   #applyReading(reading: PackedReading, writers: DayWriters): void {
     const { seq, device, measuredAt, rare } = reading;
     const { files, catalogue, days, gathered } = this.#parts;
+    if (isForgotten(catalogue.purging, device, seq)) {
+      if (rare?.source) keepImportedRow(catalogue.imports, rare.source);
+      return;
+    }
     // What may throw comes first: a reading that is tried again must not be half in.
     const day = days.of(measuredAt);
     if (rare?.key !== undefined) keepKey(files, rare.key, reading);

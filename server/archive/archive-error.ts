@@ -7,3 +7,7 @@ export class ArchiveError extends Error {
     this.name = "ArchiveError";
   }
 }
+
+/** What is said while files cannot be read or written. */
+export const FAULT =
+  "The archive cannot read or write its files. Check the disk of the data folder; nothing is lost.";

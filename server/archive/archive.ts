@@ -65,6 +65,8 @@ export interface ArchiveStatus {
   readonly failing?: string;
   readonly problems: readonly string[];
   /** Entries that it could not take in; `lost` are those for which there was no room. */
+  /** Files on the disk that may still have something of devices that were forgotten with their data. */
+  readonly unpurged: number;
   readonly setAside: { readonly entries: number; readonly bytes: number; readonly lost: number };
   readonly bytes: number;
   readonly readings: number;
@@ -142,6 +144,11 @@ export interface Archive {
    * should follow.
    */
   inspect(): Promise<readonly string[]>;
+  /**
+   * Writes the next file anew that may have something of a device that was forgotten with its data; no answer has any of it since
+   * the entry was applied. Resolves to whether there are more. Must not be asked for while a checkpoint or a backup runs.
+   */
+  purgeNext(): Promise<boolean>;
   /**
    * A copy for an archive that is opened on it: as of the latest checkpoint or later, so that it is whole together with the
    * log's entries after `replayAfter`. Must not be asked for while a checkpoint runs.

@@ -10,6 +10,7 @@ import type { FleetSnapshot } from "./archive.ts";
 import { type FileInfo, type FileKind, moveAside } from "./data-file.ts";
 import { checkFile, formatRows, NewerFormat, readAbout } from "./file-format.ts";
 import { FileList } from "./file-list.ts";
+import type { Purging } from "./purge.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
 import { textOf } from "./stored-text.ts";
@@ -27,6 +28,8 @@ export interface Catalogue {
   readonly files: FileList;
   /** Devices that have readings, or had until retention took them. */
   readonly devices: Set<string>;
+  /** Devices that were forgotten with their data, until the last file is rid of it. */
+  readonly purging: Purging;
   /** Last stored row per import source. */
   readonly imports: Map<string, number>;
   fleet: FleetSnapshot;
@@ -40,6 +43,7 @@ function emptyCatalogue(): Catalogue {
   return {
     files: new FileList(),
     devices: new Set(),
+    purging: { forgotten: new Map(), unpurged: new Set() },
     imports: new Map(),
     fleet: { seq: 0, devices: [] },
     checkpointSeq: 0,
@@ -74,7 +78,23 @@ function infoOf(row: readonly SqlValue[]): FileInfo {
     savedSeq: numberAt(9),
     firstMeasuredAt: numberAt(10),
     lastMeasuredAt: numberAt(11),
+    // The file itself says it when it is opened.
+    purgedSeq: 0,
   };
+}
+
+function readPurging(about: ReadonlyMap<SqlValue | undefined, SqlValue | undefined>, purging: Purging): void {
+  const forgotten = JSON.parse(String(about.get("forgotten") ?? "[]")) as [string, number][];
+  const unpurged = JSON.parse(String(about.get("unpurged") ?? "[]")) as string[];
+  for (const [device, seq] of forgotten) purging.forgotten.set(device, seq);
+  for (const path of unpurged) purging.unpurged.add(path);
+}
+
+/** Most catalogues have nothing to say of it. */
+function writePurging(db: Database, { forgotten, unpurged }: Purging): void {
+  if (forgotten.size === 0) return;
+  const texts = [JSON.stringify([...forgotten]), JSON.stringify([...unpurged])];
+  db.run("INSERT INTO about VALUES ('forgotten', ?), ('unpurged', ?)", texts);
 }
 
 function readCatalogue(db: Database): Catalogue {
@@ -86,11 +106,10 @@ function readCatalogue(db: Database): Catalogue {
     catalogue.imports.set(textOf(source), Number(row));
   const [fleet] = rowsOf(db, "SELECT seq, devices FROM fleet");
   if (fleet) catalogue.fleet = { seq: Number(fleet[0]), devices: JSON.parse(String(fleet[1])) };
-  const about = new Map(
-    rowsOf(db, "SELECT name, value FROM about").map(([name, value]) => [name, Number(value)]),
-  );
-  catalogue.checkpointSeq = about.get("applied_seq") ?? 0;
-  catalogue.highestSeq = about.get("highest_seq") ?? 0;
+  const about = new Map(rowsOf(db, "SELECT name, value FROM about").map(([name, value]) => [name, value]));
+  catalogue.checkpointSeq = Number(about.get("applied_seq") ?? 0);
+  catalogue.highestSeq = Number(about.get("highest_seq") ?? 0);
+  readPurging(about, catalogue.purging);
   return catalogue;
 }
 
@@ -109,6 +128,7 @@ function catalogueBytes(SQL: SqlJsStatic, catalogue: Catalogue): Uint8Array {
     db.run("INSERT INTO fleet VALUES (?, ?)", [catalogue.fleet.seq, JSON.stringify(catalogue.fleet.devices)]);
     const { checkpointSeq, highestSeq } = catalogue;
     db.run("INSERT INTO about VALUES ('applied_seq', ?), ('highest_seq', ?)", [checkpointSeq, highestSeq]);
+    writePurging(db, catalogue.purging);
     db.run("COMMIT");
     const bytes = db.export();
     seal(bytes);

@@ -57,18 +57,31 @@ export interface FileInfo {
   lastMeasuredAt: number;
   /** The entries up to here that belong into it are on the disk; 0 before it was first written. */
   savedSeq: number;
+  /** Nothing is in it of devices that were forgotten up to here (purge.ts). */
+  purgedSeq: number;
 }
 
 /** An entry for a file that does not exist yet. */
 export function newFileInfo(kind: FileKind, day: string, path: string): FileInfo {
   const facts = { rows: 0, minSeq: 0, maxSeq: 0, maxReceivedAt: 0, lastAdditionAt: 0 };
-  return { path, kind, day, bytes: 0, ...facts, firstMeasuredAt: 0, lastMeasuredAt: 0, savedSeq: 0 };
+  return {
+    path,
+    kind,
+    day,
+    bytes: 0,
+    ...facts,
+    firstMeasuredAt: 0,
+    lastMeasuredAt: 0,
+    savedSeq: 0,
+    purgedSeq: 0,
+  };
 }
 
 /** What a file itself says of what it holds; the catalogue repeats it. */
 function factsOf(info: FileInfo): object {
   const { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, firstMeasuredAt, lastMeasuredAt } = info;
-  return { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, firstMeasuredAt, lastMeasuredAt };
+  const facts = { rows, minSeq, maxSeq, maxReceivedAt, lastAdditionAt, firstMeasuredAt, lastMeasuredAt };
+  return info.purgedSeq > 0 ? { ...facts, purgedSeq: info.purgedSeq } : facts;
 }
 
 /** Why a file could not be used; it is out of the way by then. */
@@ -170,6 +183,16 @@ export class DataFile {
   /** The id of a name if the file has it. */
   findId(table: NameTable, name: string): number | undefined {
     return this.#namesOf(table).ids.get(name);
+  }
+
+  /** Removes a name that nothing in the file refers to any more. */
+  removeName(table: NameTable, name: string): void {
+    const names = this.#namesOf(table);
+    const id = names.ids.get(name);
+    if (id === undefined) return;
+    this.statement(`DELETE FROM ${table} WHERE id = ?`).run([id]);
+    names.ids.delete(name);
+    names.byId.delete(id);
   }
 
   /** How many names there are. */

@@ -12,6 +12,7 @@ import {
   openDataFile,
   type RollUpKind,
 } from "./data-file.ts";
+import { purge } from "./purge.ts";
 import type { WriteFile } from "./write-file.ts";
 
 interface OpenFilesParts {
@@ -93,6 +94,7 @@ export class OpenFiles {
       this.#open.set(info.path, { file, bytes: info.bytes });
       this.#bytes += info.bytes;
       this.#seen.add(info.path);
+      purge(file, this.#parts.catalogue.purging);
       return file;
     } catch (error) {
       if (!(error instanceof DamagedFile)) throw error;
@@ -195,6 +197,27 @@ export class OpenFiles {
   save(file: DataFile): void {
     const seq = this.#parts.beforeSave(file);
     file.save(this.#parts.folder, seq, this.#parts.write);
+    this.#parts.catalogue.purging.unpurged.delete(file.info.path);
+  }
+
+  /** Removes from all open files what was forgotten; the others are rid of it when they are opened. */
+  purgeOpen(): void {
+    for (const { file } of this.#open.values()) purge(file, this.#parts.catalogue.purging);
+  }
+
+  /** Opens the next file that may have something of a forgotten device, and writes it without. Answers whether there are more. */
+  purgeNext(): boolean {
+    const { files, purging } = this.#parts.catalogue;
+    const [path] = purging.unpurged;
+    if (path === undefined) return false;
+    const info = files.get(path);
+    const file = info && this.open(info);
+    if (file?.dirty) {
+      this.#parts.beforeEviction();
+      this.save(file);
+    }
+    purging.unpurged.delete(path);
+    return purging.unpurged.size > 0;
   }
 
   /** Has an open file written at the next checkpoint, changed or not. Answers whether it is open. */

@@ -1,7 +1,7 @@
 // A batch on its way to the archive's thread: figures in one piece of memory, texts once a batch. As NDJSON
 // the thread spent a third of its time on parsing what the other had just written.
 
-import type { Entry, ReadingEntry } from "../../shared/entry.ts";
+import type { Entry, ForgetEntry, ReadingEntry } from "../../shared/entry.ts";
 import { problemOfEntry } from "../../shared/unfit-reading.ts";
 import { Layouts } from "./layouts.ts";
 import { Describer, type OwnMembers } from "./own-members.ts";
@@ -20,6 +20,12 @@ export interface UnfitEntry {
   readonly entry: object;
 }
 
+/** A device whose data up to a seq is to go. */
+export interface ForgottenDevice {
+  readonly device: string;
+  readonly seq: number;
+}
+
 /** The readings of consecutive entries. */
 export interface PackedBatch {
   /** One reading after the other, `FIGURES` and then its values; NaN is a fault. */
@@ -31,6 +37,8 @@ export interface PackedBatch {
   readonly readings: number;
   /** Those that are no readings that can be kept. */
   readonly unfit: readonly UnfitEntry[];
+  /** Those come before all readings of the batch (`splitAtForgotten`). */
+  readonly forgotten: readonly ForgottenDevice[];
   /** The first and the last entry, which need not be readings. */
   readonly first: Pick<Entry, "seq" | "at"> | undefined;
   readonly lastSeq: number;
@@ -52,6 +60,16 @@ function rareMembersOf(entry: ReadingEntry, members: OwnMembers | undefined): Ra
     ...(isOrdinary ? {} : { deviceTime }),
     ...(members ? { members } : {}),
   };
+}
+
+function isForgetting(entry: Entry): entry is ForgetEntry {
+  return entry.kind === "forget" && entry.data === "delete";
+}
+
+/** Consecutive entries in pieces that can be packed: in each the forgetting of devices comes before all else. */
+export function splitAtForgotten(entries: readonly Entry[]): (readonly Entry[])[] {
+  const starts = entries.flatMap((entry, place) => (place > 0 && isForgetting(entry) ? [place] : []));
+  return [0, ...starts].map((start, index) => entries.slice(start, starts[index]));
 }
 
 function sortOut(entries: readonly Entry[]) {
@@ -100,6 +118,7 @@ export class BatchPacker {
       rare,
       readings: readings.length,
       unfit,
+      forgotten: entries.filter(isForgetting).map(({ device, seq }) => ({ device, seq })),
       first: first && { seq: first.seq, at: first.at },
       lastSeq: entries.at(-1)?.seq ?? 0,
     };

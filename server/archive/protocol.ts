@@ -52,6 +52,7 @@ export interface Calls {
   setAside: { ask: { readonly after: number; readonly limit: number }; answer: readonly SetAsideEntry[] };
   forgetSetAside: { ask: readonly number[]; answer: null };
   enforceRetention: { ask: RetentionRequest; answer: readonly string[] };
+  purgeNext: { ask: null; answer: boolean };
   inspect: { ask: null; answer: readonly string[] };
   beginBackup: { ask: null; answer: readonly HeldFile[] };
   readBackup: { ask: { readonly path: string; readonly from: number }; answer: Uint8Array };
@@ -88,6 +89,7 @@ export const EMPTY_STATUS: WorkerStatus = {
   appliedAt: 0,
   problems: [],
   setAside: { entries: 0, bytes: 0, lost: 0 },
+  unpurged: 0,
   bytes: 0,
   readings: 0,
   openFilesBytes: 0,

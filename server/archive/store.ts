@@ -16,6 +16,7 @@ import { OpenFiles } from "./open-files.ts";
 import type { PackedBatch } from "./packed-batch.ts";
 import type { Problems } from "./problems.ts";
 import type { StoreOptions, WorkerStatus } from "./protocol.ts";
+import { endPurge } from "./purge.ts";
 import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
 import { type ExpiredFile, expiredFiles, type RetentionRequest, removeFiles } from "./retention.ts";
 import { SetAside } from "./set-aside.ts";
@@ -131,6 +132,7 @@ export class Store {
       ...(failing === undefined ? {} : { failing }),
       problems: [...this.problems.list(), ...this.#losses.list(), ...this.#setAside.problems()],
       setAside: this.#setAside.status(),
+      unpurged: this.#catalogue.purging.unpurged.size,
       openFilesBytes: this.#files.bytes,
       checkpointAt: this.#checkpointAt,
       checkpointMs: this.#checkpointMs,
@@ -187,6 +189,7 @@ export class Store {
       }
       this.#catalogue.fleet = fleet;
       this.#catalogue.checkpointSeq = Math.min(seq, fleet.seq);
+      endPurge(this.#catalogue.purging, this.#catalogue.checkpointSeq);
       this.#saveCatalogue();
     } catch (error) {
       if (!(error instanceof DamagedFile)) this.problems.cannotSave(error);
@@ -196,6 +199,11 @@ export class Store {
     this.#checkpointAt = this.#parts.now();
     this.#checkpointMs = performance.now() - started;
     return this.#catalogue.checkpointSeq;
+  }
+
+  /** Rids the next file of what was forgotten. Answers whether there are more. */
+  purgeNext(): boolean {
+    return this.#files.purgeNext();
   }
 
   readingsAfter(request: AfterRequest): ReadingEntry[] {

@@ -15,9 +15,9 @@ import type {
   SliceRequest,
   StretchesRequest,
 } from "./archive.ts";
-import { ArchiveError } from "./archive-error.ts";
+import { ArchiveError, FAULT } from "./archive-error.ts";
 import { startThread } from "./archive-thread.ts";
-import { BatchPacker } from "./packed-batch.ts";
+import { BatchPacker, splitAtForgotten } from "./packed-batch.ts";
 import {
   type CallName,
   type Calls,
@@ -98,7 +98,10 @@ class WorkerArchive implements Archive {
     this.#calls = new ThreadCalls({ worker, now, onGivenUp });
     this.#restoring = new Restoring({
       begin: () => this.#call("beginRestore", null),
-      give: ({ entries }) => this.#call("restore", this.#packer.pack(entries)),
+      give: ({ entries }) =>
+        Promise.all(
+          splitAtForgotten(entries).map((piece) => this.#call("restore", this.#packer.pack(piece))),
+        ),
       end: () => this.#call("endRestore", null),
       report,
       onFailure: (error) => this.#fail(error),
@@ -130,8 +133,8 @@ class WorkerArchive implements Archive {
     // A thread that is gone has a backlog too: posts must come to their end before the journal fills the disk.
     this.#backlog += entries.length;
     if (this.#failure) return;
-    const batch = this.#packer.pack(entries);
-    this.#calls.post({ kind: "apply", batch, count: entries.length });
+    for (const piece of splitAtForgotten(entries))
+      this.#calls.post({ kind: "apply", batch: this.#packer.pack(piece), count: piece.length });
   }
 
   drained(readings: number): Promise<void> {
@@ -194,6 +197,10 @@ class WorkerArchive implements Archive {
 
   enforceRetention(now: number, bytesElsewhere = 0): Promise<readonly string[]> {
     return this.#call("enforceRetention", { now, bytesElsewhere });
+  }
+
+  purgeNext(): Promise<boolean> {
+    return this.#call("purgeNext", null);
   }
 
   inspect(): Promise<readonly string[]> {
@@ -291,6 +298,3 @@ class WorkerArchive implements Archive {
     this.#onFailure?.(this.#failure, { hangs });
   }
 }
-
-const FAULT =
-  "The archive cannot read or write its files. Check the disk of the data folder; nothing is lost.";

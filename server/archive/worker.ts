@@ -121,6 +121,7 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   setAside: (ask: Calls["setAside"]["ask"]) => store.setAside(ask),
   forgetSetAside: (ask: readonly number[]) => store.forgetSetAside(ask),
   enforceRetention: (ask: RetentionRequest) => store.enforceRetention(ask),
+  purgeNext: () => store.purgeNext(),
   inspect: () => {
     const { gone, isLacking: hasToRestore } = store.inspect();
     if (hasToRestore) lose();

@@ -25,14 +25,26 @@ export function createFleet(start: FleetSnapshot): Fleet {
     if (state) states.set(device, withPatch(state, patch));
   }
 
+  /** Takes in entries none of which forgets a device. */
+  function take(entries: readonly Entry[]): void {
+    for (const [device, readings] of readingsByDevice(entries)) {
+      const state = observeAll(states.get(device), readings);
+      if (state) states.set(device, state);
+    }
+    for (const entry of entries) if (entry.kind === "setting") change(entry);
+  }
+
   return {
     observe({ entries }) {
       const fresh = entries.filter((entry) => entry.seq > seq);
-      for (const [device, readings] of readingsByDevice(fresh)) {
-        const state = observeAll(states.get(device), readings);
-        if (state) states.set(device, state);
+      let from = 0;
+      for (const [place, entry] of fresh.entries()) {
+        if (entry.kind !== "forget") continue;
+        take(fresh.slice(from, place));
+        states.delete(entry.device);
+        from = place + 1;
       }
-      for (const entry of fresh) if (entry.kind === "setting") change(entry);
+      take(from === 0 ? fresh : fresh.slice(from));
       seq = fresh.at(-1)?.seq ?? seq;
     },
     get seq() {

@@ -2,7 +2,13 @@
 
 import type Router from "@koa/router";
 import type { Context } from "koa";
-import { type DeviceAnswer, type DevicesAnswer, type ListedDevice, PATHS } from "../../shared/api.ts";
+import {
+  type DeviceAnswer,
+  type DevicesAnswer,
+  type ForgottenAnswer,
+  type ListedDevice,
+  PATHS,
+} from "../../shared/api.ts";
 import {
   type DeviceState,
   intervalOf,
@@ -15,10 +21,11 @@ import {
 } from "../../shared/fleet.ts";
 import { MAX_LIVE_SENSORS } from "../../shared/sensor-states.ts";
 import { applySettings, type DeviceSettingsPatch } from "../../shared/settings.ts";
+import { sliceOf } from "../../shared/slice.ts";
 import { parseJson, textOfBody } from "../ingest/ingest.ts";
 import { HttpError } from "./error-handler.ts";
 import type { AppParts } from "./parts.ts";
-import { noQuery, parseQuery, problemsOf } from "./query-parameters.ts";
+import { forgetQuery, noQuery, parseQuery, problemsOf } from "./query-parameters.ts";
 import { settingsPatch } from "./settings-patch.ts";
 
 const MAX_PATCH_BYTES = 64 * 1024;
@@ -45,7 +52,7 @@ function presentDevice(state: DeviceState, now: number): ListedDevice {
   };
 }
 
-type DeviceParts = Pick<AppParts, "fleet" | "log" | "now" | "posted">;
+type DeviceParts = Pick<AppParts, "archive" | "fleet" | "log" | "now" | "posted">;
 
 function findDevice({ fleet }: Pick<DeviceParts, "fleet">, device = ""): DeviceState {
   const state = fleet.states().get(device);
@@ -84,6 +91,13 @@ function assertBounded(state: DeviceState, patch: DeviceSettingsPatch): void {
   throw new HttpError(400, "invalid_settings", message);
 }
 
+/** Whether there is anything of a device; one that was forgotten may have left its history. */
+async function isKnown({ fleet, archive, now }: DeviceParts, device: string): Promise<boolean> {
+  if (fleet.states().has(device)) return true;
+  const slice = sliceOf("hour", now());
+  return (await archive.slice({ device, resolution: "hour", slice })) !== undefined;
+}
+
 /** Adds the list of devices, one device, and the change of its settings. */
 export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
   const { fleet, log, now } = parts;
@@ -109,5 +123,12 @@ export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
     if (Object.keys(patch).length > 0) await log.append([{ kind: "setting", device, patch }]);
     // The fleet hears of an entry before `append` resolves.
     ctx.body = findDevice(parts, device).settings;
+  });
+  router.delete(`${PATHS.devices}/:id`, async (ctx) => {
+    const { data } = parseQuery(forgetQuery, ctx.query);
+    const { id: device = "" } = ctx.params;
+    if (!(await isKnown(parts, device))) throw unknownDevice(device);
+    const [entry] = await log.append([{ kind: "forget", device, data }]);
+    ctx.body = { device, data, seq: entry?.seq ?? 0 } satisfies ForgottenAnswer;
   });
 }

@@ -154,6 +154,13 @@ export function problemsOf(error: z.ZodError): string[] {
   return error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim());
 }
 
+/** What becomes of a forgotten device's readings; said each time, so that nobody deletes by mistake. */
+export const forgetQuery = z.object({
+  data: z.enum(["keep", "delete"], { error: "must be keep or delete" }).meta({
+    description: "What becomes of its readings: `keep` leaves its history, `delete` removes it for good.",
+  }),
+});
+
 /** The query of what has no parameters. */
 export const noQuery = z.object({});
 

@@ -1,5 +1,5 @@
 import { type Entry, type ReadingEntry, receivedAtOf } from "../../shared/entry.ts";
-import type { SettingsEvent, UpdateEvent } from "../../shared/events.ts";
+import type { ForgottenEvent, SettingsEvent, UpdateEvent } from "../../shared/events.ts";
 import type { DeviceSettings } from "../../shared/settings.ts";
 import { SECOND_MS } from "../../shared/time.ts";
 import { formatEvent } from "./sse-format.ts";
@@ -35,6 +35,12 @@ export function frameOf(entry: Entry, settingsOf: (device: string) => DeviceSett
     const data = JSON.stringify(presentUpdate(entry));
     return { seq, device, text: formatEvent({ event: "update_data", id: seq, data }) };
   }
+  if (entry.kind === "forget") {
+    const data = JSON.stringify({ seq, device } satisfies ForgottenEvent);
+    return { seq, device, text: formatEvent({ event: "forgotten", id: seq, data }) };
+  }
+  // What a later version has written is nothing that this one could tell.
+  if (entry.kind !== "setting") return { seq, device, text: "" };
   const data = JSON.stringify({ seq, device, settings: settingsOf(device) } satisfies SettingsEvent);
   return { seq, device, text: formatEvent({ event: "settings", id: seq, data }) };
 }

@@ -6,7 +6,7 @@ const ORDINARY_MEMBERS = 6;
 
 /** The entry that a draft becomes. `at` is when the log took it, unix ms. */
 export function stampEntry(draft: EntryDraft, seq: number, at: number): Entry {
-  if (draft.kind === "setting") return { seq, at, ...draft };
+  if (draft.kind !== "reading") return { seq, at, ...draft };
   const { kind, device, deviceTime, battery, sensors } = draft;
   const measuredAt = draft.measuredAt ?? draft.receivedAt ?? at;
   // To copy a draft whole takes five times as long.

@@ -11,8 +11,11 @@ function setUp(
     bytes?: () => number;
     gone?: () => string[];
     isLost?: boolean;
+    unpurged?: number;
+    purge?: () => Promise<void>;
   } = {},
 ) {
+  let { unpurged = 0 } = seam;
   const calls = { checkpoints: 0, dropped: [] as number[], retention: 0 };
   const report = recordReport();
   const log = {
@@ -23,6 +26,12 @@ function setUp(
   };
   const archive = {
     replayAfter: 0,
+    status: () => ({ unpurged }),
+    async purgeNext() {
+      await seam.purge?.();
+      unpurged -= 1;
+      return unpurged > 0;
+    },
     inspect: async () => [],
     async checkpoint() {
       calls.checkpoints += 1;
@@ -121,5 +130,26 @@ it("writes and deletes nothing once another server has the folder", async () => 
   await vi.advanceTimersByTimeAsync(60_000);
   await expect(housekeeping.checkpoint()).rejects.toThrow("lost");
   expect(calls).toMatchObject({ checkpoints: 0, dropped: [], retention: 0 });
+  await housekeeping.stop();
+});
+
+it("rids one file after the other of what was forgotten, then writes a checkpoint", async () => {
+  const purge = vi.fn(async () => undefined);
+  const { calls, housekeeping } = setUp({ unpurged: 3, purge });
+  await vi.advanceTimersByTimeAsync(3_500);
+  expect([purge.mock.calls.length, calls.checkpoints]).toEqual([3, 0]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([purge.mock.calls.length, calls.checkpoints]).toEqual([3, 1]);
+  await housekeeping.stop();
+});
+
+it("tries a file again that could not be rid of it, and says so", async () => {
+  const purge = vi.fn().mockRejectedValueOnce(new Error("no space left")).mockResolvedValue(undefined);
+  const { report, housekeeping } = setUp({ unpurged: 1, purge });
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(purge).toHaveBeenCalledTimes(1);
+  expect(report.lines.map(({ message }) => message)).toEqual([expect.stringContaining("forgotten devices")]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(purge).toHaveBeenCalledTimes(2);
   await housekeeping.stop();
 });

@@ -1,7 +1,13 @@
 // Devices as the routes answer them and the stream tells them.
 
 import { z } from "zod";
-import type { DeviceAnswer, DevicesAnswer, ListedDevice, ListedSensor } from "../../../shared/api.ts";
+import type {
+  DeviceAnswer,
+  DevicesAnswer,
+  ForgottenAnswer,
+  ListedDevice,
+  ListedSensor,
+} from "../../../shared/api.ts";
 import type { DeviceClock } from "../../../shared/device-clock.ts";
 import type { DeviceState } from "../../../shared/fleet.ts";
 import type { SensorState } from "../../../shared/sensor-states.ts";
@@ -64,6 +70,16 @@ const behindMs = ms.exactOptional().meta({
   description:
     "How far the device's time was behind the arrival, ms, where nobody can know whether its clock is wrong or its readings arrive late. It counts as of its arrival, and is not live unless `clockWrong` is set.",
 });
+
+export const forgottenAnswer = z
+  .object({
+    device: z.string(),
+    data: z.enum(["keep", "delete"]),
+    seq: z
+      .int()
+      .meta({ description: "Its number in the log: readings with a greater one are of a new device." }),
+  })
+  .meta({ description: "A device was forgotten." }) satisfies z.ZodType<ForgottenAnswer>;
 
 export const sensorState = z
   .object({

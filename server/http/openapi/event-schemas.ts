@@ -56,6 +56,9 @@ export const streamEvents = {
   settings: z
     .object({ seq, device: z.string(), settings: deviceSettings })
     .meta({ description: "A device's settings were changed; they are whole." }),
+  forgotten: z
+    .object({ seq, device: z.string() })
+    .meta({ description: "A device was forgotten: it is none of the fleet until it posts again." }),
   heartbeat: z
     .object({
       serverTime: ms,

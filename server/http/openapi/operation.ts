@@ -19,7 +19,7 @@ export interface DescribedAnswer {
 /** A route as the document tells it. `path` is a template: `/api/v1/devices/{id}`. */
 export interface Operation {
   readonly id: string;
-  readonly method: "get" | "post" | "patch";
+  readonly method: "get" | "post" | "patch" | "delete";
   readonly path: string;
   readonly group: string;
   readonly summary: string;

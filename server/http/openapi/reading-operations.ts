@@ -3,10 +3,10 @@
 import { z } from "zod";
 import { PATHS } from "../../../shared/api.ts";
 import { RESOLUTIONS } from "../../../shared/slice.ts";
-import { eventsQuery, exportQuery, historyQuery } from "../query-parameters.ts";
+import { eventsQuery, exportQuery, forgetQuery, historyQuery } from "../query-parameters.ts";
 import { settingsPatch } from "../settings-patch.ts";
 import { historyAnswer, rawSlice, rollUpSlice } from "./answer-schemas.ts";
-import { deviceAnswer, deviceSettings, devicesAnswer } from "./device-schemas.ts";
+import { deviceAnswer, deviceSettings, devicesAnswer, forgottenAnswer } from "./device-schemas.ts";
 import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "./operation.ts";
 import { deviceId } from "./reading-schemas.ts";
 
@@ -71,6 +71,27 @@ const changeSettings: Operation = {
     503: notPossibleNow("Settings cannot be kept at present."),
   },
   curl: `-X PATCH -d '{"place":"Shaft 3"}' $URL${DEVICE}`,
+};
+
+const forgetDevice: Operation = {
+  id: "forgetDevice",
+  method: "delete",
+  path: `${PATHS.devices}/{id}`,
+  group: "Devices",
+  summary: "Forget a device",
+  description: [
+    "It leaves the fleet and all screens at once, and its place among the 10,000 devices is free. With `data=delete` no answer has anything of it from then on, and its rows leave the files within minutes. A later post of the same id begins a new device.",
+  ],
+  params: deviceParams,
+  query: forgetQuery,
+  answers: {
+    200: jsonAnswer("It is forgotten.", forgottenAnswer),
+    400: refusal("`data` is missing or neither keep nor delete."),
+    403: foreignOrigin,
+    404: unknownDevice,
+    503: notPossibleNow("Nothing can be kept at present."),
+  },
+  curl: `-X DELETE '$URL${DEVICE}?data=keep'`,
 };
 
 const getSlice: Operation = {
@@ -175,6 +196,7 @@ export const readingOperations: readonly Operation[] = [
   listDevices,
   getDevice,
   changeSettings,
+  forgetDevice,
   getSlice,
   getHistory,
   exportCsv,

@@ -24,6 +24,7 @@ const archive = {
   appliedSeq: 9,
   backlog: 12,
   problems: [],
+  unpurged: 0,
   setAside: { entries: 0, bytes: 0, lost: 0 },
   bytes: 4_096,
   readings: 9,

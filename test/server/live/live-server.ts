@@ -32,7 +32,7 @@ export function createMemoryLog(lastSeq = 0) {
       const entries = drafts.map((draft) => {
         seq += 1;
         const at = T0 + seq;
-        if (draft.kind === "setting") return { ...draft, seq, at };
+        if (draft.kind !== "reading") return { ...draft, seq, at };
         return { ...draft, seq, at, measuredAt: draft.measuredAt ?? at };
       });
       const ndjson = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));

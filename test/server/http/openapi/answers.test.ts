@@ -163,6 +163,7 @@ describe("a server that cannot keep anything", () => {
     ["postReadings", post(PATHS.readings, READING)],
     ["importRows", post(`${PATHS.import}?source=a`, [READING])],
     ["changeSettings", patch("handheld%201", { name: "x" })],
+    ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
     ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
     ["getHealth", { path: PATHS.health }],
   ])("%s 503", async (id, ask) => {

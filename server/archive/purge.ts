@@ -1,0 +1,86 @@
+// Devices that were forgotten with their data. What a file has of one is gone as soon as the file is open, so that no question
+// sees it; housekeeping opens the others one by one and writes them anew.
+
+import type { DataFile, FileInfo } from "./data-file.ts";
+
+/** Which devices are being removed, and from which files. The catalogue keeps it. */
+export interface Purging {
+  /** The seq up to which a device's readings are gone. */
+  readonly forgotten: Map<string, number>;
+  /** Paths of the files that may have some of them on the disk. */
+  readonly unpurged: Set<string>;
+}
+
+/** Whether a reading is of a device that was forgotten after it. */
+export function isForgotten({ forgotten }: Purging, device: string, seq: number): boolean {
+  return forgotten.size > 0 && seq <= (forgotten.get(device) ?? 0);
+}
+
+/** Takes note that a device is forgotten, of which any of the files may have something. */
+export function forgetDevice(
+  { forgotten, unpurged }: Purging,
+  { device, seq }: { readonly device: string; readonly seq: number },
+  files: readonly FileInfo[],
+): void {
+  forgotten.set(device, Math.max(seq, forgotten.get(device) ?? 0));
+  for (const { path } of files) unpurged.add(path);
+}
+
+/** Once no file and no entry of the log has anything of them any more, nobody has to remember what was forgotten. */
+export function endPurge({ forgotten, unpurged }: Purging, checkpointSeq: number): void {
+  if (unpurged.size === 0 && [...forgotten.values()].every((seq) => seq <= checkpointSeq)) forgotten.clear();
+}
+
+function removeReadings(file: DataFile, device: string, seq: number): boolean {
+  const id = file.findId("devices", device);
+  if (id === undefined) return false;
+  const before = Number(file.value("SELECT count(*) FROM readings WHERE device = ?", [id]));
+  file.statement("DELETE FROM readings WHERE device = ? AND seq <= ?").run([id, seq]);
+  const left = Number(file.value("SELECT count(*) FROM readings WHERE device = ?", [id]));
+  file.info.rows -= before - left;
+  if (left === 0) file.removeName("devices", device);
+  return true;
+}
+
+function removeRollUps(file: DataFile, device: string): boolean {
+  const id = file.findId("devices", device);
+  if (id === undefined) return false;
+  file.statement("DELETE FROM roll_ups WHERE device = ?").run([id]);
+  file.statement("DELETE FROM batteries WHERE device = ?").run([id]);
+  file.removeName("devices", device);
+  return true;
+}
+
+function removeKeys(file: DataFile, device: string): boolean {
+  const prefix = `uid ${device} `;
+  const params = [prefix.length, prefix];
+  const found = Number(file.value("SELECT count(*) FROM keys WHERE substr(key, 1, ?) = ?", params));
+  if (found > 0) file.statement("DELETE FROM keys WHERE substr(key, 1, ?) = ?").run(params);
+  return found > 0;
+}
+
+function remove(file: DataFile, device: string, seq: number): boolean {
+  file.beginWriting();
+  switch (file.info.kind) {
+    case "readings":
+      return removeReadings(file, device, seq);
+    case "keys":
+      return removeKeys(file, device);
+    default:
+      return removeRollUps(file, device);
+  }
+}
+
+/**
+ * Removes from an open file what it has of forgotten devices, each once: figures that are in it after that are of a new device
+ * of the same name.
+ */
+export function purge(file: DataFile, { forgotten }: Purging): void {
+  const { info } = file;
+  const due = [...forgotten].filter(([, seq]) => seq > info.purgedSeq);
+  if (due.length === 0) return;
+  // What is removed must not stay behind in pages that are free.
+  file.db.run("PRAGMA secure_delete = ON");
+  for (const [device, seq] of due) if (remove(file, device, seq)) file.dirty = true;
+  info.purgedSeq = Math.max(...due.map(([, seq]) => seq));
+}
