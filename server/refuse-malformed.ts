@@ -47,7 +47,12 @@ class Refusing {
     this.#parts = parts;
     this.#rereader = createServer({ requireHostHeader: false }, parts.handler);
     takeAnyExpectation(this.#rereader);
-    this.#rereader.on("clientError", (error: ClientError, connection) => this.#refuse(error, connection));
+    this.#rereader.on("request", (_: unknown, answer: ServerResponse) => this.note(answer));
+    this.#rereader.on("clientError", (error: ClientError, connection) => {
+      const begun = this.#lastAnswers.get(connection);
+      if (begun) this.#endAfter(begun, error, connection);
+      else this.#refuse(error, connection);
+    });
   }
 
   /** Remembers the last answer of a connection. Of HTTP/2, whose errors are not the parser's, there is none. */
@@ -82,7 +87,7 @@ class Refusing {
   }
 
   /** A request came before: firmware adds a byte to a body, or the length of one is wrong. What was whole is answered, once. */
-  #endAfter(last: ServerResponse, error: ClientError, socket: Socket): void {
+  #endAfter(last: ServerResponse, error: ClientError, socket: Duplex): void {
     const rest = (error.rawPacket ?? Buffer.alloc(0)).subarray(error.bytesParsed ?? 0);
     if (!last.req.complete) this.#breakOff(last, error, socket);
     else if (!last.writableFinished) {
@@ -95,7 +100,7 @@ class Refusing {
   }
 
   /** The body of a request cannot be read to its end. Whoever reads it keeps what came of it. */
-  #breakOff(answer: ServerResponse, error: ClientError, socket: Socket): void {
+  #breakOff(answer: ServerResponse, error: ClientError, socket: Duplex): void {
     this.#ended.add(socket);
     // Node forgets a request that was answered: its reader would wait for ever.
     socket.once("close", () => answer.req.destroy());

@@ -212,6 +212,22 @@ describe("what is no HTTP is answered once with a sentence, kept and counted", (
     await expect.poll(async () => (await rejectedLines()).at(-1)?.body).toBe('{"id"');
   });
 
+  it.each(["\r\n", "\n"])(
+    "a body whose sender leaves, once, with lines that end with %j",
+    async (lineEnd) => {
+      const before = await rejectedCount();
+      const begun = post(bodyOf(id), lineEnd).slice(0, -5);
+      await sendPackets(davy.url, [begun], { end: true });
+      await expect
+        .poll(async () => (await rejectedLines()).at(-1))
+        .toMatchObject({
+          reason: expect.stringMatching(/ended before the body/),
+          body: bodyOf(id).slice(0, -5),
+        });
+      expect(await rejectedCount()).toBe(before + 1);
+    },
+  );
+
   it("a length in characters", async () => {
     for (const name of ["Prüfstand Süd", "坑道 七", "é", "🪨🪨🪨🪨"]) {
       const body = `{"id":"${name}","pct":50,"sensors":[]}`;
