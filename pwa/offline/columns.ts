@@ -13,6 +13,11 @@ export interface SensorColumns extends SliceSensor {
   readonly count?: Float64Array;
 }
 
+/** A stretch of which the rows are coarser than the others. */
+export interface CoarserStretch extends Period {
+  readonly resolution: "minute" | "hour";
+}
+
 /** A stretch of one device's history in columns; all arrays of one length, `t` ascending unix ms. */
 export interface HistoryColumns {
   readonly device: string;
@@ -25,4 +30,8 @@ export interface HistoryColumns {
   readonly known: readonly Period[];
   /** Until when (unix ms, server time) the data is known to be whole; undefined when nothing is known. */
   readonly dataUntil?: number;
+  /** Where coarser rows stand in for those that are gone or were never fetched. All sensors have `min` and `max` then. */
+  readonly coarser?: readonly CoarserStretch[];
+  /** What was not confirmed since the last contact with the server, which may have had late readings of it. */
+  readonly unconfirmed?: readonly Period[];
 }

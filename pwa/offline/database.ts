@@ -21,6 +21,13 @@ export interface Piece extends Period {
   /** Until when the piece is whole. */
   readonly until: number;
   readonly etag?: string;
+  /** The server has deleted or lost readings of it: a coarser resolution has more. */
+  readonly isThinned?: boolean;
+  /** How often late readings were heard of that changed it, and how many of those the piece has for sure. */
+  readonly doubts?: number;
+  readonly answered?: number;
+  /** As of which count of doubts about everything it was fetched or confirmed. */
+  readonly epoch?: number;
 }
 
 /** Pieces apart from their bodies, so that looking for the oldest reads no body; and small values by name. */

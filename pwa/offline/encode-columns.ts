@@ -10,7 +10,7 @@ const VERSION = 1;
 interface Head {
   readonly version: typeof VERSION;
   readonly rows: number;
-  readonly columns: Pick<HistoryColumns, "device" | "resolution" | "known" | "dataUntil">;
+  readonly columns: Omit<HistoryColumns, "t" | "battery" | "sensors">;
   readonly sensors: readonly { readonly identity: object; readonly fields: readonly string[] }[];
   readonly packings: readonly (Packing & { readonly length: number })[];
 }

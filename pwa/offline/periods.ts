@@ -22,6 +22,14 @@ export function clipPeriods(periods: readonly Period[], bounds: Period): Period[
     .filter(({ from, to }) => from < to);
 }
 
+/** The parts of `bounds` that lie in none of the (united) periods. */
+export function holesIn(periods: readonly Period[], bounds: Period): Period[] {
+  const inside = clipPeriods(periods, bounds);
+  const starts = [bounds.from, ...inside.map(({ to }) => to)];
+  const ends = [...inside.map(({ from }) => from), bounds.to];
+  return starts.map((from, index) => ({ from, to: ends[index] ?? from })).filter(({ from, to }) => from < to);
+}
+
 /** Whether every moment of `period` lies within the (united) periods. */
 export function coversPeriod(periods: readonly Period[], period: Period): boolean {
   return periods.some(({ from, to }) => from <= period.from && to >= period.to);

@@ -11,17 +11,20 @@ function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): S
   for (const [index, value] of sensor.values.entries()) {
     const row = rowOf[index] ?? 0;
     if (Number.isNaN(value)) continue;
-    count[row] = (count[row] ?? 0) + 1;
-    values[row] = (values[row] ?? 0) + value;
-    if (!(value >= (min[row] ?? 0))) min[row] = value;
-    if (!(value <= (max[row] ?? 0))) max[row] = value;
+    // A row of minutes stands for as many readings as it was made of.
+    const numbers = sensor.count?.[index] ?? 1;
+    const [low, high] = [sensor.min?.[index] ?? value, sensor.max?.[index] ?? value];
+    count[row] = (count[row] ?? 0) + numbers;
+    values[row] = (values[row] ?? 0) + value * numbers;
+    if (!(low >= (min[row] ?? 0))) min[row] = low;
+    if (!(high <= (max[row] ?? 0))) max[row] = high;
   }
   for (const [row, numbers] of count.entries())
     values[row] = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;
   return { ...sensor, values, min, max, count };
 }
 
-/** Raw readings as rows of a minute or an hour, by the rule of the server's archive: count, mean, minimum, maximum, lowest battery. */
+/** Readings, or minutes, as rows of a minute or an hour, by the rule of the server's archive: count, mean, minimum, maximum, lowest battery. */
 export function rollUp(raw: HistoryColumns, resolution: "minute" | "hour"): HistoryColumns {
   const rowMs = ROW_MS[resolution];
   const times: number[] = [];

@@ -32,12 +32,32 @@ export interface SliceStoreOptions extends StoreAccessOptions {
 export interface StoredSlice {
   readonly piece: Piece;
   readonly columns: HistoryColumns;
+  /** The server may have late readings of it. */
+  readonly isDoubted: boolean;
 }
 
-/** What a fetched slice is stored with. Times as in `Piece`. */
+/** How many doubts there were about a slice when it was looked at: what is asked for after that has what they were about. */
+export interface Doubts {
+  readonly doubts: number;
+  readonly epoch: number;
+}
+
+const NO_DOUBTS: Doubts = { doubts: 0, epoch: 0 };
+/** The note that counts doubts about everything. */
+const EPOCH_NOTE = "doubt-epoch";
+
+/** A slice looked for. */
+export interface Found {
+  readonly stored: StoredSlice | undefined;
+  readonly doubts: Doubts;
+}
+
+/** What a fetched slice is stored with. Times as in `Piece`; `doubts` are those from before it was asked for. */
 export interface SliceFacts {
   readonly until: number;
   readonly etag: string | undefined;
+  readonly isThinned?: boolean;
+  readonly doubts?: Doubts;
 }
 
 function keyOf({ device, resolution, slice }: SliceRef): PieceKey {
@@ -63,58 +83,94 @@ export class SliceStore {
 
   /** A stored slice; undefined when there is none, or none that can be read. */
   async read(ref: SliceRef): Promise<StoredSlice | undefined> {
-    const key = keyOf(ref);
-    const found = await this.#access.run(async (database) => {
-      const transaction = database.transaction(["pieces", "bodies"]);
-      const [piece, body] = await Promise.all([
-        transaction.objectStore("pieces").get(key),
-        transaction.objectStore("bodies").get(key),
-      ]);
-      return piece && body && { piece, body };
-    });
-    if (!found) return undefined;
-    this.#touch(found.piece);
-    return decodeStored(found);
+    return (await this.find(ref)).stored;
   }
 
-  /** Stores a slice in the place of what was known of it. */
+  /** Looks for a slice before it is asked for. */
+  async find(ref: SliceRef): Promise<Found> {
+    const key = keyOf(ref);
+    const found = await this.#access.run(async (database) => {
+      const transaction = database.transaction(["pieces", "bodies", "notes"]);
+      const [piece, body, note] = await Promise.all([
+        transaction.objectStore("pieces").get(key),
+        transaction.objectStore("bodies").get(key),
+        transaction.objectStore("notes").get(EPOCH_NOTE),
+      ]);
+      return { piece, body, doubts: { doubts: piece?.doubts ?? 0, epoch: epochOf(note) } };
+    });
+    if (!found) return { stored: undefined, doubts: NO_DOUBTS };
+    const { piece, body, doubts } = found;
+    if (!piece || !body) return { stored: undefined, doubts };
+    this.#touch(piece);
+    const columns = decodeStored(body);
+    const isDoubted = doubts.doubts > (piece.answered ?? 0) || doubts.epoch > (piece.epoch ?? 0);
+    return { stored: columns && { piece, columns, isDoubted }, doubts };
+  }
+
+  /** Late readings have changed these slices: until they are asked for again, what is stored is doubted. Answers whether it was noted. */
+  doubt(refs: readonly SliceRef[]): Promise<boolean> {
+    return this.change(async (database) => {
+      const transaction = database.transaction(["pieces"], "readwrite");
+      const pieces = transaction.objectStore("pieces");
+      const known = await Promise.all(refs.map((ref) => pieces.get(keyOf(ref))));
+      const doubted = known.flatMap((piece) =>
+        piece ? [{ ...piece, doubts: (piece.doubts ?? 0) + 1 }] : [],
+      );
+      await settle(
+        transaction,
+        doubted.map((piece) => pieces.put(piece)),
+      );
+      return 0;
+    });
+  }
+
+  /** Nobody knows what late readings have changed: all that is stored is doubted. Answers whether it was noted. */
+  doubtAll(): Promise<boolean> {
+    return this.change(async (database) => {
+      const transaction = database.transaction(["notes"], "readwrite");
+      const notes = transaction.objectStore("notes");
+      const epoch = epochOf(await notes.get(EPOCH_NOTE)) + 1;
+      await settle(transaction, [notes.put(epoch, EPOCH_NOTE)]);
+      return 0;
+    });
+  }
+
+  /** Stores a slice in the place of what was known of it. Doubts that came after it was asked for stay. */
   async write(ref: SliceRef, facts: SliceFacts, columns: HistoryColumns): Promise<void> {
     const now = this.#options.now();
     const body = encodeColumns(columns);
-    const { until, etag } = facts;
-    await this.put(
-      {
-        key: keyOf(ref),
-        ...periodOf(ref),
-        until,
-        fetchedAt: now,
-        usedAt: now,
-        bytes: body.byteLength + OVERHEAD_BYTES,
-        ...(etag !== undefined && { etag }),
-      },
-      body,
-    );
-  }
-
-  /** Notes that the server has nothing newer. */
-  async confirm(piece: Piece, until: number): Promise<void> {
-    const now = this.#options.now();
-    await this.#access.run(async (database) => {
-      const transaction = database.transaction(["pieces"], "readwrite");
-      const confirmed = { ...piece, until, fetchedAt: now, usedAt: now };
-      await settle(transaction, [transaction.objectStore("pieces").put(confirmed)]);
+    const { until, etag, isThinned = false, doubts = NO_DOUBTS } = facts;
+    const bytes = body.byteLength + OVERHEAD_BYTES;
+    const piece: Piece = {
+      key: keyOf(ref),
+      ...periodOf(ref),
+      ...{ until, fetchedAt: now, usedAt: now, bytes },
+      ...(etag !== undefined && { etag }),
+      ...(isThinned && { isThinned }),
+      ...answeredBy(doubts),
+    };
+    await this.change(async (database) => {
+      const transaction = database.transaction(["pieces", "bodies"], "readwrite");
+      const pieces = transaction.objectStore("pieces");
+      const before = await pieces.get(piece.key);
+      await settle(transaction, [
+        pieces.put({ ...piece, doubts: before?.doubts ?? 0 }),
+        transaction.objectStore("bodies").put(body, piece.key),
+      ]);
+      return bytes;
     });
   }
 
-  /** Stores one piece with its body. */
-  async put(piece: Piece, body: Uint8Array): Promise<void> {
-    await this.change(async (database) => {
-      const transaction = database.transaction(["pieces", "bodies"], "readwrite");
-      await settle(transaction, [
-        transaction.objectStore("pieces").put(piece),
-        transaction.objectStore("bodies").put(body, piece.key),
-      ]);
-      return body.byteLength + OVERHEAD_BYTES;
+  /** Notes that the server has nothing newer than when the slice was looked at. */
+  async confirm({ key }: Piece, until: number, doubts: Doubts): Promise<void> {
+    const now = this.#options.now();
+    await this.#access.run(async (database) => {
+      const transaction = database.transaction(["pieces"], "readwrite");
+      const pieces = transaction.objectStore("pieces");
+      const piece = await pieces.get(key);
+      const confirmed = piece && { ...piece, until, fetchedAt: now, usedAt: now, ...answeredBy(doubts) };
+      // It may have been given up meanwhile.
+      await settle(transaction, confirmed ? [pieces.put(confirmed)] : []);
     });
   }
 
@@ -215,9 +271,17 @@ export class SliceStore {
   }
 }
 
-function decodeStored({ piece, body }: { piece: Piece; body: Uint8Array }): StoredSlice | undefined {
+function answeredBy({ doubts, epoch }: Doubts): Pick<Piece, "answered" | "epoch"> {
+  return { answered: doubts, epoch };
+}
+
+function epochOf(note: unknown): number {
+  return typeof note === "number" ? note : 0;
+}
+
+function decodeStored(body: Uint8Array): HistoryColumns | undefined {
   try {
-    return { piece, columns: decodeColumns(body) };
+    return decodeColumns(body);
   } catch {
     // Of an older version: as if it were not there; the next fetch replaces it.
     return undefined;

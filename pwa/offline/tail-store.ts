@@ -107,16 +107,26 @@ export class TailStore {
     return (names ?? []).length > 0;
   }
 
-  /** Deletes the blocks that lie wholly within a period, which a slice covers. */
-  async drop(device: string, { from, to }: Period): Promise<void> {
+  /**
+   * Deletes the blocks that lie wholly within a period, which a slice covers. One that was written after `writtenUntil` (the
+   * phone's unix ms), when the slice was asked for, may have a late reading that the slice lacks, and stays.
+   */
+  async drop(
+    device: string,
+    { from, to }: Period,
+    { writtenUntil }: { writtenUntil: number },
+  ): Promise<void> {
     if (to - from < BLOCK_MS) return;
     const keys = keysWithin(device, { from, to: blockStart(to) });
     await this.#store.change(async (database) => {
       const transaction = database.transaction(["pieces", "bodies"], "readwrite");
-      await settle(transaction, [
-        transaction.objectStore("pieces").delete(keys),
-        transaction.objectStore("bodies").delete(keys),
+      const pieces = transaction.objectStore("pieces");
+      const covered = (await pieces.getAll(keys)).filter(({ fetchedAt }) => fetchedAt <= writtenUntil);
+      const work = covered.flatMap(({ key }) => [
+        pieces.delete(key),
+        transaction.objectStore("bodies").delete(key),
       ]);
+      await settle(transaction, work);
       return 0;
     });
   }

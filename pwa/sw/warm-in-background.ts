@@ -40,6 +40,8 @@ async function warmKept({ store, library, now }: BackgroundParts): Promise<void>
   await warm({
     library,
     devices: keptDevices(looked, pinned),
+    pinned,
+    confirm: true,
     now: now() + wallOffset,
     signal: new AbortController().signal,
   });

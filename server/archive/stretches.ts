@@ -65,7 +65,7 @@ export class Stretches {
     // Raw readings of today may be ahead of what is gathered for their minutes; older ones may have been deleted.
     if (period.to <= this.#parts.now() - DAY_MS) this.#parts.flushRollUps();
     const candidates = this.#candidates(wanted, period.from);
-    if (candidates.length < 2) return candidates[0] ?? wanted;
+    if (candidates.every((resolution) => resolution === wanted)) return wanted;
     let best: { resolution: Resolution; readings: number } = { resolution: wanted, readings: 0 };
     for (const resolution of candidates) {
       const readings = this.#count({ device, resolution }, period);

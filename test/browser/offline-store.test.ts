@@ -220,7 +220,7 @@ describeInBrowser("the offline store", () => {
       await tails.append({ devices: [at(2, 3, 700)], period: { from: hour + 500_000, to: hour + 800_000 } });
       await tails.append({ devices: [], period: { from: hour + 900_000, to: hour + 950_000 } });
       const all = await tails.read("a", { from: hour, to: hour + 3_600_000 });
-      await tails.drop("a", { from: hour, to: hour + 650_000 });
+      await tails.drop("a", { from: hour, to: hour + 650_000 }, { writtenUntil: 1 });
       const rest = await tails.read("a", { from: hour, to: hour + 3_600_000 });
       const seconds = (t: Float64Array) => Array.from(t, (time) => (time - hour) / 1_000);
       const known = all.known.map(({ from, to }) => [(from - hour) / 1_000, (to - hour) / 1_000]);

@@ -28,11 +28,19 @@ export function gapOf(t: Float64Array, resolution: Resolution): number {
   return Math.max(MIN_GAP_MS[resolution], STALE_INTERVALS * usual);
 }
 
-/** After which rows a gap follows. */
-function breaksIn(t: Float64Array, gapMs: number): number[] {
+/** After which rows a gap follows. Where coarser rows stand in, their length counts. */
+function breaksIn({ t, resolution, coarser = [] }: HistoryColumns): number[] {
+  // Its first row may have begun before the stretch.
+  const standIn = (time: number) =>
+    coarser.find((stretch) => time > stretch.from - MIN_GAP_MS[stretch.resolution] / 2 && time < stretch.to);
+  const own = coarser.length > 0 ? t.filter((time) => !standIn(time)) : t;
+  const gapMs = gapOf(own, resolution);
   const breaks: number[] = [];
   for (let i = 1; i < t.length; i += 1) {
-    if ((t[i] ?? 0) - (t[i - 1] ?? 0) > gapMs) breaks.push(i - 1);
+    const [before = 0, after = 0] = [t[i - 1], t[i]];
+    if (after - before <= gapMs) continue;
+    const longest = [before, after].map((time) => MIN_GAP_MS[standIn(time)?.resolution ?? "raw"]);
+    if (after - before > Math.max(gapMs, ...longest)) breaks.push(i - 1);
   }
   return breaks;
 }
@@ -64,8 +72,9 @@ export function lineColumns(history: HistoryColumns, of: SensorIdentity): LineCo
   return columnsWithGaps(history, sensor);
 }
 
-function columnsWithGaps({ t, resolution }: HistoryColumns, sensor: SensorColumns): LineColumns {
-  const breaks = breaksIn(t, gapOf(t, resolution));
+function columnsWithGaps(history: HistoryColumns, sensor: SensorColumns): LineColumns {
+  const { t } = history;
+  const breaks = breaksIn(history);
   const noNumber = () => Number.NaN;
   const mean = insertAfter(sensor.values, breaks, noNumber);
   const times = insertAfter(t, breaks, (row) => (t[row] ?? 0) + 1);

@@ -5,6 +5,7 @@ import { DisplayController } from "../controllers/display-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { OfflineSource, OfflineStatus } from "../data/app-data.ts";
 import { controlStyles } from "./control-styles.ts";
+import { keptOffline } from "./kept-offline.ts";
 import { storeTrouble } from "./store-trouble.ts";
 
 /** What is stored for use without a network, and the ways to pause and to clear it. */
@@ -78,7 +79,8 @@ export class OfflineStorage extends LitElement {
 
   #activity({ paused, warming }: OfflineStatus, offline: OfflineSource): string {
     const count = offline.pinned().size;
-    const pinned = msg(str`Devices kept for offline use: ${count}.`, { id: "settings.pinned" });
+    const number = msg(str`Devices kept for offline use: ${count}.`, { id: "settings.pinned" });
+    const pinned = count > 0 ? `${number} ${keptOffline()}` : number;
     if (paused) return `${msg("Loading in the background is paused.", { id: "settings.paused" })} ${pinned}`;
     if (warming === undefined) return pinned;
     const percent = this.#display.current.format.percent(warming * 100);

@@ -5,12 +5,7 @@ import { SECOND_MS } from "../../../shared/time.ts";
 import { SliceLibrary } from "../../offline/slice-library.ts";
 import { CHANGED_CHANNEL, parseSliceRef, STORE_BACK } from "../../offline/slice-ref.ts";
 import type { AppData, AppSource } from "./app-data.ts";
-import { AppInstall } from "./app-install.ts";
-import { createAppSource } from "./app-source.ts";
-import { AppUpdates } from "./app-updates.ts";
-import { registerWarming } from "./background-warming.ts";
 import { BASE_PATH, inBase } from "./base-path.ts";
-import { InstallHint } from "./install-hint.ts";
 import { isServerHealthy } from "./is-server-healthy.ts";
 import { Link } from "./link.ts";
 import { LiveSession } from "./live-session.ts";
@@ -19,8 +14,10 @@ import { OfflineKeeper } from "./offline-keeper.ts";
 import { PageDisk } from "./page-disk.ts";
 import { PageFleet } from "./page-fleet.ts";
 import { type Ground, layGround, workersOf } from "./page-ground.ts";
+import { PageInstall } from "./page-install.ts";
 import { followPageLife, networkOf } from "./page-life.ts";
 import { saveSettings } from "./save-settings.ts";
+import { idMemory, SliceDoubts } from "./slice-doubts.ts";
 import { SliceHistory } from "./slice-history.ts";
 import { createSliceReader } from "./slice-reader.ts";
 import { streamUrl } from "./stream-url.ts";
@@ -28,7 +25,6 @@ import { TailWriter } from "./tail-writer.ts";
 
 /** Live readings and the fleet are brought to disk this often, ms, and when the page goes out of sight. */
 const FLUSH_MS = 10 * SECOND_MS;
-const WORKER_URL = "/sw.js";
 
 export interface AppDataOptions {
   readonly window: Window;
@@ -47,13 +43,12 @@ class PageData implements AppData {
   readonly offline: OfflineKeeper;
   readonly app: AppSource;
   readonly #ground: Ground;
-  readonly #updates: AppUpdates;
-  readonly #install: AppInstall;
-  readonly #hint: InstallHint;
+  readonly #install: PageInstall;
   readonly #link: Link;
   readonly #session: LiveSession;
   readonly #writer: TailWriter;
   readonly #disk: PageDisk;
+  readonly #doubts: SliceDoubts;
   readonly #changes = new BroadcastChannel(nameInBase(BASE_PATH, CHANGED_CHANNEL));
   readonly #endings: (() => void)[] = [];
   #wasHidden = false;
@@ -71,6 +66,7 @@ class PageData implements AppData {
       onChanged: (ref) => this.history.changed(ref),
     });
     this.#writer = new TailWriter(tails);
+    this.#doubts = this.#createDoubts();
     this.#link = this.#createLink();
     this.fleet = new PageFleet({
       clock,
@@ -84,7 +80,10 @@ class PageData implements AppData {
       fleet: this.fleet.live,
       tail,
       writer: this.#writer,
-      onReading: (reading) => notify.readings.tell(reading),
+      onReading: (reading) => {
+        this.#doubts.heard(reading.entry.device, reading.entry);
+        notify.readings.tell(reading);
+      },
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
       onSnapshot: () => this.#disk.flush(),
@@ -92,7 +91,8 @@ class PageData implements AppData {
       onFull: () => this.#disk.flush(),
       onHello: (hello) => {
         this.fleet.setSiteZone(hello.timeZone);
-        this.#updates.serverRuns(hello.build);
+        this.#doubts.begun(hello.changed);
+        this.#install.updates.serverRuns(hello.build);
       },
     });
     this.#disk = this.#createDisk();
@@ -109,21 +109,8 @@ class PageData implements AppData {
       streamed: () => this.#session.streamed(),
     });
     this.offline = this.#createKeeper(library);
-    this.#updates = this.#createUpdates(build);
-    this.#install = new AppInstall({
-      window,
-      onChange: () => notify.app.changed(),
-      onInstalled: () => this.#keepForGood(),
-    });
-    this.#hint = this.#createHint();
-    this.app = createAppSource({
-      version,
-      build,
-      subscribe: notify.app.subscribe,
-      updates: this.#updates,
-      install: this.#install,
-      hint: this.#hint,
-    });
+    this.#install = new PageInstall(ground, { version, build, offline: this.offline });
+    this.app = this.#install.source;
     this.#start();
   }
 
@@ -138,8 +125,8 @@ class PageData implements AppData {
   stop(): void {
     this.#disk.flush();
     this.#link.stop();
+    this.#doubts.stop();
     this.offline.stop();
-    this.#updates.stop();
     this.#install.stop();
     this.#changes.close();
     this.#ground.quiet.stop();
@@ -157,7 +144,7 @@ class PageData implements AppData {
         onLeave: () => this.#hide(() => this.#disk.leave()),
       }),
       timers.every(SECOND_MS, () => this.#lookAtClock()),
-      timers.every(FLUSH_MS, () => this.#disk.flush()),
+      timers.every(FLUSH_MS, () => this.#flush()),
     );
     this.#changes.addEventListener("message", ({ data }) => {
       const ref = parseSliceRef(data);
@@ -171,13 +158,12 @@ class PageData implements AppData {
       void this.#restore();
     });
     void this.#restore();
-    void this.#updates.start();
   }
 
   #createLink(): Link {
     return new Link({
       ...this.#ground.timers,
-      openStream: (lastId) => new EventSource(inBase(streamUrl(lastId))),
+      openStream: (lastId) => new EventSource(inBase(streamUrl(lastId, this.#doubts.confirmedId()))),
       now: () => performance.now(),
       random: () => Math.random(),
       onState: () => this.#onLink(),
@@ -213,40 +199,32 @@ class PageData implements AppData {
     });
   }
 
-  #createHint(): InstallHint {
-    return new InstallHint({
-      store: this.#ground.store,
-      now: () => Date.now(),
-      hasLooked: () => this.offline.hasLooked(),
-      onChange: () => this.#ground.notify.app.changed(),
+  #createDoubts(): SliceDoubts {
+    const { window, store, timers } = this.#ground;
+    return new SliceDoubts({
+      store,
+      after: timers.after,
+      memory: idMemory(() => window.localStorage, BASE_PATH),
+      onDoubted: (slices) => {
+        if (slices) for (const ref of slices) this.history.changed(ref);
+        else this.history.missed();
+        this.offline.changed();
+      },
     });
-  }
-
-  #createUpdates(build: string): AppUpdates {
-    const { window, timers, quiet, notify } = this.#ground;
-    return new AppUpdates({
-      ...timers,
-      build,
-      workers: workersOf(window),
-      workerUrl: inBase(WORKER_URL),
-      reload: () => window.location.reload(),
-      onChange: () => notify.app.changed(),
-      onTakeover: () => quiet.announce(),
-    });
-  }
-
-  /** What an installed app may ask of the browser. */
-  #keepForGood(): void {
-    void this.offline.persist();
-    void registerWarming(workersOf(this.#ground.window));
   }
 
   #onLink(): void {
     this.#ground.notify.fleet.changed();
     if (this.#link.state === "live") {
-      this.#updates.check();
+      this.#install.updates.check();
       this.offline.warmSoon();
     } else this.#disk.flush();
+  }
+
+  #flush(): void {
+    this.#disk.flush();
+    const id = this.#session.lastId();
+    if (id !== undefined) this.#doubts.confirm(id);
   }
 
   #wake({ visible }: { visible: boolean }): void {
@@ -274,6 +252,6 @@ class PageData implements AppData {
     if (await this.#disk.restore((note) => this.fleet.adopt(note))) this.history.missed();
     if (this.#ground.store.state === "hung") return;
     await this.offline.start();
-    await this.#hint.start();
+    await this.#install.hint.start();
   }
 }

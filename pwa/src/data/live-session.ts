@@ -33,6 +33,7 @@ export class LiveSession {
   readonly #parts: LiveSessionParts;
   #from: number | undefined;
   #heardAt: number | undefined;
+  #lastId: number | undefined;
 
   constructor(parts: LiveSessionParts) {
     this.#parts = parts;
@@ -47,6 +48,11 @@ export class LiveSession {
   /** When the server was last heard, by its own clock; undefined when never. */
   heardAt(): number | undefined {
     return this.#heardAt;
+  }
+
+  /** The id up to which everything was heard; undefined before the first. */
+  lastId(): number | undefined {
+    return this.#lastId;
   }
 
   hear(name: StreamEventName, data: unknown): void {
@@ -75,6 +81,7 @@ export class LiveSession {
     if (!snapshot) return;
     this.#parts.fleet.replace(snapshot);
     this.#hearAt(snapshot.serverTime);
+    this.#lastId = snapshot.lastId;
     this.#parts.onFleet();
     this.#parts.onSnapshot();
   }
@@ -84,6 +91,7 @@ export class LiveSession {
     if (!heartbeat) return;
     this.#parts.clock.sync(heartbeat.serverTime);
     this.#hearAt(heartbeat.serverTime);
+    this.#lastId = heartbeat.lastId;
   }
 
   #update(data: unknown): void {

@@ -18,6 +18,8 @@ import type { Notifier } from "./notifier.ts";
 const WARM_MS = 15 * MINUTE_MS;
 /** How soon after a look or a connect warming begins, ms, so that what the person opens goes first. */
 const SOON_MS = 2 * SECOND_MS;
+/** How soon after late readings it begins, ms; a backlog is in by then. */
+const CHANGED_MS = 10 * SECOND_MS;
 
 export interface OfflineKeeperParts {
   readonly store: SliceStore;
@@ -48,6 +50,8 @@ export class OfflineKeeper implements OfflineSource {
   #hasResumed = false;
   #abort: AbortController | undefined;
   #cancelNext: (() => void) | undefined;
+  /** Warming for what late readings have changed is on its way. */
+  #hasChanged = false;
 
   constructor(parts: OfflineKeeperParts) {
     this.#parts = parts;
@@ -149,10 +153,18 @@ export class OfflineKeeper implements OfflineSource {
     this.#cancelNext = this.#parts.after(delayMs, () => void this.#warm());
   }
 
+  /** Late readings have changed slices, of which some may be kept warm. */
+  changed(): void {
+    if (this.#hasChanged) return;
+    this.#hasChanged = true;
+    if (this.#warming === undefined) this.warmSoon(CHANGED_MS);
+  }
+
   async #warm(): Promise<void> {
     const { isLive, library, serverNow } = this.#parts;
     if (this.#isPaused || this.#isSparing() || !isLive() || this.#warming !== undefined) return;
     this.#abort = new AbortController();
+    this.#hasChanged = false;
     const { signal } = this.#abort;
     const onProgress = (done: number) => {
       this.#warming = done;
@@ -160,10 +172,10 @@ export class OfflineKeeper implements OfflineSource {
     };
     onProgress(0);
     const devices = keptDevices(this.#looked, this.#pinned);
-    await warm({ library, devices, now: serverNow(), signal, onProgress });
+    await warm({ library, devices, pinned: this.#pinned, now: serverNow(), signal, onProgress });
     this.#warming = undefined;
     await this.measure();
-    if (!signal.aborted) this.warmSoon(WARM_MS);
+    if (!signal.aborted) this.warmSoon(this.#hasChanged ? CHANGED_MS : WARM_MS);
   }
 
   #isSparing(): boolean {

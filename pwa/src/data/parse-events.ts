@@ -9,6 +9,8 @@ import type {
   UpdateEvent,
 } from "../../../shared/events.ts";
 import type { DeviceState } from "../../../shared/fleet.ts";
+import type { SliceName } from "../../../shared/late.ts";
+import { parseSliceRef } from "../../offline/slice-ref.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -63,6 +65,14 @@ function isHello(data: unknown): data is HelloEvent {
   );
 }
 
+/** What a `hello` says of changed slices; null when it says nothing that can be used, as an older server's. */
+function parseChanged(changed: unknown): readonly SliceName[] | null {
+  if (!Array.isArray(changed)) return null;
+  const slices = changed.map(parseSliceRef);
+  const known = slices.filter((slice) => slice !== undefined);
+  return known.length === slices.length ? known : null;
+}
+
 function isSnapshot(data: unknown): data is SnapshotEvent {
   return (
     isFields(data) &&
@@ -91,7 +101,7 @@ function isHeartbeat(data: unknown): data is HeartbeatEvent {
 
 /** By event name: its data, or undefined when it is not what the name promises. */
 export const parseEvent = {
-  hello: (data: unknown) => (isHello(data) ? data : undefined),
+  hello: (data: unknown) => (isHello(data) ? { ...data, changed: parseChanged(data.changed) } : undefined),
   snapshot: (data: unknown) => (isSnapshot(data) ? data : undefined),
   update_data: (data: unknown) => (isUpdate(data) ? data : undefined),
   settings: (data: unknown) => (isSettings(data) ? data : undefined),

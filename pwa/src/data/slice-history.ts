@@ -1,21 +1,15 @@
 import { type Period, type Resolution, resolutionFor, slicesBetween } from "../../../shared/slice.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
 import type { HistoryColumns } from "../../offline/columns.ts";
-import {
-  cutColumns,
-  emptyColumns,
-  joinColumns,
-  mergeRaw,
-  mergeRollUps,
-} from "../../offline/merge-columns.ts";
+import { cutColumns, emptyColumns } from "../../offline/merge-columns.ts";
+import { joinMixed, mergeReadings } from "../../offline/mixed-columns.ts";
 import { clipPeriods, coversPeriod, unitePeriods } from "../../offline/periods.ts";
-import { rollUp } from "../../offline/roll-up.ts";
 import { periodOf, type SliceRef } from "../../offline/slice-ref.ts";
 import type { HistoryQuery, HistorySource, Subscribe } from "./app-data.ts";
 import type { LiveTail } from "./live-tail.ts";
 import { mapLimited } from "./map-limited.ts";
 import type { Notifier } from "./notifier.ts";
-import { type HeldSlice, SliceMemory } from "./slice-memory.ts";
+import { type HeldSlice, keyOf, SliceMemory } from "./slice-memory.ts";
 import type { ReadSlice } from "./slice-reader.ts";
 
 /** Slices that are asked for at a time. */
@@ -45,6 +39,8 @@ export class SliceHistory implements HistorySource {
   readonly subscribe: Subscribe;
   readonly #parts: SliceHistoryParts;
   readonly #memory = new SliceMemory();
+  /** Questions under way, by slice; one about a slice that changes meanwhile is not kept. Bounded by what is asked at a time. */
+  readonly #asking = new Map<string, object>();
   #gaps = 0;
 
   constructor(parts: SliceHistoryParts) {
@@ -66,7 +62,7 @@ export class SliceHistory implements HistorySource {
       onProgress?.(done / refs.length);
       return columns;
     });
-    const joined = parts.length > 0 ? joinColumns(parts) : emptyColumns({ device, resolution });
+    const joined = parts.length > 0 ? joinMixed(parts) : emptyColumns({ device, resolution });
     // A row of a roll-up begins before the range when the range begins within it.
     const bounds = { from: Math.floor(from / ROW_MS[resolution]) * ROW_MS[resolution], to };
     return this.#withTail(cutColumns(joined, bounds), bounds);
@@ -81,6 +77,7 @@ export class SliceHistory implements HistorySource {
   /** A slice is known to have changed. */
   changed(ref: SliceRef): void {
     this.#memory.delete(ref);
+    this.#asking.delete(keyOf(ref));
     this.#parts.notifier.changed();
   }
 
@@ -95,8 +92,15 @@ export class SliceHistory implements HistorySource {
     if (held && this.#isFresh(ref, held)) return held.columns;
     const { tail, read, now } = this.#parts;
     const asked = { mark: tail.mark(), gaps: this.#gaps };
-    const answer = await read(ref, signal);
-    this.#memory.set(ref, { ...answer, ...asked, at: now() });
+    const [key, question] = [keyOf(ref), {}];
+    this.#asking.set(key, question);
+    const answer = await read(ref, signal).finally(() => {
+      if (signal.aborted && this.#asking.get(key) === question) this.#asking.delete(key);
+    });
+    if (this.#asking.get(key) === question) {
+      this.#memory.set(ref, { ...answer, ...asked, at: now() });
+      this.#asking.delete(key);
+    }
     return answer.columns;
   }
 
@@ -107,18 +111,16 @@ export class SliceHistory implements HistorySource {
     if (held.gaps !== this.#gaps) return false;
     // What the store had is asked for anew as soon as the link is back: the gap must not wait for the next reading.
     if (age < RECENT_MS) return held.origin === "network" || !isLive();
+    if (held.columns.unconfirmed && isLive()) return false;
     if (coversPeriod(held.columns.known, periodOf(ref))) return age < PAST_MS;
     if (held.origin === "store" || !isLive() || !tail.holdsSince(ref.device, held.mark)) return false;
     return ref.resolution === "raw" || age < ROLL_UP_MS;
   }
 
   #withTail(columns: HistoryColumns, bounds: Period): HistoryColumns {
-    const { device, resolution } = columns;
-    const live = this.#parts.tail.columns(device);
-    const merged =
-      resolution === "raw"
-        ? mergeRaw(columns, cutColumns(live, bounds))
-        : mergeRollUps(columns, cutColumns(rollUp(live, resolution), bounds));
+    const { device } = columns;
+    // A row of a roll-up that begins before the bounds gets what falls into them.
+    const merged = mergeReadings(columns, cutColumns(this.#parts.tail.columns(device), bounds));
     const streamed = this.#parts.tail.holdsSince(device, 0) ? this.#parts.streamed() : undefined;
     const known = unitePeriods([...merged.known, ...clipPeriods(streamed ? [streamed] : [], bounds)]);
     const dataUntil = known.at(-1)?.to;

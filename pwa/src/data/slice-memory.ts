@@ -20,7 +20,8 @@ function bytesOf({ t, battery, sensors }: HistoryColumns): number {
   return columns.reduce((sum, column) => sum + (column?.byteLength ?? 0), t.byteLength + battery.byteLength);
 }
 
-function keyOf({ device, resolution, slice }: SliceRef): string {
+/** Tells slices apart. */
+export function keyOf({ device, resolution, slice }: SliceRef): string {
   return `${resolution}/${slice}/${device}`;
 }
 

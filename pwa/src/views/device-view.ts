@@ -9,6 +9,7 @@ import { batteryLevel, batteryLevelStyles } from "../components/battery-level.ts
 import { controlStyles } from "../components/control-styles.ts";
 import type { GasInfo } from "../components/gas-info.ts";
 import { icon } from "../components/icons.ts";
+import { keptOffline } from "../components/kept-offline.ts";
 import { keyedList } from "../components/keyed-list.ts";
 import { readingAge, readingAgeStyles } from "../components/reading-age.ts";
 import { SensorOrder } from "../components/sensor-order.ts";
@@ -221,6 +222,7 @@ export class DeviceView extends LitElement {
         </a>
         ${this.#pin()}
       </div>
+      <p class="facts" id="kept">${keptOffline()}</p>
     </div>`;
   }
 
@@ -229,6 +231,7 @@ export class DeviceView extends LitElement {
     const pinned = offline?.pinned().has(this.device) ?? false;
     return html`<button
       aria-pressed=${pinned}
+      aria-describedby="kept"
       @click=${() => offline?.setPinned(this.device, { pinned: !pinned })}
     >
       ${icon("pin")} ${msg("Keep offline", { id: "device.pin" })}

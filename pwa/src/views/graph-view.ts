@@ -16,7 +16,7 @@ import type { ChartCard } from "./graph/chart-card.ts";
 import { graphChoices } from "./graph/graph-choices.ts";
 import { exportControls } from "./graph/graph-exports.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
-import { GraphPictures, type ShownChart } from "./graph/graph-pictures.ts";
+import { GraphPictures, type ShownChart, unconfirmedWithin } from "./graph/graph-pictures.ts";
 import {
   formatGraphState,
   type GraphState,
@@ -180,7 +180,11 @@ export class GraphView extends LitElement {
   #status({ data, states, window, live }: Scene) {
     const { moment, display } = this.#fleet;
     const { format } = display.current;
-    const needs = { states, shown: { window, live }, moment, format, status: this.#history.status };
+    const unconfirmed = states.flatMap(({ device }) =>
+      unconfirmedWithin(this.#history.columnsOf(device), window),
+    );
+    const { status } = this.#history;
+    const needs = { states, shown: { window, live }, moment, format, status, unconfirmed };
     return html`${graphStatus({ ...needs, lastLiveAt: data.fleet.lastLiveAt(), retry: this.#retry })}
       <span class="exports"
         >${exportControls({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { clipPeriods, coversPeriod, unitePeriods } from "../../../pwa/offline/periods.ts";
+import { clipPeriods, coversPeriod, holesIn, unitePeriods } from "../../../pwa/offline/periods.ts";
 import type { Period } from "../../../shared/slice.ts";
 
 const period = fc.tuple(fc.nat(20), fc.nat(20)).map(([from, to]): Period => ({ from, to }));
@@ -44,4 +44,17 @@ it("covers a period when it has each of its moments", () => {
       },
     ),
   );
+});
+
+it("finds what no period covers", () => {
+  const known = [
+    { from: 2, to: 4 },
+    { from: 6, to: 9 },
+  ];
+  expect(holesIn(known, { from: 0, to: 8 })).toEqual([
+    { from: 0, to: 2 },
+    { from: 4, to: 6 },
+  ]);
+  expect(holesIn([], { from: 0, to: 8 })).toEqual([{ from: 0, to: 8 }]);
+  expect(holesIn([{ from: 0, to: 9 }], { from: 1, to: 8 })).toEqual([]);
 });

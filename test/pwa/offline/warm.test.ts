@@ -17,7 +17,7 @@ function recordLibrary(isThere: (ref: SliceRef) => boolean = () => true) {
 const signal = new AbortController().signal;
 
 it("wants the last day in minutes and the last six hours as they came, the latest first", () => {
-  expect(warmSlices("a", NOW).map(({ slice }) => slice)).toEqual([
+  expect(warmSlices("a", NOW, { isPinned: false }).map(({ slice }) => slice)).toEqual([
     "2026-11-23",
     "2026-11-22",
     "2026-11-23T14",
@@ -34,21 +34,28 @@ it("goes through all devices and tells how far it is", async () => {
   const { asked, library } = recordLibrary();
   const progress: number[] = [];
   const onProgress = (done: number) => void progress.push(done);
-  expect(await warm({ library, devices: ["a", "b"], now: NOW, signal, onProgress })).toBe(true);
-  expect(asked).toEqual([...warmSlices("a", NOW), ...warmSlices("b", NOW)]);
+  expect(await warm({ library, pinned: new Set(), devices: ["a", "b"], now: NOW, signal, onProgress })).toBe(
+    true,
+  );
+  expect(asked).toEqual([
+    ...warmSlices("a", NOW, { isPinned: false }),
+    ...warmSlices("b", NOW, { isPinned: false }),
+  ]);
   expect(progress.at(-1)).toBe(1);
   expect([...progress].sort((a, b) => a - b)).toEqual(progress);
 });
 
 it("leaves out a device that the server does not know", async () => {
   const { asked, library } = recordLibrary(({ device }) => device !== "gone");
-  expect(await warm({ library, devices: ["gone", "a"], now: NOW, signal })).toBe(true);
+  expect(await warm({ library, pinned: new Set(), devices: ["gone", "a"], now: NOW, signal })).toBe(true);
   expect(asked.filter(({ device }) => device === "a").length).toBe(9);
 });
 
 it("gives up when the network is gone", async () => {
   const { asked, library } = recordLibrary(() => false);
-  expect(await warm({ library, devices: ["a", "b", "c", "d"], now: NOW, signal })).toBe(false);
+  expect(await warm({ library, pinned: new Set(), devices: ["a", "b", "c", "d"], now: NOW, signal })).toBe(
+    false,
+  );
   expect(asked.length).toBe(2);
 });
 
@@ -56,6 +63,8 @@ it("stops between two slices when it is called off", async () => {
   const calling = new AbortController();
   const { asked, library } = recordLibrary();
   const onProgress = () => asked.length === 3 && calling.abort();
-  expect(await warm({ library, devices: ["a"], now: NOW, signal: calling.signal, onProgress })).toBe(false);
+  expect(
+    await warm({ library, pinned: new Set(), devices: ["a"], now: NOW, signal: calling.signal, onProgress }),
+  ).toBe(false);
   expect(asked.length).toBe(4);
 });

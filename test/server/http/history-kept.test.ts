@@ -89,6 +89,8 @@ describe("when the readings of the first day are gone", () => {
     expect(await slice("minute", "2026-10-14")).toMatchObject({ complete: true });
     expect(await slice("raw", "2026-10-15T00")).toMatchObject({ complete: true });
     expect(await slice("raw", "2026-10-14T05")).toMatchObject({ complete: true, t: [] });
+    // A day of which there is no file, in a month of which there is one.
+    expect(await slice("minute", "2026-10-03")).toMatchObject({ complete: true, t: [] });
   });
 
   it("exports them as what they are", async () => {
@@ -138,7 +140,7 @@ describe("when the minutes are gone as well", () => {
 });
 
 describe("when everything of that time is gone", () => {
-  beforeAll(() => start(midnightOf(0) + 450 * DAY_MS));
+  beforeAll(() => start(midnightOf(0) + 500 * DAY_MS));
   afterAll(() => davy.close());
 
   it("does not call the emptiness complete", async () => {

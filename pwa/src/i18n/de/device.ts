@@ -3,6 +3,8 @@ import { str } from "@lit/localize";
 export const device = {
   "device.unknown": "Ein Gerät dieses Namens hat sich noch nie gemeldet.",
   "device.pin": "Offline behalten",
+  "device.kept":
+    "Offline behalten werden: jeder Messwert der letzten 6 Stunden, die Minuten der letzten 7 Tage, die Stunden der letzten 30 Tage.",
   "device.about": str`Über ${0}`,
   "device.close": "Schließen",
   "device.limits": "Grenzwerte",

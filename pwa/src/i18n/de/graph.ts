@@ -59,6 +59,7 @@ export const graph = {
   "graph.tryAgain": "Noch einmal versuchen",
   "graph.live": "Live",
   "graph.stale": str`Veraltet: letzter Messwert ${0}`,
+  "graph.unconfirmed": str`${0} – ${1} nicht bestätigt: spätere Messwerte können fehlen`,
   "graph.offline": str`Offline – Daten bis ${0}`,
   "graph.csv": "CSV",
   "graph.csv.label": "Als CSV speichern",

@@ -49,13 +49,24 @@ function knownOf(
   return [...known, { from: last.to, to: shown.window.to }];
 }
 
+/** What of a window may lack late readings that the server has. */
+export function unconfirmedWithin(columns: HistoryColumns | undefined, window: Period): Period[] {
+  const parts = (columns?.unconfirmed ?? []).map(({ from, to }) => ({
+    from: Math.max(from, window.from),
+    to: Math.min(to, window.to),
+  }));
+  return parts.filter(({ from, to }) => from < to);
+}
+
 /** What is unknown of any of the devices: a line over a stretch that only one of them has would look whole. */
 function unknownOf(needs: PictureNeeds): Period[] {
   const { states, history, shown, moment } = needs;
   return joinPeriods(
-    states.flatMap(({ device }) =>
-      unknownWithin(shown.window, knownOf(history.columnsOf(device), needs), moment.serverNow),
-    ),
+    states.flatMap(({ device }) => {
+      const columns = history.columnsOf(device);
+      const unknown = unknownWithin(shown.window, knownOf(columns, needs), moment.serverNow);
+      return [...unknown, ...unconfirmedWithin(columns, shown.window)];
+    }),
   );
 }
 

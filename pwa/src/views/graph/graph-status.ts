@@ -4,6 +4,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { DeviceState } from "../../../../shared/fleet.ts";
 import { freshnessOf, type Moment } from "../../../../shared/freshness.ts";
+import type { Period } from "../../../../shared/slice.ts";
 import { DAY_MS } from "../../../../shared/time.ts";
 import { ageText, ageUnknown, doubtText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -15,6 +16,8 @@ export interface StatusNeeds {
   readonly shown: ShownWindow;
   readonly moment: Moment;
   readonly lastLiveAt: number | undefined;
+  /** What of the window may lack late readings that the server has. */
+  readonly unconfirmed: readonly Period[];
   readonly status: LoadStatus;
   readonly format: Format;
   readonly retry: () => void;
@@ -47,6 +50,14 @@ function staleTexts({ states, moment, format }: StatusNeeds): string[] {
   });
 }
 
+/** What was kept and not confirmed since the server was last heard: a line that is drawn looks true. */
+function unconfirmedText({ unconfirmed, moment, format }: StatusNeeds): string | undefined {
+  if (unconfirmed.length === 0) return undefined;
+  const from = format.time(Math.min(...unconfirmed.map((period) => period.from)), moment.serverNow);
+  const to = format.time(Math.max(...unconfirmed.map((period) => period.to)), moment.serverNow);
+  return msg(str`${from} – ${to} not confirmed: later readings may be missing`, { id: "graph.unconfirmed" });
+}
+
 /** Whether the end of the lines is the present; in words, since a line alone does not tell. */
 function freshness(needs: StatusNeeds): TemplateResult {
   if (needs.moment.link !== "live") return html`<span class="aged">${offlineText(needs)}</span>`;
@@ -64,9 +75,11 @@ function loading(status: LoadStatus) {
 
 /** The line, as a fragment. */
 export function graphStatus(needs: StatusNeeds): TemplateResult {
+  const unconfirmed = unconfirmedText(needs);
   return html`
     <span>${windowText(needs)}</span>
     ${freshness(needs)}
+    ${unconfirmed === undefined ? nothing : html`<span class="aged">${unconfirmed}</span>`}
     <span role="status" class="loading">${loading(needs.status)}</span>
     ${
       needs.status.kind === "failed"
