@@ -44,6 +44,24 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("forgets a device after it was asked about its history, and says so where it cannot", async () => {
+    const page = await openDevice("handheld 1");
+    await page.evaluate(() => window.stage.setSaveProblem("The disk is full."));
+    await page.locator("summary").click();
+    await page.getByRole("button", { name: "Forget this device …" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Forget this device …" }).click();
+    await page.getByRole("button", { name: "Forget, keep the history" }).click();
+    await page.getByRole("alert").getByText("The disk is full.").waitFor();
+    await page.evaluate(() => window.stage.setSaveProblem(undefined));
+    await page.getByRole("button", { name: "Forget and delete the history" }).click();
+    await page.getByText("There is no device of this name.").waitFor();
+    expect(await page.evaluate(() => window.stage.forgotten())).toEqual([
+      { device: "handheld 1", data: "delete" },
+    ]);
+    await page.context().close();
+  });
+
   it("saves settings, and the figures follow", async () => {
     const page = await openDevice("handheld 1");
     await page.locator("summary").click();
@@ -133,7 +151,7 @@ describeInBrowser("device page", () => {
 
   it("says so when there is no such device", async () => {
     const page = await openDevice("nobody");
-    await page.getByText("No device of this name has ever posted.").waitFor();
+    await page.getByText("There is no device of this name.").waitFor();
     await page.context().close();
   });
 

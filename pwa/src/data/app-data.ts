@@ -99,6 +99,8 @@ export interface AppData {
   readonly app: AppSource;
   /** Sends a settings change. Rejects with a sentence for the user when it did not get through. */
   saveSettings(device: string, patch: DeviceSettingsPatch): Promise<void>;
+  /** Has the server forget a device, with its history or without. Rejects as `saveSettings` does. */
+  forgetDevice(device: string, data: "keep" | "delete"): Promise<void>;
   /** Whether the server answers and calls itself able to take readings. Answers within seconds, false when in doubt. */
   isServerHealthy(): Promise<boolean>;
   stop(): void;

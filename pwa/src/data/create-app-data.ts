@@ -16,7 +16,7 @@ import { PageFleet } from "./page-fleet.ts";
 import { type Ground, layGround, workersOf } from "./page-ground.ts";
 import { PageInstall } from "./page-install.ts";
 import { followPageLife, networkOf } from "./page-life.ts";
-import { saveSettings } from "./save-settings.ts";
+import { forgetDevice, saveSettings } from "./save-settings.ts";
 import { idMemory, SliceDoubts } from "./slice-doubts.ts";
 import { SliceHistory } from "./slice-history.ts";
 import { createSliceReader } from "./slice-reader.ts";
@@ -116,6 +116,10 @@ class PageData implements AppData {
 
   async saveSettings(...[device, patch]: Parameters<AppData["saveSettings"]>): Promise<void> {
     await saveSettings(this.#ground.fetch, device, patch);
+  }
+
+  async forgetDevice(...[device, data]: Parameters<AppData["forgetDevice"]>): Promise<void> {
+    await forgetDevice(this.#ground.fetch, device, data);
   }
 
   isServerHealthy(): Promise<boolean> {

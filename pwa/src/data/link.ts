@@ -36,6 +36,7 @@ const EVENT_NAMES: readonly StreamEventName[] = [
   "snapshot",
   "update_data",
   "settings",
+  "forgotten",
   "heartbeat",
   "goodbye",
 ];

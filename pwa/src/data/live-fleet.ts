@@ -1,5 +1,5 @@
 import type { ReadingEntry } from "../../../shared/entry.ts";
-import type { SettingsEvent, SnapshotEvent } from "../../../shared/events.ts";
+import type { ForgottenEvent, SettingsEvent, SnapshotEvent } from "../../../shared/events.ts";
 import { completeState, type DeviceState, withSettings } from "../../../shared/fleet.ts";
 import { observe } from "../../../shared/observe-readings.ts";
 
@@ -40,6 +40,13 @@ export class LiveFleet {
     const state = observe(this.#devices.get(entry.device), entry);
     this.#devices.set(entry.device, state);
     return state;
+  }
+
+  forget({ device, seq }: ForgottenEvent): void {
+    // A reading that the fleet has already is of the new device of that name.
+    if (seq <= this.#seq) return;
+    this.#devices.delete(device);
+    this.#seq = seq;
   }
 
   adopt({ device, settings, seq }: SettingsEvent): void {

@@ -61,6 +61,7 @@ export class LiveSession {
     else if (name === "hello") this.#hello(data);
     else if (name === "snapshot") this.#snapshot(data);
     else if (name === "settings") this.#settings(data);
+    else if (name === "forgotten") this.#forgotten(data);
   }
 
   #hello(data: unknown): void {
@@ -114,6 +115,15 @@ export class LiveSession {
     if (!settings) return;
     this.#parts.fleet.adopt(settings);
     this.#parts.onFleet();
+  }
+
+  #forgotten(data: unknown): void {
+    const forgotten = parseEvent.forgotten(data);
+    if (!forgotten) return;
+    this.#parts.fleet.forget(forgotten);
+    this.#parts.tail.forget(forgotten.device);
+    this.#parts.onFleet();
+    this.#parts.onSnapshot();
   }
 
   #hearAt(serverTime: number): void {

@@ -51,6 +51,14 @@ export class LiveTail {
     return (this.#devices.get(device)?.forgotten ?? 0) <= mark;
   }
 
+  /** Gives up all readings of a device. */
+  forget(device: string): void {
+    const entry = this.#devices.get(device);
+    if (!entry) return;
+    this.#size -= entry.size;
+    this.#devices.set(device, { chunks: [], size: 0, forgotten: this.#arrivals });
+  }
+
   add(device: string, reading: LiveReading): void {
     const entry = this.#entry(device);
     const chunk = openChunkOf(entry);

@@ -2,6 +2,7 @@
 
 import type { ReadingEntry } from "../../../shared/entry.ts";
 import type {
+  ForgottenEvent,
   HeartbeatEvent,
   HelloEvent,
   SettingsEvent,
@@ -95,6 +96,10 @@ function isSettings(data: unknown): data is SettingsEvent {
   return isFields(data) && typeof data["device"] === "string" && isFields(data["settings"]);
 }
 
+function isForgotten(data: unknown): data is ForgottenEvent {
+  return isFields(data) && typeof data["device"] === "string" && areNumbers(data["seq"]);
+}
+
 function isHeartbeat(data: unknown): data is HeartbeatEvent {
   return isFields(data) && areNumbers(data["serverTime"]);
 }
@@ -105,6 +110,7 @@ export const parseEvent = {
   snapshot: (data: unknown) => (isSnapshot(data) ? data : undefined),
   update_data: (data: unknown) => (isUpdate(data) ? data : undefined),
   settings: (data: unknown) => (isSettings(data) ? data : undefined),
+  forgotten: (data: unknown) => (isForgotten(data) ? data : undefined),
   heartbeat: (data: unknown) => (isHeartbeat(data) ? data : undefined),
 };
 

@@ -1,4 +1,4 @@
-import { devicePath } from "../../../shared/api.ts";
+import { devicePath, type ForgottenAnswer } from "../../../shared/api.ts";
 import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
 import { SECOND_MS } from "../../../shared/time.ts";
 
@@ -18,24 +18,29 @@ async function readReason(response: Response): Promise<string | undefined> {
   }
 }
 
-/** Sends a change of settings. Rejects with a sentence for the user when the server did not take it. */
-export async function saveSettings(
-  fetch: (path: string, init: RequestInit) => Promise<Response>,
-  device: string,
-  patch: DeviceSettingsPatch,
-): Promise<void> {
-  const response = await fetch(devicePath(device), {
-    method: "PATCH",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(patch),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((cause: unknown) => {
-    throw new Error("The server cannot be reached. Nothing was changed; try again when the link is back.", {
-      cause,
-    });
-  });
+type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+async function send(fetch: Fetch, path: string, init: RequestInit): Promise<void> {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
+    (cause: unknown) => {
+      throw new Error("The server cannot be reached. Nothing was changed; try again when the link is back.", {
+        cause,
+      });
+    },
+  );
   if (response.ok) return;
   throw new Error(
     (await readReason(response)) ?? `The server refused the change (status ${response.status}).`,
   );
+}
+
+/** Sends a change of settings. Rejects with a sentence for the user when the server did not take it. */
+export function saveSettings(fetch: Fetch, device: string, patch: DeviceSettingsPatch): Promise<void> {
+  const headers = { "Content-Type": "application/json" };
+  return send(fetch, devicePath(device), { method: "PATCH", headers, body: JSON.stringify(patch) });
+}
+
+/** Has the server forget a device. Rejects as `saveSettings` does. */
+export function forgetDevice(fetch: Fetch, device: string, data: ForgottenAnswer["data"]): Promise<void> {
+  return send(fetch, `${devicePath(device)}?data=${data}`, { method: "DELETE" });
 }

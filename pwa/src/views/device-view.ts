@@ -20,6 +20,7 @@ import { FleetController } from "../controllers/fleet-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
 import "../components/device-settings.ts";
+import "../components/forget-device.ts";
 import "../components/gas-info.ts";
 import "../components/life-strip.ts";
 import "../components/safety-note.ts";
@@ -167,7 +168,7 @@ export class DeviceView extends LitElement {
       <p>
         ${
           this.#fleet.loaded
-            ? msg("No device of this name has ever posted.", { id: "device.unknown" })
+            ? msg("There is no device of this name.", { id: "device.unknown" })
             : msg("Loading …", { id: "overview.loading" })
         }
       </p>`;
@@ -251,11 +252,16 @@ export class DeviceView extends LitElement {
         .silentSensors=${sensors.filter(({ state }) => state === "stale").map(({ scale }) => scale.key)}
         .save=${this.#save}
       ></device-settings>
+      <forget-device .forget=${this.#forget}></forget-device>
     </details>`;
   }
 
   readonly #save = async (patch: DeviceSettingsPatch): Promise<void> => {
     await this.#fleet.data?.saveSettings(this.device, patch);
+  };
+
+  readonly #forget = async (data: "keep" | "delete"): Promise<void> => {
+    await this.#fleet.data?.forgetDevice(this.device, data);
   };
 
   readonly #showInfo = (scale: SensorScale): void => {

@@ -30,6 +30,7 @@ export interface Stage {
   setInstall(how: ReturnType<AppData["app"]["install"]>): void;
   setSaveProblem(problem: string | undefined): void;
   saved(): readonly { device: string; patch: DeviceSettingsPatch }[];
+  forgotten(): readonly { device: string; data: string }[];
   stop(): void;
 }
 
@@ -80,6 +81,7 @@ function createStage(): { stage: Stage; data: AppData } {
   let install: ReturnType<AppData["app"]["install"]> = "none";
   let isInstallSuggested = true;
   let saveProblem: string | undefined;
+  const forgotten: { device: string; data: string }[] = [];
   let status: OfflineStatus = {
     mode: "stored",
     usedBytes: 23_400_000,
@@ -147,6 +149,12 @@ function createStage(): { stage: Stage; data: AppData } {
         devices = new Map(devices).set(device, { ...state, settings: applySettings(state.settings, patch) });
       fleet.tell();
     },
+    forgetDevice: async (device, data) => {
+      if (saveProblem) throw new Error(saveProblem);
+      forgotten.push({ device, data });
+      devices = new Map([...devices].filter(([name]) => name !== device));
+      fleet.tell();
+    },
     isServerHealthy: async () => isHealthy,
     stop: () => undefined,
   };
@@ -202,6 +210,7 @@ function createStage(): { stage: Stage; data: AppData } {
     setSaveProblem(problem) {
       saveProblem = problem;
     },
+    forgotten: () => forgotten,
     saved: () => saved,
     stop: () => undefined,
   };

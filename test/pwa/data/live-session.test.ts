@@ -157,3 +157,21 @@ it("leaves out whatever is not what its name promises", () => {
     }),
   );
 });
+
+it("lets go of a device that was forgotten, and takes its next reading for a new one", () => {
+  const { session, told, fleet, tail } = startSession();
+  session.hear("hello", hello(T));
+  session.hear("snapshot", { serverTime: T, lastId: 0, devices: [] });
+  session.hear("update_data", update(1));
+  const mark = tail.mark();
+  told.length = 0;
+  session.hear("forgotten", { seq: 2, device: "a" });
+  expect([...fleet.devices.keys()]).toEqual([]);
+  expect(tail.columns("a").t).toHaveLength(0);
+  expect(tail.holdsSince("a", mark - 1)).toBe(false);
+  expect(told).toEqual(["fleet", "snapshot"]);
+  session.hear("update_data", update(3));
+  session.hear("forgotten", { seq: 2, device: "a" });
+  session.hear("forgotten", { device: "a" });
+  expect(fleet.devices.get("a")).toMatchObject({ seq: 3, firstReadingAt: T + 3_000 });
+});

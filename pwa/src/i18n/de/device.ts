@@ -1,7 +1,7 @@
 import { str } from "@lit/localize";
 
 export const device = {
-  "device.unknown": "Ein Gerät dieses Namens hat sich noch nie gemeldet.",
+  "device.unknown": "Es gibt kein Gerät dieses Namens.",
   "device.pin": "Offline behalten",
   "device.kept":
     "Offline behalten werden: jeder Messwert der letzten 6 Stunden, die Minuten der letzten 7 Tage, die Stunden der letzten 30 Tage.",
@@ -42,6 +42,15 @@ export const device = {
   "device.clockRight": "Seine Uhr geht richtig",
   "device.clockWhy": str`Seine Uhr geht ${0} nach, oder seine Werte kommen verspätet an. Wenn Sie wissen, dass die Uhr falsch geht, werden seine Werte als aktuell gezeigt.`,
   "device.clockConfirm": "Die Uhr geht falsch",
+  "forget.title": "Dieses Gerät vergessen",
+  "forget.why":
+    "Kommt es nie wieder, oder war die Kennung ein Versehen? Es verschwindet von allen Anzeigen und aus der Geräteliste.",
+  "forget.ask": "Dieses Gerät vergessen …",
+  "forget.question":
+    "Seine Einstellungen gehen verloren. Meldet es sich wieder, beginnt es als neues Gerät. Was wird aus seinem Verlauf?",
+  "forget.keep": "Vergessen, Verlauf behalten",
+  "forget.delete": "Vergessen und Verlauf löschen",
+  "forget.cancel": "Abbrechen",
   "device.retireSensorWhy":
     "Für immer verstummt? Er verschwindet von allen Anzeigen, bis er sich wieder meldet.",
   "device.retireSensor": "Sensor entfernen",
