@@ -46,7 +46,8 @@ export function receiveJson(parts: ReceiveParts): Middleware {
 }
 
 async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): Promise<void> {
-  const sender = { from: ctx.path, address: ctx.ip };
+  // Not Koa's `ip`, which looks for headers of proxies in each post.
+  const sender = { from: ctx.path, address: ctx.req.socket.remoteAddress };
   const body = await posted.read(ctx, MAX_BODY_BYTES).catch((error: unknown) => {
     if (error instanceof HttpError && !(error instanceof TryLater))
       ingest.refuse({ ...sender, body: begunOf(error), reason: error.message });
