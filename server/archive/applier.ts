@@ -68,9 +68,9 @@ export class Applier {
     this.takenSeq = Math.max(this.takenSeq, seq);
   }
 
-  /** Applies readings until all are in or the open files take too much memory. Answers whether there are more. */
+  /** Applies readings until all are in or something has to make room. Answers whether there are more. */
   #applyFrom(reading: PackedReading): boolean {
-    const { files } = this.#parts;
+    const { files, gathered } = this.#parts;
     const writers = new DayWriters(files);
     const hours = new Map<string, number>();
     try {
@@ -82,7 +82,7 @@ export class Applier {
         }
         if (!reading.next()) return false;
         // After one at least, even when no file can be closed because the disk is full.
-      } while (files.excessBytes <= BATCH_ROOM_BYTES);
+      } while (files.excessBytes <= BATCH_ROOM_BYTES && !gathered.isFull);
       return true;
     } finally {
       writers.finish();

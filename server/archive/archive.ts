@@ -126,6 +126,8 @@ export interface Archive {
     seq: number,
     page: { limit: number; receivedFrom?: number },
   ): Promise<readonly ReadingEntry[]>;
+  /** The reading with the greatest seq. */
+  lastReading(): Promise<ReadingEntry | undefined>;
   /** The seq of the first reading with each key that was stored within the last 48 h; absent keys are unknown. */
   findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The greatest row of an import source that is stored, 0 for none. */

@@ -33,6 +33,9 @@ interface OpenFilesParts {
   readonly beforeSave: (file: DataFile) => number;
 }
 
+/** Memory that an open file takes beside its bytes, measured on files of one reading each. */
+const BESIDE_BYTES = 128 * 1024;
+
 /** The part that a moment's figures belong into; the later one where a crash has left two that might take them. */
 export function partFor<Part extends Pick<FileInfo, "firstMeasuredAt" | "lastMeasuredAt">>(
   parts: readonly Part[],
@@ -57,6 +60,7 @@ export class OpenFiles {
   readonly #open = new Map<string, { file: DataFile; bytes: number }>();
   /** Paths of the files that were whole when they were first opened. */
   readonly #seen = new Set<string>();
+  /** With what SQLite needs beside them. */
   #bytes = 0;
 
   constructor(parts: OpenFilesParts) {
@@ -91,8 +95,9 @@ export class OpenFiles {
     try {
       const { SQL, folder, now } = this.#parts;
       const file = openDataFile(SQL, folder, { info, now: now() });
-      this.#open.set(info.path, { file, bytes: info.bytes });
-      this.#bytes += info.bytes;
+      const bytes = info.bytes + BESIDE_BYTES;
+      this.#open.set(info.path, { file, bytes });
+      this.#bytes += bytes;
       this.#seen.add(info.path);
       purge(file, this.#parts.catalogue.purging);
       return file;
@@ -188,10 +193,10 @@ export class OpenFiles {
   touched(file: DataFile): void {
     const known = this.#open.get(file.info.path);
     if (!known) return;
-    const bytes = file.bytes;
+    file.info.bytes = file.bytes;
+    const bytes = file.info.bytes + BESIDE_BYTES;
     this.#bytes += bytes - known.bytes;
     known.bytes = bytes;
-    file.info.bytes = bytes;
   }
 
   save(file: DataFile): void {
@@ -241,11 +246,13 @@ export class OpenFiles {
    * that cannot be written stays open, beyond the bound, and is tried again.
    */
   trim(onFailure: (error: unknown) => void): void {
+    let isListed = false;
     for (const [path, { file }] of this.#open) {
       if (this.#bytes <= this.#parts.cacheBytes) return;
       try {
         if (file.dirty) {
-          this.#parts.beforeEviction();
+          if (!isListed) this.#parts.beforeEviction();
+          isListed = true;
           this.save(file);
         }
         this.drop(path);

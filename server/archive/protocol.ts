@@ -47,6 +47,7 @@ export interface Calls {
     ask: { readonly seq: number; readonly limit: number; readonly receivedFrom?: number };
     answer: readonly ReadingEntry[];
   };
+  lastReading: { ask: null; answer: ReadingEntry | undefined };
   findKeys: { ask: readonly string[]; answer: ReadonlyMap<string, number> };
   lastImportedRow: { ask: string; answer: number };
   setAside: { ask: { readonly after: number; readonly limit: number }; answer: readonly SetAsideEntry[] };

@@ -121,6 +121,12 @@ export function readingsAfter(
   return file.rows(sql, [seq, page.receivedFrom, page.limit]).map((row) => entryOf(file, row));
 }
 
+/** The reading of a file that the log took last. */
+export function lastReading(file: DataFile): ReadingEntry | undefined {
+  const [row] = file.rows("SELECT * FROM readings ORDER BY seq DESC LIMIT 1");
+  return row && entryOf(file, row);
+}
+
 /** Of each device in a file the first reading and the last ones, as many as its rhythm is learned from, in order of seq. */
 export function edgeReadings(file: DataFile): ReadingEntry[] {
   const columns = "seq, device, measured_at, at, battery, layout, vals, device_time, more";

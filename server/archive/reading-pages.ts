@@ -5,7 +5,7 @@ import { sliceOf } from "../../shared/slice.ts";
 import type { RangeRequest } from "./archive.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { OpenFiles } from "./open-files.ts";
-import { readingsAfter, readRange } from "./raw-readings.ts";
+import { lastReading, readingsAfter, readRange } from "./raw-readings.ts";
 
 /** The end of the times that a Date can hold, ms. */
 const MAX_TIME = 8.64e15;
@@ -29,6 +29,24 @@ export function pageOfRange(files: OpenFiles, request: RangeRequest): ReadingEnt
   return page;
 }
 
+interface Sources {
+  readonly catalogue: Catalogue;
+  readonly files: OpenFiles;
+}
+
+/** The reading that the log took last of all. */
+export function lastOf({ catalogue, files }: Sources): ReadingEntry | undefined {
+  const infos = catalogue.files.values().filter(({ kind }) => kind === "readings");
+  let last: ReadingEntry | undefined;
+  for (const info of infos.sort((a, b) => b.maxSeq - a.maxSeq)) {
+    if (last && info.maxSeq < last.seq) break;
+    const file = files.open(info);
+    const own = file && lastReading(file);
+    if (own && own.seq > (last?.seq ?? 0)) last = own;
+  }
+  return last;
+}
+
 /** Which readings come next, whatever their device. */
 export interface AfterRequest {
   readonly seq: number;
@@ -37,10 +55,7 @@ export interface AfterRequest {
 }
 
 /** A page of all readings in order of `seq`. Files that cannot hold any of them stay closed. */
-export function pageAfter(
-  { catalogue, files }: { catalogue: Catalogue; files: OpenFiles },
-  request: AfterRequest,
-): ReadingEntry[] {
+export function pageAfter({ catalogue, files }: Sources, request: AfterRequest): ReadingEntry[] {
   const { seq, limit } = request;
   const receivedFrom = Math.max(request.receivedFrom ?? 0, 0);
   const infos = catalogue.files

@@ -50,6 +50,11 @@ function isOlder(a: FileInfo, b: FileInfo): number {
   return a.minSeq - b.minSeq;
 }
 
+/** What is said of a file that went. */
+export function deletionText({ info, reason }: ExpiredFile): string {
+  return `Deleted ${info.path}: ${reason === "age" ? "past its retention" : "DAVY_MAX_DATA_MB is reached"}`;
+}
+
 /** The files that are past their retention, and beyond the size bound the oldest raw readings. */
 export function expiredFiles(
   infos: readonly FileInfo[],

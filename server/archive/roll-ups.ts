@@ -1,6 +1,7 @@
 // Minutes and hours: count, faults, sum, lowest and highest per sensor. Gathered in memory, then added to the files.
 
 import type { Period } from "../../shared/slice.ts";
+import { DAY_MS } from "../../shared/time.ts";
 import type { DataFile } from "./data-file.ts";
 import { isOfEntry } from "./failures.ts";
 import type { Layout } from "./layouts.ts";
@@ -25,8 +26,10 @@ interface DeviceFigures {
   ofLayout: Figures[];
 }
 
-/** Devices and minutes that are gathered before they must go to the files. */
+/** Devices and minutes that are gathered before they must go to the files… */
 const MAX_GATHERED = 20_000;
+/** …and days: each has files of its own, and to bring figures into many takes long. */
+const MAX_DAYS = 50;
 
 /**
  * A value from here on would, with others like it, make a sum beyond the greatest double. It goes into a sum of its own, scaled
@@ -81,6 +84,7 @@ function addValue(figures: Figures, value: number): void {
 export class RollUps {
   readonly #unitMs: number;
   readonly #gathered = new Map<number, Map<string, DeviceFigures>>();
+  readonly #days = new Set<number>();
   #size = 0;
 
   constructor(unitMs: number) {
@@ -88,7 +92,7 @@ export class RollUps {
   }
 
   get isFull(): boolean {
-    return this.#size >= MAX_GATHERED;
+    return this.#size >= MAX_GATHERED || this.#days.size > MAX_DAYS;
   }
 
   get isEmpty(): boolean {
@@ -112,6 +116,7 @@ export class RollUps {
     if (!devices) {
       devices = new Map();
       this.#gathered.set(start, devices);
+      this.#days.add(Math.floor(start / DAY_MS));
     }
     let device = devices.get(name);
     if (!device) {
@@ -147,6 +152,7 @@ export class RollUps {
         tryToAdd(file, { start, name, figures }, onProblem);
       }
       this.#gathered.delete(start);
+      this.#days.delete(Math.floor(start / DAY_MS));
     }
     return starts.length > 0;
   }

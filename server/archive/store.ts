@@ -3,7 +3,7 @@
 import type { SqlJsStatic } from "sql.js";
 import type { ReadingEntry } from "../../shared/entry.ts";
 import { Applier } from "./applier.ts";
-import type { FleetSnapshot, RangeRequest, SetAsideEntry } from "./archive.ts";
+import type { FleetSnapshot, RangeRequest } from "./archive.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./catalogue.ts";
 import { DamagedFile, type FileInfo } from "./data-file.ts";
 import { Days } from "./days.ts";
@@ -17,8 +17,14 @@ import type { PackedBatch } from "./packed-batch.ts";
 import type { Problems } from "./problems.ts";
 import type { StoreOptions, WorkerStatus } from "./protocol.ts";
 import { endPurge } from "./purge.ts";
-import { type AfterRequest, pageAfter, pageOfRange } from "./reading-pages.ts";
-import { type ExpiredFile, expiredFiles, type RetentionRequest, removeFiles } from "./retention.ts";
+import { type AfterRequest, lastOf, pageAfter, pageOfRange } from "./reading-pages.ts";
+import {
+  deletionText,
+  type ExpiredFile,
+  expiredFiles,
+  type RetentionRequest,
+  removeFiles,
+} from "./retention.ts";
 import { SetAside } from "./set-aside.ts";
 import { SliceCache } from "./slice-cache.ts";
 import { vanishedCatalogues, vanishedFiles } from "./vanished-files.ts";
@@ -31,6 +37,9 @@ const FILES_SHARE = 1 / 4;
 const SLICES_SHARE = 1 / 8;
 /** A day's readings, its minutes and a month's hours go on in a further file from this size on: checkpoints stay small. */
 const PART_BYTES = 8 * 1024 * 1024;
+
+/** While figures are brought into files, these may grow by this much beyond their share before some are closed, bytes. */
+const ROOM_BYTES = 16 * 1024 * 1024;
 
 export interface StoreParts {
   readonly SQL: SqlJsStatic;
@@ -57,7 +66,7 @@ export class Store {
   readonly problems: Problems;
   readonly #losses: Losses;
   readonly #days: Days;
-  readonly #setAside: SetAside;
+  readonly aside: SetAside;
   readonly #applier: Applier;
   /** The checkpoint that it was opened on. */
   readonly #openedSeq: number;
@@ -75,7 +84,7 @@ export class Store {
     this.#losses = new Losses(onProblem);
     this.#catalogue = openCatalogue({ SQL, folder: options.folder, now: now(), onProblem, onLoss });
     this.#openedSeq = this.#catalogue.checkpointSeq;
-    this.#setAside = new SetAside({ folder: options.folder, write });
+    this.aside = new SetAside({ folder: options.folder, write });
     this.#files = new OpenFiles({
       SQL,
       folder: options.folder,
@@ -107,7 +116,7 @@ export class Store {
       ...shared,
       days: this.#days,
       gathered: this.#gathered,
-      setAside: this.#setAside,
+      setAside: this.aside,
       checkpointSeq: this.#openedSeq,
     });
   }
@@ -130,8 +139,8 @@ export class Store {
       appliedSeq: Math.max(this.#appliedSeq, this.#catalogue.highestSeq),
       ...this.#catalogue.files.totals(),
       ...(failing === undefined ? {} : { failing }),
-      problems: [...this.problems.list(), ...this.#losses.list(), ...this.#setAside.problems()],
-      setAside: this.#setAside.status(),
+      problems: [...this.problems.list(), ...this.#losses.list(), ...this.aside.problems()],
+      setAside: this.aside.status(),
       unpurged: this.#catalogue.purging.unpurged.size,
       openFilesBytes: this.#files.bytes,
       checkpointAt: this.#checkpointAt,
@@ -154,7 +163,11 @@ export class Store {
   }
 
   #flushRollUps(): void {
-    this.#gathered.flush(() => this.trim());
+    // Many at a time: the catalogue is written before any of them.
+    this.#gathered.flush(() => {
+      if (this.#files.excessBytes > ROOM_BYTES) this.trim();
+    });
+    this.trim();
   }
 
   /** Closes files beyond the bound; to be called between batches and after each answer. */
@@ -210,6 +223,10 @@ export class Store {
     return pageAfter({ catalogue: this.#catalogue, files: this.#files }, request);
   }
 
+  lastReading(): ReadingEntry | undefined {
+    return lastOf({ catalogue: this.#catalogue, files: this.#files });
+  }
+
   range(request: RangeRequest): ReadingEntry[] {
     return pageOfRange(this.#files, request);
   }
@@ -222,19 +239,11 @@ export class Store {
     return this.#catalogue.imports.get(source) ?? 0;
   }
 
-  setAside({ after, limit }: { readonly after: number; readonly limit: number }): SetAsideEntry[] {
-    return this.#setAside.list({ after, limit });
-  }
-
-  forgetSetAside(seqs: readonly number[]): void {
-    this.#setAside.forget(seqs);
-  }
-
   enforceRetention({ now, bytesElsewhere }: RetentionRequest): string[] {
     const { options } = this.#parts;
     const { files, excessBytes } = expiredFiles(this.#catalogue.files.values(), options, {
       now,
-      bytesElsewhere: bytesElsewhere + this.#setAside.status().bytes,
+      bytesElsewhere: bytesElsewhere + this.aside.status().bytes,
     });
     for (const { info } of files) {
       this.#files.drop(info.path);
@@ -242,10 +251,7 @@ export class Store {
     }
     if (files.length > 0) this.#forget(files);
     this.#noteSize(files, excessBytes);
-    return files.map(
-      ({ info, reason }) =>
-        `Deleted ${info.path}: ${reason === "age" ? "past its retention" : "DAVY_MAX_DATA_MB is reached"}`,
-    );
+    return files.map(deletionText);
   }
 
   #forget(files: readonly ExpiredFile[]): void {
@@ -288,7 +294,7 @@ export class Store {
   /** Paths of everything that a backup needs, the catalogue last. */
   paths(): string[] {
     const files = this.#catalogue.files.values().map(({ path }) => path);
-    return [...files, ...this.#setAside.paths(), CATALOGUE_NAME];
+    return [...files, ...this.aside.paths(), CATALOGUE_NAME];
   }
 
   close(): void {

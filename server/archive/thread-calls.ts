@@ -25,6 +25,7 @@ const QUESTIONS: ReadonlySet<CallName> = new Set([
   "readingsAfter",
   "findKeys",
   "lastImportedRow",
+  "lastReading",
   "setAside",
 ]);
 

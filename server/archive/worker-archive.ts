@@ -23,12 +23,12 @@ import {
   type Calls,
   EMPTY_STATUS,
   type FromWorker,
-  type HeldFile,
   type StoreOptions,
   type WorkerStatus,
 } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
 import type { Stretch } from "./stretches.ts";
+import { backupOver } from "./thread-backup.ts";
 import { ThreadCalls } from "./thread-calls.ts";
 
 /** What openArchive needs: where, with which bounds, and the built worker, or its thread when that was started ahead. */
@@ -179,6 +179,10 @@ class WorkerArchive implements Archive {
     return this.#call("readingsAfter", { seq, ...page });
   }
 
+  lastReading(): Promise<ReadingEntry | undefined> {
+    return this.#call("lastReading", null);
+  }
+
   findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return this.#call("findKeys", keys);
   }
@@ -207,20 +211,8 @@ class WorkerArchive implements Archive {
     return this.#call("inspect", null);
   }
 
-  async backup(): Promise<Backup> {
-    const files = await this.#call("beginBackup", null);
-    return {
-      files: files.map((file) => ({ ...file, read: () => this.#readHeld(file) })),
-      end: async () => void (await this.#call("endBackup", null)),
-    };
-  }
-
-  async *#readHeld({ path, bytes }: HeldFile): AsyncGenerator<Uint8Array> {
-    for (let from = 0; from < bytes; ) {
-      const chunk = await this.#call("readBackup", { path, from });
-      from += chunk.length;
-      yield chunk;
-    }
+  backup(): Promise<Backup> {
+    return backupOver((name, ask) => this.#call(name, ask));
   }
 
   status(): ArchiveStatus {

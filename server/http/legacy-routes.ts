@@ -79,28 +79,15 @@ function refusalOf({ reason, retry_after_s: retryAfterS }: RejectedOutcome): Htt
 }
 
 /** Adds the original's read endpoints. */
-export function addLegacyRoutes(router: Router, parts: Pick<AppParts, "archive" | "log">): void {
+export function addLegacyRoutes(router: Router, parts: Pick<AppParts, "archive">): void {
   router.get(PATHS.lastEntity, async (ctx) => {
-    const entry = await findLastReading(parts);
+    const entry = await parts.archive.lastReading();
     if (!entry) throw new HttpError(404, "no_data", "No data found");
     ctx.body = presentEntity(entry);
   });
   router.get(PATHS.dataFromTimestamp, async (ctx) => {
     await answerFromTimestamp(ctx, parts);
   });
-}
-
-/** The reading that came last. Settings are entries too, so it may stand some way before the log's end. */
-async function findLastReading({
-  archive,
-  log,
-}: Pick<AppParts, "archive" | "log">): Promise<ReadingEntry | undefined> {
-  const lastSeq = log.lastSeq;
-  for (let back = 1; ; back *= 8) {
-    const page = await archive.readingsAfter(Math.max(0, lastSeq - back), { limit: back });
-    const last = page.at(-1);
-    if (last || back >= lastSeq) return last;
-  }
 }
 
 async function answerFromTimestamp(ctx: Context, { archive }: Pick<AppParts, "archive">): Promise<void> {

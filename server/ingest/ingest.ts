@@ -14,6 +14,7 @@ import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";
 import { type ParsedReading, parseReading } from "./parse-reading.ts";
 import { Refusals } from "./refusals.ts";
+import { partsByDays } from "./scattered.ts";
 import { SensorSets } from "./sensor-sets.ts";
 import { type Judged, type Refused, Storing } from "./storing.ts";
 import { takeUpSetAside } from "./take-up.ts";
@@ -24,6 +25,8 @@ export { MISSING_FIELDS, NO_PAYLOAD } from "./parse-reading.ts";
 
 /** How long a post waits for the archive to catch up before it is told to come back, ms. */
 const MAX_WAIT_MS = 5_000;
+/** Readings that may still wait for the archive when more of many days are to follow. */
+const SETTLED = 20;
 
 /** Who sent something, and under which key its repetition is known. */
 export interface Origin {
@@ -107,6 +110,8 @@ class LogIngest implements Ingest {
   readonly #sensorSets = new SensorSets();
   /** Imports run one after the other, so that a repeated one sees what the first has stored. */
   #imports: Promise<unknown> = Promise.resolve();
+  /** What is of many days has its turn, whoever sent it. */
+  #scattered: Promise<unknown> = Promise.resolve();
 
   constructor(parts: IngestParts) {
     this.#parts = parts;
@@ -134,7 +139,10 @@ class LogIngest implements Ingest {
       const parsed = parseReading(items[place]);
       judged.push(this.#judge(parsed, items[place], { ...origin, firstIndex: firstIndex + place }));
     }
-    return this.#store(judged, firstIndex);
+    if (partsByDays(judged).length === 1) return this.#store(judged, firstIndex);
+    const done = this.#scattered.then(() => this.#store(judged, firstIndex));
+    this.#scattered = done.then(() => this.#settled()).catch(() => undefined);
+    return done;
   }
 
   /** Lets a parsed reading in, or refuses it. What cannot be kept of it goes where the refused ones go. */
@@ -195,7 +203,11 @@ class LogIngest implements Ingest {
       return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft };
     });
     const fresh = judged.filter((item) => item !== undefined);
-    const outcomes = await this.#store(fresh);
+    const outcomes: ItemOutcome[] = [];
+    for (const part of partsByDays(fresh)) {
+      if (outcomes.length > 0) await this.#settled();
+      outcomes.push(...(await this.#store(part)));
+    }
     this.#storing.addDuplicates(judged.length - fresh.length);
     let next = 0;
     return judged.map((item, place) => {
@@ -208,12 +220,22 @@ class LogIngest implements Ingest {
   async #capacity(): Promise<void> {
     const { archive, maxBacklog } = this.#parts;
     if (archive.backlog <= maxBacklog) return;
+    if (!(await this.#drained(maxBacklog))) throw new AppendError("busy");
+  }
+
+  /** Waits until the archive has taken nearly all. Whether it can go on is for the next append to find out. */
+  async #settled(): Promise<void> {
+    await this.#drained(SETTLED).catch(() => false);
+  }
+
+  /** Whether no more than so many readings wait for the archive, now or as soon as a post may wait. */
+  async #drained(readings: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new AppendError("busy")), MAX_WAIT_MS);
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), MAX_WAIT_MS);
     });
     try {
-      await Promise.race([archive.drained(maxBacklog), late]);
+      return await Promise.race([this.#parts.archive.drained(readings).then(() => true), late]);
     } finally {
       clearTimeout(timer);
     }

@@ -220,6 +220,17 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
       expect(seqsOf(bySeq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     });
 
+    it("knows the reading that was taken last, whatever the times say", async () => {
+      expect(await subject.archive.lastReading()).toBeUndefined();
+      const last = buildEntry(3, { measuredAt: NOON - 3 * DAY_MS });
+      subject.apply(buildEntry(1), buildEntry(2, { measuredAt: NOON - DAY_MS }), last);
+      expect(await subject.archive.lastReading()).toEqual(last);
+      subject.apply(buildEntry(4));
+      await subject.archive.checkpoint(NO_FLEET);
+      await subject.reopen();
+      expect(await subject.archive.lastReading()).toEqual(buildEntry(4));
+    });
+
     it("leaves out what was received earlier when it is told to", async () => {
       subject.apply(
         buildEntry(1, { at: NOON }),
