@@ -21,7 +21,9 @@ function syncPath(path: string): void {
  * the file as it was or the new one, and at most a temporary file that nobody reads.
  */
 export const writeFileSafely: WriteFile = (path, bytes) => {
-  mkdirSync(dirname(path), { recursive: true });
+  const folder = dirname(path);
+  // A folder that is new must be there after a power cut, as the file in it.
+  if (mkdirSync(folder, { recursive: true }) !== undefined) syncPath(dirname(folder));
   const temporary = `${path}${TEMPORARY}`;
   try {
     writeDurably(temporary, bytes);
@@ -31,7 +33,7 @@ export const writeFileSafely: WriteFile = (path, bytes) => {
     rmSync(temporary, { force: true });
     throw error;
   }
-  syncPath(dirname(path));
+  syncPath(folder);
 };
 
 function writeDurably(path: string, bytes: Uint8Array): void {

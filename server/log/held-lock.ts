@@ -1,11 +1,12 @@
 // The lock while a server runs. Each second it is read and given a new time; and each acknowledgement asks whether it is still
 // the same file, so that nothing is acknowledged that a server which has taken the folder meanwhile does not know of.
 
-import { type FileHandle, mkdir, open, readFile, rename, stat, unlink, utimes } from "node:fs/promises";
+import { type FileHandle, open, readFile, rename, stat, unlink, utimes } from "node:fs/promises";
 import { AppendError, appendErrorOf } from "./append-error.ts";
 import { ignoreFull, ignoreMissing } from "./ignore.ts";
 import { type LockOptions, lockPath, place, placeIfFree, takeFolder, textOf } from "./lock.ts";
 import { BEAT_MS, type LockContent, parseLock, stampOf } from "./lock-holder.ts";
+import { makeFolder } from "./segments.ts";
 
 /** How long what was read counts, when the file has not changed since, ms. Shorter than others wait before they take a silent lock. */
 const FRESH_MS = 2_500;
@@ -168,7 +169,7 @@ class HeldLock implements FolderLock {
   /** Whoever deletes a lock makes room for another server; where none has come yet, the folder is still this one's. */
   async #putBack(): Promise<void> {
     if (await this.#isDeleted()) {
-      await mkdir(this.#folder, { recursive: true });
+      await makeFolder(this.#folder);
       await this.#handle?.close();
       this.#handle = await open(this.#folder, "r");
     } else if (!(await this.#isInPlace())) throw new AppendError("folder_gone");

@@ -1,6 +1,6 @@
 // The log on disk: append-only NDJSON, group commit, segments by size.
 
-import { mkdir, unlink } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Entry, EntryDraft } from "../../shared/entry.ts";
 import type { Report } from "../report.ts";
@@ -15,7 +15,7 @@ import { Listeners } from "./listeners.ts";
 import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
 import { type LogEnd, recoverSegments, replaySegments } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
-import { bytesLeft, listSegments, type Segment, syncFolder } from "./segments.ts";
+import { bytesLeft, listSegments, makeFolder, type Segment, syncFolder } from "./segments.ts";
 import { stampEntry } from "./stamp-entry.ts";
 import { Vanished } from "./vanished.ts";
 
@@ -48,7 +48,7 @@ export interface JournalOptions {
 /** Opens a journal, mends what a crash left and reports what is damaged. Rejects when the folder cannot be used. */
 export async function openJournal(options: JournalOptions): Promise<Log> {
   // On a full disk there may be nothing but what is there: the first append tries again.
-  await mkdir(options.folder, { recursive: true }).catch(ignoreFull);
+  await makeFolder(options.folder).catch(ignoreFull);
   const segments = await listSegments(options.folder);
   const journal = new Journal(options, segments, await recoverSegments(segments, options));
   await journal.start();

@@ -1,7 +1,7 @@
 // One server per data folder. The lock also tells scripts where the running server is.
 
 import { constants } from "node:fs";
-import { access, copyFile, link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { access, copyFile, link, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Report } from "../report.ts";
@@ -16,6 +16,7 @@ import {
   startOf,
   type Wait,
 } from "./lock-holder.ts";
+import { makeFolder } from "./segments.ts";
 
 export interface LockOptions {
   readonly pid: number;
@@ -45,7 +46,7 @@ export async function readLock(folder: string): Promise<LockContent | undefined>
 
 async function prepareFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw unwritableError(folder, cause);

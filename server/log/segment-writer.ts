@@ -1,9 +1,9 @@
 // Writes the journal's current segment. After a failure the file is not trusted again: the next write begins a segment.
 
 import type { FileHandle } from "node:fs/promises";
-import { mkdir, open, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { idOf, type Segment, segmentPath, syncFolder } from "./segments.ts";
+import { idOf, makeFolder, type Segment, segmentPath, syncFolder } from "./segments.ts";
 
 /** How a file is opened for writing; tests put a failing one in its place. */
 export type OpenForWriting = (
@@ -42,7 +42,7 @@ export class SegmentWriter {
   async begin(firstSeq: number): Promise<Segment> {
     await this.#leave();
     const path = segmentPath(this.#folder, firstSeq);
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     await rm(path, { force: true });
     this.#file = await this.#open(path, "ax");
     await syncFolder(dirname(path));

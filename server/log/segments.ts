@@ -1,9 +1,9 @@
 // The journal's files: segments named by the seq of their first entry, read in constant memory.
 
 import type { FileHandle } from "node:fs/promises";
-import { open, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { ignoreMissing } from "./ignore.ts";
+import { mkdir, open, readdir, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { ignore, ignoreMissing } from "./ignore.ts";
 
 const NAME = /^(\d{12})\.ndjson$/;
 const NEW_LINE = 0x0a;
@@ -84,6 +84,16 @@ export async function* readLines(path: string): AsyncGenerator<RawLine[]> {
   } finally {
     await handle.close();
   }
+}
+
+/** Makes a folder, with those above it, so that a power cut does not take it away again. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  const top = dirname(resolve(first));
+  // A folder above that may not be read is as safe as its owner made it.
+  for (let made = resolve(folder); made !== top; made = dirname(made))
+    await syncFolder(dirname(made)).catch(ignore("EACCES", "EPERM"));
 }
 
 /** Makes the creation or deletion of files durable. */
