@@ -24,6 +24,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     measures: "what the app costs a slow phone: bytes, starts, graphs offline, storage, memory",
     load: () => import("./bench/app.ts"),
   },
+  floods: {
+    measures: "memory, and an honest device's wait, while the server is flooded in every way at once",
+    load: () => import("./bench/floods.ts"),
+  },
   fanout: { measures: "one post to thousands of live streams", load: () => import("./bench/fanout.ts") },
   frames: {
     measures: "the overview of 200 devices at 1 Hz on a slow phone and on a wall",
