@@ -178,6 +178,7 @@ const streamEvents: Operation = {
   description: [
     "First `hello`, then `snapshot`, or what was missed when the last id is known; then `update_data` for each reading, `settings` for each change, `heartbeat` every 5 s. The data of each event is JSON on one line: see HelloEvent, SnapshotEvent, UpdateDataEvent, SettingsEvent, HeartbeatEvent, GoodbyeEvent.",
     "Every event has an id. Whoever comes back with the last one (`Last-Event-ID`, or `last_event_id` on a first request) gets what came after it, each reading once. Where that cannot be, `hello` says `gap: true`.",
+    "Whoever keeps slices names the id at which they were current (`changed_since`, else the last id): `changed` of `hello` says which of them late readings have changed since, or null for all.",
     "The server ends a stream after about 10 minutes with `goodbye`; connect again with the last id. A client that does not read is cut.",
   ],
   query: eventsQuery,

@@ -30,6 +30,16 @@ it("wants the last day in minutes and the last six hours as they came, the lates
   ]);
 });
 
+it("keeps a pinned device for the graphs of 7 and of 30 days as well", () => {
+  const slices = warmSlices("a", NOW, { isPinned: true });
+  const of = (resolution: string) =>
+    slices.filter((ref) => ref.resolution === resolution).map(({ slice }) => slice);
+  expect(of("minute")).toHaveLength(8);
+  expect(of("minute").at(-1)).toBe("2026-11-16");
+  expect(of("hour")).toEqual(["2026-11", "2026-10"]);
+  expect(of("raw")).toHaveLength(7);
+});
+
 it("goes through all devices and tells how far it is", async () => {
   const { asked, library } = recordLibrary();
   const progress: number[] = [];
