@@ -3,6 +3,13 @@ import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
 const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
 
+/** The mean of a row's numbers whose sum is beyond the greatest double. */
+function carefulMean({ values }: SensorColumns, rowOf: Int32Array, row: number): number {
+  const own = values.filter((value, index) => rowOf[index] === row && !Number.isNaN(value));
+  const mean = own.reduce((sum, value) => sum + value / own.length, 0);
+  return Math.min(Math.max(...own), Math.max(Math.min(...own), mean));
+}
+
 /** Sums one sensor's numbers up into `rows` rows; `rowOf[i]` is the row that reading `i` belongs to. */
 function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): SensorColumns {
   const empty = () => new Float64Array(rows).fill(Number.NaN);
@@ -19,8 +26,10 @@ function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): S
     if (!(low >= (min[row] ?? 0))) min[row] = low;
     if (!(high <= (max[row] ?? 0))) max[row] = high;
   }
-  for (const [row, numbers] of count.entries())
-    values[row] = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;
+  for (const [row, numbers] of count.entries()) {
+    const mean = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;
+    values[row] = numbers > 0 && !Number.isFinite(mean) ? carefulMean(sensor, rowOf, row) : mean;
+  }
   return { ...sensor, values, min, max, count };
 }
 

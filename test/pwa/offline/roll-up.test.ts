@@ -21,3 +21,23 @@ it("keeps minimum, maximum, count and lowest battery of each minute, and loses n
     }),
   );
 });
+
+it("has a mean within the extremes of numbers whose sum is beyond the greatest double", () => {
+  const most = Number.MAX_VALUE;
+  const of = (...values: number[]) =>
+    rollUp(rawColumns(values.map((value, index): [number, number, number] => [index, 90, value])), "minute")
+      .sensors[0]?.values[0];
+  expect(of(most, most, most)).toBe(most);
+  expect(of(most, most, -most, -most)).toBe(0);
+  expect(of(1, 2, 6)).toBe(3);
+});
+
+it("has the lowest battery of those that were told, and none where none was", () => {
+  const rows: [number, number, number][] = [
+    [0, Number.NaN, 1],
+    [1, 80, 1],
+    [2, 70, 1],
+    [60_000, Number.NaN, 1],
+  ];
+  expect([...rollUp(rawColumns(rows), "minute").battery]).toEqual([70, Number.NaN]);
+});
