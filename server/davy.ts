@@ -6,6 +6,8 @@ import type { Worker } from "node:worker_threads";
 import { createApp } from "./app.ts";
 import { type Archive, openArchive } from "./archive/archive.ts";
 import { createServerClock, type ServerClock } from "./clock.ts";
+import { ClockKeeper } from "./clock-keeper.ts";
+import { countsAfter } from "./clock-rule.ts";
 import type { Config } from "./config.ts";
 import { createFleet } from "./fleet/fleet.ts";
 import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
@@ -59,6 +61,8 @@ type Undo = () => Promise<void>;
 
 /** The options of the parts: `now` is the server's clock by then. */
 interface PartOptions extends DavyOptions {
+  /** The machine's clock, unix ms. */
+  readonly wall: () => number;
   readonly clock: ServerClock;
 }
 
@@ -76,7 +80,7 @@ export async function startDavy(options: DavyOptions): Promise<Davy> {
   };
   const clock = createServerClock({ wall: options.now, mono: options.mono });
   try {
-    return { url: await start({ ...options, clock, now: clock.now }, begun), close };
+    return { url: await start({ ...options, clock, wall: options.now, now: clock.now }, begun), close };
   } catch (error) {
     await close();
     throw error;
@@ -95,7 +99,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   const metrics = createMetrics();
   begun.push(async () => metrics.close());
   const storage = await openStorage({ ...options, lock }, begun, (ms) => metrics.onSync(ms));
-  const { log, archive, fleet, rejected, changes } = storage;
+  const { log, archive, fleet, rejected, changes, keeper } = storage;
   const housekeeping = startHousekeeping({ ...storage, ...config, lock, report, now });
   begun.push(
     () => housekeeping.checkpoint(),
@@ -103,7 +107,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   );
   begun.push(leaveWhenLost(lost.signal, { ...options, housekeeping, archive }));
   const ingest = createIngest({ ...storage, ...config, report, now });
-  const live = createLive({ ...config, ...options, log, archive, fleet, changes });
+  const live = createLive({ ...config, ...options, log, archive, fleet, changes, steps: keeper.steps });
   const startedAt = now();
   const freeBytes = () => freeBytesOf(config.dataFolder);
   const app = createApp({
@@ -120,6 +124,8 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
     startedAt,
     freeBytes,
     clockAheadMs: options.clock.aheadMs,
+    clockDoubtMs: () => keeper.toldDoubtAt(now()),
+    countsAfter: (from) => countsAfter(keeper.steps, from),
     backup: () => housekeeping.backup(),
   });
   const listener = await listen(app, {
@@ -161,7 +167,7 @@ function leaveWhenLost(lost: AbortSignal, { housekeeping, archive, report, onEnd
 
 /** Opens what is on disk and brings archive and fleet up to the log's last entry. */
 async function openStorage(
-  { config, report, now, clock, lock, workerUrl, archiveThread: thread, onEnd }: StorageOptions,
+  { config, report, now, wall, clock, lock, workerUrl, archiveThread: thread, onEnd }: StorageOptions,
   begun: Undo[],
   onSync: (ms: number) => void,
 ) {
@@ -179,6 +185,7 @@ async function openStorage(
   begun.push(() => rejected.close());
   const { appliedSeq: leastSeq, appliedAt: leastAt } = archive.status();
   const { fsyncIntervalMs } = config;
+  const keeper = await ClockKeeper.open(folder, leastAt);
   const log = await openJournal({
     folder: join(folder, "journal"),
     fsyncIntervalMs,
@@ -187,27 +194,36 @@ async function openStorage(
     leastSeq,
     safeSeq: archive.replayAfter,
     leastAt,
+    resumeAt: (last) => keeper.begin({ wall: wall(), lastSeq: last.seq, lastAt: last.at }),
     onSync,
     lock,
   });
   begun.push(() => log.close());
   clock.raise(log.lastAt);
   archive.restoreFrom(() => log.replay(0));
-  const fleet = createFleet(archive.fleet());
+  const fleet = createFleet(archive.fleet(), keeper.steps);
   const changes = new ChangedSlices();
   // All that it has, not only what the archive asks for: a file that turns out to be damaged is made anew from it.
   for await (const batch of log.replay(0)) {
     archive.apply(batch);
     fleet.observe(batch);
+    keeper.observe(batch);
     changes.observe(batch.entries);
     await archive.drained(config.maxBacklog);
   }
   const unsubscribe = log.subscribe((batch) => {
     archive.apply(batch);
     fleet.observe(batch);
+    keeper.observe(batch);
   });
   begun.push(async () => unsubscribe());
-  return { archive, rejected, log, fleet, changes };
+  const keep = () =>
+    keeper
+      .keep()
+      .catch((error: unknown) => report.warn({ error }, "What is known of the clock could not be kept"));
+  await keep();
+  begun.push(keep);
+  return { archive, rejected, log, fleet, changes, keeper };
 }
 
 async function freeBytesOf(folder: string): Promise<number | undefined> {

@@ -2,6 +2,7 @@
 
 import { HOUR_MS, SECOND_MS } from "../shared/time.ts";
 import type { Archive } from "./archive/archive.ts";
+import type { ClockKeeper } from "./clock-keeper.ts";
 import type { Fleet } from "./fleet/fleet.ts";
 import type { Backup, FolderLock, Log, Rejected } from "./log/log.ts";
 import type { Report } from "./report.ts";
@@ -15,6 +16,7 @@ interface HousekeepingParts {
   readonly archive: Archive;
   readonly fleet: Fleet;
   readonly rejected: Rejected;
+  readonly keeper: Pick<ClockKeeper, "keep" | "doubtAt">;
   /** Asked before anything is written or deleted. */
   readonly lock: Pick<FolderLock, "confirm">;
   readonly report: Report;
@@ -74,11 +76,14 @@ function createInspection(
 }
 
 async function clearOut(parts: HousekeepingParts): Promise<void> {
-  const { archive, lock, log, now, rejected, report } = parts;
+  const { archive, keeper, lock, log, now, rejected, report } = parts;
   await lock.confirm();
+  await keeper.keep();
+  // A wrong clock must not delete what is young: health says what to do.
+  const certainNow = keeper.doubtAt(now()) === undefined ? now() : undefined;
   const bytesElsewhere = log.status().bytes + rejected.status().bytes;
-  for (const deleted of await archive.enforceRetention(now(), bytesElsewhere)) report.info({}, deleted);
-  await rejected.enforceRetention(now());
+  for (const deleted of await archive.enforceRetention(certainNow, bytesElsewhere)) report.info({}, deleted);
+  if (certainNow !== undefined) await rejected.enforceRetention(certainNow);
 }
 
 function clearOutOrReport(parts: HousekeepingParts): void {
@@ -197,8 +202,8 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   });
 
   const looking = setInterval(look, LOOK_MS);
+  // None in the first hour: what a wrong clock does is seen by then.
   const clearing = setInterval(() => clearOutOrReport(parts), HOUR_MS);
-  clearOutOrReport(parts);
   return {
     checkpoint,
     backup,

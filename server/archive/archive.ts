@@ -121,10 +121,13 @@ export interface Archive {
   stretches(request: StretchesRequest): Promise<readonly Stretch[]>;
   /** A page of raw readings of a device; shorter than `limit` only at the end. */
   range(request: RangeRequest): Promise<readonly ReadingEntry[]>;
-  /** Readings with a greater seq, in order of seq, received at `receivedFrom` (unix ms) or later when given. */
+  /**
+   * Readings with a greater seq, in order of seq, received at `receivedFrom` (unix ms) or later when given. Those after
+   * `countsAfter` count as such whatever their time says, unless they were imported.
+   */
   readingsAfter(
     seq: number,
-    page: { limit: number; receivedFrom?: number },
+    page: { limit: number; receivedFrom?: number; countsAfter?: number | undefined },
   ): Promise<readonly ReadingEntry[]>;
   /** The reading with the greatest seq. */
   lastReading(): Promise<ReadingEntry | undefined>;
@@ -137,10 +140,11 @@ export interface Archive {
   /** Ends that these are kept aside: the log has them under other numbers. */
   forgetSetAside(seqs: readonly number[]): Promise<void>;
   /**
-   * Deletes what is past its retention at `now`, and the oldest raw readings when all of it together with `bytesElsewhere` is
-   * beyond the size bound. Answers what it deleted, in words.
+   * Deletes what is past its retention at `now` (undefined where the time is not certain: then nothing is), and the oldest raw
+   * readings when all of it together with `bytesElsewhere` is beyond the size bound; two days of each kind at most. Answers
+   * what it deleted, in words.
    */
-  enforceRetention(now: number, bytesElsewhere?: number): Promise<readonly string[]>;
+  enforceRetention(now: number | undefined, bytesElsewhere?: number): Promise<readonly string[]>;
   /**
    * Looks whether its files are still there, and writes anew what it has of those that are not. Answers their names: a checkpoint
    * should follow.

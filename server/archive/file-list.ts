@@ -16,8 +16,13 @@ export class FileList {
   /** When the log took the newest entry in any of them, the bytes of all, and the raw readings in all. */
   totals(): { appliedAt: number; bytes: number; readings: number } {
     const totals = { appliedAt: 0, bytes: 0, readings: 0 };
+    let newest = 0;
     for (const info of this.#byPath.values()) {
-      totals.appliedAt = Math.max(totals.appliedAt, info.lastAdditionAt);
+      // Order is `seq`: where a glitch of the clock was undone, the newest entry is not the latest.
+      if (info.kind === "readings" && info.maxSeq >= newest) {
+        newest = info.maxSeq;
+        totals.appliedAt = info.lastAdditionAt;
+      } else if (newest === 0) totals.appliedAt = Math.max(totals.appliedAt, info.lastAdditionAt);
       totals.bytes += info.bytes;
       if (info.kind === "readings") totals.readings += info.rows;
     }

@@ -12,6 +12,7 @@ import type {
   StretchesRequest,
 } from "./archive.ts";
 import type { PackedBatch } from "./packed-batch.ts";
+import type { AfterRequest } from "./reading-pages.ts";
 import type { RetentionRequest } from "./retention.ts";
 import type { Stretch } from "./stretches.ts";
 
@@ -44,7 +45,7 @@ export interface Calls {
   stretches: { ask: StretchesRequest; answer: readonly Stretch[] };
   range: { ask: RangeRequest; answer: readonly ReadingEntry[] };
   readingsAfter: {
-    ask: { readonly seq: number; readonly limit: number; readonly receivedFrom?: number };
+    ask: AfterRequest;
     answer: readonly ReadingEntry[];
   };
   lastReading: { ask: null; answer: ReadingEntry | undefined };

@@ -111,14 +111,20 @@ function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
   };
 }
 
-/** A file's readings with a greater seq, received at `receivedFrom` or later, in order of seq. */
+/**
+ * A file's readings with a greater seq, received at `receivedFrom` or later, in order of seq. Those after `countsAfter` count
+ * as such unless they were imported, which have a time of their own.
+ */
 export function readingsAfter(
   file: DataFile,
   seq: number,
-  page: { limit: number; receivedFrom: number },
+  page: { limit: number; receivedFrom: number; countsAfter: number },
 ): ReadingEntry[] {
-  const sql = "SELECT * FROM readings WHERE seq > ? AND at >= ? ORDER BY seq LIMIT ?";
-  return file.rows(sql, [seq, page.receivedFrom, page.limit]).map((row) => entryOf(file, row));
+  const sql = `SELECT * FROM readings WHERE seq > ?
+    AND (at >= ? OR (seq > ? AND json_extract(more, '$.at') IS NULL)) ORDER BY seq LIMIT ?`;
+  return file
+    .rows(sql, [seq, page.receivedFrom, page.countsAfter, page.limit])
+    .map((row) => entryOf(file, row));
 }
 
 /** The reading of a file that the log took last. */

@@ -4,6 +4,7 @@ import type { ReadingEntry } from "../../shared/entry.ts";
 import { sliceOf } from "../../shared/slice.ts";
 import type { RangeRequest } from "./archive.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { FileInfo } from "./data-file.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { lastReading, readingsAfter, readRange } from "./raw-readings.ts";
 
@@ -52,22 +53,27 @@ export interface AfterRequest {
   readonly seq: number;
   readonly limit: number;
   readonly receivedFrom?: number;
+  /** Readings after this seq count as received then, whatever their time says. */
+  readonly countsAfter?: number | undefined;
 }
 
 /** A page of all readings in order of `seq`. Files that cannot hold any of them stay closed. */
 export function pageAfter({ catalogue, files }: Sources, request: AfterRequest): ReadingEntry[] {
   const { seq, limit } = request;
   const receivedFrom = Math.max(request.receivedFrom ?? 0, 0);
+  const countsAfter = request.countsAfter ?? Number.MAX_SAFE_INTEGER;
+  const mayHold = ({ kind, maxSeq, maxReceivedAt }: FileInfo) =>
+    kind === "readings" && maxSeq > seq && (maxReceivedAt >= receivedFrom || maxSeq > countsAfter);
   const infos = catalogue.files
     .values()
-    .filter((info) => info.kind === "readings" && info.maxSeq > seq && info.maxReceivedAt >= receivedFrom)
+    .filter(mayHold)
     .sort((a, b) => a.minSeq - b.minSeq);
   let page: ReadingEntry[] = [];
   for (const info of infos) {
     // Files further on hold nothing that comes before what the page has already.
     if (page.length === limit && info.minSeq > (page.at(-1)?.seq ?? 0)) break;
     const file = files.open(info);
-    const rows = file ? readingsAfter(file, seq, { limit, receivedFrom }) : [];
+    const rows = file ? readingsAfter(file, seq, { limit, receivedFrom, countsAfter }) : [];
     page = [...page, ...rows].sort((a, b) => a.seq - b.seq).slice(0, limit);
   }
   return page;

@@ -174,7 +174,7 @@ class WorkerArchive implements Archive {
 
   readingsAfter(
     seq: number,
-    page: { limit: number; receivedFrom?: number },
+    page: { limit: number; receivedFrom?: number; countsAfter?: number | undefined },
   ): Promise<readonly ReadingEntry[]> {
     return this.#call("readingsAfter", { seq, ...page });
   }
@@ -199,7 +199,7 @@ class WorkerArchive implements Archive {
     await this.#call("forgetSetAside", seqs);
   }
 
-  enforceRetention(now: number, bytesElsewhere = 0): Promise<readonly string[]> {
+  enforceRetention(now: number | undefined, bytesElsewhere = 0): Promise<readonly string[]> {
     return this.#call("enforceRetention", { now, bytesElsewhere });
   }
 

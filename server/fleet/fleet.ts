@@ -5,7 +5,8 @@ import { completeState, type DeviceState, withPatch } from "../../shared/fleet.t
 import { observeAll } from "../../shared/observe-readings.ts";
 import { problemOfEntry } from "../../shared/unfit-reading.ts";
 import type { FleetSnapshot } from "../archive/archive.ts";
-import type { EntryBatch } from "../log/log.ts";
+import type { ClockStep, EntryBatch } from "../log/log.ts";
+import { beforeStep } from "./before-step.ts";
 
 /** The fleet as the log tells it. Entries up to `seq` are taken in; earlier ones offered again are skipped. */
 export interface Fleet {
@@ -15,15 +16,14 @@ export interface Fleet {
   snapshot(): FleetSnapshot;
 }
 
-/** A fleet that begins with what was known at the last checkpoint. */
-export function createFleet(start: FleetSnapshot): Fleet {
+/**
+ * A fleet that begins with what was known at the last checkpoint. Where the clock stepped back, times of before that are
+ * beyond it; they are brought back when the fleet comes to that place.
+ */
+export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = []): Fleet {
   const states = new Map(start.devices.map((state) => [state.device, completeState(state)]));
   let seq = start.seq;
-
-  function change({ device, patch }: SettingEntry): void {
-    const state = states.get(device);
-    if (state) states.set(device, withPatch(state, patch));
-  }
+  let waiting = steps.filter((step) => step.seq >= start.seq);
 
   /** Takes in entries none of which forgets a device. */
   function take(entries: readonly Entry[]): void {
@@ -34,18 +34,38 @@ export function createFleet(start: FleetSnapshot): Fleet {
     for (const entry of entries) if (entry.kind === "setting") change(entry);
   }
 
+  function takeAll(entries: readonly Entry[]): void {
+    let from = 0;
+    for (const [place, entry] of entries.entries()) {
+      if (entry.kind !== "forget") continue;
+      take(entries.slice(from, place));
+      states.delete(entry.device);
+      from = place + 1;
+    }
+    take(from === 0 ? entries : entries.slice(from));
+    seq = entries.at(-1)?.seq ?? seq;
+  }
+
+  function stepBack(): void {
+    for (const step of waiting.filter((one) => one.seq <= seq))
+      for (const [device, state] of states) states.set(device, beforeStep(state, step));
+    waiting = waiting.filter((step) => step.seq > seq);
+  }
+
+  function change({ device, patch }: SettingEntry): void {
+    const state = states.get(device);
+    if (state) states.set(device, withPatch(state, patch));
+  }
+
+  stepBack();
   return {
     observe({ entries }) {
       const fresh = entries.filter((entry) => entry.seq > seq);
-      let from = 0;
-      for (const [place, entry] of fresh.entries()) {
-        if (entry.kind !== "forget") continue;
-        take(fresh.slice(from, place));
-        states.delete(entry.device);
-        from = place + 1;
+      for (const { seq: end } of waiting) {
+        takeAll(fresh.filter((entry) => entry.seq > seq && entry.seq <= end));
+        stepBack();
       }
-      take(from === 0 ? fresh : fresh.slice(from));
-      seq = fresh.at(-1)?.seq ?? seq;
+      takeAll(fresh.filter((entry) => entry.seq > seq));
     },
     get seq() {
       return seq;

@@ -1,6 +1,6 @@
 import type Router from "@koa/router";
 import { type HealthAnswer, PATHS } from "../../shared/api.ts";
-import { SECOND_MS } from "../../shared/time.ts";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "../../shared/time.ts";
 import { MAX_DEVICES } from "../ingest/ingest.ts";
 import type { AppParts } from "./parts.ts";
 
@@ -20,17 +20,31 @@ type HealthParts = Pick<
   | "now"
   | "freeBytes"
   | "clockAheadMs"
+  | "clockDoubtMs"
   | "fleet"
 >;
 
 /** A clock that is corrected by less than this is not worth a word, ms. */
 const CLOCK_STEP_MS = 5 * SECOND_MS;
 
+/** Beyond this a clock does not catch up while one waits, ms. */
+const LONG_AHEAD_MS = HOUR_MS;
+
 function clockProblem(aheadMs: number): string[] {
   if (aheadMs < CLOCK_STEP_MS) return [];
   const seconds = Math.round(aheadMs / SECOND_MS);
+  const what = `The machine's clock is ${seconds} s behind what it was; times are ahead of it until it catches up. Check the clock`;
+  if (aheadMs < LONG_AHEAD_MS) return [what];
   return [
-    `The machine's clock is ${seconds} s behind what it was; times are ahead of it until it catches up. Check the clock`,
+    `${what}. If it is right now, run "npm run clock -- confirm" and restart Davy; the second start that finds it so goes by it as well`,
+  ];
+}
+
+function doubtProblem(doubtMs: number | undefined): string[] {
+  if (doubtMs === undefined) return [];
+  const days = Math.round(doubtMs / DAY_MS);
+  return [
+    `The clock is ${days} days beyond the last time that is certain, so nothing old is deleted. Check the machine's clock; if it is right, run "npm run clock -- confirm"`,
   ];
 }
 
@@ -51,6 +65,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...log.status().damage,
     ...archive.status().problems,
     ...clockProblem(parts.clockAheadMs()),
+    ...doubtProblem(parts.clockDoubtMs()),
     ...crowdProblem(parts.fleet.states().size),
     ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
     ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES

@@ -79,7 +79,7 @@ function refusalOf({ reason, retry_after_s: retryAfterS }: RejectedOutcome): Htt
 }
 
 /** Adds the original's read endpoints. */
-export function addLegacyRoutes(router: Router, parts: Pick<AppParts, "archive">): void {
+export function addLegacyRoutes(router: Router, parts: Pick<AppParts, "archive" | "countsAfter">): void {
   router.get(PATHS.lastEntity, async (ctx) => {
     const entry = await parts.archive.lastReading();
     if (!entry) throw new HttpError(404, "no_data", "No data found");
@@ -90,17 +90,19 @@ export function addLegacyRoutes(router: Router, parts: Pick<AppParts, "archive">
   });
 }
 
-async function answerFromTimestamp(ctx: Context, { archive }: Pick<AppParts, "archive">): Promise<void> {
+async function answerFromTimestamp(
+  ctx: Context,
+  { archive, countsAfter }: Pick<AppParts, "archive" | "countsAfter">,
+): Promise<void> {
   const query = timestampQuery.safeParse(ctx.query);
   if (!query.success) throw new HttpError(400, "invalid_parameter", "System time parameter is required");
   const receivedFrom = Number(query.data.system_time) * SECOND_MS;
-  const first = await archive.readingsAfter(0, { limit: PAGE_READINGS, receivedFrom });
+  const page = { limit: PAGE_READINGS, receivedFrom, countsAfter: countsAfter(receivedFrom) };
+  const first = await archive.readingsAfter(0, page);
   if (first.length === 0)
     throw new HttpError(404, "no_data", noDataSentence(await archive.readingsAfter(0, { limit: 1 })));
   ctx.type = "application/json";
-  ctx.body = Readable.from(
-    jsonOf(first, (seq) => archive.readingsAfter(seq, { limit: PAGE_READINGS, receivedFrom })),
-  );
+  ctx.body = Readable.from(jsonOf(first, (seq) => archive.readingsAfter(seq, page)));
 }
 
 /** The original tells an empty store from one that has nothing so late. */

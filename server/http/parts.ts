@@ -16,6 +16,10 @@ export interface AppParts {
   readonly now: () => number;
   /** How far that clock is ahead of the machine's, which was set back, ms. */
   readonly clockAheadMs: () => number;
+  /** How far the time is beyond all that is trusted of it, ms; undefined while it is trusted. */
+  readonly clockDoubtMs: () => number | undefined;
+  /** After which seq all entries count as received at a time (unix ms) or later: the clock had been there before it stepped back. */
+  readonly countsAfter: (receivedFrom: number) => number | undefined;
   readonly log: Log;
   readonly archive: Archive;
   readonly fleet: Fleet;

@@ -1,4 +1,5 @@
 import type { HelloEvent } from "../../shared/events.ts";
+import type { ClockStep } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { ChangedSlices } from "./changed-slices.ts";
 import type { Chunk, Feed } from "./feed.ts";
@@ -10,6 +11,7 @@ interface CatchUpParts {
   readonly feed: Feed;
   readonly snapshot: SnapshotText;
   readonly changes: Pick<ChangedSlices, "since">;
+  readonly steps?: readonly ClockStep[];
   readonly report: Report;
   readonly now: () => number;
   readonly build: string;
@@ -45,10 +47,14 @@ export class CatchUp {
     const { feed } = this.#parts;
     // An id beyond the log's is of another log, say of one that was restored from a backup.
     if (lastEventId !== undefined && lastEventId <= feed.published) client.cursor = lastEventId;
-    if (lastEventId === undefined || !feed.reaches(lastEventId))
+    if (lastEventId === undefined || !feed.reaches(lastEventId) || this.#isBeforeStep(lastEventId))
       await this.#beginAnew(client, { gap: lastEventId !== undefined, changedSince });
     else await client.written(this.#hello(client, { gap: false, changedSince }));
     await this.goOn(client);
+  }
+
+  #isBeforeStep(lastEventId: number): boolean {
+    return this.#parts.steps?.some(({ seq }) => lastEventId <= seq) ?? false;
   }
 
   /** Sends what the client lacks, piece by piece as it takes them, until it has everything. */

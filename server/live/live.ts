@@ -2,7 +2,7 @@
 
 import type { Archive } from "../archive/archive.ts";
 import type { Fleet } from "../fleet/fleet.ts";
-import type { Log } from "../log/log.ts";
+import type { ClockStep, Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import { ChangedSlices } from "./changed-slices.ts";
 import { LiveStreams } from "./live-streams.ts";
@@ -56,6 +56,8 @@ export interface LiveParts {
   readonly fleet: Pick<Fleet, "seq" | "states">;
   /** What the log had already brought of late readings. */
   readonly changes?: ChangedSlices;
+  /** Where the clock stepped back: who stands before it has times that are beyond those that follow. */
+  readonly steps?: readonly ClockStep[];
   readonly report: Report;
   readonly now: () => number;
   /** 0 ≤ x < 1. */

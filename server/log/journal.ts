@@ -3,7 +3,6 @@
 import { unlink } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Entry, EntryDraft } from "../../shared/entry.ts";
-import type { Report } from "../report.ts";
 import { AppendError, appendErrorOf } from "./append-error.ts";
 import { type AppendGroup, AppendQueue } from "./append-queue.ts";
 import { type Backup, holdFiles } from "./backup.ts";
@@ -13,7 +12,7 @@ import { ignoreFull } from "./ignore.ts";
 import { LineFormatter } from "./journal-line.ts";
 import { Listeners } from "./listeners.ts";
 import type { EntryBatch, Log, LogListener, LogStatus } from "./log.ts";
-import { type LogEnd, recoverSegments, replaySegments } from "./recovery.ts";
+import { type LogEnd, type RecoveryParts, recoverSegments, replaySegments } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
 import { bytesLeft, listSegments, makeFolder, type Segment, syncFolder } from "./segments.ts";
 import { stampEntry } from "./stamp-entry.ts";
@@ -24,19 +23,11 @@ const DEFAULT_SEGMENT_BYTES = 8 * 1024 * 1024;
 const HANG_MS = 4_000;
 const HANG_LOOK_MS = 250;
 
-export interface JournalOptions {
+export interface JournalOptions extends RecoveryParts {
   /** The journal's own folder; made when missing. */
   readonly folder: string;
   /** 0: acknowledge once the disk has it. Else: acknowledge when written, sync that often (ms). */
   readonly fsyncIntervalMs: number;
-  readonly now: () => number;
-  readonly report: Report;
-  /** The archive has entries up to here: numbering never falls below it. */
-  readonly leastSeq: number;
-  /** The archive needs none of the entries up to here; 0 where that is not known. What is missing beyond it is damage. */
-  readonly safeSeq?: number;
-  /** …and the newest of them was taken then, unix ms: no later entry is stamped earlier. */
-  readonly leastAt: number;
   readonly segmentBytes?: number;
   /** Told how long each sync took, ms. */
   readonly onSync?: (ms: number) => void;

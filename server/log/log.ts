@@ -5,6 +5,7 @@ import type { Backup } from "./backup.ts";
 
 export { AppendError, type AppendErrorCode } from "./append-error.ts";
 export type { Backup, BackupFile } from "./backup.ts";
+export { confirmClock, keepClock, readClock, readConfirmation } from "./clock-file.ts";
 export { type FolderLock, lockFolder } from "./held-lock.ts";
 export { type JournalOptions, openJournal } from "./journal.ts";
 export { readLock } from "./lock.ts";
@@ -25,12 +26,20 @@ export interface LogStatus {
   readonly damage: readonly string[];
 }
 
+/** Where `at` stepped back: entries after `seq` begin at `to`, although those up to it went on to `from`. Times are unix ms. */
+export interface ClockStep {
+  readonly seq: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Receives what became durable, in order of `seq`, each entry once. */
 export type LogListener = (batch: EntryBatch) => void;
 
 /**
  * A durable, ordered log. A second implementation (a distributed log) must pass test/server/log/log-contract.ts.
- * It promises: `append` resolves only once the entries are durable; `seq` counts up without a hole; `at` never steps back;
+ * It promises: `append` resolves only once the entries are durable; `seq` counts up without a hole; `at` never
+ * steps back but where it was opened with `resumeAt`;
  * listeners hear of entries after they are durable and before `append` resolves, and one that throws stops no other.
  */
 export interface Log {

@@ -24,15 +24,18 @@ export interface LogEnd {
   readonly damage: readonly string[];
 }
 
-interface RecoveryParts {
+/** What is known before a journal is looked through. */
+export interface RecoveryParts {
   readonly now: () => number;
   readonly report: Report;
   /** The archive has entries up to here: numbering never falls below it. */
   readonly leastSeq: number;
   /** The archive needs none of the entries up to here; 0 where that is not known. What is missing beyond it is damage. */
   readonly safeSeq?: number;
-  /** …and the newest of them was taken then, unix ms: no later entry is stamped earlier. */
+  /** …and the newest of them was taken then, unix ms. */
   readonly leastAt: number;
+  /** Told of the last entry; answers from when the log goes on, unix ms. Without it: from that entry's time. */
+  readonly resumeAt?: (last: { readonly seq: number; readonly at: number }) => number;
 }
 
 /** Looks through all segments, the oldest first; mends what a crash left and reports what is damaged or missing. */
@@ -45,16 +48,21 @@ export async function recoverSegments(segments: readonly Segment[], parts: Recov
   };
   let lastSeq = parts.safeSeq ?? 0;
   let lastAt = parts.leastAt;
+  let newest = parts.leastSeq - 1;
   for (const [index, segment] of segments.entries()) {
     noteMissing(lastSeq + 1, segment.firstSeq - 1);
     const endSeq = segments[index + 1]?.firstSeq ?? Number.POSITIVE_INFINITY;
     const found = await recoverSegment(segment, endSeq, parts);
+    if (found.lastAt > 0 && found.lastSeq > newest) {
+      newest = found.lastSeq;
+      lastAt = found.lastAt;
+    }
     lastSeq = Math.max(lastSeq, found.lastSeq);
-    lastAt = Math.max(lastAt, found.lastAt);
     damage.push(...found.damage);
   }
   noteMissing(lastSeq + 1, parts.leastSeq);
-  return { lastSeq: Math.max(lastSeq, parts.leastSeq), lastAt, damage };
+  const end = { seq: Math.max(lastSeq, parts.leastSeq), at: lastAt };
+  return { lastSeq: end.seq, lastAt: parts.resumeAt?.(end) ?? end.at, damage };
 }
 
 /** The entries after `afterSeq` up to `until`, in batches. */
@@ -126,7 +134,8 @@ function take(found: Findings, line: RawLine, endSeq: number): void {
   if (!entry || entry.seq >= endSeq) return;
   if (entry.seq > found.lastSeq + 1) found.missing.push(`${found.lastSeq + 1} to ${entry.seq - 1}`);
   found.lastSeq = Math.max(found.lastSeq, entry.seq);
-  found.lastAt = Math.max(found.lastAt, entry.at);
+  // Order is `seq`: where a glitch of the clock was undone, the last entry is not the latest.
+  if (entry.seq === found.lastSeq) found.lastAt = entry.at;
 }
 
 /** Copies damaged lines to a dated file and answers in words where they are. On a full disk they stay where they are. */

@@ -1,9 +1,13 @@
+import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createServerClock } from "../../server/clock.ts";
+import { confirmClock } from "../../server/log/log.ts";
 import { type DeviceAnswer, devicePath, type HealthAnswer, PATHS } from "../../shared/api.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../shared/time.ts";
+import { openEventStream } from "../helpers/event-stream.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 
@@ -115,5 +119,99 @@ describe("a server whose machine's clock is set back", () => {
     } finally {
       await again.close();
     }
+  });
+});
+
+describe("a server that was started once with a clock five years ahead", () => {
+  const YEARS = 5 * 365 * 24 * HOUR_MS;
+  let folder: string;
+  const at = { wall: NOON, mono: 0 };
+  const seams = { now: () => at.wall, mono: () => at.mono };
+
+  beforeEach(async () => {
+    Object.assign(at, { wall: NOON, mono: 0 });
+    folder = await temporaryFolder("clock");
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function post(url: string, CO: number, ts?: number): Promise<void> {
+    const body = JSON.stringify({ id: "d", pct: 80, ts, sensors: [{ type: "CO", val: CO }] });
+    expect((await fetch(url + PATHS.receiveJson, { method: "POST", body })).status).toBe(200);
+  }
+
+  async function during(wall: number, work: (url: string) => Promise<void>): Promise<void> {
+    at.wall = wall;
+    const davy = await startTestDavy({ ...seams, folder });
+    try {
+      await work(davy.url);
+    } finally {
+      await davy.close();
+    }
+  }
+
+  const ask = async <T>(url: string, path: string) => (await (await fetch(url + path)).json()) as T;
+
+  /** Readings before, during and after; the machine is right again after the second start. */
+  async function playGlitch(): Promise<void> {
+    await during(NOON, (url) => post(url, 1));
+    await during(NOON + YEARS, (url) => post(url, 2));
+    await during(NOON + HOUR_MS, (url) => post(url, 3));
+  }
+
+  it("goes by the machine again from the second start on that finds it right, and lists every reading", async () => {
+    await playGlitch();
+    await during(NOON + 2 * HOUR_MS, async (url) => {
+      const device = await ask<DeviceAnswer>(url, devicePath("d"));
+      expect(device).toMatchObject({ serverTime: NOON + 2 * HOUR_MS, stale: true });
+      expect(device.receivedAt).toBeLessThan(NOON + 2 * HOUR_MS);
+      await post(url, 4, (NOON + 2 * HOUR_MS - MINUTE_MS) / SECOND_MS);
+      const live = await ask<DeviceAnswer>(url, devicePath("d"));
+      expect(live).toMatchObject({
+        measuredAt: NOON + 2 * HOUR_MS - MINUTE_MS,
+        lastReceivedAt: NOON + 2 * HOUR_MS,
+        sensors: [{ value: 4 }],
+      });
+      const from = (ms: number) =>
+        ask<{ sensors: [{ val: number }] }[]>(
+          url,
+          `${PATHS.dataFromTimestamp}?system_time=${Math.floor(ms / SECOND_MS)}`,
+        );
+      const valuesFrom = async (ms: number) => (await from(ms)).map(({ sensors: [{ val }] }) => val);
+      expect(await valuesFrom(0)).toEqual([1, 2, 3, 4]);
+      // Whoever asks from the newest time that was told gets what came since.
+      expect(await valuesFrom(NOON + YEARS)).toEqual([2, 3, 4]);
+      expect(await valuesFrom(NOON + HOUR_MS)).toEqual([2, 3, 4]);
+    });
+    await during(NOON + 3 * HOUR_MS, async (url) => {
+      const device = await ask<DeviceAnswer>(url, devicePath("d"));
+      expect(device).toMatchObject({ serverTime: NOON + 3 * HOUR_MS, lastReceivedAt: NOON + 2 * HOUR_MS });
+    });
+  });
+
+  it("goes by it at once when the operator confirms it, and tells streams to begin anew", async () => {
+    await during(NOON, (url) => post(url, 1));
+    await during(NOON + YEARS, (url) => post(url, 2));
+    await confirmClock(folder, NOON + HOUR_MS);
+    await during(NOON + HOUR_MS, async (url) => {
+      expect((await ask<DeviceAnswer>(url, devicePath("d"))).serverTime).toBe(NOON + HOUR_MS);
+      const stream = await openEventStream(url + PATHS.events, { "Last-Event-ID": "2" });
+      const hello = await stream.until((events) => events.find(({ event }) => event === "hello"));
+      expect(hello.data).toMatchObject({ gap: true, serverTime: NOON + HOUR_MS });
+      await stream.leave();
+    });
+  });
+
+  it("says in its health what to do, while it is ahead and while nothing is deleted", async () => {
+    await during(NOON, (url) => post(url, 1, NOON / SECOND_MS));
+    await during(NOON + YEARS, async (url) => {
+      const { reasons } = await ask<HealthAnswer>(url, PATHS.health);
+      expect(reasons.join()).toMatch(/1825 days beyond.*nothing old is deleted.*clock -- confirm/);
+      await post(url, 2, (NOON + YEARS) / SECOND_MS);
+      expect((await ask<HealthAnswer>(url, PATHS.health)).reasons).toEqual([]);
+    });
+    await during(NOON + HOUR_MS, async (url) => {
+      const { reasons } = await ask<HealthAnswer>(url, PATHS.health);
+      expect(reasons.join()).toMatch(/behind what it was.*clock -- confirm/);
+    });
   });
 });

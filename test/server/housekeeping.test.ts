@@ -13,10 +13,16 @@ function setUp(
     isLost?: boolean;
     unpurged?: number;
     purge?: () => Promise<void>;
+    doubt?: () => number;
   } = {},
 ) {
   let { unpurged = 0 } = seam;
-  const calls = { checkpoints: 0, dropped: [] as number[], retention: 0 };
+  const calls = {
+    checkpoints: 0,
+    dropped: [] as number[],
+    retention: 0,
+    retentionAt: 0 as number | undefined,
+  };
   const report = recordReport();
   const log = {
     lastSeq: 7,
@@ -37,8 +43,9 @@ function setUp(
       calls.checkpoints += 1;
       return seam.checkpoint ? seam.checkpoint() : 7;
     },
-    async enforceRetention() {
+    async enforceRetention(now: number | undefined) {
       calls.retention += 1;
+      calls.retentionAt = now;
       return [];
     },
   };
@@ -47,6 +54,7 @@ function setUp(
     archive,
     fleet: { snapshot: () => ({ seq: 7, devices: [] }) },
     rejected: { enforceRetention: async () => undefined, status: () => ({ bytes: 0 }) },
+    keeper: { keep: async () => undefined, doubtAt: () => seam.doubt?.() },
     lock: { confirm: async () => !seam.isLost || Promise.reject(new Error("lost")) },
     report,
     now: () => Date.now(),
@@ -106,14 +114,23 @@ it("runs one checkpoint at a time", async () => {
   await housekeeping.stop();
 });
 
-it("enforces retention at the start and every hour, until it is stopped", async () => {
+it("enforces retention every hour, but not in the first, until it is stopped", async () => {
   const { calls, housekeeping } = setUp();
-  await vi.advanceTimersByTimeAsync(2 * 3_600_000 + 1_000);
-  expect(calls.retention).toBe(3);
+  await vi.advanceTimersByTimeAsync(3_599_000);
+  expect(calls.retention).toBe(0);
+  await vi.advanceTimersByTimeAsync(3_602_000);
+  expect(calls.retention).toBe(2);
   await housekeeping.stop();
   await vi.advanceTimersByTimeAsync(3 * 3_600_000);
-  expect(calls.retention).toBe(3);
+  expect(calls.retention).toBe(2);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it("deletes nothing by age while the time is in doubt", async () => {
+  const { calls, housekeeping } = setUp({ doubt: () => 86_400_001 });
+  await vi.advanceTimersByTimeAsync(3_601_000);
+  expect(calls).toMatchObject({ retention: 1, retentionAt: undefined });
+  await housekeeping.stop();
 });
 
 it("writes a checkpoint at once when files were deleted under the server", async () => {

@@ -55,6 +55,43 @@ describe("age", () => {
   });
 });
 
+describe("clocks", () => {
+  const on = (day: string, seqs: readonly [number, number], lastAdditionAt: number) =>
+    fileOf(`readings/${day}.sqlite`, { minSeq: seqs[0], maxSeq: seqs[1], lastAdditionAt });
+
+  it("decide nothing by age where the time is not certain", () => {
+    const infos = [
+      fileOf("readings/2020-10-23.sqlite", { lastAdditionAt: 1 }),
+      fileOf("readings/2026-11-23.sqlite"),
+    ];
+    const size = { ...TERMS, maxDataBytes: MB };
+    expect(expiredFiles(infos, TERMS, { now: undefined, bytesElsewhere: 0 }).files).toEqual([]);
+    expect(expiredFiles(infos, size, { now: undefined, bytesElsewhere: 0 }).files).toHaveLength(1);
+  });
+
+  it("that were never set count from the next file's time", () => {
+    const unset = on("1970-01-01", [1, 50], 60_000);
+    expect(expired([unset])).toEqual([]);
+    expect(expired([unset, on("2026-11-23", [51, 100], NOON - 29 * DAY_MS)])).toEqual([]);
+    expect(expired([unset, on("2026-10-20", [51, 100], NOON - 31 * DAY_MS)])).toContain(unset.path);
+  });
+
+  it("that were ahead count from what came after", () => {
+    const ahead = on("2031-11-24", [51, 55], NOON + 5 * 365 * DAY_MS);
+    const after = on("2026-10-20", [56, 100], NOON - 31 * DAY_MS);
+    expect(expired([ahead, after])).toEqual([after.path, ahead.path]);
+    expect(expired([ahead, on("2026-11-23", [56, 100], NOON - DAY_MS)])).toEqual([]);
+  });
+
+  it("let two days of a kind go at a time, the oldest", () => {
+    const days = ["2026-01-03", "2026-01-01", "2026-01-02"];
+    const infos = ["readings", "keys"].flatMap((kind) => days.map((day) => fileOf(`${kind}/${day}.sqlite`)));
+    expect(expired(infos).sort()).toEqual(
+      ["keys", "readings"].flatMap((kind) => ["01", "02"].map((day) => `${kind}/2026-01-${day}.sqlite`)),
+    );
+  });
+});
+
 describe("size", () => {
   const raw = [
     fileOf("readings/2026-11-22.2.sqlite", { minSeq: 50 }),

@@ -15,6 +15,7 @@ interface Ailments {
   readonly lost?: number;
   readonly freeBytes?: number | undefined;
   readonly clockAheadMs?: number;
+  readonly clockDoubtMs?: number;
   readonly devices?: number;
 }
 
@@ -27,6 +28,7 @@ function partsWith(ailments: Ailments): HealthParts {
     backlog = 0,
     lost = 0,
     clockAheadMs = 0,
+    clockDoubtMs = undefined,
     devices = 3,
   } = ailments;
   return {
@@ -42,6 +44,7 @@ function partsWith(ailments: Ailments): HealthParts {
     now: () => 61_400,
     freeBytes: async () => ("freeBytes" in ailments ? ailments.freeBytes : 20 * GB),
     clockAheadMs: () => clockAheadMs,
+    clockDoubtMs: () => clockDoubtMs,
   } as unknown as HealthParts;
 }
 
@@ -63,7 +66,11 @@ it.each<[Ailments, RegExp]>([
   [{ problems: ["readings/2026-11-23.sqlite was corrupt"] }, /was corrupt/],
   [{ lost: 4 }, /4 refused items could not be kept/],
   [{ freeBytes: 100 * 1024 * 1024 }, /Only 100 MB are free/],
-  [{ clockAheadMs: 3_600_000 }, /clock is 3600 s behind/],
+  [{ clockAheadMs: 3_600_000 }, /clock is 3600 s behind.*npm run clock -- confirm/],
+  [
+    { clockDoubtMs: 5 * 365 * 86_400_000 },
+    /1825 days beyond.*nothing old is deleted.*npm run clock -- confirm/,
+  ],
   [{ devices: 8_000 }, /8000 of 10000 devices are known; .* Forget some/],
 ])("is degraded, and says why: %j", async (ailments, reason) => {
   const health = await assessHealth(partsWith(ailments));
