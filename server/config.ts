@@ -108,6 +108,8 @@ const environment = z.object({
   /** PEM files for HTTPS with HTTP/2; both or none. */
   DAVY_TLS_CERT: z.string().optional(),
   DAVY_TLS_KEY: z.string().optional(),
+  /** Most series of values, and of batteries, in `/metrics`; 0 for none. */
+  DAVY_METRICS_SERIES: count(0, 2_000),
   /** Lowest level that is logged. */
   DAVY_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -127,6 +129,7 @@ function toConfig(env: z.infer<typeof environment>) {
     minuteRetentionMs: env.DAVY_MINUTE_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
     hourRetentionMs: env.DAVY_HOUR_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
     maxDataBytes: env.DAVY_MAX_DATA_MB * MB || Number.POSITIVE_INFINITY,
+    maxMetricSeries: env.DAVY_METRICS_SERIES,
     cacheBytes: env.DAVY_CACHE_MB * MB,
     checkpointBytes: env.DAVY_CHECKPOINT_MB * MB,
     checkpointMs: env.DAVY_CHECKPOINT_S * 1000,

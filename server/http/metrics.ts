@@ -4,16 +4,13 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import type Router from "@koa/router";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { PATHS } from "../../shared/api.ts";
-import { isStale } from "../../shared/fleet.ts";
-import { ageFrom } from "../../shared/sensor-states.ts";
 import { HOUR_MS, SECOND_MS } from "../../shared/time.ts";
 import type { Archive } from "../archive/archive.ts";
-import type { Fleet } from "../fleet/fleet.ts";
+import type { Config } from "../config.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log/log.ts";
+import { type DeviceMetricsSources, deviceGauges, type LabelledGauge } from "./device-metrics.ts";
 
-/** Devices that have a series of their own; those heard of first. */
-const MAX_DEVICE_SERIES = 500;
 /** How often the event loop is looked at, ms. More often is finer and wakes an idle server more often. */
 const LOOP_SAMPLE_MS = 20;
 /** From a fast SSD's tenth of a millisecond to a disk that is in trouble, s. */
@@ -27,13 +24,13 @@ export interface ReadingCounts {
 }
 
 /** The parts that are asked at a scrape. */
-export interface MetricsSources {
+export interface MetricsSources extends DeviceMetricsSources {
   readonly log: Pick<Log, "status">;
   readonly archive: Pick<Archive, "status">;
-  readonly fleet: Pick<Fleet, "states">;
   readonly live: Pick<Live, "status">;
   readonly ingest: { counts(): ReadingCounts };
-  readonly now: () => number;
+  /** What is free on the data folder's disk; undefined where the file system does not tell. */
+  readonly freeBytes: () => Promise<number | undefined>;
 }
 
 /** A page's error report was logged, or refused because there were too many. */
@@ -77,7 +74,8 @@ export function createMetrics(): Metrics {
     watch: (sources) => {
       addCounters(registry, sources);
       addGauges(registry, sources);
-      addDevices(registry, sources);
+      addFreeSpace(registry, sources);
+      for (const gauge of deviceGauges(sources)) addLabelled(registry, gauge);
     },
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -88,11 +86,14 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** The process's usual metrics but for the event loop's lag, which would count the sampling interval as lag. */
+/**
+ * The process's usual metrics but for the event loop's lag, which would count the sampling interval as lag, and totals of
+ * what can become fewer, which are there by kind and have a name that Prometheus keeps for counters.
+ */
 function addProcess(registry: Registry): void {
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: HOUR_MS });
   for (const { name } of registry.getMetricsAsArray())
-    if (name.startsWith("nodejs_eventloop_lag")) registry.removeSingleMetric(name);
+    if (/^nodejs_(eventloop_lag|active_.*_total$)/.test(name)) registry.removeSingleMetric(name);
 }
 
 /** By how much timers are late since the scrape before. Returns what ends the watch. */
@@ -103,21 +104,54 @@ function addLoopDelay(registry: Registry): () => void {
   new Gauge({
     name: "davy_event_loop_delay_seconds",
     help: "By how much the event loop was late since the last scrape",
-    labelNames: ["quantile"],
+    labelNames: ["part"],
     registers: [registry],
     collect() {
-      for (const quantile of [0.5, 0.99, 1])
-        this.set({ quantile }, secondsLate(delay.percentile(quantile * 100)));
+      for (const [part, percent] of [
+        ["median", 50],
+        ["p99", 99],
+        ["max", 100],
+      ] as const)
+        this.set({ part }, secondsLate(delay.percentile(percent)));
       delay.reset();
     },
   });
   return () => delay.disable();
 }
 
+function addLabelled(registry: Registry, { tell, ...gauge }: LabelledGauge): void {
+  new Gauge({
+    ...gauge,
+    registers: [registry],
+    collect() {
+      this.reset();
+      tell((labels, value) => this.set(labels, value));
+    },
+  });
+}
+
+interface MetricsParts extends Omit<MetricsSources, "maxValueSeries"> {
+  readonly metrics: Metrics;
+  readonly config: Pick<Config, "maxMetricSeries">;
+}
+
+function addFreeSpace(registry: Registry, { freeBytes }: MetricsSources): void {
+  new Gauge({
+    name: "davy_disk_free_bytes",
+    help: "Free on the disk of the data folder",
+    registers: [registry],
+    async collect() {
+      const free = await freeBytes();
+      if (free === undefined) this.remove();
+      else this.set(free);
+    },
+  });
+}
+
 /** Adds `GET /metrics`. */
-export function addMetricsRoute(router: Router, parts: MetricsSources & { readonly metrics: Metrics }): void {
-  const { metrics } = parts;
-  metrics.watch(parts);
+export function addMetricsRoute(router: Router, parts: MetricsParts): void {
+  const { metrics, config } = parts;
+  metrics.watch({ ...parts, maxValueSeries: config.maxMetricSeries });
   router.get(PATHS.metrics, async (ctx) => {
     ctx.type = metrics.contentType;
     ctx.body = await metrics.text();
@@ -202,30 +236,4 @@ function addGauges(registry: Registry, { log, archive, live, now }: MetricsSourc
       },
     });
   }
-}
-
-function addDevices(registry: Registry, { fleet, now }: MetricsSources): void {
-  new Gauge({
-    name: "davy_devices",
-    help: "Devices by whether their last reading is older than their rhythm allows",
-    labelNames: ["status"],
-    registers: [registry],
-    collect() {
-      const states = [...fleet.states().values()];
-      const stale = states.filter((state) => isStale(state, now())).length;
-      this.set({ status: "stale" }, stale);
-      this.set({ status: "current" }, states.length - stale);
-    },
-  });
-  new Gauge({
-    name: "davy_device_reading_age_seconds",
-    help: `Age of the last reading, for the first ${MAX_DEVICE_SERIES} devices`,
-    labelNames: ["device"],
-    registers: [registry],
-    collect() {
-      this.reset();
-      for (const state of [...fleet.states().values()].slice(0, MAX_DEVICE_SERIES))
-        this.set({ device: state.device }, Math.max(0, now() - ageFrom(state)) / SECOND_MS);
-    },
-  });
 }

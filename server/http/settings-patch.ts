@@ -14,15 +14,18 @@ const MAX_KEY_LENGTH = MAX_TYPE_LENGTH + `-${MAX_SENSORS}`.length;
 const REMOVE = "null removes it";
 
 function textOf(maxLength: number, description: string) {
-  return z
-    .string("must be text or null")
-    .trim()
-    .min(1, "must not be empty; null removes it")
-    .max(maxLength, `must have at most ${maxLength} characters`)
-    .regex(/^\P{Cc}*$/u, "must not hold control characters")
-    .nullable()
-    .exactOptional()
-    .meta({ description: `${description}; ${REMOVE}.` });
+  return (
+    z
+      .string("must be text or null")
+      .trim()
+      .min(1, "must not be empty; null removes it")
+      .max(maxLength, `must have at most ${maxLength} characters`)
+      // No pattern in the document: many of its readers know no Unicode properties.
+      .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters")
+      .nullable()
+      .exactOptional()
+      .meta({ description: `${description}; ${REMOVE}.` })
+  );
 }
 
 function retiredAt(description: string) {

@@ -10,7 +10,7 @@ import { postingOperations } from "./posting-operations.ts";
 import { readingOperations } from "./reading-operations.ts";
 import * as readings from "./reading-schemas.ts";
 import { serverOperations } from "./server-operations.ts";
-import { type DocumentPart, type WrittenSchemas, writeSchemas } from "./write-schemas.ts";
+import { type DocumentPart, SCHEMAS_AT, type WrittenSchemas, writeSchemas } from "./write-schemas.ts";
 
 /** Every route, in the order in which a reader should meet them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -129,7 +129,8 @@ class DocumentWriter {
 
 function pathsOf(writer: DocumentWriter): DocumentPart {
   const paths: Record<string, Record<string, DocumentPart>> = {};
-  for (const operation of OPERATIONS) {
+  // A page for people is not called by programs, for which a path that ends in a slash is a trap.
+  for (const operation of OPERATIONS.filter(({ path }) => !path.endsWith("/"))) {
     paths[operation.path] = {
       ...paths[operation.path],
       [operation.method]: writer.operation(operation),
@@ -138,9 +139,17 @@ function pathsOf(writer: DocumentWriter): DocumentPart {
   return paths;
 }
 
+/** Any JSON is said by a schema that asks nothing: said in full it holds itself, and clients made of that do not compile. */
+function withoutJson<Part extends DocumentPart>(part: Part): Part {
+  const isJson = (name: string, value: unknown) => name === "$ref" && value === `${SCHEMAS_AT}Json`;
+  return JSON.parse(JSON.stringify(part), (name, value) => (isJson(name, value) ? undefined : value));
+}
+
 /** All schemas of the interface, written as the document holds them. */
 export function writeApiSchemas(): WrittenSchemas {
-  return writeSchemas(NAMED);
+  const { named, of } = writeSchemas(NAMED);
+  const { Json: _, ...others } = named;
+  return { named: withoutJson(others), of: (schema) => withoutJson(of(schema)) };
 }
 
 /** The document of a server of this version under this path. */
@@ -158,6 +167,8 @@ export function createOpenapiDocument(
       description: INTRODUCTION.join("\n\n"),
       license: { name: "MIT", identifier: "MIT" },
     },
+    // Davy asks nobody who they are.
+    security: [],
     servers: [{ url: basePath }],
     tags: [...groups].map((name) => ({ name })),
     paths: pathsOf(new DocumentWriter(schemas)),

@@ -35,7 +35,10 @@ const archive = {
   sliceMisses: 3,
 };
 
-async function start(entries: readonly Entry[], over: Partial<MetricsSources> = {}) {
+async function start(
+  entries: readonly Entry[],
+  { maxValueSeries = 2_000, ...over }: Partial<MetricsSources> = {},
+) {
   const fleet = createFleet({ seq: 0, devices: [] });
   fleet.observe({ entries, ndjson: Buffer.alloc(0) });
   const live = { streams: 2, opened: 5, refused: 1, cuts: 3, gaps: 4, bytes: 700, windowBytes: 80 };
@@ -48,6 +51,8 @@ async function start(entries: readonly Entry[], over: Partial<MetricsSources> = 
     fleet,
     live: { status: () => live },
     ingest: { counts: () => ({ accepted: 7, rejected: 2, duplicates: 1 }) },
+    freeBytes: async () => 5_000_000,
+    config: { maxMetricSeries: maxValueSeries },
     now: () => T0 + 20_000,
     ...over,
   });
@@ -103,7 +108,7 @@ it("tells how late the event loop was", async () => {
   const { scrape } = await start([]);
   const most = async () => {
     const text = await (await scrape()).text();
-    return Number(/^davy_event_loop_delay_seconds\{quantile="1"\} (.*)$/m.exec(text)?.[1]);
+    return Number(/^davy_event_loop_delay_seconds\{part="max"\} (.*)$/m.exec(text)?.[1]);
   };
   await most();
   // Two turns of the sampling timer lie around the time in which nothing can run.
@@ -119,4 +124,23 @@ it("bounds the series of devices", async () => {
   const text = await (await scrape()).text();
   expect(text.match(/^davy_device_reading_age_seconds\{/gm)).toHaveLength(500);
   expect(text).toContain('davy_devices{status="current"} 700');
+});
+
+it("tells values and batteries of what is not silent, and the free space of the disk", async () => {
+  const entries = [reading(1, "old", T0 - 900_000), reading(2, "pump", T0 + 15_000)];
+  const { scrape } = await start(entries);
+  const text = await (await scrape()).text();
+  expect(text).toContain('davy_sensor_value{device="pump",sensor="CO",type="CO",unit="ppm"} 1\n');
+  expect(text).toContain('davy_device_battery_percent{device="pump"} 90\n');
+  expect(text).toContain("davy_disk_free_bytes 5000000\n");
+  expect(text).not.toMatch(/davy_(sensor_value|device_battery_percent){device="old"/);
+});
+
+it("names no more series of values than are wanted, and none when none are", async () => {
+  const entries = ["a", "b", "c"].map((device, index) => reading(index + 1, device, T0 + 15_000));
+  const count = async (maxValueSeries: number) => {
+    const text = await (await (await start(entries, { maxValueSeries })).scrape()).text();
+    return text.match(/^davy_sensor_value{/gm)?.length ?? 0;
+  };
+  expect([await count(2_000), await count(2), await count(0)]).toEqual([3, 2, 0]);
 });

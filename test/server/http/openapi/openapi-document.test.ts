@@ -31,11 +31,13 @@ function routesOfServer(): string[] {
   return [`POST ${PATHS.receiveJson}`, ...routes.filter((route) => !route.endsWith(` ${withoutSlash}`))];
 }
 
-it("describes every route of the server and no other", () => {
+it("describes every route of the server but its page for people, and no other", () => {
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  const served = routesOfServer().map((route) => route.replace(/:(\w+)/g, "{$1}"));
+  const served = routesOfServer()
+    .filter((route) => route !== "GET /apidocs/")
+    .map((route) => route.replace(/:(\w+)/g, "{$1}"));
   expect(described.sort()).toEqual(served.sort());
 });
 
@@ -44,6 +46,7 @@ it("says what the whole interface goes by", () => {
     openapi: "3.1.1",
     info: { title: "Davy", version: "1.2.3" },
     servers: [{ url: "/" }],
+    security: [],
   });
 });
 
