@@ -1,6 +1,6 @@
 // How often something is heard of, learned from the gaps between its readings.
 
-import { SECOND_MS } from "./time.ts";
+import { DAY_MS, SECOND_MS } from "./time.ts";
 
 /** What is silent for this many of its intervals is stale… */
 export const STALE_INTERVALS = 3;
@@ -12,6 +12,12 @@ export const UNKNOWN_INTERVAL_MS = 60 * SECOND_MS;
 export const LEARNED_GAPS = 16;
 /** A gap counts from this length on, ms: no instrument has a quicker rhythm, but an upload puts out readings faster. */
 export const MIN_GAP_MS = 500;
+
+/**
+ * The longest interval that is learned, ms: nothing that watches gas reports less often, and where few gaps are known one may
+ * be an outage or a leap of some clock. An operator may set a longer one.
+ */
+export const MAX_LEARNED_MS = DAY_MS;
 
 function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
@@ -36,7 +42,8 @@ export function learnGap(gaps: readonly number[], gap: number): readonly number[
 export function learnedInterval(gaps: readonly number[]): number | undefined {
   const counting = gaps.filter((gap) => gap >= MIN_GAP_MS);
   // With nothing better a growing gap is taken: a device is rather called stale too early than too late.
-  return median(counting.length > 0 ? counting : gaps);
+  const usual = median(counting.length > 0 ? counting : gaps);
+  return usual === undefined ? undefined : Math.min(usual, MAX_LEARNED_MS);
 }
 
 /** After how long a silence (ms) what is heard each `interval` is stale. */

@@ -164,6 +164,7 @@ describe("a server that was started once with a clock five years ahead", () => {
       const device = await ask<DeviceAnswer>(url, devicePath("d"));
       expect(device).toMatchObject({ serverTime: NOON + 2 * HOUR_MS, stale: true });
       expect(device.receivedAt).toBeLessThan(NOON + 2 * HOUR_MS);
+      expect(device.receivedAt).toBeGreaterThan(NOON - 4 * 24 * HOUR_MS);
       await post(url, 4, (NOON + 2 * HOUR_MS - MINUTE_MS) / SECOND_MS);
       const live = await ask<DeviceAnswer>(url, devicePath("d"));
       expect(live).toMatchObject({

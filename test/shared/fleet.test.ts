@@ -125,6 +125,11 @@ it.each([
   expect(Math.abs(learned - interval)).toBeLessThanOrEqual(interval / 100);
 });
 
+it("learns no interval beyond a day, so that an outage between two readings does not keep a value live for months", () => {
+  expect(staleAfter(fold(receivedAt(0, 30 * 86_400_000)))).toBe(3 * 86_400_000);
+  expect(staleAfter(fold(receivedAt(0, 86_400_000)))).toBe(3 * 86_400_000);
+});
+
 it("learns minutes from a backlog that was measured minutes apart and arrives within seconds", () => {
   const backlog = every(60_000, 500).map((moment, index) =>
     buildReading({
