@@ -93,7 +93,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   const onLost = (reason: string) => lost.abort(new Error(reason));
   const lock = await lockFolder(config.dataFolder, { ...options, onLost });
   begun.push(() => lock.release());
-  const bodies = new Bodies();
+  const bodies = new Bodies({ largestBytes: config.maxBatchBytes });
   bodies.start();
   begun.push(async () => bodies.stop());
   const metrics = createMetrics();

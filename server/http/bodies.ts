@@ -6,8 +6,8 @@ import { SECOND_MS } from "../../shared/time.ts";
 const SMALL_BYTES = 16 * 1024;
 /** What small bodies may hold together while they are not whole… */
 const SMALL_SHARE_BYTES = 32 * 1024 * 1024;
-/** …and large ones, until their request is answered. */
-const LARGE_SHARE_BYTES = 64 * 1024 * 1024;
+/** …and large ones, until their request is answered: this, or two of the largest that may be posted. */
+const LARGE_SHARE_BYTES = 48 * 1024 * 1024;
 /** A body that is not whole must have grown by so much… */
 const LEAST_BYTES = 256;
 /** …whenever it is looked at, ms. No mobile link that works is slower. */
@@ -65,8 +65,12 @@ export interface BodyLease {
 export class Bodies {
   readonly #open = new Set<Holder>();
   readonly #small = new Share(SMALL_SHARE_BYTES, this.#open);
-  readonly #large = new Share(LARGE_SHARE_BYTES, this.#open);
+  readonly #large: Share;
   #timer: NodeJS.Timeout | undefined;
+
+  constructor({ largestBytes = 0 } = {}) {
+    this.#large = new Share(Math.max(LARGE_SHARE_BYTES, 2 * largestBytes), this.#open);
+  }
 
   /** Begins to look after slow ones. */
   start(): void {

@@ -20,13 +20,13 @@ function begin(bodies: Bodies, bytes = 0) {
   return { ...lease, told };
 }
 
-it("has the large body that is at it for longest give way beyond 64 MB, and no small one", () => {
+it("has the large body that is at it for longest give way beyond 48 MB, and no small one", () => {
   const bodies = new Bodies();
   const small = begin(bodies, 16 * KB);
-  const large = Array.from({ length: 6 }, () => begin(bodies, 10 * MB));
+  const large = Array.from({ length: 4 }, () => begin(bodies, 10 * MB));
   expect(large.flatMap(({ told }) => told)).toEqual([]);
   begin(bodies, 10 * MB);
-  expect(large.map(({ told }) => told.length)).toEqual([1, 0, 0, 0, 0, 0]);
+  expect(large.map(({ told }) => told.length)).toEqual([1, 0, 0, 0]);
   expect(large[0]?.told).toEqual(["crowded"]);
   expect(small.told).toEqual([]);
 });
@@ -42,7 +42,7 @@ it("bounds small ones among themselves at 32 MB", () => {
 
 it("counts a whole large body until it is released, and cuts only those that are not whole", () => {
   const bodies = new Bodies();
-  const whole = Array.from({ length: 6 }, () => begin(bodies, 10 * MB));
+  const whole = Array.from({ length: 4 }, () => begin(bodies, 10 * MB));
   for (const body of whole) body.end();
   const late = begin(bodies, 10 * MB);
   expect(late.told).toEqual(["crowded"]);
@@ -58,7 +58,7 @@ it("has room again once bodies have ended, however many there were", () => {
   const grown = begin(bodies, 10 * KB);
   grown.grow(20 * MB);
   grown.release();
-  const large = Array.from({ length: 6 }, () => begin(bodies, 10 * MB));
+  const large = Array.from({ length: 4 }, () => begin(bodies, 10 * MB));
   expect(large.flatMap(({ told }) => told)).toEqual([]);
 });
 
@@ -76,4 +76,12 @@ it("cuts a body that grows by less than 256 bytes in 15 s, and none that is whol
   vi.advanceTimersByTime(60_000);
   expect(slow.told).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it("has room for two of the largest bodies that may be posted", () => {
+  const bodies = new Bodies({ largestBytes: 100 * MB });
+  const large = [begin(bodies, 100 * MB), begin(bodies, 100 * MB)];
+  expect(large.flatMap(({ told }) => told)).toEqual([]);
+  begin(bodies, 100 * MB);
+  expect(large[0]?.told).toEqual(["crowded"]);
 });
