@@ -9,8 +9,8 @@ import type { FleetController } from "./fleet-controller.ts";
 export type Concerns = (device: DevicePresentation) => boolean;
 
 /**
- * Judges every reading of the stream as it comes. What is drawn is the last of a frame: a peak between two of them would
- * be neither seen nor heard.
+ * Judges every reading of the stream. A look at the fleet sees the last of each device: the ones before it are judged as
+ * the next one comes, and late ones at once, so that a fleet which posts no faster than it is looked at costs nothing more.
  */
 export class AlarmController implements ReactiveController {
   readonly #fleet: FleetController;
@@ -19,6 +19,8 @@ export class AlarmController implements ReactiveController {
   readonly #peaks = new Peaks();
   /** Bounded by the fleet: an alarm is news once, and not again within a minute. */
   #untold: NewAlarm[] = [];
+  /** By device its last reading, while no look has seen it. */
+  readonly #unseen = new Map<string, HeardReading>();
   #unsubscribe: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, fleet: FleetController, concerns: Concerns = () => true) {
@@ -29,24 +31,39 @@ export class AlarmController implements ReactiveController {
 
   /** The app's data comes with the first updates. */
   hostUpdate(): void {
-    this.#unsubscribe ??= this.#fleet.data?.fleet.onReading((reading) => this.#judge(reading));
+    this.#unsubscribe ??= this.#fleet.data?.fleet.onReading((reading) => this.#hear(reading));
   }
 
   hostDisconnected(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    this.#unseen.clear();
   }
 
   /** The alarms that were not told yet: of readings since the last look, and of these devices as they are. */
   take(devices: readonly DevicePresentation[]): NewAlarm[] {
-    const alarms = [...this.#untold, ...this.#ear.hearAll(devices, this.#fleet.moment.serverNow)];
+    const { serverNow } = this.#fleet.moment;
+    const alarms = [...this.#untold, ...this.#ear.hearAll(devices, serverNow)];
     this.#untold = [];
+    this.#unseen.clear();
+    for (const device of devices) this.#peaks.add(device, serverNow);
     return alarms;
   }
 
   /** The peaks of the last minute. */
   peaks(): PeaksBySensor {
     return this.#peaks.list(this.#fleet.moment.serverNow);
+  }
+
+  #hear(reading: HeardReading): void {
+    const { entry, state } = reading;
+    if (entry.seq !== state.seq) {
+      this.#judge(reading);
+      return;
+    }
+    const before = this.#unseen.get(entry.device);
+    this.#unseen.set(entry.device, reading);
+    if (before) this.#judge(before);
   }
 
   #judge(reading: HeardReading): void {
