@@ -176,7 +176,8 @@ export class KioskView extends LitElement {
       counts: countSensors(devices),
       peaks: this.#wall.tiles.filter(({ peak }) => peak).length,
       now: moment.serverNow,
-      newest: received.length > 0 ? Math.max(...received) : undefined,
+      // Before the server was heard nobody knows how long ago that was.
+      newest: received.length > 0 && !moment.isGuess ? Math.max(...received) : undefined,
       pulse: data?.fleet.lastLiveAt() ?? 0,
       page: page.page,
       pages: page.pages,
