@@ -89,9 +89,11 @@ export class DavyApp extends LitElement {
     // The kiosk fills the screen by itself; everything around it would be chrome that nobody can touch there.
     if (route.view === "kiosk") return html`<kiosk-view></kiosk-view><alarm-announcer></alarm-announcer>`;
     return html`
-      <a class="skip" href="#main" @click=${this.#skip}>
-        ${msg("Skip to content", { id: "shell.skip" })}
-      </a>
+      <nav aria-label=${msg("Skip", { id: "shell.skipNav" })}>
+        <a class="skip" href="#main" @click=${this.#skip}>
+          ${msg("Skip to content", { id: "shell.skip" })}
+        </a>
+      </nav>
       <app-header .view=${route.view}></app-header>
       <link-banner></link-banner>
       <app-notices></app-notices>

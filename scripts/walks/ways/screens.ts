@@ -16,7 +16,7 @@ export const kiosk: Way = {
     if (!first.includes("fixed 8")) throw new Error(`The worst is not first, but “${first}”.`);
     network.off();
     await page.sees(".takeover", "No connection", 30_000);
-    await page.sees(".takeover", "CO, fixed 8");
+    await page.sees(".takeover", "CO 90 ppm, fixed 8");
     network.on();
     await post(now("fixed 8", { CO: 91, O2: 209_000 }));
     await page.sees("[data-tile].a2", "91", 40_000);
@@ -38,6 +38,8 @@ export const settings: Way = {
     await page.sees("h1", "Settings");
     await page.open("/device/pump");
     await page.sees("[data-sensor=CO]", "Normal");
+    // The last part above it that comes in: what moves cannot be aimed at.
+    await page.sees("p", "Longest time without a reading");
     await page.click("summary", "Settings");
     await page.fill("input#name", "Pump room");
     await page.click("button", "Save");

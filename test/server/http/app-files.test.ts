@@ -160,3 +160,18 @@ it("allows the page nothing that does not come from here", async () => {
   // Whoever serves an isolated network over plain HTTP must not be locked out later.
   expect(headers.get("strict-transport-security")).toBeNull();
 });
+
+it("shows a browser the app's own page for a path that nothing answers to, and says 404 all the same", async () => {
+  const asBrowser = (path: string) =>
+    get(path, { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } });
+  for (const path of ["/nowhere", "/graf"]) {
+    const response = await asBrowser(path);
+    expect([path, response.status]).toEqual([path, 404]);
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(await response.text()).toContain("the app");
+  }
+  for (const response of [await asBrowser("/api/v1/nowhere"), await get("/nowhere")]) {
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: "not_found" });
+  }
+});

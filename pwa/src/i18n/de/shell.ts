@@ -1,6 +1,7 @@
 import { str } from "@lit/localize";
 
 export const shell = {
+  "shell.skipNav": "Überspringen",
   "shell.skip": "Zum Inhalt springen",
   "shell.missing": "Diese Seite gibt es nicht",
   "shell.toOverview": "Zur Übersicht",
