@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
-import { drawn, drawnWhen, move, pinch, pointsOf, spanOf, windowOf } from "../helpers/drawn-charts.ts";
+import {
+  drawn,
+  drawnWhen,
+  lineName,
+  move,
+  pinch,
+  pointsOf,
+  spanOf,
+  windowOf,
+} from "../helpers/drawn-charts.ts";
 import { DEVICE_GRAPH, GRAPH_NOW, openGraph } from "../helpers/graph-page.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 import type { DrawnChart } from "./page/chart-probe.ts";
@@ -136,7 +145,7 @@ describeInBrowser("graph page", () => {
     await expect
       .poll(async () => pictureOf(await drawn(second)), { timeout: 10_000 })
       .toEqual(pictureOf(first));
-    expect(first[0]?.series.map(({ id }) => id)).toContain("fixed-07\nO2");
+    expect(first[0]?.series.map(({ id }) => lineName(id))).toContain("fixed-07 O2");
     await page.goBack();
     await page.context().close();
     await second.context().close();
@@ -161,11 +170,11 @@ describeInBrowser("graph page", () => {
       ([chart]) => (chart?.series.filter(({ colour }) => colour).length ?? 0) >= 4,
     );
     const lines = charts[0]?.series.filter(({ colour }) => colour) ?? [];
-    expect(lines.map(({ id }) => id)).toEqual([
-      "handheld 1\nCO",
-      "fixed-08\nCO",
-      "fixed-12\nCO",
-      "fixed-12\nCO-2",
+    expect(lines.map(({ id }) => lineName(id))).toEqual([
+      "handheld 1 CO",
+      "fixed-08 CO",
+      "fixed-12 CO",
+      "fixed-12 CO-2",
     ]);
     expect(new Set(lines.map(({ colour }) => colour)).size).toBe(4);
     await page.getByText("Stale: last reading").waitFor();
@@ -272,7 +281,7 @@ describeInBrowser("graph page", () => {
       document.documentElement.dataset["theme"] = "dark";
     });
     const after = await drawnWhen(page, ([chart]) =>
-      Boolean(chart?.series.some(({ id, colour }) => id.endsWith("CO") && colour === "#56b4e9")),
+      Boolean(chart?.series.some(({ id, colour }) => lineName(id).endsWith(" CO") && colour === "#56b4e9")),
     );
     expect(windowOf(after)).toEqual(windowOf(before));
     expect(pointsOf(after)).toEqual(pointsOf(before));
