@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
-import {
-  drawn,
-  drawnWhen,
-  lineName,
-  move,
-  pinch,
-  pointsOf,
-  spanOf,
-  windowOf,
-} from "../helpers/drawn-charts.ts";
-import { DEVICE_GRAPH, GRAPH_NOW, openGraph } from "../helpers/graph-page.ts";
+import { drawn, drawnWhen, move, pinch, pointsOf, spanOf, windowOf } from "../helpers/drawn-charts.ts";
+import { DEVICE_GRAPH, fast, GRAPH_NOW, lineName, openGraph } from "../helpers/graph-page.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 import type { DrawnChart } from "./page/chart-probe.ts";
 
@@ -301,7 +292,3 @@ describeInBrowser("graph page", () => {
     await page.context().close();
   });
 });
-
-function fast(now: number, seq: number) {
-  return buildDevice("a", { CO: 5, CH4: 300, H2S: 1, O2: 209_000 }, { now, seq });
-}

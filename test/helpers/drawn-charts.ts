@@ -59,10 +59,3 @@ export async function bytesOf(download: Download): Promise<Uint8Array> {
 export async function textOf(download: Download): Promise<string> {
   return new TextDecoder().decode(await bytesOf(download));
 }
-
-/** Device and sensor of a line, out of its id; of any other series its id. */
-export function lineName(id: string): string {
-  if (!id.startsWith("[")) return id;
-  const [device, sensor] = JSON.parse(id) as [string, string];
-  return `${device} ${(JSON.parse(sensor) as { key: string }).key}`;
-}
