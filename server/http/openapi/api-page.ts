@@ -35,7 +35,7 @@ function type(words: readonly TypeWord[]): Html[] {
 
 function table(heads: readonly string[], rows: readonly Html[]): Html {
   const cells = heads.map((head) => html`<th scope="col">${head}</th>`);
-  return html`<div class="scroll"><table><thead><tr>${cells}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function memberRow({ name, type: words, optional, description }: SchemaRow): Html {
@@ -67,7 +67,7 @@ function contents(given: Contents | undefined, schemas: WrittenSchemas): Html[] 
 function body({ body: given }: Operation, schemas: WrittenSchemas): Html {
   if (!given) return html``;
   const example = JSON.stringify(given.example, undefined, 2);
-  return html`<h4>Body</h4><p>${contents(given.contents, schemas)}</p><pre>${example}</pre>`;
+  return html`<h4>Body</h4><p>${contents(given.contents, schemas)}</p><pre tabindex="0">${example}</pre>`;
 }
 
 function answerRow([status, answer]: [string, DescribedAnswer], schemas: WrittenSchemas): Html {
@@ -79,7 +79,7 @@ function operationCard(operation: Operation, { schemas, url }: ApiPage): Html {
   const answerRows = Object.entries(answers).map((answer) => answerRow(answer, schemas));
   return html`<section class="card" id="${id}"><h3>${summary}</h3>
 <p class="route"><code><span class="method">${method.toUpperCase()}</span> ${path}</code></p>
-${paragraphs(description)}<pre>curl ${curl.replaceAll("$URL", url)}</pre>
+${paragraphs(description)}<pre tabindex="0">curl ${curl.replaceAll("$URL", url)}</pre>
 ${parameters(operation, schemas)}${body(operation, schemas)}
 <h4>Answers</h4>${table(["status", "when", "content"], answerRows)}</section>
 `;

@@ -20,13 +20,13 @@ it("shows every route with a line to try it, at the address by which the reader 
     expect(page).toContain(path);
     expect(page).toContain(summary.replaceAll("'", "&#39;"));
   }
-  const lines = [...page.matchAll(/<pre>curl ([^<]*)<\/pre>/g)].map(([, line]) => line ?? "");
+  const lines = [...page.matchAll(/<pre tabindex="0">curl ([^<]*)<\/pre>/g)].map(([, line]) => line ?? "");
   expect(lines).toHaveLength(OPERATIONS.length);
   expect(lines.filter((line) => !line.includes(`${davy.url}/`))).toEqual([]);
 });
 
 it("gives lines that work as they stand", async () => {
-  const lines = [...page.matchAll(/<pre>curl ([^<]*)<\/pre>/g)].map(([, line]) => line ?? "");
+  const lines = [...page.matchAll(/<pre tabindex="0">curl ([^<]*)<\/pre>/g)].map(([, line]) => line ?? "");
   const [, body = "", url = ""] = /-d &#39;(.*)&#39; (\S+)/.exec(lines[0] ?? "") ?? [];
   const answer = await fetch(url, { method: "POST", body: body.replaceAll("&quot;", '"') });
   expect(answer.status).toBe(200);
