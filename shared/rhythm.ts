@@ -35,7 +35,9 @@ export function learnGap(gaps: readonly number[], gap: number): readonly number[
   if (gap <= 0) return gaps;
   const last = gaps.at(-1);
   if (last !== undefined && last < MIN_GAP_MS) return [...gaps.slice(0, -1), last + gap];
-  return [...gaps, gap].slice(-LEARNED_GAPS);
+  const kept = gaps.length < LEARNED_GAPS ? gaps.slice() : gaps.slice(1 - LEARNED_GAPS);
+  kept.push(gap);
+  return kept;
 }
 
 /** The interval that gaps teach, ms; undefined while there are none. */

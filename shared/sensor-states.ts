@@ -1,6 +1,6 @@
 // The last word of each sensor of a device. A post that does not name a sensor says nothing about it.
 
-import { faultOf, identitiesOf, identityText, type SensorValue } from "./reading.ts";
+import { faultOf, identitiesOf, type SensorIdentity, type SensorValue } from "./reading.ts";
 import { learnGap } from "./rhythm.ts";
 import type { DeviceSettings } from "./settings.ts";
 import { DAY_MS } from "./time.ts";
@@ -63,14 +63,22 @@ export function gapBetween(before: Heard, now: Heard): number {
 /** A sensor as one reading has it. */
 export type Said = Omit<SensorState, "gaps" | "lastValue">;
 
-/** What a reading says of its sensors. */
-export function saidIn(sensors: readonly SensorValue[], { isNewest: _, ...heard }: Word): Said[] {
-  return identitiesOf(sensors).map((identity, index) => {
+function saidBy(
+  identities: readonly SensorIdentity[],
+  sensors: readonly SensorValue[],
+  { isNewest: _, ...heard }: Word,
+): Said[] {
+  return identities.map((identity, index) => {
     const sensor = sensors[index];
     const fault = sensor && faultOf(sensor);
     const said = { ...identity, value: sensor?.val ?? null, ...heard };
     return fault === undefined ? said : { ...said, fault };
   });
+}
+
+/** What a reading says of its sensors. */
+export function saidIn(sensors: readonly SensorValue[], word: Word): Said[] {
+  return saidBy(identitiesOf(sensors), sensors, word);
 }
 
 /** The last number before a reading that has none. */
@@ -85,12 +93,19 @@ function after(before: SensorState | undefined, said: Said): SensorState {
   return lastValue ? { ...said, gaps, lastValue } : { ...said, gaps };
 }
 
+function isSame(a: SensorIdentity, b: SensorIdentity): boolean {
+  return a.key === b.key && a.type === b.type && a.unit === b.unit;
+}
+
 /** The sensors of a device while readings are taken in, in the order in which they were first heard of. */
 export class SensorStates {
-  readonly #states: Map<string, SensorState>;
+  #states: SensorState[];
+  /** What the reading before named: nearly all name the same again. */
+  #named: readonly SensorValue[] = [];
+  #identities: readonly SensorIdentity[] = [];
 
   constructor(states: readonly SensorState[]) {
-    this.#states = new Map(states.map((state) => [identityText(state), state]));
+    this.#states = [...states];
   }
 
   /**
@@ -98,28 +113,46 @@ export class SensorStates {
    * of long before `latest`, the device's newest moment (unix ms).
    */
   observe(sensors: readonly SensorValue[], word: Word, latest: number): void {
-    for (const said of saidIn(sensors, word)) {
-      const id = identityText(said);
-      const before = this.#states.get(id);
-      if (!before || word.isNewest || ageFrom(word) >= ageFrom(before))
-        this.#states.set(id, after(before, said));
+    for (const [index, said] of saidBy(this.#identify(sensors), sensors, word).entries()) {
+      const place = this.#placeOf(said, index);
+      const before = this.#states[place];
+      if (!before) this.#states.push(after(undefined, said));
+      else if (word.isNewest || ageFrom(word) >= ageFrom(before)) this.#states[place] = after(before, said);
     }
-    for (const [id, state] of this.#states)
-      if (latest - ageFrom(state) > SENSOR_MEMORY_MS) this.#states.delete(id);
-    while (this.#states.size > MAX_LIVE_SENSORS) this.#forgetOldest();
+    if (this.#states.some((state) => latest - ageFrom(state) > SENSOR_MEMORY_MS))
+      this.#states = this.#states.filter((state) => latest - ageFrom(state) <= SENSOR_MEMORY_MS);
+    while (this.#states.length > MAX_LIVE_SENSORS) this.#forgetOldest();
   }
 
   list(): readonly SensorState[] {
-    return [...this.#states.values()];
+    return this.#states;
+  }
+
+  #identify(sensors: readonly SensorValue[]): readonly SensorIdentity[] {
+    const isAsBefore =
+      sensors.length === this.#named.length &&
+      sensors.every(({ type, unit }, index) => {
+        const before = this.#named[index];
+        return before?.type === type && before["unit"] === unit;
+      });
+    if (!isAsBefore) this.#identities = identitiesOf(sensors);
+    this.#named = sensors;
+    return this.#identities;
+  }
+
+  /** Where a sensor stands, most often at its place in the reading; beyond the end for a new one. */
+  #placeOf(said: SensorIdentity, hint: number): number {
+    const there = this.#states[hint];
+    if (there && isSame(there, said)) return hint;
+    const place = this.#states.findIndex((state) => isSame(state, said));
+    return place < 0 ? this.#states.length : place;
   }
 
   #forgetOldest(): void {
-    let oldest: { readonly id: string; readonly at: number } | undefined;
-    for (const [id, state] of this.#states) {
-      const at = ageFrom(state);
-      if (!oldest || at < oldest.at) oldest = { id, at };
-    }
-    if (oldest) this.#states.delete(oldest.id);
+    let oldest = 0;
+    for (const [place, state] of this.#states.entries())
+      if (ageFrom(state) < ageFrom(this.#states[oldest] ?? state)) oldest = place;
+    this.#states.splice(oldest, 1);
   }
 }
 
