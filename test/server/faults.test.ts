@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type HealthAnswer, PATHS } from "../../shared/api.ts";
 import { DAY_MS } from "../../shared/time.ts";
 import { startServerProcess } from "../helpers/server-process.ts";
@@ -140,7 +140,7 @@ it.skipIf(process.getuid?.() === 0)("does not start without permission to write,
   await chmod(folder, 0o700);
 });
 
-it("deletes the oldest raw readings beyond DAVY_MAX_DATA_MB, logs it, and health says so", async () => {
+it("deletes the oldest raw readings beyond DAVY_MAX_DATA_MB after an hour, logs it, and health says so", async () => {
   const clock = { ms: Date.UTC(2026, 10, 20, 12) };
   const start = () => startTestDavy({ folder, now: () => clock.ms, env: { DAVY_MAX_DATA_MB: "1" } });
   const note = "x".repeat(5_000);
@@ -156,7 +156,12 @@ it("deletes the oldest raw readings beyond DAVY_MAX_DATA_MB, logs it, and health
     clock.ms += 24 * 3_600_000;
   }
   await davy.stop();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   davy = await start();
+  vi.advanceTimersByTime(3_599_000);
+  expect(new Set(await valuesOf(davy)).has(0)).toBe(true);
+  vi.advanceTimersByTime(1_000);
+  vi.useRealTimers();
   await expect
     .poll(() => davy.report.lines.map(({ message }) => message).join("\n"), { timeout: 10_000 })
     .toMatch(/Deleted readings\/2026-11-20\.sqlite: DAVY_MAX_DATA_MB is reached/);
