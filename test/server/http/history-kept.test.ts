@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HistoryAnswer, PATHS, slicePath } from "../../../shared/api.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+import { openTestArchive } from "../../helpers/open-archive.ts";
 import { parseCsv } from "../../helpers/parse-csv.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
@@ -13,6 +14,11 @@ const MIDNIGHT = Date.UTC(2026, 9, 14);
 const PEAKS = [901, 902, 903];
 const midnightOf = (day: number) => MIDNIGHT + day * DAY_MS;
 const ENV = { DAVY_RAW_DAYS: "30", DAVY_MINUTE_DAYS: "60", DAVY_HOUR_DAYS: "400" };
+const RETENTION = {
+  rawRetentionMs: 30 * DAY_MS,
+  minuteRetentionMs: 60 * DAY_MS,
+  hourRetentionMs: 400 * DAY_MS,
+};
 
 let folder: string;
 let davy: TestDavy;
@@ -21,6 +27,14 @@ let now: number;
 async function start(at: number): Promise<void> {
   now = at;
   davy = await startTestDavy({ now: () => now, folder, env: ENV });
+}
+
+/** Starts a server on what retention leaves at that time. A server itself would take hours to be sure of its clock. */
+async function startAfterRetention(at: number): Promise<void> {
+  const archive = await openTestArchive(folder, { ...RETENTION, now: () => at });
+  while ((await archive.enforceRetention(at)).length > 0);
+  await archive.close();
+  await start(at);
 }
 
 async function post(id: string, rows: readonly (readonly [at: number, val: number])[]): Promise<void> {
@@ -61,7 +75,7 @@ const csv = async (query: Record<string, string>) => {
 };
 
 describe("when the readings of the first day are gone", () => {
-  beforeAll(() => start(midnightOf(1) + 30 * DAY_MS + HOUR_MS * 3));
+  beforeAll(() => startAfterRetention(midnightOf(1) + 30 * DAY_MS + HOUR_MS * 3));
   afterAll(() => davy.close());
 
   it.each([1, 2, 6])("answers %s h of it from minutes", async (hours) => {
@@ -109,7 +123,7 @@ describe("when the readings of the first day are gone", () => {
 });
 
 describe("when the minutes are gone as well", () => {
-  beforeAll(() => start(midnightOf(3) + 60 * DAY_MS + HOUR_MS));
+  beforeAll(() => startAfterRetention(midnightOf(3) + 60 * DAY_MS + HOUR_MS));
   afterAll(() => davy.close());
 
   it.each([1, 12])("answers %s h of it from hours", async (hours) => {
@@ -140,7 +154,7 @@ describe("when the minutes are gone as well", () => {
 });
 
 describe("when everything of that time is gone", () => {
-  beforeAll(() => start(midnightOf(0) + 500 * DAY_MS));
+  beforeAll(() => startAfterRetention(midnightOf(0) + 500 * DAY_MS));
   afterAll(() => davy.close());
 
   it("does not call the emptiness complete", async () => {
