@@ -4,8 +4,14 @@ import { isMembers } from "./json-value.ts";
 
 const BACKSLASH = 0x5c;
 
-/** A quote, or what C, Java, Python and Windows write for a value that is no number, as a word of its own. */
-const QUOTE_OR_BARE = /"|(?<![\w.])[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|\d\.#\w+)(?![\w.])/gi;
+/**
+ * A quote; what stands bare as the value of a member (`OL`, `---`, `None`, `+5`), or nothing in its place; or, wherever it stands
+ * as a word of its own, what C, Java, Python and Windows write for a value that is no number.
+ */
+const QUOTE_OR_BARE =
+  /"|(:\s*)([^\s",:{}[\]]+|(?=[,}]))|(?<![\w.])[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|\d\.#\w+)(?![\w.])/gi;
+/** What may stand bare. */
+const JSON_LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
 /** The id or uid of a reading that is a number of 16 digits or more. The quote of a name is never escaped. */
 const LONG_ID = /(?<!\\)("(?:id|uid)"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g;
 
@@ -19,18 +25,18 @@ export function skipString(text: string, start: number): number {
   return text.length;
 }
 
-/** The text with each bare NaN, Infinity and the like in quotes; undefined when there is none. */
-export function quoteBareNumbers(text: string): string | undefined {
+/** The text with each bare word that JSON does not know in quotes; undefined when there is none. */
+export function quoteBareWords(text: string): string | undefined {
   const parts: string[] = [];
   let taken = 0;
   QUOTE_OR_BARE.lastIndex = 0;
   for (let match = QUOTE_OR_BARE.exec(text); match; match = QUOTE_OR_BARE.exec(text)) {
-    if (match[0] === '"') {
-      QUOTE_OR_BARE.lastIndex = skipString(text, match.index);
-      continue;
+    const [found, colon = "", word = found] = match;
+    if (found === '"') QUOTE_OR_BARE.lastIndex = skipString(text, match.index);
+    else if (!JSON_LITERAL.test(word)) {
+      parts.push(text.slice(taken, match.index + colon.length), `"${word}"`);
+      taken = QUOTE_OR_BARE.lastIndex;
     }
-    parts.push(text.slice(taken, match.index), `"${match[0]}"`);
-    taken = QUOTE_OR_BARE.lastIndex;
   }
   return taken === 0 ? undefined : parts.join("") + text.slice(taken);
 }

@@ -3,7 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { jsonErrorPlace } from "./json-error-place.ts";
 import { nestsDeeperThan } from "./json-nesting.ts";
-import { hasLongId, quoteBareNumbers, quoteLongIds } from "./mend-json.ts";
+import { hasLongId, quoteBareWords, quoteLongIds } from "./mend-json.ts";
 
 /** Parsed JSON, or why it is none. */
 export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
@@ -81,22 +81,30 @@ const NESTING_MATTERS_FROM = 4_096;
 const MAX_NESTING = 100;
 const TOO_NESTED = `The JSON nests deeper than ${MAX_NESTING}. Send a reading, an array of them, or NDJSON`;
 
-/** Parses text as JSON; also with the bare NaN and Infinity of many languages, and with ids longer than a number can be. */
+/** Ids that are longer than a number can be become their digits. Throws where the text is no JSON. */
+function parseExactly(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return hasLongId(value) ? JSON.parse(quoteLongIds(text)) : value;
+}
+
+/**
+ * Parses text as JSON; also with the bare NaN and Infinity of many languages, with other bare words in place of values, and
+ * with ids longer than a number can be.
+ */
 export function parseJson(text: string): ParsedJson {
   if (text.length > NESTING_MATTERS_FROM && nestsDeeperThan(MAX_NESTING, text))
     return { problem: TOO_NESTED };
   try {
-    const value: unknown = JSON.parse(text);
-    return { value: hasLongId(value) ? JSON.parse(quoteLongIds(text)) : value };
+    return { value: parseExactly(text) };
   } catch {
-    const mended = quoteBareNumbers(text);
+    const mended = quoteBareWords(text);
     return mended === undefined ? { problem: explainJsonError(text) } : parseMended(mended, text);
   }
 }
 
 function parseMended(mended: string, text: string): ParsedJson {
   try {
-    return { value: JSON.parse(mended) };
+    return { value: parseExactly(mended) };
   } catch {
     return { problem: explainJsonError(text) };
   }

@@ -52,8 +52,8 @@ interface Remarks {
 
 /** What is wrong with an id; undefined when nothing is. */
 function problemOfId(id: unknown): string | undefined {
-  if (typeof id !== "string" || id === "" || LONE_SURROGATE.test(id))
-    return `id must be text that is not empty, not ${show(id)}`;
+  if (typeof id !== "string" || id === "") return `id must be text that is not empty, not ${show(id)}`;
+  if (LONE_SURROGATE.test(id)) return `id must be text of whole characters, not ${show(id)}`;
   if (id.length > MAX_ID_LENGTH) return `id must have at most ${MAX_ID_LENGTH} characters, not ${id.length}`;
   if (PATH_STEPS.includes(id)) return "id must be more than dots, which mean something else in an address";
   return undefined;

@@ -18,7 +18,7 @@ export type Fault = "not a number" | "out of range" | "missing";
 const NO_SENSORS: readonly SensorValue[] = [];
 /** What instruments and languages write for a value beyond what they can show: infinite, overload, over range. */
 const BEYOND =
-  /^\s*[+-]?(?:inf(?:inity)?|1\.#inf\w*|o\.?l|of|or|over|overload|over ?range|under ?range)\s*$/i;
+  /^\s*[+-]?(?:inf(?:inity)?|∞|1\.#inf\w*|o\.?l|ovf|of|or|over|overload|over ?range|under ?range)\s*$/i;
 
 /** What the sensors of a post gave: those that can be kept, and what has to be said of the others. */
 export interface ParsedSensors {

@@ -61,7 +61,7 @@ const receiveJson: Operation = {
   description: [
     "The answer comes after the reading is on disk. The content type need not be JSON; NUL bytes and white space round the body are ignored.",
     "At most 1 MB, 64 sensors and 100 characters of id.",
-    "One unfit value costs the others nothing: it is kept as null with its `fault`, and `warnings` says so. `NaN` and `Infinity` without quotes are read as such.",
+    "One unfit value costs the others nothing: it is kept as null with its `fault`, and `warnings` says so. `NaN`, `Infinity` and other words without quotes are read as such.",
   ],
   headers: z.object({ "Idempotency-Key": idempotencyKey, "Content-Encoding": contentEncoding }),
   body: { contents: { "application/json": postedReading }, example: EXAMPLE },

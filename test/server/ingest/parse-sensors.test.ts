@@ -15,6 +15,8 @@ describe("parseSensors", () => {
     ["more than a number can be", Number.POSITIVE_INFINITY, "out of range"],
     ["minus infinity in words", "-Infinity", "out of range"],
     ["an instrument's overload", "OL", "out of range"],
+    ["what an Arduino prints beyond 4294967040", "ovf", "out of range"],
+    ["minus infinity as .NET writes it", "-∞", "out of range"],
   ])("keeps the neighbours of a value that is %s, and the cause", (_, val, fault) => {
     const parsed = parseSensors([{ type: "O2", val, unit: "%vol" }, CO]);
     expect(parsed.sensors).toEqual([{ type: "O2", val: null, unit: "%vol", fault }, CO]);
