@@ -1,7 +1,8 @@
 // Two small files of the data folder: what the server remembers of its clock, and an operator's word that the machine's is right.
 
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { open, readFile, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { syncFolder } from "./segments.ts";
 
 const MEMORY = "clock.json";
 const CONFIRMATION = "clock-confirmed.json";
@@ -15,10 +16,18 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
+/** A power cut leaves the file as it was or the new one: what it says keeps retention from deleting what is young. */
 async function writeJson(path: string, value: unknown): Promise<void> {
   const partial = `${path}.partial`;
-  await writeFile(partial, `${JSON.stringify(value)}\n`);
+  const file = await open(partial, "w");
+  try {
+    await file.write(`${JSON.stringify(value)}\n`);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
   await rename(partial, path);
+  await syncFolder(dirname(path));
 }
 
 /** What was remembered at the last `keepClock`, unchecked; undefined for nothing. */
