@@ -73,7 +73,7 @@ export function judgeClock(
 
 /** What is known of a device before a reading of it. */
 interface KnownDevice {
-  readonly clock?: DeviceClock;
+  readonly clock?: DeviceClock | undefined;
   readonly lastReceivedAt: number;
 }
 
@@ -103,11 +103,13 @@ function follow(run: DeviceClock, time: number, at: number): DeviceClock {
   if (advance < 0) return advance < -CATCH_UP_MS ? begin(time, at, true) : run;
   const lagMs = at - time;
   const isTold = run.readings >= TELLING_READINGS;
-  const newest = { ...run, time, at, stood: 1, moves: true };
   if (isFast(run, time, at))
-    return isTold && run.lagMs - lagMs <= CATCH_UP_MS ? newest : begin(time, at, true);
+    return isTold && run.lagMs - lagMs <= CATCH_UP_MS
+      ? { ...run, time, at, stood: 1, moves: true }
+      : begin(time, at, true);
   if (lagMs - run.lagMs > HOLD_UP_MS) return begin(time, at, true);
-  return { ...newest, lagMs, readings: Math.min(run.readings + 1, TELLING_READINGS) };
+  const readings = Math.min(run.readings + 1, TELLING_READINGS);
+  return { ...run, time, at, stood: 1, moves: true, lagMs, readings };
 }
 
 /** Before the pace is told, the whole run counts, so that one quick delivery does not look like a backlog. */

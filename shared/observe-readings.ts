@@ -1,18 +1,11 @@
 // How readings change the state of their device. Pure, so that the server and the page keep it by the same rule.
 
-import { type DeviceClock, judgeReading } from "./device-clock.ts";
+import { type DeviceClock, type JudgedClock, judgeReading } from "./device-clock.ts";
 import { type ReadingEntry, receivedAtOf } from "./entry.ts";
 import type { DeviceState } from "./fleet.ts";
+import { SensorFold } from "./fold-sensors.ts";
 import { learnGap } from "./rhythm.ts";
-import { ageFrom, gapBetween, SensorStates, type Word } from "./sensor-states.ts";
-
-/** A reading with what its device's clock is worth. */
-interface Dated {
-  readonly reading: ReadingEntry;
-  readonly word: Word;
-  readonly clock: DeviceClock | undefined;
-  readonly isUnset: boolean;
-}
+import { ageFrom, gapBetween, type Heard, type Word } from "./sensor-states.ts";
 
 /**
  * A device's state after readings of it, in order of `seq`. Late ones (measured before the latest known) neither replace
@@ -31,14 +24,9 @@ export function observeAll(
   state: DeviceState | undefined,
   readings: readonly ReadingEntry[],
 ): DeviceState | undefined {
-  const sensors = new SensorStates(state?.sensors ?? []);
-  let device = state;
-  for (const reading of readings) {
-    const dated = date(reading, device);
-    device = device ? after(device, dated) : first(dated);
-    sensors.observe(reading.sensors, dated.word, ageFrom(device));
-  }
-  return device && { ...device, sensors: sensors.list() };
+  const fold = new DeviceFold(state);
+  for (const reading of readings) fold.observe(reading);
+  return readings.length === 0 ? state : fold.state;
 }
 
 /** A device's state after one more reading. */
@@ -46,63 +34,93 @@ export function observe(state: DeviceState | undefined, entry: ReadingEntry): De
   return observeAll(state, [entry]);
 }
 
-function date(reading: ReadingEntry, state: DeviceState | undefined): Dated {
-  const receivedAt = receivedAtOf(reading);
-  const { clock, verdict, lagMs } = judgeReading(state, reading.deviceTime, receivedAt);
-  const isUnset = verdict === "unset";
+/** What a reading's time is worth. */
+function wordOf(reading: ReadingEntry, receivedAt: number, { verdict, lagMs }: JudgedClock): Word {
   const isBehind = verdict === "behind";
-  const word = {
-    measuredAt: isUnset || isBehind ? receivedAt : reading.measuredAt,
+  return {
+    measuredAt: isBehind || verdict === "unset" ? receivedAt : reading.measuredAt,
     receivedAt,
     isNewest: isBehind || verdict === "steady",
-    ...(isBehind ? { behindMs: lagMs } : {}),
-  };
-  return { reading, word, clock, isUnset };
-}
-
-/** The members that the latest reading alone decides. */
-function latestOf({ reading, word, isUnset }: Dated) {
-  const { device, seq, deviceTime } = reading;
-  const { measuredAt, receivedAt, behindMs } = word;
-  return {
-    device,
-    seq,
-    measuredAt,
-    receivedAt,
-    deviceTime,
-    ...(behindMs === undefined ? {} : { behindMs }),
-    ...(isUnset ? { clockUnset: true as const } : {}),
+    behindMs: isBehind ? lagMs : undefined,
   };
 }
 
-const clockOf = ({ clock }: Dated) => (clock ? { clock } : {});
+/** A device while readings are taken in; what each of them changes is changed in place. */
+class DeviceFold implements Heard {
+  readonly #settings: DeviceState["settings"];
+  readonly #sensors: SensorFold;
+  readonly #gaps: number[];
+  /** The reading that the state is of, or what is known of it; undefined for a new device. */
+  #latest: Pick<DeviceState, "device" | "seq" | "deviceTime"> | undefined;
+  #firstReadingAt: number;
+  #battery: number | null;
+  #behindMs: number | undefined;
+  #isUnset: boolean;
+  clock: DeviceClock | undefined;
+  lastReceivedAt: number;
+  measuredAt: number;
+  receivedAt: number;
 
-function first(dated: Dated): DeviceState {
-  const { measuredAt, receivedAt } = dated.word;
-  return {
-    ...latestOf(dated),
-    ...clockOf(dated),
-    firstReadingAt: measuredAt,
-    battery: dated.reading.battery,
-    sensors: [],
-    gaps: [],
-    lastReceivedAt: receivedAt,
-    settings: {},
-  };
-}
+  constructor(state: DeviceState | undefined) {
+    this.#settings = state?.settings ?? {};
+    this.#sensors = new SensorFold(state?.sensors ?? []);
+    this.#gaps = [...(state?.gaps ?? [])];
+    this.#latest = state;
+    this.#firstReadingAt = state?.firstReadingAt ?? Number.POSITIVE_INFINITY;
+    this.#battery = state?.battery ?? null;
+    this.#behindMs = state?.behindMs;
+    this.#isUnset = state?.clockUnset ?? false;
+    this.clock = state?.clock;
+    this.lastReceivedAt = state?.lastReceivedAt ?? Number.NEGATIVE_INFINITY;
+    this.measuredAt = state?.measuredAt ?? 0;
+    this.receivedAt = state?.receivedAt ?? 0;
+  }
 
-function after(state: DeviceState, dated: Dated): DeviceState {
-  const { word, reading } = dated;
-  const { clock: _, ...known } = state;
-  const seen = {
-    ...known,
-    ...clockOf(dated),
-    firstReadingAt: Math.min(state.firstReadingAt, word.measuredAt),
-    lastReceivedAt: Math.max(state.lastReceivedAt, word.receivedAt),
-  };
-  if (!word.isNewest && ageFrom(word) < ageFrom(state)) return seen;
-  const { behindMs: _behind, clockUnset: _unset, ...kept } = seen;
-  // A post without a charge says nothing of the battery.
-  const battery = reading.battery ?? state.battery;
-  return { ...kept, ...latestOf(dated), battery, gaps: learnGap(state.gaps, gapBetween(state, word)) };
+  observe(reading: ReadingEntry): void {
+    const receivedAt = receivedAtOf(reading);
+    const judged = judgeReading(this, reading.deviceTime, receivedAt);
+    const word = wordOf(reading, receivedAt, judged);
+    this.clock = judged.clock;
+    this.#firstReadingAt = Math.min(this.#firstReadingAt, word.measuredAt);
+    this.lastReceivedAt = Math.max(this.lastReceivedAt, receivedAt);
+    if (!this.#latest || word.isNewest || ageFrom(word) >= ageFrom(this)) {
+      this.#take(reading, word);
+      this.#isUnset = judged.verdict === "unset";
+    }
+    this.#sensors.observe(reading.sensors, word, ageFrom(this));
+  }
+
+  /** The members that the latest reading alone decides. */
+  #take(reading: ReadingEntry, word: Word): void {
+    if (this.#latest) learnGap(this.#gaps, gapBetween(this, word));
+    this.#latest = reading;
+    // A post without a charge says nothing of the battery.
+    this.#battery = reading.battery ?? this.#battery;
+    this.#behindMs = word.behindMs;
+    this.measuredAt = word.measuredAt;
+    this.receivedAt = word.receivedAt;
+  }
+
+  get state(): DeviceState | undefined {
+    if (!this.#latest) return undefined;
+    const { device, seq, deviceTime } = this.#latest;
+    const { clock, measuredAt, receivedAt, lastReceivedAt } = this;
+    const behindMs = this.#behindMs;
+    return {
+      device,
+      seq,
+      firstReadingAt: this.#firstReadingAt,
+      measuredAt,
+      receivedAt,
+      deviceTime,
+      battery: this.#battery,
+      sensors: this.#sensors.states,
+      gaps: this.#gaps,
+      lastReceivedAt,
+      settings: this.#settings,
+      ...(clock ? { clock } : {}),
+      ...(behindMs === undefined ? {} : { behindMs }),
+      ...(this.#isUnset ? { clockUnset: true as const } : {}),
+    };
+  }
 }

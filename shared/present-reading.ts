@@ -25,9 +25,7 @@ export function presentReading(
 ): DevicePresentation | undefined {
   const heard = { measuredAt: entry.measuredAt, receivedAt: receivedAtOf(entry) };
   if (isStale({ ...state, ...heard }, moment.serverNow)) return undefined;
-  const words = new Map(
-    saidIn(entry.sensors, { ...heard, isNewest: false }).map((word) => [identityText(word), word]),
-  );
+  const words = new Map(saidIn(entry.sensors, heard).map((word) => [identityText(word), word]));
   const sensors = state.sensors.flatMap((sensor) => {
     const word = words.get(identityText(sensor));
     return word ? [{ ...sensor, ...word }] : [];

@@ -48,7 +48,8 @@ export interface SensorIdentity {
  * `["CO", "CH4", "CO"]` gives `["CO", "CH4", "CO-2"]`. No two are the same: a type that looks like another's key keeps it, and
  * the ordinal skips it, so that `["CO", "CO", "CO-2"]` gives `["CO", "CO-3", "CO-2"]`.
  */
-export function sensorKeys(types: readonly string[]): string[] {
+export function sensorKeys(types: readonly string[]): readonly string[] {
+  if (new Set(types).size === types.length) return types;
   const ordinals = new Map<string, number>();
   for (const type of types) ordinals.set(type, 0);
   return types.map((type) => {
@@ -68,6 +69,16 @@ export function identitiesOf(
     const identity = { key: keys[index] ?? type, type };
     return typeof unit === "string" ? { ...identity, unit } : identity;
   });
+}
+
+/** Whether two readings have the same sensors in the same places. */
+export function isSameSet(one: readonly SensorValue[], other: readonly SensorValue[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let place = 0; place < one.length; place += 1) {
+    const [a, b] = [one[place], other[place]];
+    if (a?.type !== b?.type || a?.["unit"] !== b?.["unit"]) return false;
+  }
+  return true;
 }
 
 /** A sensor's identity as text, for maps and files: the same for the same sensor, and no other's. */

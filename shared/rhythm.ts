@@ -25,19 +25,18 @@ function median(values: readonly number[]): number | undefined {
 }
 
 /**
- * The gaps after one more. They are learned from when readings were measured, so that a backlog that arrives within
+ * Adds a gap to those that are known. They are learned from when readings were measured, so that a backlog that arrives within
  * seconds teaches the minutes it was measured apart, and an outage is one long gap that the median passes over. Where
  * a device has no clock its readings count as measured when they arrive; then an upload would teach the milliseconds
  * between posts. Therefore a gap too short to count grows by the gaps after it until it does: a burst of two seconds
  * is four gaps, however many readings it has. Who forwards readings in regular parcels sets the expected interval.
  */
-export function learnGap(gaps: readonly number[], gap: number): readonly number[] {
-  if (gap <= 0) return gaps;
-  const last = gaps.at(-1);
-  if (last !== undefined && last < MIN_GAP_MS) return [...gaps.slice(0, -1), last + gap];
-  const kept = gaps.length < LEARNED_GAPS ? gaps.slice() : gaps.slice(1 - LEARNED_GAPS);
-  kept.push(gap);
-  return kept;
+export function learnGap(gaps: number[], gap: number): void {
+  if (gap <= 0) return;
+  const last = gaps.length - 1;
+  const growing = gaps[last];
+  if (growing !== undefined && growing < MIN_GAP_MS) gaps[last] = growing + gap;
+  else if (gaps.push(gap) > LEARNED_GAPS) gaps.shift();
 }
 
 /** The interval that gaps teach, ms; undefined while there are none. */

@@ -1,7 +1,6 @@
 // The last word of each sensor of a device. A post that does not name a sensor says nothing about it.
 
-import { faultOf, identitiesOf, type SensorIdentity, type SensorValue } from "./reading.ts";
-import { learnGap } from "./rhythm.ts";
+import { faultOf, identitiesOf, type SensorValue } from "./reading.ts";
 import type { DeviceSettings } from "./settings.ts";
 import { DAY_MS } from "./time.ts";
 
@@ -48,7 +47,7 @@ export function ageFrom({ measuredAt, receivedAt }: Heard): number {
 /** What the time of a reading is worth. `isNewest`: whatever was known before is older, also where its time says otherwise. */
 export interface Word extends Heard {
   readonly isNewest: boolean;
-  readonly behindMs?: number;
+  readonly behindMs?: number | undefined;
 }
 
 /**
@@ -61,99 +60,16 @@ export function gapBetween(before: Heard, now: Heard): number {
 }
 
 /** A sensor as one reading has it. */
-export type Said = Omit<SensorState, "gaps" | "lastValue">;
+export type Said = Omit<SensorState, "gaps" | "lastValue" | "behindMs">;
 
-function saidBy(
-  identities: readonly SensorIdentity[],
-  sensors: readonly SensorValue[],
-  { isNewest: _, ...heard }: Word,
-): Said[] {
-  return identities.map((identity, index) => {
+/** What a reading of that time says of its sensors. */
+export function saidIn(sensors: readonly SensorValue[], { measuredAt, receivedAt }: Heard): Said[] {
+  return identitiesOf(sensors).map((identity, index) => {
     const sensor = sensors[index];
     const fault = sensor && faultOf(sensor);
-    const said = { ...identity, value: sensor?.val ?? null, ...heard };
+    const said = { ...identity, value: sensor?.val ?? null, measuredAt, receivedAt };
     return fault === undefined ? said : { ...said, fault };
   });
-}
-
-/** What a reading says of its sensors. */
-export function saidIn(sensors: readonly SensorValue[], word: Word): Said[] {
-  return saidBy(identitiesOf(sensors), sensors, word);
-}
-
-/** The last number before a reading that has none. */
-function lastValueOf(before: SensorState | undefined): SensorState["lastValue"] {
-  if (before && before.value !== null) return { value: before.value, measuredAt: before.measuredAt };
-  return before?.lastValue;
-}
-
-function after(before: SensorState | undefined, said: Said): SensorState {
-  const gaps = before ? learnGap(before.gaps, gapBetween(before, said)) : [];
-  const lastValue = said.value === null ? lastValueOf(before) : undefined;
-  return lastValue ? { ...said, gaps, lastValue } : { ...said, gaps };
-}
-
-function isSame(a: SensorIdentity, b: SensorIdentity): boolean {
-  return a.key === b.key && a.type === b.type && a.unit === b.unit;
-}
-
-/** The sensors of a device while readings are taken in, in the order in which they were first heard of. */
-export class SensorStates {
-  #states: SensorState[];
-  /** What the reading before named: nearly all name the same again. */
-  #named: readonly SensorValue[] = [];
-  #identities: readonly SensorIdentity[] = [];
-
-  constructor(states: readonly SensorState[]) {
-    this.#states = [...states];
-  }
-
-  /**
-   * Takes in what a reading says, but of no sensor anything older than what is known of it. Forgets what was last heard
-   * of long before `latest`, the device's newest moment (unix ms).
-   */
-  observe(sensors: readonly SensorValue[], word: Word, latest: number): void {
-    for (const [index, said] of saidBy(this.#identify(sensors), sensors, word).entries()) {
-      const place = this.#placeOf(said, index);
-      const before = this.#states[place];
-      if (!before) this.#states.push(after(undefined, said));
-      else if (word.isNewest || ageFrom(word) >= ageFrom(before)) this.#states[place] = after(before, said);
-    }
-    if (this.#states.some((state) => latest - ageFrom(state) > SENSOR_MEMORY_MS))
-      this.#states = this.#states.filter((state) => latest - ageFrom(state) <= SENSOR_MEMORY_MS);
-    while (this.#states.length > MAX_LIVE_SENSORS) this.#forgetOldest();
-  }
-
-  list(): readonly SensorState[] {
-    return this.#states;
-  }
-
-  #identify(sensors: readonly SensorValue[]): readonly SensorIdentity[] {
-    const isAsBefore =
-      sensors.length === this.#named.length &&
-      sensors.every(({ type, unit }, index) => {
-        const before = this.#named[index];
-        return before?.type === type && before["unit"] === unit;
-      });
-    if (!isAsBefore) this.#identities = identitiesOf(sensors);
-    this.#named = sensors;
-    return this.#identities;
-  }
-
-  /** Where a sensor stands, most often at its place in the reading; beyond the end for a new one. */
-  #placeOf(said: SensorIdentity, hint: number): number {
-    const there = this.#states[hint];
-    if (there && isSame(there, said)) return hint;
-    const place = this.#states.findIndex((state) => isSame(state, said));
-    return place < 0 ? this.#states.length : place;
-  }
-
-  #forgetOldest(): void {
-    let oldest = 0;
-    for (const [place, state] of this.#states.entries())
-      if (ageFrom(state) < ageFrom(this.#states[oldest] ?? state)) oldest = place;
-    this.#states.splice(oldest, 1);
-  }
 }
 
 /** Whether an operator took a sensor out of the live state and nothing was heard of it since. */

@@ -2,7 +2,7 @@
 // would be a series of its own for every question after it.
 
 import { crc32 } from "node:zlib";
-import { identitiesOf, identityText, type SensorValue } from "../../shared/reading.ts";
+import { identitiesOf, identityText, isSameSet, type SensorValue } from "../../shared/reading.ts";
 import { DAY_MS } from "../../shared/time.ts";
 
 /** Different sets of sensors (their types and units, in order) that are taken in of a device for one UTC day. */
@@ -18,15 +18,6 @@ interface Seen {
   /** CRC-32s: what two texts share by chance is taken in, nothing is refused for it. */
   readonly sets: Set<number>;
   readonly types: Set<number>;
-}
-
-function isSame(one: readonly SensorValue[], other: readonly SensorValue[]): boolean {
-  if (one.length !== other.length) return false;
-  for (let place = 0; place < one.length; place += 1) {
-    const [a, b] = [one[place], other[place]];
-    if (a?.type !== b?.type || a?.["unit"] !== b?.["unit"]) return false;
-  }
-  return true;
 }
 
 function sizeOf({ sets, types }: Seen): number {
@@ -47,7 +38,7 @@ export class SensorSets {
     const day = Math.floor(measuredAt / DAY_MS);
     const name = `${day} ${device}`;
     const seen = this.#seen.get(name);
-    if (seen && isSame(seen.latest, sensors)) return undefined;
+    if (seen && isSameSet(seen.latest, sensors)) return undefined;
     const texts = identitiesOf(sensors).map(identityText);
     const set = crc32(texts.join());
     if (seen?.sets.has(set)) {
