@@ -49,6 +49,8 @@ export function limitConnections(
     connectionsCheckingInterval: limits.checkMs,
     maxHeadersCount: MAX_HEADERS,
     maxConnections: maxStreams + limits.connections,
+    // Who has said all may close its side and is answered all the same; Node would drop the answer.
+    httpAllowHalfOpen: true,
   });
   server.setTimeout(limits.silenceMs);
 }

@@ -36,6 +36,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     error: "The chunk extensions are too long. Send none.",
   },
   HPE_INVALID_EOF_STATE: malformed("The connection ended before the request did. Send all of it."),
+  CONNECT: malformed("This server is no proxy. Ask for a path of its own, such as GET /healthz."),
   HPE_INVALID_METHOD: malformed(
     "This is no HTTP request. It must begin with a line such as POST /receive-json HTTP/1.1.",
   ),

@@ -1,7 +1,13 @@
 // What is no HTTP, or breaks off: each is answered once with a sentence, kept and counted, and its connection ends. No request
 // that came after it is ever served.
 
-import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Http2SecureServer } from "node:http2";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -27,6 +33,7 @@ export function refuseMalformed(server: Server | Http2SecureServer, parts: Refus
   server.on("request", (_: unknown, answer: ServerResponse) => refusing.note(answer));
   takeAnyExpectation(server);
   server.on("clientError", (error: ClientError, socket: Socket) => refusing.onError(error, socket));
+  server.on("connect", (request: IncomingMessage, socket: Socket) => refusing.onConnect(request, socket));
 }
 
 /** Whatever a sender expects beside 100-continue, its reading counts more: Node would answer 417 and read nothing. */
@@ -71,10 +78,20 @@ class Refusing {
     else if (!this.#reread(error, socket)) this.#refuse(error, socket);
   }
 
+  /** Whoever takes this server for a proxy; no parser reads the connection any more. */
+  onConnect({ url = "", httpVersionMajor }: IncomingMessage, socket: Socket): void {
+    if (httpVersionMajor !== 1) return;
+    socket.on("error", () => undefined);
+    const rawPacket = Buffer.from(`CONNECT ${url}`);
+    this.#refuse(Object.assign(new Error("CONNECT"), { code: "CONNECT", rawPacket }), socket);
+  }
+
   /** The bytes of a first request are there from their beginning: see first-head.ts. */
   #reread({ rawPacket }: ClientError, socket: Socket): boolean {
     const post = rawPacket && parseBareLfPost(rawPacket);
     if (!post) return false;
+    // The parser, which has nothing to answer here, would end the connection as soon as the sender closes its side.
+    socket.removeAllListeners("end");
     const connection = new RereadConnection(socket, post);
     this.#rereads.set(socket, connection);
     const cut = setTimeout(() => socket.destroy(), this.#parts.limits.requestMs).unref();

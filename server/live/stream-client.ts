@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
 
 /** Request and response of one stream, HTTP/1.1 or HTTP/2. */
@@ -27,6 +28,11 @@ const HEADERS = {
   "X-Accel-Buffering": "no",
 };
 
+/** A page that is closed closes its side; who reads on in spite of that would be a rare program. */
+function endToo(this: Socket): void {
+  this.end();
+}
+
 /**
  * Sends the headers and answers where the bytes go. With HTTP/1.1 that is the socket itself: the body ends with the
  * connection, has no chunk framing, and one event is one plain write. With HTTP/2 it is the stream.
@@ -45,6 +51,7 @@ function begin({ req, res }: Connection): Writable {
   if (!res.socket) return res;
   req.socket.setNoDelay(true);
   req.socket.setTimeout(0);
+  req.socket.once("end", endToo);
   return res.socket;
 }
 

@@ -115,6 +115,20 @@ describe("firmware that posts in its own way is taken, and answered once", () =>
     );
   });
 
+  it.each(ways)("%s, and closes its side before the answer is there", async (_, request) => {
+    expect(statusesOf(await sendPackets(davy.url, [request()], { end: true }))).toEqual([200]);
+    expect(await readingsOf(id)).toBe(1);
+  });
+
+  it("and a stream is ended whose page closes its side", async () => {
+    const answer = await sendPackets(davy.url, [`GET ${PATHS.events} HTTP/1.1\r\nHost: x\r\n\r\n`], {
+      end: true,
+    });
+    expect(statusesOf(answer)).toEqual([200]);
+    const metrics = async () => (await fetch(davy.url + PATHS.metrics)).text();
+    await expect.poll(metrics).toMatch(/^davy_streams 0$/m);
+  });
+
   it("after other posts of the connection, which are answered as well", async () => {
     const answer = await sendPackets(davy.url, [
       post(bodyOf(id)) + post(bodyOf(id)),
@@ -188,6 +202,7 @@ describe("what is no HTTP is answered once with a sentence, kept and counted", (
     ["a space before the colon", head("Content-Length : 5") + inner, 400, /header/],
     ["TLS", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400, /plain HTTP/],
     ["something else", `\x01\x02 hello\r\n\r\n${inner}`, 400, /no HTTP request/],
+    ["a question to a proxy", `CONNECT evil.example:80 HTTP/1.1\r\nHost: x\r\n\r\n${inner}`, 400, /no proxy/],
     ["another protocol", `SSH-2.0-OpenSSH_9.2\r\n\r\n${inner}`, 400, / .*\./],
     ["too many headers", head(`X: ${"x".repeat(17_000)}`) + inner, 431, /16 kB/],
   ] as const)("%s", async (...[, request, status, sentence]) => {

@@ -48,9 +48,12 @@ describe("parseJson", () => {
     );
   });
 
-  it.each(["{nano:1}", "[NaN2]", '{"a":1.nan 2}', "NaN NaN", "{a:1}", "OL", '{"a":12,5}', "{'a':1}"])("does not read %s", (text) => {
-    expect(parseJson(text)).toHaveProperty("problem");
-  });
+  it.each(["{nano:1}", "[NaN2]", '{"a":1.nan 2}', "NaN NaN", "{a:1}", "OL", '{"a":12,5}', "{'a':1}"])(
+    "does not read %s",
+    (text) => {
+      expect(parseJson(text)).toHaveProperty("problem");
+    },
+  );
 
   it("reads ids beyond 2^53 digit by digit, alone and in an array", () => {
     fc.assert(
