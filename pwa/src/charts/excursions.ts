@@ -9,6 +9,7 @@ export interface Excursion {
   readonly t: number;
   readonly value: number;
   readonly level: "a1" | "a2";
+  readonly side: "high" | "low";
   /** From its first row to its last. */
   readonly from: number;
   readonly to: number;
@@ -25,21 +26,30 @@ function sidesOf({ a1, a2, lowA1, lowA2 }: Limits): { readonly high: Limits; rea
   };
 }
 
-/** The worse end of a row; `depth` orders values on one side of the limits. */
+/** Above 0 where the first is the worse one. Values on different sides of the limits are not compared. */
+export function compareWorst(a: Worst, b: Worst): number {
+  const byLevel = RANK[a.level] - RANK[b.level];
+  if (byLevel !== 0 || a.side !== b.side) return byLevel;
+  return a.side === "high" ? a.value - b.value : b.value - a.value;
+}
+
+type Worst = Pick<Excursion, "level" | "side" | "value">;
+
+/** The worse end of a row. */
 function worstOf({ low, high }: ShownRow, sides: ReturnType<typeof sidesOf>) {
   if (Number.isNaN(low) || Number.isNaN(high)) return undefined;
   const atHigh = levelOf(high, sides.high);
   const atLow = levelOf(low, sides.low);
   const worst =
     RANK[atHigh] >= RANK[atLow]
-      ? { level: atHigh, value: high, depth: high }
-      : { level: atLow, value: low, depth: -low };
+      ? { level: atHigh, value: high, side: "high" as const }
+      : { level: atLow, value: low, side: "low" as const };
   return worst.level === "normal" ? undefined : { ...worst, level: worst.level };
 }
 
 /** The runs of rows beyond a limit, each at its worst row, in order of time. */
 export function excursionsOf(rows: readonly ShownRow[], limits: Limits): Excursion[] {
-  const found: (Excursion & { depth: number })[] = [];
+  const found: Excursion[] = [];
   const sides = sidesOf(limits);
   let wasBeyond = false;
   for (const row of rows) {
@@ -52,8 +62,8 @@ export function excursionsOf(rows: readonly ShownRow[], limits: Limits): Excursi
       continue;
     }
     const stretch = { from: current.from, to: row.t };
-    const isWorse = RANK[worst.level] - RANK[current.level] || worst.depth - current.depth;
-    found[found.length - 1] = isWorse > 0 ? { ...worst, t: row.t, ...stretch } : { ...current, ...stretch };
+    found[found.length - 1] =
+      compareWorst(worst, current) > 0 ? { ...worst, t: row.t, ...stretch } : { ...current, ...stretch };
   }
   return found;
 }

@@ -1,7 +1,8 @@
 // What is drawn of a line, as paths: the line itself, or the mean within the band from lowest to highest; dots and peaks.
 
+import { beyond } from "../../../shared/sensor-range.ts";
 import type { ChartLine } from "./chart-picture.ts";
-import { type Excursion, excursionsOf, RANK } from "./excursions.ts";
+import { compareWorst, type Excursion, excursionsOf, RANK } from "./excursions.ts";
 import type { ShownRow } from "./shown-rows.ts";
 
 /** A line with the rows that are drawn of it. */
@@ -81,17 +82,25 @@ function bandOf(rows: readonly ShownRow[]): Float64Array {
   return Float64Array.from(points);
 }
 
+/** Whether a peak is to have the mark of another one near to it: the worse one, unless it can be no measurement. */
+function takesOver(peak: Excursion, taken: Excursion, { range }: ChartLine): boolean {
+  if (beyond(peak.value, range)) return false;
+  return compareWorst(peak, taken) > 0 || beyond(taken.value, range) !== undefined;
+}
+
 /** The excursions that get a mark, worst first. */
 function marked({ line, rows, pixelsPerMs }: DrawnLine): Excursion[] {
   const worst = excursionsOf(rows, line.limits).sort(
     (a, b) => RANK[b.level] - RANK[a.level] || b.to - b.from - (a.to - a.from),
   );
-  const taken: Excursion[] = [];
+  let taken: Excursion[] = [];
   for (const peak of worst) {
-    if (taken.length === MAX_PEAKS) break;
     const isNear = ({ t, level }: Excursion) =>
       level === peak.level && Math.abs(t - peak.t) * pixelsPerMs < PEAK_DISTANCE;
-    if (!taken.some(isNear)) taken.push(peak);
+    const near = taken.filter(isNear);
+    if (near.length === 0 ? taken.length === MAX_PEAKS : !near.every((one) => takesOver(peak, one, line)))
+      continue;
+    taken = [...taken.filter((one) => !near.includes(one)), peak];
   }
   return taken;
 }

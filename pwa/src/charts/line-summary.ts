@@ -1,10 +1,11 @@
 // What a line says, in figures: for those who do not see the chart, and for those who do.
 
 import { firstIndexAt } from "../../../shared/reduce.ts";
+import { beyond, type SensorRange } from "../../../shared/sensor-range.ts";
 import type { Period } from "../../../shared/slice.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { type Excursion, excursionsOf } from "./excursions.ts";
-import { shownRow, shownRows } from "./shown-rows.ts";
+import { measurable, type ShownRow, shownRow, shownRows } from "./shown-rows.ts";
 
 /** A value and when it was measured. */
 export interface Mark {
@@ -12,39 +13,59 @@ export interface Mark {
   readonly value: number;
 }
 
-/** Figures as shown. `mean` is that of the rows, be they readings, minutes or hours. */
+/** Figures as shown, of the numbers that can be measurements; undefined where there is none. */
 export interface LineSummary {
-  readonly lowest: Mark;
-  readonly highest: Mark;
-  readonly mean: number;
-  readonly last: Mark;
+  readonly lowest: Mark | undefined;
+  readonly highest: Mark | undefined;
+  /** That of the rows, be they readings, minutes or hours. */
+  readonly mean: number | undefined;
   /** Stretches beyond a limit, in order of time. */
   readonly excursions: readonly Excursion[];
+  /** On which sides there were numbers that can be no measurements. */
+  readonly misread: readonly Side[];
 }
+
+type Side = "below" | "above";
 
 /** Fine enough to tell excursions apart that a reader would. */
 const EXCURSION_PIXELS = 1_000;
 
-interface Extremes {
-  readonly lowest: number;
-  readonly highest: number;
-  readonly mean: number;
-  readonly last: number;
-}
+/** Takes rows one by one and keeps their figures. */
+class Figures {
+  lowest: Mark | undefined;
+  highest: Mark | undefined;
+  #sum = 0;
+  #count = 0;
+  readonly #misread = new Set<Side>();
+  readonly #range: SensorRange;
 
-/** Indices of the extremes, and the mean, of posted values within start ≤ i < end; undefined when there is no number. */
-function extremesOf({ columns }: ChartLine, start: number, end: number): Extremes | undefined {
-  let [lowest, highest, last, sum, count] = [-1, -1, -1, 0, 0];
-  for (let i = start; i < end; i += 1) {
-    const mean = columns.mean[i] ?? Number.NaN;
-    if (Number.isNaN(mean)) continue;
-    if (lowest < 0 || (columns.low[i] ?? 0) < (columns.low[lowest] ?? 0)) lowest = i;
-    if (highest < 0 || (columns.high[i] ?? 0) > (columns.high[highest] ?? 0)) highest = i;
-    sum += mean;
-    count += 1;
-    last = i;
+  constructor(range: SensorRange) {
+    this.#range = range;
   }
-  return count > 0 ? { lowest, highest, last, mean: sum / count } : undefined;
+
+  add(row: ShownRow): void {
+    for (const end of [row.low, row.high]) {
+      const side = beyond(end, this.#range);
+      if (side) this.#misread.add(side);
+    }
+    const fit = measurable(row, this.#range);
+    const { t, low, high } = fit;
+    if (Number.isNaN(low)) return;
+    if (!this.lowest || low < this.lowest.value) this.lowest = { t, value: low };
+    if (!this.highest || high > this.highest.value) this.highest = { t, value: high };
+    // A mean over a number that is none is none.
+    if (fit !== row) return;
+    this.#sum += row.mean;
+    this.#count += 1;
+  }
+
+  get mean(): number | undefined {
+    return this.#count > 0 ? this.#sum / this.#count : undefined;
+  }
+
+  get misread(): Side[] {
+    return (["below", "above"] as const).filter((side) => this.#misread.has(side));
+  }
 }
 
 /** Whether a line has any number within a window. */
@@ -56,23 +77,23 @@ export function hasNumbers({ columns: { t, mean } }: ChartLine, { from, to }: Pe
 
 /** The figures of a line within a window, or undefined when it has no number there. */
 export function summariseLine(line: ChartLine, window: Period): LineSummary | undefined {
+  if (!hasNumbers(line, window)) return undefined;
   const { t } = line.columns;
-  const found = extremesOf(line, firstIndexAt(t, window.from), firstIndexAt(t, window.to));
-  if (!found) return undefined;
-  const rows = [shownRow(line, found.lowest), shownRow(line, found.highest)] as const;
-  // A negative gain turns the lowest posted value into the highest shown one.
-  const [low, high] = rows[0].low <= rows[1].low ? rows : [rows[1], rows[0]];
-  const last = shownRow(line, found.last);
-  return {
-    lowest: { t: low.t, value: low.low },
-    highest: { t: high.t, value: high.high },
-    mean: line.toShown(found.mean),
-    last: { t: last.t, value: last.mean },
-    excursions: excursionsOf(
-      shownRows(line, window, EXCURSION_PIXELS).filter((row) => row.t >= window.from && row.t < window.to),
-      line.limits,
-    ),
-  };
+  const figures = new Figures(line.range);
+  const end = firstIndexAt(t, window.to);
+  for (let i = firstIndexAt(t, window.from); i < end; i += 1) {
+    const row = shownRow(line, i);
+    if (!Number.isNaN(row.mean)) figures.add(row);
+  }
+  const { lowest, highest, mean, misread } = figures;
+  return { lowest, highest, mean, excursions: measuredExcursions(line, window), misread };
+}
+
+function measuredExcursions(line: ChartLine, window: Period): Excursion[] {
+  const rows = shownRows(line, window, EXCURSION_PIXELS)
+    .filter(({ t }) => t >= window.from && t < window.to)
+    .map((row) => measurable(row, line.range));
+  return excursionsOf(rows, line.limits);
 }
 
 /** A row of a table: one stretch of the window with what was measured in it. */

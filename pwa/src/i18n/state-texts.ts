@@ -92,9 +92,14 @@ type FaultPresentation = Extract<SensorPresentation, { state: "fault" }>;
 export function misreadWords({ misread, scale }: FaultPresentation, format: Format): string | undefined {
   if (!misread) return undefined;
   const { low, high } = scale.range;
-  if (misread.side === "below")
-    return msg(str`reads under ${limitText(low, scale, format)}\u00a0${scale.unit}`, { id: "shell.under" });
-  return msg(str`reads over ${limitText(high, scale, format)}\u00a0${scale.unit}`, { id: "shell.over" });
+  const end = limitFigure(misread.side === "below" ? low : high, 0);
+  return beyondWords(misread.side, `${format.number(end.value, end.decimals)}\u00a0${scale.unit}`);
+}
+
+/** That there are numbers beyond an end of a sensor's range, which is given with its unit. */
+export function beyondWords(side: "below" | "above", end: string): string {
+  if (side === "below") return msg(str`reads under ${end}`, { id: "shell.under" });
+  return msg(str`reads over ${end}`, { id: "shell.over" });
 }
 
 /** A device's own word is no longer than this on a screen, characters. */

@@ -165,6 +165,18 @@ it("draws the mark of a peak at the edge of the plot whole, and no line beyond i
   expect(clips).toContainEqual(["a1", -6, 1_006]);
 });
 
+it("gives the mark of peaks close together to the worst, unless that can be no measurement", () => {
+  const range = { low: -3.5, high: 1_100_000 };
+  const marksOf = (...values: number[]) => {
+    const line = buildLine({ columns: rawColumns([1, ...values.flatMap((value) => [value, 1])]), range });
+    const window = { from: 0, to: 120_000 };
+    return pointsOf(buildPicture({ lines: [line], limits: { a2: 40 }, window }), "CO:a2");
+  };
+  expect(marksOf(120, 900, 100)).toEqual([[3_000, 900]]);
+  expect(marksOf(120, 1e12, 100)).toEqual([[1_000, 120]]);
+  expect(marksOf(1e12, 900)).toEqual([[3_000, 900]]);
+});
+
 it("gives peaks that would stand upon each other one mark, at the worst", () => {
   // A reading every 0.7 px, every other one beyond the limit; the longest excursion counts as the worst.
   const values = Array.from({ length: 1_000 }, (_, i) => (i % 2 === 0 || (i > 490 && i < 500) ? 30 : 1));

@@ -22,3 +22,9 @@ it("says lowest and highest beside the mean", () => {
     "4 ppm (1 – 9)",
   );
 });
+
+it("says of a number that can be no measurement only beyond what it is", () => {
+  const lines = [buildLine({ columns: rawColumns([1, 1e300, -8]), range: { low: -3.5, high: 1_100_000 } })];
+  const textAt = (time: number) => readoutAt(buildPicture({ lines }), time).lines[0]?.text;
+  expect([textAt(1_000), textAt(2_000)]).toEqual([">\u00a01100000 ppm", "<\u00a0-3.5 ppm"]);
+});

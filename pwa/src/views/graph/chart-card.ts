@@ -1,22 +1,15 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import {
-  type ChartLine,
-  type ChartPicture,
-  DASHES,
-  linesOf,
-  PALETTE_SIZE,
-} from "../../charts/chart-picture.ts";
+import { type ChartPicture, linesOf, PALETTE_SIZE } from "../../charts/chart-picture.ts";
 import type { GasChart } from "../../charts/gas-chart.ts";
-import { lineFigure } from "../../charts/line-figure.ts";
-import { type LineSummary, summariseLine, type TableRow, tableOf } from "../../charts/line-summary.ts";
+import { summariseLine } from "../../charts/line-summary.ts";
 import { controlStyles } from "../../components/control-styles.ts";
+import { stateMarkStyles } from "../../components/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
+import { chartFigures, chartTable } from "./chart-figures.ts";
 import { summaryText } from "./summary-texts.ts";
 import "../../charts/gas-chart.ts";
-
-const TABLE_ROWS = 24;
 
 /** Classes, since the server's policy allows no style in the markup. */
 const swatchStyles = unsafeCSS(
@@ -26,18 +19,13 @@ const swatchStyles = unsafeCSS(
   ).join("\n"),
 );
 
-interface Table {
-  readonly lines: readonly ChartLine[];
-  /** Of each line its rows. */
-  readonly tables: readonly (readonly TableRow[])[];
-}
-
 /** One chart with its heading, its figures, and the same as text and as a table. */
 @customElement("chart-card")
 @localized()
 export class ChartCard extends LitElement {
   static override styles = [
     controlStyles,
+    stateMarkStyles,
     swatchStyles,
     css`
       :host {
@@ -73,6 +61,14 @@ export class ChartCard extends LitElement {
       }
       li span {
         white-space: nowrap;
+      }
+      .fault {
+        white-space: normal;
+        color: var(--text);
+        font-weight: 600;
+      }
+      td .fault {
+        display: block;
       }
       li b {
         color: var(--text);
@@ -172,7 +168,7 @@ export class ChartCard extends LitElement {
       <header>
         <h2>${this.heading} <small>${this.subheading}</small></h2>
         <ul aria-hidden="true">
-          ${lines.map((line, index) => this.#figures(line, summaries[index]))}
+          ${lines.map((line, index) => chartFigures(line, summaries[index], { format, isNamed: lines.length > 1 }))}
         </ul>
       </header>
       <gas-chart
@@ -194,7 +190,7 @@ export class ChartCard extends LitElement {
       </p>
       <details @toggle=${this.#toggle}>
         <summary>${msg("Table", { id: "graph.table" })}</summary>
-        ${this._isTableOpen ? html`<div class="scroll" tabindex="0" role="region" aria-label=${msg("Table", { id: "graph.table" })}>${this.#table(picture)}</div>` : nothing}
+        ${this._isTableOpen ? html`<div class="scroll" tabindex="0" role="region" aria-label=${msg("Table", { id: "graph.table" })}>${chartTable(picture, format)}</div>` : nothing}
       </details>
     `;
   }
@@ -224,51 +220,6 @@ export class ChartCard extends LitElement {
 
   #toggle(event: Event): void {
     this._isTableOpen = event.target instanceof HTMLDetailsElement && event.target.open;
-  }
-
-  #figures(line: ChartLine, summary: LineSummary | undefined) {
-    const number = (value: number) => (this.format ? lineFigure(value, line, this.format) : "");
-    const swatch = html`<i class="series-${(line.colour % PALETTE_SIZE) + 1} ${line.colour < PALETTE_SIZE ? `dash-${line.colour % DASHES.length}` : "dashed"}"></i>`;
-    const name = this.picture && linesOf(this.picture).length > 1 ? line.name : "";
-    if (!summary) return html`<li>${swatch}${name} –</li>`;
-    const { lowest, mean, highest } = summary;
-    return html`<li>
-      ${swatch}${name} <span>${msg("min", { id: "graph.min" })} <b>${number(lowest.value)}</b></span>
-      <span>${msg("mean", { id: "graph.mean" })} <b>${number(mean)}</b></span>
-      <span>${msg("max", { id: "graph.max" })} <b>${number(highest.value)}</b> ${line.unit}</span>
-    </li>`;
-  }
-
-  #table(picture: ChartPicture) {
-    const lines = linesOf(picture);
-    const tables = lines.map((line) => tableOf(line, picture.window, TABLE_ROWS));
-    const [first = []] = tables;
-    return html`<table>
-      <thead>
-        <tr>
-          <th scope="col">${msg("From", { id: "graph.from" })}</th>
-          ${lines.map(
-            (line) =>
-              html`<th scope="col">${line.name} ${msg("min / mean / max", { id: "graph.minMeanMax" })}, ${line.unit}</th>`,
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        ${first.map((row, index) => this.#row(row, index, { lines, tables }))}
-      </tbody>
-    </table>`;
-  }
-
-  #row({ from }: TableRow, index: number, { lines, tables }: Table) {
-    const cells = tables.map((table, column) => {
-      const summary = table[index]?.summary;
-      const line = lines[column];
-      const number = (value: number) => (line && this.format ? lineFigure(value, line, this.format) : "");
-      return summary
-        ? html`<td>${number(summary.lowest.value)} / ${number(summary.mean)} / ${number(summary.highest.value)}</td>`
-        : html`<td>–</td>`;
-    });
-    return html`<tr><th scope="row">${this.format?.dateTime(from)}</th>${cells}</tr>`;
   }
 }
 

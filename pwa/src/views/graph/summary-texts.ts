@@ -2,9 +2,10 @@
 
 import { msg, str } from "@lit/localize";
 import type { ChartLine } from "../../charts/chart-picture.ts";
-import { lineFigure } from "../../charts/line-figure.ts";
+import { lineFigure, rangeEnd } from "../../charts/line-figure.ts";
 import type { LineSummary } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
+import { beyondWords, stateWord } from "../../i18n/state-texts.ts";
 
 /** Most stretches beyond a limit that are told one by one; the others are counted. */
 const MAX_TOLD = 5;
@@ -27,15 +28,28 @@ function excursionsText(line: ChartLine, { excursions }: LineSummary, { format, 
   return `${msg(str`Beyond the limits: ${told.join("; ")}`, { id: "graph.beyond" })}${more}.`;
 }
 
-/** One line of a chart as text: lowest, mean, highest with their times, and when it was beyond a limit. */
-export function summaryText(line: ChartLine, summary: LineSummary | undefined, times: Times): string {
-  const { format } = times;
-  if (!summary) return msg(str`${line.name}: no numbers in this range.`, { id: "graph.noNumbers" });
-  const number = (value: number) => `${lineFigure(value, line, format)} ${line.unit}`;
-  const { lowest, highest, mean } = summary;
-  const figures = msg(
+/** What a line's numbers say that can be no measurements: `reads over 1,100,000 ppm`; one phrase a side. */
+export function misreadTexts(line: ChartLine, { misread }: LineSummary, format: Format): string[] {
+  return misread.map((side) => beyondWords(side, `${rangeEnd(side, line, format)}\u00a0${line.unit}`));
+}
+
+function figuresText(line: ChartLine, { lowest, highest, mean }: LineSummary, { format }: Times): string {
+  if (!lowest || !highest)
+    return msg(str`${line.name}: no numbers in this range.`, { id: "graph.noNumbers" });
+  const number = (value: number | undefined) =>
+    value === undefined ? "–" : `${lineFigure(value, line, format)} ${line.unit}`;
+  return msg(
     str`${line.name}: lowest ${number(lowest.value)} at ${format.dateTime(lowest.t)}, mean ${number(mean)}, highest ${number(highest.value)} at ${format.dateTime(highest.t)}.`,
     { id: "graph.figures" },
   );
-  return [figures, excursionsText(line, summary, times)].filter(Boolean).join(" ");
+}
+
+/** One line of a chart as text: lowest, mean, highest with their times, and when it was beyond a limit or a fault. */
+export function summaryText(line: ChartLine, summary: LineSummary | undefined, times: Times): string {
+  if (!summary) return msg(str`${line.name}: no numbers in this range.`, { id: "graph.noNumbers" });
+  const misread = misreadTexts(line, summary, times.format);
+  const fault = misread.length > 0 ? `${stateWord("fault")}: ${misread.join(", ")}.` : "";
+  return [figuresText(line, summary, times), excursionsText(line, summary, times), fault]
+    .filter(Boolean)
+    .join(" ");
 }
