@@ -169,7 +169,7 @@ it("gives the mark of peaks close together to the worst, unless that can be no m
   const range = { low: -3.5, high: 1_100_000 };
   const marksOf = (...values: number[]) => {
     const line = buildLine({ columns: rawColumns([1, ...values.flatMap((value) => [value, 1])]), range });
-    const window = { from: 0, to: 120_000 };
+    const window = { from: 0, to: 300_000 };
     return pointsOf(buildPicture({ lines: [line], limits: { a2: 40 }, window }), "CO:a2");
   };
   expect(marksOf(120, 900, 100)).toEqual([[3_000, 900]]);
