@@ -30,7 +30,7 @@ export function faultOf({ val, fault }: SensorValue): string | undefined {
   return val === null && typeof fault === "string" ? fault : undefined;
 }
 
-/** What the device's own clock said: unix seconds, unix ms or ISO 8601, kept even when it is nonsense. */
+/** What the device's own clock said: unix seconds, ms, µs or ns, or ISO 8601, kept even when it is nonsense. */
 export type DeviceTime = number | string | null;
 
 /**

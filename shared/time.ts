@@ -14,8 +14,19 @@ export const MAX_CLOCK_AHEAD_MS = 5 * MINUTE_MS;
 /** A reading older than this is not believed however long readings are kept: clocks that never were set say 1970. */
 export const MAX_LATE_MS = 400 * DAY_MS;
 
-/** Numbers from here on are taken as ms, below as seconds: 1e11 s is the year 5138, 1e11 ms the year 1973. */
+/**
+ * Numbers from here on are taken as ms, µs and ns, below as seconds: 1e11 s is the year 5138, 1e11 ms the year 1973, and so on
+ * for the finer ones, which databases and loggers send.
+ */
 const FIRST_MS_NUMBER = 1e11;
+const FIRST_US_NUMBER = 1e14;
+const FIRST_NS_NUMBER = 1e17;
+
+function msOf(time: number): number {
+  if (time >= FIRST_NS_NUMBER) return time / 1e6;
+  if (time >= FIRST_US_NUMBER) return time / 1e3;
+  return time >= FIRST_MS_NUMBER ? time : time * SECOND_MS;
+}
 
 /** Whether Intl knows a time zone by this name. */
 export function isTimeZone(name: string): boolean {
@@ -27,13 +38,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** A number of seconds or ms as text: some firmware quotes all that it sends. */
-const NUMBER_AS_TEXT = /^\d{1,16}(?:\.\d{1,9})?$/;
+/** Such a number as text: some firmware quotes all that it sends. */
+const NUMBER_AS_TEXT = /^\d{1,19}(?:\.\d{1,9})?$/;
 
 /** A device's time as unix ms, or undefined when it cannot be read as a time. */
 export function parseDeviceTime(time: DeviceTime): number | undefined {
   if (typeof time === "number") {
-    const ms = time >= FIRST_MS_NUMBER ? time : time * SECOND_MS;
+    const ms = msOf(time);
     return Number.isFinite(ms) ? Math.round(ms) : undefined;
   }
   if (typeof time !== "string") return undefined;

@@ -24,7 +24,7 @@ const MAX_TIME_LENGTH = 64;
 /** Half a character: UTF-8 cannot carry it, so it would not come back as it was sent. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const READING_MEMBERS = new Set(["id", "pct", "ts", "sensors", "uid"]);
-const TIME_FORMS = "Send unix seconds, unix ms or ISO 8601 with a zone";
+const TIME_FORMS = "Send unix seconds, ms, µs or ns, or ISO 8601 with a zone";
 
 /** A reading, with the sender's own key if it gave one and what its sender should hear; or the problems, in words. */
 export type ParsedReading =

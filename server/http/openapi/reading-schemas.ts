@@ -22,7 +22,7 @@ export const deviceId = z
 
 export const deviceTime = z.union([z.number(), z.string().max(64), z.null()]).meta({
   description:
-    "The device's own clock: unix seconds, unix ms or ISO 8601 with a zone. Kept as it came, and not believed when it is nonsense.",
+    "The device's own clock: unix seconds (or ms, µs, ns) or ISO 8601 with a zone. Kept as it came, and not believed when it is nonsense.",
 }) satisfies z.ZodType<DeviceTime>;
 
 export const sensorValue = z
