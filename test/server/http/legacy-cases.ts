@@ -77,12 +77,12 @@ export const AS_BEFORE: readonly Case[] = [
   get("a reading without sensors", [LAST, 200], '"pct":0,"sensors":[]'),
 ];
 
-const MALFORMED = '{"pct":90,\n"id":"x","sensors":[{"val":tru}]}';
+const MALFORMED = '{"pct":90,\n"id":"x","sensors":[{"val":5 5}]}';
 const PROTO =
   '{"pct":67,"id":"x","__proto__":{"pct":1},"sensors":[{"type":"CO","val":3,"__proto__":{"val":9}}]}';
 
 export const BETTER: readonly Case[] = [
-  refused("malformed JSON, with the place", MALFORMED, "line 2, column 31, after", '"}" is not expected'),
+  refused("malformed JSON, with the place", MALFORMED, "line 2, column 30, after", '"5" is not expected'),
   refused("JSON that ends too early", '{"pct":90,"id":"x"', "line 1, column 19", "ends too early"),
   refused("no body", "", "No JSON payload provided"),
   refused("bytes that are no text", Buffer.from([0x7b, 0xff, 0x7d]), "no UTF-8"),
