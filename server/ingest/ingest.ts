@@ -148,9 +148,9 @@ class LogIngest implements Ingest {
   /** Lets a parsed reading in, or refuses it. What cannot be kept of it goes where the refused ones go. */
   #judge(parsed: ParsedReading, item: unknown, origin: Origin): Judged {
     if (parsed.problems) return this.#refuse(item, origin, { reason: parsed.problems.join("; ") });
-    const { draft, warnings, isCut } = parsed;
-    const tooMany = this.#tooManyKinds(draft);
-    if (tooMany) return this.#refuse(item, origin, tooMany);
+    const { warnings, isCut } = parsed;
+    const draft = this.#admitKind(parsed.draft);
+    if ("reason" in draft) return this.#refuse(item, origin, draft);
     const notNow = this.#newDevices.admit(draft, origin.body ? "single" : "batch");
     if (notNow) return this.#refuse(item, origin, notNow);
     if (isCut) this.#refusals.keep(rejectedItem(item, origin, warnings?.join("; ") ?? ""), "Stored in part");
@@ -159,12 +159,16 @@ class LogIngest implements Ingest {
     return { draft: key === undefined ? draft : { key, ...draft }, warnings };
   }
 
-  #tooManyKinds({ device, deviceTime, sensors }: ReadingDraft): Refused | undefined {
+  /** The draft with its sensors as they are to be stored, or why it is one kind of reading too many. */
+  #admitKind(draft: ReadingDraft): ReadingDraft | Refused {
+    const { device, deviceTime, sensors } = draft;
     const now = this.#parts.now();
     const told = parseDeviceTime(deviceTime) ?? now;
     // When it was measured is judged later; a clock that says 1970 must not make one day of all.
-    const reason = this.#sensorSets.admit(device, Math.abs(told - now) < MAX_LATE_MS ? told : now, sensors);
-    return reason === undefined ? undefined : { reason };
+    const day = Math.abs(told - now) < MAX_LATE_MS ? told : now;
+    const admitted = this.#sensorSets.admit(device, day, sensors);
+    if (typeof admitted === "string") return { reason: admitted };
+    return admitted === sensors ? draft : { ...draft, sensors: admitted };
   }
 
   #refuse(item: unknown, origin: Origin, refused: Refused): Refused {
@@ -199,8 +203,10 @@ class LogIngest implements Ingest {
       const draft = parseImportRow(row, { source, now: this.#parts.now() });
       if (typeof draft === "string") return this.#refuse(row, { from: source, address }, { reason: draft });
       if ((draft.source?.row ?? 0) <= lastRow) return undefined;
-      const notNow = this.#tooManyKinds(draft) ?? this.#newDevices.admit(draft, "import");
-      return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft };
+      const admitted = this.#admitKind(draft);
+      if ("reason" in admitted) return this.#refuse(row, { from: source, address }, admitted);
+      const notNow = this.#newDevices.admit(draft, "import");
+      return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft: admitted };
     });
     const fresh = judged.filter((item) => item !== undefined);
     const outcomes: ItemOutcome[] = [];
