@@ -96,7 +96,7 @@ export class DavyApp extends LitElement {
       </nav>
       <app-header .view=${route.view}></app-header>
       <link-banner></link-banner>
-      <app-notices></app-notices>
+      <app-notices .view=${route.view}></app-notices>
       <main id="main" tabindex="-1">
         ${this._missingCode === route.view ? this.#codeProblem(route.view) : viewOf(route)}
       </main>

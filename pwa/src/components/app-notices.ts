@@ -1,6 +1,6 @@
 import { localized, msg } from "@lit/localize";
-import { css, html, LitElement, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property } from "lit/decorators.js";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { AppSource, OfflineStatus } from "../data/app-data.ts";
 import { inBase } from "../data/base-path.ts";
@@ -8,7 +8,10 @@ import { controlStyles } from "./control-styles.ts";
 import { icon } from "./icons.ts";
 import { storeTrouble } from "./store-trouble.ts";
 
-/** Calm bars: nothing is kept for offline use; an update is ready; the app can be installed, which can be put off. */
+/**
+ * Calm bars: nothing is kept for offline use; an update is ready; the app can be installed, which can be put off. That
+ * last one waits until the person goes to another page of the app: what is being read is not pushed down for it.
+ */
 @customElement("app-notices")
 @localized()
 export class AppNotices extends LitElement {
@@ -31,7 +34,13 @@ export class AppNotices extends LitElement {
     `,
   ];
 
+  @property() view = "";
   readonly #source = new SourceController(this, (data) => [data.app, data.offline]);
+  #hasMoved = false;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get("view")) this.#hasMoved = true;
+  }
 
   override render() {
     const { data } = this.#source;
@@ -42,7 +51,7 @@ export class AppNotices extends LitElement {
 
   #appBar(app: AppSource) {
     if (app.updateReady()) return this.#updateBar(() => app.update());
-    return app.suggestsInstall() ? this.#installBar(app) : nothing;
+    return this.#hasMoved && app.suggestsInstall() ? this.#installBar(app) : nothing;
   }
 
   /** Who goes where there is no network must know before, on whatever screen, that nothing comes along. */

@@ -57,6 +57,10 @@ export class LifeStrip extends LitElement {
         margin: 0;
         color: var(--muted);
       }
+      /* As high as what comes: what is below stays where it is. */
+      .pending {
+        min-height: 9.25rem;
+      }
       .picture {
         display: grid;
         grid-template-columns: 1fr max-content;
@@ -104,7 +108,7 @@ export class LifeStrip extends LitElement {
 
   override render() {
     return this.#day.render({
-      pending: () => html`<p>${msg("Loading …", { id: "overview.loading" })}</p>`,
+      pending: () => html`<p class="pending">${msg("Loading …", { id: "overview.loading" })}</p>`,
       complete: (day) => (day ? this.#picture(day) : nothing),
       error: () =>
         html`<p>${msg("The last 24 hours could not be loaded.", { id: "device.lifeProblem" })}</p>`,

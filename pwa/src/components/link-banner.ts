@@ -35,7 +35,9 @@ export class LinkBanner extends LitElement {
 
   #banner() {
     const { link } = this.#fleet.moment;
-    if (link === "live") return nothing;
+    // Before the first word there is nothing that could be taken for live; the header and the view say so. To push the
+    // page down for that moment would only move what is being read or aimed at.
+    if (link === "live" || (link === "connecting" && this.#dataUntil() === undefined)) return nothing;
     return html`<div class="banner" data-link=${link}>${icon("wifiOff")}<span>${this.#words(link)}</span></div>`;
   }
 

@@ -56,12 +56,13 @@ export const sensorTileStyles = css`
     margin: 0;
     padding: 0;
   }
-  /* Beside the large figure there is no room for the trend, which is worth the whole width here. */
+  /* Beside the large figure there is no room for the trend, which is worth the whole width here. It comes last, from
+     the history: its room is kept, so that nothing moves when it does. */
   .tile .sensor {
     grid-template:
       "who figure" auto
       "state figure" auto
-      "spark spark" auto
+      "spark spark" calc(36px + var(--gap-2))
       "limits limits" auto / minmax(5rem, 1fr) minmax(min-content, max-content);
     border-top: none;
     padding-block: var(--gap-3) var(--gap-4);
@@ -70,7 +71,7 @@ export const sensorTileStyles = css`
     grid-template:
       "who figure" auto
       "state state" auto
-      "spark spark" auto
+      "spark spark" calc(36px + var(--gap-2))
       "limits limits" auto / minmax(5rem, 1fr) minmax(min-content, max-content);
   }
   .tile .who {
@@ -114,7 +115,7 @@ export const sensorTileStyles = css`
         "who" auto
         "figure" auto
         "state" auto
-        "spark" auto
+        "spark" calc(36px + var(--gap-2))
         "limits" auto / minmax(0, 1fr);
     }
     .tile .spark {

@@ -96,10 +96,14 @@ export class GraphView extends LitElement {
       <h1 class="visually-hidden">${msg("Graph", { id: "graph.title" })}</h1>
       ${this.#toolbar(scene)}
       <div class="status">${this.#status(scene)}</div>
-      ${this.#notice(scene, charts)} ${this.#chartList(charts, scene)}
-      <p class="hint">${msg("Drag or press ← → to move, + − to zoom (Ctrl + wheel, or two fingers), Shift + ← → to read values, 0 to go back.", { id: "graph.hint" })}</p>
+      ${this.#notice(scene, charts)} ${this.#chartList(charts, scene)} ${charts.length > 0 ? this.#hint() : nothing}
       <range-dialog @range-chosen=${({ detail }: CustomEvent<Period>) => this.#change({ range: "custom", custom: detail })}></range-dialog>
     `;
+  }
+
+  /** With the charts that it tells of: before them it would be pushed out of sight by their coming. */
+  #hint() {
+    return html`<p class="hint">${msg("Drag or press ← → to move, + − to zoom (Ctrl + wheel, or two fingers), Shift + ← → to read values, 0 to go back.", { id: "graph.hint" })}</p>`;
   }
 
   #waiting() {
@@ -185,7 +189,7 @@ export class GraphView extends LitElement {
     );
     const { status } = this.#history;
     const needs = { states, shown: { window, live }, moment, format, status, unconfirmed };
-    return html`${graphStatus({ ...needs, lastLiveAt: data.fleet.lastLiveAt(), retry: this.#retry })}
+    return html`<div class="words">${graphStatus({ ...needs, lastLiveAt: data.fleet.lastLiveAt(), retry: this.#retry })}</div>
       <span class="exports"
         >${exportControls({
           states,

@@ -69,7 +69,7 @@ function freshness(needs: StatusNeeds): TemplateResult {
 
 function loading(status: LoadStatus) {
   if (status.kind !== "loading") return nothing;
-  return html`${msg("Loading …", { id: "graph.loading" })}
+  return html`<span class="visually-hidden">${msg("Loading …", { id: "graph.loading" })}</span>
     <progress max="1" .value=${status.progress} aria-label=${msg("Loading …", { id: "graph.loading" })}></progress>`;
 }
 
@@ -104,13 +104,12 @@ export const graphStatusStyles = css`
     color: var(--text);
     font-weight: 600;
   }
-  .loading {
-    display: flex;
-    align-items: center;
-    gap: var(--gap-2);
-  }
-  progress {
-    width: 110px;
+  /* Between the line and the charts, where it takes no room from either. */
+  .loading progress {
+    position: absolute;
+    inset: auto 0 -0.5rem;
+    width: 100%;
+    height: 0.375rem;
     accent-color: var(--accent);
   }
 `;

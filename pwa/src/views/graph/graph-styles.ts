@@ -6,18 +6,25 @@ export const graphStyles = css`
     display: grid;
     gap: var(--gap-3);
   }
+  /* Words come and go while the page loads: none of them may push the charts down. */
   .status {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--gap-4);
+    min-height: var(--target);
+    color: var(--muted);
+  }
+  .words {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: var(--gap-2) var(--gap-4);
-    min-height: var(--target);
-    color: var(--muted);
+    gap: 2px var(--gap-4);
   }
   .exports {
     display: flex;
     gap: var(--gap-2);
-    margin-left: auto;
   }
   .charts {
     display: grid;
@@ -59,6 +66,10 @@ export const graphStyles = css`
   @media (max-width: 620px) {
     :host {
       gap: var(--gap-2);
+    }
+    /* Two lines of words. */
+    .status {
+      min-height: 3.5rem;
     }
     .charts,
     .charts[data-count="1"] {

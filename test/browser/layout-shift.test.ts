@@ -1,0 +1,103 @@
+// What is on the screen stays where it is while the rest comes in: nothing jumps under a finger.
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeInBrowser, launchBrowser, SIZES } from "../helpers/browser.ts";
+import { postBatch } from "../helpers/installed-app.ts";
+import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+
+/** Half of what counts as hardly any, 0.1: https://web.dev/articles/cls. */
+const MOST = 0.02;
+
+/** What Chromium tells of a shift: https://wicg.github.io/layout-instability/. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+}
+
+declare global {
+  interface Window {
+    shifted: number;
+    offersInstall: boolean;
+  }
+}
+
+/** Sums up the shifts, and offers to install as Chromium does in a window that is not a test's. */
+function watchShifts(): void {
+  window.shifted = 0;
+  window.offersInstall = false;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as LayoutShift[])
+      if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  addEventListener("load", () => {
+    const offer = Object.assign(new Event("beforeinstallprompt"), { prompt: async () => undefined });
+    window.offersInstall = dispatchEvent(offer);
+  });
+}
+
+/** How far a page has shifted in all, once two frames were drawn. */
+function shiftOf(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(window.shifted))),
+      ),
+  );
+}
+
+describeInBrowser("a page that loads", () => {
+  let davy: TestDavy;
+  let browser: Browser;
+  beforeAll(async () => {
+    davy = await startTestDavy();
+    browser = await launchBrowser();
+    const now = Date.now();
+    const steps = Array.from({ length: 360 }, (_, step) => step);
+    await postBatch(
+      davy.url,
+      steps.map((step) => ({
+        device: "pump",
+        t: now - (359 - step) * 10_000,
+        value: step === 100 ? 120 : 10,
+      })),
+    );
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await davy?.stop();
+  });
+
+  const desktop = { width: 1350, height: 940 };
+  it.each([
+    { path: "/graph", ready: "gas-chart canvas", size: SIZES.phone },
+    { path: "/graph", ready: "gas-chart canvas", size: desktop },
+    { path: "/graph?device=pump&range=24h&layout=one", ready: "gas-chart canvas", size: SIZES.phone },
+    { path: "/device/pump", ready: "life-strip svg", size: SIZES.phone },
+    { path: "/device/pump", ready: "life-strip svg", size: desktop },
+    { path: "/", ready: "device-card .figure", size: SIZES.phone },
+    { path: "/", ready: "device-card .figure", size: desktop },
+  ])("shifts nothing at $path on $size.width px", async ({ path, ready, size }) => {
+    const context = await browser.newContext({ viewport: size, locale: "en-GB" });
+    const page = await context.newPage();
+    await page.addInitScript(watchShifts);
+    await page.goto(davy.url + path);
+    await page.locator(ready).first().waitFor();
+    await page.getByText("Live").first().waitFor();
+    await page.waitForFunction(() => window.offersInstall);
+    expect(await shiftOf(page)).toBeLessThan(MOST);
+    await context.close();
+  });
+
+  it("finds a shift when there is one", async () => {
+    const page = await browser.newPage({ viewport: SIZES.phone });
+    await page.addInitScript(watchShifts);
+    await page.goto(`${davy.url}/graph`);
+    await page.locator("gas-chart canvas").first().waitFor();
+    await page.evaluate(() =>
+      document.body.prepend(Object.assign(document.createElement("p"), { textContent: "?" })),
+    );
+    await expect.poll(() => shiftOf(page)).toBeGreaterThan(MOST);
+    await page.close();
+  });
+});
