@@ -1,36 +1,17 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
+import { axeFindings, STANDARDS } from "../helpers/axe.ts";
 import { describeInBrowser, keepScreenshot, SIZES } from "../helpers/browser.ts";
 import { scriptedFleet } from "../helpers/scripted-fleet.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const THEMES = ["light", "dark", "contrast"];
 
-declare global {
-  interface Window {
-    axe: { run(context: Document, options: object): Promise<AxeResults> };
-  }
-}
-
-const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
 /** What axe finds serious or critical, as lines to read. */
 async function findings(page: Page, runOnly: readonly string[] = STANDARDS): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const { violations } = await page.evaluate(
-    (rules) => window.axe.run(document, { resultTypes: ["violations"], runOnly: rules }),
-    runOnly,
-  );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.flat()} ${failureSummary}`),
-    );
+  const found = await axeFindings(page, runOnly);
+  return found.filter(({ isSerious }) => isSerious).map(({ line }) => line);
 }
 
 /** Chooses a theme as another tab of the same person would. */

@@ -1,5 +1,5 @@
 import { localized, msg } from "@lit/localize";
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present-device.ts";
 import { controlStyles } from "../components/control-styles.ts";
@@ -106,7 +106,7 @@ export class OverviewView extends LitElement {
     const heading =
       place ?? (isOneOfSeveral ? msg("Without a place", { id: "overview.noPlace" }) : undefined);
     return html`<section class="cards-${Math.min(devices.length, MAX_COLUMNS)}">
-      ${heading === undefined ? nothing : html`<h2>${icon("mapPin")} ${heading}</h2>`}
+      ${heading === undefined ? html`<h2 class="visually-hidden">${msg("Devices", { id: "overview.deviceList" })}</h2>` : html`<h2>${icon("mapPin")} ${heading}</h2>`}
       <div class="cards" ${keyedList(devices, ({ device }) => device, this.#card)}></div>
     </section>`;
   }

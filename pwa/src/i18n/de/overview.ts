@@ -1,6 +1,7 @@
 import { str } from "@lit/localize";
 
 export const overview = {
+  "overview.deviceList": "Geräte",
   "overview.loading": "Wird geladen …",
   "overview.search": "Geräte suchen",
   "overview.searchHint": "Name, Ort oder Gas",
