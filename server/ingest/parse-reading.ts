@@ -123,7 +123,7 @@ export function parseReading(value: unknown): ParsedReading {
   if (!isMembers(value)) return { problems: [`a reading must be a JSON object, not ${show(value)}`] };
   if (countMembers(value) === 0) return { problems: [NO_PAYLOAD] };
   if (value["id"] == null) return { problems: [MISSING_FIELDS] };
-  const device = typeof value["id"] === "number" ? String(value["id"]) : value["id"];
+  const device = Number.isFinite(value["id"]) ? String(value["id"]) : value["id"];
   const remarks: Remarks = { warnings: [], isCut: false };
   const battery = parseBattery(value["pct"], remarks);
   const deviceTime = parseTime(value["ts"], remarks);

@@ -79,6 +79,7 @@ describe("parseReading", () => {
     ["no id", { pct: 1 }, /'pct' or 'id'/],
     ["an id that no address can name", { id: "..", pct: 1 }, /id must be more than dots/],
     ["half a character in the id", { id: "\ud83d", pct: 1 }, /id must be text/],
+    ["an id beyond all numbers", { id: Number.POSITIVE_INFINITY }, /id must be text.*Infinity/],
     ["what nests deeper than it could be written", { id: "x", deep: deepList(5_000) }, /nests deeper/],
     ["a deep list for an id", { id: deepList(5_000) }, /id must be text/],
     ["a deep list for a reading", deepList(5_000), /must be a JSON object/],
@@ -119,8 +120,23 @@ describe("parseReading", () => {
     ]);
   });
 
+  it.each([
+    [
+      "sensors under another name",
+      { Sensors: [{ type: "CO", val: 5_000, unit: "mg/m³" }] },
+      ',"unit":"mg/m³"',
+    ],
+    ["numbers by name", { gas: { CO: "5000" } }, ""],
+  ])("shows also how %s are sent as a reading", (_, member, more) => {
+    expect(warningsOf(parse({ id: "x", ...member }))).toEqual([
+      expect.stringContaining(`send {"id":"x","sensors":[{"type":"CO","val":5000${more}}]}`),
+    ]);
+  });
+
   it("takes a plain sign of life without a word", () => {
     expect(parse({ id: "x", pct: 80, note: "ok" })).not.toHaveProperty("warnings");
+    const more = { network: { name: "nb-iot" }, tags: ["a", "b"], sensors: [] };
+    expect(parse({ id: "x", pct: 80, ...more })).not.toHaveProperty("warnings");
   });
 
   it("shows no more of a wrong value than is needed to find it", () => {
