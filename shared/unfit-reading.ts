@@ -22,7 +22,8 @@ function problemOfSensor(sensor: unknown): string | undefined {
   return isFiniteOrNull(val) ? undefined : "a sensor's val is neither a finite number nor null";
 }
 
-function problemOfHead({ device, deviceTime, battery, ...entry }: ReadingEntry): string | undefined {
+function problemOfHead(entry: ReadingEntry): string | undefined {
+  const { device, deviceTime, battery } = entry;
   if (typeof device !== "string" || HALF_CHARACTER.test(device))
     return "the device is no text that can be kept";
   if (!isTime(entry.measuredAt)) return "measuredAt is no time";

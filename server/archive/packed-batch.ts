@@ -68,6 +68,7 @@ function isForgetting(entry: Entry): entry is ForgetEntry {
 
 /** Consecutive entries in pieces that can be packed: in each the forgetting of devices comes before all else. */
 export function splitAtForgotten(entries: readonly Entry[]): (readonly Entry[])[] {
+  if (!entries.some(isForgetting)) return [entries];
   const starts = entries.flatMap((entry, place) => (place > 0 && isForgetting(entry) ? [place] : []));
   return [0, ...starts].map((start, index) => entries.slice(start, starts[index]));
 }

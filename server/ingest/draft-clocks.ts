@@ -5,6 +5,12 @@ import { parseDeviceTime } from "../../shared/time.ts";
 
 type Known = Pick<DeviceState, "lastReceivedAt"> & { readonly clock?: DeviceClock };
 
+/** What is known of a device so far; each draft adds to it in place. */
+interface Followed {
+  clock: DeviceClock | undefined;
+  lastReceivedAt: number;
+}
+
 /**
  * Says of drafts when they were measured, by the fleet's own rule: each after what the fleet knows of its device, and after
  * the drafts before it.
@@ -12,7 +18,7 @@ type Known = Pick<DeviceState, "lastReceivedAt"> & { readonly clock?: DeviceCloc
 export class DraftClocks {
   readonly #states: ReadonlyMap<string, Known>;
   readonly #now: number;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, Followed>();
 
   constructor(states: ReadonlyMap<string, Known>, now: number) {
     this.#states = states;
@@ -24,11 +30,21 @@ export class DraftClocks {
     const { device, deviceTime } = draft;
     if (draft.measuredAt !== null || deviceTime === null) return draft;
     const receivedAt = draft.receivedAt ?? this.#now;
-    const known = this.#known.get(device) ?? this.#states.get(device);
-    const { clock, verdict } = judgeReading(known, deviceTime, receivedAt);
-    const lastReceivedAt = Math.max(receivedAt, known?.lastReceivedAt ?? 0);
-    this.#known.set(device, clock ? { clock, lastReceivedAt } : { lastReceivedAt });
+    const followed = this.#known.get(device) ?? this.#follow(device);
+    const { clock, verdict } = judgeReading(followed, deviceTime, receivedAt);
+    followed.clock = clock;
+    followed.lastReceivedAt = Math.max(receivedAt, followed.lastReceivedAt);
     const time = goesByArrival(verdict) ? undefined : parseDeviceTime(deviceTime);
     return time === undefined ? draft : { ...draft, measuredAt: time };
+  }
+
+  #follow(device: string): Followed {
+    const known = this.#states.get(device);
+    const followed = {
+      clock: known?.clock,
+      lastReceivedAt: known?.lastReceivedAt ?? Number.NEGATIVE_INFINITY,
+    };
+    this.#known.set(device, followed);
+    return followed;
   }
 }

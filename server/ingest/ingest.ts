@@ -41,6 +41,11 @@ export interface Origin {
   readonly body?: Uint8Array | undefined;
 }
 
+/** …and when it came, unix ms. */
+interface Sender extends Origin {
+  readonly now: number;
+}
+
 /** Which recording rows are of, and the place of the first within the post. */
 export interface ImportOrigin {
   readonly source: string;
@@ -134,35 +139,32 @@ class LogIngest implements Ingest {
   async receive(items: readonly unknown[], origin: Origin = {}): Promise<ItemOutcome[]> {
     await this.#capacity();
     const { firstIndex = 0 } = origin;
-    const judged: Judged[] = [];
-    for (let place = 0; place < items.length; place += 1) {
-      const parsed = parseReading(items[place]);
-      judged.push(this.#judge(parsed, items[place], { ...origin, firstIndex: firstIndex + place }));
-    }
+    const sender = { ...origin, now: this.#parts.now() };
+    const judged = items.map((item, place) => this.#judge(item, sender, firstIndex + place));
     if (partsByDays(judged).length === 1) return this.#store(judged, firstIndex);
     const done = this.#scattered.then(() => this.#store(judged, firstIndex));
     this.#scattered = done.then(() => this.#settled()).catch(() => undefined);
     return done;
   }
 
-  /** Lets a parsed reading in, or refuses it. What cannot be kept of it goes where the refused ones go. */
-  #judge(parsed: ParsedReading, item: unknown, origin: Origin): Judged {
+  /** Lets a reading in, or refuses it. What cannot be kept of it goes where the refused ones go. */
+  #judge(item: unknown, origin: Sender, index: number): Judged {
+    const parsed = parseReading(item);
     if (parsed.problems) return this.#refuse(item, origin, { reason: parsed.problems.join("; ") });
     const { warnings, isCut } = parsed;
-    const draft = this.#admitKind(parsed.draft);
+    const draft = this.#admitKind(parsed.draft, origin.now);
     if ("reason" in draft) return this.#refuse(item, origin, draft);
     const notNow = this.#newDevices.admit(draft, origin.body ? "single" : "batch");
     if (notNow) return this.#refuse(item, origin, notNow);
     if (isCut) this.#refusals.keep(rejectedItem(item, origin, warnings?.join("; ") ?? ""), "Stored in part");
-    const { idempotencyKey, firstIndex = 0 } = origin;
-    const key = keyOf(parsed, idempotencyKey === undefined ? undefined : `${idempotencyKey}/${firstIndex}`);
+    const { idempotencyKey } = origin;
+    const key = keyOf(parsed, idempotencyKey === undefined ? undefined : `${idempotencyKey}/${index}`);
     return { draft: key === undefined ? draft : { key, ...draft }, warnings };
   }
 
   /** The draft with its sensors as they are to be stored, or why it is one kind of reading too many. */
-  #admitKind(draft: ReadingDraft): ReadingDraft | Refused {
+  #admitKind(draft: ReadingDraft, now: number): ReadingDraft | Refused {
     const { device, deviceTime, sensors } = draft;
-    const now = this.#parts.now();
     const told = parseDeviceTime(deviceTime) ?? now;
     // When it was measured is judged later; a clock that says 1970 must not make one day of all.
     const day = Math.abs(told - now) < MAX_LATE_MS ? told : now;
@@ -200,10 +202,11 @@ class LogIngest implements Ingest {
     const { source, firstIndex = 0, address } = origin;
     const lastRow = await this.#parts.archive.lastImportedRow(source);
     const judged = rows.map((row): Judged | undefined => {
-      const draft = parseImportRow(row, { source, now: this.#parts.now() });
+      const now = this.#parts.now();
+      const draft = parseImportRow(row, { source, now });
       if (typeof draft === "string") return this.#refuse(row, { from: source, address }, { reason: draft });
       if ((draft.source?.row ?? 0) <= lastRow) return undefined;
-      const admitted = this.#admitKind(draft);
+      const admitted = this.#admitKind(draft, now);
       if ("reason" in admitted) return this.#refuse(row, { from: source, address }, admitted);
       const notNow = this.#newDevices.admit(draft, "import");
       return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft: admitted };

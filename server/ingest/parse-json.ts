@@ -9,7 +9,7 @@ import { hasLongId, quoteBareWords, quoteLongIds } from "./mend-json.ts";
 export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
 
 const EXCERPT = 24;
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const SPACE = 0x20;
 const TAB = 0x09;
 const CARRIAGE_RETURN = 0x0d;
@@ -24,7 +24,7 @@ function isPadding(byte: number | undefined): boolean {
 
 /** Where the text of a body begins. Byte by byte: a regular expression would look at long white space again and again. */
 function startOf(body: Buffer): number {
-  let start = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  let start = BYTE_ORDER_MARK.every((byte, at) => body[at] === byte) ? BYTE_ORDER_MARK.length : 0;
   while (start < body.length && isPadding(body[start])) start += 1;
   return start;
 }

@@ -134,13 +134,17 @@ export function parseReading(value: unknown): ParsedReading {
   remarks.isCut ||= isCut;
   const depthProblem =
     remarks.warnings.length > 0 || problem !== undefined ? problemOfDepth(value) : undefined;
-  const problems = [problemOfId(device), problem, depthProblem].filter((text) => text !== undefined);
-  if (problems.length > 0 || typeof device !== "string")
+  const idProblem = problemOfId(device);
+  if ((idProblem ?? problem ?? depthProblem) !== undefined || typeof device !== "string") {
+    const problems = [idProblem, problem, depthProblem].filter((text) => text !== undefined);
     return { problems: [...problems, ...remarks.warnings] };
+  }
   if (extra && value["sensors"] == null) remarks.warnings.push(...describeFlatPost(value, extra));
   const known = { kind: "reading" as const, device, measuredAt: null, deviceTime, battery, sensors };
+  const draft = extra ? { ...known, extra } : known;
+  if (uid === undefined && remarks.warnings.length === 0 && !remarks.isCut) return { draft };
   return {
-    draft: extra ? { ...known, extra } : known,
+    draft,
     ...(uid === undefined ? {} : { uid }),
     ...(remarks.warnings.length > 0 ? { warnings: remarks.warnings } : {}),
     ...(remarks.isCut ? { isCut: true } : {}),

@@ -31,7 +31,8 @@ export interface ParsedSensors {
   readonly problem?: string;
 }
 
-const NONE: ParsedSensors = { sensors: NO_SENSORS, warnings: [], isCut: false };
+const NO_WARNINGS: readonly string[] = [];
+const NONE: ParsedSensors = { sensors: NO_SENSORS, warnings: NO_WARNINGS, isCut: false };
 
 function refuse(problem: string): ParsedSensors {
   return { ...NONE, problem };
@@ -111,7 +112,7 @@ export function parseSensors(value: unknown): ParsedSensors {
     );
   const sensors: readonly unknown[] = value;
   // As they came, so that no copies are made of thousands a second.
-  if (sensors.every(isPlain)) return { ...NONE, sensors };
+  if (sensors.every(isPlain)) return { sensors, warnings: NO_WARNINGS, isCut: false };
   const mending = new Mending();
   for (const [place, sensor] of sensors.entries()) mending.add(sensor, place);
   if (mending.sensors.length === 0) return refuse(mending.leftOut.join("; "));

@@ -7,19 +7,22 @@ import type { Judged } from "./storing.ts";
 /** Different UTC days of one part. */
 const MAX_DAYS = 25;
 
-/** The days that a reading may be of: which of its times is believed is judged later. */
-function daysOf(item: Judged): string | undefined {
+/** More than there are days until any time that a Date can hold. */
+const ALL_DAYS = 1e8;
+
+/** The days that a reading may be of, as one number: which of its times is believed is judged later. */
+function daysOf(item: Judged): number | undefined {
   if (!("draft" in item)) return undefined;
   const { measuredAt, deviceTime, receivedAt } = item.draft;
   const told = measuredAt ?? parseDeviceTime(deviceTime);
   if (told === undefined && receivedAt === undefined) return undefined;
-  return `${Math.floor((told ?? 0) / DAY_MS)} ${Math.floor((receivedAt ?? 0) / DAY_MS)}`;
+  return Math.floor((told ?? 0) / DAY_MS) * ALL_DAYS + Math.floor((receivedAt ?? 0) / DAY_MS);
 }
 
 /** Readings in their order, in parts of few days each; one part as a rule. */
 export function partsByDays(judged: readonly Judged[]): (readonly Judged[])[] {
   const parts: (readonly Judged[])[] = [];
-  const days = new Set<string>();
+  const days = new Set<number>();
   let begin = 0;
   for (let place = 0; place < judged.length; place += 1) {
     const item = judged[place];
