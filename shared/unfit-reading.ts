@@ -1,11 +1,10 @@
 // What no reading may be. Ingest lets none such in; a journal that another version wrote may hold one.
 
 import type { ReadingEntry } from "./entry.ts";
+import { hasHalfCharacter } from "./half-character.ts";
 
 /** The times that a Date can hold, unix ms. */
 const MAX_TIME_MS = 8.64e15;
-/** Half a character: no file of text can carry it. */
-const HALF_CHARACTER = /\p{Surrogate}/u;
 
 function isTime(value: unknown): boolean {
   return typeof value === "number" && Math.abs(value) <= MAX_TIME_MS;
@@ -24,8 +23,7 @@ function problemOfSensor(sensor: unknown): string | undefined {
 
 function problemOfHead(entry: ReadingEntry): string | undefined {
   const { device, deviceTime, battery } = entry;
-  if (typeof device !== "string" || HALF_CHARACTER.test(device))
-    return "the device is no text that can be kept";
+  if (typeof device !== "string" || hasHalfCharacter(device)) return "the device is no text that can be kept";
   if (!isTime(entry.measuredAt)) return "measuredAt is no time";
   if (!isTime(entry.at) || !isTime(entry.receivedAt ?? 0)) return "the time of its reception is no time";
   if (!isFiniteOrNull(battery)) return "the battery is neither a finite number nor null";

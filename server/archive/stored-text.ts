@@ -2,14 +2,14 @@
 // beginning, and half a character has no form in UTF-8. What is read as bytes keeps the first two.
 
 import type { SqlValue } from "sql.js";
+import { hasHalfCharacter } from "../../shared/half-character.ts";
 
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 const UNREADABLE = /^\ufeff|\0|\p{Surrogate}/u;
-const HALF_CHARACTER = /\p{Surrogate}/u;
 
 /** Whether SQLite can hold a text at all. */
 export function isStorable(text: string): boolean {
-  return !HALF_CHARACTER.test(text);
+  return !hasHalfCharacter(text);
 }
 
 /** Whether a text column gives back a text as it is, without being read as bytes. */

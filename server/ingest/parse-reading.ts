@@ -4,6 +4,7 @@
 
 import { countMembers } from "../../shared/count-members.ts";
 import type { ReadingDraft } from "../../shared/entry.ts";
+import { hasHalfCharacter } from "../../shared/half-character.ts";
 import { type DeviceTime, type Json, MAX_ID_LENGTH, PATH_STEPS } from "../../shared/reading.ts";
 import { parseDeviceTime } from "../../shared/time.ts";
 import { describeFlatPost } from "./flat-post.ts";
@@ -21,8 +22,6 @@ import { parseSensors } from "./parse-sensors.ts";
 
 const MAX_UID_LENGTH = 100;
 const MAX_TIME_LENGTH = 64;
-/** Half a character: UTF-8 cannot carry it, so it would not come back as it was sent. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const READING_MEMBERS = new Set(["id", "pct", "ts", "sensors", "uid"]);
 const TIME_FORMS = "Send unix seconds, ms, µs or ns, or ISO 8601 with a zone";
 
@@ -53,7 +52,7 @@ interface Remarks {
 /** What is wrong with an id; undefined when nothing is. */
 function problemOfId(id: unknown): string | undefined {
   if (typeof id !== "string" || id === "") return `id must be text that is not empty, not ${show(id)}`;
-  if (LONE_SURROGATE.test(id)) return `id must be text of whole characters, not ${show(id)}`;
+  if (hasHalfCharacter(id)) return `id must be text of whole characters, not ${show(id)}`;
   if (id.length > MAX_ID_LENGTH) return `id must have at most ${MAX_ID_LENGTH} characters, not ${id.length}`;
   if (PATH_STEPS.includes(id)) return "id must be more than dots, which mean something else in an address";
   return undefined;
