@@ -4,6 +4,9 @@ import { sliceOf } from "../../shared/slice.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { lookUpText } from "./stored-text.ts";
 
+/** The key of a post is one line, the device of which its reading was another; 0.1.0 kept the first alone. */
+const POST = /^(post [^\n]*)\n/;
+
 /** Keys are looked for in the files of so many days, today's and those before: at least 48 h. */
 const KEY_DAYS = 3;
 
@@ -25,7 +28,8 @@ export function findKeys(files: OpenFiles, keys: readonly string[]): Map<string,
   const days = files.days("keys").slice(-KEY_DAYS);
   for (const file of days.flatMap((day) => files.opened("keys", day))) {
     for (const key of keys) {
-      const seq = file.value("SELECT seq FROM keys WHERE key = ?", [lookUpText(key)]);
+      const former = POST.exec(key)?.[1] ?? key;
+      const seq = file.value("SELECT seq FROM keys WHERE key IN (?, ?)", [lookUpText(key), former]);
       if (seq !== undefined && !found.has(key)) found.set(key, Number(seq));
     }
   }

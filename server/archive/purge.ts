@@ -51,11 +51,14 @@ function removeRollUps(file: DataFile, device: string): boolean {
   return true;
 }
 
-function removeKeys(file: DataFile, device: string): boolean {
+/** Keys that name the device: those of its uids first, those of posts in their second line. */
+function removeKeys(file: DataFile, device: string, seq: number): boolean {
   const prefix = `uid ${device} `;
-  const params = [prefix.length, prefix];
-  const found = Number(file.value("SELECT count(*) FROM keys WHERE substr(key, 1, ?) = ?", params));
-  if (found > 0) file.statement("DELETE FROM keys WHERE substr(key, 1, ?) = ?").run(params);
+  const isOfDevice =
+    "(substr(key, 1, ?) = ? OR (key LIKE 'post %' AND substr(key, instr(key, char(10)) + 1) = ?))";
+  const params = [prefix.length, prefix, device, seq];
+  const found = Number(file.value(`SELECT count(*) FROM keys WHERE ${isOfDevice} AND seq <= ?`, params));
+  if (found > 0) file.statement(`DELETE FROM keys WHERE ${isOfDevice} AND seq <= ?`).run(params);
   return found > 0;
 }
 
@@ -65,7 +68,7 @@ function remove(file: DataFile, device: string, seq: number): boolean {
     case "readings":
       return removeReadings(file, device, seq);
     case "keys":
-      return removeKeys(file, device);
+      return removeKeys(file, device, seq);
     default:
       return removeRollUps(file, device);
   }

@@ -6,6 +6,7 @@ import { HttpError, TryLater } from "./error-handler.ts";
 
 /** How much of a body that was not read to its end is kept with the reason, bytes. */
 const MAX_BEGUN_BYTES = 16 * 1024;
+const MB = 1024 * 1024;
 const MAX_KEY_LENGTH = 200;
 const RETRY_AFTER_S = 5;
 
@@ -28,9 +29,15 @@ export function begunOf(error: HttpError): Uint8Array {
   return error instanceof UnreadBody ? error.begun : new Uint8Array();
 }
 
+/** A bound in words: `10 MB`, `16 kB`. */
+function sizeOf(bytes: number): string {
+  const [size, unit] = bytes < MB ? [bytes / 1024, "kB"] : [bytes / MB, "MB"];
+  return `${Number(size.toFixed(1))} ${unit}`;
+}
+
 /** The refusal of a body that is longer than it may be. */
 export function tooLong(maxBytes: number, chunks: readonly Buffer[]): UnreadBody {
-  const message = `The body has more than ${maxBytes / 1024 / 1024} MB. Send it in smaller parts.`;
+  const message = `The body has more than ${sizeOf(maxBytes)}. Send it in smaller parts.`;
   return new UnreadBody([413, "too_long", message], chunks);
 }
 

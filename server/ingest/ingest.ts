@@ -262,6 +262,8 @@ function keyOf(parsed: ParsedReading, postKey: string | undefined): string | und
   // When it was measured is judged anew for a repetition, and may come out otherwise.
   const { measuredAt: _, ...sent } = draft;
   const content = crc32(JSON.stringify(sent)).toString(16);
-  // A uid is the device's own, so two devices may use the same one.
-  return uid === undefined ? `post ${postKey} ${content}` : `uid ${draft.device} ${uid} ${content}`;
+  // A uid is the device's own, so two devices may use the same one. That of a post names its device for when it is forgotten.
+  return uid === undefined
+    ? `post ${postKey} ${content}\n${draft.device}`
+    : `uid ${draft.device} ${uid} ${content}`;
 }

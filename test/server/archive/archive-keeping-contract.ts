@@ -41,6 +41,15 @@ export function describeKeeping(name: string, create: () => Promise<ArchiveUnder
       expect(await subject.archive.findKeys(["a", "b", "d"])).toEqual(new Map([["d", 4]]));
     });
 
+    it("knows the key of a post by its first line, which is all that 0.1.0 kept", async () => {
+      subject.apply(buildEntry(1, { key: "post 7/0 ab" }), buildEntry(2, { key: "post 8/0 cd\npump" }));
+      const asked = ["post 7/0 ab\npump", "post 8/0 cd\npump", "post 8/0 cd\nother"];
+      expect([...(await subject.archive.findKeys(asked)).entries()]).toEqual([
+        ["post 7/0 ab\npump", 1],
+        ["post 8/0 cd\npump", 2],
+      ]);
+    });
+
     it("remembers the greatest row of each import", async () => {
       const row = (name: string, number: number) => ({ source: { name, row: number } });
       subject.apply(buildEntry(1, row("x", 5)), buildEntry(2, row("y", 9)), buildEntry(3, row("x", 4)));

@@ -58,6 +58,14 @@ it("writes a report to the log, with the address it came from, and counts it", a
   expect(await counted()).toEqual({ logged: 1, refused: 0 });
 });
 
+it("says in kB how long a report may be", async () => {
+  const { status, text } = await postFrom("127.0.0.1", "x".repeat(16 * 1024 + 1));
+  expect(status).toBe(413);
+  expect(JSON.parse(text)).toMatchObject({
+    error: "The body has more than 16 kB. Send it in smaller parts.",
+  });
+});
+
 it.each([
   ["no JSON", "{", "malformed"],
   ["nothing", "", "malformed"],

@@ -87,6 +87,25 @@ it("hides a device with its data at once, and begins a new one with its next pos
   }
 });
 
+it("takes a repeated post of a deleted device for a new one, by key or by uid, also after a restart", async () => {
+  const folder = await temporaryFolder("forget");
+  await start(folder);
+  const readings = [reading("gone", 1), { ...reading("gone", 2), uid: "u2" }, reading("stays", 3)];
+  const repeat = async () => {
+    const headers = { "Idempotency-Key": "batch 1" };
+    const request = { method: "POST", headers, body: JSON.stringify(readings) };
+    return (await (await fetch(davy.url + PATHS.readings, request)).json()) as object;
+  };
+  expect(await repeat()).toMatchObject({ stored: 3, duplicates: 0 });
+  expect(await repeat()).toMatchObject({ stored: 0, duplicates: 3 });
+  await davy.stop();
+  await start(folder);
+  expect(await repeat()).toMatchObject({ stored: 0, duplicates: 3 });
+  await forget("gone", "delete");
+  expect(await repeat()).toMatchObject({ stored: 2, duplicates: 1 });
+  expect(await repeat()).toMatchObject({ stored: 0, duplicates: 3 });
+});
+
 it("has forgotten it after a crash too, wherever that came", async () => {
   const folder = await temporaryFolder("forget");
   await start(folder);
