@@ -22,24 +22,34 @@ const PPM_PER_PERCENT = 10_000;
 /** Binary fractions must not push a value past a limit that it equals, so results keep 12 digits. */
 const DIGITS = 12;
 
-const SPELLINGS: ReadonlyMap<string, Unit> = new Map(
-  Object.entries({
-    ppm: "ppm",
-    ppb: "ppb",
-    "%vol": "%vol",
-    "vol%": "%vol",
-    "%v/v": "%vol",
-    "%lel": "%LEL",
-    "lel%": "%LEL",
-    "%ueg": "%LEL",
-    "mg/m³": "mg/m³",
-    "mg/m3": "mg/m³",
-  } satisfies { [spelling: string]: Unit }),
+/** How devices spell them, as `plainOf` leaves it. A percentage that does not say of what is one of the volume. */
+const SPELLINGS: { readonly [Name in Unit]: string } = {
+  ppm: "ppm ppmv ppmvol ppmv/v µmol/mol umol/mol µl/l ul/l ml/m3",
+  ppb: "ppb ppbv ppbvol ppbv/v nmol/mol",
+  "%vol": "% %vol vol% volume% %volume %v/v %v vol",
+  "%LEL": "%lel lel% lel %ueg ueg% ueg %lie lie% lie %lii %dgw",
+  "mg/m³": "mg/m3 mgm3",
+};
+
+const BY_SPELLING: ReadonlyMap<string, Unit> = new Map(
+  UNITS.flatMap((unit) => [unit, ...SPELLINGS[unit].split(" ")].map((spelling) => [spelling, unit] as const)),
 );
 
-/** The unit that a text names, whatever its case and spacing; undefined when it is none of ours. */
+/** Without case, spacing and signs of multiplication and powers, digits on the line: `mg·m⁻³` is `mgm3`. */
+function plainOf(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll("μ", "µ")
+    .replaceAll(/[\s.\-−^*·×()]/g, "");
+}
+
+/** The unit that a text names, whatever its case and spacing; undefined when it is none of ours. No text at all means ppm. */
 export function parseUnit(text: string): Unit | undefined {
-  return SPELLINGS.get(text.toLowerCase().replaceAll(/[\s.-]/g, ""));
+  const known = BY_SPELLING.get(text);
+  if (known) return known;
+  const plain = plainOf(text);
+  return plain === "" ? "ppm" : BY_SPELLING.get(plain);
 }
 
 /** How many ppm one of the unit is, or undefined when the gas has no such unit. */

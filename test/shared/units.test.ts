@@ -35,16 +35,15 @@ it("comes back to the value on the way back", () => {
   );
 });
 
-it("reads units as devices spell them", () => {
-  expect(["PPM", "% LEL", "Vol.-%", "%Vol", "mg/m3", "%UEG"].map(parseUnit)).toEqual([
-    "ppm",
-    "%LEL",
-    "%vol",
-    "%vol",
-    "mg/m³",
-    "%LEL",
-  ]);
-  expect(["µSv/h", "constructor"].map(parseUnit)).toEqual([undefined, undefined]);
+it.each([
+  ["ppm", ["PPM", "ppm ", "p.p.m.", "ppmv", "ppm(v)", "ppm v/v", "µmol/mol", "μmol/mol", "", " "]],
+  ["ppb", ["PPB", "ppbv"]],
+  ["%vol", ["Vol.-%", "%Vol", "% v/v", "%", "％"]],
+  ["%LEL", ["% LEL", "%UEG", "LEL", "UEG", "% LIE", "%DGW"]],
+  ["mg/m³", ["mg/m3", "mg/m³", "mg/m^3", "mg·m⁻³", "mg m-3", "MG/M3"]],
+  [undefined, ["µSv/h", "constructor", "µg/m³", "°C", "mm", "g/m³"]],
+] as const)("reads %s as devices spell it", (unit, spellings) => {
+  expect(spellings.map(parseUnit)).toEqual(spellings.map(() => unit));
 });
 
 it("has the factor 1 from a unit to itself, whatever is known of the gas", () => {
