@@ -54,14 +54,16 @@ export class AppUpdates {
     workers.addEventListener("controllerchange", () => this.#onControl(), { signal });
     try {
       // Browsers may answer the worker's script from the HTTP cache for a day unless told not to.
-      this.#registration = await workers.register(workerUrl, { updateViaCache: "none" });
+      const registration = await workers.register(workerUrl, { updateViaCache: "none" });
+      // What blocks workers for a person's privacy answers with nothing, and this throws.
+      registration.addEventListener("updatefound", () => this.#follow(), { signal });
+      this.#registration = registration;
     } catch {
       // Without a worker the app runs as a page; the next start tries again.
       this.#isWithoutWorker = true;
       return;
     }
     if (signal.aborted) return;
-    this.#registration.addEventListener("updatefound", () => this.#follow(), { signal });
     this.#follow();
     this.#cancelCheck = every(CHECK_MS, () => this.check());
     this.#parts.onChange();

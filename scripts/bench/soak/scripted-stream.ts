@@ -25,6 +25,8 @@ export function scriptStream(devices: number): void {
       type,
       value: val,
       measuredAt: at,
+      receivedAt: at,
+      gaps: [1_000],
     }));
     const moment = { measuredAt: at, receivedAt: at, lastReceivedAt: at, firstReadingAt: started };
     return {

@@ -23,17 +23,25 @@ class FakeContainer extends EventTarget {
   readonly registration = new FakeRegistration();
   controller: object | null = {};
   isTrustedOrigin = true;
-  async register(): Promise<FakeRegistration> {
+  isBlocked = false;
+  async register(): Promise<FakeRegistration | undefined> {
+    if (this.isBlocked) return undefined;
     if (!this.isTrustedOrigin) throw new DOMException("An SSL certificate error occurred", "SecurityError");
     return this.registration;
   }
 }
 
-async function startUpdates({ isControlled = true, hasWorkers = true, isTrusted = true } = {}) {
+async function startUpdates({
+  isControlled = true,
+  hasWorkers = true,
+  isTrusted = true,
+  isBlocked = false,
+} = {}) {
   const time = new FakeTime();
   const workers = new FakeContainer();
   workers.controller = isControlled ? {} : null;
   workers.isTrustedOrigin = isTrusted;
+  workers.isBlocked = isBlocked;
   let reloads = 0;
   const updates = new AppUpdates({
     after: time.after,
@@ -129,4 +137,12 @@ it("leaves no timer behind when it stops, not even one that it gets after that",
   expect(time.pending).toBe(0);
   takeControl(workers);
   expect(reloads()).toBe(0);
+});
+
+it("runs as a page where something blocks workers and answers with none", async () => {
+  const { updates, reloads } = await startUpdates({ isControlled: false, isBlocked: true });
+  updates.serverRuns("b2");
+  expect(updates.ready).toBe(true);
+  updates.update();
+  expect(reloads()).toBe(1);
 });
