@@ -9,14 +9,33 @@ import {
   judgeStart,
   LEAP_MS,
   observeTime,
+  toldBeyondTrust,
 } from "./clock-rule.ts";
-import { type ClockStep, type EntryBatch, keepClock, readClock, readConfirmation } from "./log/log.ts";
+import {
+  type Backup,
+  type ClockStep,
+  type EntryBatch,
+  holdClock,
+  keepClock,
+  readClock,
+  readConfirmation,
+} from "./log/log.ts";
 
 /** A device whose clock is this near to the server's agrees with it, ms. */
 const AGREES_MS = 15 * 60_000;
 
-/** What a folder without a memory begins with: what earlier versions stamped is believed. */
-function parseMemory(found: unknown, lastAt: number): ClockMemory {
+/** When the archive's newest entry was taken, and what the machine's clock says, unix ms. */
+interface Opening {
+  readonly lastAt: number;
+  readonly wall: number;
+}
+
+/**
+ * What a folder without a memory begins with: what earlier versions stamped is believed where it is past. With its memory a folder
+ * may have lost that a clock was ahead.
+ */
+function parseMemory(found: unknown, opening: Opening): ClockMemory {
+  const lastAt = Math.min(opening.lastAt, opening.wall);
   if (typeof found !== "object" || found === null) return { trustedAt: lastAt, steps: [] };
   const { trustedAt, leapt, doubt, steps } = found as { readonly [member: string]: unknown };
   const time = (value: unknown) => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
@@ -35,8 +54,8 @@ function hasFigures(value: unknown, ...members: readonly string[]): boolean {
   return members.every((member) => Number.isFinite(found[member]));
 }
 
-function isStretch(value: unknown): value is { since: number; until: number } {
-  return hasFigures(value, "since", "until");
+function isStretch(value: unknown): value is NonNullable<ClockMemory["leapt"]> {
+  return hasFigures({ from: 0, ...(value as object) }, "since", "until", "from");
 }
 
 function isStep(value: unknown): value is ClockStep {
@@ -61,9 +80,9 @@ export class ClockKeeper {
     this.#confirmedAt = confirmedAt;
   }
 
-  /** Reads what was kept. `lastAt`: when the archive's newest entry was taken, unix ms. */
-  static async open(folder: string, lastAt: number): Promise<ClockKeeper> {
-    const memory = parseMemory(await readClock(folder), lastAt);
+  /** Reads what was kept. */
+  static async open(folder: string, opening: Opening): Promise<ClockKeeper> {
+    const memory = parseMemory(await readClock(folder), opening);
     return new ClockKeeper(folder, memory, await readConfirmation(folder));
   }
 
@@ -92,9 +111,15 @@ export class ClockKeeper {
     return beyond > LEAP_MS ? beyond : undefined;
   }
 
-  /** The same for who looks at health: of a new folder nothing is to be deleted, and there is nothing to tell. */
+  /** The same for who looks at health. */
   toldDoubtAt(now: number): number | undefined {
-    return this.#memory.trustedAt === 0 ? undefined : this.doubtAt(now);
+    const beyond = toldBeyondTrust(this.#memory, now, this.#confirmedAt) ?? 0;
+    return beyond > LEAP_MS ? beyond : undefined;
+  }
+
+  /** A copy of what was kept last: a server that starts on it must not delete what is young either. */
+  backup(): Promise<Backup> {
+    return holdClock(this.#folder);
   }
 
   /** Looks for an operator's word, and keeps the memory. */

@@ -25,8 +25,11 @@ const MAX_STEPS = 16;
 export interface ClockMemory {
   /** The newest time that is beyond doubt; 0 for none. */
   readonly trustedAt: number;
-  /** The first and the last entry after a leap, where the latest entries are not trusted. */
-  readonly leapt?: { readonly since: number; readonly until: number };
+  /**
+   * The first and the last entry after a leap, where the latest entries are not trusted. Where nothing was trusted before, `from` is
+   * the last entry before the leap.
+   */
+  readonly leapt?: { readonly since: number; readonly until: number; readonly from?: number };
   /** The machine's time at an earlier start, which the last entry contradicted. */
   readonly doubt?: number;
   /** The oldest first. */
@@ -77,15 +80,41 @@ export function observeTime(memory: ClockMemory, at: number, agrees: boolean): C
   if (agrees || at <= memory.trustedAt + LEAP_MS)
     return { ...kept, trustedAt: agrees ? at : Math.max(memory.trustedAt, at) };
   const goesOn = leapt !== undefined && at >= leapt.since && at <= leapt.until + LEAP_MS;
-  const since = goesOn ? leapt.since : at;
-  if (at - since >= TRUSTED_AFTER_MS) return { ...kept, trustedAt: at };
-  return { ...kept, leapt: { since, until: at } };
+  if (goesOn && at - leapt.since >= TRUSTED_AFTER_MS) return { ...kept, trustedAt: at };
+  if (goesOn) return { ...kept, leapt: { ...leapt, until: at } };
+  const from = isPlausible(memory.trustedAt) ? undefined : lastBeforeLeap(leapt);
+  const isLeap = from !== undefined && at > from + LEAP_MS;
+  return { ...kept, leapt: { since: at, until: at, ...(isLeap ? { from } : {}) } };
+}
+
+/** The last entry that a folder without a trusted time had before its clock leapt, if it did; one of a clock that nobody set is none. */
+function lastBeforeLeap(leapt: ClockMemory["leapt"]): number | undefined {
+  const last = leapt?.from ?? leapt?.until;
+  return last !== undefined && isPlausible(last) ? last : undefined;
+}
+
+function isPlausible(at: number): boolean {
+  return at >= FIRST_PLAUSIBLE_AT;
 }
 
 /** How far `now` is beyond all that is trusted or confirmed, ms; nothing may be deleted while that is more than `LEAP_MS`. */
 export function beyondTrust(memory: ClockMemory, now: number, confirmedAt: number | undefined): number {
   const confirmed = confirmedAt !== undefined && confirmedAt <= now ? confirmedAt : 0;
   return now - Math.max(memory.trustedAt, confirmed);
+}
+
+/**
+ * The same for who looks at health. Of a new folder nothing is to be deleted, and there is nothing to tell unless its clock leapt;
+ * undefined then.
+ */
+export function toldBeyondTrust(
+  memory: ClockMemory,
+  now: number,
+  confirmedAt: number | undefined,
+): number | undefined {
+  if (isPlausible(memory.trustedAt)) return beyondTrust(memory, now, confirmedAt);
+  const last = lastBeforeLeap(memory.leapt);
+  return last === undefined ? undefined : beyondTrust({ ...memory, trustedAt: last }, now, confirmedAt);
 }
 
 /**

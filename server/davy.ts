@@ -185,7 +185,7 @@ async function openStorage(
   begun.push(() => rejected.close());
   const { appliedSeq: leastSeq, appliedAt: leastAt } = archive.status();
   const { fsyncIntervalMs } = config;
-  const keeper = await ClockKeeper.open(folder, leastAt);
+  const keeper = await ClockKeeper.open(folder, { lastAt: leastAt, wall: wall() });
   const log = await openJournal({
     folder: join(folder, "journal"),
     fsyncIntervalMs,

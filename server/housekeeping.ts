@@ -16,7 +16,7 @@ interface HousekeepingParts {
   readonly archive: Archive;
   readonly fleet: Fleet;
   readonly rejected: Rejected;
-  readonly keeper: Pick<ClockKeeper, "keep" | "doubtAt">;
+  readonly keeper: Pick<ClockKeeper, "keep" | "doubtAt" | "backup">;
   /** Asked before anything is written or deleted. */
   readonly lock: Pick<FolderLock, "confirm">;
   readonly report: Report;
@@ -156,7 +156,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   function backup(): Promise<Backup> {
     // The checkpoint that runs, not one that begins later: that one waits for this.
     const held = Promise.allSettled([holding, running, purge.running]).then(() =>
-      holdAll([archive, log, rejected]),
+      holdAll([archive, log, rejected, parts.keeper]),
     );
     holding = held.catch(() => undefined);
     return held;

@@ -2,6 +2,7 @@
 
 import { open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { type Backup, holdFiles } from "./backup.ts";
 import { syncFolder } from "./segments.ts";
 
 const MEMORY = "clock.json";
@@ -50,4 +51,10 @@ export async function readConfirmation(folder: string): Promise<number | undefin
   const found = await readJson(join(folder, CONFIRMATION));
   const at = typeof found === "object" && found !== null && "at" in found ? found.at : undefined;
   return typeof at === "number" && Number.isFinite(at) ? at : undefined;
+}
+
+/** Holds the memory for a backup; where there is none because the disk refuses, there is nothing to hold. */
+export async function holdClock(folder: string): Promise<Backup> {
+  const isThere = (await readClock(folder)) !== undefined;
+  return holdFiles(isThere ? [{ from: join(folder, MEMORY), path: MEMORY }] : []);
 }

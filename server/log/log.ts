@@ -5,7 +5,7 @@ import type { Backup } from "./backup.ts";
 
 export { AppendError, type AppendErrorCode } from "./append-error.ts";
 export type { Backup, BackupFile } from "./backup.ts";
-export { confirmClock, keepClock, readClock, readConfirmation } from "./clock-file.ts";
+export { confirmClock, holdClock, keepClock, readClock, readConfirmation } from "./clock-file.ts";
 export { type FolderLock, lockFolder } from "./held-lock.ts";
 export { type JournalOptions, openJournal } from "./journal.ts";
 export { readLock } from "./lock.ts";

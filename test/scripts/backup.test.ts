@@ -79,6 +79,29 @@ it("copies a running server so that one which starts on the copy has all that wa
   await restored.stop();
 }, 90_000);
 
+it("copies what is remembered of the clock, so that the copy deletes nothing for one that was wrong", async () => {
+  const noon = Date.UTC(2026, 10, 24, 12);
+  let now = noon;
+  const start = (folder: string) => startTestDavy({ folder, now: () => now });
+  const timeOf = async (davy: TestDavy) =>
+    ((await (await fetch(davy.url + PATHS.devices)).json()) as { serverTime: number }).serverTime;
+  for (const wall of [noon, Date.UTC(2039, 0, 1), noon + 1_000, noon + 2_000]) {
+    now = wall;
+    const davy = await start(data);
+    await post(davy, wall, 2);
+    if (wall === noon + 2_000) {
+      expect(await timeOf(davy)).toBe(wall);
+      expect(await runScript("backup", [copy, "--url", davy.url]).ended()).toBe(0);
+    }
+    await davy.stop();
+  }
+  const memory = JSON.parse(await readFile(join(copy, "clock.json"), "utf8"));
+  expect(memory).toMatchObject({ steps: [{ to: noon + 2_000 }] });
+  const restored = await start(copy);
+  expect(await timeOf(restored)).toBe(noon + 2_000);
+  await restored.stop();
+});
+
 it("copies the folder of a stopped server", async () => {
   const davy = await startTestDavy({ folder: data });
   await post(davy, 0, 10);

@@ -6,6 +6,7 @@ import {
   countsAfter,
   judgeStart,
   observeTime,
+  toldBeyondTrust,
 } from "../../server/clock-rule.ts";
 
 const NOON = Date.UTC(2026, 10, 24, 12);
@@ -101,6 +102,33 @@ describe("trust", () => {
   it("goes back to what was before a leap that was undone", () => {
     const glitch = observeTime(FRESH, NOON + 5 * YEAR, false);
     expect(observeTime(glitch, NOON + MINUTE, false)).toEqual({ ...FRESH, trustedAt: NOON + MINUTE });
+  });
+});
+
+describe("a new folder, where nothing is trusted yet", () => {
+  const times = (...at: readonly number[]) =>
+    at.reduce((known, ms) => observeTime(known, ms, false), { trustedAt: 0, steps: [] } as ClockMemory);
+  const told = (memory: ClockMemory, now: number) => toldBeyondTrust(memory, now, undefined);
+
+  it("has nothing to tell while entries follow each other, nor of a clock that was set after its first entries", () => {
+    expect(told(times(), NOON)).toBeUndefined();
+    expect(told(times(NOON, NOON + HOUR), NOON + 2 * HOUR)).toBe(HOUR);
+    expect(told(times(MINUTE, NOON, NOON + HOUR), NOON + HOUR)).toBe(0);
+  });
+
+  it("tells of a clock that is years beyond its entries, before and after it has entries of its own", () => {
+    const leap = NOON + 5 * YEAR;
+    expect(told(times(NOON), leap)).toBe(5 * YEAR);
+    expect(told(times(NOON, leap, leap + DAY), leap + DAY)).toBe(5 * YEAR + DAY);
+    expect(told(times(NOON, leap, leap + YEAR), leap + YEAR)).toBe(6 * YEAR);
+    expect(toldBeyondTrust(times(NOON, leap), leap, leap)).toBe(0);
+  });
+
+  it("has nothing to tell any more once the leap was undone, however long it runs then", () => {
+    const undone = times(NOON, NOON + 5 * YEAR, NOON + HOUR);
+    expect(undone.leapt).toEqual({ since: NOON + HOUR, until: NOON + HOUR });
+    const days = [1, 2, 3, 4, 5, 6].map((day) => NOON + HOUR + day * DAY);
+    expect(told(times(NOON, NOON + 5 * YEAR, NOON + HOUR, ...days), NOON + HOUR + 6 * DAY)).toBe(0);
   });
 });
 
