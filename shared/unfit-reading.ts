@@ -1,13 +1,24 @@
-// What no reading may be. Ingest lets none such in; a journal that another version wrote may hold one.
+// What no reading, and no change of settings, may be. Ingest lets none such in; a journal that another version wrote may hold one.
 
+<<<<<<< HEAD
 import type { ReadingEntry } from "./entry.ts";
 import { hasHalfCharacter } from "./half-character.ts";
 
 /** The times that a Date can hold, unix ms. */
 const MAX_TIME_MS = 8.64e15;
+=======
+import type { ReadingEntry, SettingEntry } from "./entry.ts";
 
-function isTime(value: unknown): boolean {
-  return typeof value === "number" && Math.abs(value) <= MAX_TIME_MS;
+/** Times whose year has four digits, unix ms: days and months, which files are named by, have names of one length. */
+const FIRST_TIME_MS = Date.UTC(1000, 0, 1);
+const END_OF_TIMES_MS = Date.UTC(10_000, 0, 1);
+/** Half a character: no file of text can carry it. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+>>>>>>> 536de47 (Take no entry that Davy would not write for one, and pass over it)
+
+/** Whether a value is a time that an entry may have, unix ms. */
+export function isTime(value: unknown): boolean {
+  return typeof value === "number" && value >= FIRST_TIME_MS && value < END_OF_TIMES_MS;
 }
 
 function isFiniteOrNull(value: unknown): boolean {
@@ -43,4 +54,9 @@ export function problemOfEntry(entry: ReadingEntry): string | undefined {
     if (reason !== undefined) return reason;
   }
   return undefined;
+}
+
+/** Whether an entry that calls itself a change of settings is one. */
+export function isFitSetting({ device, patch }: SettingEntry): boolean {
+  return typeof device === "string" && typeof patch === "object" && patch !== null;
 }

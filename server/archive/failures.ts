@@ -19,5 +19,7 @@ export function mayPass(error: unknown): error is Error {
  */
 export function isOfEntry(error: unknown): boolean {
   if (error instanceof DamagedFile || mayPass(error)) return false;
-  return error instanceof Error && error.name !== "RuntimeError" && !/out of memory/i.test(error.message);
+  // sql.js throws mere text at a value that SQLite has no type for.
+  if (!(error instanceof Error)) return typeof error === "string";
+  return error.name !== "RuntimeError" && !/out of memory/i.test(error.message);
 }

@@ -113,7 +113,9 @@ class WorkerArchive implements Archive {
     return new Promise((resolve, reject) => {
       this.#onOpened = { resolve, reject };
       this.#worker.on("message", (message: FromWorker) => this.#take(message));
-      this.#worker.on("error", (error) => this.#fail(error));
+      this.#worker.on("error", (error: unknown) =>
+        this.#fail(error instanceof Error ? error : new Error(String(error))),
+      );
       this.#worker.on("exit", (code) => {
         if (!this.#closing) this.#fail(new Error(`The archive's thread ended with code ${code}`));
       });

@@ -3,7 +3,7 @@
 import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entry.ts";
 import { completeState, type DeviceState, withPatch } from "../../shared/fleet.ts";
 import { observeAll } from "../../shared/observe-readings.ts";
-import { problemOfEntry } from "../../shared/unfit-reading.ts";
+import { isFitSetting, problemOfEntry } from "../../shared/unfit-reading.ts";
 import type { FleetSnapshot } from "../archive/archive.ts";
 import type { ClockStep, EntryBatch } from "../log/log.ts";
 import { beforeStep } from "./before-step.ts";
@@ -52,7 +52,9 @@ export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = 
     waiting = waiting.filter((step) => step.seq > seq);
   }
 
-  function change({ device, patch }: SettingEntry): void {
+  function change(entry: SettingEntry): void {
+    if (!isFitSetting(entry)) return;
+    const { device, patch } = entry;
     const state = states.get(device);
     if (state) states.set(device, withPatch(state, patch));
   }

@@ -78,12 +78,22 @@ function writeSensors(bytes: JsonBytes, sensors: readonly SensorValue[]): void {
   bytes.ascii("]");
 }
 
-/** The entry of a line (without line end), or undefined when a byte of it is not as it was written. */
+/** The entry of a line (without line end), or undefined when a byte of it is not as it was written, or it has no number. */
 export function parseLine(line: Buffer): Entry | undefined {
   const headLength = line.length - TAIL_LENGTH;
   if (headLength <= 0) return undefined;
   const head = line.subarray(0, headLength);
   if (line.toString("latin1", headLength) !== `${CRC_MEMBER}${checksum(head)}"}`) return undefined;
-  // The checksum vouches that these are the bytes of an entry which this file's writer was given.
-  return JSON.parse(`${head.toString("utf8")}}`) as Entry;
+  // The checksum vouches that these are the bytes of an entry which a writer was given. That may have been another version.
+  const entry = parseObject(`${head.toString("utf8")}}`);
+  return Number.isSafeInteger(entry?.seq) && entry && entry.seq > 0 ? entry : undefined;
+}
+
+function parseObject(text: string): Entry | undefined {
+  try {
+    return JSON.parse(text) as Entry;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@
 import { open, truncate, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Entry } from "../../shared/entry.ts";
+import { isTime } from "../../shared/unfit-reading.ts";
 import type { Report } from "../report.ts";
 import { ignoreFull } from "./ignore.ts";
 import { parseLine } from "./journal-line.ts";
@@ -135,7 +136,7 @@ function take(found: Findings, line: RawLine, endSeq: number): void {
   if (entry.seq > found.lastSeq + 1) found.missing.push(`${found.lastSeq + 1} to ${entry.seq - 1}`);
   found.lastSeq = Math.max(found.lastSeq, entry.seq);
   // Order is `seq`: where a glitch of the clock was undone, the last entry is not the latest.
-  if (entry.seq === found.lastSeq) found.lastAt = entry.at;
+  if (entry.seq === found.lastSeq && isTime(entry.at)) found.lastAt = entry.at;
 }
 
 /** Copies damaged lines to a dated file and answers in words where they are. On a full disk they stay where they are. */

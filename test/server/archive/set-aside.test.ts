@@ -26,6 +26,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const UNFIT: readonly object[] = [
   { measuredAt: Number.NaN },
   { measuredAt: 9e15 },
+  { measuredAt: Date.UTC(10_000, 0, 1) },
+  { measuredAt: Date.UTC(1000, 0, 1) - 1 },
+  { key: { a: 1 } },
   { sensors: [{ type: "CO", val: Number.POSITIVE_INFINITY }] },
   { sensors: [{ type: "CO", val: "12" }] },
   { sensors: [{ val: 1 }] },

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { LineFormatter, parseLine } from "../../../server/log/journal-line.ts";
@@ -91,4 +92,22 @@ it("knows a line by its checksum: none with a changed byte is taken for an entry
       expect(parseLine(damaged)).toBeUndefined();
     }),
   );
+});
+
+it("takes what is no entry for damage, although its checksum is right", () => {
+  const line = (head: string) => Buffer.from(`${head},"crc":"${crc32(head).toString(16).padStart(8, "0")}"}`);
+  expect(parseLine(line('{"seq":7,"kind":"of a later version"'))).toEqual({
+    seq: 7,
+    kind: "of a later version",
+  });
+  for (const head of [
+    "{hello",
+    '{"a":1',
+    '{"seq":"7"',
+    '{"seq":7.5',
+    '{"seq":null',
+    '{"seq":-1',
+    '{"seq":1e16',
+  ])
+    expect(parseLine(line(head))).toBeUndefined();
 });

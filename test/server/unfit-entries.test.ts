@@ -1,0 +1,78 @@
+// Entries that no Davy of today writes: those of another version, or of a hand that wrote into the journal. None of them may keep
+// others from being taken in.
+
+import { rm } from "node:fs/promises";
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { BatchPacker, splitAtForgotten } from "../../server/archive/packed-batch.ts";
+import { ClockKeeper } from "../../server/clock-keeper.ts";
+import { createFleet } from "../../server/fleet/fleet.ts";
+import type { Entry } from "../../shared/entry.ts";
+import { buildEntry, NOON } from "../helpers/build-entry.ts";
+import { openTestStore } from "../helpers/open-store.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder("unfit-entries");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(8.64e15, -8.64e15, 253_402_300_800_000, -62_167_219_200_001, "__proto__", "\ud800"),
+);
+const sensors = fc.array(fc.record({ type: anything, val: anything, unit: anything, fault: anything }), {
+  maxLength: 2,
+});
+const members = fc.record(
+  {
+    at: anything,
+    device: anything,
+    measuredAt: anything,
+    deviceTime: anything,
+    battery: anything,
+    sensors: fc.oneof(anything, sensors),
+    extra: anything,
+    key: anything,
+    source: anything,
+    receivedAt: anything,
+    patch: anything,
+    data: anything,
+    kind: fc.oneof(fc.constantFrom("setting", "forget", "a later one"), anything),
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+
+/** An entry of which some members are anything at all. */
+const absurd = members.map((given) => ({ ...buildEntry(1), ...given }));
+
+it("are taken in or left aside by archive, fleet and clock, and cost no other entry", async () => {
+  const store = openTestStore(folder, {});
+  const fleet = createFleet({ seq: 0, devices: [] });
+  const keeper = await ClockKeeper.open(folder, { lastAt: NOON, wall: NOON });
+  const packer = new BatchPacker();
+  const fit: number[] = [];
+  let seq = 0;
+  fc.assert(
+    fc.property(fc.array(absurd, { minLength: 1, maxLength: 5 }), (given) => {
+      const entries = given.flatMap((entry) => {
+        seq += 2;
+        fit.push(seq);
+        return [{ ...entry, seq: seq - 1 } as Entry, buildEntry(seq, { at: NOON, device: "honest" })];
+      });
+      for (const piece of splitAtForgotten(entries)) store.apply(packer.pack(piece));
+      fleet.observe({ entries, ndjson: Buffer.from("") });
+      keeper.observe({ entries });
+      expect(fleet.states().get("honest")?.seq).toBe(seq);
+    }),
+    { numRuns: 300 },
+  );
+  const steps = store.checkpoint(fleet.snapshot());
+  for (let step = steps.next(); !step.done; step = steps.next());
+  const kept = store.readingsAfter({ seq: 0, limit: 10_000 }).filter(({ device }) => device === "honest");
+  expect(kept.map((entry) => entry.seq)).toEqual(fit);
+  store.close();
+});
