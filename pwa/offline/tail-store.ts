@@ -30,7 +30,8 @@ function blockStart(time: number): number {
 
 /** The keys of all blocks that share a moment with the period. */
 function keysWithin(device: string, { from, to }: Period): IDBKeyRange {
-  return IDBKeyRange.bound(blockKey(device, blockStart(from)), blockKey(device, to), false, true);
+  // Keys are by the minute: the end itself, which is no longer within, would leave out the block that it has begun.
+  return IDBKeyRange.bound(blockKey(device, blockStart(from)), blockKey(device, to - 1));
 }
 
 function splitIntoBlocks(columns: HistoryColumns): { period: Period; columns: HistoryColumns }[] {

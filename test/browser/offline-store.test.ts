@@ -38,6 +38,39 @@ describeInBrowser("the offline store", () => {
     expect(found).toMatchObject({ piece: { until: 5, etag: '"x"', usedAt: 7 }, t: [1], values: [2.5] });
   });
 
+  it("keeps nothing of a device that is gone, and all of the others", async () => {
+    const found = await page.evaluate(async () => {
+      const { SliceStore, TailStore, dropDevices, rawColumns } = window.offline;
+      const from = Date.UTC(2026, 10, 23, 14);
+      const period = { from, to: from + 2_000 };
+      const store = new SliceStore({ now: () => 7 });
+      const tails = new TailStore(store, () => 7);
+      const columnsOf = (device: string) => ({ ...rawColumns([[from + 1_000, 90, 2.5]]), device });
+      const refs = ["gone", "stays"].map(
+        (device) => ({ device, resolution: "raw", slice: "2026-11-23T14" }) as const,
+      );
+      for (const ref of refs) await store.write(ref, { until: 5, etag: undefined }, columnsOf(ref.device));
+      const devices = refs.map(({ device }) => columnsOf(device));
+      await tails.append({ devices, period });
+      const dropped = [];
+      for (let time = 0; time < 2; time += 1)
+        dropped.push(await dropDevices(store, (device) => device === "gone"));
+      const left = [];
+      for (const ref of refs) {
+        const tail = await tails.read(ref.device, period);
+        left.push([(await store.read(ref)) !== undefined, tail.t.length, tail.known.length]);
+      }
+      return { dropped, left };
+    });
+    expect(found).toEqual({
+      dropped: [true, false],
+      left: [
+        [false, 0, 0],
+        [true, 1, 1],
+      ],
+    });
+  });
+
   it("stays within its bound over sixty days, and keeps the latest", async () => {
     const { used, bound, kept, real } = await page.evaluate(async () => {
       const { SliceStore, rawColumns } = window.offline;

@@ -87,6 +87,11 @@ class PageData implements AppData {
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
       onSnapshot: () => this.#disk.flush(),
+      onGone: (isGone) => {
+        this.history.letGo(isGone);
+        // A store that does not work never rejects.
+        void this.#disk.letGo(isGone);
+      },
       onGap: () => this.history.missed(),
       onFull: () => this.#disk.flush(),
       onHello: (hello) => {

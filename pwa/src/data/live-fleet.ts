@@ -42,11 +42,12 @@ export class LiveFleet {
     return state;
   }
 
-  forget({ device, seq }: ForgottenEvent): void {
-    // A reading that the fleet has already is of the new device of that name.
-    if (seq <= this.#seq) return;
+  /** Answers whether it is gone: a reading that the fleet has already is of the new device of that name. */
+  forget({ device, seq }: ForgottenEvent): boolean {
+    if (seq <= this.#seq) return false;
     this.#devices.delete(device);
     this.#seq = seq;
+    return true;
   }
 
   adopt({ device, settings, seq }: SettingsEvent): void {

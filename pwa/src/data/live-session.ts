@@ -20,6 +20,8 @@ export interface LiveSessionParts {
   readonly onFleet: () => void;
   /** The fleet is whole, as a later start would want it. */
   readonly onSnapshot: () => void;
+  /** Devices are none of the fleet any more: what is kept of them must go. */
+  readonly onGone: (isGone: (device: string) => boolean) => void;
   /** Something was missed that the stream will not bring. */
   readonly onGap: () => void;
   /** So many readings wait for the disk that they should be written. */
@@ -83,8 +85,10 @@ export class LiveSession {
     this.#parts.fleet.replace(snapshot);
     this.#hearAt(snapshot.serverTime);
     this.#lastId = snapshot.lastId;
-    this.#parts.onFleet();
-    this.#parts.onSnapshot();
+    // Who was away when a device was forgotten hears of it by this alone. What it does not name no screen shows, and the
+    // server has it for when the device comes back with its history.
+    const named = new Set(snapshot.devices.map(({ device }) => device));
+    this.#letGo((device) => !named.has(device));
   }
 
   #heartbeat(data: unknown): void {
@@ -119,11 +123,17 @@ export class LiveSession {
 
   #forgotten(data: unknown): void {
     const forgotten = parseEvent.forgotten(data);
-    if (!forgotten) return;
-    this.#parts.fleet.forget(forgotten);
-    this.#parts.tail.forget(forgotten.device);
-    this.#parts.onFleet();
-    this.#parts.onSnapshot();
+    if (!forgotten || !this.#parts.fleet.forget(forgotten)) return;
+    this.#letGo((device) => device === forgotten.device);
+  }
+
+  #letGo(isGone: (device: string) => boolean): void {
+    const { tail, writer, onGone, onFleet, onSnapshot } = this.#parts;
+    tail.forget(isGone);
+    writer.forget(isGone);
+    onGone(isGone);
+    onFleet();
+    onSnapshot();
   }
 
   #hearAt(serverTime: number): void {

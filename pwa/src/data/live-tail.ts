@@ -51,12 +51,13 @@ export class LiveTail {
     return (this.#devices.get(device)?.forgotten ?? 0) <= mark;
   }
 
-  /** Gives up all readings of a device. */
-  forget(device: string): void {
-    const entry = this.#devices.get(device);
-    if (!entry) return;
-    this.#size -= entry.size;
-    this.#devices.set(device, { chunks: [], size: 0, forgotten: this.#arrivals });
+  /** Gives up all readings of devices that are gone. */
+  forget(isGone: (device: string) => boolean): void {
+    for (const [device, { size }] of this.#devices) {
+      if (!isGone(device)) continue;
+      this.#size -= size;
+      this.#devices.set(device, { chunks: [], size: 0, forgotten: this.#arrivals });
+    }
   }
 
   add(device: string, reading: LiveReading): void {

@@ -1,5 +1,6 @@
 // What is new on this page, brought to disk: now and then, at once when it goes out of sight, and never left half written.
 
+import { dropDevices } from "../../offline/drop-devices.ts";
 import { FLEET_NOTE, type FleetNote, parseFleetNote } from "../../offline/fleet-note.ts";
 import { partingName, partingNote } from "../../offline/parting.ts";
 import type { SliceStore } from "../../offline/slice-store.ts";
@@ -24,6 +25,7 @@ export class PageDisk {
   readonly #parts: PageDiskParts;
   readonly #notes = new LatestOnly();
   #hasParted = false;
+  #restored: Promise<unknown> = Promise.resolve();
 
   constructor(parts: PageDiskParts) {
     this.#parts = parts;
@@ -35,7 +37,9 @@ export class PageDisk {
    */
   async restore(adopt: (note: FleetNote) => void): Promise<boolean> {
     const { store, tails } = this.#parts;
-    const hasReadings = await tails.takeIn();
+    const takenIn = tails.takeIn();
+    this.#restored = takenIn;
+    const hasReadings = await takenIn;
     const note = parseFleetNote(await store.note(FLEET_NOTE));
     if (note) adopt(note);
     return hasReadings;
@@ -48,6 +52,13 @@ export class PageDisk {
     if (serverTime === undefined) return;
     void writer.flush(session.streamed()).then(() => this.#dropParting());
     void this.#notes.run(() => store.setNote(FLEET_NOTE, fleetNote(serverTime)));
+  }
+
+  /** Deletes what there is of devices that are gone, what is under way to the disk included. */
+  async letGo(isGone: (device: string) => boolean): Promise<void> {
+    await this.#restored;
+    await this.idle();
+    await dropDevices(this.#parts.store, isGone);
   }
 
   /** The page goes out of sight and may be frozen or ended at any moment from here on. */

@@ -40,7 +40,7 @@ export class SliceHistory implements HistorySource {
   readonly #parts: SliceHistoryParts;
   readonly #memory = new SliceMemory();
   /** Questions under way, by slice; one about a slice that changes meanwhile is not kept. Bounded by what is asked at a time. */
-  readonly #asking = new Map<string, object>();
+  readonly #asking = new Map<string, Pick<SliceRef, "device">>();
   #gaps = 0;
 
   constructor(parts: SliceHistoryParts) {
@@ -81,6 +81,12 @@ export class SliceHistory implements HistorySource {
     this.#parts.notifier.changed();
   }
 
+  /** Devices are gone, and what is kept of them with them; what is being asked for is not kept. */
+  letGo(isGone: (device: string) => boolean): void {
+    for (const [key, { device }] of this.#asking) if (isGone(device)) this.#asking.delete(key);
+    if (this.#memory.drop(isGone)) this.#parts.notifier.changed();
+  }
+
   /** The cache was emptied. */
   forget(): void {
     this.#memory.clear();
@@ -92,7 +98,7 @@ export class SliceHistory implements HistorySource {
     if (held && this.#isFresh(ref, held)) return held.columns;
     const { tail, read, now } = this.#parts;
     const asked = { mark: tail.mark(), gaps: this.#gaps };
-    const [key, question] = [keyOf(ref), {}];
+    const [key, question] = [keyOf(ref), { device: ref.device }];
     this.#asking.set(key, question);
     const answer = await read(ref, signal).finally(() => {
       if (signal.aborted && this.#asking.get(key) === question) this.#asking.delete(key);

@@ -57,6 +57,16 @@ export class SliceMemory {
     this.#bytes -= bytesOf(held.columns);
   }
 
+  /** Deletes the slices of some devices. Answers whether there were any. */
+  drop(isGone: (device: string) => boolean): boolean {
+    const gone = [...this.#slices].filter(([, { columns }]) => isGone(columns.device));
+    for (const [key, { columns }] of gone) {
+      this.#slices.delete(key);
+      this.#bytes -= bytesOf(columns);
+    }
+    return gone.length > 0;
+  }
+
   clear(): void {
     this.#slices.clear();
     this.#bytes = 0;

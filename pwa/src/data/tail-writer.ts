@@ -40,6 +40,15 @@ export class TailWriter {
     return this.#count % MAX_WAITING === 0;
   }
 
+  /** Gives up what waits of devices that are gone. */
+  forget(isGone: (device: string) => boolean): void {
+    for (const [device, readings] of this.#waiting) {
+      if (!isGone(device)) continue;
+      this.#waiting.delete(device);
+      this.#count -= readings.length;
+    }
+  }
+
   /** Writes what waits. `streamed`: the stretch (server time) in which the stream brought everything. */
   flush(streamed: Period | undefined): Promise<void> {
     if (!streamed || (this.#count === 0 && streamed.to <= this.#since(streamed))) return this.#writes.idle();

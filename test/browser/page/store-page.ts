@@ -1,5 +1,6 @@
 // The offline store in a page: what tests of it drive in the browser, since there alone is an IndexedDB.
 
+import { dropDevices } from "../../../pwa/offline/drop-devices.ts";
 import { partingName, partingNote } from "../../../pwa/offline/parting.ts";
 import { SliceLibrary } from "../../../pwa/offline/slice-library.ts";
 import { SliceStore } from "../../../pwa/offline/slice-store.ts";
@@ -13,6 +14,7 @@ declare global {
       readonly SliceStore: typeof SliceStore;
       readonly TailStore: typeof TailStore;
       readonly SliceLibrary: typeof SliceLibrary;
+      readonly dropDevices: typeof dropDevices;
       readonly startTimer: typeof startTimer;
       readonly partingName: typeof partingName;
       readonly partingNote: typeof partingNote;
@@ -21,4 +23,13 @@ declare global {
   }
 }
 
-window.offline = { SliceStore, TailStore, SliceLibrary, startTimer, partingName, partingNote, rawColumns };
+window.offline = {
+  SliceStore,
+  TailStore,
+  SliceLibrary,
+  dropDevices,
+  startTimer,
+  partingName,
+  partingNote,
+  rawColumns,
+};

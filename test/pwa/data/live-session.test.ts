@@ -11,6 +11,7 @@ const T = 1_800_000_000_000;
 
 function startSession() {
   const told: string[] = [];
+  const gone: string[] = [];
   const heard: unknown[] = [];
   const clock = new ServerClock({ mono: () => 0, wall: () => 0 });
   const fleet = new LiveFleet();
@@ -27,11 +28,12 @@ function startSession() {
     },
     onFleet: tell("fleet"),
     onSnapshot: tell("snapshot"),
+    onGone: (isGone) => void gone.push(["a", "b"].filter(isGone).join()),
     onGap: tell("gap"),
     onFull: tell("full"),
     onHello: ({ build }) => void told.push(`build ${build}`),
   });
-  return { session, told, heard, clock, fleet, tail };
+  return { session, told, gone, heard, clock, fleet, tail, writer };
 }
 
 const hello = (serverTime: number, gap = false) => ({ serverTime, lastId: 0, gap, build: "b1" });
@@ -171,7 +173,29 @@ it("lets go of a device that was forgotten, and takes its next reading for a new
   expect(tail.holdsSince("a", mark - 1)).toBe(false);
   expect(told).toEqual(["fleet", "snapshot"]);
   session.hear("update_data", update(3));
+  const later = tail.columns("a").t.length;
   session.hear("forgotten", { seq: 2, device: "a" });
   session.hear("forgotten", { device: "a" });
   expect(fleet.devices.get("a")).toMatchObject({ seq: 3, firstReadingAt: T + 3_000 });
+  expect([later, tail.columns("a").t.length]).toEqual([1, 1]);
+});
+
+it("has what is kept of a device go with it, heard of at once or by a fleet that lacks it", () => {
+  const { session, gone, fleet, tail, writer } = startSession();
+  session.hear("hello", hello(T));
+  session.hear("snapshot", { serverTime: T, lastId: 0, devices: [] });
+  for (const [seq, id] of [
+    [1, "a"],
+    [2, "b"],
+  ] as const)
+    session.hear("update_data", update(seq, { device_id: id }));
+  const b = fleet.devices.get("b");
+  session.hear("snapshot", { serverTime: T + 9_000, lastId: 5, devices: [b] });
+  expect(tail.columns("a").t).toHaveLength(0);
+  expect(tail.columns("b").t).toHaveLength(1);
+  expect(writer.unwritten({ from: T, to: T + 9_000 }).devices.map(({ device }) => device)).toEqual(["b"]);
+  session.hear("forgotten", { seq: 6, device: "b" });
+  expect(tail.columns("b").t).toHaveLength(0);
+  expect(writer.unwritten({ from: T, to: T + 9_000 }).devices).toEqual([]);
+  expect(gone).toEqual(["a,b", "a", "b"]);
 });

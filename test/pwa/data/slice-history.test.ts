@@ -118,3 +118,17 @@ it("tells how far it is and stops when nobody waits any more", async () => {
   await expect(history.load({ ...query, device: "b" }, { signal: AbortSignal.abort() })).rejects.toThrow();
   expect(asked.length).toBe(before);
 });
+
+it("keeps nothing of a device that is gone, nor what was being asked of it", async () => {
+  const { load, history, asked } = startHistory({ rows: [[HOUR + 10, 90, 1]] });
+  await load(HOUR, HOUR + 1_000);
+  history.letGo((device) => device === "another");
+  await load(HOUR, HOUR + 1_000);
+  expect(asked).toHaveLength(1);
+  history.letGo((device) => device === "handheld 1");
+  const answer = load(HOUR, HOUR + 1_000);
+  history.letGo((device) => device === "handheld 1");
+  await answer;
+  await load(HOUR, HOUR + 1_000);
+  expect(asked).toHaveLength(3);
+});
