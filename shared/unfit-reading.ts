@@ -1,20 +1,11 @@
 // What no reading, and no change of settings, may be. Ingest lets none such in; a journal that another version wrote may hold one.
 
-<<<<<<< HEAD
-import type { ReadingEntry } from "./entry.ts";
-import { hasHalfCharacter } from "./half-character.ts";
-
-/** The times that a Date can hold, unix ms. */
-const MAX_TIME_MS = 8.64e15;
-=======
 import type { ReadingEntry, SettingEntry } from "./entry.ts";
+import { hasHalfCharacter } from "./half-character.ts";
 
 /** Times whose year has four digits, unix ms: days and months, which files are named by, have names of one length. */
 const FIRST_TIME_MS = Date.UTC(1000, 0, 1);
 const END_OF_TIMES_MS = Date.UTC(10_000, 0, 1);
-/** Half a character: no file of text can carry it. */
-const HALF_CHARACTER = /\p{Surrogate}/u;
->>>>>>> 536de47 (Take no entry that Davy would not write for one, and pass over it)
 
 /** Whether a value is a time that an entry may have, unix ms. */
 export function isTime(value: unknown): boolean {
