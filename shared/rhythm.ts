@@ -36,7 +36,10 @@ export function learnGap(gaps: number[], gap: number): void {
   const last = gaps.length - 1;
   const growing = gaps[last];
   if (growing !== undefined && growing < MIN_GAP_MS) gaps[last] = growing + gap;
-  else if (gaps.push(gap) > LEARNED_GAPS) gaps.shift();
+  else {
+    if (gaps.length === LEARNED_GAPS) gaps.shift();
+    gaps.push(gap);
+  }
 }
 
 /** The interval that gaps teach, ms; undefined while there are none. */

@@ -81,23 +81,24 @@ export class Bodies {
   begin(body: OpenBody): BodyLease {
     const holder: Holder = { body, share: this.#small, bytes: 0, bytesAtLook: 0, isSeen: false };
     this.#open.add(holder);
-    const release = () => {
-      this.#open.delete(holder);
-      holder.share.free(holder.bytes);
-      holder.bytes = 0;
-    };
     return {
       grow: (bytes) => this.#grow(holder, bytes),
       end: () => {
-        if (holder.share === this.#small) release();
+        if (holder.share === this.#small) this.#release(holder);
         else this.#open.delete(holder);
       },
-      release,
+      release: () => this.#release(holder),
     };
   }
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  #release(holder: Holder): void {
+    this.#open.delete(holder);
+    holder.share.free(holder.bytes);
+    holder.bytes = 0;
   }
 
   #grow(holder: Holder, bytes: number): void {

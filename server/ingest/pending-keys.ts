@@ -7,6 +7,7 @@ export class PendingKeys {
 
   /** Takes those keys that nobody else has. */
   claim(keys: readonly string[]): Claim {
+    if (keys.length === 0) return NOTHING;
     const claimed = new Set<string>();
     const seqs = new Map<string, Promise<number>>();
     for (const key of keys) {
@@ -53,6 +54,8 @@ interface Pending {
   readonly resolve: (seq: number) => void;
   readonly reject: (error: unknown) => void;
 }
+
+const NOTHING: Claim = { claimed: new Set(), seqs: new Map() };
 
 function createPending(): Pending {
   let resolve: (seq: number) => void = () => undefined;

@@ -21,6 +21,7 @@ function daysOf(item: Judged): number | undefined {
 
 /** Readings in their order, in parts of few days each; one part as a rule. */
 export function partsByDays(judged: readonly Judged[]): (readonly Judged[])[] {
+  if (judged.length <= MAX_DAYS) return [judged];
   const parts: (readonly Judged[])[] = [];
   const days = new Set<number>();
   let begin = 0;
