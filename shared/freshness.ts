@@ -2,6 +2,7 @@
 
 import { type DeviceState, isInDoubt, isSensorStale, isStale } from "./fleet.ts";
 import { ageFrom, type Heard, type SensorState } from "./sensor-states.ts";
+import { DAY_MS } from "./time.ts";
 
 /**
  * How the page's stream is. `live`: bytes arrive (at least heartbeats). `connecting`: never been live since the start.
@@ -21,6 +22,14 @@ export interface Moment {
 export interface Age {
   readonly at: number;
   readonly ageMs: number | undefined;
+}
+
+/** What is silent for longer stands behind what somebody can act on, ms. */
+const LONG_SILENCE_MS = DAY_MS;
+
+/** Whether something was heard so long ago that what is newer goes before it. Where no age is known, nobody can say so. */
+export function isLongAgo({ ageMs }: Age): boolean {
+  return ageMs !== undefined && ageMs > LONG_SILENCE_MS;
 }
 
 /**

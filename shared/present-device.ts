@@ -1,7 +1,7 @@
 // What a screen shows of a device and of the whole fleet.
 
 import type { DeviceState } from "./fleet.ts";
-import { type Freshness, freshnessOf, type Moment, sensorFreshnessOf } from "./freshness.ts";
+import { type Freshness, freshnessOf, isLongAgo, type Moment, sensorFreshnessOf } from "./freshness.ts";
 import {
   alarmState,
   presentSensor,
@@ -101,7 +101,13 @@ export function countDevices(devices: readonly DevicePresentation[]): StateCount
   return count(devices.flatMap(statesOf));
 }
 
-/** Worst first; equals by name, so that the order is the same on every screen. */
+/** 1 for a device that is silent for so long that of equals the others come first. */
+function longSilence({ freshness }: DevicePresentation): number {
+  const { status } = freshness;
+  return (status === "stale" || status === "offline") && isLongAgo(freshness) ? 1 : 0;
+}
+
+/** Worst first; of equals the long silent last, then by name, so that the order is the same on every screen. */
 export function byUrgency(a: DevicePresentation, b: DevicePresentation): number {
-  return b.urgency - a.urgency || collator.compare(a.name, b.name);
+  return b.urgency - a.urgency || longSilence(a) - longSilence(b) || collator.compare(a.name, b.name);
 }

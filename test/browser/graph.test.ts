@@ -261,7 +261,13 @@ describeInBrowser("graph page", () => {
     await expect.poll(() => page.getByText("No values in this range.").count()).toBe(0);
     await page.goto(`${pages.origin}/graph?device=nobody`);
     await page.evaluate((devices) => window.stage.setDevices(devices), [silent]);
-    await page.getByText("No device with the id “nobody” has ever posted.").waitFor();
+    await page.getByText("There is no device with the id “nobody”.").waitFor();
+    await page.context().close();
+  });
+
+  it("says of a compared device that it is not there", async () => {
+    const page = await open(`${DEVICE_GRAPH}&compare=nobody`);
+    await page.getByText("There is no device with the id “nobody”.").waitFor();
     await page.context().close();
   });
 

@@ -96,7 +96,7 @@ export class GraphView extends LitElement {
       <h1 class="visually-hidden">${msg("Graph", { id: "graph.title" })}</h1>
       ${this.#toolbar(scene)}
       <div class="status">${this.#status(scene)}</div>
-      ${this.#notice(scene, charts)} ${this.#chartList(charts, scene)} ${charts.length > 0 ? this.#hint() : nothing}
+      ${this.#missing(scene)} ${this.#notice(scene, charts)} ${this.#chartList(charts, scene)} ${charts.length > 0 ? this.#hint() : nothing}
       <range-dialog @range-chosen=${({ detail }: CustomEvent<Period>) => this.#change({ range: "custom", custom: detail })}></range-dialog>
     `;
   }
@@ -104,6 +104,12 @@ export class GraphView extends LitElement {
   /** With the charts that it tells of: before them it would be pushed out of sight by their coming. */
   #hint() {
     return html`<p class="hint">${msg("Drag or press ← → to move, + − to zoom (Ctrl + wheel, or two fingers), Shift + ← → to read values, 0 to go back.", { id: "graph.hint" })}</p>`;
+  }
+
+  /** Devices that are to be compared and are not there: without a word one would take their absence for calm. */
+  #missing({ data }: Scene) {
+    const missing = this._graph.compare.filter((id) => !data.fleet.devices().has(id));
+    return missing.map((id) => html`<p class="notice">${noDeviceText(id)}</p>`);
   }
 
   #waiting() {
@@ -119,7 +125,7 @@ export class GraphView extends LitElement {
             ? msg("There are no readings yet. The overview says how to post the first one.", {
                 id: "graph.empty",
               })
-            : msg(str`No device with the id “${device}” has ever posted.`, { id: "graph.noDevice" })
+            : noDeviceText(device)
         }
       </p>
       <p><a href=${inBase("/")}>${msg("To the overview", { id: "graph.toOverview" })}</a></p>`;
@@ -282,6 +288,11 @@ export class GraphView extends LitElement {
     this.#history.restart();
     this.requestUpdate();
   };
+}
+
+/** Said of an id that never posted, or was forgotten. */
+function noDeviceText(device: string): string {
+  return msg(str`There is no device with the id “${device}”.`, { id: "graph.noDevice" });
 }
 
 declare global {

@@ -46,7 +46,7 @@ export const graph = {
   "graph.empty": "Es gibt noch keine Messwerte. Die Übersicht sagt, wie man den ersten sendet.",
   "graph.toOverview": "Zur Übersicht",
   "graph.allSensors": "Alle Sensoren",
-  "graph.noDevice": str`Ein Gerät mit der Kennung „${0}“ hat noch nie gesendet.`,
+  "graph.noDevice": str`Es gibt kein Gerät mit der Kennung „${0}“.`,
   "graph.noValues": str`In diesem Zeitraum gibt es keine Werte. Der letzte Messwert ist vom ${0}.`,
   "graph.showLast": "Dorthin",
   "graph.hint":

@@ -1,13 +1,9 @@
 // In which order sensors stand on a wall, and which of them are worth a tile. Pure.
 
-import type { Age } from "../../../../shared/freshness.ts";
+import { type Age, isLongAgo } from "../../../../shared/freshness.ts";
 import type { Level } from "../../../../shared/level.ts";
 import { alarmState, urgencyOf } from "../../../../shared/present-sensor.ts";
-import { DAY_MS } from "../../../../shared/time.ts";
 import type { Tile } from "./kiosk-tile.ts";
-
-/** What is silent for longer is no tile any more: it would take the place of what somebody can act on, ms. */
-const LONG_SILENCE_MS = DAY_MS;
 
 /** A value at a level, and how old it is. */
 export interface PastAlarm extends Age {
@@ -35,13 +31,9 @@ export function pastAlarmOf({ sensor, peak }: Tile): PastAlarm | undefined {
   return level === "normal" ? undefined : { level, value, at: sensor.at, ageMs: sensor.ageMs };
 }
 
-/** Where no age is known, nobody can say that it is so old. */
-function isLong({ ageMs }: Age): boolean {
-  return ageMs !== undefined && ageMs > LONG_SILENCE_MS;
-}
-
+/** It is no tile any more: it would take the place of what somebody can act on. */
 function isLongSilent({ sensor }: Tile): boolean {
-  return (sensor.state === "stale" || sensor.state === "offline") && isLong(sensor);
+  return (sensor.state === "stale" || sensor.state === "offline") && isLongAgo(sensor);
 }
 
 /**
@@ -67,6 +59,6 @@ function pastAlarms(tiles: readonly Tile[]): { tile: Tile; alarm: PastAlarm }[] 
 
 /** What was in alarm when it was last heard: of the last day before what is older, the worst first, then the newest. */
 export function lastAlarms(tiles: readonly Tile[]): { tile: Tile; alarm: PastAlarm }[] {
-  const rank = (alarm: PastAlarm) => (isLong(alarm) ? 0 : 2) + (alarm.level === "a2" ? 1 : 0);
+  const rank = (alarm: PastAlarm) => (isLongAgo(alarm) ? 0 : 2) + (alarm.level === "a2" ? 1 : 0);
   return pastAlarms(tiles).sort((a, b) => rank(b.alarm) - rank(a.alarm) || b.alarm.at - a.alarm.at);
 }
