@@ -102,6 +102,7 @@ describeInBrowser("the installed app without a network", () => {
     ["overview", "/", `[data-device="${DEVICE}"]`],
     ["device page", `/device/${encodeURIComponent(DEVICE)}`, "device-view"],
     ["kiosk", "/kiosk", "kiosk-view"],
+    ["graph", GRAPH, "graph-view"],
   ])("says of data from before the start when it was, and no age, on the %s", async (...[, path, view]) => {
     await page.goto(davy.url + path);
     const shown = page.locator(view);
@@ -110,6 +111,22 @@ describeInBrowser("the installed app without a network", () => {
       .first()
       .waitFor();
     expect(await shown.innerText()).not.toMatch(/\bago\b|\bnow\b/);
+  });
+
+  it("cuts nothing off a kiosk's tiles, and shows no time that is a guess", async () => {
+    await page.goto(`${davy.url}/kiosk`);
+    const words = page.locator("kiosk-view .tile .state span");
+    await words.first().waitFor();
+    for (const text of await words.allInnerTexts()) expect(text).toContain("age\u00a0unknown");
+    const cut = await words.evaluateAll((all) =>
+      all
+        .filter(
+          (text) => text.scrollHeight > text.clientHeight + 1 || text.scrollWidth > text.clientWidth + 1,
+        )
+        .map((text) => text.textContent),
+    );
+    expect(cut).toEqual([]);
+    expect(await page.locator("kiosk-view header time").count()).toBe(0);
   });
 
   it("shows times in the site's zone, although nobody is there to name it", async () => {

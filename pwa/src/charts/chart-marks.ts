@@ -95,26 +95,29 @@ export function limitAreas({ strip, axis }: StripPlan, colours: ChartColours): M
   };
 }
 
-/** Hatched areas over the unknown stretches, with the word for it where there is room. */
+/** Hatched areas over the stretches that are unknown or unconfirmed, with the word for it where there is room. */
 export function unknownAreas(
   picture: ChartPicture,
   hatch: HTMLCanvasElement,
   colours: ChartColours,
 ): MarkArea {
   const span = picture.window.to - picture.window.from;
-  const inSight = picture.unknown.filter(
-    ({ from, to }) => from < picture.window.to && to > picture.window.from,
-  );
+  const { unknown, unconfirmed, words } = picture;
+  const all = [
+    ...unknown.map((period) => ({ ...period, word: words.unknown })),
+    ...unconfirmed.map((period) => ({ ...period, word: words.unconfirmed })),
+  ];
+  const inSight = all.filter(({ from, to }) => from < picture.window.to && to > picture.window.from);
   return {
     silent: true,
     animation: false,
     z: MARK_Z.areas,
     itemStyle: { color: { image: hatch, repeat: "repeat" } },
     label: { position: "inside", color: colours.muted, fontFamily: colours.font, fontSize: 12 },
-    data: inSight.map(({ from, to }) => [
+    data: inSight.map(({ from, to, word }) => [
       {
         xAxis: Math.max(from, picture.window.from),
-        name: (to - from) / span > WORDY_PART ? picture.words.unknown : "",
+        name: (to - from) / span > WORDY_PART ? word : "",
       },
       { xAxis: Math.min(to, picture.window.to) },
     ]),

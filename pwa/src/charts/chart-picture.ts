@@ -46,6 +46,7 @@ export interface ChartWords {
   readonly offsetAt: (ms: number) => number;
   readonly noNumber: string;
   readonly unknown: string;
+  readonly unconfirmed: string;
 }
 
 /** Lines of one gas and one unit, upon an axis of their own. */
@@ -65,6 +66,8 @@ export interface ChartPicture {
   readonly strips: readonly ChartStrip[];
   /** Stretches of which we do not know what happened: not loaded, or later than the last word of a lost link. */
   readonly unknown: readonly Period[];
+  /** Stretches that are drawn as they were kept, and may lack readings that came later; none of them is unknown. */
+  readonly unconfirmed: readonly Period[];
   readonly words: ChartWords;
 }
 

@@ -14,9 +14,9 @@ export function ageText({ at, ageMs }: Age, format: Format): string {
   return ageMs === undefined ? `${format.dateTime(at)}, ${ageUnknown()}` : format.since(ageMs);
 }
 
-/** The same where there is little room. */
-export function shortAgeText({ at, ageMs }: Age, format: Format): string {
-  return ageMs === undefined ? `${format.dateTime(at)} (${ageUnknown()})` : format.duration(ageMs);
+/** The same where there is little room, in parts between which a line may break. */
+export function shortAgeTexts({ at, ageMs }: Age, format: Format): string[] {
+  return ageMs === undefined ? [format.dateTime(at), ageUnknown()] : [format.duration(ageMs)];
 }
 
 /** What is in doubt about the time of a reading; empty where nothing is. */

@@ -21,6 +21,7 @@ import {
   formatGraphState,
   type GraphState,
   parseGraphState,
+  presentOf,
   type ShownWindow,
   windowOf,
   wishFor,
@@ -39,6 +40,8 @@ interface Scene extends ShownWindow {
   readonly data: AppData;
   readonly first: DeviceState;
   readonly states: readonly DeviceState[];
+  /** Where live windows end. */
+  readonly now: number;
 }
 
 /** After the last reading this part of the window is left free when the page goes to it. */
@@ -141,7 +144,9 @@ export class GraphView extends LitElement {
     const states = [...new Set([first, ...beside])];
     const newest = Math.max(...states.map(({ measuredAt }) => measuredAt));
     const span = { first: first.firstReadingAt, newest };
-    return { data, first, states, ...windowOf(this._graph, data.fleet.moment().serverNow, span) };
+    const { fleet } = data;
+    const now = presentOf({ moment: fleet.moment(), lastLiveAt: fleet.lastLiveAt(), newest });
+    return { data, first, states, now, ...windowOf(this._graph, now, span) };
   }
 
   #load({ data, first, states, window }: Scene): void {
@@ -253,7 +258,7 @@ export class GraphView extends LitElement {
   }
 
   #setWindow(window: Period): void {
-    this.#change(wishFor(window, this.#fleet.moment.serverNow));
+    this.#change(wishFor(window, this.#scene()?.now ?? this.#fleet.moment.serverNow));
   }
 
   #move(move: WindowMove): void {

@@ -175,9 +175,9 @@ export class KioskView extends LitElement {
       sensors: devices.reduce((sum, { sensors }) => sum + sensors.length, 0),
       counts: countSensors(devices),
       peaks: this.#wall.tiles.filter(({ peak }) => peak).length,
-      now: moment.serverNow,
-      // Before the server was heard nobody knows how long ago that was.
-      newest: received.length > 0 && !moment.isGuess ? Math.max(...received) : undefined,
+      // Before the server was heard nobody knows what time it is.
+      now: moment.isGuess ? undefined : moment.serverNow,
+      newest: received.length > 0 ? Math.max(...received) : undefined,
       pulse: data?.fleet.lastLiveAt() ?? 0,
       page: page.page,
       pages: page.pages,

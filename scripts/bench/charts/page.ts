@@ -42,9 +42,11 @@ function pictureOf(to: number): ChartPicture {
     offsetAt: () => 0,
     noNumber: "no number",
     unknown: "not known here",
+    unconfirmed: "not confirmed",
   };
   const strip = { name: "CO", unit: "ppm", lines, limits: LIMITS };
-  return { window: { from: to - ROWS * 1_000, to }, live: true, strips: [strip], unknown: [], words };
+  const window = { from: to - ROWS * 1_000, to };
+  return { window, live: true, strips: [strip], unknown: [], unconfirmed: [], words };
 }
 
 function createPlot(width: number): HTMLElement {

@@ -15,6 +15,7 @@ export const words: ChartWords = {
   offsetAt: () => 0,
   noNumber: "no number",
   unknown: "not loaded",
+  unconfirmed: "not confirmed",
 };
 
 /** Raw columns of values one second apart. */
@@ -51,6 +52,7 @@ export function buildPicture({ lines = [buildLine()], limits, ...picture }: Pict
     live: false,
     strips: [strip],
     unknown: [],
+    unconfirmed: [],
     words,
     ...picture,
   };

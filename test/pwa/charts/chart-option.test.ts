@@ -206,6 +206,18 @@ it("hatches what is unknown and names it", () => {
   expect(unknown.markArea.data).toEqual([[{ xAxis: 5_000, name: "not loaded" }, { xAxis: 10_000 }]]);
 });
 
+it("calls unconfirmed, not unknown, what is drawn as it was kept", () => {
+  const picture = buildPicture({
+    unknown: [{ from: 0, to: 3_000 }],
+    unconfirmed: [{ from: 3_000, to: 10_000 }],
+  });
+  const { data } = seriesOf(picture).find((series) => series.id === "unknown").markArea;
+  expect(data.map(([start]: Loose) => [start.xAxis, start.name])).toEqual([
+    [0, "not loaded"],
+    [3_000, "not confirmed"],
+  ]);
+});
+
 it("shows a number without neighbours as a dot", () => {
   const values = Array.from({ length: 100 }, (_, i) => (i === 50 ? 7 : i > 45 && i < 55 ? Number.NaN : 1));
   const picture = buildPicture({

@@ -4,6 +4,7 @@ export const graph = {
   "graph.title": "Verlauf",
   "graph.noNumber": "keine Zahl",
   "graph.unknown": "nicht bekannt",
+  "graph.notConfirmed": "nicht bestätigt",
   "graph.moreExcursions": str`und ${0} frühere`,
   "graph.beyond": str`Grenzwert überschritten oder unterschritten: ${0}`,
   "graph.noNumbers": str`${0}: keine Zahlen in diesem Zeitraum.`,

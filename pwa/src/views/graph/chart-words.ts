@@ -31,5 +31,6 @@ export function chartWords(display: Display): ChartWords {
     offsetAt,
     noNumber: msg("no number", { id: "graph.noNumber" }),
     unknown: msg("not known here", { id: "graph.unknown" }),
+    unconfirmed: msg("not confirmed", { id: "graph.notConfirmed" }),
   };
 }

@@ -62,12 +62,18 @@ export function unconfirmedWithin(columns: HistoryColumns | undefined, window: P
 function unknownOf(needs: PictureNeeds): Period[] {
   const { states, history, shown, moment } = needs;
   return joinPeriods(
-    states.flatMap(({ device }) => {
-      const columns = history.columnsOf(device);
-      const unknown = unknownWithin(shown.window, knownOf(columns, needs), moment.serverNow);
-      return [...unknown, ...unconfirmedWithin(columns, shown.window)];
-    }),
+    states.flatMap(({ device }) =>
+      unknownWithin(shown.window, knownOf(history.columnsOf(device), needs), moment.serverNow),
+    ),
   );
+}
+
+/** What is drawn of any of the devices and not confirmed, without what is not known anyway. */
+function unconfirmedOf({ states, history, shown }: PictureNeeds, unknown: readonly Period[]): Period[] {
+  const unconfirmed = states.flatMap(({ device }) =>
+    unconfirmedWithin(history.columnsOf(device), shown.window),
+  );
+  return joinPeriods(unconfirmed).flatMap((period) => unknownWithin(period, unknown, period.to));
 }
 
 function joinPeriods(periods: readonly Period[]): Period[] {
@@ -93,10 +99,11 @@ export class GraphPictures {
       return columns ? [{ state, columns }] : [];
     });
     const unknown = unknownOf(needs);
+    const unconfirmed = unconfirmedOf(needs, unknown);
     const { graph, shown, display } = needs;
     const parts = [
       ...histories.flatMap(({ state, columns }) => [state.settings, columns]),
-      [graph.sensors, graph.layout, shown, unknown].map((part) => JSON.stringify(part)).join(),
+      [graph.sensors, graph.layout, shown, unknown, unconfirmed].map((part) => JSON.stringify(part)).join(),
       display,
     ];
     const isSame =
@@ -111,7 +118,7 @@ export class GraphPictures {
       allTitle: needs.allTitle,
     }).map((chart) => ({
       ...chart,
-      picture: { ...shown, strips: chart.strips, unknown, words: this.wordsOf(display) },
+      picture: { ...shown, strips: chart.strips, unknown, unconfirmed, words: this.wordsOf(display) },
     }));
     return this.charts;
   }

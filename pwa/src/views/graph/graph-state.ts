@@ -1,5 +1,6 @@
 // The whole state of the graph page as its address, so that a link shows the same picture.
 
+import type { Moment } from "../../../../shared/freshness.ts";
 import type { Period } from "../../../../shared/slice.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../shared/time.ts";
 import { clampWindow, MAX_SPAN_MS, MIN_SPAN_MS } from "../../charts/window.ts";
@@ -114,6 +115,23 @@ function lengthOf(range: RangeName): number | undefined {
 interface ReadingSpan {
   readonly first: number;
   readonly newest: number;
+}
+
+/** What a page knows of the present. */
+interface Knowledge {
+  readonly moment: Moment;
+  /** The last moment of a live stream, of this visit or an earlier one; undefined before the first. */
+  readonly lastLiveAt: number | undefined;
+  /** The newest reading. */
+  readonly newest: number;
+}
+
+/**
+ * Where live windows end, server time, unix ms: now. Where that is a guess, by a clock that may be hours ahead, they end with
+ * the data, or nothing of it would be in sight.
+ */
+export function presentOf({ moment, lastLiveAt, newest }: Knowledge): number {
+  return moment.isGuess ? (lastLiveAt ?? newest) : moment.serverNow;
 }
 
 /**

@@ -26,10 +26,11 @@ export interface StatusNeeds {
 /** Times further back are told with their year, ms. */
 const SAME_YEAR_MS = 180 * DAY_MS;
 
-function windowText({ shown: { window, live }, moment: { serverNow }, format }: StatusNeeds): string {
+function windowText({ shown: { window, live }, moment, format }: StatusNeeds): string {
+  const { serverNow, isGuess } = moment;
   const time = (ms: number) =>
     serverNow - ms > SAME_YEAR_MS ? format.dateTime(ms) : format.time(ms, serverNow);
-  return `${time(window.from)} – ${live ? msg("now", { id: "graph.now" }) : time(window.to)}`;
+  return `${time(window.from)} – ${live && !isGuess ? msg("now", { id: "graph.now" }) : time(window.to)}`;
 }
 
 function offlineText({ states, moment, lastLiveAt, format }: StatusNeeds): string {

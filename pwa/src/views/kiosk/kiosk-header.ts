@@ -20,8 +20,8 @@ export interface HeaderNeeds {
   readonly counts: StateCounts;
   /** Sensors with a peak of the last minute that is over. */
   readonly peaks: number;
-  /** Server time, unix ms. */
-  readonly now: number;
+  /** Server time, unix ms; undefined while it is a guess. */
+  readonly now: number | undefined;
   /** When the newest reading came in, unix ms; undefined when there is none. */
   readonly newest: number | undefined;
   readonly pulse: number;
@@ -72,7 +72,7 @@ function countsOf(needs: HeaderNeeds): TemplateResult {
 /** The header. */
 export function kioskHeader(needs: HeaderNeeds): TemplateResult {
   const { places, now, newest, page, pages, left, format } = needs;
-  const age = newest === undefined ? "" : format.ago(now - newest);
+  const age = now === undefined || newest === undefined ? undefined : format.ago(now - newest);
   return html`<header>
     <h1><a href=${inBase("/")}>Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
     <div class="counts">${countsOf(needs)}</div>
@@ -84,8 +84,8 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
       }
       ${pages > 1 ? html`<span>${msg(str`Page ${page} of ${pages}`, { id: "kiosk.page" })}</span>` : nothing}
       ${left > 0 ? html`<span class="count">${msg(str`Alarms only – ${left} others have no place`, { id: "kiosk.left" })}</span>` : nothing}
-      ${newest === undefined ? nothing : html`<span class="age">${msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>`}
-      <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> <time>${format.clock(now)}</time></span>
+      ${age === undefined ? nothing : html`<span class="age">${msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>`}
+      <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> ${now === undefined ? nothing : html`<time>${format.clock(now)}</time>`}</span>
     </div>
   </header>`;
 }

@@ -8,7 +8,7 @@ import { lastStatus, type SensorPresentation } from "../../../../shared/present-
 import type { Peak } from "../../components/peaks.ts";
 import { classesOf } from "../../components/sensor-row.ts";
 import { stateMark } from "../../components/state-mark.ts";
-import { doubtText, shortAgeText } from "../../i18n/age-texts.ts";
+import { doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import {
   figureText,
@@ -59,13 +59,13 @@ function tileWords(sensor: SensorPresentation, format: Format): string {
   if (sensor.state === "fault" && sensor.before) {
     const value = `${figureText(sensor.before.value, sensor.scale, format)}\u00a0${sensor.scale.unit}`;
     const last = msg(str`last ${value}`, { id: "kiosk.lastValue" });
-    return inShort([stateWord("fault"), last, shortAgeText(sensor.before, format)]);
+    return inShort([stateWord("fault"), last, ...shortAgeTexts(sensor.before, format)]);
   }
   if (sensor.state === "late" || !("last" in sensor)) return stateWords(sensor, format);
   const last = lastStatus(sensor.last);
   const words = [
     stateWord(sensor.state),
-    shortAgeText(sensor, format),
+    ...shortAgeTexts(sensor, format),
     last === "normal" ? "" : stateWord(last),
   ];
   return [inShort(words.filter(Boolean)), doubtText(sensor, format)].filter(Boolean).join(" · ");
@@ -80,7 +80,7 @@ function inShort(parts: readonly string[]): string {
 function peakLine(peak: Peak & Age, format: Format): TemplateResult {
   const { level, value, scale } = peak;
   const words = [peakWord(level), `${figureText(value, scale, format)}\u00a0${scale.unit}`];
-  return html`<p class="peak">${stateMark(level)}<span>${inShort([...words, shortAgeText(peak, format)])}</span></p>`;
+  return html`<p class="peak">${stateMark(level)}<span>${inShort([...words, ...shortAgeTexts(peak, format)])}</span></p>`;
 }
 
 /** A tile. What is no longer live is greyed and hatched and says its age. */
@@ -89,7 +89,7 @@ export function kioskTile(tile: Tile, format: Format): TemplateResult {
   const figure = tileFigure(tile, format);
   const classes = [
     classesOf(sensor),
-    sensor.behindMs === undefined ? "" : "in-doubt",
+    sensor.behindMs === undefined && sensor.ageMs !== undefined ? "" : "in-doubt",
     peak ? `peak-${peak.level}` : "",
   ];
   return html`<article class="tile ${classes.join(" ")}" data-tile=${tile.id}>
@@ -249,11 +249,11 @@ export const kioskTileStyles = css`
     background-image: repeating-linear-gradient(135deg, var(--hatch) 0 6px, transparent 6px 14px);
   }
   /* The sentence is long, and must not be cut off. */
-  .tile.late .figure {
+  .tile:is(.late, .in-doubt) .figure {
     line-height: 0.85;
   }
   .tile:is(.late, .in-doubt) .state {
-    font-size: calc(var(--figure) * 0.17);
+    font-size: max(calc(var(--figure) * 0.17), 9px);
   }
   .tile:is(.late, .in-doubt) .state span {
     -webkit-line-clamp: 4;

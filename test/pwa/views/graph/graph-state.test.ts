@@ -5,6 +5,7 @@ import {
   formatGraphState,
   type GraphState,
   parseGraphState,
+  presentOf,
   RANGE_NAMES,
   windowOf,
   wishFor,
@@ -115,4 +116,13 @@ it("ends a live window with the newest reading where a device's clock is ahead, 
   }
   const fixed = windowOf(parseGraphState(`?from=${now - 3_600_000}&to=${now}`), now, readings);
   expect(fixed.window.to).toBeLessThanOrEqual(now);
+});
+
+it("ends live windows with the data while the time is a guess", () => {
+  const [serverNow, lastLiveAt, newest] = [20 * HOUR_MS, 17 * HOUR_MS, 16 * HOUR_MS];
+  const moment = { link: "lost", serverNow } as const;
+  expect(presentOf({ moment, lastLiveAt, newest })).toBe(serverNow);
+  const guessed = { ...moment, isGuess: true };
+  expect(presentOf({ moment: guessed, lastLiveAt, newest })).toBe(lastLiveAt);
+  expect(presentOf({ moment: guessed, lastLiveAt: undefined, newest })).toBe(newest);
 });
