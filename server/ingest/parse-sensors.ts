@@ -46,6 +46,13 @@ function faultIn(val: unknown): Fault | undefined {
   return isBeyond ? "out of range" : "not a number";
 }
 
+/** Beside the type, the texts of a sensor that screens, streams and files repeat with each of its readings. */
+const REPEATED = ["unit", "fault"] as const;
+
+function isLong(text: unknown): text is string {
+  return typeof text === "string" && text.length > MAX_TYPE_LENGTH;
+}
+
 /** Whether a sensor can be kept exactly as it came, as nearly all can. */
 function isPlain(sensor: unknown): sensor is SensorValue {
   if (!isMembers(sensor)) return false;
@@ -53,7 +60,10 @@ function isPlain(sensor: unknown): sensor is SensorValue {
   if (typeof type !== "string" || type === "" || type.length > MAX_TYPE_LENGTH) return false;
   if (val !== null && !(typeof val === "number" && Number.isFinite(val))) return false;
   const members = countMembers(sensor);
-  return members === 2 || (members <= MAX_EXTRAS && isShallow(sensor, MAX_DEPTH));
+  if (members === 2) return true;
+  return (
+    members <= MAX_EXTRAS && isShallow(sensor, MAX_DEPTH) && !REPEATED.some((name) => isLong(sensor[name]))
+  );
 }
 
 /** Gathers what becomes of sensors that cannot all be kept as they came. */
@@ -93,11 +103,18 @@ class Mending {
 
   /** The members beyond type and val, where they can be kept. */
   #membersOf({ type, val, ...others }: Members, place: number): Partial<SensorValue> {
-    if (countMembers(others) <= MAX_EXTRAS - 2 && isShallow(others, MAX_DEPTH))
-      return others as Partial<SensorValue>;
-    this.leftOut.push(`sensors[${place}] has more, or deeper nested, members than can be kept`);
-    const { unit } = others;
-    return typeof unit === "string" && unit.length <= MAX_TYPE_LENGTH ? { unit } : {};
+    const isKept = countMembers(others) <= MAX_EXTRAS - 2 && isShallow(others, MAX_DEPTH);
+    if (!isKept) this.leftOut.push(`sensors[${place}] has more, or deeper nested, members than can be kept`);
+    const kept: Record<string, unknown> = isKept ? { ...others } : {};
+    for (const name of REPEATED) {
+      const text = others[name];
+      if (typeof text === "string") kept[name] = text.slice(0, MAX_TYPE_LENGTH);
+      if (isLong(text))
+        this.leftOut.push(
+          `what sensors[${place}].${name} has beyond ${MAX_TYPE_LENGTH} characters cannot be kept`,
+        );
+    }
+    return kept as Partial<SensorValue>;
   }
 }
 

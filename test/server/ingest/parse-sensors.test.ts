@@ -49,6 +49,13 @@ describe("parseSensors", () => {
     ]);
   });
 
+  it.each(["unit", "fault"])("keeps 40 characters of a %s, which each answer repeats", (name) => {
+    const parsed = parseSensors([{ ...CO, [name]: "u".repeat(1_000_000), serial: "x" }, CO]);
+    expect(parsed.sensors).toEqual([{ ...CO, [name]: "u".repeat(40), serial: "x" }, CO]);
+    expect(parsed.warnings[0]).toContain(`what sensors[0].${name} has beyond 40 characters`);
+    expect(parsed.isCut).toBe(true);
+  });
+
   it("keeps value and unit of a sensor with members that cannot be kept", () => {
     const deep = JSON.parse("[".repeat(10) + "]".repeat(10)) as unknown;
     const parsed = parseSensors([{ ...CO, unit: "ppm", deep }]);
