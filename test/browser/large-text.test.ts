@@ -63,4 +63,29 @@ describeInBrowser("large text", () => {
       await page.context().close();
     },
   );
+
+  it.each(["/", "/device/m", "/graph?device=m&range=1h", "/settings"])(
+    "keeps %s within the phone, in German, at any size of text",
+    async (path) => {
+      const silent = buildDevice("still", { CO: 90 }, { now: NOW, ageMs: 600_000 });
+      const faulty = buildDevice("faulty", { CO: null, O2: 180_000 }, { now: NOW });
+      const devices = [buildDevice("m", VALUES, { now: NOW }), silent, faulty];
+      const page = await pages.open({ path, now: NOW, devices, preferences: { language: "de" } });
+      await page.getByText("Einstellungen").first().waitFor();
+      for (const [width, percent] of [
+        [320, 100],
+        [320, 125],
+        [360, 150],
+        [390, 200],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate((size) => {
+          document.documentElement.style.fontSize = `${size}%`;
+        }, percent);
+        const at = `${width} px at ${percent} %`;
+        expect([at, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([at, width]);
+      }
+      await page.context().close();
+    },
+  );
 });

@@ -122,7 +122,8 @@ export class AppHeader extends LitElement {
           gap: 2px;
           padding: var(--gap-1) 0;
           min-height: 56px;
-          font-size: clamp(0.6875rem, 3.3vw, 0.75rem);
+          /* Four words side by side: they cannot grow beyond their columns, whatever the size of text. */
+          font-size: min(0.75rem, max(11px, 3.3vw));
           line-height: 1rem;
           font-weight: 500;
         }

@@ -51,10 +51,9 @@ export class FleetSummary extends LitElement {
         gap: 6px;
         white-space: nowrap;
       }
-      /* One row at the head of a phone: the word under its number, all chips as wide as they need and no wider. */
+      /* One row at the head of a phone, unless text is large: the word under its number, chips as wide as they need. */
       @media (max-width: 620px) {
         div {
-          flex-wrap: nowrap;
           gap: 6px;
         }
         button {

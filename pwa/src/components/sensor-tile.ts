@@ -142,6 +142,10 @@ export const sensorTileStyles = css`
     color: var(--muted);
     border-top: 1px solid var(--line);
   }
+  .about > span {
+    min-width: 0;
+    overflow-wrap: break-word;
+  }
   .about small {
     font-size: 0.875rem;
   }

@@ -84,16 +84,15 @@ export const toolbarStyles = css`
       font-weight: 600;
     }
     .range {
-      flex-wrap: nowrap;
       gap: 3px;
     }
     .buttons button {
       padding: 0 9px;
     }
     .buttons.range button {
-      flex: 1;
+      flex: 1 1 auto;
       min-width: 36px;
-      padding: 0;
+      padding: 0 1px;
       white-space: nowrap;
     }
   }
