@@ -12,7 +12,7 @@ import { type ServerProcess, startServerProcess } from "../helpers/server-proces
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { createRandom, Gateway, Ledger, postSingly } from "./crash-senders.ts";
 
-const ROUNDS = Number(process.env["DAVY_CRASH_ROUNDS"] ?? 21);
+const ROUNDS = Number(process.env["DAVY_CRASH_ROUNDS"] ?? 12);
 const SEED = Number(process.env["DAVY_CRASH_SEED"] ?? 7);
 /** The least journal and age: checkpoints all the time. */
 const ENV = { DAVY_CHECKPOINT_S: "1", DAVY_CHECKPOINT_MB: "1" };

@@ -57,6 +57,8 @@ export async function soakKiosk(browser: Browser, soak: Soak): Promise<{ before:
   await page.clock.install({ time: START });
   await page.addInitScript(scriptStream, soak.devices);
   await page.goto(`${soak.url}/kiosk`);
+  // Its code comes after the page has loaded: minutes that pass before it would be a link that hears nothing.
+  await page.locator("kiosk-view .stage").waitFor();
   let passed = 0;
   const pass = async (seconds: number) => {
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {

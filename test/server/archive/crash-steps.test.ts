@@ -18,7 +18,7 @@ import { openTestStore } from "../../helpers/open-store.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 class Crash extends Error {}
-const RUNS = 30;
+const RUNS = 20;
 
 const packer = new BatchPacker();
 
