@@ -20,9 +20,19 @@ function keyOf({ device, resolution, slice }: SliceName): string {
   return `${resolution} ${slice} ${device}`;
 }
 
+/** Choices that are remembered; beyond it all are made anew. */
+const MAX_CHOICES = 10_000;
+
+/** What a slice is read from, chosen among what there was. */
+interface Choice {
+  readonly candidates: string;
+  readonly resolution: Resolution;
+}
+
 /** Slices that were asked for, until a reading changes them or others need the room. */
 export class SliceCache {
   readonly #maxBytes: number;
+  readonly #choices = new Map<string, Choice>();
   /** In order of use, the latest last. */
   readonly #slices = new Map<string, Cached>();
   #bytes = 0;
@@ -34,7 +44,19 @@ export class SliceCache {
   }
 
   get isEmpty(): boolean {
-    return this.#slices.size === 0;
+    return this.#slices.size === 0 && this.#choices.size === 0;
+  }
+
+  /** Which of the resolutions that there are a slice is read from: as chosen before, while nothing has changed, else by `choose`. */
+  choice(name: SliceName, among: readonly Resolution[], choose: () => Resolution): Resolution {
+    const key = keyOf(name);
+    const candidates = among.join();
+    const known = this.#choices.get(key);
+    if (known?.candidates === candidates) return known.resolution;
+    const resolution = choose();
+    if (this.#choices.size >= MAX_CHOICES) this.#choices.clear();
+    this.#choices.set(key, { candidates, resolution });
+    return resolution;
   }
 
   /** The columns of a slice, read when they are not at hand. */
@@ -65,12 +87,15 @@ export class SliceCache {
   /** A reading of a device changed every slice that holds its moment. */
   forget(device: string, measuredAt: number): void {
     for (const resolution of ["raw", "minute", "hour"] as const) {
-      this.#drop(keyOf({ device, resolution, slice: sliceOf(resolution, measuredAt) }));
+      const key = keyOf({ device, resolution, slice: sliceOf(resolution, measuredAt) });
+      this.#drop(key);
+      this.#choices.delete(key);
     }
   }
 
   clear(): void {
     this.#slices.clear();
+    this.#choices.clear();
     this.#bytes = 0;
   }
 

@@ -5,6 +5,7 @@ import { type Period, type Resolution, sliceOf, slicePeriod, slicesBetween } fro
 import { DAY_MS } from "../../shared/time.ts";
 import type { DataFile, FileKind } from "./data-file.ts";
 import type { OpenFiles } from "./open-files.ts";
+import type { SliceCache } from "./slice-cache.ts";
 
 /** A part of a range and the resolution that has all of it. */
 export interface Stretch extends Period {
@@ -19,6 +20,7 @@ export interface Wanted {
 
 interface StretchParts {
   readonly files: OpenFiles;
+  readonly slices: Pick<SliceCache, "choice">;
   readonly now: () => number;
   /** Brings what is gathered in memory into the files. */
   readonly flushRollUps: () => void;
@@ -66,6 +68,12 @@ export class Stretches {
     if (period.to <= this.#parts.now() - DAY_MS) this.#parts.flushRollUps();
     const candidates = this.#candidates(wanted, period.from);
     if (candidates.every((resolution) => resolution === wanted)) return wanted;
+    const name = { device, resolution: wanted, slice: sliceOf(wanted, period.from) };
+    return this.#parts.slices.choice(name, candidates, () => this.#withMost(candidates, name, period));
+  }
+
+  /** The first of those that have most readings of a device in a period; the wanted one where none has any. */
+  #withMost(candidates: readonly Resolution[], { device, resolution: wanted }: Wanted, period: Period) {
     let best: { resolution: Resolution; readings: number } = { resolution: wanted, readings: 0 };
     for (const resolution of candidates) {
       const readings = this.#count({ device, resolution }, period);
