@@ -37,7 +37,7 @@ function figuresOf({ lowest, mean, highest }: LineSummary, line: ChartLine, form
 function faults(line: ChartLine, summary: LineSummary, format: Format) {
   if (summary.misread.length === 0) return nothing;
   const texts = misreadTexts(line, summary, format).join(", ");
-  return html`<span class="fault">${stateMark("fault")} ${stateWord("fault")}: ${texts}</span>`;
+  return html`<span class="fault">${stateMark("fault")}\u00a0${stateWord("fault")}: ${texts}</span>`;
 }
 
 /** Lowest, mean and highest of a line, as a list item, and whether it had numbers that can be no measurements. */
@@ -48,6 +48,7 @@ export function chartFigures(
 ) {
   const name = isNamed ? line.name : "";
   if (!summary) return html`<li>${swatch(line)}${name} –</li>`;
+  if (!summary.lowest) return html`<li>${swatch(line)}${name} – ${faults(line, summary, format)}</li>`;
   const { min, mean, max } = figuresOf(summary, line, format);
   return html`<li>
     ${swatch(line)}${name} <span>${msg("min", { id: "graph.min" })} <b>${min}</b></span>

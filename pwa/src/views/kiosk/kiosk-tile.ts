@@ -55,7 +55,8 @@ export function tileFigure({ sensor }: Tile, format: Format): string {
 /** The state in words. Of what is aged or faulty briefly: what it was when last heard must not be cut off. */
 function tileWords(sensor: SensorPresentation, format: Format): string {
   const misread = sensor.state === "fault" && misreadWords(sensor, format);
-  if (misread) return inShort([stateWord("fault"), misread]);
+  // Too long for one line of a narrow tile; it keeps number and unit together by itself.
+  if (misread) return `${stateWord("fault")} · ${misread}`;
   if (sensor.state === "fault" && sensor.before) {
     const value = `${figureText(sensor.before.value, sensor.scale, format)}\u00a0${sensor.scale.unit}`;
     const last = msg(str`last ${value}`, { id: "kiosk.lastValue" });
