@@ -86,6 +86,17 @@ describeInBrowser("kiosk", () => {
     },
   );
 
+  it("says of a device that its clock is not set, whether it is live or silent", async () => {
+    const unset = (id: string, ageMs: number) =>
+      ({ ...buildDevice(id, { CO: 1_280 }, { now: NOW - ageMs }), clockUnset: true }) as const;
+    const page = await open({ devices: [unset("live", 0), unset("silent", 3_600_000)] });
+    const words = page.locator("kiosk-view .tile .state");
+    await expect.poll(() => words.allInnerTexts()).toHaveLength(2);
+    for (const text of await words.allInnerTexts()) expect(text).toMatch(/clock\snot\sset$/);
+    expect(await overflows(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it("gives the whole screen to the loss of the link, with the alarms that were standing, and takes it back", async () => {
     const page = await open();
     const errors = watchErrors(page);

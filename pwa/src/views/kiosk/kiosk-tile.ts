@@ -8,7 +8,7 @@ import { lastStatus, type SensorPresentation } from "../../../../shared/present-
 import type { Peak } from "../../components/peaks.ts";
 import { classesOf } from "../../components/sensor-row.ts";
 import { stateMark } from "../../components/state-mark.ts";
-import { doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
+import { clockUnsetText, doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import {
   figureText,
@@ -72,6 +72,12 @@ function tileWords(sensor: SensorPresentation, format: Format): string {
   return [inShort(words.filter(Boolean)), doubtText(sensor, format)].filter(Boolean).join(" · ");
 }
 
+/** With whether the device's clock is set, as its card says. */
+function allWords({ device, sensor }: Tile, format: Format): string {
+  const words = tileWords(sensor, format);
+  return device.isClockUnset ? `${words} · ${inShort([clockUnsetText()])}` : words;
+}
+
 /** A line breaks between the parts, never between a number and its unit. */
 function inShort(parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll(" ", "\u00a0")).join(" · ");
@@ -84,15 +90,17 @@ function peakLine(peak: Peak & Age, format: Format): TemplateResult {
   return html`<p class="peak">${stateMark(level)}<span>${inShort([...words, ...shortAgeTexts(peak, format)])}</span></p>`;
 }
 
+/** Whether what is said of the age needs more lines: a clock in doubt, or beside an age one that is not set. */
+function isWordy({ device, sensor }: Tile): boolean {
+  const isInDoubt = sensor.behindMs !== undefined || sensor.ageMs === undefined;
+  return isInDoubt || (device.isClockUnset && "last" in sensor);
+}
+
 /** A tile. What is no longer live is greyed and hatched and says its age. */
 export function kioskTile(tile: Tile, format: Format): TemplateResult {
   const { device, sensor, peak } = tile;
   const figure = tileFigure(tile, format);
-  const classes = [
-    classesOf(sensor),
-    sensor.behindMs === undefined && sensor.ageMs !== undefined ? "" : "in-doubt",
-    peak ? `peak-${peak.level}` : "",
-  ];
+  const classes = [classesOf(sensor), isWordy(tile) ? "in-doubt" : "", peak ? `peak-${peak.level}` : ""];
   return html`<article class="tile ${classes.join(" ")}" data-tile=${tile.id}>
     <div class="top">
       <h2>${sensorName(sensor.scale)} <small>${sensor.scale.unit}</small></h2>
@@ -101,7 +109,7 @@ export function kioskTile(tile: Tile, format: Format): TemplateResult {
       </p>
     </div>
     <p class="figure ${lengthClass(figure)}">${figure}</p>
-    <p class="state">${stateMark(sensor.state)}<span>${tileWords(sensor, format)}</span></p>
+    <p class="state">${stateMark(sensor.state)}<span>${allWords(tile, format)}</span></p>
     ${peak ? peakLine(peak, format) : nothing}
   </article>`;
 }
