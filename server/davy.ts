@@ -49,6 +49,8 @@ export interface DavyOptions {
    * waits for a disk that does not answer.
    */
   readonly onEnd?: (reason: string, state: { readonly hangs: boolean }) => void;
+  /** How long a server that lost its folder says so before it ends, ms; a test need not wait half a minute. */
+  readonly lostGraceMs?: number;
 }
 
 /** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
@@ -141,7 +143,7 @@ async function start(options: PartOptions, begun: Undo[]): Promise<string> {
   return url;
 }
 
-interface Leaving extends Pick<DavyOptions, "report" | "onEnd"> {
+interface Leaving extends Pick<DavyOptions, "report" | "onEnd" | "lostGraceMs"> {
   readonly housekeeping: Housekeeping;
   readonly archive: Archive;
 }
@@ -150,11 +152,12 @@ interface Leaving extends Pick<DavyOptions, "report" | "onEnd"> {
  * Once another server has the folder, nothing is written any more, and after a while in which health says so the process ends.
  * Throws when that is so already. Returns what ends the watch.
  */
-function leaveWhenLost(lost: AbortSignal, { housekeeping, archive, report, onEnd }: Leaving): Undo {
+function leaveWhenLost(lost: AbortSignal, leaving: Leaving): Undo {
+  const { housekeeping, archive, report, onEnd, lostGraceMs = LOST_GRACE_MS } = leaving;
   lost.throwIfAborted();
   let timer: NodeJS.Timeout | undefined;
   lost.onabort = () => {
-    timer = setTimeout(() => onEnd?.((lost.reason as Error).message, { hangs: false }), LOST_GRACE_MS);
+    timer = setTimeout(() => onEnd?.((lost.reason as Error).message, { hangs: false }), lostGraceMs);
     Promise.all([archive.close(), housekeeping.stop()]).catch((error: unknown) =>
       report.error({ error }, "A part did not end in order"),
     );

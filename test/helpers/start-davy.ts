@@ -18,7 +18,10 @@ export interface TestDavy extends Davy {
 /** Overrides for a server under test: environment variables of server/config.ts, and any of the server's seams. */
 export interface TestDavyOptions
   extends Partial<
-    Pick<DavyOptions, "now" | "mono" | "random" | "build" | "appFolder" | "workerUrl" | "onEnd">
+    Pick<
+      DavyOptions,
+      "now" | "mono" | "random" | "build" | "appFolder" | "workerUrl" | "onEnd" | "lostGraceMs"
+    >
   > {
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;

@@ -1,12 +1,14 @@
 // What is done to the data folder, and to the archive's thread, under a running server: what posts are answered, what health says
 // within seconds, and what is there at the next start.
 
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type HealthAnswer, PATHS } from "../../shared/api.ts";
+import { startServerProcess } from "../helpers/server-process.ts";
 import { startTestDavy, type TestDavy, type TestDavyOptions } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
@@ -112,9 +114,8 @@ describe("its lock", () => {
     await expect(startTestDavy({ folder })).rejects.toThrow(/Another Davy uses/);
   });
 
-  it("lets it acknowledge and write nothing once another server's is there, and ends it half a minute later", async () => {
-    const onEnd = vi.fn();
-    const davy = await start({ onEnd });
+  it("lets it acknowledge and write nothing once another server's is there", async () => {
+    const davy = await start();
     expect(await post(davy, 1)).toBe(200);
     const other = JSON.stringify({ pid: 1, started: "7", since: "", place: "elsewhere", token: "another" });
     await writeFile(join(folder, "davy.lock"), other);
@@ -130,21 +131,33 @@ describe("its lock", () => {
   });
 });
 
+it("ends once another server has its folder, after a while in which health says so", async () => {
+  const onEnd = vi.fn();
+  const davy = await start({ onEnd, lostGraceMs: 300 });
+  const other = JSON.stringify({ pid: 1, started: "7", since: "", place: "elsewhere", token: "another" });
+  await writeFile(join(folder, "davy.lock"), other);
+  await becomes(davy, 503);
+  await expect.poll(() => onEnd.mock.calls).toHaveLength(1);
+  expect(onEnd).toHaveBeenCalledWith(expect.stringContaining("Another Davy has taken"), { hangs: false });
+});
+
 describe("the archive's thread", () => {
   /** The real worker, and what it does after it was asked for a slice. */
   async function workerThat(does: string): Promise<URL> {
     const path = join(parent, "worker.mjs");
-    const text = `import { parentPort } from "node:worker_threads";
-void import(${JSON.stringify(pathToFileURL(WORKER).href)});
+    await writeFile(path, `void import(${JSON.stringify(pathToFileURL(WORKER).href)});\n${onSlice(does)}`);
+    return pathToFileURL(path);
+  }
+
+  /** A module that does something in a thread that is asked for a slice. */
+  const onSlice = (does: string) => `import { parentPort } from "node:worker_threads";
 // What comes before the worker listens waits for it.
 const timer = setInterval(() => {
-  if (parentPort.listenerCount("message") === 0) return;
+  if (!parentPort) clearInterval(timer);
+  if (!parentPort?.listenerCount("message")) return;
   clearInterval(timer);
   parentPort.on("message", ({ name }) => { if (name === "slice") { ${does} } });
 }, 1);\n`;
-    await writeFile(path, text);
-    return pathToFileURL(path);
-  }
 
   const askForSlice = (davy: TestDavy) => fetch(`${davy.url}/api/v1/devices/d/history/raw/2026-11-23T14`);
 
@@ -155,6 +168,16 @@ const timer = setInterval(() => {
     await expect.poll(() => onEnd.mock.calls).not.toEqual([]);
     expect(onEnd).toHaveBeenCalledWith(expect.stringContaining("The archive has stopped"), { hangs: false });
     expect((await healthOf(davy)).httpStatus).toBe(503);
+  });
+
+  it("ends the process with code 1 when it dies, so that a supervisor starts it anew", async () => {
+    const preload = join(parent, "preload.mjs");
+    await writeFile(preload, onSlice("process.exit(3)"));
+    const server = await startServerProcess(folder, { NODE_OPTIONS: `--import ${preload}` });
+    const exited = once(server.child, "close");
+    await fetch(`${server.url}/api/v1/devices/d/history/raw/2026-11-23T14`).catch(() => undefined);
+    expect((await exited)[0]).toBe(1);
+    expect(server.output()).toContain("The archive has stopped");
   });
 
   it("makes health red when it hangs, refuses what waits for it, and goes on when it answers", async () => {
