@@ -88,7 +88,8 @@ export class LiveSession {
     // Who was away when a device was forgotten hears of it by this alone. What it does not name no screen shows, and the
     // server has it for when the device comes back with its history.
     const named = new Set(snapshot.devices.map(({ device }) => device));
-    this.#letGo((device) => !named.has(device));
+    // One that names none rather stands on a new folder by mistake, and what is kept here may be the last copy.
+    if (named.size > 0) this.#letGo((device) => !named.has(device));
   }
 
   #heartbeat(data: unknown): void {

@@ -197,5 +197,14 @@ it("has what is kept of a device go with it, heard of at once or by a fleet that
   session.hear("forgotten", { seq: 6, device: "b" });
   expect(tail.columns("b").t).toHaveLength(0);
   expect(writer.unwritten({ from: T, to: T + 9_000 }).devices).toEqual([]);
-  expect(gone).toEqual(["a,b", "a", "b"]);
+  expect(gone).toEqual(["a", "b"]);
+});
+
+it("keeps what it has when a server knows no device at all, as one that was started on another folder", () => {
+  const { session, gone, tail } = startSession();
+  session.hear("hello", hello(T));
+  session.hear("update_data", update(1));
+  session.hear("snapshot", { serverTime: T + 9_000, lastId: 5, devices: [] });
+  expect(tail.columns("a").t).toHaveLength(1);
+  expect(gone).toEqual([]);
 });
