@@ -35,16 +35,19 @@ export function segmentPath(folder: string, firstSeq: number): string {
   return join(folder, `${String(firstSeq).padStart(12, "0")}.ndjson`);
 }
 
-/** The segments of a folder, oldest first. */
+/** The segments of a folder, oldest first. What only bears such a name, a folder say, is none: its entries count as missing. */
 export async function listSegments(folder: string): Promise<Segment[]> {
   const names = ((await readdir(folder).catch(ignoreMissing)) ?? []).filter((name) => NAME.test(name)).sort();
-  return Promise.all(
+  const found = await Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
-      const { size: bytes, dev, ino } = await stat(path);
+      const there = await stat(path).catch(ignoreMissing);
+      if (!there?.isFile()) return undefined;
+      const { size: bytes, dev, ino } = there;
       return { path, firstSeq: Number(name.slice(0, 12)), bytes, id: `${dev}:${ino}` };
     }),
   );
+  return found.filter((segment) => segment !== undefined);
 }
 
 /** A piece of a segment between line ends. `whole` is false for what follows the last line end. */

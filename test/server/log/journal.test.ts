@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -251,6 +251,19 @@ it("tells of entries that are missing before, within and behind what it has, and
   expect(text).toContain("Entries 7 to 9 ");
   expect((await again.log.append([buildDraft({ device: "after" })]))[0]?.seq).toBe(10);
   expect(await devicesOf(again.log)).toEqual(["d3", "d5", "d6", "after"]);
+});
+
+it("opens beside what only bears a segment's name, and tells that its entries are missing", async () => {
+  const { log } = await open({ segmentBytes: 1 });
+  for (let index = 1; index <= 4; index += 1) await log.append([buildDraft({ device: `d${index}` })]);
+  await log.close();
+  const path = (seq: number) => join(folder, `${String(seq).padStart(12, "0")}.ndjson`);
+  for (const seq of [2, 3]) await rm(path(seq));
+  await mkdir(path(2));
+  await symlink("/dev/null", path(3));
+  const again = await open({ segmentBytes: 1 });
+  expect(again.log.status().damage.join()).toContain("Entries 2 to 3 ");
+  expect(await devicesOf(again.log)).toEqual(["d1", "d4"]);
 });
 
 it("says so until a sync succeeds when one between acknowledgements has failed", async () => {
