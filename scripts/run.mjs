@@ -52,6 +52,11 @@ endWithParent();
 if (name === "start" && isBuilt()) {
   ensurePackages({ dev: false });
   await import(pathToFileURL(join("dist", "server", "start.js")).href);
+} else if (name === "start" && !existsSync("server")) {
+  console.error(
+    "dist/ is no finished build, and the sources that it is made from are not here. Bring all of dist/ again.",
+  );
+  process.exit(1);
 } else if (existsSync(join("scripts", `${name}.ts`))) {
   ensurePackages({ dev: true });
   await import(await bundle(name));

@@ -89,6 +89,17 @@ it("starts on a finished build with production packages only, in one process, an
   expect(script.output()).not.toContain("Built");
 });
 
+it("says what to bring where the build is not whole and there are no sources", async () => {
+  await rm(join(root, "dist/build-id"));
+  // As in a whole copy of scripts/.
+  for (const path of ["scripts/start.ts", "scripts/build"])
+    cpSync(join(ROOT, path), join(root, path), { recursive: true });
+  const script = start();
+  expect(await script.ended()).toBe(1);
+  expect(script.output()).toMatch(/dist\/ is no finished build.* Bring all of dist\/ again/);
+  expect(script.output()).not.toContain("    at ");
+});
+
 it("names what is missing from packages that it did not install, and deletes none of them", async () => {
   putPackages((entry) => !entry.dev && entry.version !== undefined && !entry.optional);
   const koa = join(root, "node_modules/koa");
