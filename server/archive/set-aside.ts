@@ -47,12 +47,12 @@ export class SetAside {
     return { entries: this.#entries.size, bytes: this.#bytes, lost: this.#lost.count };
   }
 
-  /** Makes an entry durable apart from the others. Throws what the system says. */
+  /** Makes an entry durable apart from the others, once: each start before a checkpoint brings it again. Throws what the system says. */
   keep(seq: number, reason: string, entry: unknown): void {
-    const bytes = Buffer.from(`${JSON.stringify({ seq, reason, entry })}\n`);
-    const others = this.#bytes - (this.#entries.get(seq) ?? 0);
     this.#lastReason = reason;
-    if (others + sizeOnDisk(bytes.length) > (this.#parts.maxBytes ?? MAX_BYTES)) {
+    if (this.#entries.has(seq)) return;
+    const bytes = Buffer.from(`${JSON.stringify({ seq, reason, entry })}\n`);
+    if (this.#bytes + sizeOnDisk(bytes.length) > (this.#parts.maxBytes ?? MAX_BYTES)) {
       this.#lose(seq);
       return;
     }

@@ -97,6 +97,15 @@ describe("the folder of what was set aside", () => {
     ]);
   });
 
+  it("writes an entry once, however often a start brings it again", () => {
+    const written: string[] = [];
+    const write = (path: string) => void written.push(path);
+    const aside = new SetAside({ folder, write });
+    for (const reason of ["a reason", "the same", "again"]) aside.keep(7, reason, { seq: 7 });
+    expect(written).toEqual([join(folder, "set-aside", "7.json")]);
+    expect(aside.problems()[0]).toContain("because again");
+  });
+
   it("keeps a file that somebody has changed, and does without it", async () => {
     await mkdir(join(folder, "set-aside"));
     await writeFile(join(folder, "set-aside", "5.json"), "{ not JSON");
