@@ -8,6 +8,8 @@ export const MAX_DEPTH = 8;
 const MAX_WRITABLE_DEPTH = 64;
 /** Most members beyond the known ones, of a reading or of a sensor. */
 export const MAX_EXTRAS = 32;
+/** What all members beyond the known ones may have together, in characters: of a reading, and of each of its sensors. */
+export const MAX_EXTRA_CHARACTERS = { reading: 16_384, sensor: 1_024 } as const;
 const MAX_SHOWN = 40;
 
 export type Members = { readonly [member: string]: unknown };
@@ -21,6 +23,15 @@ export function isShallow(value: unknown, depth: number): value is Json {
   if (typeof value !== "object" || value === null) return true;
   if (depth === 0) return false;
   return Object.values(value).every((member) => isShallow(member, depth - 1));
+}
+
+/** About how many characters a shallow value has, the names of its members included. */
+export function charactersOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 8;
+  let sum = 0;
+  for (const [name, member] of Object.entries(value)) sum += name.length + charactersOf(member);
+  return sum;
 }
 
 /** Whether a value nests so deep that it cannot be written as JSON again. */

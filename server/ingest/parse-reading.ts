@@ -9,10 +9,12 @@ import { type DeviceTime, type Json, MAX_ID_LENGTH, PATH_STEPS } from "../../sha
 import { parseDeviceTime } from "../../shared/time.ts";
 import { describeFlatPost } from "./flat-post.ts";
 import {
+  charactersOf,
   isMembers,
   isShallow,
   isTooDeep,
   MAX_DEPTH,
+  MAX_EXTRA_CHARACTERS,
   MAX_EXTRAS,
   type Members,
   parseNumber,
@@ -95,12 +97,18 @@ function parseExtra(value: Members, remarks: Remarks): { readonly [member: strin
   const names: string[] = [];
   for (const name in value) if (!READING_MEMBERS.has(name)) names.push(name);
   if (names.length === 0) return undefined;
-  const kept = names.filter((name) => isShallow(value[name], MAX_DEPTH)).slice(0, MAX_EXTRAS);
+  let room: number = MAX_EXTRA_CHARACTERS.reading;
+  const fits = (name: string) => {
+    const isSmall = isShallow(value[name], MAX_DEPTH) && name.length + charactersOf(value[name]) <= room;
+    if (isSmall) room -= name.length + charactersOf(value[name]);
+    return isSmall;
+  };
+  const kept = names.filter(fits).slice(0, MAX_EXTRAS);
   if (kept.length < names.length) {
     const lost = names.filter((name) => !kept.includes(name)).slice(0, 3);
     remarks.isCut = true;
     remarks.warnings.push(
-      `the reading has more, or deeper nested, members than can be kept; left out: ${lost.map(show).join(", ")}`,
+      `the reading has more, longer or deeper nested members than can be kept; left out: ${lost.map(show).join(", ")}`,
     );
   }
   // fromEntries defines even a member named __proto__ as an ordinary one. Each was looked at above.

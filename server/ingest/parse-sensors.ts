@@ -3,9 +3,11 @@
 import { countMembers } from "../../shared/count-members.ts";
 import { MAX_SENSORS, MAX_TYPE_LENGTH, type SensorValue } from "../../shared/reading.ts";
 import {
+  charactersOf,
   isMembers,
   isShallow,
   MAX_DEPTH,
+  MAX_EXTRA_CHARACTERS,
   MAX_EXTRAS,
   type Members,
   parseNumber,
@@ -53,6 +55,12 @@ function isLong(text: unknown): text is string {
   return typeof text === "string" && text.length > MAX_TYPE_LENGTH;
 }
 
+/** Whether the members of a sensor, so many of them, are few, short and shallow enough. */
+function isKeepable(sensor: Members, members: number): boolean {
+  const isFlat = members <= MAX_EXTRAS && isShallow(sensor, MAX_DEPTH);
+  return isFlat && charactersOf(sensor) <= MAX_EXTRA_CHARACTERS.sensor;
+}
+
 /** Whether a sensor can be kept exactly as it came, as nearly all can. */
 function isPlain(sensor: unknown): sensor is SensorValue {
   if (!isMembers(sensor)) return false;
@@ -61,9 +69,7 @@ function isPlain(sensor: unknown): sensor is SensorValue {
   if (val !== null && !(typeof val === "number" && Number.isFinite(val))) return false;
   const members = countMembers(sensor);
   if (members === 2) return true;
-  return (
-    members <= MAX_EXTRAS && isShallow(sensor, MAX_DEPTH) && !REPEATED.some((name) => isLong(sensor[name]))
-  );
+  return isKeepable(sensor, members) && !REPEATED.some((name) => isLong(sensor[name]));
 }
 
 /** Gathers what becomes of sensors that cannot all be kept as they came. */
@@ -103,17 +109,20 @@ class Mending {
 
   /** The members beyond type and val, where they can be kept. */
   #membersOf({ type, val, ...others }: Members, place: number): Partial<SensorValue> {
-    const isKept = countMembers(others) <= MAX_EXTRAS - 2 && isShallow(others, MAX_DEPTH);
-    if (!isKept) this.leftOut.push(`sensors[${place}] has more, or deeper nested, members than can be kept`);
-    const kept: Record<string, unknown> = isKept ? { ...others } : {};
+    const repeated: Record<string, unknown> = {};
     for (const name of REPEATED) {
       const text = others[name];
-      if (typeof text === "string") kept[name] = text.slice(0, MAX_TYPE_LENGTH);
+      if (typeof text === "string") repeated[name] = text.slice(0, MAX_TYPE_LENGTH);
       if (isLong(text))
         this.leftOut.push(
           `what sensors[${place}].${name} has beyond ${MAX_TYPE_LENGTH} characters cannot be kept`,
         );
     }
+    const all = { ...others, ...repeated };
+    const isKept = isKeepable(all, countMembers(all) + 2);
+    if (!isKept)
+      this.leftOut.push(`sensors[${place}] has more, longer or deeper nested members than can be kept`);
+    const kept = isKept ? all : repeated;
     return kept as Partial<SensorValue>;
   }
 }

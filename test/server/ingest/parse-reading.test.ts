@@ -99,6 +99,8 @@ describe("parseReading", () => {
       /members than can be kept; left out: "m32"/,
     ],
     ["members nested nine deep", { deep: deepList(10) }, /deeper nested.*"deep"/],
+    ["a further member of a megabyte", { note: "n".repeat(1_000_000) }, /longer.*left out: "note"/],
+    ["members that are long together", { a: "n".repeat(16_381), b: [], c: "n" }, /left out: "c"/],
   ])("takes the gas beside %s, and says what is wrong", (_, members, warning) => {
     const sensors = [{ type: "CO", val: 2_000 }];
     const parsed = parse({ id: "x", ...members, sensors });

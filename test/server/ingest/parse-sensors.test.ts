@@ -56,9 +56,11 @@ describe("parseSensors", () => {
     expect(parsed.isCut).toBe(true);
   });
 
-  it("keeps value and unit of a sensor with members that cannot be kept", () => {
-    const deep = JSON.parse("[".repeat(10) + "]".repeat(10)) as unknown;
-    const parsed = parseSensors([{ ...CO, unit: "ppm", deep }]);
+  it.each([
+    ["nest deep", JSON.parse("[".repeat(10) + "]".repeat(10)) as unknown],
+    ["are long", Array.from({ length: 100 }, () => "ten letters")],
+  ])("keeps value and unit of a sensor with members that %s", (_, member) => {
+    const parsed = parseSensors([{ ...CO, unit: "ppm", member }]);
     expect(parsed.sensors).toEqual([{ ...CO, unit: "ppm" }]);
     expect(parsed.warnings[0]).toMatch(/sensors\[0\].*deeper nested/);
     expect(parsed.isCut).toBe(true);
