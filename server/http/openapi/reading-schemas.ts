@@ -39,7 +39,8 @@ export const sensorValue = z
   })
   .catchall(json)
   .meta({
-    description: "One sensor's part of a reading. Further members are kept as they came.",
+    description:
+      "One sensor's part of a reading. Further members are kept as they came, up to 1,024 characters of them.",
   }) satisfies z.ZodType<SensorValue>;
 
 export const postedReading = z
@@ -60,7 +61,10 @@ export const postedReading = z
       }),
   })
   .catchall(json)
-  .meta({ description: "One reading. Further members are kept as they came, up to 32 of them." });
+  .meta({
+    description:
+      "One reading. Further members are kept as they came, up to 32 of them with 16,384 characters together.",
+  });
 
 export const importRow = postedReading
   .extend({
