@@ -15,6 +15,15 @@ export interface SensorRange {
 const MOST = { value: 110, unit: "%vol" } as const;
 /** Where the unit is not known, no figure of an instrument has more digits. */
 const MOST_OF_ANY_UNIT = 1e9;
+
+/**
+ * Whether a number may be a figure of an instrument, whatever its gas and unit; not NaN. What cannot be one counts as a fault in
+ * minutes and hours: as their highest or lowest it would hide the peak beside it.
+ */
+export function isFigure(value: number): boolean {
+  return value >= -MOST_OF_ANY_UNIT && value <= MOST_OF_ANY_UNIT;
+}
+
 /** A sensor's zero may drift below nothing by so much, and no further. */
 const DRIFT = {
   oxygen: { value: -0.5, unit: "%vol" },

@@ -1,14 +1,8 @@
+import { isFigure } from "../../shared/sensor-range.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
 const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
-
-/** The mean of a row's numbers whose sum is beyond the greatest double. */
-function carefulMean({ values }: SensorColumns, rowOf: Int32Array, row: number): number {
-  const own = values.filter((value, index) => rowOf[index] === row && !Number.isNaN(value));
-  const mean = own.reduce((sum, value) => sum + value / own.length, 0);
-  return Math.min(Math.max(...own), Math.max(Math.min(...own), mean));
-}
 
 /** Sums one sensor's numbers up into `rows` rows; `rowOf[i]` is the row that reading `i` belongs to. */
 function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): SensorColumns {
@@ -17,7 +11,7 @@ function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): S
   const count = new Float64Array(rows);
   for (const [index, value] of sensor.values.entries()) {
     const row = rowOf[index] ?? 0;
-    if (Number.isNaN(value)) continue;
+    if (!isFigure(value)) continue;
     // A row of minutes stands for as many readings as it was made of.
     const numbers = sensor.count?.[index] ?? 1;
     const [low, high] = [sensor.min?.[index] ?? value, sensor.max?.[index] ?? value];
@@ -27,8 +21,7 @@ function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): S
     if (!(high <= (max[row] ?? 0))) max[row] = high;
   }
   for (const [row, numbers] of count.entries()) {
-    const mean = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;
-    values[row] = numbers > 0 && !Number.isFinite(mean) ? carefulMean(sensor, rowOf, row) : mean;
+    values[row] = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;
   }
   return { ...sensor, values, min, max, count };
 }

@@ -82,7 +82,6 @@ export function checkFile(db: Database, about: About, expected: Expected): void 
 
 const ROLL_UPS = `UPDATE sqlite_schema SET sql = replace(sql, 'lowest REAL NOT NULL', 'lowest REAL') WHERE name = 'batteries'`;
 const RAW = `UPDATE sqlite_schema SET sql = replace(sql, 'battery REAL NOT NULL', 'battery REAL') WHERE name = 'readings'`;
-const LARGE = "ALTER TABLE roll_ups ADD COLUMN large REAL NOT NULL DEFAULT 0";
 
 /** To take NOT NULL away is a change of the schema's text alone: https://www.sqlite.org/lang_altertable.html#otheralter */
 function reword(update: string): string {
@@ -91,8 +90,8 @@ function reword(update: string): string {
 
 const UPGRADES: Readonly<Record<FileKind, string>> = {
   readings: reword(RAW),
-  minutes: `${reword(ROLL_UPS)} ${LARGE};`,
-  hours: `${reword(ROLL_UPS)} ${LARGE};`,
+  minutes: reword(ROLL_UPS),
+  hours: reword(ROLL_UPS),
   keys: "",
 };
 

@@ -10,8 +10,7 @@ type Figures = [number, number, number, number, number | null, number | null, nu
 /** Start and lowest battery. */
 type Battery = [number, number | null];
 
-/** What is too large for the sum stands beside it, divided by 2^64. */
-const FIGURES = `SELECT start, sensor, count, faults, sum / count + large / count * 18446744073709551616.0, min, max
+const FIGURES = `SELECT start, sensor, count, faults, sum / count, min, max
   FROM roll_ups WHERE device = ? ORDER BY start, sensor`;
 const COUNTS = "SELECT sensor, count(*) FROM roll_ups WHERE device = ? GROUP BY sensor";
 const BATTERIES = "SELECT start, lowest FROM batteries WHERE device = ? ORDER BY start";

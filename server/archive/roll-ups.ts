@@ -1,5 +1,6 @@
 // Minutes and hours: count, faults, sum, lowest and highest per sensor. Gathered in memory, then added to the files.
 
+import { isFigure } from "../../shared/sensor-range.ts";
 import type { Period } from "../../shared/slice.ts";
 import { DAY_MS } from "../../shared/time.ts";
 import type { DataFile } from "./data-file.ts";
@@ -11,8 +12,6 @@ interface Figures {
   count: number;
   faults: number;
   sum: number;
-  /** What is too large for the sum, times `LARGE_SCALE`. */
-  large: number;
   min: number;
   max: number;
 }
@@ -31,16 +30,8 @@ const MAX_GATHERED = 20_000;
 /** …and days: each has files of its own, and to bring figures into many takes long. */
 const MAX_DAYS = 50;
 
-/**
- * A value from here on would, with others like it, make a sum beyond the greatest double. It goes into a sum of its own, scaled
- * so that 2^63 of them have room.
- */
-const LARGE = 2 ** 960;
-const LARGE_SCALE = 2 ** -64;
-
-const ADD = `INSERT INTO roll_ups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+const ADD = `INSERT INTO roll_ups VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET count = count + excluded.count, faults = faults + excluded.faults, sum = sum + excluded.sum,
-    large = large + excluded.large,
     min = coalesce(min(min, excluded.min), min, excluded.min), max = coalesce(max(max, excluded.max), max, excluded.max)`;
 const ADD_BATTERY = `INSERT INTO batteries VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET readings = readings + excluded.readings,
@@ -51,7 +42,6 @@ function newFigures(): Figures {
     count: 0,
     faults: 0,
     sum: 0,
-    large: 0,
     min: Number.POSITIVE_INFINITY,
     max: Number.NEGATIVE_INFINITY,
   };
@@ -69,13 +59,12 @@ function figuresOf(device: DeviceFigures, layout: Layout): Figures[] {
 }
 
 function addValue(figures: Figures, value: number): void {
-  if (Number.isNaN(value)) {
+  if (!isFigure(value)) {
     figures.faults += 1;
     return;
   }
   figures.count += 1;
-  if (value < LARGE && value > -LARGE) figures.sum += value;
-  else figures.large += value * LARGE_SCALE;
+  figures.sum += value;
   if (value < figures.min) figures.min = value;
   if (value > figures.max) figures.max = value;
 }
@@ -180,9 +169,9 @@ function addToFile(file: DataFile, { start, name, figures }: OwnFigures): void {
   const lowest = Number.isFinite(figures.lowestBattery) ? figures.lowestBattery : null;
   file.statement(ADD_BATTERY).run([device, start, figures.readings, lowest]);
   const add = file.statement(ADD);
-  for (const [identity, { count, faults, sum, min, max, large }] of figures.bySensor) {
+  for (const [identity, { count, faults, sum, min, max }] of figures.bySensor) {
     const extremes = count > 0 ? [min, max] : [null, null];
-    add.run([device, start, file.idOf("sensors", identity), count, faults, sum, ...extremes, large]);
+    add.run([device, start, file.idOf("sensors", identity), count, faults, sum, ...extremes]);
   }
 }
 

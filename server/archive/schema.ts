@@ -26,7 +26,7 @@ CREATE VIEW readings_in_words AS
     battery, sensors, vals, device_time, more
   FROM readings JOIN devices ON devices.id = device JOIN layouts ON layouts.id = layout;`;
 
-/** Roll-ups: one row per device, start (unix ms) and sensor. Nulls count as faults; battery is the lowest. `large` is the sum of what `sum` could not hold. */
+/** Roll-ups: one row per device, start (unix ms) and sensor. What is no figure counts as a fault; battery is the lowest. */
 export const ROLL_UPS_SCHEMA = `${ABOUT}
 CREATE TABLE devices (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE sensors (id INTEGER PRIMARY KEY, identity TEXT NOT NULL UNIQUE);
@@ -39,7 +39,6 @@ CREATE TABLE roll_ups (
   sum REAL NOT NULL,
   min REAL,
   max REAL,
-  large REAL NOT NULL DEFAULT 0,
   PRIMARY KEY (device, start, sensor)
 ) WITHOUT ROWID;
 CREATE TABLE batteries (

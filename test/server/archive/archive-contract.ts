@@ -87,23 +87,19 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
       expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ battery: [70, null], min: [[3, 4]] });
     });
 
-    it("has the mean of numbers whose sum is beyond the greatest double", async () => {
-      const most = Number.MAX_VALUE;
-      const posted = [most, most, -most, -most, 3, 3];
+    it("hides no peak behind a number that no instrument shows, and counts that as a fault", async () => {
+      const posted = [5, 900, 1e12, -Number.MAX_VALUE, 1_000_000_001, 1_000_000_000, Number.MAX_VALUE];
       for (const [index, val] of posted.entries()) {
         subject.apply(buildEntry(index + 1, withValue(val)));
         await subject.archive.checkpoint(NO_FLEET);
       }
       expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({
-        count: [[6]],
-        mean: [[1]],
-        min: [[-most]],
-        max: [[most]],
+        count: [[3]],
+        faults: [[4]],
+        mean: [[1_000_000_905 / 3]],
+        min: [[5]],
+        max: [[1_000_000_000]],
       });
-      const next = [most, most, most];
-      for (const [index, val] of next.entries())
-        subject.apply(buildEntry(index + 7, { at: NOON + MINUTE_MS, ...withValue(val) }));
-      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ mean: [[1, most]] });
     });
 
     it("has every value of a reading whose types look like keys", async () => {
