@@ -12,7 +12,7 @@ it("keeps minimum, maximum, count and lowest battery of each minute, and loses n
       for (const [row, start] of starts.entries()) {
         const inside = drawn.filter(([t]) => t >= start && t < start + 60_000);
         const values = inside.flatMap(([, , value]) =>
-          value !== null && Math.abs(value) <= 1_000_000_000 ? [value] : [],
+          typeof value === "number" && Math.abs(value) <= 1_000_000_000 ? [value] : [],
         );
         const [co] = minutes.sensors;
         expect(co?.count?.[row]).toBe(values.length);
