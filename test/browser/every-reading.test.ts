@@ -53,7 +53,9 @@ describeInBrowser("every reading of the stream", () => {
     const tones = () => page.evaluate(() => window.tones);
     await expect.poll(tones).toBe(1);
     await hear(page, parcel([10, 10, 900, 10, 10]));
-    await expect.poll(() => tile.innerText()).toMatch(/10\s+Normal\s+Peak\sA2\s·\s900\sppm\s·\s2\ssecs/);
+    await expect
+      .poll(() => tile.innerText())
+      .toMatch(/10\s+Normal\s·\sclock\snot\sset\s+Peak\sA2\s·\s900\sppm\s·\s2\ssecs/);
     expect(await tile.getAttribute("class")).toContain("peak-a2");
     await expect.poll(() => page.title()).toBe("Peak A2 – Davy");
     expect(await page.locator("kiosk-view header").innerText()).toContain("1 peak within a minute");
