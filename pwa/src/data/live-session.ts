@@ -90,6 +90,7 @@ export class LiveSession {
     const named = new Set(snapshot.devices.map(({ device }) => device));
     // One that names none rather stands on a new folder by mistake, and what is kept here may be the last copy.
     if (named.size > 0) this.#letGo((device) => !named.has(device));
+    this.#tellFleet();
   }
 
   #heartbeat(data: unknown): void {
@@ -126,15 +127,20 @@ export class LiveSession {
     const forgotten = parseEvent.forgotten(data);
     if (!forgotten || !this.#parts.fleet.forget(forgotten)) return;
     this.#letGo((device) => device === forgotten.device);
+    this.#tellFleet();
   }
 
   #letGo(isGone: (device: string) => boolean): void {
-    const { tail, writer, onGone, onFleet, onSnapshot } = this.#parts;
+    const { tail, writer, onGone } = this.#parts;
     tail.forget(isGone);
     writer.forget(isGone);
     onGone(isGone);
-    onFleet();
-    onSnapshot();
+  }
+
+  /** The fleet is another as a whole. */
+  #tellFleet(): void {
+    this.#parts.onFleet();
+    this.#parts.onSnapshot();
   }
 
   #hearAt(serverTime: number): void {

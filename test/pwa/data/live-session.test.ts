@@ -201,10 +201,12 @@ it("has what is kept of a device go with it, heard of at once or by a fleet that
 });
 
 it("keeps what it has when a server knows no device at all, as one that was started on another folder", () => {
-  const { session, gone, tail } = startSession();
+  const { session, gone, tail, told } = startSession();
   session.hear("hello", hello(T));
   session.hear("update_data", update(1));
+  told.length = 0;
   session.hear("snapshot", { serverTime: T + 9_000, lastId: 5, devices: [] });
+  expect(told).toEqual(["fleet", "snapshot"]);
   expect(tail.columns("a").t).toHaveLength(1);
   expect(gone).toEqual([]);
 });
