@@ -142,21 +142,25 @@ class HeldLock implements FolderLock {
     }
   }
 
-  /** Gives the lock a new time and notes its stamp, and only then reads it: whoever replaces it later changes the stamp. */
+  /**
+   * Gives the lock a new time, takes its stamp, and only then reads it: whoever replaces it later changes the stamp. A stamp
+   * counts once the content was found to be ours: the server may be stopped here for as long as another needs to take over.
+   */
   async #look(): Promise<"ours" | "another" | "missing"> {
-    const before = await stampOf(this.#path);
     // An empty one, of a full disk, is known by its stamp alone.
-    const isUntouched = before === this.#stamp;
+    const isUntouched = (await stampOf(this.#path)) === this.#stamp;
     if (this.#isWritten || isUntouched) {
       const now = new Date(this.#options.now());
       await utimes(this.#path, now, now).catch(ignoreMissing);
-      this.#stamp = await stampOf(this.#path);
     }
+    const stamp = await stampOf(this.#path);
     const text = await readFile(this.#path, "utf8").catch(ignoreMissing);
-    if (text === undefined || this.#stamp === undefined) return "missing";
+    if (text === undefined || stamp === undefined) return "missing";
     const content = parseLock(text);
     const isOurs = content ? content.token === this.#content.token : !this.#isWritten && isUntouched;
-    return isOurs ? "ours" : "another";
+    if (!isOurs) return "another";
+    this.#stamp = stamp;
+    return "ours";
   }
 
   #lose(): never {
@@ -199,9 +203,12 @@ class HeldLock implements FolderLock {
     this.#isFull = !this.#isWritten;
   }
 
-  /** Takes note of what was just placed. */
+  /** Takes note of what was just placed; of what is another's by then no stamp is kept. */
   async #note(): Promise<void> {
-    this.#stamp = await stampOf(this.#path);
-    this.#isWritten = (await readFile(this.#path, "utf8")) === textOf(this.#content);
+    const stamp = await stampOf(this.#path);
+    const text = await readFile(this.#path, "utf8");
+    const content = parseLock(text);
+    this.#stamp = !content || content.token === this.#content.token ? stamp : undefined;
+    this.#isWritten = text === textOf(this.#content);
   }
 }

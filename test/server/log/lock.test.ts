@@ -2,8 +2,10 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startOf } from "../../../server/log/lock-holder.ts";
@@ -88,7 +90,7 @@ afterEach(async () => {
 /** Takes a folder; time passes at once. */
 async function lockIt(
   data: string,
-  options: { pid?: number; onLost?: () => void } = {},
+  options: { pid?: number; onLost?: () => void; now?: () => number } = {},
 ): Promise<FolderLock> {
   const surroundings = {
     now: Date.now,
@@ -162,6 +164,33 @@ describe("a held lock", () => {
     expect(lock.failing).toContain("Another Davy");
     await lock.release();
     expect(await readFile(join(data, "davy.lock"), "utf8")).toBe(other);
+  });
+
+  it("confirms nothing once another has it, when that came in the middle of its own look", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const data = await folderWith(`data-${round}`, {});
+      const path = join(data, "davy.lock");
+      let isTaken: boolean | undefined;
+      // The clock is asked between two steps of a look: there a server may be stopped for as long as you like.
+      const now = () => {
+        if (isTaken === false) {
+          writeFileSync(path, JSON.stringify({ pid: 1, started: "7", since: "", token: "another" }));
+          isTaken = true;
+        }
+        return Date.now();
+      };
+      const lock = await lockIt(data, { now });
+      isTaken = false;
+      const looking = lock.announce("http://127.0.0.1:8000").catch(() => undefined);
+      const answers: Promise<boolean>[] = [];
+      while (!isTaken) await setImmediate();
+      for (let time = 0; time < 50; time += 1) {
+        answers.push(lock.confirm().catch(() => false));
+        await setImmediate();
+      }
+      await looking;
+      expect(await Promise.all(answers)).toEqual(Array(50).fill(false));
+    }
   });
 
   it("is put back when it was deleted, and says that somebody has been at the folder", async () => {
