@@ -99,9 +99,11 @@ function parseExtra(value: Members, remarks: Remarks): { readonly [member: strin
   if (names.length === 0) return undefined;
   let room: number = MAX_EXTRA_CHARACTERS.reading;
   const fits = (name: string) => {
-    const isSmall = isShallow(value[name], MAX_DEPTH) && name.length + charactersOf(value[name]) <= room;
-    if (isSmall) room -= name.length + charactersOf(value[name]);
-    return isSmall;
+    if (!isShallow(value[name], MAX_DEPTH)) return false;
+    const characters = name.length + charactersOf(value[name]);
+    if (characters > room) return false;
+    room -= characters;
+    return true;
   };
   const kept = names.filter(fits).slice(0, MAX_EXTRAS);
   if (kept.length < names.length) {
