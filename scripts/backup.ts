@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, rename, rm, rmdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { PATHS } from "../shared/api.ts";
+import { PATHS } from "../shared/wire/api.ts";
 import { unpack } from "./backup/unpack.ts";
 import { withServer } from "./running-server.ts";
 

@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { PATHS } from "../shared/api.ts";
+import { PATHS } from "../shared/wire/api.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { type FlaskRecording, openFlaskRecording, type RecordedRow } from "./import/flask-recording.ts";
 import { parseFlags } from "./parse-flags.ts";

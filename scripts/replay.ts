@@ -2,7 +2,7 @@
 // told to over HTTP; without one, the server is started on the data folder for as long as it takes.
 
 import { resolve } from "node:path";
-import { PATHS, type TakenUpAnswer } from "../shared/api.ts";
+import { PATHS, type TakenUpAnswer } from "../shared/wire/api.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { withServer } from "./running-server.ts";
 

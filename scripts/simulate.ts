@@ -1,6 +1,6 @@
 // `npm run simulate -- --devices 20 --rate 1 [--url http://127.0.0.1:8000] [--seconds 600]`: a fleet that posts over HTTP.
 
-import { PATHS } from "../shared/api.ts";
+import { PATHS } from "../shared/wire/api.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { playFleet, type SimulatedFleet } from "./simulate/fleet.ts";
 

@@ -2,7 +2,7 @@
 
 import { isIP } from "node:net";
 import { z } from "zod";
-import { DAY_MS, isTimeZone } from "../shared/time.ts";
+import { DAY_MS, isTimeZone } from "../shared/ground/time.ts";
 
 const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);
 

@@ -3,23 +3,23 @@
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
-import { createApp } from "./app.ts";
 import { type Archive, openArchive } from "./archive/archive.ts";
-import { createServerClock, type ServerClock } from "./clock.ts";
-import { ClockKeeper } from "./clock-keeper.ts";
-import { countsAfter } from "./clock-rule.ts";
+import { createServerClock, type ServerClock } from "./clock/clock.ts";
+import { ClockKeeper } from "./clock/clock-keeper.ts";
+import { countsAfter } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
-import { createFleet } from "./fleet/fleet.ts";
 import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
-import { Bodies } from "./http/bodies.ts";
-import { createMetrics } from "./http/metrics.ts";
-import { PostedBodies } from "./http/posted-bodies.ts";
+import { createApp } from "./http/app.ts";
+import { Bodies } from "./http/bodies/bodies.ts";
+import { PostedBodies } from "./http/bodies/posted-bodies.ts";
+import { createMetrics } from "./http/metrics/metrics.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { listen } from "./listen.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
 import { type FolderLock, lockFolder, openJournal, openRejected } from "./log/log.ts";
 import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
+import { createFleet } from "./state/fleet.ts";
 
 /** How long running requests may take when the server is told to stop, ms. */
 const CLOSE_GRACE_MS = 3_000;

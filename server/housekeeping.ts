@@ -1,11 +1,11 @@
 // What happens by itself: checkpoints by journal size and age, and retention.
 
-import { HOUR_MS, SECOND_MS } from "../shared/time.ts";
+import { HOUR_MS, SECOND_MS } from "../shared/ground/time.ts";
 import type { Archive } from "./archive/archive.ts";
-import type { ClockKeeper } from "./clock-keeper.ts";
-import type { Fleet } from "./fleet/fleet.ts";
+import type { ClockKeeper } from "./clock/clock-keeper.ts";
 import type { Backup, FolderLock, Log, Rejected } from "./log/log.ts";
 import type { Report } from "./report.ts";
+import type { Fleet } from "./state/fleet.ts";
 
 const LOOK_MS = SECOND_MS;
 /** After a checkpoint that failed (a full disk, say) the next is tried this much later. */

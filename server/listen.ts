@@ -4,9 +4,9 @@ import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } f
 import type { AddressInfo, Socket } from "node:net";
 import type Koa from "koa";
 import type { Config } from "./config.ts";
-import { type ConnectionLimits, LIMITS, limitConnections } from "./connection-limits.ts";
-import { holdFirstHeads } from "./first-head.ts";
-import { type KeepRefused, refuseMalformed } from "./refuse-malformed.ts";
+import { type ConnectionLimits, LIMITS, limitConnections } from "./http/guards/connection-limits.ts";
+import { holdFirstHeads } from "./http/guards/first-head.ts";
+import { type KeepRefused, refuseMalformed } from "./http/guards/refuse-malformed.ts";
 
 /** A listening server. `close` takes no more requests, lets running ones end for `graceMs`, then cuts them. */
 export interface Listener {

@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PATHS } from "../shared/api.ts";
+import { PATHS } from "../shared/wire/api.ts";
 import { startArchiveThread } from "./archive/archive.ts";
 import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { rebase } from "./http/base-path.ts";
+import { rebase } from "./http/guards/base-path.ts";
 
 /** The files of the app in which addresses stand; scripts ask the document, and the worker goes by its own address. */
 const NAMING_ADDRESSES = ["/index.html", "/manifest.webmanifest"];

@@ -16,8 +16,20 @@ interface Rule {
 const SHARED = /^shared\//;
 const NODE = /^node:/;
 /** A folder's neighbours see its one public file, which carries the folder's name. */
-const PUBLIC_FILES = /^server\/(log|archive|fleet|live|ingest)\/(?:\1)\.ts$/;
+const PUBLIC_FILES = /^server\/(log|archive|live|ingest)\/(?:\1)\.ts$|^server\/state\/fleet\.ts$/;
 const NODE_WITHOUT_FILES = /^node:(?!fs)/;
+
+/** The floors of `shared/`: a folder stands on those before it. */
+const FLOORS = ["ground", "rules", "entries", "fleet", "present", "history", "wire"];
+
+function floor(name: string, level: number): Rule {
+  const below = FLOORS.slice(0, level + 1).join("|");
+  return {
+    from: new RegExp(`^shared/${name}/`),
+    paths: [new RegExp(`^shared/(${below})/`)],
+    packages: [],
+  };
+}
 
 function serverFolder(name: string, packages: readonly RegExp[]): Rule {
   return {
@@ -28,10 +40,14 @@ function serverFolder(name: string, packages: readonly RegExp[]): Rule {
 }
 
 const RULES: readonly Rule[] = [
-  { from: SHARED, paths: [SHARED], packages: [] },
-  serverFolder("log", [NODE]),
+  ...FLOORS.map(floor),
+  {
+    from: /^server\/(log|data-folder)\//,
+    paths: [SHARED, /^server\/(log|data-folder)\//, /^server\/report\.ts$/],
+    packages: [NODE],
+  },
   serverFolder("archive", [NODE, /^sql\.js$/]),
-  serverFolder("(fleet|live|ingest)", [NODE_WITHOUT_FILES, /^zod$/]),
+  serverFolder("(state|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
   {
     from: /^server\/http\//,
     paths: [SHARED, PUBLIC_FILES, /^server\/(http\/|report\.ts|config\.ts)/],
@@ -39,7 +55,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^server\/[^/]+\.ts$/,
-    paths: [SHARED, PUBLIC_FILES, /^server\/http\//, /^server\/[^/]+\.ts$/],
+    paths: [SHARED, PUBLIC_FILES, /^server\/(http|clock)\//, /^server\/[^/]+\.ts$/],
     packages: [NODE, /^@?koa/, /^pino$/, /^zod$/, /^prom-client$/],
   },
   { from: /^pwa\/offline\//, paths: [SHARED, /^pwa\/offline\//], packages: [/^idb$/] },
@@ -49,7 +65,7 @@ const RULES: readonly Rule[] = [
     paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/charts\/)/],
     packages: [/^echarts/],
   },
-  { from: /^pwa\/src\/data\//, paths: [SHARED, /^pwa\/(offline|src\/data)\//], packages: [] },
+  { from: /^pwa\/src\/data\//, paths: [SHARED, /^pwa\/(offline|src\/(data|ground))\//], packages: [] },
   {
     from: /^pwa\/src\//,
     paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/],
@@ -108,9 +124,10 @@ it("keeps every import within the table", () => {
 });
 
 it("finds a breach when there is one", () => {
-  expect(isAllowed("shared/time.ts", "node:fs")).toBe(false);
-  expect(isAllowed("server/live/live.ts", "../log/journal.ts")).toBe(false);
+  expect(isAllowed("shared/ground/time.ts", "node:fs")).toBe(false);
+  expect(isAllowed("server/live/live.ts", "../log/journal/journal.ts")).toBe(false);
   expect(isAllowed("server/live/live.ts", "../log/log.ts")).toBe(true);
+  expect(isAllowed("shared/rules/level.ts", "../fleet/fleet.ts")).toBe(false);
   expect(isAllowed("pwa/src/views/overview-view.ts", "../../../server/config.ts")).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 // What page and worker tell the server of something that threw and that nobody caught.
 
-import { CLIENT_ERROR_BOUNDS, type ClientError, PATHS } from "../../shared/api.ts";
+import { CLIENT_ERROR_BOUNDS, type ClientError, PATHS } from "../../shared/wire/api.ts";
 
 /** On this channel the worker tells the pages what threw in it. */
 export const WORKER_ERROR_CHANNEL = "davy-worker-error";

@@ -1,7 +1,7 @@
 // History as the app holds it, in memory and in IndexedDB alike: typed-array columns, NaN where there is no value.
 
-import type { SliceSensor } from "../../shared/api.ts";
-import type { Period, Resolution } from "../../shared/slice.ts";
+import type { Period, Resolution } from "../../shared/history/slice.ts";
+import type { SliceSensor } from "../../shared/wire/api.ts";
 
 /** Columns of one sensor. Raw readings have `values`; roll-ups also `min`, `max` and `count`. */
 export interface SensorColumns extends SliceSensor {

@@ -2,8 +2,8 @@
 // that was cleared); whoever works with the store must not notice, so a failed piece of work gets a new handle once.
 
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import { nameInBase } from "../../shared/base-path.ts";
-import type { Period, Resolution } from "../../shared/slice.ts";
+import { nameInBase } from "../../shared/ground/base-path.ts";
+import type { Period, Resolution } from "../../shared/history/slice.ts";
 
 const NAME = "davy";
 /** Raised with every change of the stores below. */

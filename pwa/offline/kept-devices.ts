@@ -1,6 +1,6 @@
 // The devices whose graphs are kept warm: those that were looked at on this phone lately, and those that the user pinned.
 
-import { DAY_MS } from "../../shared/time.ts";
+import { DAY_MS } from "../../shared/ground/time.ts";
 
 /** The notes that hold them. */
 export const LOOKED_NOTE = "looked";

@@ -1,7 +1,7 @@
 // Joins stretches of one device's history into one. Nothing is lost and nothing counted twice, whatever overlaps.
 
-import { identityText } from "../../shared/reading.ts";
-import type { Period } from "../../shared/slice.ts";
+import type { Period } from "../../shared/history/slice.ts";
+import { identityText } from "../../shared/rules/reading.ts";
 import { type Alignment, alignRows, firstRowFrom } from "./align-rows.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 import { clipPeriods, unitePeriods } from "./periods.ts";

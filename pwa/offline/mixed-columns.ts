@@ -1,7 +1,7 @@
 // History of which not all rows are of one length: where readings are gone or were never fetched, minutes or hours stand in.
 
-import type { Period } from "../../shared/slice.ts";
-import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
+import type { Period } from "../../shared/history/slice.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 import { cutColumns, joinColumns, mergeRaw, mergeRollUps } from "./merge-columns.ts";
 import { clipPeriods, unitePeriods } from "./periods.ts";

@@ -1,6 +1,6 @@
 // A slice as the server answers it (JSON), checked once and turned into columns.
 
-import type { SliceSensor } from "../../shared/api.ts";
+import type { SliceSensor } from "../../shared/wire/api.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 import type { SliceRef } from "./slice-ref.ts";
 

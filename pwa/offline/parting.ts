@@ -1,7 +1,7 @@
 // What a page that goes out of sight leaves behind: the readings that it has not brought to their places on the disk. They
 // are one note, since a page that may be frozen at any moment has time for one write; the next page puts them in place.
 
-import type { Period } from "../../shared/slice.ts";
+import type { Period } from "../../shared/history/slice.ts";
 import type { HistoryColumns } from "./columns.ts";
 import { decodeColumns, encodeColumns } from "./encode-columns.ts";
 

@@ -1,8 +1,8 @@
 // Answers for slices out of the store, the network, or both: what the worker tells the page, and what the page does by
 // itself where there is no worker (a page over plain HTTP in a local network gets none).
 
-import { slicePath } from "../../shared/api.ts";
-import { MINUTE_MS, SECOND_MS } from "../../shared/time.ts";
+import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import { slicePath } from "../../shared/wire/api.ts";
 import type { HistoryColumns } from "./columns.ts";
 import { fillHoles } from "./mixed-columns.ts";
 import { parseSlice } from "./parse-slice.ts";

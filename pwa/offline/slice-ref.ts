@@ -1,7 +1,7 @@
 // Which slice is meant, and how the app's own requests for slices look.
 
-import { PATHS } from "../../shared/api.ts";
-import { type Period, RESOLUTIONS, type Resolution, slicePeriod } from "../../shared/slice.ts";
+import { type Period, RESOLUTIONS, type Resolution, slicePeriod } from "../../shared/history/slice.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 
 /** One slice of one device. */
 export interface SliceRef {

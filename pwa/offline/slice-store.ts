@@ -1,7 +1,7 @@
 // History on the phone: pieces of bounded size, the longest unused given up first. A store that does not work costs the
 // cache, never the view: reading then finds nothing, writing changes nothing, and `state` says so.
 
-import { HOUR_MS, SECOND_MS } from "../../shared/time.ts";
+import { HOUR_MS, SECOND_MS } from "../../shared/ground/time.ts";
 import type { HistoryColumns } from "./columns.ts";
 import { type Database, type DatabaseState, isNamed, type Piece, type PieceKey } from "./database.ts";
 import { decodeColumns, encodeColumns } from "./encode-columns.ts";

@@ -1,6 +1,6 @@
 // The way to the store: one connection, no wait longer than a moment, and what can be said of how the store is.
 
-import { SECOND_MS } from "../../shared/time.ts";
+import { SECOND_MS } from "../../shared/ground/time.ts";
 import { type Database, DatabaseConnection, type DatabaseState, PageLeft } from "./database.ts";
 import { type After, StoreHangs, startTimer, TimeLimit } from "./time-limit.ts";
 

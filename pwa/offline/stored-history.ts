@@ -1,7 +1,7 @@
 // What the phone has of a slice by itself: the slice as stored, live readings, and other resolutions where it has no more.
 
-import { type Period, type Resolution, sliceOf, slicesBetween } from "../../shared/slice.ts";
-import { HOUR_MS } from "../../shared/time.ts";
+import { HOUR_MS } from "../../shared/ground/time.ts";
+import { type Period, type Resolution, sliceOf, slicesBetween } from "../../shared/history/slice.ts";
 import type { HistoryColumns } from "./columns.ts";
 import type { PieceKey } from "./database.ts";
 import { emptyColumns, mergeRaw, mergeRollUps } from "./merge-columns.ts";

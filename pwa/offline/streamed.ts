@@ -1,8 +1,8 @@
 // Which stretches are known because a stream was open: while it is, silence means that there was no reading. That holds
 // for a device only from when its readings began to be stored, and no more for what was given up since.
 
-import type { Period } from "../../shared/slice.ts";
-import { DAY_MS } from "../../shared/time.ts";
+import { DAY_MS } from "../../shared/ground/time.ts";
+import type { Period } from "../../shared/history/slice.ts";
 import type { Piece } from "./database.ts";
 import { clipPeriods, unitePeriods } from "./periods.ts";
 

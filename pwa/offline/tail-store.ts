@@ -1,8 +1,8 @@
 // Live readings on disk before any slice has them, so that the last hour is whole the moment the network goes. They lie in
 // blocks of five minutes, and go when a slice that covers them was fetched.
 
-import type { Period } from "../../shared/slice.ts";
-import { MINUTE_MS } from "../../shared/time.ts";
+import { MINUTE_MS } from "../../shared/ground/time.ts";
+import type { Period } from "../../shared/history/slice.ts";
 import type { HistoryColumns } from "./columns.ts";
 import type { Database, PieceKey } from "./database.ts";
 import { decodeColumns, encodeColumns } from "./encode-columns.ts";

@@ -1,7 +1,7 @@
 // The store of a browser may hang: another tab holds a transaction, a page that was left keeps its lock, an upgrade is
 // blocked. Nobody may wait for it longer than a moment, and while it hangs nobody waits at all.
 
-import { MINUTE_MS, SECOND_MS } from "../../shared/time.ts";
+import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
 
 /** While the store hangs it is tried again after this long, then after twice as long each time, up to the second, ms. */
 const RETRY_MS = 5 * SECOND_MS;

@@ -1,7 +1,7 @@
 // Loads what a person may want to see without a network, before the network is gone.
 
-import { type Resolution, slicesBetween } from "../../shared/slice.ts";
-import { DAY_MS, HOUR_MS } from "../../shared/time.ts";
+import { DAY_MS, HOUR_MS } from "../../shared/ground/time.ts";
+import { type Resolution, slicesBetween } from "../../shared/history/slice.ts";
 import type { SliceLibrary } from "./slice-library.ts";
 import type { SliceRef } from "./slice-ref.ts";
 

@@ -2,10 +2,10 @@
 
 import { startGuard } from "./app/guard.ts";
 import { loadView } from "./app/lazy-views.ts";
-import { routeOf } from "./app/routes.ts";
 import { startApp } from "./app/start-app.ts";
 import { createAppData } from "./data/create-app-data.ts";
-import { createGuardData } from "./data/guard-data.ts";
+import { createGuardData } from "./data/health/guard-data.ts";
+import { routeOf } from "./ground/routes.ts";
 
 // First, so that it also sees what throws while the rest comes up.
 startGuard({ window, ...createGuardData(window, __BUILD__) });

@@ -1,7 +1,7 @@
 // History for the page: slices out of store and network, as columns.
 
 import type { RouteHandlerCallbackOptions, RouteMatchCallbackOptions } from "workbox-core/types.js";
-import { withoutBasePath } from "../../shared/base-path.ts";
+import { withoutBasePath } from "../../shared/ground/base-path.ts";
 import { encodeColumns } from "../offline/encode-columns.ts";
 import type { SliceLibrary } from "../offline/slice-library.ts";
 import { COLUMNS_TYPE, ORIGIN_HEADER, parseSlicePath, type SliceRef } from "../offline/slice-ref.ts";

@@ -1,6 +1,6 @@
 // The worker has no screen: what throws in it goes to the server's log and to every page, which then says that it stopped.
 
-import { inBasePath, nameInBase } from "../../shared/base-path.ts";
+import { inBasePath, nameInBase } from "../../shared/ground/base-path.ts";
 import { clientErrorOf, postClientError, WORKER_ERROR_CHANNEL } from "../offline/client-error.ts";
 
 export interface ErrorTeller {

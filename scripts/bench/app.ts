@@ -4,8 +4,8 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { BrowserContext, Page } from "playwright-core";
-import { PATHS } from "../../shared/api.ts";
-import { DAY_MS, HOUR_MS, SECOND_MS } from "../../shared/time.ts";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { buildAll } from "../build/build-all.ts";
 import { hasCard, hasDay, openSlowPage, SLOWDOWN, startPhone, timeOpening } from "./app/phone.ts";
 import { measureBytes } from "./app/sizes.ts";

@@ -5,7 +5,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { PATHS } from "../../shared/api.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { buildAll } from "../build/build-all.ts";
 import type { SubscriberReport } from "./fanout/subscribers.ts";
 import { bundle, type ServerProcess, startDavy, startServer, stopProcess, withFolder } from "./process.ts";

@@ -2,7 +2,7 @@
 // on memory is a requirement: it is printed beside what was measured.
 
 import { setTimeout as wait } from "node:timers/promises";
-import { PATHS } from "../../shared/api.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { buildAll } from "../build/build-all.ts";
 import type { Flooding } from "./floods/flooder.ts";
 import { bundle, type ServerProcess, startDavy, startHelper, withFolder } from "./process.ts";

@@ -1,8 +1,8 @@
 // `npm run bench -- history [--quick]`: every range button over a million readings of one device, through HTTP, and what a post
 // notices of long questions. The yardstick is one plain table in sql.js behind bare node:http that groups the same range in SQL.
 
-import { PATHS } from "../../shared/api.ts";
-import { DAY_MS, HOUR_MS } from "../../shared/time.ts";
+import { DAY_MS, HOUR_MS } from "../../shared/ground/time.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { buildAll } from "../build/build-all.ts";
 import { measureDelay } from "./history/delay.ts";
 import { bundle, type ServerProcess, startDavy, startHelper, startServer, withFolder } from "./process.ts";

@@ -6,7 +6,7 @@ const ENTRIES = {
   main: "server/main.ts",
   start: "scripts/serve.ts",
   davy: "server/davy.ts",
-  "archive-worker": "server/archive/worker.ts",
+  "archive-worker": "server/archive/sqlite/worker.ts",
 };
 
 /** The entries whose sources are there, so that the app can be built on its own. */

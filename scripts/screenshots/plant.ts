@@ -1,7 +1,7 @@
 // A plant for pictures: a day of history and a present in which every state occurs.
 
-import { devicePath, PATHS } from "../../shared/api.ts";
-import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../shared/time.ts";
+import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import { devicePath, PATHS } from "../../shared/wire/api.ts";
 
 interface Actor {
   readonly id: string;

@@ -1,6 +1,6 @@
 // A plausible gas detector: baselines, drift, leaks, sensor faults, a battery that declines, a device that falls silent.
 
-import type { SensorValue } from "../../shared/reading.ts";
+import type { SensorValue } from "../../shared/rules/reading.ts";
 
 /** Draws from [0, 1). */
 export type Random = () => number;

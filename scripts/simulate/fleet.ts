@@ -1,7 +1,7 @@
 // Plays devices that post over HTTP, each at its own moment, as a real fleet does.
 
-import { PATHS } from "../../shared/api.ts";
-import { SECOND_MS } from "../../shared/time.ts";
+import { SECOND_MS } from "../../shared/ground/time.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { explainFailure } from "../explain-failure.ts";
 import { createDeviceModel, type DeviceModel, type Habit, type Random } from "./device-model.ts";
 

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PATHS } from "../../shared/api.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { startServer } from "../screenshots/server-process.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { type Network, startNetwork } from "./network.ts";

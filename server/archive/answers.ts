@@ -1,13 +1,13 @@
 // Slices and reduced histories as the JSON that goes out.
 
 import { createHash } from "node:crypto";
-import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/api.ts";
-import { MAX_KEPT_PER_BUCKET, reduceRows } from "../../shared/reduce.ts";
-import type { Resolution } from "../../shared/slice.ts";
-import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
+import { MAX_KEPT_PER_BUCKET, reduceRows } from "../../shared/history/reduce.ts";
+import type { Resolution } from "../../shared/history/slice.ts";
+import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/wire/api.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
-import type { RangeColumns, RangeSensor, Run } from "./join-slices.ts";
-import { type SliceColumns, sensorOf } from "./slice-columns.ts";
+import type { RangeColumns, RangeSensor, Run } from "./sqlite/read/join-slices.ts";
+import { type SliceColumns, sensorOf } from "./sqlite/read/slice-columns.ts";
 
 /** A hole in the data longer than this many typical intervals is a gap in the line. */
 const GAP_INTERVALS = 3;

@@ -1,14 +1,14 @@
 // The archive: what history is read from. This file is what the rest of the server sees; SQL and files stay behind it.
 
-import type { ReadingEntry } from "../../shared/entry.ts";
-import type { DeviceState } from "../../shared/fleet.ts";
-import type { Period, Resolution } from "../../shared/slice.ts";
+import type { ReadingEntry } from "../../shared/entries/entry.ts";
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
+import type { Period, Resolution } from "../../shared/history/slice.ts";
 import type { Backup, EntryBatch } from "../log/log.ts";
-import type { Stretch } from "./stretches.ts";
+import type { Stretch } from "./sqlite/read/stretches.ts";
 
 export { ArchiveError } from "./archive-error.ts";
-export { startArchiveThread } from "./archive-thread.ts";
-export { type ArchiveOptions, openArchive } from "./worker-archive.ts";
+export { startArchiveThread } from "./sqlite/client/archive-thread.ts";
+export { type ArchiveOptions, openArchive } from "./sqlite/client/worker-archive.ts";
 
 /** A ready answer: UTF-8 JSON, and a strong tag that changes whenever the bytes do. */
 export interface JsonAnswer {
@@ -112,7 +112,7 @@ export interface Archive {
   checkpoint(fleet: FleetSnapshot): Promise<number>;
   /** A slice, empty where there are no readings; undefined for a device that was never heard of. */
   slice(request: SliceRequest): Promise<JsonAnswer | undefined>;
-  /** A range reduced by minimum and maximum, as the JSON of a HistoryAnswer (shared/api.ts); undefined for an unknown device. */
+  /** A range reduced by minimum and maximum, as the JSON of a HistoryAnswer (shared/wire/api.ts); undefined for an unknown device. */
   history(request: HistoryRequest): Promise<JsonAnswer | undefined>;
   /**
    * How a range is to be read so that nothing is left out that there is: where what is wanted was deleted or lost, another

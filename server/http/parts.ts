@@ -1,12 +1,12 @@
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
-import type { Fleet } from "../fleet/fleet.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Live } from "../live/live.ts";
 import type { Backup, Log, Rejected } from "../log/log.ts";
 import type { Report } from "../report.ts";
-import type { Metrics } from "./metrics.ts";
-import type { PostedBodies } from "./posted-bodies.ts";
+import type { Fleet } from "../state/fleet.ts";
+import type { PostedBodies } from "./bodies/posted-bodies.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 
 /** Everything that a route may be made of; each asks for what it needs of it. */
 export interface AppParts {

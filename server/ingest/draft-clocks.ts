@@ -1,7 +1,7 @@
-import { type DeviceClock, goesByArrival, judgeReading } from "../../shared/device-clock.ts";
-import type { ReadingDraft } from "../../shared/entry.ts";
-import type { DeviceState } from "../../shared/fleet.ts";
-import { parseDeviceTime } from "../../shared/time.ts";
+import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import { type DeviceClock, goesByArrival, judgeReading } from "../../shared/fleet/device-clock.ts";
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
+import { parseDeviceTime } from "../../shared/ground/time.ts";
 
 type Known = Pick<DeviceState, "lastReceivedAt"> & { readonly clock?: DeviceClock };
 

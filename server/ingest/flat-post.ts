@@ -1,4 +1,4 @@
-import { MAX_SENSORS, MAX_TYPE_LENGTH } from "../../shared/reading.ts";
+import { MAX_SENSORS, MAX_TYPE_LENGTH } from "../../shared/rules/reading.ts";
 import { isMembers, type Members, parseNumber } from "./json-value.ts";
 
 /** Longest mended JSON that is shown, characters. */

@@ -1,14 +1,14 @@
 // From what was posted to the log: parse, judge, detect duplicates, append. Public file of the folder.
 
 import { crc32 } from "node:zlib";
-import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
-import type { ReadingDraft } from "../../shared/entry.ts";
-import { MAX_ID_LENGTH } from "../../shared/reading.ts";
-import { MAX_LATE_MS, parseDeviceTime } from "../../shared/time.ts";
+import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import { MAX_LATE_MS, parseDeviceTime } from "../../shared/ground/time.ts";
+import { MAX_ID_LENGTH } from "../../shared/rules/reading.ts";
+import type { ItemOutcome, TakenUpAnswer } from "../../shared/wire/api.ts";
 import type { Archive } from "../archive/archive.ts";
-import type { Fleet } from "../fleet/fleet.ts";
 import { AppendError, type Log, type Rejected, type RejectedItem } from "../log/log.ts";
 import type { Report } from "../report.ts";
+import type { Fleet } from "../state/fleet.ts";
 import { isMembers, writeValue } from "./json-value.ts";
 import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";

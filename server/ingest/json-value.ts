@@ -1,6 +1,6 @@
 // What is asked of values from JSON before anything is known of them. None of it may run away on a value that nests deep.
 
-import type { Json } from "../../shared/reading.ts";
+import type { Json } from "../../shared/rules/reading.ts";
 
 /** Deepest nesting of members beyond the known ones; nothing known in the field nests deeper than two. */
 export const MAX_DEPTH = 8;

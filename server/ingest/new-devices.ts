@@ -1,6 +1,6 @@
 // Which unknown ids become devices. Whoever makes up ids must neither fill the table of devices nor keep a real one out.
 
-import { MINUTE_MS, SECOND_MS } from "../../shared/time.ts";
+import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
 
 /** Devices that are taken in; readings of more are refused until some are forgotten. `/healthz` says so from 80 % on. */
 export const MAX_DEVICES = 10_000;

@@ -1,5 +1,5 @@
-import type { ReadingDraft } from "../../shared/entry.ts";
-import { MAX_CLOCK_AHEAD_MS, SECOND_MS } from "../../shared/time.ts";
+import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import { MAX_CLOCK_AHEAD_MS, SECOND_MS } from "../../shared/ground/time.ts";
 import { parseReading } from "./parse-reading.ts";
 
 interface ImportOptions {

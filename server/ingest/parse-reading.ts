@@ -2,11 +2,11 @@
 // Hand-written because every reading passes here; all else at the edges is checked by zod. A reading is refused only when
 // it cannot be told whose it is or nothing of it can be kept; all else that is unfit is said in warnings.
 
-import { countMembers } from "../../shared/count-members.ts";
-import type { ReadingDraft } from "../../shared/entry.ts";
-import { hasHalfCharacter } from "../../shared/half-character.ts";
-import { type DeviceTime, type Json, MAX_ID_LENGTH, PATH_STEPS } from "../../shared/reading.ts";
-import { parseDeviceTime } from "../../shared/time.ts";
+import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import { countMembers } from "../../shared/ground/count-members.ts";
+import { hasHalfCharacter } from "../../shared/ground/half-character.ts";
+import { type DeviceTime, parseDeviceTime } from "../../shared/ground/time.ts";
+import { type Json, MAX_ID_LENGTH, PATH_STEPS } from "../../shared/rules/reading.ts";
 import { describeFlatPost } from "./flat-post.ts";
 import {
   charactersOf,

@@ -1,7 +1,7 @@
 // The sensors of a post. One of them that is unfit costs the others nothing: its value becomes null and says why.
 
-import { countMembers } from "../../shared/count-members.ts";
-import { MAX_SENSORS, MAX_TYPE_LENGTH, type SensorValue } from "../../shared/reading.ts";
+import { countMembers } from "../../shared/ground/count-members.ts";
+import { MAX_SENSORS, MAX_TYPE_LENGTH, type SensorValue } from "../../shared/rules/reading.ts";
 import {
   charactersOf,
   isMembers,

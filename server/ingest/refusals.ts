@@ -1,6 +1,6 @@
 // What was refused: counted, kept, and told of in the log, so that a misconfigured device is found by its address.
 
-import { MINUTE_MS } from "../../shared/time.ts";
+import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Rejected, RejectedItem } from "../log/log.ts";
 import type { Report } from "../report.ts";
 

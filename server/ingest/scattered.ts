@@ -1,7 +1,7 @@
 // Readings of many days cost the archive much more than those of one: each day has files of its own. They go in by parts, each
 // after the archive has taken the one before, so that a question in between waits for one part at most.
 
-import { DAY_MS, parseDeviceTime } from "../../shared/time.ts";
+import { DAY_MS, parseDeviceTime } from "../../shared/ground/time.ts";
 import type { Judged } from "./storing.ts";
 
 /** Different UTC days of one part. */

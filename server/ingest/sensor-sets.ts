@@ -2,8 +2,8 @@
 // would be a series of its own for every question after it.
 
 import { crc32 } from "node:zlib";
-import { identitiesOf, identityText, isSameSet, type SensorValue } from "../../shared/reading.ts";
-import { DAY_MS } from "../../shared/time.ts";
+import { DAY_MS } from "../../shared/ground/time.ts";
+import { identitiesOf, identityText, isSameSet, type SensorValue } from "../../shared/rules/reading.ts";
 
 /** Different sets of sensors (their types and units) that are taken in of a device for one UTC day; as many in the order they came in. */
 export const MAX_SETS = 64;

@@ -1,10 +1,10 @@
 // From judged readings to the log: repetitions are told from new readings, the new ones appended, and all answered for.
 
-import type { ItemOutcome } from "../../shared/api.ts";
-import type { ReadingDraft } from "../../shared/entry.ts";
+import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import type { ItemOutcome } from "../../shared/wire/api.ts";
 import type { Archive } from "../archive/archive.ts";
-import type { Fleet } from "../fleet/fleet.ts";
 import type { Log } from "../log/log.ts";
+import type { Fleet } from "../state/fleet.ts";
 import { DraftClocks } from "./draft-clocks.ts";
 import { PendingKeys } from "./pending-keys.ts";
 

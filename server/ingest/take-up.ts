@@ -1,8 +1,8 @@
 // Entries that the archive has set aside, as posts once more: they pass the parser of today and get numbers of their own.
 
 import { crc32 } from "node:zlib";
-import type { ItemOutcome, TakenUpAnswer } from "../../shared/api.ts";
-import type { ReadingDraft } from "../../shared/entry.ts";
+import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import type { ItemOutcome, TakenUpAnswer } from "../../shared/wire/api.ts";
 import type { Archive, SetAsideEntry } from "../archive/archive.ts";
 import { parseReading } from "./parse-reading.ts";
 import type { Judged } from "./storing.ts";

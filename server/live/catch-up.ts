@@ -1,4 +1,4 @@
-import type { HelloEvent } from "../../shared/events.ts";
+import type { HelloEvent } from "../../shared/wire/events.ts";
 import type { ClockStep } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { ChangedSlices } from "./changed-slices.ts";

@@ -1,8 +1,8 @@
 // Which slices late readings changed, so that a client that comes back need not ask for all that it keeps.
 
-import type { Entry } from "../../shared/entry.ts";
-import { isLate, type SliceName, slicesAt } from "../../shared/late.ts";
-import { HOUR_MS } from "../../shared/time.ts";
+import type { Entry } from "../../shared/entries/entry.ts";
+import { HOUR_MS } from "../../shared/ground/time.ts";
+import { isLate, type SliceName, slicesAt } from "../../shared/history/late.ts";
 
 /** Hours of devices that are remembered; the longest unchanged are forgotten first. */
 const MAX_HOURS = 5_000;

@@ -1,4 +1,4 @@
-import type { Entry } from "../../shared/entry.ts";
+import type { Entry } from "../../shared/entries/entry.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { EntryBatch } from "../log/log.ts";
 import type { Frame } from "./frame.ts";

@@ -1,7 +1,7 @@
-import { type Entry, type ReadingEntry, receivedAtOf } from "../../shared/entry.ts";
-import type { ForgottenEvent, SettingsEvent, UpdateEvent } from "../../shared/events.ts";
-import type { DeviceSettings } from "../../shared/settings.ts";
-import { SECOND_MS } from "../../shared/time.ts";
+import { type Entry, type ReadingEntry, receivedAtOf } from "../../shared/entries/entry.ts";
+import { SECOND_MS } from "../../shared/ground/time.ts";
+import type { DeviceSettings } from "../../shared/rules/settings.ts";
+import type { ForgottenEvent, SettingsEvent, UpdateEvent } from "../../shared/wire/events.ts";
 import { formatEvent } from "./sse-format.ts";
 
 /** An entry as it goes out: the text of its event, made once however many streams carry it. */

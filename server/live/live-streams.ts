@@ -1,5 +1,5 @@
-import { type GoodbyeEvent, HEARTBEAT_MS, type HeartbeatEvent } from "../../shared/events.ts";
-import { SECOND_MS } from "../../shared/time.ts";
+import { SECOND_MS } from "../../shared/ground/time.ts";
+import { type GoodbyeEvent, HEARTBEAT_MS, type HeartbeatEvent } from "../../shared/wire/events.ts";
 import { CatchUp } from "./catch-up.ts";
 import { ChangedSlices } from "./changed-slices.ts";
 import { Feed } from "./feed.ts";

@@ -1,9 +1,9 @@
 // The live stream: every client hears of every reading, in order, once. Public file of the folder.
 
 import type { Archive } from "../archive/archive.ts";
-import type { Fleet } from "../fleet/fleet.ts";
 import type { ClockStep, Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
+import type { Fleet } from "../state/fleet.ts";
 import { ChangedSlices } from "./changed-slices.ts";
 import { LiveStreams } from "./live-streams.ts";
 import type { WindowBound } from "./replay-window.ts";

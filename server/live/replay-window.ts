@@ -1,7 +1,7 @@
 // The latest entries in memory, for streams that resume. As long as nobody asks, a batch is kept as the log's own bytes:
 // they cost the garbage collector nothing, thousands of small objects a second would.
 
-import type { Entry } from "../../shared/entry.ts";
+import type { Entry } from "../../shared/entries/entry.ts";
 import type { EntryBatch } from "../log/log.ts";
 import type { Frame } from "./frame.ts";
 

@@ -1,5 +1,5 @@
-import type { SnapshotEvent } from "../../shared/events.ts";
-import type { Fleet } from "../fleet/fleet.ts";
+import type { SnapshotEvent } from "../../shared/wire/events.ts";
+import type { Fleet } from "../state/fleet.ts";
 import { CHUNK_BYTES } from "./feed.ts";
 import { formatEvent } from "./sse-format.ts";
 

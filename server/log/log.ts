@@ -1,15 +1,21 @@
 // The log: the durable sequence of entries that all else derives from. This file is what the rest of the server sees.
 
-import type { Entry, EntryDraft } from "../../shared/entry.ts";
-import type { Backup } from "./backup.ts";
+import type { Entry, EntryDraft } from "../../shared/entries/entry.ts";
+import type { Backup } from "../data-folder/backup.ts";
 
+export type { Backup, BackupFile } from "../data-folder/backup.ts";
+export {
+  confirmClock,
+  holdClock,
+  keepClock,
+  readClock,
+  readConfirmation,
+} from "../data-folder/clock-file.ts";
+export { type FolderLock, lockFolder } from "../data-folder/held-lock.ts";
+export { readLock } from "../data-folder/lock.ts";
+export { openRejected, type Rejected, type RejectedItem } from "../data-folder/rejected.ts";
 export { AppendError, type AppendErrorCode } from "./append-error.ts";
-export type { Backup, BackupFile } from "./backup.ts";
-export { confirmClock, holdClock, keepClock, readClock, readConfirmation } from "./clock-file.ts";
-export { type FolderLock, lockFolder } from "./held-lock.ts";
-export { type JournalOptions, openJournal } from "./journal.ts";
-export { readLock } from "./lock.ts";
-export { openRejected, type Rejected, type RejectedItem } from "./rejected.ts";
+export { type JournalOptions, openJournal } from "./journal/journal.ts";
 
 /** Consecutive entries, and the same as NDJSON in UTF-8, one line per entry, for whoever wants them serialised. */
 export interface EntryBatch {

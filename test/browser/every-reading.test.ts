@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ReadingEntry } from "../../shared/entry.ts";
+import type { ReadingEntry } from "../../shared/entries/entry.ts";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, keepScreenshot } from "../helpers/browser.ts";
 import { buildEntry } from "../helpers/build-entry.ts";

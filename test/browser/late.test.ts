@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, it } from "vitest";
-import { DAY_MS, HOUR_MS } from "../../shared/time.ts";
+import { DAY_MS, HOUR_MS } from "../../shared/ground/time.ts";
 import { describeInBrowser, launchWithProfile } from "../helpers/browser.ts";
 import { postBatch, untilControlled } from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";

@@ -3,7 +3,7 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { HOUR_MS } from "../../shared/time.ts";
+import { HOUR_MS } from "../../shared/ground/time.ts";
 import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
 import { countStreams, postBatch, readHistory } from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PATHS, type RawSlice, type RollUpSlice, slicePath } from "../../shared/api.ts";
-import { slicesBetween } from "../../shared/slice.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
+import { slicesBetween } from "../../shared/history/slice.ts";
+import { PATHS, type RawSlice, type RollUpSlice, slicePath } from "../../shared/wire/api.ts";
 import { describeInBrowser, keepScreenshot, launchWithProfile, watchErrors } from "../helpers/browser.ts";
 import {
   forgetPieces,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { DeviceCard } from "../../pwa/src/components/device-card.ts";
-import type { DeviceState } from "../../shared/fleet.ts";
+import type { DeviceCard } from "../../pwa/src/components/device/device-card.ts";
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES, sidewaysExcess, watchErrors } from "../helpers/browser.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";

@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type DevicesAnswer, PATHS } from "../../shared/api.ts";
+import { type DevicesAnswer, PATHS } from "../../shared/wire/api.ts";
 import { describeInBrowser, launchBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 

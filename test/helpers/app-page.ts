@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
-import type { DeviceState } from "../../shared/fleet.ts";
-import type { LinkState } from "../../shared/freshness.ts";
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
+import type { LinkState } from "../../shared/fleet/freshness.ts";
 import { launchBrowser } from "./browser.ts";
 
 const DOCUMENT = `<!doctype html><html lang="en"><head><meta charset="utf-8">

@@ -1,4 +1,4 @@
-import type { ReadingDraft } from "../../shared/entry.ts";
+import type { ReadingDraft } from "../../shared/entries/entry.ts";
 
 /** A reading on its way to the log, of which a test says only what matters to it. */
 export function buildDraft(overrides: Partial<ReadingDraft> = {}): ReadingDraft {

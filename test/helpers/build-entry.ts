@@ -1,5 +1,5 @@
 import type { EntryBatch } from "../../server/log/log.ts";
-import type { ReadingEntry } from "../../shared/entry.ts";
+import type { ReadingEntry } from "../../shared/entries/entry.ts";
 
 /** 2026-11-23T12:00Z, a moment in the middle of an hour's, a day's and a month's slice. */
 export const NOON = Date.UTC(2026, 10, 23, 12);

@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { DraftClocks } from "../../server/ingest/draft-clocks.ts";
-import type { ReadingEntry } from "../../shared/entry.ts";
-import type { DeviceState } from "../../shared/fleet.ts";
-import { observe } from "../../shared/observe-readings.ts";
+import type { ReadingEntry } from "../../shared/entries/entry.ts";
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
+import { observe } from "../../shared/fleet/observe-readings.ts";
 
 export const T0 = Date.UTC(2026, 10, 24);
 export const SECOND = 1_000;

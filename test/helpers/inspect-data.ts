@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import initSqlJs, { type Database } from "sql.js";
-import type { SensorValue } from "../../shared/reading.ts";
-import { HOUR_MS, MINUTE_MS } from "../../shared/time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
+import type { SensorValue } from "../../shared/rules/reading.ts";
 import { type Figures, recomputeRollUps } from "./recompute-roll-ups.ts";
 
 /** A reading as a file has it. */

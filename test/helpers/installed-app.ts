@@ -5,7 +5,7 @@ import { expect, vi } from "vitest";
 import { WARM_TAG } from "../../pwa/offline/worker-messages.ts";
 import type {} from "../../pwa/src/app/davy-app.ts";
 import type { HistoryQuery } from "../../pwa/src/data/app-data.ts";
-import { PATHS } from "../../shared/api.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 
 /** A reading to post; `t` unix ms. */
 export interface Posted {

@@ -1,9 +1,9 @@
 // The archive without its thread, on a folder of a test.
 
 import initSqlJs from "sql.js";
-import { Problems } from "../../server/archive/problems.ts";
-import { Store } from "../../server/archive/store.ts";
-import { type WriteFile, writeFileSafely } from "../../server/archive/write-file.ts";
+import { type WriteFile, writeFileSafely } from "../../server/archive/sqlite/files/write-file.ts";
+import { Problems } from "../../server/archive/sqlite/problems.ts";
+import { Store } from "../../server/archive/sqlite/store.ts";
 import { NOON } from "./build-entry.ts";
 
 const SQL = await initSqlJs();

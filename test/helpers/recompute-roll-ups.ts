@@ -1,7 +1,7 @@
 // Roll-ups computed anew from readings, in the plainest way, for comparison with those that were kept along the way.
 
-import type { ReadingEntry } from "../../shared/entry.ts";
-import { sensorKeys } from "../../shared/reading.ts";
+import type { ReadingEntry } from "../../shared/entries/entry.ts";
+import { sensorKeys } from "../../shared/rules/reading.ts";
 
 /** One sensor in one minute or hour. */
 export interface Figures {

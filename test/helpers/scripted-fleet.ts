@@ -1,7 +1,7 @@
 // A fleet that covers every state a screen can show.
 
-import type { DeviceState } from "../../shared/fleet.ts";
-import type { DeviceSettings } from "../../shared/settings.ts";
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
+import type { DeviceSettings } from "../../shared/rules/settings.ts";
 
 type Values = { readonly [type: string]: number | null };
 

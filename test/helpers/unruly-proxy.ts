@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { PATHS } from "../../shared/api.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 
 /**
  * `mute` keeps open streams open and lets no more bytes through, nor later ones of a stream that lacks some; the others answer

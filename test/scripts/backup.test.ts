@@ -4,7 +4,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { PATHS } from "../../shared/api.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { runScript } from "../helpers/run-script.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

@@ -1,7 +1,7 @@
 // Senders for the crash test: a gateway that sends a batch again until it is acknowledged, and a device that does not.
 
-import { PATHS } from "../../shared/api.ts";
-import { DAY_MS } from "../../shared/time.ts";
+import { DAY_MS } from "../../shared/ground/time.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 
 type Random = () => number;
 

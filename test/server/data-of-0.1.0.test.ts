@@ -6,7 +6,7 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import type { DevicesAnswer, HealthAnswer, LegacyEntity } from "../../shared/api.ts";
+import type { DevicesAnswer, HealthAnswer, LegacyEntity } from "../../shared/wire/api.ts";
 import { inspectData } from "../helpers/inspect-data.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { unpackFixture } from "../helpers/unpack-fixture.ts";

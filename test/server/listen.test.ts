@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import Koa from "koa";
 import { expect, it } from "vitest";
-import { type ConnectionLimits, LIMITS } from "../../server/connection-limits.ts";
+import { type ConnectionLimits, LIMITS } from "../../server/http/guards/connection-limits.ts";
 import { listen } from "../../server/listen.ts";
 import { CERTIFICATE, writeCertificate } from "../helpers/certificate.ts";
 

@@ -7,7 +7,7 @@ import { readdir, readFile, rename, rm, truncate, writeFile } from "node:fs/prom
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type HealthAnswer, PATHS } from "../../shared/api.ts";
+import { type HealthAnswer, PATHS } from "../../shared/wire/api.ts";
 import { startServerProcess } from "../helpers/server-process.ts";
 import { startTestDavy, type TestDavy, type TestDavyOptions } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

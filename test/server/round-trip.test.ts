@@ -3,9 +3,15 @@
 import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { BatchAnswer, HealthAnswer, LegacyEntity, RawSlice, RollUpSlice } from "../../shared/api.ts";
-import { devicePath, PATHS, slicePath } from "../../shared/api.ts";
-import { sliceOf } from "../../shared/slice.ts";
+import { sliceOf } from "../../shared/history/slice.ts";
+import type {
+  BatchAnswer,
+  HealthAnswer,
+  LegacyEntity,
+  RawSlice,
+  RollUpSlice,
+} from "../../shared/wire/api.ts";
+import { devicePath, PATHS, slicePath } from "../../shared/wire/api.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 

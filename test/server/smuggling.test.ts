@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PATHS } from "../../shared/api.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { sendPackets, statusesOf } from "../helpers/send-packets.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 

@@ -4,10 +4,10 @@
 import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { BatchPacker, splitAtForgotten } from "../../server/archive/packed-batch.ts";
-import { ClockKeeper } from "../../server/clock-keeper.ts";
-import { createFleet } from "../../server/fleet/fleet.ts";
-import type { Entry } from "../../shared/entry.ts";
+import { BatchPacker, splitAtForgotten } from "../../server/archive/sqlite/write/packed-batch.ts";
+import { ClockKeeper } from "../../server/clock/clock-keeper.ts";
+import { createFleet } from "../../server/state/fleet.ts";
+import type { Entry } from "../../shared/entries/entry.ts";
 import { buildEntry, NOON } from "../helpers/build-entry.ts";
 import { openTestStore } from "../helpers/open-store.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";

@@ -2,19 +2,19 @@ import { ContextProvider } from "@lit/context";
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { controlStyles } from "../components/control-styles.ts";
 import { RouterController } from "../controllers/router-controller.ts";
 import type { AppData } from "../data/app-data.ts";
+import { appDataContext, displayContext } from "../ground/contexts.ts";
+import type { Route } from "../ground/routes.ts";
 import type { DisplayStore } from "../preferences/display.ts";
-import { appDataContext, displayContext } from "./contexts.ts";
+import { controlStyles } from "../styles/control-styles.ts";
 import { loadView } from "./lazy-views.ts";
-import type { Route } from "./routes.ts";
-import "../components/app-header.ts";
-import "../components/alarm-announcer.ts";
-import "../components/link-banner.ts";
-import "../components/app-notices.ts";
+import "../components/shell/app-header.ts";
+import "../components/alarm/alarm-announcer.ts";
+import "../components/shell/link-banner.ts";
+import "../components/shell/app-notices.ts";
 import "../views/overview-view.ts";
-import { inBase } from "../data/base-path.ts";
+import { inBase } from "../ground/base-path.ts";
 
 /** What the shell is given by `main.ts`. */
 export interface AppParts {

@@ -1,11 +1,11 @@
 // The guard of the page. Whatever throws and is caught by nobody has left a part of the screen as it was, under a header
 // that goes on saying that all is live: so the whole view is taken away, and says why.
 
-import { SECOND_MS } from "../../../shared/time.ts";
-import type { GuardData } from "../data/guard-data.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import type { GuardData } from "../data/health/guard-data.ts";
+import { routeOf } from "../ground/routes.ts";
 import { takeReload } from "../views/kiosk/reload-budget.ts";
 import { partOfPromise } from "./part-of-page.ts";
-import { routeOf } from "./routes.ts";
 import { StoppedNotice } from "./stopped-notice.ts";
 
 /** How often a display that has stopped asks whether the server is well, ms. */

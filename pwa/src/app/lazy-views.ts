@@ -1,6 +1,6 @@
 // Views that are loaded when they are first looked at; the overview is in the entry, since it is what people open.
 
-import type { Route } from "./routes.ts";
+import type { Route } from "../ground/routes.ts";
 
 /** The charts' code is the larger part of a graph: it comes beside the view, not after the history. */
 function loadGraph(): Promise<unknown> {

@@ -2,7 +2,7 @@
 
 import { msg } from "@lit/localize";
 import { css, html, nothing, render } from "lit";
-import { inBase } from "../data/base-path.ts";
+import { inBase } from "../ground/base-path.ts";
 
 /** What a display does about it: nothing (a person is there), loads itself anew, or has done so in vain. */
 export type SelfHelp = "none" | "trying" | "helpless";

@@ -1,7 +1,7 @@
 // What a chart draws beside the lines: limits, the areas beyond them, and stretches that we know nothing of.
 
-import type { Limits } from "../../../shared/settings.ts";
-import { limitFigure } from "../../../shared/telling-figure.ts";
+import { limitFigure } from "../../../shared/present/telling-figure.ts";
+import type { Limits } from "../../../shared/rules/settings.ts";
 import type { ChartColours, ChartLine, ChartPicture, ChartWords } from "./chart-picture.ts";
 import type { StripPlan } from "./chart-plan.ts";
 import type { PathSeriesOption } from "./echarts.ts";

@@ -1,8 +1,8 @@
 // What a chart is asked to show: plain values, from which the option is computed.
 
-import type { SensorRange } from "../../../shared/sensor-range.ts";
-import type { Limits } from "../../../shared/settings.ts";
-import type { Period } from "../../../shared/slice.ts";
+import type { Period } from "../../../shared/history/slice.ts";
+import type { SensorRange } from "../../../shared/rules/sensor-range.ts";
+import type { Limits } from "../../../shared/rules/settings.ts";
 
 /**
  * One sensor's history as it was posted, in its own unit; NaN where there is no number, and one NaN row wherever the device

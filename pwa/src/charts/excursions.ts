@@ -1,7 +1,7 @@
 // Where a line is beyond a limit.
 
-import { levelOf } from "../../../shared/level.ts";
-import type { Limits } from "../../../shared/settings.ts";
+import { levelOf } from "../../../shared/rules/level.ts";
+import type { Limits } from "../../../shared/rules/settings.ts";
 import type { ShownRow } from "./shown-rows.ts";
 
 /** A run of rows beyond a limit, at its worst. */

@@ -1,7 +1,7 @@
 // <gas-chart>: one chart on the page. It owns its drawing from being connected to being disconnected, draws at a humane
 // pace, and turns gestures into events. What it shows comes in as `picture`; it knows nothing of devices and fetches nothing.
 
-import type { Period } from "../../../shared/slice.ts";
+import type { Period } from "../../../shared/history/slice.ts";
 import { PLOT_ROOM, plotWidth } from "./chart-layout.ts";
 import { readLook } from "./chart-look.ts";
 import { type ChartLook, chartOption } from "./chart-option.ts";

@@ -1,6 +1,6 @@
 // Wheel, drag, pinch and keys upon a plot, as changes of the window and of the cursor.
 
-import type { Period } from "../../../shared/slice.ts";
+import type { Period } from "../../../shared/history/slice.ts";
 import { type Hold, panWindow, windowUnder, zoomWindow } from "./window.ts";
 
 /** The plot that gestures act upon. */

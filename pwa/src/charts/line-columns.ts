@@ -1,9 +1,9 @@
 // From the columns that the app holds to those that a chart draws: one sensor, and a gap wherever the device was silent.
 
-import { identityText, type SensorIdentity } from "../../../shared/reading.ts";
-import { MIN_STALE_MS, STALE_INTERVALS } from "../../../shared/rhythm.ts";
-import type { Resolution } from "../../../shared/slice.ts";
-import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+import { MIN_STALE_MS, STALE_INTERVALS } from "../../../shared/fleet/rhythm.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
+import type { Resolution } from "../../../shared/history/slice.ts";
+import { identityText, type SensorIdentity } from "../../../shared/rules/reading.ts";
 import type { HistoryColumns, SensorColumns } from "../../offline/columns.ts";
 import type { LineColumns } from "./chart-picture.ts";
 

@@ -1,7 +1,7 @@
 // A value of a line as it is written: beside the chart, in it and about it.
 
-import { beyond } from "../../../shared/sensor-range.ts";
-import { limitFigure, tellingFigure } from "../../../shared/telling-figure.ts";
+import { limitFigure, tellingFigure } from "../../../shared/present/telling-figure.ts";
+import { beyond } from "../../../shared/rules/sensor-range.ts";
 import type { ChartLine, ChartWords } from "./chart-picture.ts";
 
 /**

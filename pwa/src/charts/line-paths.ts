@@ -1,6 +1,6 @@
 // What is drawn of a line, as paths: the line itself, or the mean within the band from lowest to highest; dots and peaks.
 
-import { beyond } from "../../../shared/sensor-range.ts";
+import { beyond } from "../../../shared/rules/sensor-range.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { compareWorst, type Excursion, excursionsOf, RANK } from "./excursions.ts";
 import type { ShownRow } from "./shown-rows.ts";

@@ -1,8 +1,8 @@
 // What a line says, in figures: for those who do not see the chart, and for those who do.
 
-import { firstIndexAt } from "../../../shared/reduce.ts";
-import { beyond, type SensorRange } from "../../../shared/sensor-range.ts";
-import type { Period } from "../../../shared/slice.ts";
+import { firstIndexAt } from "../../../shared/history/reduce.ts";
+import type { Period } from "../../../shared/history/slice.ts";
+import { beyond, type SensorRange } from "../../../shared/rules/sensor-range.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { type Excursion, excursionsOf } from "./excursions.ts";
 import { measurable, type ShownRow, shownRow, shownRows } from "./shown-rows.ts";

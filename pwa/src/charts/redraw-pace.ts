@@ -1,6 +1,6 @@
 // When a chart is drawn: live data at most once a second, what a person does at the next frame, nothing while hidden.
 
-import { SECOND_MS } from "../../../shared/time.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
 
 /** Least time between two drawings of live data, ms. */
 export const LIVE_REDRAW_MS = SECOND_MS;

@@ -1,8 +1,8 @@
 // The rows of a line that a chart of some width needs, as shown. Reduction comes first, so that only what is kept is converted.
 
-import { firstIndexAt, reduceRowsWithEntry } from "../../../shared/reduce.ts";
-import { beyond, type SensorRange } from "../../../shared/sensor-range.ts";
-import type { Period } from "../../../shared/slice.ts";
+import { firstIndexAt, reduceRowsWithEntry } from "../../../shared/history/reduce.ts";
+import type { Period } from "../../../shared/history/slice.ts";
+import { beyond, type SensorRange } from "../../../shared/rules/sensor-range.ts";
 import type { ChartLine } from "./chart-picture.ts";
 
 /** A row as shown; NaN where there is no number. Raw readings have the same figure three times. */

@@ -1,7 +1,7 @@
 // Ticks of a time axis at whole local hours, days and months of any time zone.
 
-import type { Period } from "../../../shared/slice.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import type { Period } from "../../../shared/history/slice.ts";
 
 /** Distances between ticks, ms; from a day on they count local days, and a month is told by its length alone. */
 const STEPS = [

@@ -1,6 +1,6 @@
 // The extent of a value axis: what is measured decides; limits are drawn in when they are near.
 
-import type { Limits } from "../../../shared/settings.ts";
+import type { Limits } from "../../../shared/rules/settings.ts";
 import type { ShownRow } from "./shown-rows.ts";
 
 export interface ValueAxis {

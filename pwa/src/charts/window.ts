@@ -1,7 +1,7 @@
 // The window of time that a chart shows, and what zooming and panning make of it. Pure.
 
-import type { Period } from "../../../shared/slice.ts";
-import { DAY_MS, SECOND_MS } from "../../../shared/time.ts";
+import { DAY_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import type { Period } from "../../../shared/history/slice.ts";
 
 /** Closer than this nothing more is to be seen, ms. */
 export const MIN_SPAN_MS = 10 * SECOND_MS;

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { DevicePresentation } from "../../../shared/present-device.ts";
-import { type HeardReading, presentReading } from "../../../shared/present-reading.ts";
-import { AlarmEar, type NewAlarm } from "../components/new-alarms.ts";
-import { Peaks, type PeaksBySensor } from "../components/peaks.ts";
+import type { DevicePresentation } from "../../../shared/present/present-device.ts";
+import { type HeardReading, presentReading } from "../../../shared/present/present-reading.ts";
+import { AlarmEar, type NewAlarm } from "../rules/new-alarms.ts";
+import { Peaks, type PeaksBySensor } from "../rules/peaks.ts";
 import type { FleetController } from "./fleet-controller.ts";
 
 /** Whether an element is for a device; one that shows some places must not cry for others. */

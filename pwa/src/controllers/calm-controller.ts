@@ -1,5 +1,5 @@
 import type { ReactiveController } from "lit";
-import { SECOND_MS } from "../../../shared/time.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
 
 /** Nothing moves until this long after the last touch, wheel or key, ms. */
 export const CALM_MS = 2.5 * SECOND_MS;

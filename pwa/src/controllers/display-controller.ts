@@ -1,6 +1,6 @@
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
-import { displayContext } from "../app/contexts.ts";
+import { displayContext } from "../ground/contexts.ts";
 import { DEFAULT_DISPLAY, type Display, type DisplayStore } from "../preferences/display.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 

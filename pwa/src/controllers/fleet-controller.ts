@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveElement } from "lit";
-import { type DeviceState, isRetired } from "../../../shared/fleet.ts";
-import { freshnessOf, type Moment, sensorFreshnessOf } from "../../../shared/freshness.ts";
-import { type DevicePresentation, presentDevice } from "../../../shared/present-device.ts";
-import type { Viewing } from "../../../shared/present-sensor.ts";
-import { SECOND_MS } from "../../../shared/time.ts";
+import { type DeviceState, isRetired } from "../../../shared/fleet/fleet.ts";
+import { freshnessOf, type Moment, sensorFreshnessOf } from "../../../shared/fleet/freshness.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import { type DevicePresentation, presentDevice } from "../../../shared/present/present-device.ts";
+import type { Viewing } from "../../../shared/present/present-sensor.ts";
 import type { AppData } from "../data/app-data.ts";
 import { NOW_MS } from "../i18n/format.ts";
 import { DisplayController } from "./display-controller.ts";

@@ -1,7 +1,7 @@
 // Follows the address bar without loading the page anew.
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { type Route, routeOf } from "../app/routes.ts";
+import { type Route, routeOf } from "../ground/routes.ts";
 
 function linkOf(event: MouseEvent): HTMLAnchorElement | undefined {
   return event

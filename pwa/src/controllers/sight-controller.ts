@@ -1,8 +1,8 @@
 // Cards that nobody sees need not follow each reading. On a slow processor, drawing them is most of what a large fleet costs.
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { DevicePresentation } from "../../../shared/present-device.ts";
-import { SECOND_MS } from "../../../shared/time.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import type { DevicePresentation } from "../../../shared/present/present-device.ts";
 
 /** Live figures out of sight are at most this old, ms: they can still be found by the browser's search and be read out. */
 export const UNSEEN_MS = 5 * SECOND_MS;

@@ -1,7 +1,7 @@
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
-import { appDataContext } from "../app/contexts.ts";
 import type { AppData, Subscribe } from "../data/app-data.ts";
+import { appDataContext } from "../ground/contexts.ts";
 
 /** Picks what an element listens to out of the app's data. */
 export type SourcesOf = (data: AppData) => readonly { readonly subscribe: Subscribe }[];

@@ -1,27 +1,27 @@
 // Puts the page's data together over one window: stream, clock, fleet, history, storage, updates.
 
-import { nameInBase } from "../../../shared/base-path.ts";
-import { SECOND_MS } from "../../../shared/time.ts";
+import { nameInBase } from "../../../shared/ground/base-path.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { SliceLibrary } from "../../offline/slice-library.ts";
 import { CHANGED_CHANNEL, parseSliceRef, STORE_BACK } from "../../offline/slice-ref.ts";
+import { BASE_PATH, inBase } from "../ground/base-path.ts";
 import type { AppData, AppSource } from "./app-data.ts";
-import { BASE_PATH, inBase } from "./base-path.ts";
-import { isServerHealthy } from "./is-server-healthy.ts";
-import { Link } from "./link.ts";
-import { LiveSession } from "./live-session.ts";
-import { LiveTail } from "./live-tail.ts";
-import { OfflineKeeper } from "./offline-keeper.ts";
-import { PageDisk } from "./page-disk.ts";
-import { PageFleet } from "./page-fleet.ts";
+import { isServerHealthy } from "./health/is-server-healthy.ts";
+import { idMemory, SliceDoubts } from "./history/slice-doubts.ts";
+import { SliceHistory } from "./history/slice-history.ts";
+import { createSliceReader } from "./history/slice-reader.ts";
+import { PageInstall } from "./install/page-install.ts";
+import { OfflineKeeper } from "./offline/offline-keeper.ts";
+import { PageDisk } from "./offline/page-disk.ts";
+import { TailWriter } from "./offline/tail-writer.ts";
 import { type Ground, layGround, workersOf } from "./page-ground.ts";
-import { PageInstall } from "./page-install.ts";
 import { followPageLife, networkOf } from "./page-life.ts";
 import { forgetDevice, saveSettings } from "./save-settings.ts";
-import { idMemory, SliceDoubts } from "./slice-doubts.ts";
-import { SliceHistory } from "./slice-history.ts";
-import { createSliceReader } from "./slice-reader.ts";
-import { streamUrl } from "./stream-url.ts";
-import { TailWriter } from "./tail-writer.ts";
+import { Link } from "./stream/link.ts";
+import { LiveSession } from "./stream/live-session.ts";
+import { LiveTail } from "./stream/live-tail.ts";
+import { PageFleet } from "./stream/page-fleet.ts";
+import { streamUrl } from "./stream/stream-url.ts";
 
 /** Live readings and the fleet are brought to disk this often, ms, and when the page goes out of sight. */
 const FLUSH_MS = 10 * SECOND_MS;

@@ -1,14 +1,14 @@
 // What the parts of the page's data stand on.
 
-import { nameInBase } from "../../../shared/base-path.ts";
-import type { HeardReading } from "../../../shared/present-reading.ts";
+import { nameInBase } from "../../../shared/ground/base-path.ts";
+import type { HeardReading } from "../../../shared/present/present-reading.ts";
 import { SliceStore } from "../../offline/slice-store.ts";
 import { TailStore } from "../../offline/tail-store.ts";
-import { BASE_PATH, inBase } from "./base-path.ts";
+import { BASE_PATH, inBase } from "../ground/base-path.ts";
+import { TAKEOVER_CHANNEL, TakeoverQuiet } from "./install/takeover-quiet.ts";
 import { createNotifier, type Notifier } from "./notifier.ts";
 import { createPageTimers, type PageTimers } from "./page-timers.ts";
-import { ServerClock } from "./server-clock.ts";
-import { TAKEOVER_CHANNEL, TakeoverQuiet } from "./takeover-quiet.ts";
+import { ServerClock } from "./stream/server-clock.ts";
 import { Topic } from "./topic.ts";
 
 /** As the window's own; rejects also while an update takes over. */

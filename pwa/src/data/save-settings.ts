@@ -1,6 +1,6 @@
-import { devicePath, type ForgottenAnswer } from "../../../shared/api.ts";
-import type { DeviceSettingsPatch } from "../../../shared/settings.ts";
-import { SECOND_MS } from "../../../shared/time.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import type { DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
+import { devicePath, type ForgottenAnswer } from "../../../shared/wire/api.ts";
 
 const TIMEOUT_MS = 15 * SECOND_MS;
 

@@ -1,7 +1,7 @@
 // Ages in words, and what is in doubt about them.
 
 import { msg, str } from "@lit/localize";
-import type { Age } from "../../../shared/freshness.ts";
+import type { Age } from "../../../shared/fleet/freshness.ts";
 import type { Format } from "./format.ts";
 
 /** Said beside the time of data, until the server has said what time it is. */

@@ -1,6 +1,6 @@
 // Numbers, times and ages as the reader's language writes them.
 
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { createTypedNumbers, type TypedNumbers } from "./typed-numbers.ts";
 import { createTwiceMark } from "./zone-offset.ts";
 

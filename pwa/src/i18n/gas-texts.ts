@@ -1,7 +1,7 @@
 // What the gases are called and why they are dangerous: general knowledge, one sentence each.
 
 import { msg, str } from "@lit/localize";
-import { type GasId, gasOf } from "../../../shared/gases.ts";
+import { type GasId, gasOf } from "../../../shared/rules/gases.ts";
 
 const NAMES: { readonly [Id in Exclude<GasId, "unknown">]: () => string } = {
   CH4: () => msg("Methane", { id: "gases.ch4.name" }),

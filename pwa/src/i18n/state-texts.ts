@@ -1,8 +1,6 @@
 // The states in words, for the eye beside the mark and for the ear.
 
 import { msg, str } from "@lit/localize";
-import { decimalsOf, symbolOf } from "../../../shared/gases.ts";
-import type { Level } from "../../../shared/level.ts";
 import {
   figureOf,
   type LastWord,
@@ -11,8 +9,10 @@ import {
   type SensorScale,
   type SensorStatus,
   type ShownValue,
-} from "../../../shared/present-sensor.ts";
-import { type FigureRule, limitFigure, tellingFigure } from "../../../shared/telling-figure.ts";
+} from "../../../shared/present/present-sensor.ts";
+import { type FigureRule, limitFigure, tellingFigure } from "../../../shared/present/telling-figure.ts";
+import { decimalsOf, symbolOf } from "../../../shared/rules/gases.ts";
+import type { Level } from "../../../shared/rules/level.ts";
 import { ageText, doubtText } from "./age-texts.ts";
 import type { Format } from "./format.ts";
 

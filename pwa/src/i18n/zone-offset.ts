@@ -1,6 +1,6 @@
 // How far a zone's clocks are from UTC, and which of its times come twice.
 
-import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 
 /** Local time minus UTC in a zone, ms. */
 export function createOffset(timeZone: string): (ms: number) => number {

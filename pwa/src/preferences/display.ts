@@ -1,7 +1,7 @@
 // How things are displayed here and now: the person's preferences with what the system says where they leave it to it.
 
-import type { Viewing } from "../../../shared/present-sensor.ts";
-import { isTimeZone } from "../../../shared/time.ts";
+import { isTimeZone } from "../../../shared/ground/time.ts";
+import type { Viewing } from "../../../shared/present/present-sensor.ts";
 import { createFormat, type Format } from "../i18n/format.ts";
 import type { Language } from "../i18n/language.ts";
 import type { ThemeName } from "../styles/tokens.ts";

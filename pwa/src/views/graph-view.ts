@@ -1,16 +1,16 @@
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, query, queryAll, state } from "lit/decorators.js";
-import type { DeviceState } from "../../../shared/fleet.ts";
-import { byUrgency } from "../../../shared/present-device.ts";
-import type { Period } from "../../../shared/slice.ts";
+import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import type { Period } from "../../../shared/history/slice.ts";
+import { byUrgency } from "../../../shared/present/present-device.ts";
 import { linesOf } from "../charts/chart-picture.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
 import { panWindow, zoomWindow } from "../charts/window.ts";
-import { controlStyles } from "../components/control-styles.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import type { AppData } from "../data/app-data.ts";
 import { gasName } from "../i18n/gas-texts.ts";
+import { controlStyles } from "../styles/control-styles.ts";
 import { AddressController } from "./graph/address-controller.ts";
 import type { ChartCard } from "./graph/chart-card.ts";
 import { graphChoices } from "./graph/graph-choices.ts";
@@ -33,7 +33,7 @@ import type { RangeDialog } from "./graph/range-dialog.ts";
 import "./graph/chart-card.ts";
 import "./graph/graph-toolbar.ts";
 import "./graph/range-dialog.ts";
-import { inBase } from "../data/base-path.ts";
+import { inBase } from "../ground/base-path.ts";
 
 /** What is on the page at a moment. `states` are the device that is looked at and those beside it. */
 interface Scene extends ShownWindow {

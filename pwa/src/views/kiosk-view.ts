@@ -1,12 +1,12 @@
 import { localized } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { countSensors } from "../../../shared/present-device.ts";
-import { SECOND_MS } from "../../../shared/time.ts";
-import { controlStyles } from "../components/control-styles.ts";
-import { stateMarkStyles } from "../components/state-mark.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import { countSensors } from "../../../shared/present/present-device.ts";
+import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { controlStyles } from "../styles/control-styles.ts";
 import { emptyText, longSilentLine } from "./kiosk/kiosk-counts.ts";
 import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
 import { type KioskOptions, parseKioskOptions } from "./kiosk/kiosk-options.ts";

@@ -1,23 +1,29 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, type PropertyValues } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present-device.ts";
-import { controlStyles } from "../components/control-styles.ts";
-import { icon } from "../components/icons.ts";
-import { keyedList } from "../components/keyed-list.ts";
+import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present/present-device.ts";
+import { icon } from "../components/base/icons.ts";
+import { keyedList } from "../components/base/keyed-list.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
 import { gasName } from "../i18n/gas-texts.ts";
-import { type DeviceGroup, type FleetFilter, groupByPlace, inOrder, selectDevices } from "./fleet-order.ts";
+import {
+  type DeviceGroup,
+  type FleetFilter,
+  groupByPlace,
+  inOrder,
+  selectDevices,
+} from "../rules/fleet-order.ts";
+import { controlStyles } from "../styles/control-styles.ts";
 import { MAX_COLUMNS, overviewStyles } from "./overview-styles.ts";
-import "../components/first-steps.ts";
-import "../components/fleet-summary.ts";
-import "../components/safety-note.ts";
-import { DeviceCard } from "../components/device-card.ts";
-import type { Trend } from "../components/trend.ts";
-import { inBase } from "../data/base-path.ts";
+import "../components/shell/first-steps.ts";
+import "../components/device/fleet-summary.ts";
+import "../components/shell/safety-note.ts";
+import { DeviceCard } from "../components/device/device-card.ts";
+import { inBase } from "../ground/base-path.ts";
+import type { Trend } from "../rules/trend.ts";
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
 @customElement("overview-view")

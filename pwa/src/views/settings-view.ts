@@ -1,11 +1,11 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { controlStyles } from "../components/control-styles.ts";
-import { icon } from "../components/icons.ts";
+import { icon } from "../components/base/icons.ts";
 import { DisplayController } from "../controllers/display-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { Preferences } from "../preferences/preferences.ts";
+import { controlStyles } from "../styles/control-styles.ts";
 import {
   languageOptions,
   type Option,
@@ -15,9 +15,9 @@ import {
   zoneOptions,
 } from "./settings-options.ts";
 import { settingsStyles } from "./settings-styles.ts";
-import "../components/about-davy.ts";
-import "../components/device-list.ts";
-import "../components/offline-storage.ts";
+import "../components/shell/about-davy.ts";
+import "../components/device/device-list.ts";
+import "../components/shell/offline-storage.ts";
 
 /** What this screen shows and how, what it stores, and what it is. */
 @customElement("settings-view")

@@ -1,7 +1,7 @@
 // Runs in the browser: a day of one sensor at 1 Hz into IndexedDB and back, as the app keeps it and as a record per reading.
 
 import { SliceStore } from "../../../pwa/offline/slice-store.ts";
-import { HOUR_MS, SECOND_MS } from "../../../shared/time.ts";
+import { HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 
 const START = Date.UTC(2026, 10, 23);
 const HOURS = 24;

@@ -3,7 +3,7 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { constants, createGzip, gzipSync } from "node:zlib";
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import { answerParent } from "../process.ts";
 
 const MB = 1024 * 1024;

@@ -1,7 +1,7 @@
 // A large fleet that posts steadily: every tick brings the next few devices, so that no moment of the second is the busy one.
 
-import { PATHS } from "../../../shared/api.ts";
-import { SECOND_MS } from "../../../shared/time.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 
 const TICK_MS = 50;
 

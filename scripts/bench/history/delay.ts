@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import { bundle, type ServerProcess, startDavy, startHelper } from "../process.ts";
 import { percentile, printTable } from "../table.ts";
 

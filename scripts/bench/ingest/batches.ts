@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type HealthAnswer, PATHS } from "../../../shared/api.ts";
+import { type HealthAnswer, PATHS } from "../../../shared/wire/api.ts";
 import { bundle, type Helper, type ServerProcess, startDavy, startServer, withFolder } from "../process.ts";
 import { printTable } from "../table.ts";
 import type { Load, Outcome } from "./client.ts";

@@ -1,4 +1,4 @@
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import { bundle, type Helper, type ServerProcess, startDavy, startServer, withFolder } from "../process.ts";
 import { median, printTable } from "../table.ts";
 import type { Load, Outcome } from "./client.ts";

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../../../shared/time.ts";
+import { DAY_MS } from "../../../shared/ground/time.ts";
 import { bundle, type Helper, startHelper, withFolder } from "../process.ts";
 import { median, printTable } from "../table.ts";
 import type { Filled, Filling } from "./fill.ts";

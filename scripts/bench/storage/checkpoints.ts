@@ -1,4 +1,4 @@
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import type { Load, Outcome } from "../ingest/client.ts";
 import { bundle, type Helper, type ServerProcess, startDavy, startHelper, withFolder } from "../process.ts";
 import { median, printTable, type Row } from "../table.ts";

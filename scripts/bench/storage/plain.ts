@@ -2,9 +2,9 @@
 // and its hour by itself. Or: the raw readings alone, a transaction per batch, and no roll-ups at all.
 
 import initSqlJs, { type Database } from "sql.js";
-import { READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "../../../server/archive/schema.ts";
-import type { ReadingEntry } from "../../../shared/entry.ts";
-import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+import { READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "../../../server/archive/sqlite/files/schema.ts";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import { answerParent } from "../process.ts";
 import { batchAt, type Series } from "./series.ts";
 

@@ -1,6 +1,6 @@
 // Readings as the log hands them to the archive: devices that report in one rhythm, four sensors each.
 
-import type { ReadingEntry } from "../../../shared/entry.ts";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 
 const GAS_TYPES = ["CH4", "CO", "H2S", "O2"];
 

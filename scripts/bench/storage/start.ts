@@ -1,6 +1,6 @@
-import { PATHS } from "../../../shared/api.ts";
-import { type Resolution, sliceOf } from "../../../shared/slice.ts";
-import { DAY_MS, HOUR_MS } from "../../../shared/time.ts";
+import { DAY_MS, HOUR_MS } from "../../../shared/ground/time.ts";
+import { type Resolution, sliceOf } from "../../../shared/history/slice.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import { bundle, type Helper, type ServerProcess, startDavy, startServer, withFolder } from "../process.ts";
 import { median, printTable, type Row } from "../table.ts";
 import type { Filled, Filling } from "./fill.ts";

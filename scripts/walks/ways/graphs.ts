@@ -1,6 +1,6 @@
 // Graphs: a peak, a backlog that comes late, and a page that is left and found again.
 
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import type { Posted, Way } from "../world.ts";
 
 const DEVICE = "pump";

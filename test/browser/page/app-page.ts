@@ -3,12 +3,12 @@
 import { startApp } from "../../../pwa/src/app/start-app.ts";
 import type { AppData, OfflineStatus } from "../../../pwa/src/data/app-data.ts";
 import { Topic as ReadingTopic } from "../../../pwa/src/data/topic.ts";
-import type { ReadingEntry } from "../../../shared/entry.ts";
-import type { DeviceState } from "../../../shared/fleet.ts";
-import type { LinkState } from "../../../shared/freshness.ts";
-import { observe } from "../../../shared/observe-readings.ts";
-import type { HeardReading } from "../../../shared/present-reading.ts";
-import { applySettings, type DeviceSettingsPatch } from "../../../shared/settings.ts";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import type { LinkState } from "../../../shared/fleet/freshness.ts";
+import { observe } from "../../../shared/fleet/observe-readings.ts";
+import type { HeardReading } from "../../../shared/present/present-reading.ts";
+import { applySettings, type DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
 import { type ChartProbe, chartProbe } from "./chart-probe.ts";
 import { type StagedHistory, stagedHistory } from "./staged-history.ts";
 

@@ -1,7 +1,7 @@
 // A keyed list by itself: what the property test of lists drives in the browser.
 
 import { html, render } from "lit";
-import { keyedList } from "../../../pwa/src/components/keyed-list.ts";
+import { keyedList } from "../../../pwa/src/components/base/keyed-list.ts";
 
 /** One item to show: who it is, and what it says. `throws` stands for a template with a fault. */
 export interface Listed {

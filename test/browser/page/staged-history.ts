@@ -2,8 +2,8 @@
 
 import type { HistoryColumns, SensorColumns } from "../../../pwa/offline/columns.ts";
 import type { HistoryQuery } from "../../../pwa/src/data/app-data.ts";
-import type { DeviceState } from "../../../shared/fleet.ts";
-import { resolutionFor } from "../../../shared/slice.ts";
+import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import { resolutionFor } from "../../../shared/history/slice.ts";
 
 /** What a test may change about the history. */
 export interface StagedHistory {

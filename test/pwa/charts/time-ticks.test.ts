@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { timeTicks } from "../../../pwa/src/charts/time-ticks.ts";
-import { DAY_MS, HOUR_MS } from "../../../shared/time.ts";
+import { DAY_MS, HOUR_MS } from "../../../shared/ground/time.ts";
 
 const utc = () => 0;
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { SightController, UNSEEN_MS } from "../../../pwa/src/controllers/sight-controller.ts";
-import type { Moment } from "../../../shared/freshness.ts";
-import { presentDevice } from "../../../shared/present-device.ts";
+import type { Moment } from "../../../shared/fleet/freshness.ts";
+import { presentDevice } from "../../../shared/present/present-device.ts";
 import { buildDevice } from "../../helpers/scripted-fleet.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14);

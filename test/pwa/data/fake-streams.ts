@@ -1,6 +1,6 @@
 // Streams that a test speaks through, as the server would.
 
-import type { Stream } from "../../../pwa/src/data/link.ts";
+import type { Stream } from "../../../pwa/src/data/stream/link.ts";
 
 /** One opened stream. */
 export class FakeStream extends EventTarget implements Stream {

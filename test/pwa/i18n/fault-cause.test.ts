@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { createFormat } from "../../../pwa/src/i18n/format.ts";
 import { sensorPhrase } from "../../../pwa/src/i18n/state-texts.ts";
-import type { ReadingEntry } from "../../../shared/entry.ts";
-import { observeAll } from "../../../shared/observe-readings.ts";
-import { presentDevice } from "../../../shared/present-device.ts";
-import type { SensorValue } from "../../../shared/reading.ts";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import { observeAll } from "../../../shared/fleet/observe-readings.ts";
+import { presentDevice } from "../../../shared/present/present-device.ts";
+import type { SensorValue } from "../../../shared/rules/reading.ts";
 
 const T0 = Date.UTC(2026, 10, 24);
 const english = createFormat({ language: "en", timeZone: "UTC" });

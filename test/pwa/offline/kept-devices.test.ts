@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { addLook, keptDevices, parseLooked, parsePinned } from "../../../pwa/offline/kept-devices.ts";
-import { DAY_MS } from "../../../shared/time.ts";
+import { DAY_MS } from "../../../shared/ground/time.ts";
 
 it("keeps pinned devices first, then the latest looked at, each once", () => {
   const looked = new Map([

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { HistoryColumns } from "../../../pwa/offline/columns.ts";
 import { fillHoles, joinMixed, mergeReadings } from "../../../pwa/offline/mixed-columns.ts";
 import { rollUp } from "../../../pwa/offline/roll-up.ts";
-import { HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import { rawColumns } from "./build-columns.ts";
 
 const rows = (...list: (readonly [t: number, value: number])[]) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseSlice, SliceFormatError } from "../../../pwa/offline/parse-slice.ts";
-import type { RawSlice, RollUpSlice } from "../../../shared/api.ts";
+import type { RawSlice, RollUpSlice } from "../../../shared/wire/api.ts";
 
 const RAW_REF = { device: "a", resolution: "raw", slice: "2026-11-23T14" } as const;
 const RAW: RawSlice = {

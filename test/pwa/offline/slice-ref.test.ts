@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseSlicePath, parseSliceRef, periodOf } from "../../../pwa/offline/slice-ref.ts";
-import { PATHS, slicePath } from "../../../shared/api.ts";
-import { PATH_STEPS } from "../../../shared/reading.ts";
-import { RESOLUTIONS, sliceOf } from "../../../shared/slice.ts";
+import { RESOLUTIONS, sliceOf } from "../../../shared/history/slice.ts";
+import { PATH_STEPS } from "../../../shared/rules/reading.ts";
+import { PATHS, slicePath } from "../../../shared/wire/api.ts";
 
 const device = fc.string({ minLength: 1, unit: "grapheme" }).filter((id) => !PATH_STEPS.includes(id));
 const time = fc.integer({ min: 0, max: 4_000_000_000_000 });

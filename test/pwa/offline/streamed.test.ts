@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Piece } from "../../../pwa/offline/database.ts";
 import { addStreamPeriod, streamedPeriods, streamedSinceAfter } from "../../../pwa/offline/streamed.ts";
-import { DAY_MS, HOUR_MS } from "../../../shared/time.ts";
+import { DAY_MS, HOUR_MS } from "../../../shared/ground/time.ts";
 
 const ALL = { from: 0, to: Number.MAX_SAFE_INTEGER };
 

@@ -1,9 +1,9 @@
 // What every archive must answer, whatever it is made of. What it keeps is in archive-keeping-contract.ts.
 
 import { describe, expect, it } from "vitest";
-import type { HistoryAnswer, RawSlice, RollUpSlice } from "../../../shared/api.ts";
-import type { ReadingEntry } from "../../../shared/entry.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/time.ts";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
+import type { HistoryAnswer, RawSlice, RollUpSlice } from "../../../shared/wire/api.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { describeKeeping } from "./archive-keeping-contract.ts";
 import {

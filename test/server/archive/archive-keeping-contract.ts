@@ -1,8 +1,8 @@
 // What every archive must keep over restarts, and what it must let go.
 
 import { describe, expect, it } from "vitest";
-import type { RawSlice, RollUpSlice } from "../../../shared/api.ts";
-import { DAY_MS } from "../../../shared/time.ts";
+import { DAY_MS } from "../../../shared/ground/time.ts";
+import type { RawSlice, RollUpSlice } from "../../../shared/wire/api.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { type ArchiveUnderTest, DEVICE, MINUTE, NO_FLEET, seqsOf, useArchive } from "./archive-subject.ts";
 

@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, expect } from "vitest";
 import type { Archive, SliceRequest } from "../../../server/archive/archive.ts";
-import type { ReadingEntry } from "../../../shared/entry.ts";
-import { DAY_MS } from "../../../shared/time.ts";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import { DAY_MS } from "../../../shared/ground/time.ts";
 import { batchOf, NOON } from "../../helpers/build-entry.ts";
 
 /** What the contract opens an archive with: its clock, and how long raw readings are kept. */

@@ -4,9 +4,9 @@ import { mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { DeviceAnswer } from "../../../shared/api.ts";
-import { devicePath, PATHS } from "../../../shared/api.ts";
-import { DAY_MS } from "../../../shared/time.ts";
+import { DAY_MS } from "../../../shared/ground/time.ts";
+import type { DeviceAnswer } from "../../../shared/wire/api.ts";
+import { devicePath, PATHS } from "../../../shared/wire/api.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 const DEVICE = "handheld 1";

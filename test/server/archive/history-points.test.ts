@@ -2,9 +2,9 @@
 
 import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { BatchPacker } from "../../../server/archive/packed-batch.ts";
-import type { HistoryAnswer } from "../../../shared/api.ts";
-import { DAY_MS, HOUR_MS, SECOND_MS } from "../../../shared/time.ts";
+import { BatchPacker } from "../../../server/archive/sqlite/write/packed-batch.ts";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import type { HistoryAnswer } from "../../../shared/wire/api.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { openTestStore } from "../../helpers/open-store.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";

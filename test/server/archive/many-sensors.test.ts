@@ -2,10 +2,10 @@
 
 import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { BatchPacker } from "../../../server/archive/packed-batch.ts";
-import type { Store } from "../../../server/archive/store.ts";
-import type { HistoryAnswer, RawSlice, RollUpSlice } from "../../../shared/api.ts";
-import { MINUTE_MS } from "../../../shared/time.ts";
+import type { Store } from "../../../server/archive/sqlite/store.ts";
+import { BatchPacker } from "../../../server/archive/sqlite/write/packed-batch.ts";
+import { MINUTE_MS } from "../../../shared/ground/time.ts";
+import type { HistoryAnswer, RawSlice, RollUpSlice } from "../../../shared/wire/api.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { openTestStore } from "../../helpers/open-store.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";

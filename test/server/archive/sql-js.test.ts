@@ -2,7 +2,7 @@
 
 import initSqlJs, { type Database } from "sql.js";
 import { beforeAll, describe, expect, it } from "vitest";
-import { isSealed, seal } from "../../../server/archive/seal.ts";
+import { isSealed, seal } from "../../../server/archive/sqlite/files/seal.ts";
 
 let SQL: Awaited<ReturnType<typeof initSqlJs>>;
 

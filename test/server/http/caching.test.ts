@@ -1,8 +1,8 @@
 // A walk over every route, its refusals included: what a cache on the way may keep of it.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { OPERATIONS } from "../../../server/http/openapi/openapi-document.ts";
-import { PATHS, slicePath } from "../../../shared/api.ts";
+import { OPERATIONS } from "../../../server/http/docs/openapi-document.ts";
+import { PATHS, slicePath } from "../../../shared/wire/api.ts";
 import { askRaw, type RawAnswer } from "../../helpers/ask-raw.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 

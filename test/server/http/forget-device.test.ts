@@ -3,8 +3,8 @@
 import { cp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
-import { PATHS, slicePath } from "../../../shared/api.ts";
-import { sliceOf } from "../../../shared/slice.ts";
+import { sliceOf } from "../../../shared/history/slice.ts";
+import { PATHS, slicePath } from "../../../shared/wire/api.ts";
 import { openEventStream } from "../../helpers/event-stream.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";

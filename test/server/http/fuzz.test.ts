@@ -6,8 +6,8 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { OPERATIONS } from "../../../server/http/openapi/openapi-document.ts";
-import { PATHS } from "../../../shared/api.ts";
+import { OPERATIONS } from "../../../server/http/docs/openapi-document.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import type { RawAnswer } from "../../helpers/ask-raw.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 

@@ -2,8 +2,8 @@
 
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type HistoryAnswer, PATHS, slicePath } from "../../../shared/api.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { type HistoryAnswer, PATHS, slicePath } from "../../../shared/wire/api.ts";
 import { openTestArchive } from "../../helpers/open-archive.ts";
 import { parseCsv } from "../../helpers/parse-csv.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";

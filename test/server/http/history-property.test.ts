@@ -3,16 +3,16 @@
 
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { MAX_KEPT_PER_BUCKET } from "../../../shared/history/reduce.ts";
+import { slicesBetween } from "../../../shared/history/slice.ts";
 import {
   type HistoryAnswer,
   PATHS,
   type RawSlice,
   type RollUpSlice,
   slicePath,
-} from "../../../shared/api.ts";
-import { MAX_KEPT_PER_BUCKET } from "../../../shared/reduce.ts";
-import { slicesBetween } from "../../../shared/slice.ts";
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+} from "../../../shared/wire/api.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 23, 30);

@@ -2,7 +2,7 @@
 // server, whose clock stands at NOW.
 
 import { gzipSync } from "node:zlib";
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 
 export interface Case {
   readonly name: string;

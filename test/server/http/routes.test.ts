@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import { askRaw } from "../../helpers/ask-raw.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DraftClocks } from "../../../server/ingest/draft-clocks.ts";
-import type { ReadingDraft } from "../../../shared/entry.ts";
-import type { DeviceTime } from "../../../shared/reading.ts";
+import type { ReadingDraft } from "../../../shared/entries/entry.ts";
+import type { DeviceTime } from "../../../shared/ground/time.ts";
 
 const NOW = Date.UTC(2026, 10, 24);
 const MINUTE = 60_000;

@@ -1,8 +1,8 @@
 // Keys are given out by gateways, and gateways restart. A repetition must be known; a new reading must never be lost to a key.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type BatchAnswer, PATHS } from "../../../shared/api.ts";
-import { MINUTE_MS } from "../../../shared/time.ts";
+import { MINUTE_MS } from "../../../shared/ground/time.ts";
+import { type BatchAnswer, PATHS } from "../../../shared/wire/api.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 let davy: TestDavy;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseImportRow } from "../../../server/ingest/parse-import-row.ts";
-import { SECOND_MS } from "../../../shared/time.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
 
 const NOW = Date.UTC(2026, 10, 24);
 const OPTIONS = { source: "old.db", now: NOW };

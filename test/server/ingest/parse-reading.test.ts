@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ParsedReading, parseReading } from "../../../server/ingest/parse-reading.ts";
-import { PATH_STEPS, type SensorValue } from "../../../shared/reading.ts";
+import { PATH_STEPS, type SensorValue } from "../../../shared/rules/reading.ts";
 
 const deepList = (depth: number) => JSON.parse("[".repeat(depth) + "]".repeat(depth)) as unknown;
 const warningsOf = (parsed: ParsedReading) => (parsed.problems ? [] : parsed.warnings);

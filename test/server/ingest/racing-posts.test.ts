@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { createIngest, type Ingest } from "../../../server/ingest/ingest.ts";
 import type { Log } from "../../../server/log/log.ts";
-import type { ReadingEntry } from "../../../shared/entry.ts";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 
 const reading = (uid: string) => ({ id: "d", pct: 90, uid, sensors: [] });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { SensorSets } from "../../../server/ingest/sensor-sets.ts";
-import { identitiesOf, identityText } from "../../../shared/reading.ts";
+import { identitiesOf, identityText } from "../../../shared/rules/reading.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 
 const DAY_MS = 86_400_000;

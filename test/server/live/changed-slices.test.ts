@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ChangedSlices } from "../../../server/live/live.ts";
-import { PATHS } from "../../../shared/api.ts";
-import type { HelloEvent } from "../../../shared/events.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
+import type { HelloEvent } from "../../../shared/wire/events.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { openEventStream } from "../../helpers/event-stream.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";

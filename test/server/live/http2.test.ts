@@ -6,7 +6,7 @@ import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import { CERTIFICATE, writeCertificate } from "../../helpers/certificate.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 

@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import Router from "@koa/router";
 import Koa from "koa";
 import type { Archive } from "../../../server/archive/archive.ts";
-import { createFleet, type Fleet } from "../../../server/fleet/fleet.ts";
-import { addEventsRoute } from "../../../server/http/events-route.ts";
+import { addEventsRoute } from "../../../server/http/routes/events-route.ts";
 import { createLive, type Live, type LiveParts } from "../../../server/live/live.ts";
 import type { LogListener } from "../../../server/log/log.ts";
-import type { Entry, EntryDraft, ReadingEntry } from "../../../shared/entry.ts";
+import { createFleet, type Fleet } from "../../../server/state/fleet.ts";
+import type { Entry, EntryDraft, ReadingEntry } from "../../../shared/entries/entry.ts";
 import { type EventStream, openEventStream } from "../../helpers/event-stream.ts";
 import { type RecordedReport, recordReport } from "../../helpers/record-report.ts";
 

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
-import { PATHS } from "../../../shared/api.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
 import { openEventStream } from "../../helpers/event-stream.ts";
 import { startTestDavy } from "../../helpers/start-davy.ts";
 

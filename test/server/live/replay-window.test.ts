@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ReplayWindow } from "../../../server/live/replay-window.ts";
-import type { Entry } from "../../../shared/entry.ts";
+import type { Entry } from "../../../shared/entries/entry.ts";
 import { buildDraft } from "../../helpers/build-draft.ts";
 import { T0 } from "./live-server.ts";
 

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { connect as connectHttp2, constants, createServer as createHttp2Server } from "node:http2";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { HEARTBEAT_MS } from "../../../shared/events.ts";
+import { HEARTBEAT_MS } from "../../../shared/wire/events.ts";
 import { buildDraft } from "../../helpers/build-draft.ts";
 import { type LiveServer, startLiveServer } from "./live-server.ts";
 

@@ -3,8 +3,8 @@
 import { mkdir, readdir, rename, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type OpenForWriting, openForWriting } from "../../../server/log/journal/segment-writer.ts";
 import { AppendError, type JournalOptions, type Log, openJournal } from "../../../server/log/log.ts";
-import { type OpenForWriting, openForWriting } from "../../../server/log/segment-writer.ts";
 import { buildDraft } from "../../helpers/build-draft.ts";
 import { recordReport } from "../../helpers/record-report.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Log } from "../../../server/log/log.ts";
-import type { Entry } from "../../../shared/entry.ts";
+import type { Entry } from "../../../shared/entries/entry.ts";
 import { buildDraft } from "../../helpers/build-draft.ts";
 
 /** How the contract gets a log and opens the same one again. `now` is the clock that the log must use. */

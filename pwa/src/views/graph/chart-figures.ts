@@ -11,7 +11,7 @@ import {
 } from "../../charts/chart-picture.ts";
 import { lineFigure } from "../../charts/line-figure.ts";
 import { type LineSummary, type TableRow, tableOf } from "../../charts/line-summary.ts";
-import { stateMark } from "../../components/state-mark.ts";
+import { stateMark } from "../../components/sensor/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
 import { stateWord } from "../../i18n/state-texts.ts";
 import { misreadTexts } from "./summary-texts.ts";

@@ -1,7 +1,7 @@
 // How the charts write numbers and times: the display's formats, and ticks in its time zone.
 
 import { msg } from "@lit/localize";
-import { DAY_MS, MINUTE_MS } from "../../../../shared/time.ts";
+import { DAY_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import type { ChartWords } from "../../charts/chart-picture.ts";
 import { MONTH_MS } from "../../charts/time-ticks.ts";
 import { createOffset } from "../../i18n/zone-offset.ts";

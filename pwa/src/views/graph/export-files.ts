@@ -1,11 +1,11 @@
 // Files that the graph page hands out: the table of what is loaded when there is no server to ask, and pictures.
 
-import { PATHS } from "../../../../shared/api.ts";
-import { nameDevices } from "../../../../shared/name-devices.ts";
-import { identityText } from "../../../../shared/reading.ts";
-import type { Period, Resolution } from "../../../../shared/slice.ts";
+import { nameDevices } from "../../../../shared/ground/name-devices.ts";
+import type { Period, Resolution } from "../../../../shared/history/slice.ts";
+import { identityText } from "../../../../shared/rules/reading.ts";
+import { PATHS } from "../../../../shared/wire/api.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
-import { inBase } from "../../data/base-path.ts";
+import { inBase } from "../../ground/base-path.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 
 /** What a spreadsheet of the reader's language takes for a number, and for the next cell. */

@@ -1,10 +1,15 @@
 // Which charts the page has, and what each shows: pure, from the state, the devices and their history.
 
-import type { DeviceState } from "../../../../shared/fleet.ts";
-import { decimalsOf, symbolOf } from "../../../../shared/gases.ts";
-import { type SensorId, type SensorScale, scaleOf, type Viewing } from "../../../../shared/present-sensor.ts";
-import { fleetWideText, identityText } from "../../../../shared/reading.ts";
-import type { Limits } from "../../../../shared/settings.ts";
+import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import {
+  type SensorId,
+  type SensorScale,
+  scaleOf,
+  type Viewing,
+} from "../../../../shared/present/present-sensor.ts";
+import { decimalsOf, symbolOf } from "../../../../shared/rules/gases.ts";
+import { fleetWideText, identityText } from "../../../../shared/rules/reading.ts";
+import type { Limits } from "../../../../shared/rules/settings.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 import type { ChartLine, ChartStrip } from "../../charts/chart-picture.ts";
 import { lineColumns } from "../../charts/line-columns.ts";

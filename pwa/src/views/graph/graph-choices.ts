@@ -1,7 +1,7 @@
 // What the toolbar lets a person choose from.
 
-import type { DeviceState } from "../../../../shared/fleet.ts";
-import { type SensorId, scaleOf, type Viewing } from "../../../../shared/present-sensor.ts";
+import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { type SensorId, scaleOf, type Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 import { sensorName } from "../../i18n/state-texts.ts";
 import { sensorsOf } from "./graph-charts.ts";

@@ -2,10 +2,10 @@
 
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
-import type { DeviceState } from "../../../../shared/fleet.ts";
-import { type Period, resolutionFor } from "../../../../shared/slice.ts";
+import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { type Period, resolutionFor } from "../../../../shared/history/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
-import { icon } from "../../components/icons.ts";
+import { icon } from "../../components/base/icons.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { ChartCard } from "./chart-card.ts";
 import { csvFormFor, csvHref, csvText, drawPicture, fileName, saveFile } from "./export-files.ts";

@@ -1,8 +1,8 @@
 // The history that the graph page holds: loaded by window, and asked for again while the window is live.
 
-import type { DeviceState } from "../../../../shared/fleet.ts";
-import { type Period, type Resolution, resolutionFor } from "../../../../shared/slice.ts";
-import { SECOND_MS } from "../../../../shared/time.ts";
+import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import { type Period, type Resolution, resolutionFor } from "../../../../shared/history/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 import type { HistorySource } from "../../data/app-data.ts";
 

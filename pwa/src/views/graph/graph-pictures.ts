@@ -1,10 +1,10 @@
 // From what the page knows to the pictures of its charts. Pictures stay the same objects for as long as nothing in them
 // changed, so that a chart is not drawn again for nothing.
 
-import type { DeviceState } from "../../../../shared/fleet.ts";
-import type { Moment } from "../../../../shared/freshness.ts";
-import type { Period } from "../../../../shared/slice.ts";
-import { SECOND_MS } from "../../../../shared/time.ts";
+import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import type { Moment } from "../../../../shared/fleet/freshness.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { Period } from "../../../../shared/history/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
 import type { ChartPicture, ChartWords } from "../../charts/chart-picture.ts";
 import { unknownWithin } from "../../charts/window.ts";

@@ -1,8 +1,8 @@
 // The whole state of the graph page as its address, so that a link shows the same picture.
 
-import type { Moment } from "../../../../shared/freshness.ts";
-import type { Period } from "../../../../shared/slice.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../shared/time.ts";
+import type { Moment } from "../../../../shared/fleet/freshness.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { Period } from "../../../../shared/history/slice.ts";
 import { clampWindow, MAX_SPAN_MS, MIN_SPAN_MS } from "../../charts/window.ts";
 
 export const RANGES = {

@@ -2,10 +2,10 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { DeviceState } from "../../../../shared/fleet.ts";
-import { freshnessOf, type Moment } from "../../../../shared/freshness.ts";
-import type { Period } from "../../../../shared/slice.ts";
-import { DAY_MS } from "../../../../shared/time.ts";
+import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { freshnessOf, type Moment } from "../../../../shared/fleet/freshness.ts";
+import { DAY_MS } from "../../../../shared/ground/time.ts";
+import type { Period } from "../../../../shared/history/slice.ts";
 import { ageText, ageUnknown, doubtText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { LoadStatus } from "./graph-history.ts";

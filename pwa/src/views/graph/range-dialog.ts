@@ -1,9 +1,9 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import type { Period } from "../../../../shared/slice.ts";
-import { controlStyles } from "../../components/control-styles.ts";
+import type { Period } from "../../../../shared/history/slice.ts";
 import { createOffset } from "../../i18n/zone-offset.ts";
+import { controlStyles } from "../../styles/control-styles.ts";
 
 /** `2026-11-23T14:32` in a zone, as a native field for date and time wants it. */
 export function toField(ms: number, offsetAt: (ms: number) => number): string {

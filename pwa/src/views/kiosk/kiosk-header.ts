@@ -2,14 +2,14 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { StateCounts } from "../../../../shared/present-device.ts";
-import type { SensorStatus } from "../../../../shared/present-sensor.ts";
-import { stateMark } from "../../components/state-mark.ts";
+import type { StateCounts } from "../../../../shared/present/present-device.ts";
+import type { SensorStatus } from "../../../../shared/present/present-sensor.ts";
+import { stateMark } from "../../components/sensor/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
 import { shortStateWord } from "../../i18n/state-texts.ts";
 import { nobodysText } from "./kiosk-counts.ts";
 import "./life-sign.ts";
-import { inBase } from "../../data/base-path.ts";
+import { inBase } from "../../ground/base-path.ts";
 
 export interface HeaderNeeds {
   readonly places: readonly string[];

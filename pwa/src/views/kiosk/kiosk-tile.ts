@@ -2,12 +2,11 @@
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult, unsafeCSS } from "lit";
-import type { Age } from "../../../../shared/freshness.ts";
-import type { DevicePresentation } from "../../../../shared/present-device.ts";
-import { lastStatus, type SensorPresentation } from "../../../../shared/present-sensor.ts";
-import type { Peak } from "../../components/peaks.ts";
-import { classesOf } from "../../components/sensor-row.ts";
-import { stateMark } from "../../components/state-mark.ts";
+import type { Age } from "../../../../shared/fleet/freshness.ts";
+import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
+import { lastStatus, type SensorPresentation } from "../../../../shared/present/present-sensor.ts";
+import { classesOf } from "../../components/sensor/sensor-row.ts";
+import { stateMark } from "../../components/sensor/state-mark.ts";
 import { clockUnsetText, doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import {
@@ -19,6 +18,7 @@ import {
   stateWord,
   stateWords,
 } from "../../i18n/state-texts.ts";
+import type { Peak } from "../../rules/peaks.ts";
 
 /** A sensor with the device it belongs to. */
 export interface Tile {

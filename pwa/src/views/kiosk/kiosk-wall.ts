@@ -1,10 +1,10 @@
 // What hangs on the wall at a moment: tiles, their layout and the page that is on. Pure.
 
-import { byUrgency, type DevicePresentation } from "../../../../shared/present-device.ts";
-import { SECOND_MS } from "../../../../shared/time.ts";
-import { sensorId } from "../../components/new-alarms.ts";
-import { type PeaksBySensor, peakBeside } from "../../components/peaks.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import { byUrgency, type DevicePresentation } from "../../../../shared/present/present-device.ts";
 import type { Format } from "../../i18n/format.ts";
+import { sensorId } from "../../rules/new-alarms.ts";
+import { type PeaksBySensor, peakBeside } from "../../rules/peaks.ts";
 import { MOST_DIGITS, type Tile, tileFigure } from "./kiosk-tile.ts";
 import { type Area, type TileLayout, type TilePage, tileLayout, tilePage } from "./tile-layout.ts";
 import { isAbnormal, isLiveAlarm, tilesInOrder } from "./tile-order.ts";

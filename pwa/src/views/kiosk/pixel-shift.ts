@@ -1,6 +1,6 @@
 // Where the picture stands at a minute: a small round against burn-in, too small to be seen as movement.
 
-import { MINUTE_MS } from "../../../../shared/time.ts";
+import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 
 /** The picture keeps this much room around itself, px. */
 export const SHIFT_ROOM = 8;

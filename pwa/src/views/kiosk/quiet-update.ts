@@ -1,7 +1,7 @@
 // When a kiosk may bring itself up to date: never while something is wrong, and not right after it. Pure.
 
-import { countSensors, type DevicePresentation } from "../../../../shared/present-device.ts";
-import { DAY_MS, MINUTE_MS } from "../../../../shared/time.ts";
+import { DAY_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
+import { countSensors, type DevicePresentation } from "../../../../shared/present/present-device.ts";
 
 /** It must have been quiet for this long, ms. */
 export const QUIET_FOR_MS = MINUTE_MS;

@@ -1,8 +1,8 @@
 // In which order sensors stand on a wall, and which of them are worth a tile. Pure.
 
-import { type Age, isLongAgo } from "../../../../shared/freshness.ts";
-import type { Level } from "../../../../shared/level.ts";
-import { alarmState, urgencyOf } from "../../../../shared/present-sensor.ts";
+import { type Age, isLongAgo } from "../../../../shared/fleet/freshness.ts";
+import { alarmState, urgencyOf } from "../../../../shared/present/present-sensor.ts";
+import type { Level } from "../../../../shared/rules/level.ts";
 import type { Tile } from "./kiosk-tile.ts";
 
 /** A value at a level, and how old it is. */

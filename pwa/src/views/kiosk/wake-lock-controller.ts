@@ -1,7 +1,7 @@
 // Keeps the screen on. Browsers release the lock whenever the page is hidden, so it is taken again.
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { SECOND_MS } from "../../../../shared/time.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
 
 /** How often a lock that is missing is asked for, ms. */
 const RETRY_MS = SECOND_MS;

@@ -1,7 +1,7 @@
 // Lets the watchdog look at the page once a second and do what it says.
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { SECOND_MS } from "../../../../shared/time.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import { takeReload } from "./reload-budget.ts";
 import { isInTrouble, type WatchState, watch } from "./watchdog.ts";
 

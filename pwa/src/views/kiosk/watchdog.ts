@@ -1,6 +1,6 @@
 // Whether a display that nobody touches should load itself anew: pure, so that every case can be tried.
 
-import { MINUTE_MS } from "../../../../shared/time.ts";
+import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 
 /** Data that are older than this while the server is healthy, or a page that stood still as long, are the page's fault, ms. */
 export const PATIENCE_MS = MINUTE_MS;

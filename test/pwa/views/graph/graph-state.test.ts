@@ -10,7 +10,7 @@ import {
   windowOf,
   wishFor,
 } from "../../../../pwa/src/views/graph/graph-state.ts";
-import { DAY_MS, HOUR_MS } from "../../../../shared/time.ts";
+import { DAY_MS, HOUR_MS } from "../../../../shared/ground/time.ts";
 
 const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 12 }), { maxLength: 5 });
 const state: fc.Arbitrary<GraphState> = fc.record({

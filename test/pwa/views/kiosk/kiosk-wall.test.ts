@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createFormat } from "../../../../pwa/src/i18n/format.ts";
 import { wallOf } from "../../../../pwa/src/views/kiosk/kiosk-wall.ts";
-import { presentDevice } from "../../../../shared/present-device.ts";
+import { presentDevice } from "../../../../shared/present/present-device.ts";
 import { buildDevice } from "../../../helpers/scripted-fleet.ts";
 
 const NOW = 1_800_000_000_000;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { isQuiet, quietSince } from "../../../../pwa/src/views/kiosk/quiet-update.ts";
-import { presentDevice } from "../../../../shared/present-device.ts";
+import { presentDevice } from "../../../../shared/present/present-device.ts";
 import { buildDevice } from "../../../helpers/scripted-fleet.ts";
 
 const now = 1_000_000_000;

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { sensorId } from "../../../../pwa/src/components/new-alarms.ts";
+import { sensorId } from "../../../../pwa/src/rules/new-alarms.ts";
 import type { Tile } from "../../../../pwa/src/views/kiosk/kiosk-tile.ts";
 import { lastAlarms, tilesInOrder } from "../../../../pwa/src/views/kiosk/tile-order.ts";
-import type { LinkState } from "../../../../shared/freshness.ts";
-import { presentDevice } from "../../../../shared/present-device.ts";
+import type { LinkState } from "../../../../shared/fleet/freshness.ts";
+import { presentDevice } from "../../../../shared/present/present-device.ts";
 import { buildDevice } from "../../../helpers/scripted-fleet.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14);

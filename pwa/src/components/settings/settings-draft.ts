@@ -1,0 +1,174 @@
+// A device's settings while somebody types: text fields in, a patch or problems out. Pure.
+
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { SensorId } from "../../../../shared/present/present-sensor.ts";
+import {
+  BOUNDS,
+  type DeviceSettings,
+  type DeviceSettingsPatch,
+  type Limits,
+  type SensorSettings,
+} from "../../../../shared/rules/settings.ts";
+import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
+
+export type Bound = (typeof BOUNDS)[number];
+
+/** One sensor's fields as typed. */
+export interface SensorDraft {
+  readonly label: string;
+  readonly unit: string;
+  readonly zero: string;
+  readonly gain: string;
+  readonly hasOwnLimits: boolean;
+  readonly limits: { readonly [B in Bound]: string };
+}
+
+/** A device's fields as typed; the interval in seconds. */
+export interface SettingsDraft {
+  readonly name: string;
+  readonly place: string;
+  readonly intervalSeconds: string;
+  readonly sensors: { readonly [key: string]: SensorDraft };
+}
+
+export type ProblemKind = "number" | "interval" | "gain" | "order" | "empty";
+
+/** What is wrong with which field: `intervalSeconds`, `CO.zero`, `CO.a1`. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly kind: ProblemKind;
+}
+
+export type DraftResult =
+  | { readonly patch: DeviceSettingsPatch }
+  | { readonly problems: readonly FieldProblem[] };
+
+/** One sensor of each key: settings are the key's, whatever unit its sensor stated at a time. */
+export function settable<Sensor extends SensorId>(sensors: readonly Sensor[]): Sensor[] {
+  return [...new Map(sensors.map((sensor) => [sensor.key, sensor])).values()];
+}
+
+const MAX_INTERVAL_SECONDS = 7 * 86_400;
+
+function sensorDraft(settings: SensorSettings | undefined, numbers: TypedNumbers): SensorDraft {
+  const limits = settings?.limits;
+  const text = (value: number | undefined) => (value === undefined ? "" : numbers.print(value));
+  return {
+    label: settings?.label ?? "",
+    unit: settings?.unit ?? "",
+    zero: text(settings?.zero),
+    gain: text(settings?.gain),
+    hasOwnLimits: limits !== undefined,
+    limits: {
+      lowA2: text(limits?.lowA2),
+      lowA1: text(limits?.lowA1),
+      a1: text(limits?.a1),
+      a2: text(limits?.a2),
+    },
+  };
+}
+
+/** The fields as they stand in a device's settings, numbers as the reader writes them. */
+export function draftOf(
+  settings: DeviceSettings,
+  sensors: readonly SensorId[],
+  numbers: TypedNumbers,
+): SettingsDraft {
+  const { expectedIntervalMs } = settings;
+  return {
+    name: settings.name ?? "",
+    place: settings.place ?? "",
+    intervalSeconds: expectedIntervalMs === undefined ? "" : numbers.print(expectedIntervalMs / SECOND_MS),
+    sensors: Object.fromEntries(
+      sensors.map(({ key }) => [key, sensorDraft(settings.sensors?.[key], numbers)]),
+    ),
+  };
+}
+
+/** Reads fields and collects what is wrong with them. */
+class FieldReader {
+  readonly problems: FieldProblem[] = [];
+  readonly #numbers: TypedNumbers;
+
+  constructor(numbers: TypedNumbers) {
+    this.#numbers = numbers;
+  }
+
+  number(field: string, typed: string): number | null {
+    const value = this.#numbers.parse(typed);
+    if (!Number.isNaN(value)) return value;
+    this.reject(field, "number");
+    return null;
+  }
+
+  reject(field: string, kind: ProblemKind): void {
+    this.problems.push({ field, kind });
+  }
+}
+
+function readInterval(typed: string, reader: FieldReader): number | null {
+  const seconds = reader.number("intervalSeconds", typed);
+  if (seconds === null) return null;
+  if (seconds <= 0 || seconds > MAX_INTERVAL_SECONDS) reader.reject("intervalSeconds", "interval");
+  return Math.round(seconds * SECOND_MS);
+}
+
+function readLimits(key: string, draft: SensorDraft, reader: FieldReader): Limits | null {
+  if (!draft.hasOwnLimits) return null;
+  const limits: { [B in Bound]?: number } = {};
+  const given: number[] = [];
+  for (const bound of BOUNDS) {
+    const value = reader.number(`${key}.${bound}`, draft.limits[bound]);
+    if (value === null) continue;
+    // From the lowest alarm to the highest, each must be beyond the one before.
+    const before = given[given.length - 1];
+    if (before !== undefined && value <= before) reader.reject(`${key}.${bound}`, "order");
+    given.push(value);
+    limits[bound] = value;
+  }
+  // Own limits without a figure would silence the sensor, which nobody asks for by leaving fields empty.
+  if (given.length === 0) reader.reject(`${key}.a2`, "empty");
+  return limits;
+}
+
+function readSensor(key: string, draft: SensorDraft, reader: FieldReader) {
+  const gain = reader.number(`${key}.gain`, draft.gain);
+  if (gain === 0) reader.reject(`${key}.gain`, "gain");
+  return {
+    label: draft.label.trim() || null,
+    unit: draft.unit || null,
+    zero: reader.number(`${key}.zero`, draft.zero),
+    gain,
+    limits: readLimits(key, draft, reader),
+  };
+}
+
+type SensorsPatch = Pick<DeviceSettingsPatch, "sensors">;
+
+function readSensors(draft: SettingsDraft, from: SettingsDraft, reader: FieldReader): SensorsPatch {
+  const textOf = (sensor: SensorDraft | undefined) => JSON.stringify(sensor);
+  const changed = Object.entries(draft.sensors).filter(
+    ([key, sensor]) => textOf(sensor) !== textOf(from.sensors[key]),
+  );
+  if (changed.length === 0) return {};
+  return {
+    sensors: Object.fromEntries(changed.map(([key, sensor]) => [key, readSensor(key, sensor, reader)])),
+  };
+}
+
+/**
+ * What the typed fields change of those they were drafted `from`, or all that is wrong with them. An empty field removes
+ * a setting. What nobody touched is not in the patch, so that it cannot undo what another person changed meanwhile.
+ */
+export function readDraft(draft: SettingsDraft, from: SettingsDraft, numbers: TypedNumbers): DraftResult {
+  const reader = new FieldReader(numbers);
+  const patch: DeviceSettingsPatch = {
+    ...(draft.name === from.name ? {} : { name: draft.name.trim() || null }),
+    ...(draft.place === from.place ? {} : { place: draft.place.trim() || null }),
+    ...(draft.intervalSeconds === from.intervalSeconds
+      ? {}
+      : { expectedIntervalMs: readInterval(draft.intervalSeconds, reader) }),
+    ...readSensors(draft, from, reader),
+  };
+  return reader.problems.length > 0 ? { problems: reader.problems } : { patch };
+}

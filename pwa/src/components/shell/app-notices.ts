@@ -1,0 +1,97 @@
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { SourceController } from "../../controllers/source-controller.ts";
+import type { AppSource, OfflineStatus } from "../../data/app-data.ts";
+import { inBase } from "../../ground/base-path.ts";
+import { controlStyles } from "../../styles/control-styles.ts";
+import { icon } from "../base/icons.ts";
+import { storeTrouble } from "./store-trouble.ts";
+
+/**
+ * Calm bars: nothing is kept for offline use; an update is ready; the app can be installed, which can be put off. That
+ * last one waits until the person goes to another page of the app: what is being read is not pushed down for it.
+ */
+@customElement("app-notices")
+@localized()
+export class AppNotices extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2) var(--gap-3);
+        padding: var(--gap-2) var(--gap-4);
+        background: var(--raised);
+        border-bottom: var(--border) solid var(--line);
+      }
+      p {
+        margin: 0;
+        flex: 1 1 12em;
+      }
+    `,
+  ];
+
+  @property() view = "";
+  readonly #source = new SourceController(this, (data) => [data.app, data.offline]);
+  #hasMoved = false;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.get("view")) this.#hasMoved = true;
+  }
+
+  override render() {
+    const { data } = this.#source;
+    if (!data) return nothing;
+    const { trouble } = data.offline.status();
+    return html`${trouble ? this.#troubleBar(trouble) : nothing}${this.#appBar(data.app)}`;
+  }
+
+  #appBar(app: AppSource) {
+    if (app.updateReady()) return this.#updateBar(() => app.update());
+    return this.#hasMoved && app.suggestsInstall() ? this.#installBar(app) : nothing;
+  }
+
+  /** Who goes where there is no network must know before, on whatever screen, that nothing comes along. */
+  #troubleBar(trouble: NonNullable<OfflineStatus["trouble"]>) {
+    return html`<div class="bar" role="status">${icon("info")}
+      <p>${storeTrouble(trouble)}</p>
+    </div>`;
+  }
+
+  #updateBar(update: () => void) {
+    return html`<div class="bar" role="status">
+      ${icon("refresh")}
+      <p>${msg("A newer version is ready.", { id: "shell.updateReady" })}</p>
+      <button class="primary" @click=${update}>${msg("Update", { id: "shell.update" })}</button>
+    </div>`;
+  }
+
+  #installBar(app: AppSource) {
+    const install = () => {
+      // A refusal is the person's answer, not an error.
+      void app.promptInstall().catch(() => undefined);
+      app.putInstallOff();
+    };
+    return html`<div class="bar">
+      ${icon("download")}
+      <p>${msg("Install Davy: it then opens without a network, too.", { id: "shell.installHint" })}</p>
+      ${
+        app.install() === "ios"
+          ? html`<a class="button" href=${inBase("/settings")}>${msg("How to install", { id: "shell.installHow" })}</a>`
+          : html`<button class="primary" @click=${install}>${msg("Install", { id: "shell.install" })}</button>`
+      }
+      <button class="plain" @click=${() => app.putInstallOff()}>
+        ${icon("x")}<span class="visually-hidden">${msg("Not now", { id: "shell.notNow" })}</span>
+      </button>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "app-notices": AppNotices;
+  }
+}

@@ -1,0 +1,129 @@
+// Slices are kept as the server had them when they were asked for; late readings change them afterwards. What the stream says
+// of those is noted beside the slices, so that they are asked for anew, and are called unconfirmed until they were.
+
+import { nameInBase } from "../../../../shared/ground/base-path.ts";
+import { type Arrival, isLate, type SliceName, slicesAt } from "../../../../shared/history/late.ts";
+import type { SliceStore } from "../../../offline/slice-store.ts";
+
+/** A backlog tells of the same slices over and over: they are noted together after this time, ms. */
+const GATHER_MS = 200;
+/** More slices than this are not told apart: then everything that is kept is doubted. */
+const MAX_PENDING = 1_000;
+
+/** Where the id is kept up to which everything that late readings changed was noted. */
+export interface IdMemory {
+  read(): string | undefined;
+  write(id: string): void;
+}
+
+export interface SliceDoubtsParts {
+  readonly store: Pick<SliceStore, "doubt" | "doubtAll">;
+  readonly after: (ms: number, callback: () => void) => () => void;
+  readonly memory: IdMemory;
+  /** These slices must be asked for anew; undefined: all. Called when it is noted in the store, or could not be. */
+  readonly onDoubted: (slices: readonly SliceName[] | undefined) => void;
+}
+
+/** Notes what late readings have changed. */
+export class SliceDoubts {
+  readonly #parts: SliceDoubtsParts;
+  #pending = new Map<string, SliceName>();
+  #isAllPending = false;
+  #isWriting = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(parts: SliceDoubtsParts) {
+    this.#parts = parts;
+  }
+
+  /** The id from which on a new stream should tell what changed; undefined when nothing is known. */
+  confirmedId(): string | undefined {
+    return this.#parts.memory.read();
+  }
+
+  /** What a stream said when it began; null when it could not know. */
+  begun(changed: readonly SliceName[] | null): void {
+    if (changed === null) this.#isAllPending = true;
+    else for (const slice of changed) this.#add(slice);
+    this.#writeSoon();
+  }
+
+  /** A reading has come. */
+  heard(device: string, arrival: Arrival): void {
+    if (!isLate(arrival)) return;
+    for (const slice of slicesAt(device, arrival.measuredAt)) this.#add(slice);
+    this.#writeSoon();
+  }
+
+  /** Everything up to this id was heard: that is remembered, unless some of it is not noted yet. */
+  confirm(id: number): void {
+    if (this.#isWriting) return;
+    if (this.#hasPending()) this.#writeSoon();
+    else this.#parts.memory.write(String(id));
+  }
+
+  stop(): void {
+    this.#cancel?.();
+  }
+
+  #hasPending(): boolean {
+    return this.#isAllPending || this.#pending.size > 0;
+  }
+
+  #add(slice: SliceName): void {
+    this.#pending.set(`${slice.resolution} ${slice.slice} ${slice.device}`, slice);
+    if (this.#pending.size <= MAX_PENDING) return;
+    this.#pending.clear();
+    this.#isAllPending = true;
+  }
+
+  #writeSoon(): void {
+    if (!this.#hasPending() || this.#isWriting) return;
+    this.#cancel ??= this.#parts.after(GATHER_MS, () => {
+      this.#cancel = undefined;
+      void this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    const { store, onDoubted } = this.#parts;
+    const slices = this.#isAllPending ? undefined : [...this.#pending.values()];
+    this.#pending.clear();
+    this.#isAllPending = false;
+    this.#isWriting = true;
+    const isNoted = await (slices ? store.doubt(slices) : store.doubtAll());
+    this.#isWriting = false;
+    onDoubted(slices);
+    if (isNoted) {
+      this.#writeSoon();
+      return;
+    }
+    // Tried again with the next word of the stream; until then a later visit asks from the old id.
+    if (slices) for (const slice of slices) this.#add(slice);
+    else this.#isAllPending = true;
+  }
+}
+
+const ID_KEY = "davy-confirmed-id";
+
+/** Keeps the id in the browser's storage, where it can be read before the first request is sent. */
+export function idMemory(storage: () => Storage, basePath: string): IdMemory {
+  const key = nameInBase(basePath, ID_KEY);
+  return {
+    read() {
+      try {
+        return storage().getItem(key) ?? undefined;
+      } catch {
+        // A browser that keeps no data: nothing is kept that could have changed.
+        return undefined;
+      }
+    },
+    write(id) {
+      try {
+        storage().setItem(key, id);
+      } catch {
+        // As above.
+      }
+    },
+  };
+}

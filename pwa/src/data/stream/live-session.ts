@@ -1,0 +1,149 @@
+// What the stream says, brought to where it belongs: clock, fleet, live tail, disk.
+
+import type { Period } from "../../../../shared/history/slice.ts";
+import type { HeardReading } from "../../../../shared/present/present-reading.ts";
+import type { HelloEvent, StreamEventName } from "../../../../shared/wire/events.ts";
+import type { TailWriter } from "../offline/tail-writer.ts";
+import type { LiveFleet } from "./live-fleet.ts";
+import type { LiveTail } from "./live-tail.ts";
+import { entryOf, parseEvent } from "./parse-events.ts";
+import type { ServerClock } from "./server-clock.ts";
+
+export interface LiveSessionParts {
+  readonly clock: ServerClock;
+  readonly fleet: LiveFleet;
+  readonly tail: LiveTail;
+  readonly writer: TailWriter;
+  /** Each reading, once and in order: what is drawn is the last of several, what is judged is every one. */
+  readonly onReading: (reading: HeardReading) => void;
+  /** The fleet may look different. */
+  readonly onFleet: () => void;
+  /** The fleet is whole, as a later start would want it. */
+  readonly onSnapshot: () => void;
+  /** Devices are none of the fleet any more: what is kept of them must go. */
+  readonly onGone: (isGone: (device: string) => boolean) => void;
+  /** Something was missed that the stream will not bring. */
+  readonly onGap: () => void;
+  /** So many readings wait for the disk that they should be written. */
+  readonly onFull: () => void;
+  /** Each time a stream begins, with the build that the server runs. */
+  readonly onHello: (hello: HelloEvent) => void;
+}
+
+/** The stream's events as one unbroken story, for as long as it is one. */
+export class LiveSession {
+  readonly #parts: LiveSessionParts;
+  #from: number | undefined;
+  #heardAt: number | undefined;
+  #lastId: number | undefined;
+
+  constructor(parts: LiveSessionParts) {
+    this.#parts = parts;
+  }
+
+  /** The stretch (server time) of which the stream brought everything; undefined before the first word. */
+  streamed(): Period | undefined {
+    if (this.#from === undefined || this.#heardAt === undefined) return undefined;
+    return { from: this.#from, to: this.#heardAt };
+  }
+
+  /** When the server was last heard, by its own clock; undefined when never. */
+  heardAt(): number | undefined {
+    return this.#heardAt;
+  }
+
+  /** The id up to which everything was heard; undefined before the first. */
+  lastId(): number | undefined {
+    return this.#lastId;
+  }
+
+  hear(name: StreamEventName, data: unknown): void {
+    if (name === "update_data") this.#update(data);
+    else if (name === "heartbeat") this.#heartbeat(data);
+    else if (name === "hello") this.#hello(data);
+    else if (name === "snapshot") this.#snapshot(data);
+    else if (name === "settings") this.#settings(data);
+    else if (name === "forgotten") this.#forgotten(data);
+  }
+
+  #hello(data: unknown): void {
+    const hello = parseEvent.hello(data);
+    if (!hello) return;
+    const { clock, onGap, onHello } = this.#parts;
+    clock.restart(hello.serverTime);
+    const isFirst = this.#from === undefined;
+    if (isFirst || hello.gap) this.#from = hello.serverTime;
+    // What was missed is on its way; the story is whole up to here only when it has come, with the next heartbeat.
+    if (isFirst || hello.gap) this.#heardAt = hello.serverTime;
+    if (hello.gap && !isFirst) onGap();
+    onHello(hello);
+  }
+
+  #snapshot(data: unknown): void {
+    const snapshot = parseEvent.snapshot(data);
+    if (!snapshot) return;
+    this.#parts.fleet.replace(snapshot);
+    this.#hearAt(snapshot.serverTime);
+    this.#lastId = snapshot.lastId;
+    // Who was away when a device was forgotten hears of it by this alone. What it does not name no screen shows, and the
+    // server has it for when the device comes back with its history.
+    const named = new Set(snapshot.devices.map(({ device }) => device));
+    // One that names none rather stands on a new folder by mistake, and what is kept here may be the last copy.
+    if (named.size > 0) this.#letGo((device) => !named.has(device));
+    this.#tellFleet();
+  }
+
+  #heartbeat(data: unknown): void {
+    const heartbeat = parseEvent.heartbeat(data);
+    if (!heartbeat) return;
+    this.#parts.clock.sync(heartbeat.serverTime);
+    this.#hearAt(heartbeat.serverTime);
+    this.#lastId = heartbeat.lastId;
+  }
+
+  #update(data: unknown): void {
+    const update = parseEvent.update_data(data);
+    if (!update) return;
+    const { fleet, tail, writer, onReading, onFleet, onFull } = this.#parts;
+    const entry = entryOf(update);
+    const state = fleet.observe(entry);
+    if (!state) return;
+    const reading = { t: entry.measuredAt, battery: entry.battery, sensors: entry.sensors };
+    tail.add(entry.device, reading);
+    this.#hearAt(entry.at);
+    if (writer.add(entry.device, reading)) onFull();
+    onReading({ entry, state });
+    onFleet();
+  }
+
+  #settings(data: unknown): void {
+    const settings = parseEvent.settings(data);
+    if (!settings) return;
+    this.#parts.fleet.adopt(settings);
+    this.#parts.onFleet();
+  }
+
+  #forgotten(data: unknown): void {
+    const forgotten = parseEvent.forgotten(data);
+    if (!forgotten || !this.#parts.fleet.forget(forgotten)) return;
+    this.#letGo((device) => device === forgotten.device);
+    this.#tellFleet();
+  }
+
+  #letGo(isGone: (device: string) => boolean): void {
+    const { tail, writer, onGone } = this.#parts;
+    tail.forget(isGone);
+    writer.forget(isGone);
+    onGone(isGone);
+  }
+
+  /** The fleet is another as a whole. */
+  #tellFleet(): void {
+    this.#parts.onFleet();
+    this.#parts.onSnapshot();
+  }
+
+  #hearAt(serverTime: number): void {
+    this.#heardAt = Math.max(this.#heardAt ?? 0, serverTime);
+  }
+}

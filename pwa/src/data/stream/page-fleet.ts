@@ -1,0 +1,78 @@
+// The fleet as this page knows it: as an earlier visit left it until the stream speaks, then as the stream tells it.
+
+import type { LinkState, Moment } from "../../../../shared/fleet/freshness.ts";
+import type { FleetNote } from "../../../offline/fleet-note.ts";
+import type { FleetSource, Subscribe } from "../app-data.ts";
+import type { Notifier } from "../notifier.ts";
+import { LiveFleet } from "./live-fleet.ts";
+import { isDeviceState } from "./parse-events.ts";
+import type { ServerClock } from "./server-clock.ts";
+
+interface PageFleetParts {
+  readonly clock: ServerClock;
+  readonly notifier: Notifier;
+  readonly onReading: FleetSource["onReading"];
+  readonly link: () => LinkState;
+  /** When the server was last heard, by its own clock; undefined when never on this page. */
+  readonly heardAt: () => number | undefined;
+}
+
+/** What screens show of the fleet, and what is noted of it for the next start. */
+export class PageFleet implements FleetSource {
+  readonly live = new LiveFleet();
+  readonly subscribe: Subscribe;
+  readonly onReading: FleetSource["onReading"];
+  readonly #parts: PageFleetParts;
+  /** When an earlier visit was last live, server time. */
+  #restoredLiveAt: number | undefined;
+  #siteZone: string | undefined;
+
+  constructor(parts: PageFleetParts) {
+    this.#parts = parts;
+    this.subscribe = parts.notifier.subscribe;
+    this.onReading = parts.onReading;
+  }
+
+  devices(): ReturnType<FleetSource["devices"]> {
+    return this.live.devices;
+  }
+
+  moment(): Moment {
+    const { clock, link } = this.#parts;
+    return { serverNow: clock.now(), link: link(), isGuess: clock.isEstimate };
+  }
+
+  lastLiveAt(): number | undefined {
+    return this.#parts.heardAt() ?? this.#restoredLiveAt;
+  }
+
+  loaded(): boolean {
+    return this.live.loaded;
+  }
+
+  siteZone(): string | undefined {
+    return this.#siteZone;
+  }
+
+  /** The server has named the site's zone, or said that there is none. */
+  setSiteZone(zone: string | undefined): void {
+    this.#siteZone = zone;
+    this.#parts.notifier.changed();
+  }
+
+  /** What a later start begins with, as of a server time. */
+  note(serverTime: number): FleetNote {
+    const wallOffset = this.#parts.clock.wallOffset();
+    return { serverTime, wallOffset, devices: [...this.live.devices.values()], timeZone: this.#siteZone };
+  }
+
+  /** Shows what the last visit knew, unless the stream has spoken. */
+  adopt(note: FleetNote): void {
+    if (this.#parts.heardAt() !== undefined) return;
+    this.#parts.clock.estimate(note);
+    this.#restoredLiveAt = note.serverTime;
+    this.#siteZone = note.timeZone;
+    this.live.restore(note.devices.filter(isDeviceState));
+    this.#parts.notifier.changed();
+  }
+}

@@ -1,0 +1,294 @@
+// The archive as the server's thread sees it: hands batches and questions to the worker, and keeps count.
+
+import type { Worker } from "node:worker_threads";
+import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
+import type { Backup, EntryBatch } from "../../../log/log.ts";
+import type { Report } from "../../../report.ts";
+import type {
+  Archive,
+  ArchiveStatus,
+  FleetSnapshot,
+  HistoryRequest,
+  JsonAnswer,
+  RangeRequest,
+  SetAsideEntry,
+  SliceRequest,
+  StretchesRequest,
+} from "../../archive.ts";
+import { ArchiveError, FAULT } from "../../archive-error.ts";
+import {
+  type CallName,
+  type Calls,
+  EMPTY_STATUS,
+  type FromWorker,
+  type StoreOptions,
+  type WorkerStatus,
+} from "../protocol.ts";
+import type { Stretch } from "../read/stretches.ts";
+import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
+import { startThread } from "./archive-thread.ts";
+import { Restoring } from "./restoring.ts";
+import { backupOver } from "./thread-backup.ts";
+import { ThreadCalls } from "./thread-calls.ts";
+
+/** What openArchive needs: where, with which bounds, and the built worker, or its thread when that was started ahead. */
+export interface ArchiveOptions extends StoreOptions {
+  readonly workerUrl: URL;
+  readonly thread?: Worker | undefined;
+  readonly now: () => number;
+  readonly report: Report;
+  /** Told once why the archive cannot go on; `hangs` when its thread does not even answer. */
+  readonly onFailure?: ((error: Error, state: { readonly hangs: boolean }) => void) | undefined;
+}
+
+interface Waiting {
+  readonly readings: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Has the worker open the archive and waits until that is done. Rejects when it cannot. */
+export async function openArchive({
+  workerUrl,
+  thread,
+  now,
+  report,
+  onFailure,
+  ...rest
+}: ArchiveOptions): Promise<Archive> {
+  const { folder, cacheBytes, rawRetentionMs, minuteRetentionMs, hourRetentionMs, maxDataBytes } = rest;
+  const options: StoreOptions = {
+    folder,
+    cacheBytes,
+    rawRetentionMs,
+    minuteRetentionMs,
+    hourRetentionMs,
+    maxDataBytes,
+  };
+  const worker = thread ?? startThread(workerUrl, { isRehearsing: false });
+  const archive = new WorkerArchive(worker, { now, report, onFailure });
+  await archive.open(options);
+  return archive;
+}
+
+class WorkerArchive implements Archive {
+  readonly #worker: Worker;
+  readonly #report: Report;
+  readonly #packer = new BatchPacker();
+  readonly #calls: ThreadCalls;
+  readonly #onFailure: ArchiveOptions["onFailure"];
+  #waiting: Waiting[] = [];
+  #backlog = 0;
+  #status: WorkerStatus | undefined;
+  #replayAfter = 0;
+  #fleet: FleetSnapshot = { seq: 0, devices: [] };
+  #failure: Error | undefined;
+  #closing = false;
+  readonly #restoring: Restoring;
+  #onOpened: { resolve: () => void; reject: (error: Error) => void } | undefined;
+
+  constructor(
+    worker: Worker,
+    { now, report, onFailure }: Pick<ArchiveOptions, "now" | "report" | "onFailure">,
+  ) {
+    this.#worker = worker;
+    this.#report = report;
+    this.#onFailure = onFailure;
+    const onGivenUp = () => this.#fail(new Error("its thread does not answer"), { hangs: true });
+    this.#calls = new ThreadCalls({ worker, now, onGivenUp });
+    this.#restoring = new Restoring({
+      begin: () => this.#call("beginRestore", null),
+      give: ({ entries }) =>
+        Promise.all(
+          splitAtForgotten(entries).map((piece) => this.#call("restore", this.#packer.pack(piece))),
+        ),
+      end: () => this.#call("endRestore", null),
+      report,
+      onFailure: (error) => this.#fail(error),
+    });
+  }
+
+  /** Resolves once the worker has opened the archive. */
+  open(options: StoreOptions): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onOpened = { resolve, reject };
+      this.#worker.on("message", (message: FromWorker) => this.#take(message));
+      this.#worker.on("error", (error: unknown) =>
+        this.#fail(error instanceof Error ? error : new Error(String(error))),
+      );
+      this.#worker.on("exit", (code) => {
+        if (!this.#closing) this.#fail(new Error(`The archive's thread ended with code ${code}`));
+      });
+      this.#calls.post({ kind: "open", options });
+    });
+  }
+
+  get replayAfter(): number {
+    return this.#replayAfter;
+  }
+
+  get backlog(): number {
+    return this.#backlog;
+  }
+
+  apply({ entries }: EntryBatch): void {
+    // A thread that is gone has a backlog too: posts must come to their end before the journal fills the disk.
+    this.#backlog += entries.length;
+    if (this.#failure) return;
+    for (const piece of splitAtForgotten(entries))
+      this.#calls.post({ kind: "apply", batch: this.#packer.pack(piece), count: piece.length });
+  }
+
+  drained(readings: number): Promise<void> {
+    if (this.#backlog <= readings) return Promise.resolve();
+    if (this.#failure) return Promise.reject(this.#failure);
+    if (this.#status?.failing) return Promise.reject(new ArchiveError(this.#status.failing));
+    return new Promise((resolve, reject) => void this.#waiting.push({ readings, resolve, reject }));
+  }
+
+  restoreFrom(replay: () => AsyncIterable<EntryBatch>): void {
+    this.#restoring.replay = replay;
+  }
+
+  fleet(): FleetSnapshot {
+    return this.#fleet;
+  }
+
+  checkpoint(fleet: FleetSnapshot): Promise<number> {
+    return this.#call("checkpoint", fleet);
+  }
+
+  slice(request: SliceRequest): Promise<JsonAnswer | undefined> {
+    return this.#call("slice", request);
+  }
+
+  history(request: HistoryRequest): Promise<JsonAnswer | undefined> {
+    return this.#call("history", request);
+  }
+
+  stretches(request: StretchesRequest): Promise<readonly Stretch[]> {
+    return this.#call("stretches", request);
+  }
+
+  range(request: RangeRequest): Promise<readonly ReadingEntry[]> {
+    return this.#call("range", request);
+  }
+
+  readingsAfter(
+    seq: number,
+    page: { limit: number; receivedFrom?: number; countsAfter?: number | undefined },
+  ): Promise<readonly ReadingEntry[]> {
+    return this.#call("readingsAfter", { seq, ...page });
+  }
+
+  lastReading(): Promise<ReadingEntry | undefined> {
+    return this.#call("lastReading", null);
+  }
+
+  findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#call("findKeys", keys);
+  }
+
+  lastImportedRow(source: string): Promise<number> {
+    return this.#call("lastImportedRow", source);
+  }
+
+  setAside(page: { after: number; limit: number }): Promise<readonly SetAsideEntry[]> {
+    return this.#call("setAside", page);
+  }
+
+  async forgetSetAside(seqs: readonly number[]): Promise<void> {
+    await this.#call("forgetSetAside", seqs);
+  }
+
+  enforceRetention(now: number | undefined, bytesElsewhere = 0): Promise<readonly string[]> {
+    return this.#call("enforceRetention", { now, bytesElsewhere });
+  }
+
+  purgeNext(): Promise<boolean> {
+    return this.#call("purgeNext", null);
+  }
+
+  inspect(): Promise<readonly string[]> {
+    return this.#call("inspect", null);
+  }
+
+  backup(): Promise<Backup> {
+    return backupOver((name, ask) => this.#call(name, ask));
+  }
+
+  status(): ArchiveStatus {
+    const status = this.#status ?? EMPTY_STATUS;
+    const failing = this.#failure?.message ?? this.#calls.failing ?? status.failing;
+    return { ...status, ...(failing === undefined ? {} : { failing }), backlog: this.#backlog };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#restoring.stop();
+    if (!this.#failure) await this.#call("close", null);
+    this.#failure ??= new ArchiveError("The archive is closed.");
+    this.#calls.stop();
+    this.#calls.rejectAll(this.#failure);
+    await this.#worker.terminate();
+  }
+
+  #call<Name extends CallName>(name: Name, ask: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {
+    return this.#failure ? Promise.reject(this.#failure) : this.#calls.call(name, ask);
+  }
+
+  #take(message: FromWorker): void {
+    if (message.kind === "report") {
+      this.#report[message.level](message.details, message.message);
+      return;
+    }
+    if (message.kind === "applied") this.#applied(message.count);
+    const call = "id" in message ? this.#calls.settle(message.id) : undefined;
+    this.#calls.heard({ owes: this.#backlog > 0 });
+    if (message.kind === "pong") return;
+    this.#status = message.status;
+    if (message.kind === "failed") {
+      const { message: reason, isFault } = message;
+      call?.reject(isFault ? new ArchiveError(FAULT, { cause: reason }) : new Error(reason));
+      return;
+    }
+    if (message.kind === "opened") {
+      this.#replayAfter = message.replayAfter;
+      this.#fleet = message.fleet;
+      this.#onOpened?.resolve();
+      this.#calls.start();
+    } else if (message.kind === "lost") void this.#restoring.start();
+    else if (message.kind === "stuck") this.#rejectWaiting(new ArchiveError(message.status.failing ?? FAULT));
+    // The answer has the type that its call asked for (`Calls`).
+    else if (message.kind === "answer") call?.resolve(message.answer as never);
+  }
+
+  #applied(count: number): void {
+    this.#backlog -= count;
+    const ready = this.#waiting.filter((waiting) => this.#backlog <= waiting.readings);
+    if (ready.length === 0) return;
+    this.#waiting = this.#waiting.filter((waiting) => !ready.includes(waiting));
+    for (const { resolve } of ready) resolve();
+  }
+
+  #rejectWaiting(error: Error): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+
+  #fail(error: Error, { hangs } = { hangs: false }): void {
+    if (this.#failure) return;
+    // Before it was opened there is nothing to stop; the reason alone says what to do.
+    const isOpen = this.#status !== undefined;
+    const text = isOpen
+      ? `The archive has stopped: ${error.message}. Restart the server; the journal has everything.`
+      : error.message;
+    this.#failure = new ArchiveError(text, { cause: error });
+    this.#report.error({ error }, this.#failure.message);
+    this.#onOpened?.reject(this.#failure);
+    this.#calls.stop();
+    this.#calls.rejectAll(this.#failure);
+    this.#rejectWaiting(this.#failure);
+    this.#onFailure?.(this.#failure, { hangs });
+  }
+}

@@ -1,0 +1,268 @@
+// The opened files, bounded: the one unused for longest goes first, after it was written when it had changed.
+
+import type { SqlJsStatic } from "sql.js";
+import type { Period } from "../../../../shared/history/slice.ts";
+import type { Catalogue } from "./catalogue.ts";
+import {
+  DamagedFile,
+  type DataFile,
+  type FileInfo,
+  type FileKind,
+  newFileInfo,
+  openDataFile,
+  type RollUpKind,
+} from "./data-file.ts";
+import { purge } from "./purge.ts";
+import type { WriteFile } from "./write-file.ts";
+
+interface OpenFilesParts {
+  readonly SQL: SqlJsStatic;
+  readonly folder: string;
+  readonly cacheBytes: number;
+  readonly partBytes: number;
+  readonly catalogue: Catalogue;
+  readonly write: WriteFile;
+  readonly now: () => number;
+  /** Told in words of a file that was moved aside. */
+  readonly onDamage: (error: DamagedFile) => void;
+  /** Told of a file that the archive goes on without. */
+  readonly onLoss: (info: FileInfo) => void;
+  /** Called before changed files are written outside of a checkpoint. */
+  readonly beforeEviction: () => void;
+  /** Called before a changed file is written: what is gathered for it in memory must be in it. Answers the seq it is true for. */
+  readonly beforeSave: (file: DataFile) => number;
+}
+
+/** Memory that an open file takes beside its bytes, measured on files of one reading each. */
+const BESIDE_BYTES = 128 * 1024;
+
+/** The part that a moment's figures belong into; the later one where a crash has left two that might take them. */
+export function partFor<Part extends Pick<FileInfo, "firstMeasuredAt" | "lastMeasuredAt">>(
+  parts: readonly Part[],
+  ms: number,
+): Part | undefined {
+  return parts.findLast(
+    ({ firstMeasuredAt, lastMeasuredAt }) =>
+      ms >= firstMeasuredAt && (lastMeasuredAt === 0 || ms <= lastMeasuredAt),
+  );
+}
+
+/** What takes the place of a file that is gone: nothing is in it, and it is for the same. */
+function anew({ kind, day, path, firstMeasuredAt, lastMeasuredAt }: FileInfo): FileInfo {
+  const info = newFileInfo(kind, day, path);
+  return kind === "readings" ? info : { ...info, firstMeasuredAt, lastMeasuredAt };
+}
+
+/** Opens files on demand and keeps as many as the bound allows. */
+export class OpenFiles {
+  readonly #parts: OpenFilesParts;
+  /** In order of use, the latest last. */
+  readonly #open = new Map<string, { file: DataFile; bytes: number }>();
+  /** Paths of the files that were whole when they were first opened. */
+  readonly #seen = new Set<string>();
+  /** With what SQLite needs beside them. */
+  #bytes = 0;
+
+  constructor(parts: OpenFilesParts) {
+    this.#parts = parts;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How far the open files are beyond their bound. */
+  get excessBytes(): number {
+    return this.#bytes - this.#parts.cacheBytes;
+  }
+
+  get dirty(): DataFile[] {
+    return [...this.#open.values()].map(({ file }) => file).filter((file) => file.dirty);
+  }
+
+  /**
+   * The file of a catalogue entry; undefined when it is damaged on its first opening, before any entry went into it: then a new
+   * one takes what is applied from here on. Throws DamagedFile when it was whole before: entries that were applied to it are
+   * gone, so that the archive must be opened anew and be given them again.
+   */
+  open(info: FileInfo): DataFile | undefined {
+    const known = this.#open.get(info.path);
+    if (known) {
+      this.#open.delete(info.path);
+      this.#open.set(info.path, known);
+      return known.file;
+    }
+    try {
+      const { SQL, folder, now } = this.#parts;
+      const file = openDataFile(SQL, folder, { info, now: now() });
+      const bytes = info.bytes + BESIDE_BYTES;
+      this.#open.set(info.path, { file, bytes });
+      this.#bytes += bytes;
+      this.#seen.add(info.path);
+      purge(file, this.#parts.catalogue.purging);
+      return file;
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) throw error;
+      this.#parts.onDamage(error);
+      if (this.#seen.has(info.path)) throw error;
+      this.#parts.catalogue.files.remove(info);
+      this.#parts.onLoss(info);
+      return undefined;
+    }
+  }
+
+  /** The files of a kind and day, opened; damaged ones are left out. */
+  opened(kind: FileKind, day: string): DataFile[] {
+    return this.#parts.catalogue.files.of(kind, day).flatMap((info) => this.open(info) ?? []);
+  }
+
+  /** As `opened`, without those raw readings that were all measured before `from` or not before `to`. */
+  openedWithin(day: string, { from, to }: Period): DataFile[] {
+    const { files } = this.#parts.catalogue;
+    const within = files.of("readings", day).filter((info) => {
+      const isKnown = info.lastMeasuredAt > 0;
+      return !isKnown || (info.firstMeasuredAt < to && info.lastMeasuredAt >= from);
+    });
+    return within.flatMap((info) => this.open(info) ?? []);
+  }
+
+  /** Whether there is a file of a kind and day. */
+  has(kind: FileKind, day: string): boolean {
+    return this.#parts.catalogue.files.of(kind, day).length > 0;
+  }
+
+  /** The days or months that a kind has files of, in their order. */
+  days(kind: FileKind): string[] {
+    const infos = this.#parts.catalogue.files.values().filter((info) => info.kind === kind);
+    return [...new Set(infos.map((info) => info.day))].sort();
+  }
+
+  /** The file of a kind and day, ready for writing. It counts as changed from here on. */
+  forWriting(kind: FileKind, day: string): DataFile {
+    const { files } = this.#parts.catalogue;
+    return this.#prepare(files.of(kind, day).at(-1) ?? newFileInfo(kind, day, files.nextPath(kind, day)));
+  }
+
+  /**
+   * The raw file of a day that takes a reading, and the seq from which on another one does. That is the last part of the day;
+   * for a reading that comes again because a part was lost, it is one before the parts that begin later.
+   */
+  forReading(day: string, seq: number): { file: DataFile; untilSeq: number } {
+    const { files } = this.#parts.catalogue;
+    const parts = files.of("readings", day);
+    const later = parts.find(({ minSeq }) => minSeq > seq);
+    const before = later ? parts[parts.indexOf(later) - 1] : parts.at(-1);
+    const path = (later && files.pathBefore(later)) ?? files.nextPath("readings", day);
+    const goesOn = before && before.bytes < this.#parts.partBytes;
+    const file = this.#prepare(goesOn ? before : newFileInfo("readings", day, path));
+    return { file, untilSeq: later?.minSeq ?? Number.POSITIVE_INFINITY };
+  }
+
+  /** The file that a moment's minute or hour belongs into, ready for writing. It counts as changed from here on. */
+  forMoment(kind: RollUpKind, day: string, ms: number): DataFile {
+    const { files } = this.#parts.catalogue;
+    const parts = files.of(kind, day);
+    const known = partFor(parts, ms);
+    if (known) return this.#prepare(known);
+    const ends = parts.map(({ lastMeasuredAt }) => lastMeasuredAt).filter((end) => end > 0 && end < ms);
+    const later = parts.find(({ firstMeasuredAt }) => firstMeasuredAt > ms);
+    const path = (later && files.pathBefore(later)) ?? files.nextPath(kind, day);
+    return this.#prepare({
+      ...newFileInfo(kind, day, path),
+      firstMeasuredAt: ends.length > 0 ? Math.max(...ends) + 1 : 0,
+      lastMeasuredAt: later ? later.firstMeasuredAt - 1 : 0,
+    });
+  }
+
+  #prepare(info: FileInfo): DataFile {
+    // One that is damaged is out of the way by then.
+    const file = this.#openListed(info) ?? this.#openListed(anew(info));
+    if (!file) throw new Error(`${info.path} could not be made.`);
+    file.beginWriting();
+    file.dirty = true;
+    return file;
+  }
+
+  #openListed(info: FileInfo): DataFile | undefined {
+    const { files } = this.#parts.catalogue;
+    if (!files.get(info.path)) files.add(info);
+    return this.open(info);
+  }
+
+  /** Takes note that a file has grown. */
+  touched(file: DataFile): void {
+    const known = this.#open.get(file.info.path);
+    if (!known) return;
+    file.info.bytes = file.bytes;
+    const bytes = file.info.bytes + BESIDE_BYTES;
+    this.#bytes += bytes - known.bytes;
+    known.bytes = bytes;
+  }
+
+  save(file: DataFile): void {
+    const seq = this.#parts.beforeSave(file);
+    file.save(this.#parts.folder, seq, this.#parts.write);
+    this.#parts.catalogue.purging.unpurged.delete(file.info.path);
+  }
+
+  /** Removes from all open files what was forgotten; the others are rid of it when they are opened. */
+  purgeOpen(): void {
+    for (const { file } of this.#open.values()) purge(file, this.#parts.catalogue.purging);
+  }
+
+  /** Opens the next file that may have something of a forgotten device, and writes it without. Answers whether there are more. */
+  purgeNext(): boolean {
+    const { files, purging } = this.#parts.catalogue;
+    const [path] = purging.unpurged;
+    if (path === undefined) return false;
+    const info = files.get(path);
+    const file = info && this.open(info);
+    if (file?.dirty) {
+      this.#parts.beforeEviction();
+      this.save(file);
+    }
+    purging.unpurged.delete(path);
+    return purging.unpurged.size > 0;
+  }
+
+  /** Has an open file written at the next checkpoint, changed or not. Answers whether it is open. */
+  markChanged(path: string): boolean {
+    const known = this.#open.get(path);
+    if (known) known.file.dirty = true;
+    return known !== undefined;
+  }
+
+  /** Forgets a file that is to be deleted. */
+  drop(path: string): void {
+    const known = this.#open.get(path);
+    if (!known) return;
+    known.file.close();
+    this.#open.delete(path);
+    this.#bytes -= known.bytes;
+  }
+
+  /**
+   * Closes files until the bound holds. Only to be called between batches: what is written must be true for one seq. A file
+   * that cannot be written stays open, beyond the bound, and is tried again.
+   */
+  trim(onFailure: (error: unknown) => void): void {
+    let isListed = false;
+    for (const [path, { file }] of this.#open) {
+      if (this.#bytes <= this.#parts.cacheBytes) return;
+      try {
+        if (file.dirty) {
+          if (!isListed) this.#parts.beforeEviction();
+          isListed = true;
+          this.save(file);
+        }
+        this.drop(path);
+      } catch (error) {
+        onFailure(error);
+      }
+    }
+  }
+
+  closeAll(): void {
+    for (const path of [...this.#open.keys()]) this.drop(path);
+  }
+}

@@ -1,0 +1,303 @@
+// The archive itself, as the worker runs it: synchronous, on sql.js. Entries in, answers out.
+
+import type { SqlJsStatic } from "sql.js";
+import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import type { FleetSnapshot, RangeRequest } from "../archive.ts";
+import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./files/catalogue.ts";
+import { DamagedFile, type FileInfo } from "./files/data-file.ts";
+import { Days } from "./files/days.ts";
+import { Losses } from "./files/losses.ts";
+import { OpenFiles } from "./files/open-files.ts";
+import { endPurge } from "./files/purge.ts";
+import {
+  deletionText,
+  type ExpiredFile,
+  expiredFiles,
+  type RetentionRequest,
+  removeFiles,
+} from "./files/retention.ts";
+import { vanishedCatalogues, vanishedFiles } from "./files/vanished-files.ts";
+import type { WriteFile } from "./files/write-file.ts";
+import type { Problems } from "./problems.ts";
+import type { StoreOptions, WorkerStatus } from "./protocol.ts";
+import { HistoryReader } from "./read/history-reader.ts";
+import { type AfterRequest, lastOf, pageAfter, pageOfRange } from "./read/reading-pages.ts";
+import { SliceCache } from "./read/slice-cache.ts";
+import { Applier } from "./write/applier.ts";
+import { Gathered } from "./write/gathered.ts";
+import { findKeys } from "./write/known-keys.ts";
+import { Layouts } from "./write/layouts.ts";
+import type { PackedBatch } from "./write/packed-batch.ts";
+import { SetAside } from "./write/set-aside.ts";
+
+/** After a file could not be written to make room in memory, the next try is this much later. */
+const TRIM_RETRY_MS = 5_000;
+/** Shares of the memory that is allowed: for open files, and for slices. SQLite's pages and copies of files take the rest. */
+const FILES_SHARE = 1 / 4;
+const SLICES_SHARE = 1 / 8;
+/** A day's readings, its minutes and a month's hours go on in a further file from this size on: checkpoints stay small. */
+const PART_BYTES = 8 * 1024 * 1024;
+
+/** While figures are brought into files, these may grow by this much beyond their share before some are closed, bytes. */
+const ROOM_BYTES = 16 * 1024 * 1024;
+
+export interface StoreParts {
+  readonly SQL: SqlJsStatic;
+  readonly options: StoreOptions;
+  readonly now: () => number;
+  readonly write: WriteFile;
+  /** From which size on a further file begins, where it is not the usual one. */
+  readonly partBytes?: number;
+  /** They outlive a store that has to be opened anew. */
+  readonly problems: Problems;
+}
+
+/**
+ * All of the archive but the thread. Every method leaves it whole, also when it throws; but after a DamagedFile it must be
+ * closed and opened anew, and be given all that the log has.
+ */
+export class Store {
+  readonly #parts: StoreParts;
+  readonly #catalogue: Catalogue;
+  readonly #files: OpenFiles;
+  readonly #gathered: Gathered;
+  readonly #slices: SliceCache;
+  readonly history: HistoryReader;
+  readonly problems: Problems;
+  readonly #losses: Losses;
+  readonly #days: Days;
+  readonly aside: SetAside;
+  readonly #applier: Applier;
+  /** The checkpoint that it was opened on. */
+  readonly #openedSeq: number;
+  #checkpointAt: number | null = null;
+  #checkpointMs: number | null = null;
+  #trimAgainAt = 0;
+  #isCatalogueWritten = false;
+
+  constructor(parts: StoreParts) {
+    this.#parts = parts;
+    this.problems = parts.problems;
+    const { SQL, options, now, write, partBytes = PART_BYTES } = parts;
+    const onProblem = (problem: string) => this.problems.add(problem);
+    const onLoss = (info: FileInfo) => this.#losses.add(info);
+    this.#losses = new Losses(onProblem);
+    this.#catalogue = openCatalogue({ SQL, folder: options.folder, now: now(), onProblem, onLoss });
+    this.#openedSeq = this.#catalogue.checkpointSeq;
+    this.aside = new SetAside({ folder: options.folder, write });
+    this.#files = new OpenFiles({
+      SQL,
+      folder: options.folder,
+      cacheBytes: options.cacheBytes * FILES_SHARE,
+      partBytes,
+      catalogue: this.#catalogue,
+      write,
+      now,
+      onDamage: (error) => onProblem(error.message),
+      onLoss,
+      beforeEviction: () => this.#saveCatalogue(),
+      beforeSave: (file) => {
+        this.#gathered.finish(file);
+        // A file that a replay makes anew has no more than that has brought, whatever the others have.
+        return this.#applier.takenSeq;
+      },
+    });
+    this.#gathered = new Gathered(this.#files, { now, partBytes, onProblem });
+    this.#days = new Days(this.#files);
+    this.#slices = new SliceCache(options.cacheBytes * SLICES_SHARE);
+    const shared = {
+      catalogue: this.#catalogue,
+      files: this.#files,
+      layouts: new Layouts(),
+      slices: this.#slices,
+    };
+    this.history = new HistoryReader({ ...shared, options, now, flushRollUps: () => this.#flushRollUps() });
+    this.#applier = new Applier({
+      ...shared,
+      days: this.#days,
+      gathered: this.#gathered,
+      setAside: this.aside,
+      checkpointSeq: this.#openedSeq,
+    });
+  }
+
+  get #appliedSeq(): number {
+    return Math.max(this.#openedSeq, this.#applier.takenSeq);
+  }
+
+  get replayAfter(): number {
+    return this.#catalogue.checkpointSeq;
+  }
+
+  get fleet(): FleetSnapshot {
+    return this.#catalogue.fleet;
+  }
+
+  status(): WorkerStatus {
+    const { failing } = this.problems;
+    return {
+      appliedSeq: Math.max(this.#appliedSeq, this.#catalogue.highestSeq),
+      ...this.#catalogue.files.totals(),
+      ...(failing === undefined ? {} : { failing }),
+      problems: [...this.problems.list(), ...this.#losses.list(), ...this.aside.problems()],
+      setAside: this.aside.status(),
+      unpurged: this.#catalogue.purging.unpurged.size,
+      openFilesBytes: this.#files.bytes,
+      checkpointAt: this.#checkpointAt,
+      checkpointMs: this.#checkpointMs,
+      sliceHits: this.#slices.hits,
+      sliceMisses: this.#slices.misses,
+    };
+  }
+
+  /**
+   * Takes a batch in, each reading once. Throws when a file that one of them needs cannot be read; those before it are in by
+   * then, and the same call may be tried again.
+   */
+  apply(batch: PackedBatch): void {
+    this.#losses.begin(batch.first);
+    this.#applier.apply(batch, () => {
+      if (this.#gathered.isFull) this.#flushRollUps();
+      this.trim();
+    });
+  }
+
+  #flushRollUps(): void {
+    // Many at a time: the catalogue is written before any of them.
+    this.#gathered.flush(() => {
+      if (this.#files.excessBytes > ROOM_BYTES) this.trim();
+    });
+    this.trim();
+  }
+
+  /** Closes files beyond the bound; to be called between batches and after each answer. */
+  trim(): void {
+    const { now } = this.#parts;
+    if (this.#files.excessBytes <= 0 || now() < this.#trimAgainAt) return;
+    this.#files.trim((error) => {
+      this.#trimAgainAt = now() + TRIM_RETRY_MS;
+      this.problems.cannotSave(error);
+    });
+  }
+
+  /** Files may have entries beyond the checkpoint; the log must not give out their numbers again, whatever is lost. */
+  #saveCatalogue(): void {
+    const { SQL, options, write } = this.#parts;
+    this.#catalogue.highestSeq = Math.max(this.#catalogue.highestSeq, this.#appliedSeq);
+    saveCatalogue(this.#catalogue, { SQL, folder: options.folder, write });
+    this.#isCatalogueWritten = true;
+  }
+
+  /** Writes what changed, one file per step, the catalogue last. The caller may let others in between steps. */
+  *checkpoint(fleet: FleetSnapshot): Generator<void, number> {
+    const started = performance.now();
+    // Everything up to here is in the files when all of them are written; later entries may be too.
+    const seq = this.#appliedSeq;
+    try {
+      this.#flushRollUps();
+      this.#saveCatalogue();
+      for (const file of this.#files.dirty) {
+        if (file.dirty) this.#files.save(file);
+        yield;
+      }
+      this.#catalogue.fleet = fleet;
+      this.#catalogue.checkpointSeq = Math.min(seq, fleet.seq);
+      endPurge(this.#catalogue.purging, this.#catalogue.checkpointSeq);
+      this.#saveCatalogue();
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) this.problems.cannotSave(error);
+      throw error;
+    }
+    this.problems.saved();
+    this.#checkpointAt = this.#parts.now();
+    this.#checkpointMs = performance.now() - started;
+    return this.#catalogue.checkpointSeq;
+  }
+
+  /** Rids the next file of what was forgotten. Answers whether there are more. */
+  purgeNext(): boolean {
+    return this.#files.purgeNext();
+  }
+
+  readingsAfter(request: AfterRequest): ReadingEntry[] {
+    return pageAfter({ catalogue: this.#catalogue, files: this.#files }, request);
+  }
+
+  lastReading(): ReadingEntry | undefined {
+    return lastOf({ catalogue: this.#catalogue, files: this.#files });
+  }
+
+  range(request: RangeRequest): ReadingEntry[] {
+    return pageOfRange(this.#files, request);
+  }
+
+  findKeys(keys: readonly string[]): Map<string, number> {
+    return findKeys(this.#files, keys);
+  }
+
+  lastImportedRow(source: string): number {
+    return this.#catalogue.imports.get(source) ?? 0;
+  }
+
+  enforceRetention({ now, bytesElsewhere }: RetentionRequest): string[] {
+    const { options } = this.#parts;
+    const { files, excessBytes } = expiredFiles(this.#catalogue.files.values(), options, {
+      now,
+      bytesElsewhere: bytesElsewhere + this.aside.status().bytes,
+    });
+    for (const { info } of files) {
+      this.#files.drop(info.path);
+      this.#catalogue.files.remove(info);
+    }
+    if (files.length > 0) this.#forget(files);
+    this.#noteSize(files, excessBytes);
+    return files.map(deletionText);
+  }
+
+  #forget(files: readonly ExpiredFile[]): void {
+    this.#days.clear();
+    this.#slices.clear();
+    try {
+      // First, so that a crash in between leaves no list of files that are gone. On a full disk they must go all the same.
+      this.#saveCatalogue();
+    } catch (error) {
+      this.problems.cannotSave(error);
+    }
+    removeFiles(this.#parts.options.folder, files);
+  }
+
+  #noteSize(files: readonly ExpiredFile[], excessBytes: number): void {
+    this.problems.setExcess(excessBytes);
+    const early = files.filter(({ reason }) => reason === "size").map(({ info }) => info.day);
+    if (early.length > 0)
+      this.problems.add(`Raw readings up to ${early.at(-1)} were deleted early: DAVY_MAX_DATA_MB is reached`);
+  }
+
+  /**
+   * Looks whether its files are still there. When some are not, all that memory has is written at once. Answers their paths, and
+   * whether some were not in memory: then the archive must be opened anew and be given all that the log has.
+   */
+  inspect(): { readonly gone: readonly string[]; readonly isLacking: boolean } {
+    const { folder } = this.#parts.options;
+    const gone = vanishedFiles(folder, this.#catalogue.files.values());
+    const catalogues = this.#isCatalogueWritten ? vanishedCatalogues(folder) : [];
+    if (gone.length + catalogues.length === 0) return { gone: [], isLacking: false };
+    const closed = gone.filter(({ path }) => !this.#files.markChanged(path));
+    this.#flushRollUps();
+    for (const file of this.#files.dirty) this.#files.save(file);
+    this.#saveCatalogue();
+    const paths = [...catalogues, ...gone.map(({ path }) => path)];
+    this.problems.addDeleted(paths);
+    return { gone: paths, isLacking: closed.length > 0 };
+  }
+
+  /** Paths of everything that a backup needs, the catalogue last. */
+  paths(): string[] {
+    const files = this.#catalogue.files.values().map(({ path }) => path);
+    return [...files, ...this.aside.paths(), CATALOGUE_NAME];
+  }
+
+  close(): void {
+    this.#files.closeAll();
+  }
+}

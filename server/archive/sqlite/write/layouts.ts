@@ -1,0 +1,72 @@
+// A layout is what a reading's sensors are, without their values. Devices repeat theirs, so each file keeps it once.
+
+import { faultOf, identitiesOf, identityText, type SensorValue } from "../../../../shared/rules/reading.ts";
+import type { SliceSensor } from "../../../../shared/wire/api.ts";
+
+/** A layout, parsed: its text as files keep it, its sensors, and what identifies each of them in a roll-up. */
+export interface Layout {
+  readonly text: string;
+  readonly sensors: readonly SliceSensor[];
+  readonly identities: readonly string[];
+  /** Whether its sensors have more than type and unit. */
+  readonly hasMembers: boolean;
+}
+
+/** Distinct layouts that are kept in memory; beyond it all are forgotten and parsed anew. */
+const MAX_KNOWN = 5_000;
+
+/** What a sensor is. Why it gave no number belongs to the reading. */
+function withoutValue(sensor: SensorValue): object {
+  const { val: _, ...rest } = sensor;
+  if (faultOf(sensor) === undefined) return rest;
+  const { fault: __, ...identity } = rest;
+  return identity;
+}
+
+/** The text of a layout, short for the ordinary case of sensors with nothing but type and val. */
+function textOf(sensors: readonly SensorValue[]): string {
+  return JSON.stringify(sensors.map(withoutValue));
+}
+
+function parse(text: string): Layout {
+  const members = JSON.parse(text) as { type: string; unit?: unknown }[];
+  const sensors = identitiesOf(members);
+  const hasMembers = members.some((sensor) =>
+    Object.keys(sensor).some((name) => name !== "type" && name !== "unit"),
+  );
+  return { text, sensors, identities: sensors.map(identityText), hasMembers };
+}
+
+/** Finds layouts by what they look like. */
+export class Layouts {
+  readonly #byTypes = new Map<string, Layout>();
+  readonly #byText = new Map<string, Layout>();
+
+  /** The layout of a reading's sensors. */
+  of(sensors: readonly SensorValue[]): Layout {
+    let types = "";
+    for (const sensor of sensors) {
+      for (const member in sensor)
+        if (member !== "type" && member !== "val" && (member !== "fault" || faultOf(sensor) === undefined))
+          return this.parse(textOf(sensors));
+      // With its length before it, no text can be taken for two.
+      types += `${sensor.type.length}:${sensor.type}`;
+    }
+    const known = this.#byTypes.get(types);
+    if (known) return known;
+    const layout = this.parse(textOf(sensors));
+    if (this.#byTypes.size >= MAX_KNOWN) this.#byTypes.clear();
+    this.#byTypes.set(types, layout);
+    return layout;
+  }
+
+  /** The layout of a text from a file. */
+  parse(text: string): Layout {
+    const known = this.#byText.get(text);
+    if (known) return known;
+    const layout = parse(text);
+    if (this.#byText.size >= MAX_KNOWN) this.#byText.clear();
+    this.#byText.set(text, layout);
+    return layout;
+  }
+}

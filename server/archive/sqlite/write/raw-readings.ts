@@ -1,0 +1,164 @@
+// Raw readings in and out of a day's file. snake_case columns end here.
+
+import type { SqlValue } from "sql.js";
+import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
+import { LEARNED_GAPS } from "../../../../shared/fleet/rhythm.ts";
+import type { DeviceTime } from "../../../../shared/ground/time.ts";
+import type { Json } from "../../../../shared/rules/reading.ts";
+import type { DataFile } from "../files/data-file.ts";
+import { isReadable } from "../files/stored-text.ts";
+import { type OwnMembers, sensorsFrom } from "./own-members.ts";
+import type { PackedReading } from "./packed-reading.ts";
+
+const COLUMNS = 9;
+/** Rows of one insert: measured, more of them gain nothing. */
+const ROWS_PER_INSERT = 32;
+const ROW = `(${"?,".repeat(COLUMNS - 1)}?)`;
+const INSERT_ONE = `INSERT OR IGNORE INTO readings VALUES ${ROW}`;
+const INSERT_MANY = `INSERT OR IGNORE INTO readings VALUES ${Array(ROWS_PER_INSERT).fill(ROW).join(",")}`;
+
+/** Members that few readings have, kept together as JSON. */
+interface More {
+  readonly extra?: { readonly [member: string]: Json };
+  readonly key?: string;
+  readonly source?: { readonly name: string; readonly row: number };
+  /** When the log took it, where that is not when it was received. */
+  readonly at?: number;
+  readonly members?: OwnMembers;
+  /** A device's time that its column would not give back as it was. */
+  readonly deviceTime?: string;
+}
+
+function isInMore(time: DeviceTime | undefined): time is string {
+  return typeof time === "string" && !isReadable(time);
+}
+
+function moreOf({ rare, at }: PackedReading): string | null {
+  if (!rare) return null;
+  const { receivedAt, deviceTime, ...members } = rare;
+  const more: More = {
+    ...members,
+    ...(receivedAt === undefined ? {} : { at }),
+    ...(isInMore(deviceTime) ? { deviceTime } : {}),
+  };
+  return Object.keys(more).length === 0 ? null : JSON.stringify(more);
+}
+
+/** Gathers rows for one file and inserts them many at a time. */
+export class ReadingWriter {
+  readonly #file: DataFile;
+  #params: SqlValue[] = [];
+
+  constructor(file: DataFile) {
+    this.#file = file;
+  }
+
+  add(reading: PackedReading): void {
+    const { seq, measuredAt, receivedAt } = reading;
+    this.#params.push(
+      seq,
+      this.#file.idOf("devices", reading.device),
+      measuredAt,
+      receivedAt,
+      Number.isNaN(reading.battery) ? null : reading.battery,
+      this.#file.idOf("layouts", reading.layout.text),
+      reading.valuesText,
+      isInMore(reading.deviceTime) ? null : reading.deviceTime,
+      moreOf(reading),
+    );
+    const { info } = this.#file;
+    info.rows += 1;
+    info.minSeq = info.minSeq === 0 ? seq : Math.min(info.minSeq, seq);
+    info.maxSeq = Math.max(info.maxSeq, seq);
+    info.maxReceivedAt = Math.max(info.maxReceivedAt, receivedAt);
+    info.lastAdditionAt = reading.at;
+    info.firstMeasuredAt = info.rows === 1 ? measuredAt : Math.min(info.firstMeasuredAt, measuredAt);
+    info.lastMeasuredAt = Math.max(info.lastMeasuredAt, measuredAt);
+    if (this.#params.length === COLUMNS * ROWS_PER_INSERT) {
+      this.#file.statement(INSERT_MANY).run(this.#params);
+      this.#params = [];
+    }
+  }
+
+  /** Inserts what is left. */
+  finish(): void {
+    const insert = this.#file.statement(INSERT_ONE);
+    for (let at = 0; at < this.#params.length; at += COLUMNS)
+      insert.run(this.#params.slice(at, at + COLUMNS));
+    this.#params = [];
+  }
+}
+
+function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
+  const [seq, device, measuredAt, at, battery, layout, vals, deviceTime, moreText] = row;
+  const {
+    at: loggedAt,
+    members,
+    deviceTime: textTime,
+    ...more
+  } = JSON.parse(String(moreText ?? "{}")) as More;
+  return {
+    seq: Number(seq),
+    at: loggedAt ?? Number(at),
+    kind: "reading",
+    device: file.nameOf("devices", Number(device)),
+    measuredAt: Number(measuredAt),
+    deviceTime:
+      textTime ?? (typeof deviceTime === "number" || typeof deviceTime === "string" ? deviceTime : null),
+    battery: typeof battery === "number" ? battery : null,
+    sensors: sensorsFrom(file.nameOf("layouts", Number(layout)), JSON.parse(String(vals)), members),
+    ...more,
+    ...(loggedAt === undefined ? {} : { receivedAt: Number(at) }),
+  };
+}
+
+/**
+ * A file's readings with a greater seq, received at `receivedFrom` or later, in order of seq. Those after `countsAfter` count
+ * as such unless they were imported, which have a time of their own.
+ */
+export function readingsAfter(
+  file: DataFile,
+  seq: number,
+  page: { limit: number; receivedFrom: number; countsAfter: number },
+): ReadingEntry[] {
+  const sql = `SELECT * FROM readings WHERE seq > ?
+    AND (at >= ? OR (seq > ? AND json_extract(more, '$.at') IS NULL)) ORDER BY seq LIMIT ?`;
+  return file
+    .rows(sql, [seq, page.receivedFrom, page.countsAfter, page.limit])
+    .map((row) => entryOf(file, row));
+}
+
+/** The reading of a file that the log took last. */
+export function lastReading(file: DataFile): ReadingEntry | undefined {
+  const [row] = file.rows("SELECT * FROM readings ORDER BY seq DESC LIMIT 1");
+  return row && entryOf(file, row);
+}
+
+/** Of each device in a file the first reading and the last ones, as many as its rhythm is learned from, in order of seq. */
+export function edgeReadings(file: DataFile): ReadingEntry[] {
+  const columns = "seq, device, measured_at, at, battery, layout, vals, device_time, more";
+  const sql = `SELECT ${columns} FROM (SELECT *,
+      row_number() OVER (PARTITION BY device ORDER BY measured_at, seq) AS oldest,
+      row_number() OVER (PARTITION BY device ORDER BY measured_at DESC, seq DESC) AS latest FROM readings)
+    WHERE oldest = 1 OR latest <= ? ORDER BY seq`;
+  return file.rows(sql, [LEARNED_GAPS + 1]).map((row) => entryOf(file, row));
+}
+
+/** What of a device is asked for, in order of `measuredAt` then `seq`. */
+export interface RawPage {
+  readonly device: string;
+  readonly to: number;
+  /** The first that may come is after this. */
+  readonly after: { readonly measuredAt: number; readonly seq: number };
+  readonly limit: number;
+}
+
+/** A file's readings of a device in a range. */
+export function readRange(file: DataFile, { device, to, after, limit }: RawPage): ReadingEntry[] {
+  const id = file.findId("devices", device);
+  if (id === undefined) return [];
+  const sql = `SELECT * FROM readings WHERE device = ? AND measured_at >= ? AND measured_at < ?
+    AND (measured_at, seq) > (?, ?) ORDER BY measured_at, seq LIMIT ?`;
+  const params = [id, after.measuredAt, to, after.measuredAt, after.seq, limit];
+  return file.rows(sql, params).map((row) => entryOf(file, row));
+}

@@ -1,0 +1,138 @@
+// Entries that the archive cannot take in, one file each with the reason. All others go on; these wait to be taken up again.
+
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { SetAsideEntry } from "../../archive.ts";
+import type { WriteFile } from "../files/write-file.ts";
+
+const FOLDER = "set-aside";
+const NAME = /^(\d{1,16})\.json$/;
+
+/** All of them together take at most this much; what comes when it is full is counted and not kept. */
+const MAX_BYTES = 64 * 1024 * 1024;
+/** A small file takes a block of the disk. */
+const BLOCK_BYTES = 4 * 1024;
+
+interface SetAsideParts {
+  readonly folder: string;
+  readonly write: WriteFile;
+  readonly maxBytes?: number | undefined;
+}
+
+function sizeOnDisk(bytes: number): number {
+  return Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
+}
+
+/** The entries set aside in a data folder. */
+export class SetAside {
+  readonly #parts: SetAsideParts;
+  /** Bytes on the disk by seq, in its order. */
+  readonly #entries = new Map<number, number>();
+  #bytes = 0;
+  readonly #lost = { count: 0, firstSeq: 0, lastSeq: 0 };
+  #lastReason = "";
+
+  constructor(parts: SetAsideParts) {
+    this.#parts = parts;
+    const seqs = this.#names().flatMap((name) => NAME.exec(name)?.[1] ?? []);
+    for (const seq of seqs.map(Number).sort((a, b) => a - b))
+      this.#note(seq, statSync(this.#pathOf(seq)).size);
+  }
+
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
+  status(): { entries: number; bytes: number; lost: number } {
+    return { entries: this.#entries.size, bytes: this.#bytes, lost: this.#lost.count };
+  }
+
+  /** Makes an entry durable apart from the others, once: each start before a checkpoint brings it again. Throws what the system says. */
+  keep(seq: number, reason: string, entry: unknown): void {
+    this.#lastReason = reason;
+    if (this.#entries.has(seq)) return;
+    const bytes = Buffer.from(`${JSON.stringify({ seq, reason, entry })}\n`);
+    if (this.#bytes + sizeOnDisk(bytes.length) > (this.#parts.maxBytes ?? MAX_BYTES)) {
+      this.#lose(seq);
+      return;
+    }
+    this.#parts.write(this.#pathOf(seq), bytes);
+    this.#note(seq, bytes.length);
+  }
+
+  /** The next entries after a seq. One whose file cannot be read as such is left out. */
+  list({ after, limit }: { after: number; limit: number }): SetAsideEntry[] {
+    const seqs = [...this.#entries.keys()].filter((seq) => seq > after).sort((a, b) => a - b);
+    return seqs.slice(0, limit).map((seq) => this.#read(seq));
+  }
+
+  /** They are somewhere else. */
+  forget(seqs: readonly number[]): void {
+    for (const seq of seqs) {
+      const bytes = this.#entries.get(seq);
+      if (bytes === undefined) continue;
+      rmSync(this.#pathOf(seq), { force: true });
+      this.#entries.delete(seq);
+      this.#bytes -= bytes;
+    }
+  }
+
+  /** Whether an entry is among them. */
+  has(seq: number): boolean {
+    return this.#entries.has(seq);
+  }
+
+  /** Their paths within the data folder. */
+  paths(): string[] {
+    return [...this.#entries.keys()].map((seq) => `${FOLDER}/${seq}.json`);
+  }
+
+  /** What there is to say of them. */
+  problems(): string[] {
+    const { entries, lost } = this.status();
+    const reason = this.#lastReason === "" ? "" : `, the latest because ${this.#lastReason}`;
+    const kept = `${entries} entries could not be taken into the archive and lie in ${FOLDER}/ with their reasons${reason}. Run npm run replay to take them up again`;
+    const full = `${FOLDER}/ is full: ${lost} more entries that the archive cannot take in, from ${this.#lost.firstSeq} on, were not kept. Run npm run replay, or move the folder away`;
+    return [...(entries > 0 ? [kept] : []), ...(lost > 0 ? [full] : [])];
+  }
+
+  #read(seq: number): SetAsideEntry {
+    const fallback = { seq, reason: "its file cannot be read", entry: null };
+    try {
+      const parsed: unknown = JSON.parse(readFileSync(this.#pathOf(seq), "utf8"));
+      if (typeof parsed !== "object" || parsed === null) return fallback;
+      return { ...fallback, ...parsed, seq };
+    } catch (error) {
+      // One that an operator has changed must not keep the others from being taken up.
+      if (error instanceof SyntaxError) return fallback;
+      throw error;
+    }
+  }
+
+  /** They come in order of seq, and again after a file was lost. */
+  #lose(seq: number): void {
+    if (seq <= this.#lost.lastSeq) return;
+    if (this.#lost.count === 0) this.#lost.firstSeq = seq;
+    this.#lost.count += 1;
+    this.#lost.lastSeq = seq;
+  }
+
+  #note(seq: number, bytes: number): void {
+    this.#bytes += sizeOnDisk(bytes) - (this.#entries.get(seq) ?? 0);
+    this.#entries.set(seq, sizeOnDisk(bytes));
+  }
+
+  #names(): string[] {
+    try {
+      return readdirSync(join(this.#parts.folder, FOLDER));
+    } catch (error) {
+      // As a rule nothing was ever set aside.
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+      throw error;
+    }
+  }
+
+  #pathOf(seq: number): string {
+    return join(this.#parts.folder, FOLDER, `${seq}.json`);
+  }
+}

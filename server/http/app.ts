@@ -1,0 +1,138 @@
+// The HTTP side: what every request passes through, and the table of routes.
+
+import Router from "@koa/router";
+import Koa from "koa";
+import compress from "koa-compress";
+import helmet from "koa-helmet";
+import { PATHS } from "../../shared/wire/api.ts";
+import type { Report } from "../report.ts";
+import { underBasePath } from "./guards/base-path.ts";
+import { handleErrors, NO_STORE } from "./guards/error-handler.ts";
+import { createHosts, refuseUnknownHosts } from "./guards/hosts.ts";
+import { allowOrigins, parseOrigins, refuseForeignWrites } from "./guards/origins.ts";
+import { refuseOddTargets } from "./guards/request-target.ts";
+import { addMetricsRoute } from "./metrics/metrics.ts";
+import type { AppParts } from "./parts.ts";
+import { serveApp } from "./routes/app-files.ts";
+import { addBackupRoute } from "./routes/backup-route.ts";
+import { addBatchRoutes } from "./routes/batch-routes.ts";
+import { addClientErrorRoute } from "./routes/client-error-route.ts";
+import { addDeviceRoutes } from "./routes/device-routes.ts";
+import { addEventsRoute } from "./routes/events-route.ts";
+import { addExportRoute } from "./routes/export-route.ts";
+import { addHealthRoute } from "./routes/health-route.ts";
+import { addHistoryRoutes } from "./routes/history-routes.ts";
+import { addLegacyRoutes, receiveJson } from "./routes/legacy-routes.ts";
+import { addOpenapiRoutes } from "./routes/openapi-routes.ts";
+import { addSetAsideRoute } from "./routes/set-aside-route.ts";
+
+const ROUTES = [
+  addLegacyRoutes,
+  addBatchRoutes,
+  addDeviceRoutes,
+  addHistoryRoutes,
+  addExportRoute,
+  addBackupRoute,
+  addSetAsideRoute,
+  addEventsRoute,
+  addClientErrorRoute,
+  addHealthRoute,
+  addMetricsRoute,
+  addOpenapiRoutes,
+];
+
+/** Answers below this size gain nothing from compression, bytes. */
+const COMPRESS_FROM_BYTES = 1_024;
+
+/** One line a request, at debug: at info a server would write more than it stores. */
+function logRequests(report: Report, now: () => number): Koa.Middleware {
+  return async (ctx, next) => {
+    const started = now();
+    try {
+      await next();
+    } finally {
+      report.debug(
+        { method: ctx.method, path: ctx.path, status: ctx.status, ms: now() - started },
+        "request",
+      );
+    }
+  };
+}
+
+/** Everything comes from here, and nothing may be put into the page from elsewhere. */
+function secureHeaders(frameAncestors: readonly string[]): Koa.Middleware {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: [...frameAncestors],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        // Charts place their tooltips by style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+      },
+    },
+    // Older than frame-ancestors, and cannot name others.
+    xFrameOptions: frameAncestors.join() === "'self'" && { action: "sameorigin" },
+    // A plain HTTP server on an isolated network must stay reachable; whoever terminates TLS adds it.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: "same-origin" },
+  });
+}
+
+/**
+ * What holds for every answer, refusals included: nothing is taken for what it does not say that it is, and no cache on the
+ * way hands out an old value for a live one. Routes whose answers may be kept say so.
+ */
+const setDefaults: Koa.Middleware = (ctx, next) => {
+  ctx.set("X-Content-Type-Options", "nosniff");
+  ctx.set("Cache-Control", NO_STORE);
+  return next();
+};
+
+/** All routes but `/receive-json`, which stands before them. */
+export function createRouter(parts: AppParts): Router {
+  // One spelling for each path: what a proxy forbids by name is forbidden.
+  const router = new Router({ sensitive: true, strict: true });
+  for (const addRoutes of ROUTES) addRoutes(router, parts);
+  return router;
+}
+
+/** The whole HTTP side of a server. */
+export function createApp(parts: AppParts): Koa {
+  const { config, report, now } = parts;
+  const app = new Koa();
+  // Clients that leave while they are answered are no errors; everything else was answered by handleErrors.
+  app.silent = true;
+  app.on("error", (error: NodeJS.ErrnoException) => report.debug({ error }, "A connection ended early"));
+  const router = createRouter(parts);
+  app.use(logRequests(report, now));
+  app.use(setDefaults);
+  app.use(underBasePath(config.basePath));
+  const origins = parseOrigins(config.corsOrigins);
+  const hosts = createHosts(config);
+  if (config.corsOrigins !== "") app.use(allowOrigins(origins));
+  app.use(handleErrors(report));
+  app.use(refuseOddTargets);
+  app.use(refuseUnknownHosts(hosts));
+  app.use(refuseForeignWrites(origins, hosts));
+  app.use(receiveJson(parts));
+  app.use(secureHeaders(config.frameAncestors));
+  app.use(compressAnswers());
+  app.use(serveApp({ folder: parts.appFolder, basePath: config.basePath, rebased: parts.rebased }));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  return app;
+}
+
+/** Compresses what gains by it. Who takes neither a packed answer nor a plain one gets a plain one: it is the reading that counts. */
+function compressAnswers(): Koa.Middleware {
+  const pack = compress({ threshold: COMPRESS_FROM_BYTES, br: false });
+  return (ctx, next) => {
+    const isPlain = ctx.path === PATHS.events || !ctx.acceptsEncodings("gzip", "deflate", "identity");
+    return isPlain ? next() : pack(ctx, next);
+  };
+}

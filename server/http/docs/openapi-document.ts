@@ -1,0 +1,177 @@
+// /openapi.json, made from the zod schemas that requests are parsed with and answers are tested against.
+
+import type { z } from "zod";
+import { settingsPatch } from "../bodies/settings-patch.ts";
+import * as answers from "./answer-schemas.ts";
+import * as devices from "./device-schemas.ts";
+import { streamEvents } from "./event-schemas.ts";
+import type { Contents, DescribedAnswer, Operation } from "./operation.ts";
+import { postingOperations } from "./posting-operations.ts";
+import { readingOperations } from "./reading-operations.ts";
+import * as readings from "./reading-schemas.ts";
+import { serverOperations } from "./server-operations.ts";
+import { type DocumentPart, SCHEMAS_AT, type WrittenSchemas, writeSchemas } from "./write-schemas.ts";
+
+/** Every route, in the order in which a reader should meet them. */
+export const OPERATIONS: readonly Operation[] = [
+  ...postingOperations,
+  ...readingOperations,
+  ...serverOperations,
+];
+
+/** What holds for all routes; Markdown, a paragraph each. */
+export const INTRODUCTION: readonly string[] = [
+  "Davy takes gas readings in, keeps them, and streams them. Times are unix ms (UTC); `system_time` alone is unix seconds. `from` and `to` also take seconds (whole numbers below 10^11), ISO 8601 and `now-6h`. A parameter that is not known is refused with 400 and the nearest name; the original's endpoints pass it over.",
+  "Refusals are `{error, code}`: what is wrong and what to do, and a word for programs that stays the same. Every GET answers HEAD as well.",
+  "Davy asks nobody who they are: whoever reaches its port may read and write. Under a name that the server does not know (`DAVY_NAMES`) reading is refused with 421.",
+];
+
+/** Schemas that have a name of their own in the document. */
+const NAMED: { readonly [name: string]: z.ZodType } = {
+  Reading: readings.postedReading,
+  SensorValue: readings.sensorValue,
+  ImportRow: readings.importRow,
+  Json: readings.json,
+  SettingsPatch: settingsPatch,
+  Refusal: answers.errorAnswer,
+  Received: answers.receivedAnswer,
+  Entity: answers.legacyEntity,
+  ItemOutcome: answers.itemOutcome,
+  BatchAnswer: answers.batchAnswer,
+  BatchRefusal: answers.batchRefusal,
+  ImportProgress: answers.importProgress,
+  DevicesAnswer: devices.devicesAnswer,
+  DeviceAnswer: devices.deviceAnswer,
+  ListedDevice: devices.listedDevice,
+  ListedSensor: devices.listedSensor,
+  DeviceState: devices.deviceState,
+  SensorState: devices.sensorState,
+  DeviceSettings: devices.deviceSettings,
+  RawSlice: answers.rawSlice,
+  RollUpSlice: answers.rollUpSlice,
+  HistoryAnswer: answers.historyAnswer,
+  HelloEvent: streamEvents.hello,
+  SnapshotEvent: streamEvents.snapshot,
+  UpdateDataEvent: streamEvents.update_data,
+  SettingsEvent: streamEvents.settings,
+  HeartbeatEvent: streamEvents.heartbeat,
+  GoodbyeEvent: streamEvents.goodbye,
+  Health: answers.healthAnswer,
+};
+
+/** Where a parameter stands, by the member of an operation that holds it. */
+const PLACES = { params: "path", query: "query", headers: "header" } as const;
+
+type Place = keyof typeof PLACES;
+
+/** Each parameter of an operation, with its place. */
+export function parametersOf(operation: Operation): { place: Place; name: string; schema: z.ZodType }[] {
+  const places: readonly Place[] = ["params", "query", "headers"];
+  return places.flatMap((place) =>
+    Object.entries(operation[place]?.shape ?? {}).map(([name, schema]) => ({ place, name, schema })),
+  );
+}
+
+function mapMembers<T>(members: { readonly [name: string]: T }, write: (member: T) => unknown): DocumentPart {
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, write(member)]));
+}
+
+class DocumentWriter {
+  readonly #schemas: WrittenSchemas;
+
+  constructor(schemas: WrittenSchemas) {
+    this.#schemas = schemas;
+  }
+
+  operation(operation: Operation): DocumentPart {
+    const { id, group, summary, description, body } = operation;
+    return {
+      operationId: id,
+      tags: [group],
+      summary,
+      ...(description ? { description: description.join("\n\n") } : {}),
+      parameters: parametersOf(operation).map((parameter) => this.#parameter(parameter)),
+      ...(body ? { requestBody: { required: true, content: this.#body(body) } } : {}),
+      responses: mapMembers(operation.answers, (answer) => this.#answer(answer)),
+    };
+  }
+
+  #parameter({ place, name, schema }: ReturnType<typeof parametersOf>[number]): DocumentPart {
+    const { description, example, ...written } = this.#schemas.of(schema);
+    return {
+      name,
+      in: PLACES[place],
+      required: place === "params" || !schema.safeParse(undefined).success,
+      ...(description === undefined ? {} : { description }),
+      ...(example === undefined ? {} : { example }),
+      schema: written,
+    };
+  }
+
+  #content(contents: Contents): DocumentPart {
+    return mapMembers(contents, (schema) => ({ schema: this.#schemas.of(schema) }));
+  }
+
+  #body({ contents, example }: NonNullable<Operation["body"]>): DocumentPart {
+    const json = { schema: this.#schemas.of(contents["application/json"] ?? readings.json), example };
+    return { ...this.#content(contents), "application/json": json };
+  }
+
+  #answer({ description, contents, headers }: DescribedAnswer): DocumentPart {
+    const header = (text: string) => ({ description: text, schema: { type: "string" } });
+    return {
+      description,
+      ...(headers ? { headers: mapMembers(headers, header) } : {}),
+      ...(contents ? { content: this.#content(contents) } : {}),
+    };
+  }
+}
+
+function pathsOf(writer: DocumentWriter): DocumentPart {
+  const paths: Record<string, Record<string, DocumentPart>> = {};
+  // A page for people is not called by programs, for which a path that ends in a slash is a trap.
+  for (const operation of OPERATIONS.filter(({ path }) => !path.endsWith("/"))) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method]: writer.operation(operation),
+    };
+  }
+  return paths;
+}
+
+/** Any JSON is said by a schema that asks nothing: said in full it holds itself, and clients made of that do not compile. */
+function withoutJson<Part extends DocumentPart>(part: Part): Part {
+  const isJson = (name: string, value: unknown) => name === "$ref" && value === `${SCHEMAS_AT}Json`;
+  return JSON.parse(JSON.stringify(part), (name, value) => (isJson(name, value) ? undefined : value));
+}
+
+/** All schemas of the interface, written as the document holds them. */
+export function writeApiSchemas(): WrittenSchemas {
+  const { named, of } = writeSchemas(NAMED);
+  const { Json: _, ...others } = named;
+  return { named: withoutJson(others), of: (schema) => withoutJson(of(schema)) };
+}
+
+/** The document of a server of this version under this path. */
+export function createOpenapiDocument(
+  schemas: WrittenSchemas,
+  { version, basePath }: { readonly version: string; readonly basePath: string },
+) {
+  const groups = new Set(OPERATIONS.map(({ group }) => group));
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Davy",
+      version,
+      summary: "Gas readings from the field",
+      description: INTRODUCTION.join("\n\n"),
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    // Davy asks nobody who they are.
+    security: [],
+    servers: [{ url: basePath }],
+    tags: [...groups].map((name) => ({ name })),
+    paths: pathsOf(new DocumentWriter(schemas)),
+    components: { schemas: schemas.named },
+  };
+}

@@ -1,0 +1,82 @@
+// Under which names a request may come. A page anywhere can point a name of its own at this server (DNS rebinding) and then
+// passes for one of ours in every way but this: the browser still says that name.
+
+import { BlockList, isIP } from "node:net";
+import type { Context, Middleware } from "koa";
+import type { Config } from "../../config.ts";
+import { HttpError } from "./error-handler.ts";
+
+/** Domains that nobody on the internet can have names under (RFC 6761, 6762, 8375; ICANN for `internal`; `lan` by custom). */
+const LOCAL_DOMAINS = ["local", "lan", "home.arpa", "internal", "localhost"];
+const HOST = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i;
+
+const NO_HOST = "HTTP/1.1 asks for a Host header: the address that was asked. Only posts are taken without.";
+
+/** The names of this server, and who may tell under which of them it was asked. */
+export interface Hosts {
+  /** The hosts that a request names: by a proxy that is trusted, else by itself. Empty for a program that names none. */
+  askedFor(ctx: Context): readonly string[];
+  /** Whether the server may be asked under this host, with or without a port. */
+  isKnown(host: string): boolean;
+}
+
+function nameIn(host: string): string | undefined {
+  const [, name] = HOST.exec(host) ?? [];
+  return name?.toLowerCase().replace(/^\[|\]$|\.$/g, "");
+}
+
+/** Addresses and networks such as `10.0.0.0/8`, which were checked before. */
+function listOf(addresses: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const entry of addresses) {
+    const [address = "", prefix] = entry.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+}
+
+/** The hosts of a server with these settings. */
+export function createHosts({ names, host, trustedProxies }: HostSettings): Hosts {
+  const own = new Set([...names, host].map(nameIn));
+  const proxies = listOf(trustedProxies);
+  const isTrusted = (address = "") => proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  return {
+    askedFor: (ctx) => {
+      // A proxy that adds to what its client sent leaves several; each must be known.
+      const told = ctx
+        .get("X-Forwarded-Host")
+        .split(/[\s,]+/)
+        .filter((each) => each !== "");
+      if (told.length > 0 && isTrusted(ctx.req.socket.remoteAddress)) return told;
+      // As it came: Koa's own `host` drops what stands before an @.
+      const { ":authority": authority, host: named = authority } = ctx.req.headers;
+      return typeof named === "string" && named !== "" ? [named] : [];
+    },
+    isKnown: (asked) => {
+      const name = nameIn(asked);
+      if (!name) return false;
+      if (isIP(name) !== 0 || !name.includes(".") || own.has(name)) return true;
+      return LOCAL_DOMAINS.some((domain) => name.endsWith(`.${domain}`));
+    },
+  };
+}
+
+type HostSettings = Pick<Config, "names" | "host" | "trustedProxies">;
+
+/** Refuses what is asked under a name that is not the server's. What programs post is not touched: they send no Origin. */
+export function refuseUnknownHosts(hosts: Hosts): Middleware {
+  return (ctx, next) => {
+    const isRead = ctx.method === "GET" || ctx.method === "HEAD";
+    if (!isRead && ctx.req.headers.origin === undefined) return next();
+    const asked = hosts.askedFor(ctx);
+    const unknown = asked.find((host) => !hosts.isKnown(host));
+    const lacksHost = asked.length === 0 && ctx.req.httpVersion !== "1.0";
+    if (unknown === undefined && !lacksHost) return next();
+    ctx.req.resume();
+    if (unknown === undefined) throw new HttpError(400, "malformed", NO_HOST);
+    const message = `This server does not go by the name ${unknown.slice(0, 200)}. Ask it by its address, or name it in DAVY_NAMES.`;
+    throw new HttpError(421, "unknown_host", message);
+  };
+}

@@ -1,0 +1,88 @@
+// What pages of other origins may do. A page anywhere can make a browser send requests to a server within its reach, and this
+// one asks nobody who they are: a foreign page must not be able to post readings that make a shaft look safe.
+
+import cors from "@koa/cors";
+import type { Context, Middleware } from "koa";
+import { PATHS } from "../../../shared/wire/api.ts";
+import { HttpError } from "./error-handler.ts";
+import type { Hosts } from "./hosts.ts";
+
+/**
+ * What such a page may add to a request. Not more: `X-Forwarded-Host` from it, through a trusted proxy, would make it look
+ * like one of ours (see isForeign), since browsers ask before they send headers that are not named here.
+ */
+const ALLOWED_HEADERS = [
+  "Content-Type",
+  "Content-Encoding",
+  "Idempotency-Key",
+  "If-None-Match",
+  "Last-Event-ID",
+];
+/** What it may see of an answer beside the body. */
+const EXPOSED_HEADERS = ["ETag", "Retry-After", "Content-Disposition"];
+
+/** What is of the server as a whole, in one answer: not for any page that a browser on the site happens to open. */
+const NAMED_ONLY: ReadonlySet<string> = new Set([PATHS.backup, PATHS.metrics, PATHS.import, PATHS.exportCsv]);
+
+/** The configured origins: `*` lets all pages read; an origin that is named may write as well. */
+export interface AllowedOrigins {
+  readonly anyReads: boolean;
+  readonly named: ReadonlySet<string>;
+}
+
+/** Reads a comma-separated list of origins. */
+export function parseOrigins(list: string): AllowedOrigins {
+  const origins = list.split(",").map((origin) => origin.trim().replace(/\/$/, ""));
+  return {
+    anyReads: origins.includes("*"),
+    named: new Set(origins.filter((origin) => origin !== "" && origin !== "*")),
+  };
+}
+
+/** Tells browsers which pages may see the answers. */
+export function allowOrigins({ anyReads, named }: AllowedOrigins): Middleware {
+  const tell = cors({
+    origin: (ctx) => {
+      const origin = ctx.get("Origin");
+      if (named.has(origin)) return origin;
+      return anyReads && !NAMED_ONLY.has(ctx.path) ? "*" : "";
+    },
+    allowMethods: "GET,HEAD,POST,PATCH,DELETE",
+    allowHeaders: ALLOWED_HEADERS,
+    exposeHeaders: EXPOSED_HEADERS,
+    maxAge: 600,
+  });
+  // A program's post is answered to nobody but the program.
+  return (ctx, next) =>
+    ctx.method === "POST" && ctx.req.headers.origin === undefined ? next() : tell(ctx, next);
+}
+
+/** A host without the port that the scheme has anyway; `null` is what sandboxed frames and files say, and has none. */
+function hostOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).host : undefined;
+}
+
+/**
+ * Whether a request comes from a page of another origin. Programs send no Origin. Browsers say more in Sec-Fetch-Site, but
+ * over HTTPS and to localhost only; elsewhere the page's host is compared with the one that was asked, before a proxy.
+ */
+function isForeign(ctx: Context, hosts: Hosts): boolean {
+  const site = ctx.get("Sec-Fetch-Site");
+  if (site !== "") return site !== "same-origin" && site !== "none";
+  const origin = ctx.get("Origin");
+  const scheme = origin.startsWith("https:") ? "https" : "http";
+  const page = hostOf(origin);
+  return !page || !hosts.askedFor(ctx).some((asked) => hostOf(`${scheme}://${asked}`) === page);
+}
+
+/** Refuses what a page of an origin that is not named would change. Costs a program's request one look. */
+export function refuseForeignWrites({ named }: AllowedOrigins, hosts: Hosts): Middleware {
+  return (ctx, next) => {
+    if (ctx.method === "GET" || ctx.req.headers.origin === undefined) return next();
+    if (ctx.method === "HEAD" || ctx.method === "OPTIONS") return next();
+    if (named.has(ctx.get("Origin")) || !isForeign(ctx, hosts)) return next();
+    ctx.req.resume();
+    const message = `Pages of ${ctx.get("Origin").slice(0, 200)} may not write here. Name that origin in DAVY_CORS_ORIGINS, or let the proxy pass the Host header on.`;
+    throw new HttpError(403, "foreign_origin", message);
+  };
+}

@@ -1,0 +1,56 @@
+import { Readable } from "node:stream";
+import type Router from "@koa/router";
+import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import { nameDevices } from "../../../shared/ground/name-devices.ts";
+import { PATHS } from "../../../shared/wire/api.ts";
+import type { Fleet } from "../../state/fleet.ts";
+import { exportCsv } from "../csv/csv-export.ts";
+import { csvFormOf } from "../csv/csv-form.ts";
+import type { AppParts } from "../parts.ts";
+import { exportQuery, parseQuery } from "../query/query-parameters.ts";
+import { createZonedFormat } from "../query/zoned-time.ts";
+import { unknownDevice } from "./device-routes.ts";
+import { sendStream } from "./send-stream.ts";
+
+function devicesFor(fleet: Fleet, asked: readonly string[] | undefined): readonly DeviceState[] {
+  const states = fleet.states();
+  if (!asked) return [...states.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
+  return asked.map((device) => {
+    const state = states.get(device);
+    if (!state) throw unknownDevice(device);
+    return state;
+  });
+}
+
+/** `davy_handheld 1_2026-11-23T140000Z_2026-11-23T180000Z_raw.csv`: who and when, in what every file system takes. */
+function fileNameOf({ device, from, to, resolution }: FileNameParts): string {
+  const stamp = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, "").replaceAll(":", "");
+  const owner = device ? nameDevices(device) : "all devices";
+  const safeOwner = owner.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "_");
+  return `davy_${safeOwner}_${stamp(from)}_${stamp(to)}_${resolution}.csv`;
+}
+
+interface FileNameParts {
+  readonly device?: readonly string[] | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly resolution: string;
+}
+
+/** Adds `GET /api/v1/export.csv`. */
+export function addExportRoute(
+  router: Router,
+  { archive, fleet, now }: Pick<AppParts, "archive" | "fleet" | "now">,
+): void {
+  router.get(PATHS.exportCsv, (ctx) => {
+    const query = parseQuery(exportQuery, ctx.query, now());
+    const form = csvFormOf(query, ctx.acceptsLanguages());
+    const devices = devicesFor(fleet, query.device);
+    const formatTime = createZonedFormat(query.tz);
+    ctx.attachment(fileNameOf(query));
+    ctx.type = "text/csv; charset=utf-8";
+    ctx.vary("Accept-Language");
+    const request = { ...query, devices, form, formatTime, now: now() };
+    sendStream(ctx, Readable.from(exportCsv(archive, request)));
+  });
+}

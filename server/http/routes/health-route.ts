@@ -1,0 +1,111 @@
+import type Router from "@koa/router";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { type HealthAnswer, PATHS } from "../../../shared/wire/api.ts";
+import { MAX_DEVICES } from "../../ingest/ingest.ts";
+import type { AppParts } from "../parts.ts";
+
+/** Less free space than this is worth a word before it is a failure, bytes. */
+const LOW_SPACE_BYTES = 500 * 1024 * 1024;
+
+type HealthParts = Pick<
+  AppParts,
+  | "log"
+  | "archive"
+  | "rejected"
+  | "live"
+  | "config"
+  | "build"
+  | "version"
+  | "startedAt"
+  | "now"
+  | "freeBytes"
+  | "clockAheadMs"
+  | "clockDoubtMs"
+  | "fleet"
+>;
+
+/** A clock that is corrected by less than this is not worth a word, ms. */
+const CLOCK_STEP_MS = 5 * SECOND_MS;
+
+/** Beyond this a clock does not catch up while one waits, ms. */
+const LONG_AHEAD_MS = HOUR_MS;
+
+function clockProblem(aheadMs: number): string[] {
+  if (aheadMs < CLOCK_STEP_MS) return [];
+  const seconds = Math.round(aheadMs / SECOND_MS);
+  const what = `The machine's clock is ${seconds} s behind what it was; times are ahead of it until it catches up. Check the clock`;
+  if (aheadMs < LONG_AHEAD_MS) return [what];
+  return [
+    `${what}. If it is right now, run "npm run clock -- confirm" and restart Davy; the second start that finds it so goes by it as well`,
+  ];
+}
+
+function doubtProblem(doubtMs: number | undefined): string[] {
+  if (doubtMs === undefined) return [];
+  const days = Math.round(doubtMs / DAY_MS);
+  return [
+    `The clock is ${days} days beyond the last time that is certain, so nothing old is deleted. Check the machine's clock; if it is right, run "npm run clock -- confirm"`,
+  ];
+}
+
+/** From this part of its places on, the table of devices is worth a word. */
+const CROWDED = 0.8;
+
+function crowdProblem(devices: number): string[] {
+  if (devices < CROWDED * MAX_DEVICES) return [];
+  return [
+    `${devices} of ${MAX_DEVICES} devices are known; beyond that no new one is taken in. Forget some on their pages or with DELETE /api/v1/devices/<id>`,
+  ];
+}
+
+function lesserProblems(parts: HealthParts, freeBytes: number | undefined): string[] {
+  const { log, archive, rejected } = parts;
+  const { lost } = rejected.status();
+  return [
+    ...log.status().damage,
+    ...archive.status().problems,
+    ...clockProblem(parts.clockAheadMs()),
+    ...doubtProblem(parts.clockDoubtMs()),
+    ...crowdProblem(parts.fleet.states().size),
+    ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
+    ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
+      ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]
+      : []),
+  ];
+}
+
+/** What keeps readings from being taken. */
+function failures({ log, archive, config }: HealthParts): string[] {
+  const reasons = [log.status().failing, archive.status().failing].filter((text) => text !== undefined);
+  const behind = archive.backlog > config.maxBacklog;
+  return [
+    ...reasons,
+    ...(behind ? [`The archive is ${archive.backlog} readings behind; posts wait for it`] : []),
+  ];
+}
+
+/** How the server is, with reasons in words. */
+export async function assessHealth(parts: HealthParts): Promise<HealthAnswer> {
+  const failing = failures(parts);
+  const lesser = lesserProblems(parts, await parts.freeBytes());
+  return {
+    status: failing.length > 0 ? "failing" : lesser.length > 0 ? "degraded" : "ok",
+    reasons: [...failing, ...lesser],
+    version: parts.version,
+    build: parts.build,
+    uptime_s: Math.round((parts.now() - parts.startedAt) / SECOND_MS),
+    last_seq: parts.log.lastSeq,
+    backlog: parts.archive.backlog,
+    set_aside: parts.archive.status().setAside,
+    streams: parts.live.status().streams,
+  };
+}
+
+/** Adds `GET /healthz`: 503 while readings cannot be taken, else 200, with reasons either way. */
+export function addHealthRoute(router: Router, parts: HealthParts): void {
+  router.get(PATHS.health, async (ctx) => {
+    const health = await assessHealth(parts);
+    ctx.status = health.status === "failing" ? 503 : 200;
+    ctx.body = health;
+  });
+}

@@ -1,0 +1,124 @@
+// The interface of the Flask application that Davy replaces: its paths, members and sentences, so that no device and no
+// client of it has to change. Times are unix seconds here.
+
+import { Readable } from "node:stream";
+import type Router from "@koa/router";
+import type { Context, Middleware } from "koa";
+import { type ReadingEntry, receivedAtOf } from "../../../shared/entries/entry.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import { type ItemOutcome, type LegacyEntity, PATHS } from "../../../shared/wire/api.ts";
+import { NO_PAYLOAD, parseJson, textOfPacket } from "../../ingest/ingest.ts";
+import { begunOf, readIdempotencyKey } from "../bodies/read-body.ts";
+import { HttpError, TryLater } from "../guards/error-handler.ts";
+import type { AppParts } from "../parts.ts";
+import { timestampQuery } from "../query/query-parameters.ts";
+
+type ReceiveParts = Pick<AppParts, "ingest" | "now" | "posted">;
+type RejectedOutcome = Extract<ItemOutcome, { readonly status: "rejected" }>;
+
+const MAX_BODY_BYTES = 1024 * 1024;
+/** Readings asked of the archive at a time, so that a million of them need no more memory than these. */
+const PAGE_READINGS = 1_000;
+
+/** A reading as the original answers it. */
+export function presentEntity(entry: ReadingEntry): LegacyEntity {
+  const receivedAt = receivedAtOf(entry);
+  return {
+    device_id: entry.device,
+    pct: entry.battery,
+    sensors: entry.sensors,
+    system_datetime: new Date(receivedAt).toISOString(),
+    system_time: Math.floor(receivedAt / SECOND_MS),
+  };
+}
+
+/**
+ * `POST /receive-json`, first in the chain: each device posts here every second or so, and nothing that other routes need
+ * (compression, cookies, routing) is needed for it.
+ */
+export function receiveJson(parts: ReceiveParts): Middleware {
+  return async (ctx, next) => {
+    if (ctx.path !== PATHS.receiveJson) return next();
+    if (ctx.method === "POST") return receiveOne(ctx, parts);
+    ctx.set("Allow", "POST, OPTIONS");
+    ctx.status = ctx.method === "OPTIONS" ? 204 : 405;
+  };
+}
+
+async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): Promise<void> {
+  // Not Koa's `ip`, which looks for headers of proxies in each post.
+  const sender = { from: ctx.path, address: ctx.req.socket.remoteAddress };
+  const body = await posted.read(ctx, MAX_BODY_BYTES).catch((error: unknown) => {
+    if (error instanceof HttpError && !(error instanceof TryLater))
+      ingest.refuse({ ...sender, body: begunOf(error), reason: error.message });
+    throw error;
+  });
+  const refuse = (reason: string) => {
+    ingest.refuse({ ...sender, body, reason });
+    return new HttpError(400, "malformed", reason);
+  };
+  const text = textOfPacket(body);
+  if (text === undefined) throw refuse("The body is no UTF-8 text. Send JSON.");
+  if (text === "") throw refuse(NO_PAYLOAD);
+  const parsed = parseJson(text);
+  if ("problem" in parsed) throw refuse(parsed.problem);
+  const idempotencyKey = readIdempotencyKey(ctx);
+  const [outcome] = await ingest.receive([parsed.value], { ...sender, idempotencyKey, body });
+  if (outcome?.status === "rejected") throw refusalOf(outcome);
+  ctx.body = {
+    received: parsed.value,
+    system_time: Math.floor(now() / SECOND_MS),
+    ...(outcome?.status === "duplicate" ? { duplicate: true } : {}),
+    ...(outcome?.warnings ? { warnings: outcome.warnings } : {}),
+  };
+}
+
+function refusalOf({ reason, retry_after_s: retryAfterS }: RejectedOutcome): HttpError {
+  if (retryAfterS === undefined) return new HttpError(400, "invalid_reading", reason);
+  return new TryLater(429, ["too_many", reason], retryAfterS);
+}
+
+/** Adds the original's read endpoints. */
+export function addLegacyRoutes(router: Router, parts: Pick<AppParts, "archive" | "countsAfter">): void {
+  router.get(PATHS.lastEntity, async (ctx) => {
+    const entry = await parts.archive.lastReading();
+    if (!entry) throw new HttpError(404, "no_data", "No data found");
+    ctx.body = presentEntity(entry);
+  });
+  router.get(PATHS.dataFromTimestamp, async (ctx) => {
+    await answerFromTimestamp(ctx, parts);
+  });
+}
+
+async function answerFromTimestamp(
+  ctx: Context,
+  { archive, countsAfter }: Pick<AppParts, "archive" | "countsAfter">,
+): Promise<void> {
+  const query = timestampQuery.safeParse(ctx.query);
+  if (!query.success) throw new HttpError(400, "invalid_parameter", "System time parameter is required");
+  const receivedFrom = Number(query.data.system_time) * SECOND_MS;
+  const page = { limit: PAGE_READINGS, receivedFrom, countsAfter: countsAfter(receivedFrom) };
+  const first = await archive.readingsAfter(0, page);
+  if (first.length === 0)
+    throw new HttpError(404, "no_data", noDataSentence(await archive.readingsAfter(0, { limit: 1 })));
+  ctx.type = "application/json";
+  ctx.body = Readable.from(jsonOf(first, (seq) => archive.readingsAfter(seq, page)));
+}
+
+/** The original tells an empty store from one that has nothing so late. */
+function noDataSentence(anyReading: readonly ReadingEntry[]): string {
+  return anyReading.length === 0 ? "No data found" : "No data found for the provided system time";
+}
+
+/** The readings as the text of one JSON array, a page at a time as the client takes them. */
+async function* jsonOf(
+  first: readonly ReadingEntry[],
+  nextPage: (afterSeq: number) => Promise<readonly ReadingEntry[]>,
+): AsyncGenerator<string> {
+  let separator = "[";
+  for (let page = first; page.length > 0; page = await nextPage(page.at(-1)?.seq ?? 0)) {
+    yield separator + page.map((entry) => JSON.stringify(presentEntity(entry))).join(",");
+    separator = ",";
+  }
+  yield "]";
+}

@@ -1,0 +1,291 @@
+// The log on disk: append-only NDJSON, group commit, segments by size.
+
+import { unlink } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Entry, EntryDraft } from "../../../shared/entries/entry.ts";
+import { type Backup, holdFiles } from "../../data-folder/backup.ts";
+import type { FolderLock } from "../../data-folder/held-lock.ts";
+import { AppendError, appendErrorOf } from "../append-error.ts";
+import { Listeners } from "../listeners.ts";
+import type { EntryBatch, Log, LogListener, LogStatus } from "../log.ts";
+import { type AppendGroup, AppendQueue } from "./append-queue.ts";
+import { Chain } from "./chain.ts";
+import { ignoreFull } from "./ignore.ts";
+import { LineFormatter } from "./journal-line.ts";
+import { type LogEnd, type RecoveryParts, recoverSegments, replaySegments } from "./recovery.ts";
+import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
+import { bytesLeft, listSegments, makeFolder, type Segment, syncFolder } from "./segments.ts";
+import { stampEntry } from "./stamp-entry.ts";
+import { Vanished } from "./vanished.ts";
+
+const DEFAULT_SEGMENT_BYTES = 8 * 1024 * 1024;
+/** A disk that has not answered for so long hangs: who waits is told so in time to send elsewhere or again, ms. */
+const HANG_MS = 4_000;
+const HANG_LOOK_MS = 250;
+
+export interface JournalOptions extends RecoveryParts {
+  /** The journal's own folder; made when missing. */
+  readonly folder: string;
+  /** 0: acknowledge once the disk has it. Else: acknowledge when written, sync that often (ms). */
+  readonly fsyncIntervalMs: number;
+  readonly segmentBytes?: number;
+  /** Told how long each sync took, ms. */
+  readonly onSync?: (ms: number) => void;
+  readonly openFile?: OpenForWriting;
+  /** Asked before each acknowledgement whether the folder is still this server's. */
+  readonly lock?: Pick<FolderLock, "confirm" | "failing" | "problems">;
+}
+
+/** Opens a journal, mends what a crash left and reports what is damaged. Rejects when the folder cannot be used. */
+export async function openJournal(options: JournalOptions): Promise<Log> {
+  // On a full disk there may be nothing but what is there: the first append tries again.
+  await makeFolder(options.folder).catch(ignoreFull);
+  const segments = await listSegments(options.folder);
+  const journal = new Journal(options, segments, await recoverSegments(segments, options));
+  await journal.start();
+  return journal;
+}
+
+class Journal implements Log {
+  readonly #options: JournalOptions;
+  readonly #segments: Segment[];
+  readonly #writer: SegmentWriter;
+  readonly #damage: readonly string[];
+  readonly #vanished = new Vanished();
+  readonly #listeners: Listeners;
+  readonly #formatter = new LineFormatter();
+  readonly #queue = new AppendQueue();
+  /** Everything that touches the files runs one after the other on this chain. */
+  readonly #chain = new Chain();
+  /** What is being written. */
+  #group: AppendGroup | undefined;
+  #lastSeq: number;
+  #lastAt: number;
+  #failing: string | undefined;
+  /** Why what was acknowledged before it was synced may not be on the disk. */
+  #syncFailing: string | undefined;
+  #closed = false;
+  #unsynced = false;
+  #syncTimer: NodeJS.Timeout | undefined;
+  #hangTimer: NodeJS.Timeout | undefined;
+  #hangs = false;
+
+  constructor(options: JournalOptions, segments: Segment[], { lastSeq, lastAt, damage }: LogEnd) {
+    this.#options = options;
+    this.#listeners = new Listeners(options.report);
+    this.#segments = segments;
+    this.#writer = new SegmentWriter(options.folder, options.openFile ?? openForWriting);
+    this.#lastSeq = lastSeq;
+    this.#lastAt = lastAt;
+    this.#damage = damage;
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  get lastAt(): number {
+    return this.#lastAt;
+  }
+
+  /** Begins a fresh segment: a server that lost this folder without knowing it may still write into the last one. */
+  async start(): Promise<void> {
+    const { fsyncIntervalMs } = this.#options;
+    await this.#beginSegment().catch((error: unknown) => this.#fail(error));
+    if (fsyncIntervalMs > 0)
+      this.#syncTimer = setInterval(() => void this.#chain.run(() => this.#syncLater()), fsyncIntervalMs);
+    this.#hangTimer = setInterval(() => this.#lookForHang(), HANG_LOOK_MS);
+  }
+
+  append(drafts: readonly EntryDraft[]): Promise<readonly Entry[]> {
+    if (this.#closed) return Promise.reject(new AppendError("closed"));
+    if (this.#hangs) return Promise.reject(new AppendError("disk_hangs"));
+    if (drafts.length === 0) return Promise.resolve([]);
+    // The first to wait asks for a commit; those who come until it begins go with it.
+    return this.#queue.add(drafts, () => void this.#chain.run(() => this.#commit(this.#queue.take())));
+  }
+
+  subscribe(listener: LogListener): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  replay(afterSeq: number): AsyncGenerator<EntryBatch> {
+    return replaySegments([...this.#segments], { afterSeq, until: this.#lastSeq });
+  }
+
+  dropThrough(seq: number): Promise<void> {
+    return this.#chain.run(async () => {
+      await this.#confirm();
+      this.#vanished.setSafe(seq);
+      const last = this.#segments.at(-1);
+      if (seq >= this.#lastSeq && last && last.bytes > 0) await this.#beginSegment();
+      for (;;) {
+        const [oldest, next] = this.#segments;
+        if (!oldest || !next || next.firstSeq > seq + 1) break;
+        await unlink(oldest.path);
+        this.#segments.shift();
+      }
+      await syncFolder(this.#options.folder);
+    });
+  }
+
+  inspect(): Promise<readonly string[]> {
+    return this.#chain.run(async () => {
+      await this.#confirm();
+      await this.#mend();
+      return this.#vanished.unsafe;
+    });
+  }
+
+  backup(): Promise<Backup> {
+    const folder = basename(this.#options.folder);
+    return this.#chain.run(() =>
+      holdFiles(
+        this.#segments.map(({ path, bytes }) => ({ from: path, path: `${folder}/${basename(path)}`, bytes })),
+      ),
+    );
+  }
+
+  status(): LogStatus {
+    const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
+    const problems = this.#options.lock?.problems ?? [];
+    const damage = [...this.#damage, ...this.#vanished.sentences, ...problems];
+    const failing = this.#whatFails();
+    return { lastSeq: this.#lastSeq, bytes, damage, ...(failing === undefined ? {} : { failing }) };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#syncTimer);
+    await this.#chain.run(async () => {
+      if (this.#unsynced) await this.#writer.sync();
+      await this.#writer.close();
+    });
+    clearInterval(this.#hangTimer);
+  }
+
+  #whatFails(): string | undefined {
+    const { lock, now } = this.#options;
+    if (this.#hangs) return new AppendError("disk_hangs").message;
+    return lock?.failing ?? this.#failing ?? this.#syncFailing ?? this.#vanished.failing(now());
+  }
+
+  #confirm(): Promise<boolean> {
+    return this.#options.lock?.confirm() ?? Promise.resolve(true);
+  }
+
+  /** Those who wait for a disk that hangs are told so. What is under way may come to an end later; then it is cut off again. */
+  #lookForHang(): void {
+    const hangs = this.#chain.busyMs >= HANG_MS;
+    if (hangs) {
+      const error = new AppendError("disk_hangs");
+      if (!this.#hangs) this.#options.report.error({}, error.message);
+      this.#group?.reject(error);
+      this.#queue.take().reject(error);
+    }
+    this.#hangs = hangs;
+  }
+
+  #isFull(segment: Segment): boolean {
+    return segment.bytes >= (this.#options.segmentBytes ?? DEFAULT_SEGMENT_BYTES);
+  }
+
+  async #beginSegment(): Promise<void> {
+    if (this.#unsynced) await this.#syncLater();
+    const segment = await this.#writer.begin(this.#lastSeq + 1);
+    // One that began at the same seq held nothing that counts, and was written anew.
+    if (this.#segments.at(-1)?.firstSeq === segment.firstSeq) this.#segments.pop();
+    this.#segments.push(segment);
+  }
+
+  async #commit(group: AppendGroup): Promise<void> {
+    if (group.size === 0) return;
+    this.#group = group;
+    try {
+      const { entries, batch, at } = this.#stamp(group);
+      await this.#write(batch.ndjson);
+      if (group.refusal) throw group.refusal;
+      this.#writer.accept(batch.ndjson.length);
+      this.#lastSeq += batch.entries.length;
+      this.#lastAt = at;
+      this.#failing = undefined;
+      this.#listeners.tell(batch);
+      group.resolve(entries);
+    } catch (error) {
+      await this.#writer.giveUp();
+      // A disk that answers late is no failure any more.
+      if (!group.refusal) group.reject(this.#fail(error));
+    } finally {
+      this.#group = undefined;
+    }
+  }
+
+  #fail(cause: unknown): AppendError {
+    const error = appendErrorOf(cause);
+    // What the lock refuses it says in health itself, for as long as that is so.
+    if (error.message === this.#options.lock?.failing) return error;
+    if (this.#failing === undefined) this.#options.report.error({ error: cause }, error.message);
+    this.#failing = error.message;
+    return error;
+  }
+
+  #stamp(group: AppendGroup): { entries: Entry[][]; batch: EntryBatch; at: number } {
+    const at = Math.max(this.#options.now(), this.#lastAt);
+    let seq = this.#lastSeq;
+    const entries = group.drafts.map((drafts) => drafts.map((draft) => stampEntry(draft, ++seq, at)));
+    const all = entries.flat();
+    return { entries, batch: { entries: all, ndjson: this.#formatter.format(all) }, at };
+  }
+
+  async #write(ndjson: Uint8Array): Promise<void> {
+    const segment = this.#writer.segment;
+    if (!segment || this.#isFull(segment)) {
+      await this.#confirm();
+      await this.#beginSegment();
+    }
+    const sync = this.#options.fsyncIntervalMs === 0;
+    const options = { sync, confirm: () => this.#confirm() };
+    const started = performance.now();
+    const isUndisturbed = await this.#writer.write(ndjson, options);
+    if (sync) this.#options.onSync?.(performance.now() - started);
+    else this.#unsynced = true;
+    // What was just written may have gone with the file.
+    if (!isUndisturbed && (await this.#mend())) await this.#writer.write(ndjson, options);
+  }
+
+  /** Goes on in a fresh segment when files were deleted, replaced or cut. Answers whether they were. */
+  async #mend(): Promise<boolean> {
+    const paths: string[] = [];
+    for (const segment of [...this.#segments]) {
+      const bytes = await bytesLeft(segment);
+      if (bytes === segment.bytes) continue;
+      paths.push(segment.path);
+      if (bytes === undefined) this.#segments.splice(this.#segments.indexOf(segment), 1);
+      else segment.bytes = bytes;
+    }
+    if (paths.length === 0) return false;
+    this.#options.report.error({ paths }, "Files of the journal were deleted; it goes on in a new one");
+    this.#vanished.add(paths, { seq: this.#lastSeq, now: this.#options.now() });
+    await this.#beginSegment();
+    return true;
+  }
+
+  async #syncLater(): Promise<void> {
+    if (!this.#unsynced) return;
+    this.#unsynced = false;
+    const started = performance.now();
+    try {
+      await this.#writer.sync();
+      this.#syncFailing = undefined;
+      this.#options.onSync?.(performance.now() - started);
+    } catch (error) {
+      this.#syncFailing = appendErrorOf(error).message;
+      // A later sync of this file would succeed without what this one could not write: it is not trusted again.
+      await this.#writer.close().catch(() => undefined);
+      this.#options.report.error(
+        { error },
+        "The journal could not be synced; what was acknowledged since the last sync is at risk",
+      );
+    }
+  }
+}

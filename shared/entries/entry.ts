@@ -1,0 +1,70 @@
+// An entry is one record of the log. Everything else (archive, fleet, live stream) is derived from entries.
+
+import type { DeviceTime } from "../ground/time.ts";
+import type { Json, SensorValue } from "../rules/reading.ts";
+import type { DeviceSettingsPatch } from "../rules/settings.ts";
+
+/** A reading that the log has taken. Times are unix ms UTC, `battery` is percent, null where the post had none. */
+export interface ReadingEntry {
+  readonly seq: number;
+  /** The server's clock when the log took the entry; never less than the entry before it. */
+  readonly at: number;
+  readonly kind: "reading";
+  readonly device: string;
+  /** The device's time where plausible, else when the server received it. History is drawn by it. */
+  readonly measuredAt: number;
+  readonly deviceTime: DeviceTime;
+  readonly battery: number | null;
+  readonly sensors: readonly SensorValue[];
+  /** Members of the post beyond the known ones, as they came. */
+  readonly extra?: { readonly [member: string]: Json };
+  /** What identifies this reading for duplicate detection (`Idempotency-Key` or `uid`). */
+  readonly key?: string;
+  /** When another system received it; only imported readings have it. */
+  readonly receivedAt?: number;
+  /** The row of the imported recording that it came from; makes an import restartable. */
+  readonly source?: { readonly name: string; readonly row: number };
+}
+
+/** A change of a device's settings (name, place, limits, …). */
+export interface SettingEntry {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: "setting";
+  readonly device: string;
+  readonly patch: DeviceSettingsPatch;
+}
+
+/** A device was forgotten: with `delete` all that is older of it goes too. A later reading begins a new device. */
+export interface ForgetEntry {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: "forget";
+  readonly device: string;
+  readonly data: "keep" | "delete";
+}
+
+/**
+ * One record of the log, `seq` counting up from 1 without a hole. A later version may write further kinds: whoever does not
+ * know one passes over it.
+ */
+export type Entry = ReadingEntry | SettingEntry | ForgetEntry;
+
+/** A reading on its way to the log. `measuredAt: null` means "when received". */
+export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
+  readonly measuredAt: number | null;
+};
+
+/** A settings change on its way to the log. */
+export type SettingDraft = Omit<SettingEntry, "seq" | "at">;
+
+/** A device to be forgotten, on its way to the log. */
+export type ForgetDraft = Omit<ForgetEntry, "seq" | "at">;
+
+/** What the log is asked to append. */
+export type EntryDraft = ReadingDraft | SettingDraft | ForgetDraft;
+
+/** When a reading came in, unix ms: the original's time for an imported one, else the log's. */
+export function receivedAtOf(entry: ReadingEntry): number {
+  return entry.receivedAt ?? entry.at;
+}

@@ -1,0 +1,126 @@
+// How readings change the state of their device. Pure, so that the server and the page keep it by the same rule.
+
+import { type ReadingEntry, receivedAtOf } from "../entries/entry.ts";
+import { type DeviceClock, type JudgedClock, judgeReading } from "./device-clock.ts";
+import type { DeviceState } from "./fleet.ts";
+import { SensorFold } from "./fold-sensors.ts";
+import { learnGap } from "./rhythm.ts";
+import { ageFrom, gapBetween, type Heard, type Word } from "./sensor-states.ts";
+
+/**
+ * A device's state after readings of it, in order of `seq`. Late ones (measured before the latest known) neither replace
+ * the latest values nor teach the rhythm; each sensor goes by its own latest. Costs little a reading, so that an upload
+ * may be large.
+ */
+export function observeAll(
+  state: DeviceState | undefined,
+  readings: readonly [ReadingEntry, ...ReadingEntry[]],
+): DeviceState;
+export function observeAll(
+  state: DeviceState | undefined,
+  readings: readonly ReadingEntry[],
+): DeviceState | undefined;
+export function observeAll(
+  state: DeviceState | undefined,
+  readings: readonly ReadingEntry[],
+): DeviceState | undefined {
+  const fold = new DeviceFold(state);
+  for (const reading of readings) fold.observe(reading);
+  return readings.length === 0 ? state : fold.state;
+}
+
+/** A device's state after one more reading. */
+export function observe(state: DeviceState | undefined, entry: ReadingEntry): DeviceState {
+  return observeAll(state, [entry]);
+}
+
+/** What a reading's time is worth. */
+function wordOf(reading: ReadingEntry, receivedAt: number, { verdict, lagMs }: JudgedClock): Word {
+  const isBehind = verdict === "behind";
+  return {
+    measuredAt: isBehind || verdict === "unset" ? receivedAt : reading.measuredAt,
+    receivedAt,
+    isNewest: isBehind || verdict === "steady",
+    behindMs: isBehind ? lagMs : undefined,
+  };
+}
+
+/** A device while readings are taken in; what each of them changes is changed in place. */
+class DeviceFold implements Heard {
+  readonly #settings: DeviceState["settings"];
+  readonly #sensors: SensorFold;
+  readonly #gaps: number[];
+  /** The reading that the state is of, or what is known of it; undefined for a new device. */
+  #latest: Pick<DeviceState, "device" | "seq" | "deviceTime"> | undefined;
+  #firstReadingAt: number;
+  #battery: number | null;
+  #behindMs: number | undefined;
+  #isUnset: boolean;
+  clock: DeviceClock | undefined;
+  lastReceivedAt: number;
+  measuredAt: number;
+  receivedAt: number;
+
+  constructor(state: DeviceState | undefined) {
+    this.#settings = state?.settings ?? {};
+    this.#sensors = new SensorFold(state?.sensors ?? []);
+    this.#gaps = [...(state?.gaps ?? [])];
+    this.#latest = state;
+    this.#firstReadingAt = state?.firstReadingAt ?? Number.POSITIVE_INFINITY;
+    this.#battery = state?.battery ?? null;
+    this.#behindMs = state?.behindMs;
+    this.#isUnset = state?.clockUnset ?? false;
+    this.clock = state?.clock;
+    this.lastReceivedAt = state?.lastReceivedAt ?? Number.NEGATIVE_INFINITY;
+    this.measuredAt = state?.measuredAt ?? 0;
+    this.receivedAt = state?.receivedAt ?? 0;
+  }
+
+  observe(reading: ReadingEntry): void {
+    const receivedAt = receivedAtOf(reading);
+    const judged = judgeReading(this, reading.deviceTime, receivedAt);
+    const word = wordOf(reading, receivedAt, judged);
+    this.clock = judged.clock;
+    this.#firstReadingAt = Math.min(this.#firstReadingAt, word.measuredAt);
+    this.lastReceivedAt = Math.max(this.lastReceivedAt, receivedAt);
+    if (!this.#latest || word.isNewest || ageFrom(word) >= ageFrom(this)) {
+      this.#take(reading, word);
+      this.#isUnset = judged.verdict === "unset";
+    }
+    this.#sensors.observe(reading.sensors, word, ageFrom(this));
+  }
+
+  /** The members that the latest reading alone decides. */
+  #take(reading: ReadingEntry, word: Word): void {
+    if (this.#latest) learnGap(this.#gaps, gapBetween(this, word));
+    this.#latest = reading;
+    // A post without a charge says nothing of the battery.
+    this.#battery = reading.battery ?? this.#battery;
+    this.#behindMs = word.behindMs;
+    this.measuredAt = word.measuredAt;
+    this.receivedAt = word.receivedAt;
+  }
+
+  get state(): DeviceState | undefined {
+    if (!this.#latest) return undefined;
+    const { device, seq, deviceTime } = this.#latest;
+    const { clock, measuredAt, receivedAt, lastReceivedAt } = this;
+    const behindMs = this.#behindMs;
+    return {
+      device,
+      seq,
+      firstReadingAt: this.#firstReadingAt,
+      measuredAt,
+      receivedAt,
+      deviceTime,
+      battery: this.#battery,
+      sensors: this.#sensors.states,
+      gaps: this.#gaps,
+      lastReceivedAt,
+      settings: this.#settings,
+      ...(clock ? { clock } : {}),
+      ...(behindMs === undefined ? {} : { behindMs }),
+      ...(this.#isUnset ? { clockUnset: true as const } : {}),
+    };
+  }
+}

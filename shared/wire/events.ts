@@ -1,0 +1,96 @@
+// The events of the live stream (`GET /api/v1/events`). Times are unix ms unless said. Every event has an id, the `seq` up to
+// which its receiver has been sent everything: whoever names it as last event id gets what comes after it.
+
+import type { DeviceState } from "../fleet/fleet.ts";
+import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
+import type { SliceName } from "../history/late.ts";
+import type { SensorValue } from "../rules/reading.ts";
+import type { DeviceSettings } from "../rules/settings.ts";
+
+/** How often the stream says that it is alive, ms. */
+export const HEARTBEAT_MS = 5 * SECOND_MS;
+
+/** A link without a byte for this long is taken as lost, ms: three heartbeats (requirement 2: within 15 s). */
+export const MUTE_LINK_MS = 13 * SECOND_MS;
+
+/**
+ * First event of every stream. `gap: true` says that readings between the given last id and now are not replayed; a
+ * snapshot follows. Comes again, with `gap: true`, on a stream that fell behind by more than is replayed.
+ */
+export interface HelloEvent {
+  readonly serverTime: number;
+  /** The server's newest id. Not a place to resume from: what leads up to it has yet to follow. */
+  readonly lastId: number;
+  readonly gap: boolean;
+  readonly build: string;
+  /** The site's time zone, IANA name; absent when the operator named none. */
+  readonly timeZone?: string;
+  /**
+   * Slices that late readings changed after the id that the client named (`changed_since`, else the last event id), up to
+   * `lastId`, at most 1,000. Null: not known, so whoever keeps slices asks for all of them again with their ETag.
+   */
+  readonly changed: readonly SliceName[] | null;
+}
+
+/**
+ * The fleet as it is; follows `hello` unless the missed readings are replayed instead. After a replay that reaches back
+ * before the server's start it comes as well, since old changes of settings are not replayed.
+ */
+export interface SnapshotEvent {
+  readonly serverTime: number;
+  /** Readings up to here are in it; those after it follow. */
+  readonly lastId: number;
+  readonly devices: readonly DeviceState[];
+}
+
+/** One reading: the original's members (`system_time` in unix seconds), and beside them what the app goes by. */
+export interface UpdateEvent {
+  readonly pct: number | null;
+  readonly device_id: string;
+  readonly system_time: number;
+  readonly system_datetime: string;
+  readonly sensors: readonly SensorValue[];
+  readonly seq: number;
+  readonly ts: DeviceTime;
+  readonly measured_at: number;
+  readonly received_at: number;
+}
+
+/** A device's settings were changed; they are whole, not a patch. */
+export interface SettingsEvent {
+  readonly seq: number;
+  readonly device: string;
+  readonly settings: DeviceSettings;
+}
+
+/** A device was forgotten: it is none of the fleet any more until it posts again. */
+export interface ForgottenEvent {
+  readonly seq: number;
+  readonly device: string;
+}
+
+/** Every 5 s. */
+export interface HeartbeatEvent {
+  readonly serverTime: number;
+  /** Everything up to here has been sent on this stream. */
+  readonly lastId: number;
+}
+
+/** Last event before the server ends a stream on purpose; the page reconnects after `retryMs`. */
+export interface GoodbyeEvent {
+  readonly reason: "hand-over" | "shutdown";
+  readonly retryMs: number;
+}
+
+/** Event name to its data. */
+export interface StreamEvents {
+  readonly hello: HelloEvent;
+  readonly snapshot: SnapshotEvent;
+  readonly update_data: UpdateEvent;
+  readonly settings: SettingsEvent;
+  readonly forgotten: ForgottenEvent;
+  readonly heartbeat: HeartbeatEvent;
+  readonly goodbye: GoodbyeEvent;
+}
+
+export type StreamEventName = keyof StreamEvents;

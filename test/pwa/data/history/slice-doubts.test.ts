@@ -1,0 +1,101 @@
+import { expect, it } from "vitest";
+import { type IdMemory, SliceDoubts } from "../../../../pwa/src/data/history/slice-doubts.ts";
+import type { SliceName } from "../../../../shared/history/late.ts";
+import { FakeTime } from "../fake-time.ts";
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+const HOUR: SliceName = { device: "a", resolution: "raw", slice: "2026-11-23T09" };
+
+function start(known?: string) {
+  const time = new FakeTime();
+  const noted: (readonly string[] | "all")[] = [];
+  const told: (number | "all")[] = [];
+  let id = known;
+  let works = true;
+  const note = async (slices: readonly string[] | "all") => {
+    if (works) noted.push(slices);
+    return works;
+  };
+  const memory: IdMemory = {
+    read: () => id,
+    write: (next) => {
+      id = next;
+    },
+  };
+  const doubts = new SliceDoubts({
+    store: {
+      doubt: (refs) => note(refs.map(({ device, resolution, slice }) => `${device} ${resolution} ${slice}`)),
+      doubtAll: () => note("all"),
+    },
+    after: time.after,
+    memory,
+    onDoubted: (slices) => void told.push(slices?.length ?? "all"),
+  });
+  const pass = async () => {
+    time.pass(1_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return {
+    doubts,
+    noted,
+    told,
+    pass,
+    fail: (fails: boolean) => {
+      works = !fails;
+    },
+    id: () => id,
+  };
+}
+
+it("notes all slices that hold a late reading, once for a whole backlog", async () => {
+  const { doubts, noted, told, pass } = start();
+  for (let minute = 0; minute < 60; minute += 1)
+    doubts.heard("a", { at: NOON, measuredAt: NOON - 3 * 3_600_000 + minute * 60_000 - minute });
+  await pass();
+  expect(noted).toEqual([["a raw 2026-11-23T09", "a minute 2026-11-23", "a hour 2026-11"]]);
+  expect(told).toEqual([3]);
+});
+
+it("does not doubt a slice for a reading that came in time", async () => {
+  const { doubts, noted, pass } = start();
+  doubts.heard("a", { at: NOON + 1_800_000, measuredAt: NOON + 1_795_000 });
+  await pass();
+  expect(noted).toEqual([]);
+});
+
+it("doubts everything when the server cannot know what changed, and when it is too much to tell apart", async () => {
+  const { doubts, noted, pass } = start();
+  doubts.begun(null);
+  await pass();
+  const many = Array.from({ length: 1_001 }, (_, index) => ({ ...HOUR, device: `d${index}` }));
+  doubts.begun(many);
+  await pass();
+  expect(noted).toEqual(["all", "all"]);
+});
+
+it("remembers an id only when all that it covers is noted", async () => {
+  const { doubts, pass, id } = start("5");
+  expect(doubts.confirmedId()).toBe("5");
+  doubts.begun([HOUR]);
+  doubts.confirm(9);
+  expect(id()).toBe("5");
+  await pass();
+  doubts.confirm(10);
+  expect(id()).toBe("10");
+});
+
+it("tries again what the store did not take, and asks from the old id until then", async () => {
+  const { doubts, noted, told, pass, fail, id } = start("5");
+  fail(true);
+  doubts.begun([HOUR]);
+  await pass();
+  // The page itself asks anew all the same.
+  expect(told).toEqual([1]);
+  doubts.confirm(9);
+  expect(id()).toBe("5");
+  fail(false);
+  await pass();
+  expect(noted).toEqual([["a raw 2026-11-23T09"]]);
+  doubts.confirm(12);
+  expect(id()).toBe("12");
+});

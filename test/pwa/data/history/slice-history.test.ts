@@ -1,0 +1,134 @@
+import { expect, it } from "vitest";
+import type { HistoryColumns } from "../../../../pwa/offline/columns.ts";
+import { periodOf, type SliceRef } from "../../../../pwa/offline/slice-ref.ts";
+import { SliceHistory } from "../../../../pwa/src/data/history/slice-history.ts";
+import { LiveTail } from "../../../../pwa/src/data/stream/live-tail.ts";
+import type { Period } from "../../../../shared/history/slice.ts";
+import { type Row, rawColumns } from "../../offline/build-columns.ts";
+
+const HOUR = Date.UTC(2026, 10, 23, 14);
+const notifier = { subscribe: () => () => undefined, changed: () => undefined, stop: () => undefined };
+const { signal } = new AbortController();
+
+/** A history over a server that has `rows` and has been asked until `until`. */
+function startHistory({ rows = [] as Row[], until = HOUR + 1_800_000 } = {}) {
+  const server = { rows, until, origin: "network" as "network" | "store" };
+  const asked: SliceRef[] = [];
+  const tail = new LiveTail();
+  const page = { now: 0, isLive: true, streamed: undefined as Period | undefined };
+  const history = new SliceHistory({
+    tail,
+    notifier,
+    now: () => page.now,
+    isLive: () => page.isLive,
+    streamed: () => page.streamed,
+    read: async (ref) => {
+      asked.push(ref);
+      const { from, to } = periodOf(ref);
+      const known = [{ from, to: Math.min(to, server.until) }].filter((period) => period.from < period.to);
+      const inside = server.rows.filter(([t]) => t >= from && t < to);
+      return { columns: rawColumns(inside, { known, resolution: ref.resolution }), origin: server.origin };
+    },
+  });
+  const load = (from: number, to: number): Promise<HistoryColumns> =>
+    history.load({ device: "handheld 1", from, to }, { signal });
+  return { server, asked, tail, page, history, load };
+}
+
+const live = (t: number, val: number) => ({ t, battery: 90, sensors: [{ type: "CO", val }] });
+
+it("joins the slices of a range and cuts what is outside", async () => {
+  const rows: Row[] = [
+    [HOUR - 10, 90, 1],
+    [HOUR + 10, 90, 2],
+    [HOUR + 50_000, 90, 3],
+  ];
+  const { load, asked } = startHistory({ rows });
+  const columns = await load(HOUR - 1_000, HOUR + 50_000);
+  expect([...columns.t]).toEqual([HOUR - 10, HOUR + 10]);
+  expect(asked.map(({ slice }) => slice)).toEqual(["2026-11-23T13", "2026-11-23T14"]);
+  expect(columns.known).toEqual([{ from: HOUR - 1_000, to: HOUR + 50_000 }]);
+});
+
+it("has what the stream brought since, each reading once", async () => {
+  const rows: Row[] = [
+    [HOUR + 1_000, 90, 1],
+    [HOUR + 2_000, 90, 2],
+  ];
+  const { load, tail } = startHistory({ rows, until: HOUR + 2_500 });
+  tail.add("handheld 1", live(HOUR + 2_000, 2));
+  tail.add("handheld 1", live(HOUR + 3_000, 3));
+  expect([...(await load(HOUR, HOUR + 10_000)).t]).toEqual([HOUR + 1_000, HOUR + 2_000, HOUR + 3_000]);
+});
+
+it("does not ask again while the stream tells everything", async () => {
+  const { load, page, asked } = startHistory();
+  await load(HOUR, HOUR + 10_000);
+  page.now += 3_600_000;
+  await load(HOUR, HOUR + 10_000);
+  expect(asked.length).toBe(1);
+});
+
+it("asks again after a gap, when the link was lost, and when the answer was from the store", async () => {
+  const { load, page, asked, history, server } = startHistory();
+  await load(HOUR, HOUR + 10_000);
+  history.missed();
+  await load(HOUR, HOUR + 10_000);
+  expect(asked.length).toBe(2);
+  page.now += 60_000;
+  page.isLive = false;
+  server.origin = "store";
+  await load(HOUR, HOUR + 10_000);
+  page.isLive = true;
+  page.now += 60_000;
+  await load(HOUR, HOUR + 10_000);
+  expect(asked.length).toBe(4);
+});
+
+it("asks again at once when the link is back after an answer from the store", async () => {
+  const { load, page, asked, server } = startHistory();
+  page.isLive = false;
+  server.origin = "store";
+  await load(HOUR, HOUR + 10_000);
+  await load(HOUR, HOUR + 10_000);
+  expect(asked.length).toBe(1);
+  page.isLive = true;
+  await load(HOUR, HOUR + 10_000);
+  expect(asked.length).toBe(2);
+});
+
+it("says unknown of what neither slice nor stream has seen", async () => {
+  const { load, page } = startHistory({ until: HOUR + 60_000 });
+  page.streamed = { from: HOUR + 120_000, to: HOUR + 180_000 };
+  const columns = await load(HOUR, HOUR + 600_000);
+  expect(columns.known).toEqual([
+    { from: HOUR, to: HOUR + 60_000 },
+    { from: HOUR + 120_000, to: HOUR + 180_000 },
+  ]);
+  expect(columns.dataUntil).toBe(HOUR + 180_000);
+});
+
+it("tells how far it is and stops when nobody waits any more", async () => {
+  const { history, asked } = startHistory();
+  const progress: number[] = [];
+  const query = { device: "handheld 1", from: HOUR - 5 * 3_600_000, to: HOUR };
+  await history.load(query, { signal, onProgress: (done) => void progress.push(done) });
+  expect(progress).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
+  const before = asked.length;
+  await expect(history.load({ ...query, device: "b" }, { signal: AbortSignal.abort() })).rejects.toThrow();
+  expect(asked.length).toBe(before);
+});
+
+it("keeps nothing of a device that is gone, nor what was being asked of it", async () => {
+  const { load, history, asked } = startHistory({ rows: [[HOUR + 10, 90, 1]] });
+  await load(HOUR, HOUR + 1_000);
+  history.letGo((device) => device === "another");
+  await load(HOUR, HOUR + 1_000);
+  expect(asked).toHaveLength(1);
+  history.letGo((device) => device === "handheld 1");
+  const answer = load(HOUR, HOUR + 1_000);
+  history.letGo((device) => device === "handheld 1");
+  await answer;
+  await load(HOUR, HOUR + 1_000);
+  expect(asked).toHaveLength(3);
+});

@@ -1,0 +1,73 @@
+import { readdir, readFile, rm, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openRejected, type Rejected } from "../../../server/log/log.ts";
+import { DAY_MS } from "../../../shared/ground/time.ts";
+import { NOON } from "../../helpers/build-entry.ts";
+import { recordReport } from "../../helpers/record-report.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+
+let folder: string;
+let clock: number;
+
+beforeEach(async () => {
+  clock = NOON;
+  folder = await temporaryFolder("rejected");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function open(maxBytes = 1_000_000): Promise<Rejected> {
+  return openRejected({ folder, maxBytes, maxAgeMs: 30 * DAY_MS, now: () => clock, report: recordReport() });
+}
+
+async function linesOf(name: string): Promise<{ reason: string }[]> {
+  const text = await readFile(join(folder, name), "utf8");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { reason: string });
+}
+
+async function keep(rejected: Rejected, reason: string): Promise<void> {
+  rejected.keep({ reason, body: "{}" });
+  await rejected.flush();
+}
+
+it("keeps what was refused with its reason over a restart, also bytes that are no text", async () => {
+  const first = await open();
+  first.keep({ reason: "no JSON", body: "{", from: "/receive-json" });
+  first.keep({ reason: "no text", body: new Uint8Array([0xff, 0x00]) });
+  await first.close();
+  await keep(await open(), "later");
+  expect(await linesOf("rejected.ndjson")).toEqual([
+    { at: "2026-11-23T12:00:00.000Z", reason: "no JSON", from: "/receive-json", body: "{" },
+    { at: "2026-11-23T12:00:00.000Z", reason: "no text", base64: "/wA=" },
+    { at: "2026-11-23T12:00:00.000Z", reason: "later", body: "{}" },
+  ]);
+});
+
+it("never takes more than its bound, and the newest stay", async () => {
+  const rejected = await open(2_000);
+  for (let index = 0; index < 100; index += 1) await keep(rejected, `reason ${index}`);
+  expect(rejected.status().bytes).toBeLessThanOrEqual(2_000);
+  expect((await linesOf("rejected.ndjson")).at(-1)?.reason).toBe("reason 99");
+  expect((await readdir(folder)).sort()).toEqual(["rejected.1.ndjson", "rejected.ndjson"]);
+});
+
+it("lets go what is past the retention, also when a little is added all the time", async () => {
+  const rejected = await open();
+  await keep(rejected, "old");
+  clock += 31 * DAY_MS;
+  await utimes(join(folder, "rejected.ndjson"), clock / 1_000, clock / 1_000);
+  await rejected.enforceRetention(clock);
+  await keep(rejected, "new");
+  expect((await linesOf("rejected.1.ndjson")).map(({ reason }) => reason)).toEqual(["old"]);
+  clock += 31 * DAY_MS;
+  await utimes(join(folder, "rejected.ndjson"), clock / 1_000, clock / 1_000);
+  await rejected.enforceRetention(clock);
+  expect((await linesOf("rejected.1.ndjson")).map(({ reason }) => reason)).toEqual(["new"]);
+  clock += 31 * DAY_MS;
+  await rejected.enforceRetention(clock);
+  expect(await readdir(folder)).toEqual([]);
+  expect(rejected.status().bytes).toBe(0);
+});

@@ -1,0 +1,218 @@
+// Real answers of every route, held against the document: status, media type, and every member.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { readConfig } from "../../../../server/config.ts";
+import { createApp } from "../../../../server/http/app.ts";
+import { Bodies, type OpenBody } from "../../../../server/http/bodies/bodies.ts";
+import { PostedBodies } from "../../../../server/http/bodies/posted-bodies.ts";
+import { streamEvents } from "../../../../server/http/docs/event-schemas.ts";
+import { OPERATIONS } from "../../../../server/http/docs/openapi-document.ts";
+import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
+import type { AppParts } from "../../../../server/http/parts.ts";
+import { listen } from "../../../../server/listen.ts";
+import { AppendError } from "../../../../server/log/log.ts";
+import { PATHS } from "../../../../shared/wire/api.ts";
+import { openEventStream } from "../../../helpers/event-stream.ts";
+import { recordReport } from "../../../helpers/record-report.ts";
+import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
+import {
+  type Ask,
+  BEFORE_ANY_READING,
+  DEVICE,
+  NOW,
+  patch,
+  post,
+  READING,
+  WITH_READINGS,
+} from "./asked-answers.ts";
+
+const FREE = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 10, keepRefused: () => undefined };
+
+let davy: TestDavy;
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  const env = { DAVY_MAX_STREAMS: "1", DAVY_MAX_BATCH_MB: "1", DAVY_TIME_ZONE: "Europe/Berlin" };
+  davy = await startTestDavy({ now: () => NOW, env });
+});
+
+afterAll(() => davy.stop());
+
+function operation(id: string) {
+  const found = OPERATIONS.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`The document has no ${id}.`);
+  return found;
+}
+
+/** Asks, and expects just what the document says of that status. */
+async function expectDocumented(
+  id: string,
+  status: number,
+  { base, ...ask }: Ask & { base?: string },
+): Promise<void> {
+  seen.add(`${id} ${status}`);
+  const response = await fetch((base ?? davy.url) + ask.path, ask);
+  const text = await response.text();
+  expect([response.status, text]).toEqual([status, expect.anything()]);
+  const answer = operation(id).answers[status];
+  if (!answer) throw new Error(`${id} is not said to answer ${status}.`);
+  for (const name of Object.keys(answer.headers ?? {})) expect(response.headers.has(name)).toBe(true);
+  if (!answer.contents) return expect(text).toBe("");
+  const mediaType = response.headers.get("content-type")?.split(";")[0] ?? "";
+  const schema = answer.contents[mediaType];
+  if (!schema) throw new Error(`${id} is not said to answer ${mediaType}.`);
+  const body: unknown = mediaType === "application/json" ? JSON.parse(text) : text;
+  // Parsing drops members that no schema names, so equality says that all are documented.
+  expect(schema.parse(body)).toEqual(body);
+}
+
+describe("answers as the document says", () => {
+  it.each(BEFORE_ANY_READING)("%s %i before any reading", expectDocumented);
+  it.each(WITH_READINGS)("%s %i", expectDocumented);
+
+  it("streamEvents 200, event by event, and 503 when there are enough", async () => {
+    const stream = await openEventStream(davy.url + PATHS.events);
+    await stream.until((events) => events.some(({ event }) => event === "snapshot"));
+    await expectDocumented("streamEvents", 503, { path: PATHS.events });
+    await fetch(davy.url + PATHS.receiveJson, post("", READING));
+    await fetch(davy.url + DEVICE, patch("", { place: "Shaft 3" }));
+    await stream.until((events) => events.some(({ event }) => event === "settings"));
+    await davy.close();
+    await stream.ended;
+    expect(stream.headers["content-type"]).toContain("text/event-stream");
+    for (const { event, data } of stream.events) {
+      const schema: z.ZodType = streamEvents[event as keyof typeof streamEvents];
+      expect(schema.parse(data)).toEqual(data);
+    }
+    expect(stream.events[0]?.data).toMatchObject({ timeZone: "Europe/Berlin" });
+    const told = new Set(stream.events.map(({ event }) => event));
+    expect([...told].sort()).toEqual(["goodbye", "hello", "settings", "snapshot", "update_data"]);
+    seen.add("streamEvents 200");
+  });
+});
+
+describe("a server that cannot keep anything", () => {
+  const fail = () => Promise.reject(new AppendError("disk_full"));
+  let onBackup: () => void = () => undefined;
+  let takeUp: () => Promise<unknown> = fail;
+  const state = { device: "handheld 1", settings: {} };
+  const parts = {
+    config: readConfig({}),
+    report: recordReport(),
+    now: () => NOW,
+    metrics: createMetrics(),
+    posted: new PostedBodies(new Bodies()),
+    ingest: { receive: fail, importRows: fail, takeUp: () => takeUp(), refuse: () => undefined },
+    log: { append: fail, lastSeq: 1, status: () => ({ failing: "The disk is full", damage: [] }) },
+    fleet: { states: () => new Map([["handheld 1", state]]) },
+    archive: { backlog: 0, status: () => ({ problems: [] }) },
+    rejected: { status: () => ({ lost: 0 }) },
+    live: { status: () => ({ streams: 0 }) },
+    version: "1",
+    build: "b",
+    startedAt: NOW,
+    appFolder: "none",
+    backup: () => {
+      onBackup();
+      return new Promise(() => undefined);
+    },
+    freeBytes: async () => 0,
+    clockAheadMs: () => 0,
+    clockDoubtMs: () => undefined,
+  } as unknown as AppParts;
+  let server: Awaited<ReturnType<typeof listen>>;
+
+  beforeAll(async () => {
+    server = await listen(createApp(parts), FREE);
+  });
+  afterAll(() => server.close(0));
+
+  it("getBackup 409 while another is under way", async () => {
+    const begun = new Promise<void>((resolve) => {
+      onBackup = resolve;
+    });
+    const leaving = new AbortController();
+    const first = fetch(server.url + PATHS.backup, { signal: leaving.signal }).catch(() => undefined);
+    await begun;
+    await expectDocumented("getBackup", 409, { path: PATHS.backup, base: server.url });
+    leaving.abort();
+    await first;
+  });
+
+  it("replaySetAside 409 while another is under way", async () => {
+    const ask = { path: PATHS.setAside, method: "POST", base: server.url };
+    let end: (answer: unknown) => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      takeUp = () => {
+        resolve();
+        return new Promise((answer) => {
+          end = answer;
+        });
+      };
+    });
+    const first = fetch(server.url + ask.path, ask);
+    await begun;
+    await expectDocumented("replaySetAside", 409, ask);
+    end({ taken: 0, left: 0, reasons: [] });
+    expect((await first).status).toBe(200);
+    takeUp = fail;
+  });
+
+  it.each<[string, Ask]>([
+    ["receiveJson", post(PATHS.receiveJson, READING)],
+    ["postReadings", post(PATHS.readings, READING)],
+    ["importRows", post(`${PATHS.import}?source=a`, [READING])],
+    ["changeSettings", patch("handheld%201", { name: "x" })],
+    ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
+    ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
+    ["getHealth", { path: PATHS.health }],
+  ])("%s 503", async (id, ask) => {
+    await expectDocumented(id, 503, { ...ask, base: server.url });
+  });
+});
+
+describe("a server that is asked for too much at a time", () => {
+  const outcome = { index: 0, status: "rejected", reason: "too many", retry_after_s: 3 };
+
+  async function expectOf(bodies: Bodies, [id, status, ask]: [string, number, Ask]): Promise<void> {
+    const parts = {
+      config: readConfig({}),
+      report: recordReport(),
+      now: () => NOW,
+      metrics: createMetrics(),
+      ingest: { receive: async () => [outcome], refuse: () => undefined },
+      appFolder: "none",
+      posted: new PostedBodies(bodies),
+    } as unknown as AppParts;
+    const server = await listen(createApp(parts), FREE);
+    await expectDocumented(id, status, { ...ask, base: server.url }).finally(() => server.close(0));
+  }
+
+  it.each<[string, number, Ask]>([
+    ["receiveJson", 429, post(PATHS.receiveJson, READING)],
+    ["postReadings", 429, post(PATHS.readings, READING)],
+  ])("%s %i", (...asked) => expectOf(new Bodies(), asked));
+
+  /** Bodies each of which is too slow as soon as it begins. */
+  const slow = {
+    begin: ({ cut }: OpenBody) => ({
+      grow: () => cut("slow"),
+      end: () => undefined,
+      release: () => undefined,
+    }),
+  } as unknown as Bodies;
+
+  it.each<[string, number, Ask]>([
+    ["receiveJson", 408, post(PATHS.receiveJson, READING)],
+    ["postReadings", 408, post(PATHS.readings, READING)],
+    ["importRows", 408, post(`${PATHS.import}?source=a`, [READING])],
+  ])("%s %i", (...asked) => expectOf(slow, asked));
+});
+
+it("leaves out no answer that the document names", () => {
+  const documented = OPERATIONS.flatMap(({ id, answers }) =>
+    Object.keys(answers).map((status) => `${id} ${status}`),
+  );
+  expect([...seen].sort()).toEqual(documented.sort());
+});

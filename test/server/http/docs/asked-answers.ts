@@ -1,0 +1,151 @@
+// Which answers are held against the document, in the order in which they are asked for.
+
+import { gzipSync } from "node:zlib";
+import { OPERATIONS } from "../../../../server/http/docs/openapi-document.ts";
+import { sliceOf } from "../../../../shared/history/slice.ts";
+import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
+
+/** What is asked of a route. */
+export interface Ask extends RequestInit {
+  readonly path: string;
+}
+
+export const NOW = Date.UTC(2026, 10, 23, 14, 30);
+export const READING = {
+  id: "handheld 1",
+  pct: 80,
+  ts: "2026-11-23T14:29:00Z",
+  fw: { version: [1, 2] },
+  sensors: [
+    { type: "CH4", val: 1075.729, unit: "ppm", name: "left" },
+    { type: "CO", val: null },
+    { type: "CO", val: 12 },
+  ],
+};
+export const DEVICE = `${PATHS.devices}/handheld%201`;
+const RANGE = `from=${NOW - 3_600_000}&to=${NOW}`;
+export const post = (path: string, body: unknown, headers = {}): Ask => ({
+  path,
+  method: "POST",
+  headers,
+  body: typeof body === "string" || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+});
+export const patch = (device: string, body: unknown, headers = {}): Ask => ({
+  ...post(`${PATHS.devices}/${device}`, body, headers),
+  method: "PATCH",
+});
+
+export const BEFORE_ANY_READING: readonly [id: string, status: number, ask: Ask][] = [
+  ["getLastEntity", 404, { path: PATHS.lastEntity }],
+  ["getDataFromTimestamp", 404, { path: `${PATHS.dataFromTimestamp}?system_time=0` }],
+  ["listDevices", 200, { path: PATHS.devices }],
+];
+
+export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = [
+  ["receiveJson", 200, post(PATHS.receiveJson, READING, { "Idempotency-Key": "once" })],
+  ["receiveJson", 200, post(PATHS.receiveJson, READING, { "Idempotency-Key": "once" })],
+  ["receiveJson", 400, post(PATHS.receiveJson, "{")],
+  ["receiveJson", 403, post(PATHS.receiveJson, READING, { Origin: "https://elsewhere.example" })],
+  ["receiveJson", 200, post(PATHS.receiveJson, { id: "x", sensors: [{ type: "CO", val: "OL" }] })],
+  ["receiveJson", 415, post(PATHS.receiveJson, READING, { "Content-Encoding": "zip" })],
+  ["receiveJson", 413, post(PATHS.receiveJson, "x".repeat(1024 * 1024 + 1))],
+  ["getLastEntity", 200, { path: PATHS.lastEntity }],
+  ["getDataFromTimestamp", 200, { path: `${PATHS.dataFromTimestamp}?system_time=0` }],
+  ["getDataFromTimestamp", 400, { path: PATHS.dataFromTimestamp }],
+  [
+    "postReadings",
+    200,
+    post(PATHS.readings, [
+      READING,
+      { ...READING, uid: 7 },
+      { ...READING, uid: 7 },
+      { id: 1, co: 3 },
+      { pct: 1 },
+    ]),
+  ],
+  ["postReadings", 400, post(PATHS.readings, [{ pct: 1 }, 7])],
+  ["postReadings", 400, post(PATHS.readings, "")],
+  ["postReadings", 403, post(PATHS.readings, READING, { Origin: "https://elsewhere.example" })],
+  [
+    "postReadings",
+    413,
+    post(PATHS.readings, gzipSync(Buffer.alloc(2 * 1024 * 1024)), { "Content-Encoding": "gzip" }),
+  ],
+  ["postReadings", 415, post(PATHS.readings, READING, { "Content-Encoding": "zip" })],
+  ["getImportProgress", 200, { path: `${PATHS.import}?source=a` }],
+  ["getImportProgress", 400, { path: PATHS.import }],
+  [
+    "importRows",
+    200,
+    post(`${PATHS.import}?source=a`, [{ ...READING, row: 1, system_time: 1_736_409_075.5 }, {}]),
+  ],
+  ["importRows", 400, post(PATHS.import, [])],
+  ["importRows", 403, post(`${PATHS.import}?source=a`, [], { Origin: "https://elsewhere.example" })],
+  ["importRows", 413, post(`${PATHS.import}?source=a`, "x".repeat(1024 * 1024 + 1))],
+  ["importRows", 415, post(`${PATHS.import}?source=a`, "[]", { "Content-Encoding": "zip" })],
+  [
+    "changeSettings",
+    200,
+    patch("handheld%201", {
+      name: "n",
+      place: "p",
+      expectedIntervalMs: 5_000,
+      sensors: { CO: { label: "l", unit: "%", zero: 1, gain: 2, limits: { a1: 1, a2: 2 } } },
+    }),
+  ],
+  ["changeSettings", 400, patch("handheld%201", { nmae: "x" })],
+  ["changeSettings", 403, patch("handheld%201", {}, { Origin: "https://elsewhere.example" })],
+  ["changeSettings", 404, patch("nobody", {})],
+  ["changeSettings", 413, patch("handheld%201", "x".repeat(64 * 1024 + 1))],
+  ["listDevices", 200, { path: PATHS.devices }],
+  ["getDevice", 200, { path: DEVICE }],
+  ["getDevice", 404, { path: `${PATHS.devices}/nobody` }],
+  ...(["raw", "minute", "hour"] as const).map((resolution): [string, number, Ask] => [
+    "getSlice",
+    200,
+    { path: slicePath("handheld 1", resolution, sliceOf(resolution, NOW)) },
+  ]),
+  [
+    "getSlice",
+    304,
+    { path: slicePath("handheld 1", "raw", sliceOf("raw", NOW)), headers: { "If-None-Match": "*" } },
+  ],
+  ["getSlice", 400, { path: slicePath("handheld 1", "raw", "today") }],
+  ["getSlice", 404, { path: slicePath("nobody", "raw", sliceOf("raw", NOW)) }],
+  ["getHistory", 200, { path: `${PATHS.history}?device=handheld%201&${RANGE}` }],
+  ["getHistory", 200, { path: `${PATHS.history}?device=handheld%201&from=0&to=${NOW}` }],
+  [
+    "getHistory",
+    304,
+    { path: `${PATHS.history}?device=handheld%201&${RANGE}`, headers: { "If-None-Match": "*" } },
+  ],
+  ["getHistory", 400, { path: PATHS.history }],
+  ["getHistory", 404, { path: `${PATHS.history}?device=nobody&${RANGE}` }],
+  ["exportCsv", 200, { path: `${PATHS.exportCsv}?${RANGE}` }],
+  ["exportCsv", 400, { path: PATHS.exportCsv }],
+  ["exportCsv", 404, { path: `${PATHS.exportCsv}?device=nobody&${RANGE}` }],
+  ["streamEvents", 400, { path: `${PATHS.events}?device=` }],
+  ["getHealth", 200, { path: PATHS.health }],
+  ["getMetrics", 200, { path: PATHS.metrics }],
+  ["reportClientError", 400, post(PATHS.clientErrors, {})],
+  ["reportClientError", 403, post(PATHS.clientErrors, {}, { Origin: "https://elsewhere.example" })],
+  ["reportClientError", 413, post(PATHS.clientErrors, "x".repeat(16 * 1024 + 1))],
+  ...Array.from({ length: 11 }, (_, index): [string, number, Ask] => [
+    "reportClientError",
+    index < 10 ? 204 : 429,
+    post(PATHS.clientErrors, OPERATIONS.find(({ id }) => id === "reportClientError")?.body?.example),
+  ]),
+  ["forgetDevice", 200, { path: `${PATHS.devices}/x?data=keep`, method: "DELETE" }],
+  ["forgetDevice", 400, { path: DEVICE, method: "DELETE" }],
+  [
+    "forgetDevice",
+    403,
+    { path: `${DEVICE}?data=keep`, method: "DELETE", headers: { Origin: "https://elsewhere.example" } },
+  ],
+  ["forgetDevice", 404, { path: `${PATHS.devices}/nobody?data=delete`, method: "DELETE" }],
+  ["getBackup", 200, { path: PATHS.backup }],
+  ["replaySetAside", 200, { path: PATHS.setAside, method: "POST" }],
+  ["replaySetAside", 403, post(PATHS.setAside, {}, { Origin: "https://elsewhere.example" })],
+  ["getOpenapi", 200, { path: PATHS.openapi }],
+  ["getApiDocs", 200, { path: PATHS.apiDocs }],
+];

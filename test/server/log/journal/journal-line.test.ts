@@ -1,0 +1,113 @@
+import { crc32 } from "node:zlib";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { LineFormatter, parseLine } from "../../../../server/log/journal/journal-line.ts";
+import { JsonBytes } from "../../../../server/log/journal/json-bytes.ts";
+import type { Entry } from "../../../../shared/entries/entry.ts";
+import { buildEntry } from "../../../helpers/build-entry.ts";
+
+const LINE_END = "\n".length;
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+const number = fc.oneof(
+  finite,
+  fc.maxSafeInteger(),
+  fc.integer({ min: -20_000, max: 20_000 }).map((tenths) => tenths / 10),
+  fc.maxSafeInteger().map((tenths) => tenths / 10),
+);
+const text = fc.oneof(fc.string({ unit: "binary" }), fc.string());
+const json = fc.dictionary(text, fc.oneof(text, number, fc.constant(null)), {
+  maxKeys: 2,
+  noNullPrototype: true,
+});
+const sensor = fc
+  .record({ type: text, val: fc.option(number), more: json })
+  .map(({ type, val, more }) => ({ ...more, type, val }));
+const entry: fc.Arbitrary<Entry> = fc
+  .record(
+    {
+      device: text,
+      measuredAt: fc.nat(),
+      deviceTime: fc.oneof(number, text, fc.constant(null)),
+      battery: number,
+      sensors: fc.array(sensor, { maxLength: 4 }),
+      extra: json,
+      key: text,
+    },
+    {
+      requiredKeys: ["device", "measuredAt", "deviceTime", "battery", "sensors"],
+      noNullPrototype: true,
+    },
+  )
+  .map((overrides) => buildEntry(1, overrides));
+
+it("gives every entry back as JSON would, whatever members, texts and numbers it has", () => {
+  const formatter = new LineFormatter();
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 1, maxLength: 5 }), (entries) => {
+      const lines = formatter.format(entries);
+      const found: unknown[] = [];
+      for (let start = 0; start < lines.length; ) {
+        const end = lines.indexOf("\n", start);
+        found.push(parseLine(lines.subarray(start, end)));
+        start = end + LINE_END;
+      }
+      expect(found).toEqual(entries.map((each) => JSON.parse(JSON.stringify(each))));
+    }),
+  );
+});
+
+it("writes numbers and texts to the byte as JSON.stringify does", () => {
+  const bytes = new JsonBytes();
+  fc.assert(
+    fc.property(number, text, (value, words) => {
+      bytes.number(value);
+      bytes.text(words);
+      expect(bytes.take().toString()).toBe(JSON.stringify(value) + JSON.stringify(words));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it("has room for a batch of any size, and for a small one after it", () => {
+  const formatter = new LineFormatter();
+  const long = buildEntry(1, { extra: { note: "ä".repeat(3_000_000) } });
+  expect(parseLine(formatter.format([long]).subarray(0, -LINE_END))).toEqual(long);
+  expect(parseLine(formatter.format([buildEntry(2)]).subarray(0, -LINE_END))).toEqual(buildEntry(2));
+});
+
+it("forgets what it had of a batch that could not be written down", () => {
+  const formatter = new LineFormatter();
+  const endless: { [member: string]: never } = {};
+  Object.assign(endless, { self: endless });
+  expect(() => formatter.format([buildEntry(1), buildEntry(2, { extra: endless })])).toThrow(TypeError);
+  expect(parseLine(formatter.format([buildEntry(3)]).subarray(0, -LINE_END))).toEqual(buildEntry(3));
+});
+
+it("knows a line by its checksum: none with a changed byte is taken for an entry", () => {
+  const line = new LineFormatter().format([buildEntry(1)]).subarray(0, -LINE_END);
+  fc.assert(
+    fc.property(fc.nat({ max: line.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, change) => {
+      const damaged = Buffer.from(line);
+      damaged[at] = (damaged[at] ?? 0) ^ change;
+      expect(parseLine(damaged)).toBeUndefined();
+    }),
+  );
+});
+
+it("takes what is no entry for damage, although its checksum is right", () => {
+  const line = (head: string) => Buffer.from(`${head},"crc":"${crc32(head).toString(16).padStart(8, "0")}"}`);
+  expect(parseLine(line('{"seq":7,"kind":"of a later version"'))).toEqual({
+    seq: 7,
+    kind: "of a later version",
+  });
+  for (const head of [
+    "{hello",
+    '{"a":1',
+    '{"seq":"7"',
+    '{"seq":7.5',
+    '{"seq":null',
+    '{"seq":-1',
+    '{"seq":1e16',
+  ])
+    expect(parseLine(line(head))).toBeUndefined();
+});

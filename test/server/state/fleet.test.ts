@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { createFleet } from "../../../server/state/fleet.ts";
+import type { Entry } from "../../../shared/entries/entry.ts";
+import { isStale } from "../../../shared/fleet/fleet.ts";
+
+const T0 = Date.UTC(2026, 10, 24);
+
+function reading(seq: number, device: string): Entry {
+  const at = T0 + seq * 1_000;
+  const sensors = [{ type: "CO", val: seq }];
+  return { seq, at, measuredAt: at, kind: "reading", device, deviceTime: 3600, battery: 90, sensors };
+}
+
+const batch = (...entries: Entry[]) => ({ entries, ndjson: Buffer.alloc(0) });
+const empty = { seq: 0, devices: [] };
+
+it("keeps the latest state of each device of a batch", () => {
+  const fleet = createFleet(empty);
+  fleet.observe(batch(reading(1, "a"), reading(2, "b"), reading(3, "a"), reading(4, "b")));
+  const seen = [...fleet.states()].map(([device, { seq, gaps }]) => ({ device, seq, gaps }));
+  expect(seen).toEqual([
+    { device: "a", seq: 3, gaps: [2_000] },
+    { device: "b", seq: 4, gaps: [2_000] },
+  ]);
+  expect(fleet.seq).toBe(4);
+});
+
+it("takes each entry in once, however often it is offered", () => {
+  const fleet = createFleet(empty);
+  const entries = [reading(1, "a"), reading(2, "a"), reading(3, "a")];
+  fleet.observe(batch(...entries.slice(0, 2)));
+  const once = structuredClone(fleet.snapshot());
+  fleet.observe(batch(...entries.slice(0, 2)));
+  expect(fleet.snapshot()).toEqual(once);
+  fleet.observe(batch(...entries));
+  expect(fleet.states().get("a")).toMatchObject({ seq: 3, gaps: [1_000, 1_000] });
+});
+
+it("applies settings to the device, whose readings leave them alone", () => {
+  const fleet = createFleet(empty);
+  const setting: Entry = {
+    seq: 2,
+    at: T0,
+    kind: "setting",
+    device: "a",
+    patch: { name: "Pump", place: "Shaft" },
+  };
+  fleet.observe(batch(reading(1, "a"), setting));
+  fleet.observe(batch({ ...setting, seq: 3, patch: { place: null } }, reading(4, "a")));
+  expect(fleet.states().get("a")).toMatchObject({ seq: 4, settings: { name: "Pump" } });
+  expect(fleet.states().get("a")?.settings).not.toHaveProperty("place");
+  expect(fleet.seq).toBe(4);
+});
+
+it("goes on after a restart where it was, with the true age of what it knew", () => {
+  const fleet = createFleet(empty);
+  fleet.observe(batch(reading(1, "a"), reading(2, "a")));
+  const restored = createFleet(JSON.parse(JSON.stringify(fleet.snapshot())));
+  expect(restored.snapshot()).toEqual(fleet.snapshot());
+  const state = restored.states().get("a");
+  expect(state && isStale(state, T0 + 2_000 + 15_001)).toBe(true);
+  restored.observe(batch(reading(3, "a")));
+  fleet.observe(batch(reading(3, "a")));
+  expect(restored.snapshot()).toEqual(fleet.snapshot());
+});

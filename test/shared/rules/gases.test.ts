@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { decimalsOf, GAS_IDS, GASES, gasOf, symbolOf } from "../../../shared/rules/gases.ts";
+
+it("finds a gas by symbol, name and spelling", () => {
+  expect(["CH4", "ch4", "CH₄", "Methane", "carbon monoxide", "C3H8"].map((type) => gasOf(type).id)).toEqual([
+    "CH4",
+    "CH4",
+    "CH4",
+    "CH4",
+    "CO",
+    "C3H8",
+  ]);
+});
+
+it.each([
+  ["Methan/CH4", "CH4"],
+  ["Methan", "CH4"],
+  ["Kohlenmonoxid", "CO"],
+  ["Kohlenmonoxid (CO)", "CO"],
+  ["monoxyde de carbone", "CO"],
+  ["Tlenek węgla", "CO"],
+  ["Dwutlenek węgla", "CO2"],
+  ["CO sensor 2", "CO"],
+  ["MQ7_CO", "CO"],
+  ["Sulfure d’hydrogène", "H2S"],
+  ["hydrogen sulfide, hall 3", "H2S"],
+  ["Schwefelwasserstoff", "H2S"],
+  ["Sauerstoff O₂", "O2"],
+  ["Oxygène", "O2"],
+  ["Väte", "H2"],
+  ["Flüssiggas", "LPG"],
+  ["Ammoniak [NH3]", "NH3"],
+])("finds the gas in %s", (type, gas) => {
+  expect(gasOf(type).id).toBe(gas);
+});
+
+it.each(["CO/H2S", "Hydrogen cyanide", "Peróxido de hidrógeno", "Wasserstoffperoxid", "Cobalt", "NO", "°C"])(
+  "does not take %s for a gas that it is not",
+  (type) => {
+    expect(gasOf(type).id).toBe("unknown");
+  },
+);
+
+it("keeps the posted name of a gas that it does not know", () => {
+  expect(gasOf("Radon").id).toBe("unknown");
+  expect(symbolOf("Radon")).toBe("Radon");
+  expect(gasOf("constructor").id).toBe("unknown");
+});
+
+it("has every gas under its own id, each figure with a source", () => {
+  for (const id of GAS_IDS) {
+    const gas = GASES[id];
+    expect(gas.id).toBe(id);
+    for (const figure of [gas.lel?.US, gas.lel?.IEC, gas.idlhPpm])
+      if (figure) expect(figure.source.text).not.toBe("");
+  }
+});
+
+it("names the two bases of the explosive limit, the IEC one never above the US one", () => {
+  for (const { lel } of Object.values(GASES))
+    if (lel) expect(lel.IEC.value).toBeLessThanOrEqual(lel.US.value);
+});
+
+it("has one rule for decimals per gas and unit", () => {
+  expect(decimalsOf(GASES.CH4, "ppm")).toBe(0);
+  expect(decimalsOf(GASES.O2, "%vol")).toBe(1);
+  expect(decimalsOf(GASES.H2S, "ppm")).toBe(1);
+  expect(decimalsOf(GASES.unknown, "µSv/h")).toBe(2);
+});
+
+it("knows each gas again by its own symbol and id, whatever the case and the space around", () => {
+  const id = fc.constantFrom(...GAS_IDS.filter((candidate) => candidate !== "unknown"));
+  const spell = fc.constantFrom<(text: string) => string>(
+    (text) => text,
+    (text) => text.toLowerCase(),
+    (text) => ` ${text} `,
+    (text) => text.split("").join("-"),
+  );
+  fc.assert(
+    fc.property(id, spell, (gas, spelling) => {
+      expect(gasOf(spelling(gas)).id).toBe(gas);
+      expect(gasOf(spelling(GASES[gas].symbol)).id).toBe(gas);
+    }),
+  );
+});
+
+it("takes any text for a gas, if only for an unknown one, under the name it was posted with", () => {
+  fc.assert(
+    fc.property(fc.string(), (type) => {
+      const gas = gasOf(type);
+      expect(GAS_IDS).toContain(gas.id);
+      if (gas.id === "unknown") expect(symbolOf(type)).toBe(type);
+    }),
+  );
+});

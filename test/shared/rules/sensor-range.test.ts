@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { presentSensor, scaleOf } from "../../../shared/present/present-sensor.ts";
+import type { Limits } from "../../../shared/rules/settings.ts";
+
+interface Case {
+  readonly unit?: string;
+  readonly limits?: Limits;
+  readonly preset?: "instrument" | "original";
+}
+
+function stateOf(type: string, value: number, { unit, limits, preset = "instrument" }: Case = {}) {
+  const id = { key: type, type, ...(unit && { unit }) };
+  const scale = scaleOf(id, limits && { limits }, { preset, units: "usual" });
+  return presentSensor({ ...id, value, measuredAt: 0 } as never, scale, { status: "live", ageMs: 0 } as never)
+    .state;
+}
+
+it.each([
+  ["CO", -3.5, "normal"],
+  ["CO", -3.6, "fault"],
+  ["CO", -8, "fault"],
+  ["H2S", -1.1, "fault"],
+  ["CH4", -500, "normal"],
+  ["CH4", -501, "fault"],
+  ["CH4", -1_500, "fault"],
+  ["O2", -5_000, "a2"],
+  ["O2", -5_001, "fault"],
+  ["CO", 1e12, "fault"],
+  ["CO", 1_000_000, "a2"],
+  ["CH4", 1_000_000, "a2"],
+  ["O2", 1_200_000, "fault"],
+  ["temperature", -40, "normal"],
+  ["temperature", 1e12, "fault"],
+])("takes %s of %d ppm for %s", (type, value, state) => {
+  expect(stateOf(type, value)).toBe(state);
+});
+
+it("goes by the limits that were set for the sensor, and by the preset's where those say nothing", () => {
+  expect(stateOf("CO", -8, { limits: { a1: 100 } })).toBe("normal");
+  expect(stateOf("CO", -11, { limits: { a1: 100 } })).toBe("fault");
+  expect(stateOf("CO", -8, { limits: { lowA1: -100 } })).toBe("fault");
+  expect(stateOf("CO2", -501, { preset: "original" })).toBe("fault");
+});
+
+it("goes by the unit in which the sensor states its values", () => {
+  expect(stateOf("CH4", -0.9, { unit: "%LEL" })).toBe("normal");
+  expect(stateOf("CH4", -1.1, { unit: "%LEL" })).toBe("fault");
+  expect(stateOf("O2", -0.6, { unit: "%vol" })).toBe("fault");
+  expect(stateOf("CO", 1e10, { unit: "counts" })).toBe("fault");
+});
