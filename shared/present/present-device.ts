@@ -8,10 +8,12 @@ import {
   type Moment,
   sensorFreshnessOf,
 } from "../fleet/freshness.ts";
+import type { SensorState } from "../fleet/sensor-states.ts";
 import {
   alarmState,
   presentSensor,
   type SensorPresentation,
+  type SensorScale,
   type SensorStatus,
   scaleOf,
   urgencyOf,
@@ -52,13 +54,18 @@ function mostUrgent(sensors: readonly SensorPresentation[]): SensorPresentation 
 
 /** What to show of a device at a moment. */
 export function presentDevice(state: DeviceState, moment: Moment, viewing: Viewing): DevicePresentation {
+  return presentOn(state, moment, (sensor) => scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing));
+}
+
+/** The same with the sensors' scales as somebody knows them already. */
+export function presentOn(
+  state: DeviceState,
+  moment: Moment,
+  scaleAt: (sensor: SensorState, place: number) => SensorScale,
+): DevicePresentation {
   const freshness = freshnessOf(state, moment);
-  const sensors = state.sensors.map((sensor) =>
-    presentSensor(
-      sensor,
-      scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing),
-      sensorFreshnessOf(sensor, state, moment),
-    ),
+  const sensors = state.sensors.map((sensor, place) =>
+    presentSensor(sensor, scaleAt(sensor, place), sensorFreshnessOf(sensor, state, moment)),
   );
   const worst = mostUrgent(sensors);
   return {

@@ -84,9 +84,11 @@ export class TrendController implements ReactiveController {
   }
 
   /** Each reading, also the late ones, and those of which no frame is drawn. */
-  #add({ device, measuredAt, sensors }: ReadingEntry): void {
+  #add({ device, seq, measuredAt, sensors }: ReadingEntry): void {
     const followed = this.#devices.get(device);
     if (!followed) return;
+    // The last words that a look would take in are this reading's, unless it is late.
+    followed.seq = seq;
     for (const [index, identity] of identitiesOf(sensors).entries()) {
       const value = sensors[index]?.val ?? null;
       if (value !== null) trendOf(followed, identityText(identity)).add(measuredAt, value);

@@ -2,7 +2,9 @@
 
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { LinkState, Moment } from "../../../shared/fleet/freshness.ts";
+import type { DevicePresentation } from "../../../shared/present/present-device.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
+import type { Viewing } from "../../../shared/present/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
 import type { HistoryColumns } from "../../offline/columns.ts";
 
@@ -15,6 +17,11 @@ export interface FleetSource {
   /** Tells of each reading of the stream at once, in order; several may come within a frame. Answers what ends it. */
   readonly onReading: (listener: (reading: HeardReading) => void) => () => void;
   devices(): ReadonlyMap<string, DeviceState>;
+  /**
+   * All devices in service as they are to be shown now, in the order of the fleet; one object a device for as long as
+   * nothing that can be seen of it changed. Cheap enough for each frame.
+   */
+  present(viewing: Viewing): DevicePresentation[];
   /** Server time and link, the input of `freshnessOf`. Never the phone's own clock. */
   moment(): Moment;
   /** When the link was last live, unix ms by server time; undefined when never. */

@@ -1,6 +1,7 @@
 // Numbers, times and ages as the reader's language writes them.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { NOW_MS } from "../../../shared/present/present-fleet.ts";
 import { createTypedNumbers, type TypedNumbers } from "./typed-numbers.ts";
 import { createTwiceMark } from "./zone-offset.ts";
 
@@ -33,9 +34,6 @@ export interface Format {
   /** The zone that times are shown in. */
   readonly timeZone: string;
 }
-
-/** Ages below this are "now": a device that reports each second must not count 0, 1, 0, 1 before one's eyes. */
-export const NOW_MS = 5 * SECOND_MS;
 
 const STEPS = [
   { unit: "day", ms: DAY_MS, from: 2 * DAY_MS },

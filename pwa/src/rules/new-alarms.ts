@@ -40,9 +40,9 @@ function hear(before: Heard | undefined, sensor: SensorPresentation, now: number
   }
 }
 
-/** A sensor among those of all devices. */
+/** A sensor among those of all devices. An identity has no line break, so that the last one tells the two apart. */
 export function sensorId({ device }: DevicePresentation, { scale }: SensorPresentation): string {
-  return JSON.stringify([device, scale.identity]);
+  return `${device}\n${scale.identity}`;
 }
 
 /** Hears alarms: each once when it appears or gets worse. What it remembers is bounded by the fleet. */

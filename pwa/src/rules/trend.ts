@@ -19,6 +19,7 @@ export class Trend {
   readonly #numbers = new Float64Array(BUCKETS).fill(-1);
   readonly #min = new Float64Array(BUCKETS);
   readonly #max = new Float64Array(BUCKETS);
+  #newest = -1;
 
   /** Takes in a value; what is older than the ring's own entry at its place is ignored. */
   add(at: number, value: number): void {
@@ -28,6 +29,7 @@ export class Trend {
     if (!(number >= held)) return;
     const isSame = number === held;
     this.#numbers[slot] = number;
+    this.#newest = Math.max(this.#newest, number);
     this.#min[slot] = isSame ? Math.min(this.#min[slot] ?? value, value) : value;
     this.#max[slot] = isSame ? Math.max(this.#max[slot] ?? value, value) : value;
   }
@@ -47,7 +49,7 @@ export class Trend {
    * now; oldest first. A bucket without a value is left out.
    */
   points(now: number): TrendPoint[] {
-    const latest = Math.max(Math.floor(now / BUCKET_MS), ...this.#numbers);
+    const latest = Math.max(Math.floor(now / BUCKET_MS), this.#newest);
     const points: TrendPoint[] = [];
     for (let back = BUCKETS - 1; back >= 0; back -= 1) {
       const slot = (latest - back) % BUCKETS;

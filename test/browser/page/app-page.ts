@@ -7,6 +7,7 @@ import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
 import { observe } from "../../../shared/fleet/observe-readings.ts";
+import { FleetPresenter } from "../../../shared/present/present-fleet.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
 import { applySettings, type DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
 import { type ChartProbe, chartProbe } from "./chart-probe.ts";
@@ -93,12 +94,15 @@ function createStage(): { stage: Stage; data: AppData } {
     status = { ...status, ...patch };
     offline.tell();
   };
+  const presenter = new FleetPresenter();
+  const moment = () => ({ serverNow: fixedNow ?? Date.now(), link });
   const data: AppData = {
     fleet: {
       subscribe: fleet.subscribe,
       onReading: readings.subscribe,
       devices: () => devices,
-      moment: () => ({ serverNow: fixedNow ?? Date.now(), link }),
+      present: (viewing) => presenter.present(devices, moment(), viewing),
+      moment,
       lastLiveAt: () => lastLive ?? (link === "live" ? (fixedNow ?? Date.now()) : undefined),
       loaded: () => isLoaded,
       siteZone: () => siteZone,

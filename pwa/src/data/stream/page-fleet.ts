@@ -1,6 +1,9 @@
 // The fleet as this page knows it: as an earlier visit left it until the stream speaks, then as the stream tells it.
 
 import type { LinkState, Moment } from "../../../../shared/fleet/freshness.ts";
+import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
+import { FleetPresenter } from "../../../../shared/present/present-fleet.ts";
+import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { FleetNote } from "../../../offline/fleet-note.ts";
 import type { FleetSource, Subscribe } from "../app-data.ts";
 import type { Notifier } from "../notifier.ts";
@@ -23,6 +26,8 @@ export class PageFleet implements FleetSource {
   readonly subscribe: Subscribe;
   readonly onReading: FleetSource["onReading"];
   readonly #parts: PageFleetParts;
+  /** One for all who look: they see the fleet with the same eyes. */
+  readonly #presenter = new FleetPresenter();
   /** When an earlier visit was last live, server time. */
   #restoredLiveAt: number | undefined;
   #siteZone: string | undefined;
@@ -35,6 +40,10 @@ export class PageFleet implements FleetSource {
 
   devices(): ReturnType<FleetSource["devices"]> {
     return this.live.devices;
+  }
+
+  present(viewing: Viewing): DevicePresentation[] {
+    return this.#presenter.present(this.live.devices, this.moment(), viewing);
   }
 
   moment(): Moment {

@@ -101,7 +101,7 @@ export function kioskTile(tile: Tile, format: Format): TemplateResult {
   const { device, sensor, peak } = tile;
   const figure = tileFigure(tile, format);
   const classes = [classesOf(sensor), isWordy(tile) ? "in-doubt" : "", peak ? `peak-${peak.level}` : ""];
-  return html`<article class="tile ${classes.join(" ")}" data-tile=${tile.id}>
+  return html`<article class="tile ${classes.join(" ")}" data-tile=${JSON.stringify([device.device, sensor.scale.identity])}>
     <div class="top">
       <h2>${sensorName(sensor.scale)} <small>${sensor.scale.unit}</small></h2>
       <p class="where">
