@@ -1,11 +1,11 @@
 import type { ReadingDraft } from "../../shared/entries/entry.ts";
 import { type DeviceClock, goesByArrival, judgeReading } from "../../shared/fleet/device-clock.ts";
-import type { DeviceState } from "../../shared/fleet/fleet.ts";
 import { parseDeviceTime } from "../../shared/ground/time.ts";
 
-type Known = Pick<DeviceState, "lastReceivedAt"> & { readonly clock?: DeviceClock };
+/** What is known of a device by name. */
+type Knowing = (device: string) => Readonly<Partial<Followed>> | undefined;
 
-/** What is known of a device so far; each draft adds to it in place. */
+/** What is known of a device so far; here each draft adds to it in place. */
 interface Followed {
   clock: DeviceClock | undefined;
   lastReceivedAt: number;
@@ -16,12 +16,12 @@ interface Followed {
  * the drafts before it.
  */
 export class DraftClocks {
-  readonly #states: ReadonlyMap<string, Known>;
+  readonly #knownBefore: Knowing;
   readonly #now: number;
   readonly #known = new Map<string, Followed>();
 
-  constructor(states: ReadonlyMap<string, Known>, now: number) {
-    this.#states = states;
+  constructor(knownBefore: Knowing, now: number) {
+    this.#knownBefore = knownBefore;
     this.#now = now;
   }
 
@@ -39,7 +39,7 @@ export class DraftClocks {
   }
 
   #follow(device: string): Followed {
-    const known = this.#states.get(device);
+    const known = this.#knownBefore(device);
     const followed = {
       clock: known?.clock,
       lastReceivedAt: known?.lastReceivedAt ?? Number.NEGATIVE_INFINITY,

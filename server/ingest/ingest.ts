@@ -83,7 +83,7 @@ export interface IngestParts {
     Archive,
     "backlog" | "drained" | "findKeys" | "lastImportedRow" | "setAside" | "forgetSetAside"
   >;
-  readonly fleet: Pick<Fleet, "states">;
+  readonly fleet: Pick<Fleet, "known" | "size">;
   readonly rejected: Pick<Rejected, "keep">;
   readonly report: Pick<Report, "warn">;
   readonly now: () => number;
@@ -123,8 +123,8 @@ class LogIngest implements Ingest {
     this.#storing = new Storing(parts);
     this.#refusals = new Refusals(parts);
     const { fleet, now, maxNewDevices: perMinute } = parts;
-    const isKnown = (device: string) => fleet.states().has(device);
-    this.#newDevices = new NewDevices({ isKnown, countKnown: () => fleet.states().size, perMinute, now });
+    const isKnown = (device: string) => fleet.known(device) !== undefined;
+    this.#newDevices = new NewDevices({ isKnown, countKnown: () => fleet.size, perMinute, now });
   }
 
   counts(): IngestCounts {

@@ -25,7 +25,7 @@ type Fate = number | Promise<number>;
 interface StoringParts {
   readonly log: Pick<Log, "append">;
   readonly archive: Pick<Archive, "findKeys">;
-  readonly fleet: Pick<Fleet, "states">;
+  readonly fleet: Pick<Fleet, "known">;
   readonly now: () => number;
 }
 
@@ -64,7 +64,7 @@ export class Storing {
     const { fates, fresh } = await this.#sort(judged);
     const keys = fresh.map((draft) => draft.key);
     try {
-      const clocks = new DraftClocks(this.#parts.fleet.states(), this.#parts.now());
+      const clocks = new DraftClocks(this.#parts.fleet.known, this.#parts.now());
       const entries = await this.#parts.log.append(fresh.map((draft) => clocks.date(draft)));
       const seqs = entries.map((entry) => entry.seq);
       this.#pending.settle(keys, seqs);

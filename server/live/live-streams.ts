@@ -55,7 +55,7 @@ export class LiveStreams implements Live {
   constructor(parts: LiveParts) {
     this.#parts = parts;
     const { fleet, log } = parts;
-    const settingsOf = (device: string) => fleet.states().get(device)?.settings ?? {};
+    const settingsOf = (device: string) => fleet.known(device)?.settings ?? {};
     this.#feed = new Feed({
       archive: parts.archive,
       frameOf: (entry) => frameOf(entry, settingsOf),

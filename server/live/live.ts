@@ -53,7 +53,7 @@ export interface LiveParts {
   readonly log: Pick<Log, "subscribe" | "lastSeq">;
   readonly archive: Pick<Archive, "readingsAfter">;
   /** Must have taken in an entry before the log tells the stream of it. */
-  readonly fleet: Pick<Fleet, "seq" | "states">;
+  readonly fleet: Pick<Fleet, "seq" | "known" | "states">;
   /** What the log had already brought of late readings. */
   readonly changes?: ChangedSlices;
   /** Where the clock stepped back: who stands before it has times that are beyond those that follow. */

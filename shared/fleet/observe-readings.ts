@@ -45,9 +45,9 @@ function wordOf(reading: ReadingEntry, receivedAt: number, { verdict, lagMs }: J
   };
 }
 
-/** A device while readings are taken in; what each of them changes is changed in place. */
-class DeviceFold implements Heard {
-  readonly #settings: DeviceState["settings"];
+/** A device while readings are taken in; what each of them changes is changed in place. Not to be used once `state` was asked for. */
+export class DeviceFold implements Heard {
+  readonly settings: DeviceState["settings"];
   readonly #sensors: SensorFold;
   readonly #gaps: number[];
   /** The reading that the state is of, or what is known of it; undefined for a new device. */
@@ -62,7 +62,7 @@ class DeviceFold implements Heard {
   receivedAt: number;
 
   constructor(state: DeviceState | undefined) {
-    this.#settings = state?.settings ?? {};
+    this.settings = state?.settings ?? {};
     this.#sensors = new SensorFold(state?.sensors ?? []);
     this.#gaps = [...(state?.gaps ?? [])];
     this.#latest = state;
@@ -117,7 +117,7 @@ class DeviceFold implements Heard {
       sensors: this.#sensors.states,
       gaps: this.#gaps,
       lastReceivedAt,
-      settings: this.#settings,
+      settings: this.settings,
       ...(clock ? { clock } : {}),
       ...(behindMs === undefined ? {} : { behindMs }),
       ...(this.#isUnset ? { clockUnset: true as const } : {}),

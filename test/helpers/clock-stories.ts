@@ -61,7 +61,7 @@ export function toEntries(arrivals: readonly Arrival[]): ReadingEntry[] {
       battery: 90,
       sensors: [{ type: "CO", val: index + 1 }],
     } as const;
-    const { measuredAt } = new DraftClocks(states, arrives).date(draft);
+    const { measuredAt } = new DraftClocks((device) => states.get(device), arrives).date(draft);
     const entry = { ...draft, seq: index + 1, at: arrives, measuredAt: measuredAt ?? arrives };
     states.set("d", observe(states.get("d"), entry));
     return entry;

@@ -93,7 +93,7 @@ function assertBounded(state: DeviceState, patch: DeviceSettingsPatch): void {
 
 /** Whether there is anything of a device; one that was forgotten may have left its history. */
 async function isKnown({ fleet, archive, now }: DeviceParts, device: string): Promise<boolean> {
-  if (fleet.states().has(device)) return true;
+  if (fleet.known(device)) return true;
   const slice = sliceOf("hour", now());
   return (await archive.slice({ device, resolution: "hour", slice })) !== undefined;
 }

@@ -66,7 +66,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...archive.status().problems,
     ...clockProblem(parts.clockAheadMs()),
     ...doubtProblem(parts.clockDoubtMs()),
-    ...crowdProblem(parts.fleet.states().size),
+    ...crowdProblem(parts.fleet.size),
     ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
     ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
       ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]

@@ -13,7 +13,7 @@ function draft(deviceTime: DeviceTime, over: Partial<ReadingDraft> = {}): Readin
 }
 
 const dateFirst = (deviceTime: DeviceTime) =>
-  new DraftClocks(new Map(), NOW).date(draft(deviceTime)).measuredAt;
+  new DraftClocks(() => undefined, NOW).date(draft(deviceTime)).measuredAt;
 
 it.each([
   ["yesterday, from a backlog", NOW - DAY],
@@ -47,7 +47,7 @@ it("never answers a time outside of the believable span, whatever a device says"
 });
 
 it("tells a backlog of one post by its own readings, each device for itself", () => {
-  const clocks = new DraftClocks(new Map(), NOW);
+  const clocks = new DraftClocks(() => undefined, NOW);
   const times = Array.from({ length: 20 }, (_, index) => NOW - 90 * MINUTE + index * MINUTE);
   const dated = times.flatMap((time) => [
     clocks.date(draft(time)),
@@ -58,7 +58,7 @@ it("tells a backlog of one post by its own readings, each device for itself", ()
 
 it("dates an imported row by when it was received there, and leaves what is known of the device alone", () => {
   const known = new Map([["d", { lastReceivedAt: NOW }]]);
-  const clocks = new DraftClocks(known, NOW);
+  const clocks = new DraftClocks((device) => known.get(device), NOW);
   const receivedAt = NOW - 700 * DAY;
   const imported = (time: DeviceTime) => clocks.date(draft(time, { receivedAt })).measuredAt;
   expect(imported(receivedAt - MINUTE)).toBe(receivedAt - MINUTE);

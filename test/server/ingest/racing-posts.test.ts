@@ -35,7 +35,7 @@ function setUp(append?: Log["append"]) {
       setAside: async () => [],
       forgetSetAside: async () => undefined,
     },
-    fleet: { states: () => new Map() },
+    fleet: { size: 0, known: () => undefined },
     rejected: { keep: () => undefined },
     report: { warn: () => undefined },
     maxNewDevices: 100,

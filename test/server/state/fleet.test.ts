@@ -63,3 +63,35 @@ it("goes on after a restart where it was, with the true age of what it knew", ()
   fleet.observe(batch(reading(3, "a")));
   expect(restored.snapshot()).toEqual(fleet.snapshot());
 });
+
+it("knows the same of a device, however often it is asked in between", () => {
+  const [asked, unasked] = [createFleet(empty), createFleet(empty)];
+  for (let seq = 1; seq <= 40; seq += 1) {
+    const entries = batch(reading(seq, `device ${seq % 3}`));
+    for (const fleet of [asked, unasked]) fleet.observe(entries);
+    if (seq % 5 === 0) asked.snapshot();
+    expect(unasked.known(`device ${seq % 3}`)?.lastReceivedAt).toBe(T0 + seq * 1_000);
+  }
+  expect(unasked.known("stranger")).toBeUndefined();
+  expect(unasked.size).toBe(3);
+  expect(unasked.snapshot()).toEqual(asked.snapshot());
+});
+
+it("leaves a snapshot as it was when more readings come", () => {
+  const fleet = createFleet(empty);
+  fleet.observe(batch(reading(1, "a"), reading(2, "a")));
+  const before = fleet.snapshot();
+  const kept = structuredClone(before);
+  fleet.observe(batch(reading(3, "a")));
+  expect(before).toEqual(kept);
+  expect(fleet.states().get("a")).toMatchObject({ seq: 3, gaps: [1_000, 1_000] });
+});
+
+it("forgets a device with what was not yet made into its state", () => {
+  const fleet = createFleet(empty);
+  const forget: Entry = { seq: 3, at: T0, kind: "forget", device: "a", data: "keep" };
+  fleet.observe(batch(reading(1, "a"), reading(2, "a"), forget));
+  expect(fleet.size).toBe(0);
+  fleet.observe(batch(reading(4, "a")));
+  expect(fleet.states().get("a")).toMatchObject({ seq: 4, firstReadingAt: T0 + 4_000, gaps: [] });
+});

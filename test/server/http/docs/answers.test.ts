@@ -105,7 +105,7 @@ describe("a server that cannot keep anything", () => {
     posted: new PostedBodies(new Bodies()),
     ingest: { receive: fail, importRows: fail, takeUp: () => takeUp(), refuse: () => undefined },
     log: { append: fail, lastSeq: 1, status: () => ({ failing: "The disk is full", damage: [] }) },
-    fleet: { states: () => new Map([["handheld 1", state]]) },
+    fleet: { size: 1, known: () => state, states: () => new Map([["handheld 1", state]]) },
     archive: { backlog: 0, status: () => ({ problems: [] }) },
     rejected: { status: () => ({ lost: 0 }) },
     live: { status: () => ({ streams: 0 }) },

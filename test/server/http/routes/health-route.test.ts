@@ -36,7 +36,7 @@ function partsWith(ailments: Ailments): HealthParts {
     archive: { backlog, status: () => ({ problems }) },
     rejected: { status: () => ({ kept: 0, lost }) },
     live: { status: () => ({ streams: 3 }) },
-    fleet: { states: () => ({ size: devices }) },
+    fleet: { size: devices },
     config: { maxBacklog: 1_000 },
     build: "b1",
     version: "1.0.0",
