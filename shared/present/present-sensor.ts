@@ -8,11 +8,7 @@ import { conversionFacts, limitsOf, type PresetId, type SensorLimits } from "../
 import { identityText } from "../rules/reading.ts";
 import { beyond, rangeOf, type SensorRange } from "../rules/sensor-range.ts";
 import type { Limits, SensorSettings } from "../rules/settings.ts";
-import { parseUnit, scale, scaleLimits, type Unit, unitFactor } from "../rules/units.ts";
-
-/** In which unit values are shown: each gas in its usual one, or all in one where the gas has it. */
-export const UNIT_CHOICES = ["usual", "ppm", "%LEL", "%vol", "mg/m³"] as const;
-export type UnitChoice = (typeof UNIT_CHOICES)[number];
+import { parseUnit, scale, scaleLimits, type Unit, type UnitChoice, unitFactor } from "../rules/units.ts";
 
 /** What the person who looks has chosen. */
 export interface Viewing {

@@ -7,6 +7,10 @@ export type Unit = "ppm" | "ppb" | "%vol" | "%LEL" | "mg/m³";
 
 export const UNITS: readonly Unit[] = ["ppm", "ppb", "%vol", "%LEL", "mg/m³"];
 
+/** In which unit values are shown: each gas in its usual one, or all in one where the gas has it. */
+export const UNIT_CHOICES = ["usual", "ppm", "%LEL", "%vol", "mg/m³"] as const;
+export type UnitChoice = (typeof UNIT_CHOICES)[number];
+
 /** What a conversion needs to know of the gas. */
 export interface ConversionFacts {
   /** g/mol; absent for mixtures, which then have no mg/m³. */

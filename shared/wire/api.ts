@@ -4,6 +4,7 @@ import type { DeviceState } from "../fleet/fleet.ts";
 import type { SensorState } from "../fleet/sensor-states.ts";
 import type { Resolution } from "../history/slice.ts";
 import type { Json, SensorValue } from "../rules/reading.ts";
+import type { Site } from "../rules/site.ts";
 
 export const PATHS = {
   receiveJson: "/receive-json",
@@ -12,6 +13,7 @@ export const PATHS = {
   readings: "/api/v1/readings",
   import: "/api/v1/import",
   devices: "/api/v1/devices",
+  site: "/api/v1/site",
   history: "/api/v1/history",
   exportCsv: "/api/v1/export.csv",
   events: "/api/v1/events",
@@ -143,6 +145,12 @@ export interface ForgottenAnswer {
   readonly device: string;
   readonly data: "keep" | "delete";
   readonly seq: number;
+}
+
+/** The answer of `GET` and `PATCH /api/v1/site`, and the stream's event `site`. */
+export interface SiteAnswer extends Site {
+  /** The server was started with a time zone (`DAVY_TIME_ZONE`), which wins: `timeZone` is that one. */
+  readonly timeZoneFixed: boolean;
 }
 
 /**

@@ -6,6 +6,7 @@ import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
 import type { SliceName } from "../history/late.ts";
 import type { SensorValue } from "../rules/reading.ts";
 import type { DeviceSettings } from "../rules/settings.ts";
+import type { SiteAnswer } from "./api.ts";
 
 /** How often the stream says that it is alive, ms. */
 export const HEARTBEAT_MS = 5 * SECOND_MS;
@@ -69,6 +70,9 @@ export interface ForgottenEvent {
   readonly device: string;
 }
 
+/** What holds for the site: after each `hello`, before the snapshot where there is one, and after each change; it is whole. */
+export type SiteEvent = SiteAnswer;
+
 /** Every 5 s. */
 export interface HeartbeatEvent {
   readonly serverTime: number;
@@ -89,6 +93,7 @@ export interface StreamEvents {
   readonly update_data: UpdateEvent;
   readonly settings: SettingsEvent;
   readonly forgotten: ForgottenEvent;
+  readonly site: SiteEvent;
   readonly heartbeat: HeartbeatEvent;
   readonly goodbye: GoodbyeEvent;
 }

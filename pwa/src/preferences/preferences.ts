@@ -1,7 +1,7 @@
 // What the person at this screen has chosen. Kept in the browser, parsed once, since anything may lie in a storage.
 
-import { UNIT_CHOICES, type UnitChoice } from "../../../shared/present/present-sensor.ts";
 import { PRESET_IDS, type PresetId } from "../../../shared/rules/limits.ts";
+import { UNIT_CHOICES, type UnitChoice } from "../../../shared/rules/units.ts";
 
 export const THEME_CHOICES = ["system", "light", "dark", "contrast"] as const;
 export const LANGUAGE_CHOICES = ["system", "en", "de"] as const;

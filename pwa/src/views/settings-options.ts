@@ -1,8 +1,8 @@
 // What can be chosen on the settings page.
 
 import { msg, str } from "@lit/localize";
-import type { UnitChoice } from "../../../shared/present/present-sensor.ts";
 import type { PresetId } from "../../../shared/rules/limits.ts";
+import type { UnitChoice } from "../../../shared/rules/units.ts";
 import type { LanguageChoice, ThemeChoice, ZoneChoice } from "../preferences/preferences.ts";
 
 export interface Option<Value extends string = string> {

@@ -5,6 +5,7 @@ import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import type { StreamEventName, StreamEvents } from "../../../shared/wire/events.ts";
 import { deviceSettings, deviceState } from "./device-schemas.ts";
 import { deviceTime, sensorValue } from "./reading-schemas.ts";
+import { siteAnswer } from "./site-schemas.ts";
 
 const ms = z.number().meta({ description: "Unix ms." });
 const seq = z.int().meta({ description: "The number in the log, which is the event's id." });
@@ -59,6 +60,10 @@ export const streamEvents = {
   forgotten: z
     .object({ seq, device: z.string() })
     .meta({ description: "A device was forgotten: it is none of the fleet until it posts again." }),
+  site: siteAnswer.meta({
+    description:
+      "What holds for the site, whole: after each `hello`, and upon each change. A change of its preset changes levels: GET /api/v1/devices has them.",
+  }),
   heartbeat: z
     .object({
       serverTime: ms,

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createFormat } from "../../../pwa/src/i18n/format.ts";
 import { figureText, limitText, sensorPhrase } from "../../../pwa/src/i18n/state-texts.ts";
-import { presentSensor, scaleOf, UNIT_CHOICES } from "../../../shared/present/present-sensor.ts";
+import { presentSensor, scaleOf } from "../../../shared/present/present-sensor.ts";
 import { GAS_IDS } from "../../../shared/rules/gases.ts";
 import { levelOf } from "../../../shared/rules/level.ts";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
 import { BOUNDS, type Limits } from "../../../shared/rules/settings.ts";
+import { UNIT_CHOICES } from "../../../shared/rules/units.ts";
 
 const USUAL = { preset: "instrument", units: "usual" } as const;
 const english = createFormat({ language: "en", timeZone: "UTC" });

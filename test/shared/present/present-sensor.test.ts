@@ -12,13 +12,13 @@ import {
   figureOf,
   scaleOf,
   showValue,
-  UNIT_CHOICES,
   urgencyOf,
   worstFirst,
 } from "../../../shared/present/present-sensor.ts";
 import { GAS_IDS } from "../../../shared/rules/gases.ts";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
 import type { SensorSettings } from "../../../shared/rules/settings.ts";
+import { UNIT_CHOICES } from "../../../shared/rules/units.ts";
 
 const NOW = 1_800_000_000_000;
 const VIEWING = { preset: "instrument", units: "usual" } as const;

@@ -1,0 +1,155 @@
+// What holds for the whole site: its name, the limits that every screen goes by, and what screens take where their own
+// person chose nothing. A person chooses units, theme and language; the limits are not a matter of taste.
+
+import { isTimeZone } from "../ground/time.ts";
+import { PRESET_IDS, type PresetId } from "./limits.ts";
+import { UNIT_CHOICES, type UnitChoice } from "./units.ts";
+
+/** The languages of the app. */
+export const SITE_LANGUAGES = ["en", "de"] as const;
+export type SiteLanguage = (typeof SITE_LANGUAGES)[number];
+
+/** The themes of the app. */
+export const SITE_THEMES = ["light", "dark", "contrast"] as const;
+export type SiteTheme = (typeof SITE_THEMES)[number];
+
+/** Longest name of a site or a place, in UTF-16 units. */
+export const MAX_SITE_NAME = 100;
+/** Most places that a kiosk is told to show. */
+export const MAX_KIOSK_PLACES = 100;
+
+/** What a kiosk shows where its address does not say. */
+export interface KioskDefaults {
+  /** Only devices of these places; empty means all. */
+  readonly places: readonly string[];
+  /** Null leaves it to the screen. */
+  readonly theme: SiteTheme | null;
+  /** Whether the picture moves by a few px each minute, against burn-in. */
+  readonly shift: boolean;
+}
+
+export interface Site {
+  /** Empty where nobody named it. */
+  readonly name: string;
+  /** The limits of all sensors that have none of their own. */
+  readonly preset: PresetId;
+  /** Whether somebody chose the preset. Until then the app asks. */
+  readonly presetChosen: boolean;
+  /** IANA name; null leaves times to each device that shows them. */
+  readonly timeZone: string | null;
+  /** Null leaves it to each screen. */
+  readonly language: SiteLanguage | null;
+  readonly units: UnitChoice | null;
+  readonly kiosk: KioskDefaults;
+}
+
+/** A site of which nothing was said. */
+export const DEFAULT_SITE: Site = {
+  name: "",
+  preset: "instrument",
+  presetChosen: false,
+  timeZone: null,
+  language: null,
+  units: null,
+  kiosk: { places: [], theme: null, shift: true },
+};
+
+type Patch<T> = { readonly [Member in keyof T]?: T[Member] | null };
+
+/** Changes to a site: what is absent stays, null goes back to the default, the kiosk's members merge one by one. */
+export type SitePatch = Patch<Omit<Site, "kiosk">> & {
+  readonly kiosk?: Patch<KioskDefaults> | null;
+};
+
+/** A member that may be set, as it comes from outside; undefined for what it cannot be. */
+type Fields<T> = { readonly [Member in keyof T]: (value: unknown) => T[Member] | undefined };
+
+function oneOf<T extends string>(choices: readonly T[]) {
+  return (value: unknown) => choices.find((choice) => choice === value);
+}
+
+function orNull<T>(parse: (value: unknown) => T | undefined) {
+  return (value: unknown) => (value === null ? null : parse(value));
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value.length <= MAX_SITE_NAME;
+}
+
+const parseFlag = (value: unknown) => (typeof value === "boolean" ? value : undefined);
+
+const KIOSK_FIELDS: Fields<KioskDefaults> = {
+  places: (value) =>
+    Array.isArray(value) && value.length <= MAX_KIOSK_PLACES && value.every(isName) ? value : undefined,
+  theme: orNull(oneOf(SITE_THEMES)),
+  shift: parseFlag,
+};
+
+const SITE_FIELDS: Fields<Omit<Site, "kiosk">> = {
+  name: (value) => (isName(value) ? value : undefined),
+  preset: oneOf(PRESET_IDS),
+  presetChosen: parseFlag,
+  timeZone: orNull((value) => (typeof value === "string" && isTimeZone(value) ? value : undefined)),
+  language: orNull(oneOf(SITE_LANGUAGES)),
+  units: orNull(oneOf(UNIT_CHOICES)),
+};
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+/** The members that are what they should be. */
+function fitMembers<T>(fields: Fields<T>, value: unknown): Partial<T> {
+  const given = membersOf(value);
+  const fit: Partial<T> = {};
+  for (const member of Object.keys(fields) as (keyof T & string)[]) {
+    const parsed = fields[member](given[member]);
+    if (parsed !== undefined) fit[member] = parsed;
+  }
+  return fit;
+}
+
+/** A site out of whatever was kept or sent; what is missing or unfit has its default. */
+export function parseSite(value: unknown): Site {
+  const kiosk = fitMembers(KIOSK_FIELDS, membersOf(value)["kiosk"]);
+  return { ...DEFAULT_SITE, ...fitMembers(SITE_FIELDS, value), kiosk: { ...DEFAULT_SITE.kiosk, ...kiosk } };
+}
+
+/** The patch without the nulls, which stand for the defaults. */
+function withDefaults<T extends object>(patch: Patch<T>, defaults: T): Partial<T> {
+  const filled: Partial<T> = {};
+  for (const member of Object.keys(patch) as (keyof T & string)[]) {
+    const value = patch[member];
+    if (value !== undefined) filled[member] = value === null ? defaults[member] : value;
+  }
+  return filled;
+}
+
+/**
+ * The site after a change; the given one stays as it is. Whoever names a preset has chosen it. What the patch has that
+ * is not fit for a site, since a later version wrote it, changes nothing.
+ */
+export function applySite(site: Site, { kiosk, ...patch }: SitePatch): Site {
+  const changed = fitMembers(SITE_FIELDS, withDefaults<Omit<Site, "kiosk">>(patch, DEFAULT_SITE));
+  const shown = kiosk === null ? DEFAULT_SITE.kiosk : withDefaults(kiosk ?? {}, DEFAULT_SITE.kiosk);
+  return {
+    ...site,
+    ...("preset" in changed ? { presetChosen: patch.preset !== null } : {}),
+    ...changed,
+    kiosk: { ...site.kiosk, ...fitMembers(KIOSK_FIELDS, shown) },
+  };
+}
+
+/** The patch that takes a change back: what the site had of all that the patch names. */
+export function undoSite(site: Site, { kiosk, ...patch }: SitePatch): SitePatch {
+  const named = Object.keys(patch) as (keyof Site)[];
+  // To name a preset is to choose it, which is taken back too.
+  const touched = named.includes("preset") ? [...named, "presetChosen" as const] : named;
+  const shown = Object.keys(kiosk ?? site.kiosk) as (keyof KioskDefaults)[];
+  return {
+    ...Object.fromEntries(touched.map((member) => [member, site[member]])),
+    ...(kiosk === undefined
+      ? {}
+      : { kiosk: Object.fromEntries(shown.map((member) => [member, site.kiosk[member]])) }),
+  };
+}

@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  applySite,
+  DEFAULT_SITE,
+  parseSite,
+  type Site,
+  type SitePatch,
+  undoSite,
+} from "../../../shared/rules/site.ts";
+
+const CHOSEN: Site = {
+  name: "Shaft Ost",
+  preset: "eu",
+  presetChosen: true,
+  timeZone: "Europe/Berlin",
+  language: "de",
+  units: "ppm",
+  kiosk: { places: ["Shaft 3"], theme: "dark", shift: false },
+};
+
+it("begins as 0.1.0 was: the instrument's limits, which nobody chose, and nothing else", () => {
+  expect(DEFAULT_SITE).toEqual({
+    name: "",
+    preset: "instrument",
+    presetChosen: false,
+    timeZone: null,
+    language: null,
+    units: null,
+    kiosk: { places: [], theme: null, shift: true },
+  });
+  expect(parseSite(undefined)).toEqual(DEFAULT_SITE);
+});
+
+it("takes up what was kept, and gives what is missing or unfit its default", () => {
+  expect(parseSite(JSON.parse(JSON.stringify(CHOSEN)))).toEqual(CHOSEN);
+  const unfit = { ...CHOSEN, preset: "mine", timeZone: "Mars/Olympus", language: 7, kiosk: { places: [1] } };
+  expect(parseSite(unfit)).toEqual({
+    ...CHOSEN,
+    preset: "instrument",
+    timeZone: null,
+    language: null,
+    kiosk: { places: [], theme: null, shift: true },
+  });
+  for (const other of [null, 7, "x", [], { kiosk: null }]) expect(parseSite(other)).toEqual(DEFAULT_SITE);
+});
+
+it("leaves what a change does not name, and merges the kiosk's members one by one", () => {
+  const renamed = applySite(CHOSEN, { name: "West", kiosk: { shift: true } });
+  expect(renamed).toEqual({
+    ...CHOSEN,
+    name: "West",
+    kiosk: { places: ["Shaft 3"], theme: "dark", shift: true },
+  });
+  expect(applySite(CHOSEN, {})).toEqual(CHOSEN);
+});
+
+it("takes a named preset for chosen, and null for the defaults", () => {
+  expect(applySite(DEFAULT_SITE, { preset: "instrument" })).toMatchObject({ presetChosen: true });
+  expect(applySite(CHOSEN, { preset: null, timeZone: null, kiosk: null })).toEqual({
+    ...CHOSEN,
+    preset: "instrument",
+    presetChosen: false,
+    timeZone: null,
+    kiosk: DEFAULT_SITE.kiosk,
+  });
+});
+
+it("lets a change that a later version wrote change nothing that it does not know", () => {
+  const patch = { preset: "mine", kiosk: { theme: "sepia" }, alarms: {} } as unknown as SitePatch;
+  expect(applySite(CHOSEN, patch)).toEqual(CHOSEN);
+});
+
+const patches: fc.Arbitrary<SitePatch> = fc.record(
+  {
+    name: fc.constantFrom("a", "b", null),
+    preset: fc.constantFrom("instrument", "eu", "original", null),
+    timeZone: fc.constantFrom("Europe/Berlin", "UTC", null),
+    language: fc.constantFrom("en", "de", null),
+    units: fc.constantFrom("ppm", "%LEL", null),
+    kiosk: fc.option(
+      fc.record(
+        { places: fc.constantFrom(["x"], null), theme: fc.constantFrom("dark", null), shift: fc.boolean() },
+        { requiredKeys: [] },
+      ),
+    ),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<SitePatch>;
+
+it("has a change for each change that takes it back", () => {
+  fc.assert(
+    fc.property(fc.array(patches, { maxLength: 3 }), patches, (earlier, patch) => {
+      const site = earlier.reduce(applySite, DEFAULT_SITE);
+      const changed = applySite(site, patch);
+      expect(applySite(changed, undoSite(site, patch))).toEqual(site);
+      expect(parseSite(JSON.parse(JSON.stringify(changed)))).toEqual(changed);
+    }),
+  );
+});
