@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect, it } from "vitest";
+import { renderPath } from "./helpers/render-path.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -67,11 +68,45 @@ const RULES: readonly Rule[] = [
   },
   { from: /^pwa\/src\/data\//, paths: [SHARED, /^pwa\/(offline|src\/(data|ground))\//], packages: [] },
   {
+    from: /^pwa\/src\/(rules|ground|preferences)\//,
+    paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/],
+    packages: [],
+  },
+  {
     from: /^pwa\/src\//,
     paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/],
     packages: [/^lit/, /^@lit/, /^lucide-static\//],
   },
 ];
+
+/** The rooms of the app, a floor each: a file stands on its own room and on those before it, so that there is no circle. */
+const APP_ROOMS = [
+  "styles",
+  "ground",
+  "i18n/de",
+  "i18n",
+  "preferences",
+  "rules",
+  ...["base", "offline", "stream", "history", "install", "health", "settings"].map((name) => `data/${name}`),
+  "data",
+  "charts",
+  "controllers",
+  ...["base", "sensor", "device", "alarm", "settings", "shell"].map((name) => `components/${name}`),
+  "views/graph",
+  "views/kiosk",
+  "views",
+  "app",
+  // `main.ts`
+  ".",
+];
+
+/** What screens know of the app's data: its contract, and how often a display may load itself anew. */
+const DATA_OF_SCREENS = /^pwa\/src\/data\/(base\/|health\/reload-budget\.ts$)/;
+const SCREENS = /^pwa\/src\/(controllers|components|views)\//;
+
+/** Verbs of the app's data, and what else begins to load. */
+const LOADING =
+  /\bfetch\(|\bimport\(|#load\(|\.(load|looked|fill|follow|loadMore|loadEarlier|promptInstall)\(/;
 
 /** Packages that one file alone may import. */
 const SINGLE_IMPORTERS = [
@@ -104,12 +139,42 @@ function importsOf(file: string): string[] {
   return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
 
+function targetOf(file: string, specifier: string): string {
+  return relative(root, resolve(root, dirname(file), specifier));
+}
+
+function floorOf(file: string): number {
+  return APP_ROOMS.indexOf(relative("pwa/src", dirname(file)) || ".");
+}
+
+/** Whether a file of the app imports what lies above it, or belongs to no room. */
+function isUpward(file: string, specifier: string): boolean {
+  const target = targetOf(file, specifier);
+  if (!target.startsWith("pwa/src/")) return false;
+  return floorOf(file) < 0 || floorOf(target) < 0 || floorOf(target) > floorOf(file);
+}
+
+function reachesPastContract(file: string, specifier: string): boolean {
+  const target = targetOf(file, specifier);
+  return SCREENS.test(file) && target.startsWith("pwa/src/data/") && !DATA_OF_SCREENS.test(target);
+}
+
+/** The imports of files of the app for which `isBreach` is true, in words. */
+function breachesInApp(isBreach: (file: string, specifier: string) => boolean): string[] {
+  return sources()
+    .filter((file) => file.startsWith("pwa/src/") && !file.endsWith(".d.ts"))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith(".") && isBreach(file, specifier))
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+}
+
 function isAllowed(file: string, specifier: string): boolean {
   const rule = RULES.find((candidate) => candidate.from.test(file));
   if (!rule) return false;
   if (!specifier.startsWith(".")) return rule.packages.some((allowed) => allowed.test(specifier));
-  const target = relative(root, resolve(root, dirname(file), specifier));
-  return rule.paths.some((allowed) => allowed.test(target));
+  return rule.paths.some((allowed) => allowed.test(targetOf(file, specifier)));
 }
 
 it("keeps every import within the table", () => {
@@ -129,6 +194,44 @@ it("finds a breach when there is one", () => {
   expect(isAllowed("server/live/live.ts", "../log/log.ts")).toBe(true);
   expect(isAllowed("shared/rules/level.ts", "../fleet/fleet.ts")).toBe(false);
   expect(isAllowed("pwa/src/views/overview-view.ts", "../../../server/config.ts")).toBe(false);
+});
+
+it("lets no room of the app import one above it", () => {
+  expect(breachesInApp(isUpward)).toEqual([]);
+});
+
+it("shows the screens no more of the app's data than its contract", () => {
+  expect(breachesInApp(reachesPastContract)).toEqual([]);
+});
+
+it("finds an arrow upwards, a circle and a room that nobody named", () => {
+  expect(isUpward("pwa/src/ground/routes.ts", "../data/base/app-data.ts")).toBe(true);
+  expect(isUpward("pwa/src/controllers/router-controller.ts", "../components/base/icons.ts")).toBe(true);
+  expect(isUpward("pwa/src/components/base/icons.ts", "../../controllers/contexts.ts")).toBe(false);
+  expect(isUpward("pwa/src/data/base/topic.ts", "../stream/link.ts")).toBe(true);
+  expect(isUpward("pwa/src/data/stream/link.ts", "../base/topic.ts")).toBe(false);
+  expect(isUpward("pwa/src/rules/trend.ts", "../components/sensor/sensor-row.ts")).toBe(true);
+  expect(isUpward("pwa/src/attic/thing.ts", "../ground/routes.ts")).toBe(true);
+  expect(isUpward("pwa/src/views/kiosk/watchdog.ts", "../kiosk-view.ts")).toBe(true);
+  expect(reachesPastContract("pwa/src/views/kiosk-view.ts", "../data/stream/link.ts")).toBe(true);
+  expect(reachesPastContract("pwa/src/views/kiosk-view.ts", "../data/base/app-data.ts")).toBe(false);
+});
+
+it("begins to load nothing while an element is rendered", () => {
+  const loading = sources()
+    .filter((file) => /^pwa\/src\/(app|components|views)\//.test(file))
+    .filter((file) => LOADING.test(renderPath(readFileSync(join(root, file), "utf8"))));
+  expect(loading).toEqual([]);
+});
+
+it("sees what a render begins by way of another member, and leaves listeners alone", () => {
+  const element = (body: string) =>
+    `class X {\n  override render() {\n    ${body}\n  }\n\n  get #rows() {\n    return this.#data.load();\n  }\n}`;
+  expect(LOADING.test(renderPath(element("return this.#rows;")))).toBe(true);
+  expect(LOADING.test(renderPath(element("return html`<b @click=$" + "{() => this.#rows}></b>`;")))).toBe(
+    false,
+  );
+  expect(LOADING.test(renderPath(element("return nothing;")))).toBe(false);
 });
 
 it("lets one file alone import the packages that have one owner", () => {

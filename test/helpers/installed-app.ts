@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { WARM_TAG } from "../../pwa/offline/worker-messages.ts";
 import type {} from "../../pwa/src/app/davy-app.ts";
-import type { HistoryQuery } from "../../pwa/src/data/app-data.ts";
+import type { HistoryQuery } from "../../pwa/src/data/base/app-data.ts";
 import { PATHS } from "../../shared/wire/api.ts";
 
 /** A reading to post; `t` unix ms. */

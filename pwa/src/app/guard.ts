@@ -3,8 +3,8 @@
 
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import type { GuardData } from "../data/health/guard-data.ts";
+import { takeReload } from "../data/health/reload-budget.ts";
 import { routeOf } from "../ground/routes.ts";
-import { takeReload } from "../views/kiosk/reload-budget.ts";
 import { partOfPromise } from "./part-of-page.ts";
 import { StoppedNotice } from "./stopped-notice.ts";
 

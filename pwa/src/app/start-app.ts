@@ -1,6 +1,6 @@
 // Brings the app up in a document, and takes it down again.
 
-import type { AppData } from "../data/app-data.ts";
+import type { AppData } from "../data/base/app-data.ts";
 import { setLanguage } from "../i18n/language.ts";
 import { createDisplayStore, type DisplayStore } from "../preferences/display.ts";
 import { documentStyle } from "../styles/tokens.ts";

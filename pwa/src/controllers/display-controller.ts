@@ -1,8 +1,8 @@
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
-import { displayContext } from "../ground/contexts.ts";
 import { DEFAULT_DISPLAY, type Display, type DisplayStore } from "../preferences/display.ts";
 import type { Preferences } from "../preferences/preferences.ts";
+import { displayContext } from "./contexts.ts";
 
 /** Gives an element the display (theme, language, units, formats) and renders it again when that changes. */
 export class DisplayController implements ReactiveController {

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveElement } from "lit";
 import type { Moment } from "../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { type DevicePresentation, presentDevice } from "../../../shared/present/present-device.ts";
-import type { AppData } from "../data/app-data.ts";
+import type { AppData } from "../data/base/app-data.ts";
 import { DisplayController } from "./display-controller.ts";
 import { SourceController } from "./source-controller.ts";
 

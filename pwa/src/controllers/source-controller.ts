@@ -1,7 +1,7 @@
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
-import type { AppData, Subscribe } from "../data/app-data.ts";
-import { appDataContext } from "../ground/contexts.ts";
+import type { AppData, Subscribe } from "../data/base/app-data.ts";
+import { appDataContext } from "./contexts.ts";
 
 /** Picks what an element listens to out of the app's data. */
 export type SourcesOf = (data: AppData) => readonly { readonly subscribe: Subscribe }[];

@@ -3,7 +3,7 @@ import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { identitiesOf, identityText } from "../../../shared/rules/reading.ts";
-import type { AppData, HistorySource } from "../data/app-data.ts";
+import type { AppData, HistorySource } from "../data/base/app-data.ts";
 import { TREND_MS, Trend } from "../rules/trend.ts";
 
 /** History may tell of many changes in a row; trends are filled again this long after the first, ms. */

@@ -5,14 +5,12 @@ import type { HeardReading } from "../../../shared/present/present-reading.ts";
 import { SliceStore } from "../../offline/slice-store.ts";
 import { TailStore } from "../../offline/tail-store.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
+import type { Fetch } from "./base/fetch.ts";
+import { createNotifier, type Notifier } from "./base/notifier.ts";
+import { createPageTimers, type PageTimers } from "./base/page-timers.ts";
+import { Topic } from "./base/topic.ts";
 import { TAKEOVER_CHANNEL, TakeoverQuiet } from "./install/takeover-quiet.ts";
-import { createNotifier, type Notifier } from "./notifier.ts";
-import { createPageTimers, type PageTimers } from "./page-timers.ts";
 import { ServerClock } from "./stream/server-clock.ts";
-import { Topic } from "./topic.ts";
-
-/** As the window's own; rejects also while an update takes over. */
-export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 /** The parts that have no decision in them: storage, notifiers, timers. */
 export interface Ground {
@@ -27,6 +25,7 @@ export interface Ground {
   readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier } & {
     readonly readings: Topic<HeardReading>;
   };
+  /** Rejects also while an update takes over. */
   readonly fetch: Fetch;
 }
 
@@ -69,9 +68,4 @@ export function layGround(window: Window): Ground {
       return await window.fetch(inBase(path), init);
     },
   };
-}
-
-/** Undefined on a page over plain HTTP. */
-export function workersOf(window: Window): ServiceWorkerContainer | undefined {
-  return "serviceWorker" in window.navigator ? window.navigator.serviceWorker : undefined;
 }

@@ -1,4 +1,4 @@
-import { localized, msg, str } from "@lit/localize";
+import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, query, queryAll, state } from "lit/decorators.js";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
@@ -8,7 +8,6 @@ import { linesOf } from "../charts/chart-picture.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
 import { panWindow, zoomWindow } from "../charts/window.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
-import type { AppData } from "../data/app-data.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { AddressController } from "./graph/address-controller.ts";
@@ -17,32 +16,16 @@ import { graphChoices } from "./graph/graph-choices.ts";
 import { exportControls } from "./graph/graph-exports.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
 import { GraphPictures, type ShownChart, unconfirmedWithin } from "./graph/graph-pictures.ts";
-import {
-  formatGraphState,
-  type GraphState,
-  parseGraphState,
-  presentOf,
-  type ShownWindow,
-  windowOf,
-  wishFor,
-} from "./graph/graph-state.ts";
+import { type Scene, sceneOf } from "./graph/graph-scene.ts";
+import { formatGraphState, type GraphState, parseGraphState, wishFor } from "./graph/graph-state.ts";
 import { graphStatus, graphStatusStyles } from "./graph/graph-status.ts";
 import { graphStyles } from "./graph/graph-styles.ts";
 import type { GraphWish, WindowMove } from "./graph/graph-toolbar.ts";
+import { emptyPage, emptyRangeNote, gestureHint, missingNotes, waitingNote } from "./graph/graph-words.ts";
 import type { RangeDialog } from "./graph/range-dialog.ts";
 import "./graph/chart-card.ts";
 import "./graph/graph-toolbar.ts";
 import "./graph/range-dialog.ts";
-import { inBase } from "../ground/base-path.ts";
-
-/** What is on the page at a moment. `states` are the device that is looked at and those beside it. */
-interface Scene extends ShownWindow {
-  readonly data: AppData;
-  readonly first: DeviceState;
-  readonly states: readonly DeviceState[];
-  /** Where live windows end. */
-  readonly now: number;
-}
 
 /** After the last reading this part of the window is left free when the page goes to it. */
 const ROOM_AFTER = 0.02;
@@ -63,6 +46,8 @@ export class GraphView extends LitElement {
   readonly #address = new AddressController(this, () => {
     this._graph = parseGraphState(location.search);
   });
+  /** What is shown, as of the last update. */
+  #scene: Scene | undefined;
   #endListening: (() => void) | undefined;
   #wasLive = false;
   #looked: string | undefined;
@@ -84,69 +69,37 @@ export class GraphView extends LitElement {
       this.#history.invalidate();
       this.requestUpdate();
     });
-    if (this._graph.device !== undefined) return;
-    const [worst] = this.#fleet.present().sort(byUrgency);
-    // Chosen once: the page must not change its device because another one got worse.
-    if (worst) this.#change({ device: worst.device });
+    this.#choose();
+    this.#scene = this.#sceneNow();
+    if (this.#scene) this.#load(this.#scene);
   }
 
   override render() {
-    const scene = this.#scene();
-    if (!scene) return this.#fleet.loaded ? this.#empty() : this.#waiting();
-    this.#load(scene);
+    const scene = this.#scene;
+    if (!scene) return this.#fleet.loaded ? emptyPage(this._graph.device) : waitingNote();
     const charts = this.#charts(scene);
     return html`
       <h1 class="visually-hidden">${msg("Graph", { id: "graph.title" })}</h1>
       ${this.#toolbar(scene)}
       <div class="status">${this.#status(scene)}</div>
-      ${this.#missing(scene)} ${this.#notice(scene, charts)} ${this.#chartList(charts, scene)} ${charts.length > 0 ? this.#hint() : nothing}
+      ${missingNotes(this.#missing(scene))} ${this.#notice(scene, charts)} ${this.#chartList(charts, scene)} ${charts.length > 0 ? gestureHint() : nothing}
       <range-dialog @range-chosen=${({ detail }: CustomEvent<Period>) => this.#change({ range: "custom", custom: detail })}></range-dialog>
     `;
   }
 
-  /** With the charts that it tells of: before them it would be pushed out of sight by their coming. */
-  #hint() {
-    return html`<p class="hint">${msg("Drag or press ← → to move, + − to zoom (Ctrl + wheel, or two fingers), Shift + ← → to read values, 0 to go back.", { id: "graph.hint" })}</p>`;
+  /** Chosen once: the page must not change its device because another one got worse. */
+  #choose(): void {
+    if (this._graph.device !== undefined) return;
+    const [worst] = this.#fleet.present().sort(byUrgency);
+    if (worst) this.#change({ device: worst.device });
   }
 
-  /** Devices that are to be compared and are not there: without a word one would take their absence for calm. */
-  #missing({ data }: Scene) {
-    const missing = this._graph.compare.filter((id) => !data.fleet.devices().has(id));
-    return missing.map((id) => html`<p class="notice">${noDeviceText(id)}</p>`);
+  #sceneNow(): Scene | undefined {
+    return sceneOf(this.#fleet.data, this._graph);
   }
 
-  #waiting() {
-    return html`<p role="status">${msg("Waiting for the first word from the server …", { id: "graph.waiting" })}</p>`;
-  }
-
-  #empty() {
-    const { device } = this._graph;
-    return html`<h1>${msg("Graph", { id: "graph.title" })}</h1>
-      <p>
-        ${
-          device === undefined
-            ? msg("There are no readings yet. The overview says how to post the first one.", {
-                id: "graph.empty",
-              })
-            : noDeviceText(device)
-        }
-      </p>
-      <p><a href=${inBase("/")}>${msg("To the overview", { id: "graph.toOverview" })}</a></p>`;
-  }
-
-  #scene(): Scene | undefined {
-    const { data } = this.#fleet;
-    const { device, compare } = this._graph;
-    const devices = data?.fleet.devices();
-    const first = device === undefined ? undefined : devices?.get(device);
-    if (!data || !first) return undefined;
-    const beside = compare.map((id) => devices?.get(id)).filter((state) => state !== undefined);
-    const states = [...new Set([first, ...beside])];
-    const newest = Math.max(...states.map(({ measuredAt }) => measuredAt));
-    const span = { first: first.firstReadingAt, newest };
-    const { fleet } = data;
-    const now = presentOf({ moment: fleet.moment(), lastLiveAt: fleet.lastLiveAt(), newest });
-    return { data, first, states, now, ...windowOf(this._graph, now, span) };
+  #missing({ data }: Scene): string[] {
+    return this._graph.compare.filter((id) => !data.fleet.devices().has(id));
   }
 
   #load({ data, first, states, window }: Scene): void {
@@ -213,19 +166,13 @@ export class GraphView extends LitElement {
       >`;
   }
 
-  /** An empty picture is explained, and leads to where there is something. */
   #notice({ first, window }: Scene, charts: readonly ShownChart[]) {
     const isEmpty = charts.every(({ picture }) => {
       return picture.unknown.length === 0 && linesOf(picture).every((line) => !hasNumbers(line, window));
     });
     if (this.#history.status.kind !== "idle" || charts.length === 0 || !isEmpty) return nothing;
     const last = this.#fleet.display.current.format.dateTime(first.measuredAt);
-    return html`<p class="notice">
-      ${msg(str`No values in this range. The last reading is of ${last}.`, { id: "graph.noValues" })}
-      <button @click=${() => this.#showLast(first, window)}>
-        ${msg("Show it", { id: "graph.showLast" })}
-      </button>
-    </p>`;
+    return emptyRangeNote(last, () => this.#showLast(first, window));
   }
 
   #chartList(charts: readonly ShownChart[], { first }: Scene) {
@@ -258,11 +205,11 @@ export class GraphView extends LitElement {
   }
 
   #setWindow(window: Period): void {
-    this.#change(wishFor(window, this.#scene()?.now ?? this.#fleet.moment.serverNow));
+    this.#change(wishFor(window, this.#sceneNow()?.now ?? this.#fleet.moment.serverNow));
   }
 
   #move(move: WindowMove): void {
-    const scene = this.#scene();
+    const scene = this.#sceneNow();
     if (!scene) return;
     const { window, live } = scene;
     // What a live window shows last is what matters in it, so zooming leaves its end.
@@ -279,7 +226,7 @@ export class GraphView extends LitElement {
   }
 
   #askRange(): void {
-    const window = this.#scene()?.window;
+    const window = this.#sceneNow()?.window;
     if (window) this._dialog?.open(window, this.#fleet.display.current.format.timeZone);
   }
 
@@ -293,11 +240,6 @@ export class GraphView extends LitElement {
     this.#history.restart();
     this.requestUpdate();
   };
-}
-
-/** Said of an id that never posted, or was forgotten. */
-function noDeviceText(device: string): string {
-  return msg(str`There is no device with the id “${device}”.`, { id: "graph.noDevice" });
 }
 
 declare global {

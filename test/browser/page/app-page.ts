@@ -1,8 +1,8 @@
 // The app over data that a test sets by hand: the entry that tests of screens load in the browser.
 
 import { startApp } from "../../../pwa/src/app/start-app.ts";
-import type { AppData, OfflineStatus } from "../../../pwa/src/data/app-data.ts";
-import { Topic as ReadingTopic } from "../../../pwa/src/data/topic.ts";
+import type { AppData, OfflineStatus } from "../../../pwa/src/data/base/app-data.ts";
+import { Topic as ReadingTopic } from "../../../pwa/src/data/base/topic.ts";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";

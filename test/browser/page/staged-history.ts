@@ -1,7 +1,7 @@
 // History for the stage: a wave around a sensor's latest value in the resolution that is asked, with what a test adds to it.
 
 import type { HistoryColumns, SensorColumns } from "../../../pwa/offline/columns.ts";
-import type { HistoryQuery } from "../../../pwa/src/data/app-data.ts";
+import type { HistoryQuery } from "../../../pwa/src/data/base/app-data.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { resolutionFor } from "../../../shared/history/slice.ts";
 

@@ -6,10 +6,16 @@ import type { PresetId } from "../../../../shared/rules/limits.ts";
 import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
+import {
+  draftOf,
+  type FieldProblem,
+  readDraft,
+  type SettingsDraft,
+  settable,
+} from "../../rules/settings-draft.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { deviceSettingsStyles } from "./device-settings-styles.ts";
 import { sensorFields } from "./sensor-fields.ts";
-import { draftOf, type FieldProblem, readDraft, type SettingsDraft, settable } from "./settings-draft.ts";
 import { type FieldChange, field, problemText } from "./settings-fields.ts";
 
 /** Sends a patch; rejects with a sentence for the user. */

@@ -10,7 +10,7 @@ import { BOUNDS } from "../../../../shared/rules/settings.ts";
 import { parseUnit, UNITS } from "../../../../shared/rules/units.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
-import type { Bound, FieldProblem, SensorDraft } from "./settings-draft.ts";
+import type { Bound, FieldProblem, SensorDraft } from "../../rules/settings-draft.ts";
 import { field } from "./settings-fields.ts";
 
 interface SensorFields {

@@ -3,7 +3,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
-import type { FieldProblem } from "./settings-draft.ts";
+import type { FieldProblem } from "../../rules/settings-draft.ts";
 
 export type FieldChange<Name extends string> = (name: Name, value: string) => void;
 

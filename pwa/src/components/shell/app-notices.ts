@@ -2,7 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { SourceController } from "../../controllers/source-controller.ts";
-import type { AppSource, OfflineStatus } from "../../data/app-data.ts";
+import type { AppSource, OfflineStatus } from "../../data/base/app-data.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/icons.ts";
@@ -70,23 +70,24 @@ export class AppNotices extends LitElement {
   }
 
   #installBar(app: AppSource) {
-    const install = () => {
-      // A refusal is the person's answer, not an error.
-      void app.promptInstall().catch(() => undefined);
-      app.putInstallOff();
-    };
     return html`<div class="bar">
       ${icon("download")}
       <p>${msg("Install Davy: it then opens without a network, too.", { id: "shell.installHint" })}</p>
       ${
         app.install() === "ios"
           ? html`<a class="button" href=${inBase("/settings")}>${msg("How to install", { id: "shell.installHow" })}</a>`
-          : html`<button class="primary" @click=${install}>${msg("Install", { id: "shell.install" })}</button>`
+          : html`<button class="primary" @click=${() => this.#install(app)}>${msg("Install", { id: "shell.install" })}</button>`
       }
       <button class="plain" @click=${() => app.putInstallOff()}>
         ${icon("x")}<span class="visually-hidden">${msg("Not now", { id: "shell.notNow" })}</span>
       </button>
     </div>`;
+  }
+
+  #install(app: AppSource): void {
+    // A refusal is the person's answer, not an error.
+    void app.promptInstall().catch(() => undefined);
+    app.putInstallOff();
   }
 }
 

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { DisplayController } from "../../controllers/display-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
-import type { OfflineSource, OfflineStatus } from "../../data/app-data.ts";
+import type { OfflineSource, OfflineStatus } from "../../data/base/app-data.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { keptOffline } from "./kept-offline.ts";
 import { storeTrouble } from "./store-trouble.ts";

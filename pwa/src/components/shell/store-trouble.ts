@@ -1,7 +1,7 @@
 // Why this device keeps nothing for when there is no network, in words.
 
 import { msg } from "@lit/localize";
-import type { OfflineStatus } from "../../data/app-data.ts";
+import type { OfflineStatus } from "../../data/base/app-data.ts";
 
 /** What is wrong with the storage, and what a person can do about it. */
 export function storeTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): string {

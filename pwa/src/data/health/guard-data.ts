@@ -3,8 +3,8 @@
 import { nameInBase } from "../../../../shared/ground/base-path.ts";
 import { clientErrorOf, type ErrorPlace, WORKER_ERROR_CHANNEL } from "../../../offline/client-error.ts";
 import { BASE_PATH, inBase } from "../../ground/base-path.ts";
+import { createPageTimers } from "../base/page-timers.ts";
 import { reloadFresh } from "../install/reload-fresh.ts";
-import { createPageTimers } from "../page-timers.ts";
 import { ErrorReports } from "./error-reports.ts";
 import { isServerHealthy } from "./is-server-healthy.ts";
 

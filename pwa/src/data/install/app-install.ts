@@ -1,4 +1,4 @@
-import type { AppSource } from "../app-data.ts";
+import type { AppSource } from "../base/app-data.ts";
 
 /** Chromium's event, which TypeScript's library does not know: https://wicg.github.io/manifest-incubations/#beforeinstallpromptevent-interface */
 interface InstallPromptEvent extends Event {

@@ -1,15 +1,28 @@
 // Installation and updates of this page's app, put together over the ground.
 
+import type { SliceStore } from "../../../offline/slice-store.ts";
 import { inBase } from "../../ground/base-path.ts";
-import type { AppSource } from "../app-data.ts";
+import type { AppSource } from "../base/app-data.ts";
+import type { Notifier } from "../base/notifier.ts";
+import type { PageTimers } from "../base/page-timers.ts";
 import type { OfflineKeeper } from "../offline/offline-keeper.ts";
-import { type Ground, workersOf } from "../page-ground.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
 import { InstallHint } from "./install-hint.ts";
+import type { TakeoverQuiet } from "./takeover-quiet.ts";
+import { workersOf } from "./workers.ts";
 
 const WORKER_URL = "/sw.js";
+
+/** What installing stands on. */
+interface InstallGround {
+  readonly window: Window;
+  readonly timers: PageTimers;
+  readonly quiet: TakeoverQuiet;
+  readonly notify: { readonly app: Notifier };
+  readonly store: SliceStore;
+}
 
 interface PageInstallParts {
   readonly version: string;
@@ -25,7 +38,7 @@ export class PageInstall {
   readonly #install: AppInstall;
 
   constructor(
-    { window, timers, quiet, notify, store }: Ground,
+    { window, timers, quiet, notify, store }: InstallGround,
     { version, build, offline }: PageInstallParts,
   ) {
     const onChange = () => notify.app.changed();

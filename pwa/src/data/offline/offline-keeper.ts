@@ -11,8 +11,8 @@ import {
 import type { SliceLibrary } from "../../../offline/slice-library.ts";
 import type { SliceStore } from "../../../offline/slice-store.ts";
 import { warm } from "../../../offline/warm.ts";
-import type { OfflineSource, OfflineStatus, Subscribe } from "../app-data.ts";
-import type { Notifier } from "../notifier.ts";
+import type { OfflineSource, OfflineStatus, Subscribe } from "../base/app-data.ts";
+import type { Notifier } from "../base/notifier.ts";
 
 /** Warm graphs are freshened this often while the page is live, ms. */
 const WARM_MS = 15 * MINUTE_MS;

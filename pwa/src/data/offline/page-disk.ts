@@ -1,19 +1,26 @@
 // What is new on this page, brought to disk: now and then, at once when it goes out of sight, and never left half written.
 
+import type { Period } from "../../../../shared/history/slice.ts";
 import { dropDevices } from "../../../offline/drop-devices.ts";
 import { FLEET_NOTE, type FleetNote, parseFleetNote } from "../../../offline/fleet-note.ts";
 import { partingName, partingNote } from "../../../offline/parting.ts";
 import type { SliceStore } from "../../../offline/slice-store.ts";
 import type { TailStore } from "../../../offline/tail-store.ts";
-import type { LiveSession } from "../stream/live-session.ts";
 import { LatestOnly } from "./latest-only.ts";
 import type { TailWriter } from "./tail-writer.ts";
+
+/** How far the stream told its story. Times are the server's; undefined before its first word. */
+export interface HeardStretch {
+  /** The stretch of which everything was heard. */
+  streamed(): Period | undefined;
+  heardAt(): number | undefined;
+}
 
 export interface PageDiskParts {
   readonly store: SliceStore;
   readonly tails: TailStore;
   readonly writer: TailWriter;
-  readonly session: Pick<LiveSession, "streamed" | "heardAt">;
+  readonly session: HeardStretch;
   /** The fleet as of a server time. */
   readonly fleetNote: (serverTime: number) => FleetNote;
   /** Tells this page from others, whose notes lie beside its own. */

@@ -5,8 +5,8 @@ import type { DevicePresentation } from "../../../../shared/present/present-devi
 import { FleetPresenter } from "../../../../shared/present/present-fleet.ts";
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { FleetNote } from "../../../offline/fleet-note.ts";
-import type { FleetSource, Subscribe } from "../app-data.ts";
-import type { Notifier } from "../notifier.ts";
+import type { FleetSource, Subscribe } from "../base/app-data.ts";
+import type { Notifier } from "../base/notifier.ts";
 import { LiveFleet } from "./live-fleet.ts";
 import { isDeviceState } from "./parse-events.ts";
 import type { ServerClock } from "./server-clock.ts";

@@ -4,7 +4,7 @@ import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import { type Period, type Resolution, resolutionFor } from "../../../../shared/history/slice.ts";
 import type { HistoryColumns } from "../../../offline/columns.ts";
-import type { HistorySource } from "../../data/app-data.ts";
+import type { HistorySource } from "../../data/base/app-data.ts";
 
 /** Least time between two questions for the same live window, ms: a chart is drawn once a second at most. */
 export const REFRESH_MS = 0.9 * SECOND_MS;

@@ -2,7 +2,7 @@
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
-import { takeReload } from "./reload-budget.ts";
+import { takeReload } from "../../data/health/reload-budget.ts";
 import { isInTrouble, type WatchState, watch } from "./watchdog.ts";
 
 /** How often the server is asked for its health while there is trouble, ms. */

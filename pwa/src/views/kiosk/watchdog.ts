@@ -4,9 +4,6 @@ import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 
 /** Data that are older than this while the server is healthy, or a page that stood still as long, are the page's fault, ms. */
 export const PATIENCE_MS = MINUTE_MS;
-/** So many reloads within this time have not helped and will not help, ms. */
-export const MAX_RELOADS = 3;
-export const RELOADS_WITHIN_MS = 10 * MINUTE_MS;
 
 /** What the page sees of itself at a tick of its clock. Times by a clock that never jumps, ms. */
 export interface Sign {
@@ -37,20 +34,4 @@ export function watch(before: WatchState | undefined, { now, isLive, isHidden }:
 /** Whether something is wrong that a reload may mend, if only the server is healthy. */
 export function isInTrouble({ tickedAt, liveAt, wasBlocked }: WatchState): boolean {
   return wasBlocked || tickedAt - liveAt > PATIENCE_MS;
-}
-
-/** Reads the times of earlier reloads out of whatever was stored; unreadable is none. */
-export function parseReloads(stored: string | null): number[] {
-  try {
-    const times: unknown = JSON.parse(stored ?? "[]");
-    return Array.isArray(times) ? times.filter((time): time is number => typeof time === "number") : [];
-  } catch {
-    // Somebody else's text in the storage tells nothing about reloads.
-    return [];
-  }
-}
-
-/** The times that still count at a moment (unix ms); a full list means: no more reloads. */
-export function recentReloads(times: readonly number[], now: number): number[] {
-  return times.filter((time) => time <= now && now - time < RELOADS_WITHIN_MS).slice(-MAX_RELOADS);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { HistorySource } from "../../../../pwa/src/data/app-data.ts";
+import type { HistorySource } from "../../../../pwa/src/data/base/app-data.ts";
 import { GraphHistory } from "../../../../pwa/src/views/graph/graph-history.ts";
 import { buildDevice } from "../../../helpers/scripted-fleet.ts";
 

@@ -1,12 +1,7 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   isInTrouble,
-  MAX_RELOADS,
   PATIENCE_MS,
-  parseReloads,
-  RELOADS_WITHIN_MS,
-  recentReloads,
   type Sign,
   type WatchState,
   watch,
@@ -46,26 +41,4 @@ it("is in trouble after the page stood still for a minute, although data come ag
 it("does not blame the page for sleeping", () => {
   const asleep = seconds(1, { isHidden: true, isLive: false }, 8 * 3_600_000);
   expect(isInTrouble(afterSigns([...seconds(10, {}), ...asleep]))).toBe(false);
-});
-
-it("allows three reloads in ten minutes, and more after that", () => {
-  fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 2_000_000 }), { maxLength: 12 }), (times) => {
-      const now = 2_000_000;
-      const recent = recentReloads(
-        [...times].sort((a, b) => a - b),
-        now,
-      );
-      expect(recent.length).toBe(
-        Math.min(MAX_RELOADS, times.filter((time) => now - time < RELOADS_WITHIN_MS).length),
-      );
-    }),
-  );
-});
-
-it("takes whatever lies in the storage", () => {
-  expect(parseReloads(null)).toEqual([]);
-  expect(parseReloads("{nonsense")).toEqual([]);
-  expect(parseReloads('{"a":1}')).toEqual([]);
-  expect(parseReloads('[1,"2",3]')).toEqual([1, 3]);
 });

@@ -1,6 +1,7 @@
-import { SECOND_MS } from "../../../shared/ground/time.ts";
-import type { DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
-import { devicePath, type ForgottenAnswer } from "../../../shared/wire/api.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
+import { devicePath, type ForgottenAnswer } from "../../../../shared/wire/api.ts";
+import type { Fetch } from "../base/fetch.ts";
 
 const TIMEOUT_MS = 15 * SECOND_MS;
 
@@ -17,8 +18,6 @@ async function readReason(response: Response): Promise<string | undefined> {
     return undefined;
   }
 }
-
-type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 async function send(fetch: Fetch, path: string, init: RequestInit): Promise<void> {
   const response = await fetch(path, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(

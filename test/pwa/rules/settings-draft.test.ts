@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import {
-  draftOf,
-  readDraft,
-  type SettingsDraft,
-} from "../../../../pwa/src/components/settings/settings-draft.ts";
-import { createTypedNumbers } from "../../../../pwa/src/i18n/typed-numbers.ts";
-import { applySettings, type DeviceSettings } from "../../../../shared/rules/settings.ts";
+import { createTypedNumbers } from "../../../pwa/src/i18n/typed-numbers.ts";
+import { draftOf, readDraft, type SettingsDraft } from "../../../pwa/src/rules/settings-draft.ts";
+import { applySettings, type DeviceSettings } from "../../../shared/rules/settings.ts";
 
 const SENSORS = [
   { key: "CO", type: "CO" },

@@ -1,15 +1,15 @@
 // A device's settings while somebody types: text fields in, a patch or problems out. Pure.
 
-import { SECOND_MS } from "../../../../shared/ground/time.ts";
-import type { SensorId } from "../../../../shared/present/present-sensor.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import type { SensorId } from "../../../shared/present/present-sensor.ts";
 import {
   BOUNDS,
   type DeviceSettings,
   type DeviceSettingsPatch,
   type Limits,
   type SensorSettings,
-} from "../../../../shared/rules/settings.ts";
-import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
+} from "../../../shared/rules/settings.ts";
+import type { TypedNumbers } from "../i18n/typed-numbers.ts";
 
 export type Bound = (typeof BOUNDS)[number];
 

@@ -1,7 +1,7 @@
 // What the shell provides to every view and component below it.
 
 import { createContext } from "@lit/context";
-import type { AppData } from "../data/app-data.ts";
+import type { AppData } from "../data/base/app-data.ts";
 import type { DisplayStore } from "../preferences/display.ts";
 
 /** The data of the app and its verbs. */
