@@ -17,7 +17,7 @@ interface Rule {
 const SHARED = /^shared\//;
 const NODE = /^node:/;
 /** A folder's neighbours see its one public file, which carries the folder's name. */
-const PUBLIC_FILES = /^server\/(log|archive|live|ingest)\/(?:\1)\.ts$|^server\/state\/fleet\.ts$/;
+const PUBLIC_FILES = /^server\/(log|archive|events|live|ingest)\/(?:\1)\.ts$|^server\/state\/fleet\.ts$/;
 const NODE_WITHOUT_FILES = /^node:(?!fs)/;
 
 /** The floors of `shared/`: a folder stands on those before it. */
@@ -48,7 +48,7 @@ const RULES: readonly Rule[] = [
     packages: [NODE],
   },
   serverFolder("archive", [NODE, /^sql\.js$/]),
-  serverFolder("(state|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
+  serverFolder("(state|events|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
   {
     from: /^server\/http\//,
     paths: [SHARED, PUBLIC_FILES, /^server\/(http\/|report\.ts|config\.ts)/],

@@ -130,7 +130,7 @@ interface JoinOptions extends Position {
 function joinFrames(frames: Iterable<Frame>, { device, end, fromArchive }: JoinOptions): Chunk {
   let text = "";
   for (const frame of frames) {
-    if (device !== undefined && frame.device !== device) continue;
+    if (device !== undefined && frame.device !== undefined && frame.device !== device) continue;
     text += frame.text;
     if (text.length >= CHUNK_BYTES) return { to: frame.seq, bytes: Buffer.from(text), fromArchive };
   }

@@ -1,4 +1,5 @@
 import { type Entry, type ReadingEntry, receivedAtOf } from "../../shared/entries/entry.ts";
+import { type EntryKinds, recognise } from "../../shared/entries/kinds.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import type { ForgottenEvent, SettingsEvent, UpdateEvent } from "../../shared/wire/events.ts";
@@ -7,7 +8,8 @@ import { formatEvent } from "./sse-format.ts";
 /** An entry as it goes out: the text of its event, made once however many streams carry it. */
 export interface Frame {
   readonly seq: number;
-  readonly device: string;
+  /** The device that it is about; undefined for what concerns all streams. */
+  readonly device: string | undefined;
   readonly text: string;
 }
 
@@ -28,19 +30,40 @@ export function presentUpdate(entry: ReadingEntry): UpdateEvent {
   };
 }
 
-/** Makes the frame of an entry. `settingsOf` answers a device's whole settings, of which an entry has only the change. */
-export function frameOf(entry: Entry, settingsOf: (device: string) => DeviceSettings): Frame {
-  const { seq, device } = entry;
+/** What a stream's events need beside the entries. */
+export interface FrameOptions {
+  /** A device's whole settings, of which an entry has only the change. */
+  readonly settingsOf: (device: string) => DeviceSettings;
+  readonly kinds: EntryKinds;
+}
+
+/** What the event of an entry says: the entry itself where its kind has no other form. */
+function dataOf(entry: Entry, { settingsOf }: FrameOptions): object {
+  const { seq } = entry;
+  switch (entry.kind) {
+    case "setting": {
+      const { device } = entry;
+      return { seq, device, settings: settingsOf(device) } satisfies SettingsEvent;
+    }
+    case "forget":
+      return { seq, device: entry.device } satisfies ForgottenEvent;
+    default:
+      return entry;
+  }
+}
+
+/** Makes the frame of an entry; without text for one of a kind that the stream does not tell, or that is not known. */
+export function frameOf(entry: Entry, options: FrameOptions): Frame {
+  const { seq } = entry;
+  // As they come by the thousand, readings are not checked once more.
   if (entry.kind === "reading") {
     const data = JSON.stringify(presentUpdate(entry));
-    return { seq, device, text: formatEvent({ event: "update_data", id: seq, data }) };
+    return { seq, device: entry.device, text: formatEvent({ event: "update_data", id: seq, data }) };
   }
-  if (entry.kind === "forget") {
-    const data = JSON.stringify({ seq, device } satisfies ForgottenEvent);
-    return { seq, device, text: formatEvent({ event: "forgotten", id: seq, data }) };
-  }
-  // What a later version has written is nothing that this one could tell.
-  if (entry.kind !== "setting") return { seq, device, text: "" };
-  const data = JSON.stringify({ seq, device, settings: settingsOf(device) } satisfies SettingsEvent);
-  return { seq, device, text: formatEvent({ event: "settings", id: seq, data }) };
+  const known = recognise(entry, options.kinds);
+  const event = known?.kind.streamEvent;
+  if (!known || event === undefined) return { seq, device: undefined, text: "" };
+  const data = JSON.stringify(dataOf(entry, options));
+  const { device } = known.kind.about?.(known.entry) ?? {};
+  return { seq, device, text: formatEvent({ event, id: seq, data }) };
 }

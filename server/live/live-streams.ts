@@ -1,3 +1,4 @@
+import { KINDS } from "../../shared/entries/kinds.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import { type GoodbyeEvent, HEARTBEAT_MS, type HeartbeatEvent } from "../../shared/wire/events.ts";
 import { CatchUp } from "./catch-up.ts";
@@ -58,7 +59,7 @@ export class LiveStreams implements Live {
     const settingsOf = (device: string) => fleet.known(device)?.settings ?? {};
     this.#feed = new Feed({
       archive: parts.archive,
-      frameOf: (entry) => frameOf(entry, settingsOf),
+      frameOf: (entry) => frameOf(entry, { settingsOf, kinds: parts.kinds ?? KINDS }),
       lastSeq: log.lastSeq,
       bound: parts.window ?? DEFAULT_WINDOW,
     });

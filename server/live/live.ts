@@ -1,5 +1,6 @@
 // The live stream: every client hears of every reading, in order, once. Public file of the folder.
 
+import type { EntryKinds } from "../../shared/entries/kinds.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { ClockStep, Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
@@ -58,6 +59,8 @@ export interface LiveParts {
   readonly changes?: ChangedSlices;
   /** Where the clock stepped back: who stands before it has times that are beyond those that follow. */
   readonly steps?: readonly ClockStep[];
+  /** The kinds of entries that are told of, where they are not those of this version. */
+  readonly kinds?: EntryKinds;
   readonly report: Report;
   readonly now: () => number;
   /** 0 ≤ x < 1. */

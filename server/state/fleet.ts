@@ -1,7 +1,8 @@
 // The latest state of each device, kept from the log's entries. Public file of the folder.
 
 import type { Entry } from "../../shared/entries/entry.ts";
-import { isFitSetting, problemOfEntry } from "../../shared/entries/unfit-reading.ts";
+import { forgetKind, settingKind } from "../../shared/entries/kinds.ts";
+import { problemOfEntry } from "../../shared/entries/unfit-reading.ts";
 import { completeState, type DeviceState, withPatch } from "../../shared/fleet/fleet.ts";
 import type { FleetSnapshot } from "../archive/archive.ts";
 import type { ClockStep, EntryBatch } from "../log/log.ts";
@@ -31,8 +32,8 @@ export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = 
 
   function take(entry: Entry): void {
     seq = entry.seq;
-    if (entry.kind === "forget") devices.delete(entry.device);
-    else if (entry.kind === "setting" && isFitSetting(entry))
+    if (entry.kind === "forget" && forgetKind.parse(entry)) devices.delete(entry.device);
+    else if (entry.kind === "setting" && settingKind.parse(entry))
       devices.change(entry.device, (state) => withPatch(state, entry.patch));
     // What the archive sets aside is no state of a device either.
     else if (entry.kind === "reading" && problemOfEntry(entry) === undefined) devices.observe(entry);

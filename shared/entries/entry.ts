@@ -3,12 +3,18 @@
 import type { DeviceTime } from "../ground/time.ts";
 import type { Json, SensorValue } from "../rules/reading.ts";
 import type { DeviceSettingsPatch } from "../rules/settings.ts";
+import type { Actor } from "./actor.ts";
+
+/** What every entry has, of whatever kind. The number counts up without a hole. */
+export interface StampedEntry {
+  readonly seq: number;
+  /** The server's clock when the log took the entry, unix ms; never less than the entry before it. */
+  readonly at: number;
+  readonly kind: string;
+}
 
 /** A reading that the log has taken. Times are unix ms UTC, `battery` is percent, null where the post had none. */
-export interface ReadingEntry {
-  readonly seq: number;
-  /** The server's clock when the log took the entry; never less than the entry before it. */
-  readonly at: number;
+export interface ReadingEntry extends StampedEntry {
   readonly kind: "reading";
   readonly device: string;
   /** The device's time where plausible, else when the server received it. History is drawn by it. */
@@ -26,27 +32,30 @@ export interface ReadingEntry {
   readonly source?: { readonly name: string; readonly row: number };
 }
 
+/** What all entries have that are no readings: events. Those of 0.1.0 do not say by whom. */
+interface EventEntry extends StampedEntry {
+  readonly by?: Actor;
+}
+
 /** A change of a device's settings (name, place, limits, …). */
-export interface SettingEntry {
-  readonly seq: number;
-  readonly at: number;
+export interface SettingEntry extends EventEntry {
   readonly kind: "setting";
   readonly device: string;
   readonly patch: DeviceSettingsPatch;
+  /** What the members that changed were before; as a patch it undoes the change. Entries of 0.1.0 lack it. */
+  readonly was?: DeviceSettingsPatch;
 }
 
 /** A device was forgotten: with `delete` all that is older of it goes too. A later reading begins a new device. */
-export interface ForgetEntry {
-  readonly seq: number;
-  readonly at: number;
+export interface ForgetEntry extends EventEntry {
   readonly kind: "forget";
   readonly device: string;
   readonly data: "keep" | "delete";
 }
 
 /**
- * One record of the log, `seq` counting up from 1 without a hole. A later version may write further kinds: whoever does not
- * know one passes over it.
+ * One record of the log, `seq` counting up from 1 without a hole; kinds.ts describes each kind. A later version may write further
+ * ones: whoever does not know one passes over it.
  */
 export type Entry = ReadingEntry | SettingEntry | ForgetEntry;
 

@@ -1,7 +1,7 @@
-// What no reading, and no change of settings, may be. Ingest lets none such in; a journal that another version wrote may hold one.
+// What no reading may be. Ingest lets none such in; a journal that another version wrote may hold one.
 
 import { hasHalfCharacter } from "../ground/half-character.ts";
-import type { ReadingEntry, SettingEntry } from "./entry.ts";
+import type { ReadingEntry } from "./entry.ts";
 
 /** Times whose year has four digits, unix ms: days and months, which files are named by, have names of one length. */
 const FIRST_TIME_MS = Date.UTC(1000, 0, 1);
@@ -45,9 +45,4 @@ export function problemOfEntry(entry: ReadingEntry): string | undefined {
     if (reason !== undefined) return reason;
   }
   return undefined;
-}
-
-/** Whether an entry that calls itself a change of settings is one. */
-export function isFitSetting({ device, patch }: SettingEntry): boolean {
-  return typeof device === "string" && typeof patch === "object" && patch !== null;
 }

@@ -2,6 +2,7 @@
 // the thread spent a third of its time on parsing what the other had just written.
 
 import type { Entry, ForgetEntry, ReadingEntry } from "../../../../shared/entries/entry.ts";
+import { forgetKind } from "../../../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../../../shared/entries/unfit-reading.ts";
 import { Places } from "../files/places.ts";
 import { Layouts } from "./layouts.ts";
@@ -63,7 +64,7 @@ function rareMembersOf(entry: ReadingEntry, members: OwnMembers | undefined): Ra
 }
 
 function isForgetting(entry: Entry): entry is ForgetEntry {
-  return entry.kind === "forget" && entry.data === "delete";
+  return entry.kind === "forget" && forgetKind.parse(entry)?.data === "delete";
 }
 
 /** Consecutive entries in pieces that can be packed: in each the forgetting of devices comes before all else. */

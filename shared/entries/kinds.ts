@@ -1,0 +1,87 @@
+// The kinds of entries. A new one is described here once: journal, events store, logbook and stream go by its description.
+// An entry of a kind that is not here, which a later version wrote, is kept wherever entries are kept, and passed over elsewhere.
+
+import type { Entry, ForgetEntry, ReadingEntry, SettingEntry, StampedEntry } from "./entry.ts";
+import { problemOfEntry } from "./unfit-reading.ts";
+
+/** What an entry is about; a kind may be about nothing in particular. */
+export interface About {
+  readonly device?: string;
+}
+
+/** What must be known of a kind of entries. */
+export interface EntryKind<Known extends StampedEntry = StampedEntry> {
+  readonly kind: Known["kind"];
+  /** The one check of what calls itself such an entry, which another version may have written; undefined when it is none. */
+  parse(entry: StampedEntry): Known | undefined;
+  /** The name of its event in the live stream; a kind without one is not told there. */
+  readonly streamEvent?: string;
+  about?(entry: Known): About;
+}
+
+/** Descriptions by kind. */
+export type EntryKinds = ReadonlyMap<string, EntryKind>;
+
+/** The members of an entry, before it is known what they are. */
+function membersOf(entry: StampedEntry): { readonly [member: string]: unknown } {
+  return entry as unknown as { readonly [member: string]: unknown };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+export const readingKind: EntryKind<ReadingEntry> = {
+  kind: "reading",
+  parse: (entry) =>
+    problemOfEntry(entry as ReadingEntry) === undefined ? (entry as ReadingEntry) : undefined,
+  streamEvent: "update_data",
+  about: ({ device }) => ({ device }),
+};
+
+export const settingKind: EntryKind<SettingEntry> = {
+  kind: "setting",
+  parse(entry) {
+    const { device, patch } = membersOf(entry);
+    return typeof device === "string" && isObject(patch) ? (entry as SettingEntry) : undefined;
+  },
+  streamEvent: "settings",
+  about: ({ device }) => ({ device }),
+};
+
+export const forgetKind: EntryKind<ForgetEntry> = {
+  kind: "forget",
+  parse(entry) {
+    const { device, data } = membersOf(entry);
+    const isFit = typeof device === "string" && (data === "keep" || data === "delete");
+    return isFit ? (entry as ForgetEntry) : undefined;
+  },
+  streamEvent: "forgotten",
+  about: ({ device }) => ({ device }),
+};
+
+/** Each kind of `Entry`: the compiler asks for the description of a new one. */
+const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readonly kind: Kind }>> } = {
+  reading: readingKind,
+  setting: settingKind,
+  forget: forgetKind,
+};
+
+/** The kinds that this version knows. */
+export const KINDS: EntryKinds = new Map<string, EntryKind>(Object.entries(ALL));
+
+/** The entry and what is known of its kind; undefined for a kind that is not known, and for what is not such an entry. */
+export function recognise(
+  entry: StampedEntry,
+  kinds: EntryKinds,
+): { readonly entry: StampedEntry; readonly kind: EntryKind } | undefined {
+  const kind = kinds.get(entry.kind);
+  const known = kind?.parse(entry);
+  return kind && known ? { entry: known, kind } : undefined;
+}
+
+/** What an entry is about, as far as its kind is known. */
+export function aboutOf(entry: StampedEntry, kinds: EntryKinds): About {
+  const known = recognise(entry, kinds);
+  return known?.kind.about?.(known.entry) ?? {};
+}
