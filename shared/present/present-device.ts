@@ -120,7 +120,12 @@ function longSilence({ freshness }: DevicePresentation): number {
   return (status === "stale" || status === "offline") && isLongAgo(freshness) ? 1 : 0;
 }
 
-/** Worst first; of equals the long silent last, then by name, so that the order is the same on every screen. */
+/** Worst first; of equals the long silent last, then by name and id, so that the order is the same on every screen. */
 export function byUrgency(a: DevicePresentation, b: DevicePresentation): number {
-  return b.urgency - a.urgency || longSilence(a) - longSilence(b) || collator.compare(a.name, b.name);
+  return (
+    b.urgency - a.urgency ||
+    longSilence(a) - longSilence(b) ||
+    collator.compare(a.name, b.name) ||
+    collator.compare(a.device, b.device)
+  );
 }

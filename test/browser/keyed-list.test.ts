@@ -63,4 +63,19 @@ describeInBrowser("a keyed list", () => {
     expect(broken?.error).toContain("fault of b");
     expect(after).toMatchObject({ texts: ["b", "c", "a"], nodes: 3 * perItem, error: undefined });
   });
+
+  it("looks into no template that is the one before, wherever its item moves, unless that one threw", async () => {
+    const [a, b, c] = ["a", "b", "c"].map((key) => ({ key, text: key }));
+    const kept = (item: Listed) => ({ ...item, isKept: true });
+    const [first, second, broken, after] = await show([
+      [a!, b!],
+      [kept(b!), c!, kept(a!)],
+      [kept(c!), { ...a!, throws: true }, kept(b!)],
+      [kept(b!), kept(a!), kept(c!)],
+    ]);
+    expect(first?.rendered).toEqual(["a", "b"]);
+    expect(second).toMatchObject({ rendered: ["c"], texts: ["b", "c", "a"] });
+    expect(broken).toMatchObject({ rendered: ["a"], error: "Error: fault of a" });
+    expect(after).toMatchObject({ rendered: ["a"], error: "Error: fault of a" });
+  });
 });

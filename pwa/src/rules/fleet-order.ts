@@ -59,7 +59,10 @@ export function inOrder(
   devices: readonly DevicePresentation[],
   order: readonly string[],
 ): DevicePresentation[] {
-  const position = new Map(order.map((device, index) => [device, index]));
-  const at = ({ device }: DevicePresentation) => position.get(device) ?? order.length;
-  return [...devices].sort((a, b) => at(a) - at(b) || byUrgency(a, b));
+  const added = new Map(devices.map((presentation) => [presentation.device, presentation]));
+  const kept = order.flatMap((device) => {
+    const presentation = added.get(device);
+    return presentation && added.delete(device) ? [presentation] : [];
+  });
+  return [...kept, ...[...added.values()].sort(byUrgency)];
 }

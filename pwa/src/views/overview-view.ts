@@ -1,5 +1,5 @@
 import { localized, msg } from "@lit/localize";
-import { html, LitElement, type PropertyValues } from "lit";
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present/present-device.ts";
 import { icon } from "../components/base/icons.ts";
@@ -8,6 +8,7 @@ import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
+import type { Format } from "../i18n/format.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import {
   type DeviceGroup,
@@ -25,6 +26,13 @@ import { DeviceCard } from "../components/device/device-card.ts";
 import { inBase } from "../ground/base-path.ts";
 import type { Trend } from "../rules/trend.ts";
 
+interface Card {
+  readonly format: Format;
+  /** How often its trends were filled from history. */
+  readonly fills: number;
+  readonly template: TemplateResult;
+}
+
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
 @customElement("overview-view")
 @localized()
@@ -40,6 +48,8 @@ export class OverviewView extends LitElement {
   readonly #calm = new CalmController(this, () => performance.now());
   #order: readonly string[] = [];
   #mayMove = true;
+  /** Most cards of a large fleet are as they were at the last frame. */
+  readonly #cards = new WeakMap<DevicePresentation, Card>();
   /** One function per device for as long as the view lives, so that cards see no change where there is none. */
   readonly #trendOf = new Map<string, (identity: string) => Trend | undefined>();
 
@@ -103,7 +113,9 @@ export class OverviewView extends LitElement {
     const wish = { search: this._search, filter: this._filter };
     const selected = selectDevices(devices, wish, gasName);
     this.#mayMove = this.#order.length === 0 || this.#calm.isCalm();
-    const ordered = this.#mayMove ? selected.sort(byUrgency) : inOrder(selected, this.#order);
+    const kept = inOrder(selected, this.#order);
+    // The order of the last frame is nearly always the right one still, and what is in order is quickly sorted.
+    const ordered = this.#mayMove ? kept.sort(byUrgency) : kept;
     if (this.#mayMove) this.#order = ordered.map(({ device }) => device);
     return groupByPlace(ordered);
   }
@@ -117,7 +129,17 @@ export class OverviewView extends LitElement {
     </section>`;
   }
 
-  readonly #card = (presentation: DevicePresentation) => html`<device-card
+  readonly #card = (presentation: DevicePresentation): TemplateResult => {
+    const { format } = this.#fleet.display.current;
+    const fills = this.#trends.fillsOf(presentation.device);
+    const known = this.#cards.get(presentation);
+    if (known?.format === format && known.fills === fills) return known.template;
+    const template = this.#newCard(presentation);
+    this.#cards.set(presentation, { format, fills, template });
+    return template;
+  };
+
+  readonly #newCard = (presentation: DevicePresentation) => html`<device-card
     data-device=${presentation.device}
     .now=${this.#fleet.moment.serverNow}
     .format=${this.#fleet.display.current.format}

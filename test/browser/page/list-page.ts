@@ -1,6 +1,6 @@
 // A keyed list by itself: what the property test of lists drives in the browser.
 
-import { html, render } from "lit";
+import { html, render, type TemplateResult } from "lit";
 import { keyedList } from "../../../pwa/src/components/base/keyed-list.ts";
 
 /** One item to show: who it is, and what it says. `throws` stands for a template with a fault. */
@@ -8,6 +8,8 @@ export interface Listed {
   readonly key: string;
   readonly text: string;
   readonly throws?: boolean;
+  /** Whether the item's template is the very one of the round before. */
+  readonly isKept?: boolean;
 }
 
 /** What the document holds after a rendering. */
@@ -18,6 +20,8 @@ export interface ShownList {
   /** Nodes of the list in all. */
   readonly nodes: number;
   readonly error: string | undefined;
+  /** Keys whose templates were looked into. */
+  readonly rendered: readonly string[];
 }
 
 declare global {
@@ -28,11 +32,24 @@ declare global {
 
 const elements = new Map<string, Element>();
 
-function itemOf({ key, text, throws }: Listed) {
-  const fault = () => {
-    throw new Error(`fault of ${key}`);
+const templates = new Map<string, TemplateResult>();
+let rendered: string[] = [];
+
+function itemOf(item: Listed): TemplateResult {
+  const known = templates.get(item.key);
+  if (item.isKept && known) return known;
+  const template = templateOf(item);
+  templates.set(item.key, template);
+  return template;
+}
+
+function templateOf({ key, text, throws }: Listed): TemplateResult {
+  const print = () => {
+    rendered.push(key);
+    if (throws) throw new Error(`fault of ${key}`);
+    return text;
   };
-  return html`<li data-key=${key}>${throws ? { toString: fault } : text}</li>`;
+  return html`<li data-key=${key}>${{ toString: print }}</li>`;
 }
 
 function countNodes(root: Node): number {
@@ -52,6 +69,7 @@ function tryRender(items: readonly Listed[]): string | undefined {
 }
 
 window.showList = (items) => {
+  rendered = [];
   const error = tryRender(items);
   const list = document.querySelector("ul");
   const shown = [...(list?.children ?? [])];
@@ -69,5 +87,6 @@ window.showList = (items) => {
     replaced,
     nodes: list ? countNodes(list) : 0,
     error,
+    rendered: [...new Set(rendered)],
   };
 };

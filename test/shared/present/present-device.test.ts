@@ -18,6 +18,20 @@ it("orders the worst first, equals by name", () => {
   expect(orderOf({ "unit 10": 0, "unit 9": 0, silent: HOUR_MS })).toEqual(["unit 9", "unit 10", "silent"]);
 });
 
+it("orders devices of one name by their id, whatever order they come in", () => {
+  const named = (device: string) => {
+    const state = buildDevice(device, { CO: 1 }, { now: NOW, settings: { name: "Pump room" } });
+    return presentDevice(state, { link: "live", serverNow: NOW }, { preset: "instrument", units: "usual" });
+  };
+  const order = (ids: readonly string[]) =>
+    ids
+      .map(named)
+      .sort(byUrgency)
+      .map(({ device }) => device);
+  expect(order(["unit 10", "unit 9"])).toEqual(["unit 9", "unit 10"]);
+  expect(order(["unit 9", "unit 10"])).toEqual(["unit 9", "unit 10"]);
+});
+
 it("puts what is silent for more than a day behind its equals", () => {
   const ages = { ancient: 20 * 24 * HOUR_MS, "unit 1": 5 * 60_000, "unit 2": 23 * HOUR_MS };
   expect(orderOf(ages)).toEqual(["unit 1", "unit 2", "ancient"]);

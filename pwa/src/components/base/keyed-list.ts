@@ -10,6 +10,8 @@ interface Item {
   readonly start: Comment;
   readonly end: Comment;
   part: RootPart | undefined;
+  /** The template that it shows; undefined before the first, and after one that threw. */
+  shown: unknown;
 }
 
 /** Templates by key, in the order in which they are to stand. */
@@ -43,7 +45,7 @@ class KeyedList extends AsyncDirective {
     for (const [key, template] of wanted) {
       const item = this.#items.get(key) ?? this.#create(key, element);
       this.#place(item, element, next);
-      item.part = render(template, element, this.#optionsFor(item, options));
+      if (item.shown !== template) this.#show(item, template, { element, options });
       next = item.end.nextSibling;
     }
     return noChange;
@@ -57,6 +59,16 @@ class KeyedList extends AsyncDirective {
     for (const { part } of this.#items.values()) part?.setConnected(true);
   }
 
+  #show(
+    item: Item,
+    template: unknown,
+    { element, options }: Pick<ElementPart, "options"> & { readonly element: HTMLElement },
+  ): void {
+    item.shown = undefined;
+    item.part = render(template, element, this.#optionsFor(item, options));
+    item.shown = template;
+  }
+
   #optionsFor({ end }: Item, options: RenderOptions | undefined): RenderOptions {
     return { ...options, renderBefore: end, isConnected: this.isConnected };
   }
@@ -66,6 +78,7 @@ class KeyedList extends AsyncDirective {
       start: parent.appendChild(new Comment()),
       end: parent.appendChild(new Comment()),
       part: undefined,
+      shown: undefined,
     };
     this.#items.set(key, item);
     this.#byStart.set(item.start, item);
@@ -91,7 +104,8 @@ const keyed = directive(KeyedList);
 
 /**
  * Fills the element that it stands in, which must hold nothing else, with a list in which each item keeps its nodes for as
- * long as its key is in it, wherever it moves: `<ul ${keyedList(…)}></ul>`. Items with one key are all shown.
+ * long as its key is in it, wherever it moves: `<ul ${keyedList(…)}></ul>`. Items with one key are all shown. An item for
+ * which `template` answers the same object as before is left as it is.
  */
 export function keyedList<T>(
   items: Iterable<T>,

@@ -19,6 +19,11 @@ const CHIPS: readonly Chip[] = [
   { filter: "silent", states: ["stale", "late", "offline"] },
 ];
 
+/** Whether other counts would be shown. They are counted anew each frame. */
+function isOther(now: StateCounts | undefined, before: StateCounts | undefined): boolean {
+  return CHIPS.some(({ states }) => states.some((status) => now?.[status] !== before?.[status]));
+}
+
 /** The fleet in a line: how many devices there are, and how many in alarm, with a fault, silent. Tells by `davy-filter` what to see. */
 @customElement("fleet-summary")
 @localized()
@@ -82,7 +87,7 @@ export class FleetSummary extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) counts: StateCounts | undefined;
+  @property({ attribute: false, hasChanged: isOther }) counts: StateCounts | undefined;
   @property({ type: Number }) devices = 0;
   @property() filter: FleetFilter = "all";
 
