@@ -1,7 +1,7 @@
 // Columns as one piece of bytes: what lies in IndexedDB and what the worker hands to the page. A header in JSON names the
 // columns; their bytes follow in its order.
 
-import type { HistoryColumns, SensorColumns } from "./columns.ts";
+import type { HistoryColumns, SensorColumns } from "../../shared/history/columns.ts";
 import { type PackedColumn, type Packing, packColumn, unpackColumn } from "./pack-column.ts";
 
 /** Raised when the form changes; bytes of another version are not read but fetched anew. */

@@ -1,8 +1,8 @@
 // A slice as the server answers it (JSON), checked once and turned into columns.
 
-import type { SliceSensor } from "../../shared/wire/api.ts";
-import type { HistoryColumns, SensorColumns } from "./columns.ts";
-import type { SliceRef } from "./slice-ref.ts";
+import type { HistoryColumns, SensorColumns } from "../../shared/history/columns.ts";
+import type { SliceName } from "../../shared/history/slice.ts";
+import type { SensorIdentity } from "../../shared/rules/reading.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -32,21 +32,25 @@ function columnOf(value: unknown, rows: number): Float64Array {
   return Float64Array.from(list, numberOf);
 }
 
-function sensorOf(value: unknown): SliceSensor {
+function sensorOf(value: unknown): SensorIdentity {
   const { key, type, unit } = fieldsOf(value, "A sensor");
   if (typeof key !== "string" || typeof type !== "string")
     throw new SliceFormatError("A sensor has no key or type.");
   return typeof unit === "string" ? { key, type, unit } : { key, type };
 }
 
-function sensorColumns(slice: Fields, index: number, rows: number): Omit<SensorColumns, keyof SliceSensor> {
+function sensorColumns(
+  slice: Fields,
+  index: number,
+  rows: number,
+): Omit<SensorColumns, keyof SensorIdentity> {
   const column = (field: string) => columnOf(listOf(slice[field], field)[index], rows);
   if (slice["resolution"] === "raw") return { values: column("values") };
   return { values: column("mean"), min: column("min"), max: column("max"), count: column("count") };
 }
 
 /** The columns of a slice's JSON; `known` is left empty. Throws a SliceFormatError when it is not the slice `ref`. */
-export function parseSlice(json: unknown, ref: SliceRef): { columns: HistoryColumns; complete: boolean } {
+export function parseSlice(json: unknown, ref: SliceName): { columns: HistoryColumns; complete: boolean } {
   const slice = fieldsOf(json, "The answer");
   const isAsked =
     slice["device"] === ref.device && slice["resolution"] === ref.resolution && slice["slice"] === ref.slice;

@@ -1,8 +1,8 @@
 // What a page that goes out of sight leaves behind: the readings that it has not brought to their places on the disk. They
 // are one note, since a page that may be frozen at any moment has time for one write; the next page puts them in place.
 
+import type { HistoryColumns } from "../../shared/history/columns.ts";
 import type { Period } from "../../shared/history/slice.ts";
-import type { HistoryColumns } from "./columns.ts";
 import { decodeColumns, encodeColumns } from "./encode-columns.ts";
 
 /** Notes of this kind begin with it; what follows tells pages apart. */

@@ -2,11 +2,11 @@
 // itself where there is no worker (a page over plain HTTP in a local network gets none).
 
 import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import type { HistoryColumns } from "../../shared/history/columns.ts";
+import { fillHoles } from "../../shared/history/mixed-columns.ts";
+import { periodOf, type SliceName } from "../../shared/history/slice.ts";
 import { slicePath } from "../../shared/wire/api.ts";
-import type { HistoryColumns } from "./columns.ts";
-import { fillHoles } from "./mixed-columns.ts";
 import { parseSlice } from "./parse-slice.ts";
-import { periodOf, type SliceRef } from "./slice-ref.ts";
 import type { Found, SliceStore, StoredSlice } from "./slice-store.ts";
 import { coarserOf, isSettled, StoredHistory, withKnown } from "./stored-history.ts";
 import type { TailStore } from "./tail-store.ts";
@@ -40,7 +40,7 @@ export interface SliceLibraryParts {
   /** Answers what ends the wait. */
   readonly after: (ms: number, callback: () => void) => () => void;
   /** Called when a slice was found to differ from what was answered before. */
-  readonly onChanged: (ref: SliceRef) => void;
+  readonly onChanged: (ref: SliceName) => void;
 }
 
 type Fetched = { readonly columns: HistoryColumns; readonly isThinned: boolean; readonly isNews: boolean };
@@ -58,7 +58,7 @@ export class SliceLibrary {
   }
 
   /** The slice at its best: from the network, from the store when the network is slow or gone, or at once when it is settled. */
-  async answer(ref: SliceRef): Promise<SliceAnswer> {
+  async answer(ref: SliceName): Promise<SliceAnswer> {
     const found = await this.#parts.store.find(ref);
     const { stored } = found;
     if (stored && isSure(stored)) {
@@ -81,7 +81,7 @@ export class SliceLibrary {
    * the server has it. With `confirm` also a settled one is asked about when that was not done for a while: no stream has
    * told of late readings.
    */
-  async refresh(ref: SliceRef, { confirm = false } = {}): Promise<boolean> {
+  async refresh(ref: SliceName, { confirm = false } = {}): Promise<boolean> {
     const found = await this.#parts.store.find(ref);
     const { stored } = found;
     if (stored && isSure(stored) && !(confirm && this.#isDue(stored, SETTLED_CHECK_MS))) return true;
@@ -94,7 +94,7 @@ export class SliceLibrary {
   }
 
   /** The server has no more all of a slice: what a coarser one has takes the place of the rest. */
-  async #standIn(ref: SliceRef, columns: HistoryColumns): Promise<SliceAnswer> {
+  async #standIn(ref: SliceName, columns: HistoryColumns): Promise<SliceAnswer> {
     const coarser = coarserOf(ref);
     if (!coarser) return { columns, origin: "network" };
     const answer = await this.answer(coarser);
@@ -109,7 +109,7 @@ export class SliceLibrary {
 
   /** Also that a slice which was doubted is as it was is news. */
   async #tellWhenNews(
-    ref: SliceRef,
+    ref: SliceName,
     stored: StoredSlice | undefined,
     fetching: Promise<Fetched | undefined>,
   ): Promise<void> {
@@ -125,7 +125,7 @@ export class SliceLibrary {
     return await Promise.race([work, patience]).finally(() => cancel());
   }
 
-  #fetch(ref: SliceRef, found: Found): Promise<Fetched | undefined> {
+  #fetch(ref: SliceName, found: Found): Promise<Fetched | undefined> {
     const path = slicePath(ref.device, ref.resolution, ref.slice);
     // What was asked for before a doubt does not answer it.
     const key = `${path} ${found.doubts.doubts} ${found.doubts.epoch}`;
@@ -139,7 +139,7 @@ export class SliceLibrary {
     return fetching;
   }
 
-  async #fetchOnce(ref: SliceRef, path: string, found: Found): Promise<Fetched | undefined> {
+  async #fetchOnce(ref: SliceName, path: string, found: Found): Promise<Fetched | undefined> {
     const { stored, doubts } = found;
     const headers = {
       Accept: "application/json",
@@ -167,7 +167,7 @@ export class SliceLibrary {
   }
 
   async #dropCovered(
-    ref: SliceRef,
+    ref: SliceName,
     { until, startedAt }: { until: number; startedAt: number },
   ): Promise<void> {
     if (ref.resolution !== "raw") return;

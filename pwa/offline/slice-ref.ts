@@ -1,24 +1,10 @@
 // Which slice is meant, and how the app's own requests for slices look.
 
-import { type Period, RESOLUTIONS, type Resolution, slicePeriod } from "../../shared/history/slice.ts";
+import { RESOLUTIONS, type SliceName, slicePeriod } from "../../shared/history/slice.ts";
 import { PATHS } from "../../shared/wire/api.ts";
-
-/** One slice of one device. */
-export interface SliceRef {
-  readonly device: string;
-  readonly resolution: Resolution;
-  readonly slice: string;
-}
 
 /** What the page accepts for a slice; the worker answers such requests, and leaves every other to the server. */
 export const COLUMNS_TYPE = "application/vnd.davy.columns";
-
-/** The period of a slice; throws a RangeError for a name that is none. */
-export function periodOf({ resolution, slice }: SliceRef): Period {
-  const period = slicePeriod(resolution, slice);
-  if (!period) throw new RangeError(`${slice} is no slice of resolution ${resolution}.`);
-  return period;
-}
 
 function decode(text: string): string | undefined {
   try {
@@ -30,7 +16,7 @@ function decode(text: string): string | undefined {
 }
 
 /** The slice that a path names, the inverse of `slicePath`; undefined for every other path. */
-export function parseSlicePath(path: string): SliceRef | undefined {
+export function parseSlicePath(path: string): SliceName | undefined {
   if (!path.startsWith(`${PATHS.devices}/`)) return undefined;
   const [name = "", history, grain, slice = "", ...rest] = path.slice(PATHS.devices.length + 1).split("/");
   const device = decode(name);
@@ -42,14 +28,14 @@ export function parseSlicePath(path: string): SliceRef | undefined {
 /** Tells the page where the worker's answer is from: `network` or `store`. */
 export const ORIGIN_HEADER = "Davy-Origin";
 
-/** The channel on which whoever refreshed slices in the background names them (as `SliceRef`). */
+/** The channel on which whoever refreshed slices in the background names them (as `SliceName`). */
 export const CHANGED_CHANNEL = "davy-slices";
 
 /** What is told on that channel when the worker's store, which did not answer, does so again. */
 export const STORE_BACK = "store-back";
 
 /** A slice named in a message; undefined when the message is something else. */
-export function parseSliceRef(message: unknown): SliceRef | undefined {
+export function parseSliceRef(message: unknown): SliceName | undefined {
   if (typeof message !== "object" || message === null) return undefined;
   if (!("device" in message && "resolution" in message && "slice" in message)) return undefined;
   const { device, slice } = message;

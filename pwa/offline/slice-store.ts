@@ -2,12 +2,12 @@
 // cache, never the view: reading then finds nothing, writing changes nothing, and `state` says so.
 
 import { HOUR_MS, SECOND_MS } from "../../shared/ground/time.ts";
-import type { HistoryColumns } from "./columns.ts";
+import type { HistoryColumns } from "../../shared/history/columns.ts";
+import { periodOf, type SliceName } from "../../shared/history/slice.ts";
 import { type Database, type DatabaseState, isNamed, type Piece, type PieceKey } from "./database.ts";
 import { decodeColumns, encodeColumns } from "./encode-columns.ts";
 import { settle } from "./settle.ts";
 import { shrink, usedBytes } from "./shrink.ts";
-import { periodOf, type SliceRef } from "./slice-ref.ts";
 import { StoreAccess, type StoreAccessOptions } from "./store-access.ts";
 import { STREAMED_SINCE } from "./streamed.ts";
 
@@ -60,7 +60,7 @@ export interface SliceFacts {
   readonly doubts?: Doubts;
 }
 
-function keyOf({ device, resolution, slice }: SliceRef): PieceKey {
+function keyOf({ device, resolution, slice }: SliceName): PieceKey {
   return [device, resolution, slice];
 }
 
@@ -82,12 +82,12 @@ export class SliceStore {
   }
 
   /** A stored slice; undefined when there is none, or none that can be read. */
-  async read(ref: SliceRef): Promise<StoredSlice | undefined> {
+  async read(ref: SliceName): Promise<StoredSlice | undefined> {
     return (await this.find(ref)).stored;
   }
 
   /** Looks for a slice before it is asked for. */
-  async find(ref: SliceRef): Promise<Found> {
+  async find(ref: SliceName): Promise<Found> {
     const key = keyOf(ref);
     const found = await this.#access.run(async (database) => {
       const transaction = database.transaction(["pieces", "bodies", "notes"]);
@@ -108,7 +108,7 @@ export class SliceStore {
   }
 
   /** Late readings have changed these slices: until they are asked for again, what is stored is doubted. Answers whether it was noted. */
-  doubt(refs: readonly SliceRef[]): Promise<boolean> {
+  doubt(refs: readonly SliceName[]): Promise<boolean> {
     return this.change(async (database) => {
       const transaction = database.transaction(["pieces"], "readwrite");
       const pieces = transaction.objectStore("pieces");
@@ -136,7 +136,7 @@ export class SliceStore {
   }
 
   /** Stores a slice in the place of what was known of it. Doubts that came after it was asked for stay. */
-  async write(ref: SliceRef, facts: SliceFacts, columns: HistoryColumns): Promise<void> {
+  async write(ref: SliceName, facts: SliceFacts, columns: HistoryColumns): Promise<void> {
     const now = this.#options.now();
     const body = encodeColumns(columns);
     const { until, etag, isThinned = false, doubts = NO_DOUBTS } = facts;

@@ -1,21 +1,27 @@
 // What the phone has of a slice by itself: the slice as stored, live readings, and other resolutions where it has no more.
 
 import { HOUR_MS } from "../../shared/ground/time.ts";
-import { type Period, type Resolution, sliceOf, slicesBetween } from "../../shared/history/slice.ts";
-import type { HistoryColumns } from "./columns.ts";
+import type { HistoryColumns } from "../../shared/history/columns.ts";
+import { emptyColumns, mergeRaw, mergeRollUps } from "../../shared/history/merge-columns.ts";
+import { fillHoles, mergeReadings } from "../../shared/history/mixed-columns.ts";
+import { clipPeriods, holesIn, unitePeriods } from "../../shared/history/periods.ts";
+import { rollUp } from "../../shared/history/roll-up.ts";
+import {
+  type Period,
+  periodOf,
+  type Resolution,
+  type SliceName,
+  sliceOf,
+  slicesBetween,
+} from "../../shared/history/slice.ts";
 import type { PieceKey } from "./database.ts";
-import { emptyColumns, mergeRaw, mergeRollUps } from "./merge-columns.ts";
-import { fillHoles, mergeReadings } from "./mixed-columns.ts";
-import { clipPeriods, holesIn, unitePeriods } from "./periods.ts";
-import { rollUp } from "./roll-up.ts";
-import { periodOf, type SliceRef } from "./slice-ref.ts";
 import type { SliceStore, StoredSlice } from "./slice-store.ts";
 import type { TailStore } from "./tail-store.ts";
 
 const COARSER = { raw: "minute", minute: "hour" } as const;
 
 /** The slice of the next coarser resolution that holds a slice's period; undefined for hours. */
-export function coarserOf({ device, resolution, slice }: SliceRef): SliceRef | undefined {
+export function coarserOf({ device, resolution, slice }: SliceName): SliceName | undefined {
   if (resolution === "hour") return undefined;
   const coarser = COARSER[resolution];
   return {
@@ -32,7 +38,7 @@ export function isSettled({ piece }: StoredSlice): boolean {
 
 /** What is known of a slice as of `until` (server time): all of it up to there, or nothing when readings of it are gone. */
 export function withKnown(
-  ref: SliceRef,
+  ref: SliceName,
   columns: HistoryColumns,
   { until, isThinned = false }: { readonly until: number; readonly isThinned?: boolean },
 ): HistoryColumns {
@@ -42,7 +48,7 @@ export function withKnown(
   return { ...columns, known, ...(dataUntil !== undefined && { dataUntil }) };
 }
 
-function columnsOf(ref: SliceRef, stored: StoredSlice): HistoryColumns {
+function columnsOf(ref: SliceName, stored: StoredSlice): HistoryColumns {
   const columns = withKnown(ref, stored.columns, stored.piece);
   return stored.isDoubted ? { ...columns, unconfirmed: columns.known } : columns;
 }
@@ -58,12 +64,12 @@ export class StoredHistory {
   }
 
   /** All that is stored about a slice, whatever its resolution. */
-  async whole(ref: SliceRef, stored: StoredSlice | undefined): Promise<HistoryColumns> {
+  async whole(ref: SliceName, stored: StoredSlice | undefined): Promise<HistoryColumns> {
     const own = await this.#own(ref, stored);
     return ref.resolution === "hour" ? await this.#withMinutes(ref, own) : await this.#withCoarser(ref, own);
   }
 
-  async #withCoarser(ref: SliceRef, own: HistoryColumns): Promise<HistoryColumns> {
+  async #withCoarser(ref: SliceName, own: HistoryColumns): Promise<HistoryColumns> {
     let all = own;
     for (let coarser = coarserOf(ref); coarser; coarser = coarserOf(coarser)) {
       const holes = holesIn(all.known, periodOf(ref));
@@ -74,7 +80,7 @@ export class StoredHistory {
   }
 
   /** A slice and what live readings, and for roll-ups finer slices, add to it. */
-  async #own(ref: SliceRef, stored: StoredSlice | undefined): Promise<HistoryColumns> {
+  async #own(ref: SliceName, stored: StoredSlice | undefined): Promise<HistoryColumns> {
     const base = stored ? columnsOf(ref, stored) : emptyColumns(ref);
     const readings = await this.#tails.read(ref.device, periodOf(ref));
     if (ref.resolution === "raw") return mergeReadings(base, readings);
@@ -85,7 +91,7 @@ export class StoredHistory {
   }
 
   /** Stored raw readings within a slice's period from a time on, merged with live ones. */
-  async #rawSince(ref: SliceRef, since: number, readings: HistoryColumns): Promise<HistoryColumns> {
+  async #rawSince(ref: SliceName, since: number, readings: HistoryColumns): Promise<HistoryColumns> {
     const { from, to } = periodOf(ref);
     const period = { from: Math.max(from, Math.floor(since / HOUR_MS) * HOUR_MS), to };
     let raw = readings;
@@ -97,7 +103,7 @@ export class StoredHistory {
   }
 
   /** Hours out of stored minutes, where they are not known by themselves. */
-  async #withMinutes(ref: SliceRef, hours: HistoryColumns): Promise<HistoryColumns> {
+  async #withMinutes(ref: SliceName, hours: HistoryColumns): Promise<HistoryColumns> {
     let all = hours;
     for (const hole of holesIn(hours.known, periodOf(ref)))
       for (const day of await this.#storedWithin(ref.device, "minute", hole)) {
@@ -108,7 +114,7 @@ export class StoredHistory {
   }
 
   /** The stored slices of a resolution that share a moment with a period. */
-  async #storedWithin(device: string, resolution: Resolution, period: Period): Promise<SliceRef[]> {
+  async #storedWithin(device: string, resolution: Resolution, period: Period): Promise<SliceName[]> {
     const names = slicesBetween(resolution, period.from, period.to);
     const [first, last] = [names[0], names.at(-1)];
     if (first === undefined || last === undefined) return [];

@@ -2,9 +2,9 @@
 // for a device only from when its readings began to be stored, and no more for what was given up since.
 
 import { DAY_MS } from "../../shared/ground/time.ts";
+import { clipPeriods, unitePeriods } from "../../shared/history/periods.ts";
 import type { Period } from "../../shared/history/slice.ts";
 import type { Piece } from "./database.ts";
-import { clipPeriods, unitePeriods } from "./periods.ts";
 
 /** The notes that hold them. */
 export const STREAMED_SINCE = "streamed-since";

@@ -2,11 +2,11 @@
 // blocks of five minutes, and go when a slice that covers them was fetched.
 
 import { MINUTE_MS } from "../../shared/ground/time.ts";
+import type { HistoryColumns } from "../../shared/history/columns.ts";
+import { cutColumns, emptyColumns, mergeRaw } from "../../shared/history/merge-columns.ts";
 import type { Period } from "../../shared/history/slice.ts";
-import type { HistoryColumns } from "./columns.ts";
 import type { Database, PieceKey } from "./database.ts";
 import { decodeColumns, encodeColumns } from "./encode-columns.ts";
-import { cutColumns, emptyColumns, mergeRaw } from "./merge-columns.ts";
 import { type Parting, parseParting, partingNames } from "./parting.ts";
 import { settle } from "./settle.ts";
 import { OVERHEAD_BYTES, type SliceStore } from "./slice-store.ts";

@@ -1,9 +1,8 @@
 // Loads what a person may want to see without a network, before the network is gone.
 
 import { DAY_MS, HOUR_MS } from "../../shared/ground/time.ts";
-import { type Resolution, slicesBetween } from "../../shared/history/slice.ts";
+import { type Resolution, type SliceName, slicesBetween } from "../../shared/history/slice.ts";
 import type { SliceLibrary } from "./slice-library.ts";
-import type { SliceRef } from "./slice-ref.ts";
 
 /** How far back each resolution is kept warm, ms. The settings say the same in words. */
 const LOOKED_AT: readonly (readonly [Resolution, number])[] = [
@@ -24,7 +23,7 @@ export function warmSlices(
   device: string,
   now: number,
   { isPinned }: { readonly isPinned: boolean },
-): SliceRef[] {
+): SliceName[] {
   return (isPinned ? PINNED : LOOKED_AT).flatMap(([resolution, rangeMs]) =>
     slicesBetween(resolution, now - rangeMs, now)
       .reverse()

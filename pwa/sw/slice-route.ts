@@ -2,9 +2,10 @@
 
 import type { RouteHandlerCallbackOptions, RouteMatchCallbackOptions } from "workbox-core/types.js";
 import { withoutBasePath } from "../../shared/ground/base-path.ts";
+import type { SliceName } from "../../shared/history/slice.ts";
 import { encodeColumns } from "../offline/encode-columns.ts";
 import type { SliceLibrary } from "../offline/slice-library.ts";
-import { COLUMNS_TYPE, ORIGIN_HEADER, parseSlicePath, type SliceRef } from "../offline/slice-ref.ts";
+import { COLUMNS_TYPE, ORIGIN_HEADER, parseSlicePath } from "../offline/slice-ref.ts";
 
 /** Whether a request is the page's own for a slice. Other programs' requests for the same address are the server's. */
 export function isSliceRequest(
@@ -14,7 +15,7 @@ export function isSliceRequest(
   return sameOrigin && request.headers.get("Accept") === COLUMNS_TYPE && refOf(url, base) !== undefined;
 }
 
-function refOf({ pathname }: URL, base: string): SliceRef | undefined {
+function refOf({ pathname }: URL, base: string): SliceName | undefined {
   const path = withoutBasePath(base, pathname);
   return path === undefined ? undefined : parseSlicePath(path);
 }

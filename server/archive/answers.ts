@@ -1,16 +1,17 @@
 // Slices and reduced histories as the JSON that goes out.
 
 import { createHash } from "node:crypto";
+import { STALE_INTERVALS } from "../../shared/fleet/rhythm.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
+import { highsOf, lowsOf, type SensorColumns } from "../../shared/history/columns.ts";
+import { gapOf } from "../../shared/history/gaps.ts";
 import { MAX_KEPT_PER_BUCKET, reduceRows } from "../../shared/history/reduce.ts";
 import type { Resolution } from "../../shared/history/slice.ts";
+import { identityOf } from "../../shared/rules/reading.ts";
 import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/wire/api.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
-import type { RangeColumns, RangeSensor, Run } from "./sqlite/read/join-slices.ts";
-import { type SliceColumns, sensorOf } from "./sqlite/read/slice-columns.ts";
-
-/** A hole in the data longer than this many typical intervals is a gap in the line. */
-const GAP_INTERVALS = 3;
+import type { RangeColumns, Run } from "./sqlite/read/join-slices.ts";
+import type { SliceColumns } from "./sqlite/read/slice-columns.ts";
 
 /** By the length of a row, ms. */
 const RESOLUTION_OF: ReadonlyMap<number, Resolution> = new Map([
@@ -20,7 +21,7 @@ const RESOLUTION_OF: ReadonlyMap<number, Resolution> = new Map([
 ]);
 
 /** NaN becomes null in JSON by itself. */
-function numbers(column: Float64Array | Int32Array | undefined): number[] {
+function numbers(column: Float32Array | Float64Array | undefined): number[] {
   return column ? Array.from(column) : [];
 }
 
@@ -33,30 +34,22 @@ function encode(answer: object, complete: boolean): JsonAnswer {
 /** The answer for a slice. */
 export function sliceAnswer(request: SliceRequest, columns: SliceColumns, complete: boolean): JsonAnswer {
   const { device, resolution, slice } = request;
-  const sensors = columns.sensors.map(sensorOf);
+  const sensors = columns.sensors.map(identityOf);
   const head = { device, slice, complete, sensors, t: numbers(columns.t), battery: numbers(columns.battery) };
   if (resolution === "raw") {
-    const values = columns.sensors.map((sensor) => numbers(sensor.means));
+    const values = columns.sensors.map((sensor) => numbers(sensor.values));
     return encode({ ...head, resolution, values } satisfies RawSlice, complete);
   }
   const answer = {
     ...head,
     resolution,
-    count: columns.sensors.map((sensor) => numbers(sensor.counts)),
+    count: columns.sensors.map((sensor) => numbers(sensor.count)),
     faults: columns.sensors.map((sensor) => numbers(sensor.faults)),
-    min: columns.sensors.map((sensor) => numbers(sensor.lows)),
-    mean: columns.sensors.map((sensor) => numbers(sensor.means)),
-    max: columns.sensors.map((sensor) => numbers(sensor.highs)),
+    min: columns.sensors.map((sensor) => numbers(sensor.min)),
+    mean: columns.sensors.map((sensor) => numbers(sensor.values)),
+    max: columns.sensors.map((sensor) => numbers(sensor.max)),
   } satisfies RollUpSlice;
   return encode(answer, complete);
-}
-
-/** What is typical between rows first ≤ i < end, ms: the median of up to a thousand gaps. */
-function typicalInterval(t: Float64Array, { first, end }: Run): number {
-  const step = Math.max(1, Math.floor((end - first) / 1_000));
-  const gaps: number[] = [];
-  for (let at = first + step; at < end; at += step) gaps.push(((t[at] ?? 0) - (t[at - step] ?? 0)) / step);
-  return gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? Number.POSITIVE_INFINITY;
 }
 
 /** A run and the longest distance to the next row over which a line is drawn, ms. */
@@ -67,9 +60,8 @@ interface JoinedRun extends Run {
 /** Between two runs the coarser one's distance counts, since its last row may be an hour long. */
 function joinedRuns({ t, runs }: RangeColumns): JoinedRun[] {
   return runs.map((run) => {
-    const typical = typicalInterval(t, run);
-    const usual = runs.length > 1 && typical === Number.POSITIVE_INFINITY ? run.unitMs : typical;
-    return { ...run, longest: GAP_INTERVALS * Math.max(usual, run.unitMs) };
+    const resolution = RESOLUTION_OF.get(run.unitMs) ?? "raw";
+    return { ...run, longest: gapOf(t.subarray(run.first, run.end), resolution) };
   });
 }
 
@@ -84,7 +76,7 @@ function holeBetween(
     const run = runs[place];
     if (at + 1 >= (run?.end ?? 0)) place += 1;
     const longest = Math.max(run?.longest ?? 0, runs[place]?.longest ?? 0);
-    if ((t[at + 1] ?? 0) - (t[at] ?? 0) > longest) return (t[at] ?? 0) + longest / GAP_INTERVALS;
+    if ((t[at + 1] ?? 0) - (t[at] ?? 0) > longest) return (t[at] ?? 0) + longest / STALE_INTERVALS;
   }
   return undefined;
 }
@@ -96,7 +88,7 @@ interface Reduction {
 }
 
 /** The points of kept rows; a row whose lowest and highest differ gives both. */
-function seriesOf(sensor: RangeSensor, { t, rows, runs }: Reduction): HistorySeries {
+function seriesOf(sensor: SensorColumns, { t, rows, runs }: Reduction): HistorySeries {
   const times: number[] = [];
   const values: (number | null)[] = [];
   const add = (at: number, value: number) => {
@@ -107,12 +99,12 @@ function seriesOf(sensor: RangeSensor, { t, rows, runs }: Reduction): HistorySer
     const before = rows[place - 1];
     const hole = before === undefined ? undefined : holeBetween(t, [before, row], runs);
     if (hole !== undefined) add(hole, Number.NaN);
-    const low = sensor.lows[row] ?? Number.NaN;
-    const high = sensor.highs[row] ?? Number.NaN;
+    const low = lowsOf(sensor)[row] ?? Number.NaN;
+    const high = highsOf(sensor)[row] ?? Number.NaN;
     add(t[row] ?? 0, low);
     if (high !== low && !Number.isNaN(high)) add(t[row] ?? 0, high);
   }
-  return { ...sensorOf(sensor), t: times, v: values };
+  return { ...identityOf(sensor), t: times, v: values };
 }
 
 interface HistoryOptions {
@@ -139,7 +131,7 @@ export function historyAnswer(columns: RangeColumns, options: HistoryOptions): J
   const all = t.length <= points ? Array.from(t.keys()) : undefined;
   const runs = joinedRuns(columns);
   const series = columns.sensors.map((sensor) => {
-    const reducible = { t, low: sensor.lows, high: sensor.highs };
+    const reducible = { t, low: lowsOf(sensor), high: highsOf(sensor) };
     const rows = all ?? reduceRows(reducible, { from: from - unitMs + 1, to, buckets });
     return seriesOf(sensor, { t, rows, runs });
   });

@@ -2,7 +2,8 @@
 
 import type { Entry } from "../../shared/entries/entry.ts";
 import { HOUR_MS } from "../../shared/ground/time.ts";
-import { isLate, type SliceName, slicesAt } from "../../shared/history/late.ts";
+import { isLate, slicesAt } from "../../shared/history/late.ts";
+import type { SliceName } from "../../shared/history/slice.ts";
 
 /** Hours of devices that are remembered; the longest unchanged are forgotten first. */
 const MAX_HOURS = 5_000;

@@ -1,14 +1,7 @@
 // A late reading changes slices that others have fetched before and take for whole: the server names them, the app asks again.
 
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../ground/time.ts";
-import { RESOLUTIONS, type Resolution, sliceOf } from "./slice.ts";
-
-/** One slice of one device. */
-export interface SliceName {
-  readonly device: string;
-  readonly resolution: Resolution;
-  readonly slice: string;
-}
+import { RESOLUTIONS, type SliceName, sliceOf } from "./slice.ts";
 
 /** A reading that took longer than this to be received is late, ms: who looked meanwhile may have the time without it. */
 const LATE_AFTER_MS = MINUTE_MS;

@@ -45,6 +45,20 @@ export function slicePeriod(resolution: Resolution, name: string): Period | unde
   return { from, to: endOf(resolution, from) };
 }
 
+/** One slice of one device. */
+export interface SliceName {
+  readonly device: string;
+  readonly resolution: Resolution;
+  readonly slice: string;
+}
+
+/** The period of a slice; throws a RangeError for a name that is none. */
+export function periodOf({ resolution, slice }: SliceName): Period {
+  const period = slicePeriod(resolution, slice);
+  if (!period) throw new RangeError(`${slice} is no slice of resolution ${resolution}.`);
+  return period;
+}
+
 /** The names of all slices that share a moment with from ≤ t < to, oldest first. */
 export function slicesBetween(resolution: Resolution, from: number, to: number): string[] {
   const names: string[] = [];

@@ -68,6 +68,11 @@ export function identitiesOf(
   });
 }
 
+/** What a sensor is, without whatever else is known of it. */
+export function identityOf({ key, type, unit }: SensorIdentity): SensorIdentity {
+  return unit === undefined ? { key, type } : { key, type, unit };
+}
+
 /** Whether two readings have the same sensors in the same places. */
 export function isSameSet(one: readonly SensorValue[], other: readonly SensorValue[]): boolean {
   if (one.length !== other.length) return false;
@@ -79,8 +84,8 @@ export function isSameSet(one: readonly SensorValue[], other: readonly SensorVal
 }
 
 /** A sensor's identity as text, for maps and files: the same for the same sensor, and no other's. */
-export function identityText({ key, type, unit }: SensorIdentity): string {
-  return JSON.stringify(unit === undefined ? { key, type } : { key, type, unit });
+export function identityText(sensor: SensorIdentity): string {
+  return JSON.stringify(identityOf(sensor));
 }
 
 /** A sensor's identity among those of all devices, as text. */

@@ -3,7 +3,7 @@
 import type { DeviceState } from "../fleet/fleet.ts";
 import type { SensorState } from "../fleet/sensor-states.ts";
 import type { Resolution } from "../history/slice.ts";
-import type { Json, SensorValue } from "../rules/reading.ts";
+import type { Json, SensorIdentity, SensorValue } from "../rules/reading.ts";
 import type { Site } from "../rules/site.ts";
 
 export const PATHS = {
@@ -51,13 +51,6 @@ export interface LegacyEntity {
   readonly system_time: number;
 }
 
-/** A sensor's identity within a slice. */
-export interface SliceSensor {
-  readonly key: string;
-  readonly type: string;
-  readonly unit?: string;
-}
-
 interface SliceHead {
   readonly device: string;
   readonly slice: string;
@@ -66,7 +59,7 @@ interface SliceHead {
    * deleted or lost that a coarser resolution has.
    */
   readonly complete: boolean;
-  readonly sensors: readonly SliceSensor[];
+  readonly sensors: readonly SensorIdentity[];
   /** Raw: when measured. Minute and hour: the start of each row's minute or hour. Ascending. */
   readonly t: readonly number[];
 }
@@ -98,7 +91,7 @@ export type Slice = RawSlice | RollUpSlice;
  * One sensor of a reduced history. Points are in order of time; of every bucket the first, the lowest, the highest and
  * the last are kept. A null value is a gap. At coarse resolutions `mean` runs beside with one value per point.
  */
-export interface HistorySeries extends SliceSensor {
+export interface HistorySeries extends SensorIdentity {
   readonly t: readonly number[];
   readonly v: readonly (number | null)[];
 }

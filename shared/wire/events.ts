@@ -3,7 +3,7 @@
 
 import type { DeviceState } from "../fleet/fleet.ts";
 import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
-import type { SliceName } from "../history/late.ts";
+import type { SliceName } from "../history/slice.ts";
 import type { SensorValue } from "../rules/reading.ts";
 import type { DeviceSettings } from "../rules/settings.ts";
 import type { SiteAnswer } from "./api.ts";

@@ -1,45 +1,24 @@
 // From the columns that the app holds to those that a chart draws: one sensor, and a gap wherever the device was silent.
 
-import { MIN_STALE_MS, STALE_INTERVALS } from "../../../shared/fleet/rhythm.ts";
-import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
-import type { Resolution } from "../../../shared/history/slice.ts";
+import type { HistoryColumns, SensorColumns } from "../../../shared/history/columns.ts";
+import { gapOf, LEAST_GAP_MS } from "../../../shared/history/gaps.ts";
 import { identityText, type SensorIdentity } from "../../../shared/rules/reading.ts";
-import type { HistoryColumns, SensorColumns } from "../../offline/columns.ts";
 import type { LineColumns } from "./chart-picture.ts";
-
-/** Two rows further apart than this are not joined, ms: the rule by which a device counts as silent. */
-const MIN_GAP_MS: { readonly [R in Resolution]: number } = {
-  raw: MIN_STALE_MS,
-  minute: 2 * MINUTE_MS,
-  hour: 2 * HOUR_MS,
-};
-
-/** The usual distance is learned from this many pairs of neighbours, spread over the whole; more would say the same. */
-const MAX_PAIRS = 512;
-
-/** The distance beyond which two rows are not joined: three of the usual distances, as for staleness. */
-export function gapOf(t: Float64Array, resolution: Resolution): number {
-  const pairs = Math.min(MAX_PAIRS, t.length - 1);
-  const distances = Array.from({ length: Math.max(0, pairs) }, (_, pair) => {
-    const row = Math.floor((pair * (t.length - 1)) / pairs);
-    return (t[row + 1] ?? 0) - (t[row] ?? 0);
-  }).sort((a, b) => a - b);
-  const usual = distances[(distances.length - 1) >> 1] ?? 0;
-  return Math.max(MIN_GAP_MS[resolution], STALE_INTERVALS * usual);
-}
 
 /** After which rows a gap follows. Where coarser rows stand in, their length counts. */
 function breaksIn({ t, resolution, coarser = [] }: HistoryColumns): number[] {
   // Its first row may have begun before the stretch.
   const standIn = (time: number) =>
-    coarser.find((stretch) => time > stretch.from - MIN_GAP_MS[stretch.resolution] / 2 && time < stretch.to);
+    coarser.find(
+      (stretch) => time > stretch.from - LEAST_GAP_MS[stretch.resolution] / 2 && time < stretch.to,
+    );
   const own = coarser.length > 0 ? t.filter((time) => !standIn(time)) : t;
   const gapMs = gapOf(own, resolution);
   const breaks: number[] = [];
   for (let i = 1; i < t.length; i += 1) {
     const [before = 0, after = 0] = [t[i - 1], t[i]];
     if (after - before <= gapMs) continue;
-    const longest = [before, after].map((time) => MIN_GAP_MS[standIn(time)?.resolution ?? "raw"]);
+    const longest = [before, after].map((time) => LEAST_GAP_MS[standIn(time)?.resolution ?? "raw"]);
     if (after - before > Math.max(gapMs, ...longest)) breaks.push(i - 1);
   }
   return breaks;

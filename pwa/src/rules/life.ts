@@ -1,7 +1,7 @@
 // Signs of life: when a device was heard, and how its battery fared.
 
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
-import type { HistoryColumns } from "../../offline/columns.ts";
+import type { HistoryColumns } from "../../../shared/history/columns.ts";
 
 /** A stretch of time in which something was heard, nothing was, or it is not known here. */
 export type LifeSign = "heard" | "silent" | "unknown";

@@ -4,8 +4,8 @@ import { type ReadingEntry, receivedAtOf } from "../../../shared/entries/entry.t
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { Period, Resolution } from "../../../shared/history/slice.ts";
-import { sensorKeys } from "../../../shared/rules/reading.ts";
-import type { Slice, SliceSensor } from "../../../shared/wire/api.ts";
+import { type SensorIdentity, sensorKeys } from "../../../shared/rules/reading.ts";
+import type { Slice } from "../../../shared/wire/api.ts";
 import type { CsvCell } from "./csv-text.ts";
 
 /** A reading that took longer than this to get here is called late, ms. */
@@ -102,7 +102,7 @@ export function rowsOfReading(
 }
 
 /** A minute or an hour of one sensor. */
-export interface RollUpFigures extends SliceSensor {
+export interface RollUpFigures extends SensorIdentity {
   readonly start: number;
   readonly resolution: Resolution;
   readonly count: number;

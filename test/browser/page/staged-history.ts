@@ -1,8 +1,8 @@
 // History for the stage: a wave around a sensor's latest value in the resolution that is asked, with what a test adds to it.
 
-import type { HistoryColumns, SensorColumns } from "../../../pwa/offline/columns.ts";
 import type { HistoryQuery } from "../../../pwa/src/data/base/app-data.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import type { HistoryColumns, SensorColumns } from "../../../shared/history/columns.ts";
 import { resolutionFor } from "../../../shared/history/slice.ts";
 
 /** What a test may change about the history. */

@@ -6,7 +6,7 @@ import { SliceLibrary } from "../../../pwa/offline/slice-library.ts";
 import { SliceStore } from "../../../pwa/offline/slice-store.ts";
 import { TailStore } from "../../../pwa/offline/tail-store.ts";
 import { startTimer } from "../../../pwa/offline/time-limit.ts";
-import { rawColumns } from "../../pwa/offline/build-columns.ts";
+import { rawColumns } from "../../helpers/build-columns.ts";
 
 declare global {
   interface Window {

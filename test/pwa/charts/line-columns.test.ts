@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { HistoryColumns } from "../../../pwa/offline/columns.ts";
-import { gapOf, lineColumns } from "../../../pwa/src/charts/line-columns.ts";
+import { lineColumns } from "../../../pwa/src/charts/line-columns.ts";
+import type { HistoryColumns } from "../../../shared/history/columns.ts";
+import { gapOf } from "../../../shared/history/gaps.ts";
 
 const CO = { key: "CO", type: "CO" };
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { decodeColumns, encodeColumns } from "../../../pwa/offline/encode-columns.ts";
-import { rollUp } from "../../../pwa/offline/roll-up.ts";
-import { rawColumns, rows } from "./build-columns.ts";
+import { rollUp } from "../../../shared/history/roll-up.ts";
+import { rawColumns, rows } from "../../helpers/build-columns.ts";
 
 it("gives back the very same columns, raw and rolled up", () => {
   const period = fc.record({ from: fc.nat(), to: fc.nat() });

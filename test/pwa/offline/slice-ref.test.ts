@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseSlicePath, parseSliceRef, periodOf } from "../../../pwa/offline/slice-ref.ts";
-import { RESOLUTIONS, sliceOf } from "../../../shared/history/slice.ts";
+import { parseSlicePath, parseSliceRef } from "../../../pwa/offline/slice-ref.ts";
+import { periodOf, RESOLUTIONS, sliceOf } from "../../../shared/history/slice.ts";
 import { PATH_STEPS } from "../../../shared/rules/reading.ts";
 import { PATHS, slicePath } from "../../../shared/wire/api.ts";
 

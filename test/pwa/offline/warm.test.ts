@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import type { SliceRef } from "../../../pwa/offline/slice-ref.ts";
 import { warm, warmSlices } from "../../../pwa/offline/warm.ts";
+import type { SliceName } from "../../../shared/history/slice.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14, 30);
 
 /** A library that notes what is asked of it and answers by `isThere`. */
-function recordLibrary(isThere: (ref: SliceRef) => boolean = () => true) {
-  const asked: SliceRef[] = [];
-  const refresh = async (ref: SliceRef) => {
+function recordLibrary(isThere: (ref: SliceName) => boolean = () => true) {
+  const asked: SliceName[] = [];
+  const refresh = async (ref: SliceName) => {
     asked.push(ref);
     return isThere(ref);
   };

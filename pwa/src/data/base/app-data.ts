@@ -2,11 +2,11 @@
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { LinkState, Moment } from "../../../../shared/fleet/freshness.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
 
 /** Returns what ends the subscription. Listeners are called at most once per animation frame. */
 export type Subscribe = (listener: () => void) => () => void;

@@ -2,7 +2,8 @@
 // of those is noted beside the slices, so that they are asked for anew, and are called unconfirmed until they were.
 
 import { nameInBase } from "../../../../shared/ground/base-path.ts";
-import { type Arrival, isLate, type SliceName, slicesAt } from "../../../../shared/history/late.ts";
+import { type Arrival, isLate, slicesAt } from "../../../../shared/history/late.ts";
+import type { SliceName } from "../../../../shared/history/slice.ts";
 import type { SliceStore } from "../../../offline/slice-store.ts";
 
 /** A backlog tells of the same slices over and over: they are noted together after this time, ms. */

@@ -1,15 +1,16 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
+import { cutColumns, emptyColumns } from "../../../../shared/history/merge-columns.ts";
+import { joinMixed, mergeReadings } from "../../../../shared/history/mixed-columns.ts";
+import { clipPeriods, coversPeriod, unitePeriods } from "../../../../shared/history/periods.ts";
 import {
   type Period,
+  periodOf,
   type Resolution,
   resolutionFor,
+  type SliceName,
   slicesBetween,
 } from "../../../../shared/history/slice.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
-import { cutColumns, emptyColumns } from "../../../offline/merge-columns.ts";
-import { joinMixed, mergeReadings } from "../../../offline/mixed-columns.ts";
-import { clipPeriods, coversPeriod, unitePeriods } from "../../../offline/periods.ts";
-import { periodOf, type SliceRef } from "../../../offline/slice-ref.ts";
 import type { HistoryQuery, HistorySource, Subscribe } from "../base/app-data.ts";
 import type { Notifier } from "../base/notifier.ts";
 import type { LiveTail } from "../stream/live-tail.ts";
@@ -45,7 +46,7 @@ export class SliceHistory implements HistorySource {
   readonly #parts: SliceHistoryParts;
   readonly #memory = new SliceMemory();
   /** Questions under way, by slice; one about a slice that changes meanwhile is not kept. Bounded by what is asked at a time. */
-  readonly #asking = new Map<string, Pick<SliceRef, "device">>();
+  readonly #asking = new Map<string, Pick<SliceName, "device">>();
   #gaps = 0;
 
   constructor(parts: SliceHistoryParts) {
@@ -80,7 +81,7 @@ export class SliceHistory implements HistorySource {
   }
 
   /** A slice is known to have changed. */
-  changed(ref: SliceRef): void {
+  changed(ref: SliceName): void {
     this.#memory.delete(ref);
     this.#asking.delete(keyOf(ref));
     this.#parts.notifier.changed();
@@ -98,7 +99,7 @@ export class SliceHistory implements HistorySource {
     this.#parts.notifier.changed();
   }
 
-  async #slice(ref: SliceRef, signal: AbortSignal): Promise<HistoryColumns> {
+  async #slice(ref: SliceName, signal: AbortSignal): Promise<HistoryColumns> {
     const held = this.#memory.get(ref);
     if (held && this.#isFresh(ref, held)) return held.columns;
     const { tail, read, now } = this.#parts;
@@ -116,7 +117,7 @@ export class SliceHistory implements HistorySource {
   }
 
   /** Whether a held slice and the live readings since make up all that the server has. */
-  #isFresh(ref: SliceRef, held: HeldSlice): boolean {
+  #isFresh(ref: SliceName, held: HeldSlice): boolean {
     const { now, isLive, tail } = this.#parts;
     const age = now() - held.at;
     if (held.gaps !== this.#gaps) return false;

@@ -1,6 +1,6 @@
-import type { HistoryColumns } from "../../../offline/columns.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
+import type { SliceName } from "../../../../shared/history/slice.ts";
 import type { SliceAnswer } from "../../../offline/slice-library.ts";
-import type { SliceRef } from "../../../offline/slice-ref.ts";
 
 /** Bytes of columns that are held; the longest unused go first. */
 const BOUND_BYTES = 48 * 1024 * 1024;
@@ -21,7 +21,7 @@ function bytesOf({ t, battery, sensors }: HistoryColumns): number {
 }
 
 /** Tells slices apart. */
-export function keyOf({ device, resolution, slice }: SliceRef): string {
+export function keyOf({ device, resolution, slice }: SliceName): string {
   return `${resolution}/${slice}/${device}`;
 }
 
@@ -30,7 +30,7 @@ export class SliceMemory {
   readonly #slices = new Map<string, HeldSlice>();
   #bytes = 0;
 
-  get(ref: SliceRef): HeldSlice | undefined {
+  get(ref: SliceName): HeldSlice | undefined {
     const key = keyOf(ref);
     const held = this.#slices.get(key);
     if (!held) return undefined;
@@ -39,7 +39,7 @@ export class SliceMemory {
     return held;
   }
 
-  set(ref: SliceRef, held: HeldSlice): void {
+  set(ref: SliceName, held: HeldSlice): void {
     this.delete(ref);
     this.#slices.set(keyOf(ref), held);
     this.#bytes += bytesOf(held.columns);
@@ -50,7 +50,7 @@ export class SliceMemory {
     }
   }
 
-  delete(ref: SliceRef): void {
+  delete(ref: SliceName): void {
     const held = this.#slices.get(keyOf(ref));
     if (!held) return;
     this.#slices.delete(keyOf(ref));

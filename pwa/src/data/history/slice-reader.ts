@@ -1,14 +1,15 @@
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { SliceName } from "../../../../shared/history/slice.ts";
 import { slicePath } from "../../../../shared/wire/api.ts";
 import { decodeColumns } from "../../../offline/encode-columns.ts";
 import type { SliceAnswer, SliceLibrary } from "../../../offline/slice-library.ts";
-import { COLUMNS_TYPE, ORIGIN_HEADER, type SliceRef } from "../../../offline/slice-ref.ts";
+import { COLUMNS_TYPE, ORIGIN_HEADER } from "../../../offline/slice-ref.ts";
 
 /** A worker that has not answered by then does not, ms; longer than its own patience with the network. */
 const WORKER_TIMEOUT_MS = 12 * SECOND_MS;
 
 /** Answers a slice; rejects only when aborted. */
-export type ReadSlice = (ref: SliceRef, signal: AbortSignal) => Promise<SliceAnswer>;
+export type ReadSlice = (ref: SliceName, signal: AbortSignal) => Promise<SliceAnswer>;
 
 export interface SliceReaderParts {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
@@ -28,7 +29,7 @@ export function createSliceReader({ fetch, hasWorker, library }: SliceReaderPart
 
 async function askWorker(
   fetch: SliceReaderParts["fetch"],
-  { device, resolution, slice }: SliceRef,
+  { device, resolution, slice }: SliceName,
   signal: AbortSignal,
 ): Promise<SliceAnswer | undefined> {
   try {

@@ -1,5 +1,5 @@
+import { columnsOfReadings, type LiveReading } from "../../../../shared/history/reading-columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { columnsOfReadings, type LiveReading } from "../../../offline/reading-columns.ts";
 import type { Streamed, TailStore } from "../../../offline/tail-store.ts";
 import { LatestOnly } from "./latest-only.ts";
 

@@ -1,8 +1,8 @@
 // The readings that the stream brought since the page was opened, so that a graph has every one of them without asking again.
 
-import type { HistoryColumns } from "../../../offline/columns.ts";
-import { emptyColumns, joinColumns, mergeRaw } from "../../../offline/merge-columns.ts";
-import { columnsOfReadings, type LiveReading } from "../../../offline/reading-columns.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
+import { emptyColumns, joinColumns, mergeRaw } from "../../../../shared/history/merge-columns.ts";
+import { columnsOfReadings, type LiveReading } from "../../../../shared/history/reading-columns.ts";
 
 /** Readings kept per device and in all. The oldest go first, a chunk at a time. */
 const MAX_PER_DEVICE = 8_000;

@@ -2,7 +2,7 @@
 
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
-import type { SliceName } from "../../../../shared/history/late.ts";
+import type { SliceName } from "../../../../shared/history/slice.ts";
 import type {
   ForgottenEvent,
   HeartbeatEvent,

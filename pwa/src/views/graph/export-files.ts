@@ -1,10 +1,10 @@
 // Files that the graph page hands out: the table of what is loaded when there is no server to ask, and pictures.
 
 import { nameDevices } from "../../../../shared/ground/name-devices.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period, Resolution } from "../../../../shared/history/slice.ts";
 import { identityText } from "../../../../shared/rules/reading.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 

@@ -1,6 +1,7 @@
 // Which charts the page has, and what each shows: pure, from the state, the devices and their history.
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import {
   type SensorId,
   type SensorScale,
@@ -10,7 +11,6 @@ import {
 import { decimalsOf, symbolOf } from "../../../../shared/rules/gases.ts";
 import { fleetWideText, identityText } from "../../../../shared/rules/reading.ts";
 import type { Limits } from "../../../../shared/rules/settings.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
 import type { ChartLine, ChartStrip } from "../../charts/chart-picture.ts";
 import { lineColumns } from "../../charts/line-columns.ts";
 import { sensorName } from "../../i18n/state-texts.ts";

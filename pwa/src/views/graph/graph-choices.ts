@@ -1,8 +1,8 @@
 // What the toolbar lets a person choose from.
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type SensorId, scaleOf, type Viewing } from "../../../../shared/present/present-sensor.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
 import { sensorName } from "../../i18n/state-texts.ts";
 import { sensorsOf } from "./graph-charts.ts";
 

@@ -3,8 +3,8 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type Period, resolutionFor } from "../../../../shared/history/slice.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
 import { icon } from "../../components/base/icons.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { ChartCard } from "./chart-card.ts";

@@ -2,8 +2,8 @@
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type Period, type Resolution, resolutionFor } from "../../../../shared/history/slice.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
 import type { HistorySource } from "../../data/base/app-data.ts";
 
 /** Least time between two questions for the same live window, ms: a chart is drawn once a second at most. */

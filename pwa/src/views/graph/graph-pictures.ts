@@ -4,8 +4,8 @@
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { Moment } from "../../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import type { HistoryColumns } from "../../../offline/columns.ts";
 import type { ChartPicture, ChartWords } from "../../charts/chart-picture.ts";
 import { unknownWithin } from "../../charts/window.ts";
 import type { Display } from "../../preferences/display.ts";

@@ -1,13 +1,11 @@
 // The slices of a range as one, with no more of them than a reduced history needs.
 
+import { cutRows, type DeviceColumns } from "../../../../shared/history/columns.ts";
+import { byIdentity, concatenate, joinSensors } from "../../../../shared/history/join-sensors.ts";
 import { firstIndexAt } from "../../../../shared/history/reduce.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { identityText } from "../../../../shared/rules/reading.ts";
-import type { SliceSensor } from "../../../../shared/wire/api.ts";
 import { mostHeard } from "./most-heard.ts";
-import { emptyColumn, type SensorColumns, type SliceColumns, sensorOf } from "./slice-columns.ts";
-
-export type RangeSensor = SliceSensor & Pick<SensorColumns, "lows" | "highs">;
+import type { SliceColumns } from "./slice-columns.ts";
 
 /** Rows first ≤ i < end that are `unitMs` long each, 1 for readings. */
 export interface Run {
@@ -16,10 +14,8 @@ export interface Run {
   readonly unitMs: number;
 }
 
-/** `t` ascending unix ms; NaN where there is no number. */
-export interface RangeColumns {
-  readonly t: Float64Array;
-  readonly sensors: readonly RangeSensor[];
+/** Of sensors where all rows are readings the values, else the lowest and the highest of each row. */
+export interface RangeColumns extends Pick<DeviceColumns, "t" | "sensors"> {
   /** What the rows are, in their order and without empty ones. */
   readonly runs: readonly Run[];
   /** Sensors were left out, here or in a piece. */
@@ -34,22 +30,20 @@ export interface Piece {
 
 /** Pieces put one after the other; a sensor that a piece lacks has no numbers there. */
 export function joinPieces(pieces: readonly Piece[]): RangeColumns {
-  const own = pieces.map(({ columns: { t, sensors } }) => ({
-    length: t.length,
-    sensors: new Map(sensors.map((sensor) => [identityText(sensor), sensor])),
-  }));
-  const known = new Map(own.flatMap(({ sensors }) => [...sensors]));
+  const parts = pieces.map(({ columns }) => columns);
   const rows = new Map<string, number>();
-  for (const { length, sensors } of own)
-    for (const identity of sensors.keys()) rows.set(identity, (rows.get(identity) ?? 0) + length);
+  for (const part of parts)
+    for (const identity of byIdentity(part).keys())
+      rows.set(identity, (rows.get(identity) ?? 0) + part.t.length);
   const most = mostHeard(rows);
-  const kept = [...known].filter(([identity]) => most?.has(identity) !== false);
-  const sensors = kept.map(([identity, sensor]) => {
-    const parts = own.map((piece) => ({ length: piece.length, columns: piece.sensors.get(identity) }));
-    return joinSensor(parts, sensorOf(sensor));
-  });
-  const isCut = most !== undefined || pieces.some(({ columns }) => columns.isCut);
-  return { t: join(pieces.map(({ columns }) => columns.t)), sensors, runs: runsOf(pieces), isCut };
+  const isBanded = parts.some(({ sensors }) => sensors.some(({ min }) => min));
+  const fields = isBanded ? (["min", "max"] as const) : (["values"] as const);
+  return {
+    t: concatenate(parts.map(({ t }) => t)),
+    sensors: joinSensors(parts, fields, (identity) => most?.has(identity) !== false),
+    runs: runsOf(pieces),
+    isCut: most !== undefined || parts.some(({ isCut }) => isCut),
+  };
 }
 
 function runsOf(pieces: readonly Piece[]): Run[] {
@@ -69,36 +63,5 @@ function runsOf(pieces: readonly Piece[]): Run[] {
 export function cutPiece({ columns, unitMs }: Piece, { from, to }: Period): Piece {
   // A minute or an hour that began before the period reaches into it.
   const [first, end] = [firstIndexAt(columns.t, from - unitMs + 1), firstIndexAt(columns.t, to)];
-  const sensors = columns.sensors.map((sensor) => {
-    const lows = sensor.lows.subarray(first, end);
-    const isOne = sensor.lows === sensor.highs;
-    return { ...sensor, lows, highs: isOne ? lows : sensor.highs.subarray(first, end) };
-  });
-  return { columns: { ...columns, t: columns.t.subarray(first, end), sensors }, unitMs };
-}
-
-interface SensorPart {
-  readonly length: number;
-  readonly columns: SensorColumns | undefined;
-}
-
-function joinSensor(parts: readonly SensorPart[], sensor: SliceSensor): RangeSensor {
-  const own = parts.map(({ length, columns }) => {
-    const { lows, highs } = columns ?? { lows: emptyColumn(length), highs: undefined };
-    // Raw readings have one column under both names; it is joined once.
-    return { lows, highs: highs ?? lows };
-  });
-  const lows = join(own.map((columns) => columns.lows));
-  const isOne = own.every((columns) => columns.lows === columns.highs);
-  return { ...sensor, lows, highs: isOne ? lows : join(own.map(({ highs }) => highs)) };
-}
-
-function join(columns: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const column of columns) {
-    whole.set(column, at);
-    at += column.length;
-  }
-  return whole;
+  return { columns: { ...columns, ...cutRows(columns, first, end) }, unitMs };
 }

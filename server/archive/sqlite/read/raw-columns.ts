@@ -1,8 +1,7 @@
 // A device's raw readings out of the files of an hour's day. Plain loops: what is asked first after a start runs uncompiled.
 
 import type { Period } from "../../../../shared/history/slice.ts";
-import { identityText } from "../../../../shared/rules/reading.ts";
-import type { SliceSensor } from "../../../../shared/wire/api.ts";
+import { identityText, type SensorIdentity } from "../../../../shared/rules/reading.ts";
 import type { DataFile } from "../files/data-file.ts";
 import type { Layouts } from "../write/layouts.ts";
 import { mostHeard } from "./most-heard.ts";
@@ -17,7 +16,7 @@ const FIGURES = `SELECT measured_at, battery, layout, vals FROM readings
 interface Row {
   readonly t: number;
   readonly battery: number | null;
-  readonly sensors: readonly SliceSensor[];
+  readonly sensors: readonly SensorIdentity[];
   /** JSON of the values in the order of the sensors. */
   readonly values: string;
 }
@@ -54,7 +53,7 @@ function readRows(
   const id = file.findId("devices", device);
   if (id === undefined) return [];
   const rows: Row[] = [];
-  const byLayout: (readonly SliceSensor[])[] = [];
+  const byLayout: (readonly SensorIdentity[])[] = [];
   file.each<Figures>(FIGURES, [id, from, to], ([t, battery, layout, values]) => {
     const sensors = byLayout[layout] ?? layouts.parse(file.nameOf("layouts", layout)).sensors;
     byLayout[layout] = sensors;
@@ -64,13 +63,13 @@ function readRows(
 }
 
 interface OwnColumn {
-  readonly sensor: SliceSensor;
+  readonly sensor: SensorIdentity;
   readonly values: Float64Array;
 }
 
 /** How many rows have each sensor. Readings of one layout share their list of sensors. */
 function rowsBySensor(rows: readonly Row[]): Map<string, number> {
-  const byList = new Map<readonly SliceSensor[], number>();
+  const byList = new Map<readonly SensorIdentity[], number>();
   for (const { sensors } of rows) byList.set(sensors, (byList.get(sensors) ?? 0) + 1);
   const bySensor = new Map<string, number>();
   for (const [sensors, count] of byList) {
@@ -87,7 +86,7 @@ function columnsOf(rows: readonly Row[], only: ReadonlySet<string> | undefined):
   const columns = new Map<string, OwnColumn>();
   // Parsed as one text: it saves entering the parser thousands of times.
   const values = JSON.parse(`[${rows.map((row) => row.values).join()}]`) as (number | null)[][];
-  let sensors: readonly SliceSensor[] = [];
+  let sensors: readonly SensorIdentity[] = [];
   let ofSensors: (Float64Array | undefined)[] = [];
   for (let index = 0; index < rows.length; index += 1) {
     const own = rows[index]?.sensors ?? [];
@@ -103,9 +102,7 @@ function columnsOf(rows: readonly Row[], only: ReadonlySet<string> | undefined):
     sensors = own;
     put(values[index] ?? [], ofSensors, index);
   }
-  return [...columns.values()].map(({ sensor, values: column }) => {
-    return { ...sensor, means: column, lows: column, highs: column };
-  });
+  return [...columns.values()].map(({ sensor, values: column }) => ({ ...sensor, values: column }));
 }
 
 function put(
@@ -122,7 +119,7 @@ function put(
 function columnOf(
   known: Map<string, OwnColumn>,
   identity: string,
-  { sensor, rows }: { sensor: SliceSensor; rows: number },
+  { sensor, rows }: { sensor: SensorIdentity; rows: number },
 ): Float64Array {
   const own = known.get(identity) ?? { sensor, values: emptyColumn(rows) };
   known.set(identity, own);

@@ -1,9 +1,10 @@
 // A device's minutes or hours out of the files of a period. Each part has a stretch of time to itself.
 
-import type { SliceSensor } from "../../../../shared/wire/api.ts";
+import type { SensorColumns } from "../../../../shared/history/columns.ts";
+import type { SensorIdentity } from "../../../../shared/rules/reading.ts";
 import type { DataFile } from "../files/data-file.ts";
 import { MAX_SENSORS_ANSWERED, mostHeard } from "./most-heard.ts";
-import { emptyColumn, type SensorColumns, type SliceColumns } from "./slice-columns.ts";
+import { emptyColumn, type SliceColumns } from "./slice-columns.ts";
 
 /** What the schema says of the columns that are read: start, sensor, count, faults, mean, lowest, highest. */
 type Figures = [number, number, number, number, number | null, number | null, number | null];
@@ -22,7 +23,7 @@ interface Part {
 }
 
 /** Those of roll-ups have every column. */
-type RollUpColumns = SensorColumns & Required<Pick<SensorColumns, "counts" | "faults">>;
+type RollUpColumns = SensorColumns & Required<Omit<SensorColumns, "unit">>;
 
 /** Reads a device's columns. */
 export function readRollUpColumns(files: readonly DataFile[], device: string): SliceColumns {
@@ -87,12 +88,12 @@ function readSensors(
 
 function columnsOf(known: Map<string, RollUpColumns>, identity: string, length: number): RollUpColumns {
   const own = known.get(identity) ?? {
-    ...(JSON.parse(identity) as SliceSensor),
-    means: emptyColumn(length),
-    lows: emptyColumn(length),
-    highs: emptyColumn(length),
-    counts: new Int32Array(length),
-    faults: new Int32Array(length),
+    ...(JSON.parse(identity) as SensorIdentity),
+    values: emptyColumn(length),
+    min: emptyColumn(length),
+    max: emptyColumn(length),
+    count: new Float64Array(length),
+    faults: new Float64Array(length),
   };
   known.set(identity, own);
   return own;
@@ -104,10 +105,10 @@ function inRange(mean: number, min: number | null, max: number | null): number {
 }
 
 function put(columns: RollUpColumns, row: number, [, , count, faults, mean, min, max]: Figures): void {
-  columns.counts[row] = count;
+  columns.count[row] = count;
   columns.faults[row] = faults;
   if (count === 0) return;
-  columns.means[row] = inRange(mean ?? Number.NaN, min, max);
-  columns.lows[row] = min ?? Number.NaN;
-  columns.highs[row] = max ?? Number.NaN;
+  columns.values[row] = inRange(mean ?? Number.NaN, min, max);
+  columns.min[row] = min ?? Number.NaN;
+  columns.max[row] = max ?? Number.NaN;
 }

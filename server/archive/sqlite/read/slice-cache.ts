@@ -1,5 +1,4 @@
-import type { Resolution } from "../../../../shared/history/slice.ts";
-import { sliceOf } from "../../../../shared/history/slice.ts";
+import { type Resolution, type SliceName, sliceOf } from "../../../../shared/history/slice.ts";
 import type { JsonAnswer } from "../../archive.ts";
 import { bytesOf, type SliceColumns } from "./slice-columns.ts";
 
@@ -7,13 +6,6 @@ interface Cached {
   readonly columns: SliceColumns;
   answer: JsonAnswer | undefined;
   bytes: number;
-}
-
-/** Which slice. */
-export interface SliceName {
-  readonly device: string;
-  readonly resolution: Resolution;
-  readonly slice: string;
 }
 
 function keyOf({ device, resolution, slice }: SliceName): string {

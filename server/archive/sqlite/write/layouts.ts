@@ -1,12 +1,17 @@
 // A layout is what a reading's sensors are, without their values. Devices repeat theirs, so each file keeps it once.
 
-import { faultOf, identitiesOf, identityText, type SensorValue } from "../../../../shared/rules/reading.ts";
-import type { SliceSensor } from "../../../../shared/wire/api.ts";
+import {
+  faultOf,
+  identitiesOf,
+  identityText,
+  type SensorIdentity,
+  type SensorValue,
+} from "../../../../shared/rules/reading.ts";
 
 /** A layout, parsed: its text as files keep it, its sensors, and what identifies each of them in a roll-up. */
 export interface Layout {
   readonly text: string;
-  readonly sensors: readonly SliceSensor[];
+  readonly sensors: readonly SensorIdentity[];
   readonly identities: readonly string[];
   /** Whether its sensors have more than type and unit. */
   readonly hasMembers: boolean;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type IdMemory, SliceDoubts } from "../../../../pwa/src/data/history/slice-doubts.ts";
-import type { SliceName } from "../../../../shared/history/late.ts";
+import type { SliceName } from "../../../../shared/history/slice.ts";
 import { FakeTime } from "../fake-time.ts";
 
 const NOON = Date.UTC(2026, 10, 23, 12);

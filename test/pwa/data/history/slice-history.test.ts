@@ -1,10 +1,9 @@
 import { expect, it } from "vitest";
-import type { HistoryColumns } from "../../../../pwa/offline/columns.ts";
-import { periodOf, type SliceRef } from "../../../../pwa/offline/slice-ref.ts";
 import { SliceHistory } from "../../../../pwa/src/data/history/slice-history.ts";
 import { LiveTail } from "../../../../pwa/src/data/stream/live-tail.ts";
-import type { Period } from "../../../../shared/history/slice.ts";
-import { type Row, rawColumns } from "../../offline/build-columns.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
+import { type Period, periodOf, type SliceName } from "../../../../shared/history/slice.ts";
+import { type Row, rawColumns } from "../../../helpers/build-columns.ts";
 
 const HOUR = Date.UTC(2026, 10, 23, 14);
 const notifier = { subscribe: () => () => undefined, changed: () => undefined, stop: () => undefined };
@@ -13,7 +12,7 @@ const { signal } = new AbortController();
 /** A history over a server that has `rows` and has been asked until `until`. */
 function startHistory({ rows = [] as Row[], until = HOUR + 1_800_000 } = {}) {
   const server = { rows, until, origin: "network" as "network" | "store" };
-  const asked: SliceRef[] = [];
+  const asked: SliceName[] = [];
   const tail = new LiveTail();
   const page = { now: 0, isLive: true, streamed: undefined as Period | undefined };
   const history = new SliceHistory({

@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 import type { DatabaseState } from "../../../../pwa/offline/database.ts";
 import type { SliceLibrary } from "../../../../pwa/offline/slice-library.ts";
-import type { SliceRef } from "../../../../pwa/offline/slice-ref.ts";
 import type { SliceStore } from "../../../../pwa/offline/slice-store.ts";
 import { OfflineKeeper } from "../../../../pwa/src/data/offline/offline-keeper.ts";
+import type { SliceName } from "../../../../shared/history/slice.ts";
 import { FakeTime } from "../fake-time.ts";
 
 /** A keeper whose store and library answer at once and note what was asked. */
 async function startKeeper(notes = new Map<string, unknown>()) {
   const time = new FakeTime();
   const phone = { isLive: true, saveData: false, state: "open" as DatabaseState, persists: 0 };
-  const asked: SliceRef[] = [];
+  const asked: SliceName[] = [];
   const store = {
     get state() {
       return phone.state;
@@ -21,7 +21,7 @@ async function startKeeper(notes = new Map<string, unknown>()) {
     used: async () => 7,
     clear: async () => undefined,
   };
-  const refresh = async (ref: SliceRef) => {
+  const refresh = async (ref: SliceName) => {
     asked.push(ref);
     return true;
   };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { columnsOfReadings } from "../../../../pwa/offline/reading-columns.ts";
 import { LiveTail } from "../../../../pwa/src/data/stream/live-tail.ts";
+import { columnsOfReadings } from "../../../../shared/history/reading-columns.ts";
 
 const reading = (t: number) => ({ t, battery: 90, sensors: [{ type: "CO", val: t }] });
 

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { HistoryColumns } from "../../../../pwa/offline/columns.ts";
 import { createTypedNumbers } from "../../../../pwa/src/i18n/typed-numbers.ts";
 import {
   csvCell,
@@ -8,6 +7,7 @@ import {
   csvText,
   fileName,
 } from "../../../../pwa/src/views/graph/export-files.ts";
+import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 
 const ENGLISH = csvFormFor(createTypedNumbers("en"));
 const GERMAN = csvFormFor(createTypedNumbers("de"));

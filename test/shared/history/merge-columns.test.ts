@@ -6,10 +6,10 @@ import {
   joinColumns,
   mergeRaw,
   mergeRollUps,
-} from "../../../pwa/offline/merge-columns.ts";
-import { columnsOfReadings } from "../../../pwa/offline/reading-columns.ts";
-import { rollUp } from "../../../pwa/offline/roll-up.ts";
-import { type Row, rawColumns, rows, rowsOf } from "./build-columns.ts";
+} from "../../../shared/history/merge-columns.ts";
+import { columnsOfReadings } from "../../../shared/history/reading-columns.ts";
+import { rollUp } from "../../../shared/history/roll-up.ts";
+import { type Row, rawColumns, rows, rowsOf } from "../../helpers/build-columns.ts";
 
 const isAscending = (t: Float64Array) => t.every((time, row) => row === 0 || time >= (t[row - 1] ?? 0));
 

@@ -1,3 +1,5 @@
+import { firstIndexAt } from "./reduce.ts";
+
 /** Rows of two tables side by side: row `i` of the result is row `a[i]` of the first and `b[i]` of the second, −1 for none. */
 export interface Alignment {
   readonly rows: number;
@@ -7,18 +9,6 @@ export interface Alignment {
 
 /** Decides whether row `a` of the first and row `b` of the second table, equal in time, are the same row. */
 export type IsSame = (a: number, b: number) => boolean;
-
-/** The first row of `t` (ascending) that is not before `time`. */
-export function firstRowFrom(t: Float64Array, time: number): number {
-  let low = 0;
-  let high = t.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((t[middle] ?? 0) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** Which rows of the first table from `start` on have the time `time` and are the same as row `b`. */
 function findSame(first: Float64Array, start: number, isSameRow: (a: number) => boolean): number {
@@ -33,7 +23,7 @@ export function alignRows(first: Float64Array, second: Float64Array, isSame: IsS
   const isTaken = new Uint8Array(second.length);
   let taken = 0;
   for (const [row, time] of second.entries()) {
-    const start = firstRowFrom(first, time);
+    const start = firstIndexAt(first, time);
     if (first[start] !== time) continue;
     const same = findSame(first, start, (candidate) => partner[candidate] === -1 && isSame(candidate, row));
     if (same === -1) continue;

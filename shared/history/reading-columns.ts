@@ -1,4 +1,4 @@
-import { identitiesOf, identityText, type SensorValue } from "../../shared/rules/reading.ts";
+import { identitiesOf, identityText, type SensorValue } from "../rules/reading.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
 /** A reading of the live stream, as far as history goes. `t` is when it was measured, unix ms; `battery` percent, null for none. */

@@ -1,7 +1,7 @@
 // Columns for tests: by hand, and any that fast-check thinks of.
 
 import fc from "fast-check";
-import type { HistoryColumns, SensorColumns } from "../../../pwa/offline/columns.ts";
+import type { HistoryColumns, SensorColumns } from "../../shared/history/columns.ts";
 
 /** What a test says of a row: time, battery, and a value per sensor (null for none). */
 export type Row = readonly [t: number, battery: number, ...values: readonly (number | null)[]];

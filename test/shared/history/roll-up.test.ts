@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { rollUp } from "../../../pwa/offline/roll-up.ts";
-import { rawColumns, rows } from "./build-columns.ts";
+import { rollUp } from "../../../shared/history/roll-up.ts";
+import { rawColumns, rows } from "../../helpers/build-columns.ts";
 
 it("keeps minimum, maximum, count and lowest battery of each minute, and loses no excursion", () => {
   fc.assert(

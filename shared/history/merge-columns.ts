@@ -1,13 +1,13 @@
 // Joins stretches of one device's history into one. Nothing is lost and nothing counted twice, whatever overlaps.
 
-import type { Period } from "../../shared/history/slice.ts";
-import { identityText } from "../../shared/rules/reading.ts";
-import { type Alignment, alignRows, firstRowFrom } from "./align-rows.ts";
-import type { HistoryColumns, SensorColumns } from "./columns.ts";
+import { identityOf, type SensorIdentity } from "../rules/reading.ts";
+import { type Alignment, alignRows } from "./align-rows.ts";
+import { cutRows, type HistoryColumns, type SensorColumns } from "./columns.ts";
+import { byIdentity, concatenate, type Field, joinSensors } from "./join-sensors.ts";
 import { clipPeriods, unitePeriods } from "./periods.ts";
+import { firstIndexAt } from "./reduce.ts";
+import type { Period } from "./slice.ts";
 
-/** The columns of a sensor that hold one number per row. */
-type Field = "values" | "min" | "max" | "count";
 const FIELDS = ["values", "min", "max", "count"] as const satisfies readonly Field[];
 
 type Combine = (a: number, b: number) => number;
@@ -37,11 +37,6 @@ function mergeField(
       b < 0 ? Number.NaN : (second?.[b] ?? Number.NaN),
     ),
   );
-}
-
-/** The sensors of a history by their identity. */
-function byIdentity({ sensors }: HistoryColumns): Map<string, SensorColumns> {
-  return new Map(sensors.map((sensor) => [identityText(sensor), sensor]));
 }
 
 function sensorPairs(first: HistoryColumns, second: HistoryColumns) {
@@ -85,15 +80,17 @@ export function mergeRaw(first: HistoryColumns, second: HistoryColumns): History
       either(a, b, [first.battery, second.battery]),
     ),
     sensors: sensorPairs(first, second).map(([one, other]) => ({
-      ...identityOf(other ?? one),
+      ...whichever(other, one),
       values: mergeField([one?.values, other?.values], alignment, firstNumber),
     })),
   };
 }
 
-function identityOf(sensor: SensorColumns | undefined) {
-  const { key = "", type = "", unit } = sensor ?? {};
-  return unit === undefined ? { key, type } : { key, type, unit };
+/** A sensor that is in one history at least. */
+function whichever(one: SensorColumns | undefined, other: SensorColumns | undefined): SensorIdentity {
+  const sensor = one ?? other;
+  if (!sensor) throw new RangeError("A sensor is in none of the histories.");
+  return identityOf(sensor);
 }
 
 function mergeRollUpSensor(
@@ -109,7 +106,7 @@ function mergeRollUpSensor(
   const field = (name: Field, combine: Combine) =>
     mergeField([one?.[name], other?.[name]], alignment, combine);
   return {
-    ...identityOf(one ?? other),
+    ...whichever(one, other),
     values,
     min: field("min", lower),
     max: field("max", higher),
@@ -139,54 +136,8 @@ export function mergeRollUps(first: HistoryColumns, second: HistoryColumns): His
 
 /** The rows with from ≤ t < to and what is known of that time. Shares memory with what was given. */
 export function cutColumns(columns: HistoryColumns, bounds: Period): HistoryColumns {
-  const start = firstRowFrom(columns.t, bounds.from);
-  const end = firstRowFrom(columns.t, bounds.to);
-  return {
-    ...columns,
-    t: columns.t.subarray(start, end),
-    battery: columns.battery.subarray(start, end),
-    sensors: columns.sensors.map((sensor) => ({
-      ...sensor,
-      ...fieldsOf(sensor, (column) => column.subarray(start, end)),
-    })),
-    known: clipPeriods(columns.known, bounds),
-  };
-}
-
-function fieldsOf(sensor: SensorColumns, change: (column: Float64Array, field: Field) => Float64Array) {
-  const { min, max, count } = sensor;
-  return {
-    values: change(sensor.values, "values"),
-    ...(min && { min: change(min, "min") }),
-    ...(max && { max: change(max, "max") }),
-    ...(count && { count: change(count, "count") }),
-  };
-}
-
-function concatenate(
-  parts: readonly HistoryColumns[],
-  columnOf: (part: HistoryColumns, place: number) => Float64Array | undefined,
-): Float64Array {
-  const joined = new Float64Array(parts.reduce((sum, { t }) => sum + t.length, 0)).fill(Number.NaN);
-  let offset = 0;
-  for (const [place, part] of parts.entries()) {
-    const column = columnOf(part, place);
-    if (column) joined.set(column, offset);
-    offset += part.t.length;
-  }
-  return joined;
-}
-
-/** `own` has the sensor's columns of each part; undefined where a part lacks it. */
-function joinSensor(
-  parts: readonly HistoryColumns[],
-  own: readonly (SensorColumns | undefined)[],
-): SensorColumns {
-  const sample = own.findLast((sensor) => sensor !== undefined);
-  const columns = FIELDS.filter((field) => sample?.[field] !== undefined).map(
-    (field) => [field, concatenate(parts, (_, place) => own[place]?.[field])] as const,
-  );
-  return { values: new Float64Array(), ...identityOf(sample), ...Object.fromEntries(columns) };
+  const [first, end] = [firstIndexAt(columns.t, bounds.from), firstIndexAt(columns.t, bounds.to)];
+  return { ...columns, ...cutRows(columns, first, end), known: clipPeriods(columns.known, bounds) };
 }
 
 /** One history out of parts that follow each other in time without overlap. */
@@ -194,23 +145,19 @@ export function joinColumns(parts: readonly HistoryColumns[]): HistoryColumns {
   const [first] = parts;
   if (!first) throw new RangeError("There is nothing to join.");
   if (parts.length === 1) return first;
-  const maps = parts.map(byIdentity);
-  const identities = new Set(maps.flatMap((sensors) => [...sensors.keys()]));
   const dataUntil = parts.reduce<number | undefined>(
     (until, part) => latest(until, part.dataUntil),
     undefined,
   );
+  const fields = FIELDS.filter((field) =>
+    parts.some(({ sensors }) => sensors.some((sensor) => sensor[field])),
+  );
   return {
     device: first.device,
     resolution: first.resolution,
-    t: concatenate(parts, ({ t }) => t),
-    battery: Float32Array.from(concatenate(parts, ({ battery }) => Float64Array.from(battery))),
-    sensors: [...identities].map((identity) =>
-      joinSensor(
-        parts,
-        maps.map((sensors) => sensors.get(identity)),
-      ),
-    ),
+    t: concatenate(parts.map(({ t }) => t)),
+    battery: Float32Array.from(concatenate(parts.map(({ battery }) => battery))),
+    sensors: joinSensors(parts, fields),
     known: unitePeriods(parts.flatMap(({ known }) => known)),
     ...(dataUntil !== undefined && { dataUntil }),
   };

@@ -1,5 +1,5 @@
-import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
-import { isFigure } from "../../shared/rules/sensor-range.ts";
+import { HOUR_MS, MINUTE_MS } from "../ground/time.ts";
+import { isFigure } from "../rules/sensor-range.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
 const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { HistoryColumns } from "../../../pwa/offline/columns.ts";
-import { fillHoles, joinMixed, mergeReadings } from "../../../pwa/offline/mixed-columns.ts";
-import { rollUp } from "../../../pwa/offline/roll-up.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
-import { rawColumns } from "./build-columns.ts";
+import type { HistoryColumns } from "../../../shared/history/columns.ts";
+import { fillHoles, joinMixed, mergeReadings } from "../../../shared/history/mixed-columns.ts";
+import { rollUp } from "../../../shared/history/roll-up.ts";
+import { rawColumns } from "../../helpers/build-columns.ts";
 
 const rows = (...list: (readonly [t: number, value: number])[]) =>
   rawColumns(list.map(([t, value]) => [t, 90, value] as const));

@@ -1,6 +1,6 @@
 // Sets of time: ascending, disjoint, half-open periods.
 
-import type { Period } from "../../shared/history/slice.ts";
+import type { Period } from "./slice.ts";
 
 /** The same time in as few periods as can be. */
 export function unitePeriods(periods: readonly Period[]): Period[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { clipPeriods, coversPeriod, holesIn, unitePeriods } from "../../../pwa/offline/periods.ts";
+import { clipPeriods, coversPeriod, holesIn, unitePeriods } from "../../../shared/history/periods.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 
 const period = fc.tuple(fc.nat(20), fc.nat(20)).map(([from, to]): Period => ({ from, to }));

@@ -1,11 +1,11 @@
 // History of which not all rows are of one length: where readings are gone or were never fetched, minutes or hours stand in.
 
-import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
-import type { Period } from "../../shared/history/slice.ts";
+import { HOUR_MS, MINUTE_MS } from "../ground/time.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 import { cutColumns, joinColumns, mergeRaw, mergeRollUps } from "./merge-columns.ts";
 import { clipPeriods, unitePeriods } from "./periods.ts";
 import { rollUp } from "./roll-up.ts";
+import type { Period } from "./slice.ts";
 
 /** With a lowest and a highest for every row, so that rows of any length can stand beside each other. */
 export function banded(columns: HistoryColumns): HistoryColumns {
