@@ -8,6 +8,7 @@ import { PATHS } from "../../shared/wire/api.ts";
 import type { Report } from "../report.ts";
 import { underBasePath } from "./guards/base-path.ts";
 import { handleErrors, NO_STORE } from "./guards/error-handler.ts";
+import { guarded } from "./guards/guard.ts";
 import { createHosts, refuseUnknownHosts } from "./guards/hosts.ts";
 import { allowOrigins, parseOrigins, refuseForeignWrites } from "./guards/origins.ts";
 import { refuseOddTargets } from "./guards/request-target.ts";
@@ -87,9 +88,10 @@ function secureHeaders(frameAncestors: readonly string[]): Koa.Middleware {
  * What holds for every answer, refusals included: nothing is taken for what it does not say that it is, and no cache on the
  * way hands out an old value for a live one. Routes whose answers may be kept say so.
  */
-const setDefaults: Koa.Middleware = (ctx, next) => {
-  ctx.set("X-Content-Type-Options", "nosniff");
-  ctx.set("Cache-Control", NO_STORE);
+const setDefaults: Koa.Middleware = ({ res }, next) => {
+  // Not by Koa's `set`, which takes twice as long: every post passes here.
+  res.setHeader("X-Content-Type-Options", "nosniff");
+  res.setHeader("Cache-Control", NO_STORE);
   return next();
 };
 
@@ -109,16 +111,14 @@ export function createApp(parts: AppParts): Koa {
   app.silent = true;
   app.on("error", (error: NodeJS.ErrnoException) => report.debug({ error }, "A connection ended early"));
   const router = createRouter(parts);
-  app.use(logRequests(report, now));
+  if (config.logLevel === "debug") app.use(logRequests(report, now));
   app.use(setDefaults);
-  app.use(underBasePath(config.basePath));
+  if (config.basePath !== "/") app.use(underBasePath(config.basePath));
   const origins = parseOrigins(config.corsOrigins);
   const hosts = createHosts(config);
   if (config.corsOrigins !== "") app.use(allowOrigins(origins));
   app.use(handleErrors(report));
-  app.use(refuseOddTargets);
-  app.use(refuseUnknownHosts(hosts));
-  app.use(refuseForeignWrites(origins, hosts));
+  app.use(guarded([refuseOddTargets, refuseUnknownHosts(hosts), refuseForeignWrites(origins, hosts)]));
   app.use(receiveJson(parts));
   app.use(secureHeaders(config.frameAncestors));
   app.use(compressAnswers());

@@ -11,7 +11,7 @@ const POSTS: ReadonlySet<string> = new Set([PATHS.receiveJson, PATHS.readings]);
 /** Takes the base off every path, so that routes know nothing of it; refuses what lies outside. */
 export function underBasePath(base: string): Middleware {
   return (ctx, next) => {
-    if (base === "/" || (ctx.method === "POST" && POSTS.has(ctx.path))) return next();
+    if (ctx.method === "POST" && POSTS.has(ctx.path)) return next();
     const path = withoutBasePath(base, ctx.path);
     if (path !== undefined) {
       ctx.path = path;

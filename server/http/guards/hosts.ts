@@ -2,9 +2,10 @@
 // passes for one of ours in every way but this: the browser still says that name.
 
 import { BlockList, isIP } from "node:net";
-import type { Context, Middleware } from "koa";
+import type { Context } from "koa";
 import type { Config } from "../../config.ts";
 import { HttpError } from "./error-handler.ts";
+import type { Guard } from "./guard.ts";
 
 /** Domains that nobody on the internet can have names under (RFC 6761, 6762, 8375; ICANN for `internal`; `lan` by custom). */
 const LOCAL_DOMAINS = ["local", "lan", "home.arpa", "internal", "localhost"];
@@ -66,15 +67,14 @@ export function createHosts({ names, host, trustedProxies }: HostSettings): Host
 type HostSettings = Pick<Config, "names" | "host" | "trustedProxies">;
 
 /** Refuses what is asked under a name that is not the server's. What programs post is not touched: they send no Origin. */
-export function refuseUnknownHosts(hosts: Hosts): Middleware {
-  return (ctx, next) => {
+export function refuseUnknownHosts(hosts: Hosts): Guard {
+  return (ctx) => {
     const isRead = ctx.method === "GET" || ctx.method === "HEAD";
-    if (!isRead && ctx.req.headers.origin === undefined) return next();
+    if (!isRead && ctx.req.headers.origin === undefined) return;
     const asked = hosts.askedFor(ctx);
     const unknown = asked.find((host) => !hosts.isKnown(host));
     const lacksHost = asked.length === 0 && ctx.req.httpVersion !== "1.0";
-    if (unknown === undefined && !lacksHost) return next();
-    ctx.req.resume();
+    if (unknown === undefined && !lacksHost) return;
     if (unknown === undefined) throw new HttpError(400, "malformed", NO_HOST);
     const message = `This server does not go by the name ${unknown.slice(0, 200)}. Ask it by its address, or name it in DAVY_NAMES.`;
     throw new HttpError(421, "unknown_host", message);

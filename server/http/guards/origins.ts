@@ -5,6 +5,7 @@ import cors from "@koa/cors";
 import type { Context, Middleware } from "koa";
 import { PATHS } from "../../../shared/wire/api.ts";
 import { HttpError } from "./error-handler.ts";
+import type { Guard } from "./guard.ts";
 import type { Hosts } from "./hosts.ts";
 
 /**
@@ -76,12 +77,11 @@ function isForeign(ctx: Context, hosts: Hosts): boolean {
 }
 
 /** Refuses what a page of an origin that is not named would change. Costs a program's request one look. */
-export function refuseForeignWrites({ named }: AllowedOrigins, hosts: Hosts): Middleware {
-  return (ctx, next) => {
-    if (ctx.method === "GET" || ctx.req.headers.origin === undefined) return next();
-    if (ctx.method === "HEAD" || ctx.method === "OPTIONS") return next();
-    if (named.has(ctx.get("Origin")) || !isForeign(ctx, hosts)) return next();
-    ctx.req.resume();
+export function refuseForeignWrites({ named }: AllowedOrigins, hosts: Hosts): Guard {
+  return (ctx) => {
+    if (ctx.method === "GET" || ctx.req.headers.origin === undefined) return;
+    if (ctx.method === "HEAD" || ctx.method === "OPTIONS") return;
+    if (named.has(ctx.get("Origin")) || !isForeign(ctx, hosts)) return;
     const message = `Pages of ${ctx.get("Origin").slice(0, 200)} may not write here. Name that origin in DAVY_CORS_ORIGINS, or let the proxy pass the Host header on.`;
     throw new HttpError(403, "foreign_origin", message);
   };
