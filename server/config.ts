@@ -98,7 +98,7 @@ const environment = z.object({
     .transform((entries) => entries.map((entry) => entry.replace(/^(self|none)$/, "'$1'"))),
   /** Names under which the server may be asked beside its addresses and names of local networks, comma-separated. */
   DAVY_NAMES: listOf(isHostName, "must be names such as `gas.example.com`, comma-separated"),
-  /** Addresses and networks of proxies whose `X-Forwarded-Host` counts, comma-separated. */
+  /** Addresses and networks of proxies whose `X-Forwarded-Host` and `X-Forwarded-For` count, comma-separated. */
   DAVY_TRUSTED_PROXIES: listOf(
     isNetwork,
     "must be addresses or networks such as `10.0.0.0/8`, comma-separated",

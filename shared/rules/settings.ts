@@ -60,3 +60,28 @@ export function applySettings(settings: DeviceSettings, patch: DeviceSettingsPat
   }
   return { ...merged, sensors: Object.fromEntries(sensors) };
 }
+
+/** The members that a patch changes, as they were. */
+function formerOf<T extends object>(base: T, patch: Patch<T>): [string, unknown][] {
+  const former = new Map<string, unknown>(Object.entries(base));
+  return Object.entries(patch).flatMap(([member, value]) => {
+    const was = former.get(member) ?? null;
+    return JSON.stringify(was) === JSON.stringify(value) ? [] : [[member, was] as [string, unknown]];
+  });
+}
+
+/** What a patch changes, as it was; null where nothing was set. It is a patch itself, and undoes the other. */
+export function undoOf(settings: DeviceSettings, patch: DeviceSettingsPatch): DeviceSettingsPatch {
+  const { sensors: sensorPatches = {}, ...rest } = patch;
+  const { sensors: before = {}, ...base } = settings;
+  const former = new Map(Object.entries(before));
+  const sensors = Object.entries(sensorPatches).flatMap(([key, sensorPatch]) => {
+    const was = former.get(key);
+    const members = sensorPatch === null ? Object.entries(was ?? {}) : formerOf(was ?? {}, sensorPatch);
+    return members.length > 0 ? [[key, Object.fromEntries(members)] as const] : [];
+  });
+  return Object.fromEntries([
+    ...formerOf<Omit<DeviceSettings, "sensors">>(base, rest),
+    ...(sensors.length > 0 ? [["sensors", Object.fromEntries(sensors)] as const] : []),
+  ]) as DeviceSettingsPatch;
+}

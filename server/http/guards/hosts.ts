@@ -1,9 +1,10 @@
 // Under which names a request may come. A page anywhere can point a name of its own at this server (DNS rebinding) and then
 // passes for one of ours in every way but this: the browser still says that name.
 
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import type { Context } from "koa";
 import type { Config } from "../../config.ts";
+import { createTrust } from "./client-address.ts";
 import { HttpError } from "./error-handler.ts";
 import type { Guard } from "./guard.ts";
 
@@ -26,23 +27,10 @@ function nameIn(host: string): string | undefined {
   return name?.toLowerCase().replace(/^\[|\]$|\.$/g, "");
 }
 
-/** Addresses and networks such as `10.0.0.0/8`, which were checked before. */
-function listOf(addresses: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const entry of addresses) {
-    const [address = "", prefix] = entry.split("/");
-    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
-    if (prefix === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(prefix), family);
-  }
-  return list;
-}
-
 /** The hosts of a server with these settings. */
 export function createHosts({ names, host, trustedProxies }: HostSettings): Hosts {
   const own = new Set([...names, host].map(nameIn));
-  const proxies = listOf(trustedProxies);
-  const isTrusted = (address = "") => proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  const isTrusted = createTrust(trustedProxies);
   return {
     askedFor: (ctx) => {
       // A proxy that adds to what its client sent leaves several; each must be known.

@@ -2,6 +2,7 @@
 
 import type Router from "@koa/router";
 import type { Context } from "koa";
+import type { Actor } from "../../../shared/entries/actor.ts";
 import {
   type DeviceState,
   intervalOf,
@@ -14,7 +15,12 @@ import {
 } from "../../../shared/fleet/fleet.ts";
 import { MAX_LIVE_SENSORS } from "../../../shared/fleet/sensor-states.ts";
 import { sliceOf } from "../../../shared/history/slice.ts";
-import { applySettings, type DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
+import {
+  applySettings,
+  type DeviceSettings,
+  type DeviceSettingsPatch,
+  undoOf,
+} from "../../../shared/rules/settings.ts";
 import {
   type DeviceAnswer,
   type DevicesAnswer,
@@ -24,7 +30,9 @@ import {
 } from "../../../shared/wire/api.ts";
 import { parseJson, textOfBody } from "../../ingest/ingest.ts";
 import { settingsPatch } from "../bodies/settings-patch.ts";
+import { createActors } from "../guards/actors.ts";
 import { HttpError } from "../guards/error-handler.ts";
+import { createTurns } from "../in-turn.ts";
 import type { AppParts } from "../parts.ts";
 import { forgetQuery, noQuery, parseQuery, problemsOf } from "../query/query-parameters.ts";
 
@@ -52,7 +60,7 @@ function presentDevice(state: DeviceState, now: number): ListedDevice {
   };
 }
 
-type DeviceParts = Pick<AppParts, "archive" | "fleet" | "log" | "now" | "posted">;
+type DeviceParts = Pick<AppParts, "config" | "archive" | "fleet" | "log" | "now" | "posted">;
 
 function findDevice({ fleet }: Pick<DeviceParts, "fleet">, device = ""): DeviceState {
   const state = fleet.states().get(device);
@@ -98,9 +106,31 @@ async function isKnown({ fleet, archive, now }: DeviceParts, device: string): Pr
   return (await archive.slice({ device, resolution: "hour", slice })) !== undefined;
 }
 
+interface SettingsChange {
+  readonly device: string;
+  readonly patch: DeviceSettingsPatch;
+  readonly by: Actor;
+}
+
+/** Makes a change that may be made; resolves to the settings after it. The entry tells what was before, for whoever undoes it. */
+async function changeSettings(
+  parts: DeviceParts,
+  { device, patch, by }: SettingsChange,
+): Promise<DeviceSettings> {
+  const state = findDevice(parts, device);
+  assertBounded(state, patch);
+  assertSilent(state, patch);
+  const was = undoOf(state.settings, patch);
+  if (Object.keys(patch).length > 0) await parts.log.append([{ kind: "setting", device, patch, was, by }]);
+  // The fleet hears of an entry before `append` resolves.
+  return findDevice(parts, device).settings;
+}
+
 /** Adds the list of devices, one device, and the change of its settings. */
 export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
-  const { fleet, log, now } = parts;
+  const { fleet, log, now, config } = parts;
+  const inTurn = createTurns();
+  const actorOf = createActors(config);
   router.get(PATHS.devices, (ctx) => {
     parseQuery(noQuery, ctx.query);
     const serverTime = now();
@@ -115,20 +145,15 @@ export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
   });
   router.patch(`${PATHS.devices}/:id`, async (ctx) => {
     parseQuery(noQuery, ctx.query);
-    const state = findDevice(parts, ctx.params["id"]);
+    const { device } = findDevice(parts, ctx.params["id"]);
     const patch = await readPatch(ctx, parts);
-    assertBounded(state, patch);
-    assertSilent(state, patch);
-    const { device } = state;
-    if (Object.keys(patch).length > 0) await log.append([{ kind: "setting", device, patch }]);
-    // The fleet hears of an entry before `append` resolves.
-    ctx.body = findDevice(parts, device).settings;
+    ctx.body = await inTurn(() => changeSettings(parts, { device, patch, by: actorOf(ctx) }));
   });
   router.delete(`${PATHS.devices}/:id`, async (ctx) => {
     const { data } = parseQuery(forgetQuery, ctx.query);
     const { id: device = "" } = ctx.params;
     if (!(await isKnown(parts, device))) throw unknownDevice(device);
-    const [entry] = await log.append([{ kind: "forget", device, data }]);
+    const [entry] = await log.append([{ kind: "forget", device, data, by: actorOf(ctx) }]);
     ctx.body = { device, data, seq: entry?.seq ?? 0 } satisfies ForgottenAnswer;
   });
 }
