@@ -2,15 +2,17 @@
 
 import type { Age, Freshness } from "../fleet/freshness.ts";
 import type { SensorState } from "../fleet/sensor-states.ts";
-import { type Gas, gasOf } from "../rules/gases.ts";
-import { isRated, type Level, levelOf } from "../rules/level.ts";
-import { conversionFacts, limitsOf, type PresetId, type SensorLimits } from "../rules/limits.ts";
+import { applyCalibration } from "../rules/calibration.ts";
+import type { Gas } from "../rules/gases.ts";
+import { type Judged, judge, ruleOf, type SensorRule } from "../rules/judge.ts";
+import type { Level } from "../rules/level.ts";
+import { conversionFacts, type PresetId, type SensorLimits } from "../rules/limits.ts";
 import { identityText } from "../rules/reading.ts";
-import { beyond, rangeOf, type SensorRange } from "../rules/sensor-range.ts";
+import { rangeOf, type SensorRange } from "../rules/sensor-range.ts";
 import type { Limits, SensorSettings } from "../rules/settings.ts";
-import { parseUnit, scale, scaleLimits, type Unit, type UnitChoice, unitFactor } from "../rules/units.ts";
+import { scale, scaleLimits, type UnitChoice, unitFactor } from "../rules/units.ts";
 
-/** What the person who looks has chosen. */
+/** How values are shown: by the limits of the site, in the units of the person who looks. */
 export interface Viewing {
   readonly preset: PresetId;
   readonly units: UnitChoice;
@@ -31,6 +33,8 @@ export interface SensorScale {
   readonly limitsSource: SensorLimits["source"];
   /** Beyond it a number is a fault. */
   readonly range: SensorRange;
+  /** What values are judged by, in the sensor's own unit: no level depends on the unit that somebody looks in. */
+  readonly rule: SensorRule;
   /** A raw value, as posted, in `unit`, with zero and gain applied. */
   readonly toShown: (raw: number) => number;
 }
@@ -80,20 +84,17 @@ export type SensorPresentation = Age & {
 
 export type SensorStatus = SensorPresentation["state"];
 
-function unitsOf(
-  sensor: SensorId,
-  settings: SensorSettings | undefined,
-): { own: string; known: Unit | undefined } {
-  const own = settings?.unit ?? sensor.unit ?? "ppm";
-  return { own, known: parseUnit(own) };
-}
-
 /** What names a sensor: its key, gas type and the unit that the device states. */
 export type SensorId = Pick<SensorState, "key" | "type" | "unit">;
 
-/** The value that settings make of a raw one, in the sensor's unit: `(raw − zero) × gain`. */
-export function applyCalibration(raw: number, settings: SensorSettings | undefined): number {
-  return (raw - (settings?.zero ?? 0)) * (settings?.gain ?? 1);
+/** The unit in which a sensor is shown, and the factor from its own to it. */
+function shownUnit({ gas, unit, knownUnit }: SensorRule, viewing: Viewing): readonly [string, number] {
+  const facts = conversionFacts(gas, viewing.preset);
+  for (const wanted of [viewing.units === "usual" ? gas.unit : viewing.units, gas.unit]) {
+    const factor = knownUnit && unitFactor(knownUnit, wanted, facts);
+    if (factor !== undefined) return [wanted, factor];
+  }
+  return [unit, 1];
 }
 
 /** How a sensor's values are shown to somebody who chose `viewing`. */
@@ -102,56 +103,53 @@ export function scaleOf(
   settings: SensorSettings | undefined,
   viewing: Viewing,
 ): SensorScale {
-  const gas = gasOf(sensor.type);
-  const { own, known } = unitsOf(sensor, settings);
-  const facts = conversionFacts(gas, viewing.preset);
-  const wanted = viewing.units === "usual" ? gas.unit : viewing.units;
-  const wantedFactor = known && unitFactor(known, wanted, facts);
-  const usualFactor = known && unitFactor(known, gas.unit, facts);
-  const [unit, factor] =
-    wantedFactor !== undefined
-      ? [wanted, wantedFactor]
-      : usualFactor !== undefined
-        ? [gas.unit, usualFactor]
-        : [own, 1];
-  const { limits: given, source } = limitsOf({ type: sensor.type, unit: known }, settings, viewing.preset);
-  const limits = scaleLimits(given, factor);
-  const shownUnit = unit ?? own;
+  const rule = ruleOf(sensor, settings, viewing.preset);
+  const { gas, limitsSource } = rule;
+  const [unit, factor] = shownUnit(rule, viewing);
+  const limits = scaleLimits(rule.limits, factor);
   return {
     key: sensor.key,
     identity: identityText(sensor),
     type: sensor.type,
     gas,
     ...(settings?.label ? { label: settings.label } : {}),
-    unit: shownUnit,
+    unit,
     limits,
-    limitsSource: source,
-    range: rangeOf({ gas, unit: shownUnit, limits, preset: viewing.preset }),
+    limitsSource,
+    range: unit === rule.unit ? rule.range : rangeOf({ gas, unit, limits, preset: viewing.preset }),
+    rule,
     toShown: (raw) => scale(applyCalibration(raw, settings), factor),
   };
 }
 
+function shownOf(raw: number, on: SensorScale, { level }: Judged): ShownValue {
+  return { value: on.toShown(raw), level, rated: on.rule.rated };
+}
+
 /** A raw value with its level on a scale. */
 export function showValue(raw: number, on: SensorScale): ShownValue {
-  const value = on.toShown(raw);
-  return { value, level: levelOf(value, on.limits), rated: isRated(on.limits) };
+  return shownOf(raw, on, judge(raw, on.rule));
 }
 
 function lastNumber(sensor: SensorState, on: SensorScale, { at, ageMs }: Age): LastNumber | undefined {
   if (!sensor.lastValue) return undefined;
-  const shown = showValue(sensor.lastValue.value, on);
-  if (beyond(shown.value, on.range)) return undefined;
-  const older = Math.max(0, sensor.measuredAt - sensor.lastValue.measuredAt);
-  return { ...shown, at: at - older, ageMs: ageMs === undefined ? undefined : ageMs + older };
+  const { value: raw, measuredAt } = sensor.lastValue;
+  const judged = judge(raw, on.rule);
+  if (judged.side) return undefined;
+  const older = Math.max(0, sensor.measuredAt - measuredAt);
+  const age = { at: at - older, ageMs: ageMs === undefined ? undefined : ageMs + older };
+  return { ...shownOf(raw, on, judged), ...age };
 }
 
 /** What a sensor last said. A number that cannot be measured is a fault, whatever level it would have. */
 function lastWord(sensor: SensorState, on: SensorScale, age: Age): LastWord {
-  const shown = sensor.value === null ? undefined : showValue(sensor.value, on);
-  const side = shown && beyond(shown.value, on.range);
-  if (shown && Number.isFinite(shown.value) && !side) return { kind: "value", shown };
-  const misread = shown && side && Number.isFinite(shown.value) ? { value: shown.value, side } : undefined;
-  return { kind: "fault", before: lastNumber(sensor, on, age), misread, cause: sensor.fault };
+  const fault = { kind: "fault", before: lastNumber(sensor, on, age), cause: sensor.fault } as const;
+  if (sensor.value === null) return { ...fault, misread: undefined };
+  const judged = judge(sensor.value, on.rule);
+  const shown = shownOf(sensor.value, on, judged);
+  if (!Number.isFinite(shown.value)) return { ...fault, misread: undefined };
+  const { side } = judged;
+  return side ? { ...fault, misread: { value: shown.value, side } } : { kind: "value", shown };
 }
 
 /** What to show of a sensor that is as fresh as `freshness` says. */

@@ -83,9 +83,14 @@ export function unitFactor(from: Unit, to: Unit, gas: ConversionFacts): number |
   return source === undefined || target === undefined ? undefined : source / target;
 }
 
+/** A result of arithmetic without the noise of binary fractions: kept to 12 digits. */
+export function withoutNoise(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
+
 /** A value times a unit factor, kept to 12 digits. */
 export function scale(value: number, factor: number): number {
-  return factor === 1 ? value : Number((value * factor).toPrecision(DIGITS));
+  return factor === 1 ? value : withoutNoise(value * factor);
 }
 
 /** A value in another unit, or undefined when the gas lacks what the conversion needs. */

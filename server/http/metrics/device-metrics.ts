@@ -3,7 +3,7 @@
 import { isInDoubt, isRetired, isSensorStale, isStale } from "../../../shared/fleet/fleet.ts";
 import { ageFrom, type SensorState } from "../../../shared/fleet/sensor-states.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
-import { applyCalibration } from "../../../shared/present/present-sensor.ts";
+import { applyCalibration } from "../../../shared/rules/calibration.ts";
 import type { Fleet } from "../../state/fleet.ts";
 
 /** Devices that have a series of their own; those heard of first. */

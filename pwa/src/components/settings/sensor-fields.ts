@@ -3,7 +3,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import type { SensorState } from "../../../../shared/fleet/sensor-states.ts";
-import { applyCalibration } from "../../../../shared/present/present-sensor.ts";
+import { applyCalibration } from "../../../../shared/rules/calibration.ts";
 import { gasOf, symbolOf } from "../../../../shared/rules/gases.ts";
 import { limitsOf, type PresetId } from "../../../../shared/rules/limits.ts";
 import { BOUNDS } from "../../../../shared/rules/settings.ts";
