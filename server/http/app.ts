@@ -1,6 +1,5 @@
-// The HTTP side: what every request passes through, and the table of routes.
+// The HTTP side: what every request passes through on its way to its route.
 
-import Router from "@koa/router";
 import Koa from "koa";
 import compress from "koa-compress";
 import helmet from "koa-helmet";
@@ -12,35 +11,11 @@ import { guarded } from "./guards/guard.ts";
 import { createHosts, refuseUnknownHosts } from "./guards/hosts.ts";
 import { allowOrigins, parseOrigins, refuseForeignWrites } from "./guards/origins.ts";
 import { refuseOddTargets } from "./guards/request-target.ts";
-import { addMetricsRoute } from "./metrics/metrics.ts";
 import type { AppParts } from "./parts.ts";
-import { serveApp } from "./routes/app-files.ts";
-import { addBackupRoute } from "./routes/backup-route.ts";
-import { addBatchRoutes } from "./routes/batch-routes.ts";
-import { addClientErrorRoute } from "./routes/client-error-route.ts";
-import { addDeviceRoutes } from "./routes/device-routes.ts";
-import { addEventsRoute } from "./routes/events-route.ts";
-import { addExportRoute } from "./routes/export-route.ts";
-import { addHealthRoute } from "./routes/health-route.ts";
-import { addHistoryRoutes } from "./routes/history-routes.ts";
-import { addLegacyRoutes, receiveJson } from "./routes/legacy-routes.ts";
-import { addOpenapiRoutes } from "./routes/openapi-routes.ts";
-import { addSetAsideRoute } from "./routes/set-aside-route.ts";
-
-const ROUTES = [
-  addLegacyRoutes,
-  addBatchRoutes,
-  addDeviceRoutes,
-  addHistoryRoutes,
-  addExportRoute,
-  addBackupRoute,
-  addSetAsideRoute,
-  addEventsRoute,
-  addClientErrorRoute,
-  addHealthRoute,
-  addMetricsRoute,
-  addOpenapiRoutes,
-];
+import { answerHotRoutes, createRouter, refuseOtherMethods } from "./router.ts";
+import { builtAppOf, showLostReaders } from "./routes/app-routes.ts";
+import type { Route } from "./routes/route.ts";
+import { ROUTES } from "./routes/routes.ts";
 
 /** Answers below this size gain nothing from compression, bytes. */
 const COMPRESS_FROM_BYTES = 1_024;
@@ -95,22 +70,14 @@ const setDefaults: Koa.Middleware = ({ res }, next) => {
   return next();
 };
 
-/** All routes but `/receive-json`, which stands before them. */
-export function createRouter(parts: AppParts): Router {
-  // One spelling for each path: what a proxy forbids by name is forbidden.
-  const router = new Router({ sensitive: true, strict: true });
-  for (const addRoutes of ROUTES) addRoutes(router, parts);
-  return router;
-}
-
 /** The whole HTTP side of a server. */
-export function createApp(parts: AppParts): Koa {
+export function createApp(parts: AppParts, routes: readonly Route[] = ROUTES): Koa {
   const { config, report, now } = parts;
+  const routeParts = { ...parts, routes };
   const app = new Koa();
   // Clients that leave while they are answered are no errors; everything else was answered by handleErrors.
   app.silent = true;
   app.on("error", (error: NodeJS.ErrnoException) => report.debug({ error }, "A connection ended early"));
-  const router = createRouter(parts);
   if (config.logLevel === "debug") app.use(logRequests(report, now));
   app.use(setDefaults);
   if (config.basePath !== "/") app.use(underBasePath(config.basePath));
@@ -119,12 +86,13 @@ export function createApp(parts: AppParts): Koa {
   if (config.corsOrigins !== "") app.use(allowOrigins(origins));
   app.use(handleErrors(report));
   app.use(guarded([refuseOddTargets, refuseUnknownHosts(hosts), refuseForeignWrites(origins, hosts)]));
-  app.use(receiveJson(parts));
+  app.use(answerHotRoutes(routes, routeParts));
   app.use(secureHeaders(config.frameAncestors));
   app.use(compressAnswers());
-  app.use(serveApp({ folder: parts.appFolder, basePath: config.basePath, rebased: parts.rebased }));
+  app.use(showLostReaders(builtAppOf(parts)));
+  const router = createRouter(routes, routeParts);
   app.use(router.routes());
-  app.use(router.allowedMethods());
+  app.use(refuseOtherMethods(router));
   return app;
 }
 

@@ -2,12 +2,13 @@
 
 import { API_PAGE_STYLE } from "./api-page-style.ts";
 import { Html, html } from "./html.ts";
-import { INTRODUCTION, OPERATIONS, parametersOf } from "./openapi-document.ts";
-import type { Contents, DescribedAnswer, Operation } from "./operation.ts";
+import { INTRODUCTION, parametersOf } from "./openapi-document.ts";
+import type { Contents, DescribedAnswer, DescribedRoute, Operation } from "./operation.ts";
 import { type SchemaRow, schemaRows, type TypeWord, typeOf } from "./schema-rows.ts";
 import type { DocumentPart, WrittenSchemas } from "./write-schemas.ts";
 
 interface ApiPage {
+  readonly routes: readonly DescribedRoute[];
   readonly schemas: WrittenSchemas;
   readonly version: string;
   /** The server's address as the reader has it, for lines to copy. */
@@ -74,11 +75,11 @@ function answerRow([status, answer]: [string, DescribedAnswer], schemas: Written
   return html`<tr><td><code>${status}</code></td><td>${prose(answer.description)}</td><td>${contents(answer.contents, schemas)}</td></tr>`;
 }
 
-function operationCard(operation: Operation, { schemas, url }: ApiPage): Html {
+function operationCard(operation: DescribedRoute, { schemas, url }: ApiPage): Html {
   const { id, method, path, summary, description = [], answers, curl } = operation;
   const answerRows = Object.entries(answers).map((answer) => answerRow(answer, schemas));
   return html`<section class="card" id="${id}"><h3>${summary}</h3>
-<p class="route"><code><span class="method">${method.toUpperCase()}</span> ${path}</code></p>
+<p class="route"><code><span class="method">${method}</span> ${path}</code></p>
 ${paragraphs(description)}<pre tabindex="0">curl ${curl.replaceAll("$URL", url)}</pre>
 ${parameters(operation, schemas)}${body(operation, schemas)}
 <h4>Answers</h4>${table(["status", "when", "content"], answerRows)}</section>
@@ -93,29 +94,33 @@ function schemaCard([name, schema]: [string, DocumentPart]): Html {
 `;
 }
 
-function contentsList(groups: readonly string[], names: readonly string[]): Html {
-  const lists = groups.map((group) => {
-    const items = OPERATIONS.filter((operation) => operation.group === group).map(
-      ({ id, summary }) => html`<li><a href="#${id}">${summary}</a></li>`,
-    );
+function contentsList(byGroup: ByGroup, names: readonly string[]): Html {
+  const lists = [...byGroup].map(([group, routes]) => {
+    const items = routes.map(({ id, summary }) => html`<li><a href="#${id}">${summary}</a></li>`);
     return html`<strong>${group}</strong><ul>${items}</ul>`;
   });
   const schemas = names.map((name) => html`<li><a href="#${name}">${name}</a></li>`);
   return html`<nav aria-label="Contents">${lists}<strong>Schemas</strong><ul>${schemas}</ul></nav>`;
 }
 
+type ByGroup = ReadonlyMap<string, readonly DescribedRoute[]>;
+
+function byGroupOf(routes: readonly DescribedRoute[]): ByGroup {
+  const groups = [...new Set(routes.map(({ group }) => group))];
+  return new Map(groups.map((group) => [group, routes.filter((route) => route.group === group)]));
+}
+
 /** The page as a whole. */
 export function renderApiPage(page: ApiPage): string {
   const { named } = page.schemas;
-  const groups = [...new Set(OPERATIONS.map(({ group }) => group))];
-  const sections = groups.map((group) => {
-    const cards = OPERATIONS.filter((operation) => operation.group === group);
-    return html`<h2>${group}</h2>${cards.map((operation) => operationCard(operation, page))}`;
-  });
+  const byGroup = byGroupOf(page.routes);
+  const sections = [...byGroup].map(
+    ([group, routes]) => html`<h2>${group}</h2>${routes.map((route) => operationCard(route, page))}`,
+  );
   return html`<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Davy – HTTP interface</title>
 <link rel="icon" href="data:,"><style>${new Html(API_PAGE_STYLE)}</style></head><body><div class="page">
-${contentsList(groups, Object.keys(named))}<main><h1>Davy’s HTTP interface</h1>
+${contentsList(byGroup, Object.keys(named))}<main><h1>Davy’s HTTP interface</h1>
 <p>Version ${page.version}. For programs: <a href="${page.basePath}openapi.json">openapi.json</a>. <a href="${page.basePath}">To the screens.</a></p>
 ${paragraphs(INTRODUCTION)}${sections}<h2>Schemas</h2>${Object.entries(named).map(schemaCard)}
 </main></div></body></html>`.text;

@@ -5,19 +5,9 @@ import { settingsPatch } from "../bodies/settings-patch.ts";
 import * as answers from "./answer-schemas.ts";
 import * as devices from "./device-schemas.ts";
 import { streamEvents } from "./event-schemas.ts";
-import type { Contents, DescribedAnswer, Operation } from "./operation.ts";
-import { postingOperations } from "./posting-operations.ts";
-import { readingOperations } from "./reading-operations.ts";
+import type { Contents, DescribedAnswer, DescribedRoute, Operation } from "./operation.ts";
 import * as readings from "./reading-schemas.ts";
-import { serverOperations } from "./server-operations.ts";
 import { type DocumentPart, SCHEMAS_AT, type WrittenSchemas, writeSchemas } from "./write-schemas.ts";
-
-/** Every route, in the order in which a reader should meet them. */
-export const OPERATIONS: readonly Operation[] = [
-  ...postingOperations,
-  ...readingOperations,
-  ...serverOperations,
-];
 
 /** What holds for all routes; Markdown, a paragraph each. */
 export const INTRODUCTION: readonly string[] = [
@@ -127,15 +117,10 @@ class DocumentWriter {
   }
 }
 
-function pathsOf(writer: DocumentWriter): DocumentPart {
+function pathsOf(routes: readonly DescribedRoute[], writer: DocumentWriter): DocumentPart {
   const paths: Record<string, Record<string, DocumentPart>> = {};
-  // A page for people is not called by programs, for which a path that ends in a slash is a trap.
-  for (const operation of OPERATIONS.filter(({ path }) => !path.endsWith("/"))) {
-    paths[operation.path] = {
-      ...paths[operation.path],
-      [operation.method]: writer.operation(operation),
-    };
-  }
+  for (const route of routes)
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: writer.operation(route) };
   return paths;
 }
 
@@ -152,12 +137,19 @@ export function writeApiSchemas(): WrittenSchemas {
   return { named: withoutJson(others), of: (schema) => withoutJson(of(schema)) };
 }
 
-/** The document of a server of this version under this path. */
+interface DocumentOptions {
+  readonly version: string;
+  readonly basePath: string;
+  readonly routes: readonly DescribedRoute[];
+}
+
+/** The document of a server of this version under this path, in the order of its routes. */
 export function createOpenapiDocument(
   schemas: WrittenSchemas,
-  { version, basePath }: { readonly version: string; readonly basePath: string },
+  { version, basePath, routes }: DocumentOptions,
 ) {
-  const groups = new Set(OPERATIONS.map(({ group }) => group));
+  const forPrograms = routes.filter(({ isForPeople }) => !isForPeople);
+  const groups = new Set(forPrograms.map(({ group }) => group));
   return {
     openapi: "3.1.1",
     info: {
@@ -171,7 +163,7 @@ export function createOpenapiDocument(
     security: [],
     servers: [{ url: basePath }],
     tags: [...groups].map((name) => ({ name })),
-    paths: pathsOf(new DocumentWriter(schemas)),
+    paths: pathsOf(forPrograms, new DocumentWriter(schemas)),
     components: { schemas: schemas.named },
   };
 }

@@ -16,11 +16,11 @@ export interface DescribedAnswer {
   readonly headers?: { readonly [name: string]: string } | undefined;
 }
 
-/** A route as the document tells it. `path` is a template: `/api/v1/devices/{id}`. */
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** What a route says of itself. */
 export interface Operation {
   readonly id: string;
-  readonly method: "get" | "post" | "patch" | "delete";
-  readonly path: string;
   readonly group: string;
   readonly summary: string;
   /** Paragraphs, each a line. */
@@ -32,6 +32,14 @@ export interface Operation {
   readonly answers: { readonly [status: string]: DescribedAnswer };
   /** What to type after `curl`, `$URL` standing for the server's address. */
   readonly curl: string;
+  /** A page, or a part of one: programs have no use for it, so that the document for them leaves it out. */
+  readonly isForPeople?: true;
+}
+
+/** A route as the document tells it. `path` is a template: `/api/v1/devices/{id}`. */
+export interface DescribedRoute extends Operation {
+  readonly method: Method;
+  readonly path: string;
 }
 
 /** An answer of one JSON schema. */

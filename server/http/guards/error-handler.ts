@@ -81,9 +81,7 @@ export function handleErrors(report: Report): Koa.Middleware {
     try {
       await next();
       if (ctx.status === 404 && ctx.body == null && ctx.respond !== false) answer(ctx, notFound(ctx.path));
-      // 501 is the router's word for a method that none of its routes has; the sender's mistake all the same.
-      if ((ctx.status === 405 || ctx.status === 501) && ctx.body == null)
-        answer(ctx, notAllowed(ctx.method, ctx.path));
+      if (ctx.status === 405 && ctx.body == null) answer(ctx, notAllowed(ctx.method, ctx.path));
     } catch (error) {
       const refusal = refusalOf(error) ?? exposedOf(error);
       if (!refusal) report.error({ error, method: ctx.method, path: ctx.path }, "A request failed");

@@ -1,12 +1,9 @@
 // What Prometheus reads. The figures are asked of the parts at each scrape; only durations are told as they happen.
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type Router from "@koa/router";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
-import { PATHS } from "../../../shared/wire/api.ts";
 import type { Archive } from "../../archive/archive.ts";
-import type { Config } from "../../config.ts";
 import type { Live } from "../../live/live.ts";
 import type { Log } from "../../log/log.ts";
 import { type DeviceMetricsSources, deviceGauges, type LabelledGauge } from "./device-metrics.ts";
@@ -130,11 +127,6 @@ function addLabelled(registry: Registry, { tell, ...gauge }: LabelledGauge): voi
   });
 }
 
-interface MetricsParts extends Omit<MetricsSources, "maxValueSeries"> {
-  readonly metrics: Metrics;
-  readonly config: Pick<Config, "maxMetricSeries">;
-}
-
 function addFreeSpace(registry: Registry, { freeBytes }: MetricsSources): void {
   new Gauge({
     name: "davy_disk_free_bytes",
@@ -145,16 +137,6 @@ function addFreeSpace(registry: Registry, { freeBytes }: MetricsSources): void {
       if (free === undefined) this.remove();
       else this.set(free);
     },
-  });
-}
-
-/** Adds `GET /metrics`. */
-export function addMetricsRoute(router: Router, parts: MetricsParts): void {
-  const { metrics, config } = parts;
-  metrics.watch({ ...parts, maxValueSeries: config.maxMetricSeries });
-  router.get(PATHS.metrics, async (ctx) => {
-    ctx.type = metrics.contentType;
-    ctx.body = await metrics.text();
   });
 }
 

@@ -1,7 +1,6 @@
 // Many readings in one post: a gateway's backlog, or the rows of an imported recording.
 
 import { setImmediate } from "node:timers/promises";
-import type Router from "@koa/router";
 import type { Context } from "koa";
 import { type ItemOutcome, PATHS } from "../../../shared/wire/api.ts";
 import { textOfBody } from "../../ingest/ingest.ts";
@@ -11,8 +10,10 @@ import { HttpError, TryLater } from "../guards/error-handler.ts";
 import type { AppParts } from "../parts.ts";
 import { importQuery, parseQuery } from "../query/query-parameters.ts";
 import { BatchTally } from "./batch-tally.ts";
+import { importProgressOperation, importRowsOperation, postReadingsOperation } from "./posting-operations.ts";
+import { defineRoute } from "./route.ts";
 
-type BatchParts = Pick<AppParts, "ingest" | "archive" | "config" | "now" | "posted">;
+type BatchParts = Pick<AppParts, "ingest" | "config" | "now" | "posted">;
 
 /** So many items a batch may have for each MB of its bound: the README's reading takes 98 bytes. */
 const ITEMS_PER_MB = 12_000;
@@ -91,30 +92,51 @@ function sourceOf(ctx: Context): string {
   return parseQuery(importQuery, ctx.query).source;
 }
 
-/** Adds `POST /api/v1/readings` and the import of recordings. */
-export function addBatchRoutes(router: Router, parts: BatchParts): void {
-  const { ingest, archive, now } = parts;
-  router.post(PATHS.readings, async (ctx) => {
+const postReadings = defineRoute({
+  method: "POST",
+  path: PATHS.readings,
+  operation: postReadingsOperation,
+  permission: "post",
+  handle: (parts: BatchParts) => async (ctx) => {
     const origin = { idempotencyKey: readIdempotencyKey(ctx), from: ctx.path, address: ctx.ip };
     const tally = await takeBatch(ctx, parts, (values, firstIndex) =>
-      ingest.receive(values, { ...origin, firstIndex }),
+      parts.ingest.receive(values, { ...origin, firstIndex }),
     );
     ctx.status = statusOf(tally);
     const error = tally.firstReason ?? "The body holds no reading.";
     const nothing = ctx.status === 200 ? {} : { error, code: tally.retryAfterS ? "too_many" : "no_reading" };
     if (tally.retryAfterS !== undefined) ctx.set("Retry-After", String(tally.retryAfterS));
     ctx.type = "application/json";
-    ctx.body = tally.write({ ...nothing, server_time: now() });
-  });
-  router.get(PATHS.import, async (ctx) => {
-    ctx.body = { lastRow: await archive.lastImportedRow(sourceOf(ctx)) };
-  });
-  router.post(PATHS.import, async (ctx) => {
+    ctx.body = tally.write({ ...nothing, server_time: parts.now() });
+  },
+});
+
+const importProgress = defineRoute({
+  method: "GET",
+  path: PATHS.import,
+  operation: importProgressOperation,
+  permission: "admin",
+  handle:
+    ({ archive }: Pick<AppParts, "archive">) =>
+    async (ctx) => {
+      ctx.body = { lastRow: await archive.lastImportedRow(sourceOf(ctx)) };
+    },
+});
+
+const importRows = defineRoute({
+  method: "POST",
+  path: PATHS.import,
+  operation: importRowsOperation,
+  permission: "admin",
+  handle: (parts: BatchParts) => async (ctx) => {
     const origin = { source: sourceOf(ctx), address: ctx.ip };
     const tally = await takeBatch(ctx, parts, (rows, firstIndex) =>
-      ingest.importRows(rows, { ...origin, firstIndex }),
+      parts.ingest.importRows(rows, { ...origin, firstIndex }),
     );
     ctx.type = "application/json";
-    ctx.body = tally.write({ server_time: now() });
-  });
-}
+    ctx.body = tally.write({ server_time: parts.now() });
+  },
+});
+
+/** Many readings in one post, and the import of recordings. */
+export const batchRoutes = [postReadings, importProgress, importRows];

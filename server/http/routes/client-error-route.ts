@@ -1,15 +1,16 @@
 // What went wrong in a page, told to the log of the server: the person before the screen sees a sentence, and whoever mends
 // it needs the rest. Anybody can post here, so everything about it is bounded.
 
-import type Router from "@koa/router";
 import type { Context } from "koa";
 import { z } from "zod";
 import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { CLIENT_ERROR_BOUNDS, type ClientError, PATHS } from "../../../shared/wire/api.ts";
 import { parseJson, textOfBody } from "../../ingest/ingest.ts";
+import { foreignOrigin, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import type { AppParts } from "../parts.ts";
 import { problemsOf } from "../query/query-parameters.ts";
+import { defineRoute, type Handle } from "./route.ts";
 
 /** All members at their longest, each character escaped. */
 const MAX_BODY_BYTES = 16 * 1024;
@@ -23,7 +24,7 @@ function textOf(name: keyof typeof CLIENT_ERROR_BOUNDS, description: string) {
 }
 
 /** The body; further members are let go. */
-export const clientError = z.object({
+const clientError = z.object({
   build: textOf("build", "The app's build."),
   view: textOf("view", "Which view was on."),
   part: textOf("part", "What threw: an element's tag, or the kind of code."),
@@ -60,18 +61,50 @@ function refuse(ctx: Context): never {
   throw new HttpError(429, "too_many_reports", message);
 }
 
-/** Adds `POST /api/v1/client-errors`. */
-export function addClientErrorRoute(
-  router: Router,
-  { report, metrics, now, posted }: Pick<AppParts, "report" | "metrics" | "now" | "posted">,
-): void {
+const operation: Operation = {
+  id: "reportClientError",
+  group: "The server",
+  summary: "An error of a page, for the server's log",
+  description: ["The app reports what it did not catch. At most 10 a minute from an address and 100 in all."],
+  body: {
+    contents: { "application/json": clientError },
+    example: {
+      build: "0123456789ab",
+      view: "overview",
+      part: "device-card",
+      message: "TypeError: x is undefined",
+      stack: "at DeviceCard.render (main.js:1:2345)",
+    },
+  },
+  answers: {
+    204: { description: "It is in the log." },
+    400: refusal("It is not such a report; the sentence says what is wrong."),
+    403: foreignOrigin,
+    413: refusal("The body is too long."),
+    429: notPossibleNow("Too many reports within a minute."),
+  },
+  curl: `-d '{"build":"0123456789ab","view":"overview","part":"device-card","message":"x","stack":""}' $URL${PATHS.clientErrors}`,
+};
+
+type ReportParts = Pick<AppParts, "report" | "metrics" | "now" | "posted">;
+
+function takeReports({ report, metrics, now, posted }: ReportParts): Handle {
   const pace = new ReportPace();
-  router.post(PATHS.clientErrors, async (ctx) => {
+  return async (ctx) => {
     const error = await readReport(ctx, { posted });
     const isTaken = pace.take(ctx.ip, now());
     metrics.onClientError(isTaken ? "logged" : "refused");
     if (!isTaken) refuse(ctx);
     report.warn({ ...error, address: ctx.ip }, "A page reported an error");
     ctx.status = 204;
-  });
+  };
 }
+
+/** `POST /api/v1/client-errors`. A page fails before anybody has signed in as well. */
+export const clientErrorRoute = defineRoute({
+  method: "POST",
+  path: PATHS.clientErrors,
+  operation,
+  permission: "public",
+  handle: takeReports,
+});

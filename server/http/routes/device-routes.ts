@@ -1,6 +1,5 @@
 // Devices: their latest state with what the server derives from it, and the settings that operators give them.
 
-import type Router from "@koa/router";
 import type { Context } from "koa";
 import type { Actor } from "../../../shared/entries/actor.ts";
 import {
@@ -35,6 +34,13 @@ import { HttpError } from "../guards/error-handler.ts";
 import { createTurns } from "../in-turn.ts";
 import type { AppParts } from "../parts.ts";
 import { forgetQuery, noQuery, parseQuery, problemsOf } from "../query/query-parameters.ts";
+import {
+  changeSettingsOperation,
+  forgetDeviceOperation,
+  getDeviceOperation,
+  listDevicesOperation,
+} from "./device-operations.ts";
+import { defineRoute } from "./route.ts";
 
 const MAX_PATCH_BYTES = 64 * 1024;
 
@@ -113,7 +119,7 @@ interface SettingsChange {
 }
 
 /** Makes a change that may be made; resolves to the settings after it. The entry tells what was before, for whoever undoes it. */
-async function changeSettings(
+async function applyChange(
   parts: DeviceParts,
   { device, patch, by }: SettingsChange,
 ): Promise<DeviceSettings> {
@@ -126,34 +132,67 @@ async function changeSettings(
   return findDevice(parts, device).settings;
 }
 
-/** Adds the list of devices, one device, and the change of its settings. */
-export function addDeviceRoutes(router: Router, parts: DeviceParts): void {
-  const { fleet, log, now, config } = parts;
-  const inTurn = createTurns();
-  const actorOf = createActors(config);
-  router.get(PATHS.devices, (ctx) => {
+const listDevices = defineRoute({
+  method: "GET",
+  path: PATHS.devices,
+  operation: listDevicesOperation,
+  permission: "read",
+  handle:
+    ({ fleet, now }: Pick<DeviceParts, "fleet" | "now">) =>
+    (ctx) => {
+      parseQuery(noQuery, ctx.query);
+      const serverTime = now();
+      const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime));
+      ctx.body = { serverTime, devices } satisfies DevicesAnswer;
+    },
+});
+
+const getDevice = defineRoute({
+  method: "GET",
+  path: `${PATHS.devices}/:id`,
+  operation: getDeviceOperation,
+  permission: "read",
+  handle: (parts: Pick<DeviceParts, "fleet" | "now">) => (ctx) => {
     parseQuery(noQuery, ctx.query);
-    const serverTime = now();
-    const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime));
-    ctx.body = { serverTime, devices } satisfies DevicesAnswer;
-  });
-  router.get(`${PATHS.devices}/:id`, (ctx) => {
-    parseQuery(noQuery, ctx.query);
-    const serverTime = now();
+    const serverTime = parts.now();
     const device = presentDevice(findDevice(parts, ctx.params["id"]), serverTime);
     ctx.body = { serverTime, ...device } satisfies DeviceAnswer;
-  });
-  router.patch(`${PATHS.devices}/:id`, async (ctx) => {
-    parseQuery(noQuery, ctx.query);
-    const { device } = findDevice(parts, ctx.params["id"]);
-    const patch = await readPatch(ctx, parts);
-    ctx.body = await inTurn(() => changeSettings(parts, { device, patch, by: actorOf(ctx) }));
-  });
-  router.delete(`${PATHS.devices}/:id`, async (ctx) => {
-    const { data } = parseQuery(forgetQuery, ctx.query);
-    const { id: device = "" } = ctx.params;
-    if (!(await isKnown(parts, device))) throw unknownDevice(device);
-    const [entry] = await log.append([{ kind: "forget", device, data, by: actorOf(ctx) }]);
-    ctx.body = { device, data, seq: entry?.seq ?? 0 } satisfies ForgottenAnswer;
-  });
-}
+  },
+});
+
+const changeSettings = defineRoute({
+  method: "PATCH",
+  path: `${PATHS.devices}/:id`,
+  operation: changeSettingsOperation,
+  permission: "settings",
+  handle: (parts: DeviceParts) => {
+    const inTurn = createTurns();
+    const actorOf = createActors(parts.config);
+    return async (ctx) => {
+      parseQuery(noQuery, ctx.query);
+      const { device } = findDevice(parts, ctx.params["id"]);
+      const patch = await readPatch(ctx, parts);
+      ctx.body = await inTurn(() => applyChange(parts, { device, patch, by: actorOf(ctx) }));
+    };
+  },
+});
+
+const forgetDevice = defineRoute({
+  method: "DELETE",
+  path: `${PATHS.devices}/:id`,
+  operation: forgetDeviceOperation,
+  permission: "admin",
+  handle: (parts: DeviceParts) => {
+    const actorOf = createActors(parts.config);
+    return async (ctx) => {
+      const { data } = parseQuery(forgetQuery, ctx.query);
+      const { id: device = "" } = ctx.params;
+      if (!(await isKnown(parts, device))) throw unknownDevice(device);
+      const [entry] = await parts.log.append([{ kind: "forget", device, data, by: actorOf(ctx) }]);
+      ctx.body = { device, data, seq: entry?.seq ?? 0 } satisfies ForgottenAnswer;
+    };
+  },
+});
+
+/** Devices, the change of their settings, and an end to them. */
+export const deviceRoutes = [listDevices, getDevice, changeSettings, forgetDevice];

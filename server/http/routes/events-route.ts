@@ -1,8 +1,10 @@
-import type Router from "@koa/router";
 import type { Context } from "koa";
+import { z } from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { Live } from "../../live/live.ts";
+import { notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 import { eventsQuery, parseQuery } from "../query/query-parameters.ts";
+import { defineRoute } from "./route.ts";
 
 /** How long a refused client is asked to wait, s. */
 const RETRY_AFTER_S = 5;
@@ -16,18 +18,27 @@ const REFUSALS = {
   closing: { error: "The server is about to stop. Try again in a few seconds.", code: "closing" },
 } as const;
 
-/** Adds the live stream, `GET /api/v1/events`. */
-export function addEventsRoute(router: Router, { live }: { readonly live: Live }): void {
-  router.get(PATHS.events, (ctx) => {
-    if (ctx.method === "HEAD") {
-      ctx.type = "text/event-stream";
-      ctx.set("Cache-Control", "no-store, no-transform");
-      ctx.status = 200;
-      return;
-    }
-    openStream(ctx, live);
-  });
-}
+const operation: Operation = {
+  id: "streamEvents",
+  group: "Live",
+  summary: "Every reading as it comes (server-sent events)",
+  description: [
+    "First `hello`, then `snapshot`, or what was missed when the last id is known; then `update_data` for each reading, `settings` for each change, `heartbeat` every 5 s. The data of each event is JSON on one line: see HelloEvent, SnapshotEvent, UpdateDataEvent, SettingsEvent, HeartbeatEvent, GoodbyeEvent.",
+    "Every event has an id. Whoever comes back with the last one (`Last-Event-ID`, or `last_event_id` on a first request) gets what came after it, each reading once. Where that cannot be, `hello` says `gap: true`.",
+    "Whoever keeps slices names the id at which they were current (`changed_since`, else the last id): `changed` of `hello` says which of them late readings have changed since, or null for all.",
+    "The server ends a stream after about 10 minutes with `goodbye`; connect again with the last id. A client that does not read is cut.",
+  ],
+  query: eventsQuery,
+  headers: z.object({
+    "Last-Event-ID": z.string().optional().meta({ description: "As browsers send it when they reconnect." }),
+  }),
+  answers: {
+    200: { description: "The stream.", contents: { "text/event-stream": z.string() } },
+    400: refusal("A parameter is unfit."),
+    503: notPossibleNow("There are as many streams as the server allows, or it is about to stop."),
+  },
+  curl: `-N $URL${PATHS.events}`,
+};
 
 function openStream(ctx: Context, live: Live): void {
   const { req, res } = ctx;
@@ -60,3 +71,19 @@ function parseEventId(text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
   return /^\d{1,15}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
 }
+
+/** The live stream, `GET /api/v1/events`. */
+export const eventsRoute = defineRoute({
+  method: "GET",
+  path: PATHS.events,
+  operation,
+  permission: "read",
+  handle:
+    ({ live }: { readonly live: Live }) =>
+    (ctx) => {
+      if (ctx.method !== "HEAD") return openStream(ctx, live);
+      ctx.type = "text/event-stream";
+      ctx.set("Cache-Control", "no-store, no-transform");
+      ctx.status = 200;
+    },
+});

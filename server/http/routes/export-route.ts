@@ -1,5 +1,4 @@
 import { Readable } from "node:stream";
-import type Router from "@koa/router";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { nameDevices } from "../../../shared/ground/name-devices.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
@@ -10,6 +9,8 @@ import type { AppParts } from "../parts.ts";
 import { exportQuery, parseQuery } from "../query/query-parameters.ts";
 import { createZonedFormat } from "../query/zoned-time.ts";
 import { unknownDevice } from "./device-routes.ts";
+import { exportCsvOperation } from "./history-operations.ts";
+import { defineRoute } from "./route.ts";
 import { sendStream } from "./send-stream.ts";
 
 function devicesFor(fleet: Fleet, asked: readonly string[] | undefined): readonly DeviceState[] {
@@ -37,20 +38,23 @@ interface FileNameParts {
   readonly resolution: string;
 }
 
-/** Adds `GET /api/v1/export.csv`. */
-export function addExportRoute(
-  router: Router,
-  { archive, fleet, now }: Pick<AppParts, "archive" | "fleet" | "now">,
-): void {
-  router.get(PATHS.exportCsv, (ctx) => {
-    const query = parseQuery(exportQuery, ctx.query, now());
-    const form = csvFormOf(query, ctx.acceptsLanguages());
-    const devices = devicesFor(fleet, query.device);
-    const formatTime = createZonedFormat(query.tz);
-    ctx.attachment(fileNameOf(query));
-    ctx.type = "text/csv; charset=utf-8";
-    ctx.vary("Accept-Language");
-    const request = { ...query, devices, form, formatTime, now: now() };
-    sendStream(ctx, Readable.from(exportCsv(archive, request)));
-  });
-}
+/** `GET /api/v1/export.csv`. */
+export const exportRoute = defineRoute({
+  method: "GET",
+  path: PATHS.exportCsv,
+  operation: exportCsvOperation,
+  permission: "read",
+  handle:
+    ({ archive, fleet, now }: Pick<AppParts, "archive" | "fleet" | "now">) =>
+    (ctx) => {
+      const query = parseQuery(exportQuery, ctx.query, now());
+      const form = csvFormOf(query, ctx.acceptsLanguages());
+      const devices = devicesFor(fleet, query.device);
+      const formatTime = createZonedFormat(query.tz);
+      ctx.attachment(fileNameOf(query));
+      ctx.type = "text/csv; charset=utf-8";
+      ctx.vary("Accept-Language");
+      const request = { ...query, devices, form, formatTime, now: now() };
+      sendStream(ctx, Readable.from(exportCsv(archive, request)));
+    },
+});

@@ -1,8 +1,10 @@
-import type Router from "@koa/router";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { type HealthAnswer, PATHS } from "../../../shared/wire/api.ts";
 import { MAX_DEVICES } from "../../ingest/ingest.ts";
+import { healthAnswer } from "../docs/answer-schemas.ts";
+import { jsonAnswer, type Operation } from "../docs/operation.ts";
 import type { AppParts } from "../parts.ts";
+import { defineRoute } from "./route.ts";
 
 /** Less free space than this is worth a word before it is a failure, bytes. */
 const LOW_SPACE_BYTES = 500 * 1024 * 1024;
@@ -101,11 +103,26 @@ export async function assessHealth(parts: HealthParts): Promise<HealthAnswer> {
   };
 }
 
-/** Adds `GET /healthz`: 503 while readings cannot be taken, else 200, with reasons either way. */
-export function addHealthRoute(router: Router, parts: HealthParts): void {
-  router.get(PATHS.health, async (ctx) => {
+const operation: Operation = {
+  id: "getHealth",
+  group: "The server",
+  summary: "Whether the server is well, with reasons",
+  answers: {
+    200: jsonAnswer("Readings are taken; `degraded` names what needs a look.", healthAnswer),
+    503: jsonAnswer("Readings are not taken.", healthAnswer),
+  },
+  curl: `$URL${PATHS.health}`,
+};
+
+/** `GET /healthz`: 503 while readings cannot be taken, else 200, with reasons either way. What watches a server has no key. */
+export const healthRoute = defineRoute({
+  method: "GET",
+  path: PATHS.health,
+  operation,
+  permission: "public",
+  handle: (parts: HealthParts) => async (ctx) => {
     const health = await assessHealth(parts);
     ctx.status = health.status === "failing" ? 503 : 200;
     ctx.body = health;
-  });
-}
+  },
+});

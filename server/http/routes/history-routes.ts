@@ -1,6 +1,5 @@
 // History: slices as the archive has them, and ranges reduced for other programs.
 
-import type Router from "@koa/router";
 import type { Context } from "koa";
 import { RESOLUTIONS, type Resolution, slicePeriod } from "../../../shared/history/slice.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
@@ -9,6 +8,8 @@ import { HttpError } from "../guards/error-handler.ts";
 import type { AppParts } from "../parts.ts";
 import { historyQuery, noQuery, parseQuery } from "../query/query-parameters.ts";
 import { unknownDevice } from "./device-routes.ts";
+import { getHistoryOperation, getSliceOperation } from "./history-operations.ts";
+import { defineRoute } from "./route.ts";
 
 /** How the names of slices look, for whoever got one wrong. */
 const SLICE_FORMS: Readonly<Record<Resolution, string>> = {
@@ -58,21 +59,38 @@ function sendAnswer(ctx: Context, { json, etag }: JsonAnswer): void {
   ctx.body = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
 }
 
-/** Adds `GET /api/v1/devices/:id/history/:resolution/:slice` and `GET /api/v1/history`. */
-export function addHistoryRoutes(router: Router, { archive, now }: Pick<AppParts, "archive" | "now">): void {
-  router.get(`${PATHS.devices}/:id/history/:resolution/:slice`, async (ctx) => {
-    const { id: device = "" } = ctx.params;
-    parseQuery(noQuery, ctx.query);
-    const resolution = parseResolution(ctx.params["resolution"]);
-    const slice = parseSliceName(resolution, ctx.params["slice"]);
-    const answer = await archive.slice({ device, resolution, slice });
-    if (!answer) throw unknownDevice(device);
-    sendAnswer(ctx, answer);
-  });
-  router.get(PATHS.history, async (ctx) => {
-    const query = parseQuery(historyQuery, ctx.query, now());
-    const answer = await archive.history(query);
-    if (!answer) throw unknownDevice(query.device);
-    sendAnswer(ctx, answer);
-  });
-}
+const getSlice = defineRoute({
+  method: "GET",
+  path: `${PATHS.devices}/:id/history/:resolution/:slice`,
+  operation: getSliceOperation,
+  permission: "read",
+  handle:
+    ({ archive }: Pick<AppParts, "archive">) =>
+    async (ctx) => {
+      const { id: device = "" } = ctx.params;
+      parseQuery(noQuery, ctx.query);
+      const resolution = parseResolution(ctx.params["resolution"]);
+      const slice = parseSliceName(resolution, ctx.params["slice"]);
+      const answer = await archive.slice({ device, resolution, slice });
+      if (!answer) throw unknownDevice(device);
+      sendAnswer(ctx, answer);
+    },
+});
+
+const getHistory = defineRoute({
+  method: "GET",
+  path: PATHS.history,
+  operation: getHistoryOperation,
+  permission: "read",
+  handle:
+    ({ archive, now }: Pick<AppParts, "archive" | "now">) =>
+    async (ctx) => {
+      const query = parseQuery(historyQuery, ctx.query, now());
+      const answer = await archive.history(query);
+      if (!answer) throw unknownDevice(query.device);
+      sendAnswer(ctx, answer);
+    },
+});
+
+/** Slices, and ranges reduced for other programs. */
+export const historyRoutes = [getSlice, getHistory];

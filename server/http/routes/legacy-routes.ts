@@ -2,8 +2,7 @@
 // client of it has to change. Times are unix seconds here.
 
 import { Readable } from "node:stream";
-import type Router from "@koa/router";
-import type { Context, Middleware } from "koa";
+import type { Context } from "koa";
 import { type ReadingEntry, receivedAtOf } from "../../../shared/entries/entry.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { type ItemOutcome, type LegacyEntity, PATHS } from "../../../shared/wire/api.ts";
@@ -12,6 +11,12 @@ import { begunOf, readIdempotencyKey } from "../bodies/read-body.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
 import type { AppParts } from "../parts.ts";
 import { timestampQuery } from "../query/query-parameters.ts";
+import {
+  dataFromTimestampOperation,
+  lastEntityOperation,
+  receiveJsonOperation,
+} from "./posting-operations.ts";
+import { defineRoute } from "./route.ts";
 
 type ReceiveParts = Pick<AppParts, "ingest" | "now" | "posted">;
 type RejectedOutcome = Extract<ItemOutcome, { readonly status: "rejected" }>;
@@ -29,19 +34,6 @@ export function presentEntity(entry: ReadingEntry): LegacyEntity {
     sensors: entry.sensors,
     system_datetime: new Date(receivedAt).toISOString(),
     system_time: Math.floor(receivedAt / SECOND_MS),
-  };
-}
-
-/**
- * `POST /receive-json`, first in the chain: each device posts here every second or so, and nothing that other routes need
- * (compression, cookies, routing) is needed for it.
- */
-export function receiveJson(parts: ReceiveParts): Middleware {
-  return async (ctx, next) => {
-    if (ctx.path !== PATHS.receiveJson) return next();
-    if (ctx.method === "POST") return receiveOne(ctx, parts);
-    ctx.set("Allow", "POST, OPTIONS");
-    ctx.status = ctx.method === "OPTIONS" ? 204 : 405;
   };
 }
 
@@ -78,18 +70,6 @@ function refusalOf({ reason, retry_after_s: retryAfterS }: RejectedOutcome): Htt
   return new TryLater(429, ["too_many", reason], retryAfterS);
 }
 
-/** Adds the original's read endpoints. */
-export function addLegacyRoutes(router: Router, parts: Pick<AppParts, "archive" | "countsAfter">): void {
-  router.get(PATHS.lastEntity, async (ctx) => {
-    const entry = await parts.archive.lastReading();
-    if (!entry) throw new HttpError(404, "no_data", "No data found");
-    ctx.body = presentEntity(entry);
-  });
-  router.get(PATHS.dataFromTimestamp, async (ctx) => {
-    await answerFromTimestamp(ctx, parts);
-  });
-}
-
 async function answerFromTimestamp(
   ctx: Context,
   { archive, countsAfter }: Pick<AppParts, "archive" | "countsAfter">,
@@ -122,3 +102,38 @@ async function* jsonOf(
   }
   yield "]";
 }
+
+/** Hot: nothing that other routes need (compression, headers of pages, routing) is needed for it. */
+const receiveJson = defineRoute({
+  method: "POST",
+  path: PATHS.receiveJson,
+  operation: receiveJsonOperation,
+  permission: "post",
+  isHot: true,
+  handle: (parts: ReceiveParts) => (ctx) => receiveOne(ctx, parts),
+});
+
+const lastEntity = defineRoute({
+  method: "GET",
+  path: PATHS.lastEntity,
+  operation: lastEntityOperation,
+  permission: "read",
+  handle:
+    ({ archive }: Pick<AppParts, "archive">) =>
+    async (ctx) => {
+      const entry = await archive.lastReading();
+      if (!entry) throw new HttpError(404, "no_data", "No data found");
+      ctx.body = presentEntity(entry);
+    },
+});
+
+const dataFromTimestamp = defineRoute({
+  method: "GET",
+  path: PATHS.dataFromTimestamp,
+  operation: dataFromTimestampOperation,
+  permission: "read",
+  handle: (parts: Pick<AppParts, "archive" | "countsAfter">) => (ctx) => answerFromTimestamp(ctx, parts),
+});
+
+/** The original's interface. */
+export const legacyRoutes = [receiveJson, lastEntity, dataFromTimestamp];

@@ -6,9 +6,9 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { OPERATIONS } from "../../../server/http/docs/openapi-document.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { RawAnswer } from "../../helpers/ask-raw.ts";
+import { OPERATIONS } from "../../helpers/operations.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 /** An answer that takes longer has hung. */

@@ -2,10 +2,10 @@
 
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import Router from "@koa/router";
 import Koa from "koa";
 import type { Archive } from "../../../server/archive/archive.ts";
-import { addEventsRoute } from "../../../server/http/routes/events-route.ts";
+import { createRouter } from "../../../server/http/router.ts";
+import { eventsRoute } from "../../../server/http/routes/events-route.ts";
 import { createLive, type Live, type LiveParts } from "../../../server/live/live.ts";
 import type { LogListener } from "../../../server/log/log.ts";
 import { createFleet, type Fleet } from "../../../server/state/fleet.ts";
@@ -80,8 +80,7 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     random: Math.random,
   };
   const live = createLive({ ...defaults, log, archive, fleet, report, ...over });
-  const router = new Router();
-  addEventsRoute(router, { live });
+  const router = createRouter([eventsRoute], { live });
   const app = new Koa().use(router.routes());
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

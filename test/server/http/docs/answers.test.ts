@@ -7,13 +7,13 @@ import { createApp } from "../../../../server/http/app.ts";
 import { Bodies, type OpenBody } from "../../../../server/http/bodies/bodies.ts";
 import { PostedBodies } from "../../../../server/http/bodies/posted-bodies.ts";
 import { streamEvents } from "../../../../server/http/docs/event-schemas.ts";
-import { OPERATIONS } from "../../../../server/http/docs/openapi-document.ts";
 import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
 import { listen } from "../../../../server/listen.ts";
 import { AppendError } from "../../../../server/log/log.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
+import { OPERATIONS } from "../../../helpers/operations.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 import {

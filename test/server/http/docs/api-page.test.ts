@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { OPERATIONS } from "../../../../server/http/docs/openapi-document.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { askRaw } from "../../../helpers/ask-raw.ts";
+import { OPERATIONS } from "../../../helpers/operations.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 
 let davy: TestDavy;

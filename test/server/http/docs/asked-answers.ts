@@ -1,9 +1,9 @@
 // Which answers are held against the document, in the order in which they are asked for.
 
 import { gzipSync } from "node:zlib";
-import { OPERATIONS } from "../../../../server/http/docs/openapi-document.ts";
 import { sliceOf } from "../../../../shared/history/slice.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
+import { OPERATIONS } from "../../../helpers/operations.ts";
 
 /** What is asked of a route. */
 export interface Ask extends RequestInit {
@@ -148,4 +148,9 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["replaySetAside", 403, post(PATHS.setAside, {}, { Origin: "https://elsewhere.example" })],
   ["getOpenapi", 200, { path: PATHS.openapi }],
   ["getApiDocs", 200, { path: PATHS.apiDocs }],
+  ["getApiDocs", 301, { path: PATHS.apiDocs.slice(0, -1), redirect: "manual" }],
+  ["getApp", 200, { path: "/graph" }],
+  ["getApp", 400, { path: "/", headers: { "X-Ingress-Path": "/elsewhere" } }],
+  ["getAppFile", 200, { path: "/index.html" }],
+  ["getAppFile", 404, { path: "/assets/none.js" }],
 ];

@@ -1,16 +1,14 @@
 import { expect, it } from "vitest";
-import { readConfig } from "../../../../server/config.ts";
-import { createRouter } from "../../../../server/http/app.ts";
-import {
-  createOpenapiDocument,
-  OPERATIONS,
-  writeApiSchemas,
-} from "../../../../server/http/docs/openapi-document.ts";
-import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
-import type { AppParts } from "../../../../server/http/parts.ts";
-import { PATHS } from "../../../../shared/wire/api.ts";
+import { createOpenapiDocument, writeApiSchemas } from "../../../../server/http/docs/openapi-document.ts";
+import { pathsOf } from "../../../../server/http/routes/route.ts";
+import { ROUTES } from "../../../../server/http/routes/routes.ts";
+import { OPERATIONS } from "../../../helpers/operations.ts";
 
-const document = createOpenapiDocument(writeApiSchemas(), { version: "1.2.3", basePath: "/" });
+const document = createOpenapiDocument(writeApiSchemas(), {
+  version: "1.2.3",
+  basePath: "/",
+  routes: OPERATIONS,
+});
 
 /** Every object within the document. */
 function* partsOf(value: unknown): Generator<Record<string, unknown>> {
@@ -19,26 +17,20 @@ function* partsOf(value: unknown): Generator<Record<string, unknown>> {
   for (const member of Object.values(value)) yield* partsOf(member);
 }
 
-function routesOfServer(): string[] {
-  const metrics = createMetrics();
-  const router = createRouter({ metrics, version: "1.2.3", config: readConfig({}) } as AppParts);
-  metrics.close();
-  const routes = router.stack.flatMap(({ methods, path }) =>
-    methods.filter((method) => method !== "HEAD").map((method) => `${method} ${path}`),
-  );
-  // The route of single posts stands before the router; what lacks the page's slash is sent there by all methods.
-  const withoutSlash = PATHS.apiDocs.slice(0, -1);
-  return [`POST ${PATHS.receiveJson}`, ...routes.filter((route) => !route.endsWith(` ${withoutSlash}`))];
+/** All routes but those for people: the app, and the page that shows this document. */
+function routesForPrograms(): string[] {
+  const routes = ROUTES.filter(({ operation }) => !operation.isForPeople);
+  return routes.flatMap((route) => pathsOf(route).map((path) => `${route.method} ${path}`));
 }
 
-it("describes every route of the server but its page for people, and no other", () => {
+it("describes every route of the server but its pages for people, and no other", () => {
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  const served = routesOfServer()
-    .filter((route) => route !== "GET /apidocs/")
-    .map((route) => route.replace(/:(\w+)/g, "{$1}"));
+  const served = routesForPrograms().map((route) => route.replace(/:(\w+)/g, "{$1}"));
   expect(described.sort()).toEqual(served.sort());
+  const people = ROUTES.filter(({ operation }) => operation.isForPeople).map(({ operation }) => operation.id);
+  expect(people).toEqual(["getApiDocs", "getApp", "getAppFile"]);
 });
 
 it("says what the whole interface goes by", () => {

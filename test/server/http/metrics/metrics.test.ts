@@ -1,13 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import Router from "@koa/router";
 import Koa from "koa";
 import { afterEach, expect, it } from "vitest";
-import {
-  addMetricsRoute,
-  createMetrics,
-  type MetricsSources,
-} from "../../../../server/http/metrics/metrics.ts";
+import { createMetrics, type MetricsSources } from "../../../../server/http/metrics/metrics.ts";
+import { createRouter } from "../../../../server/http/router.ts";
+import { metricsRoute } from "../../../../server/http/routes/metrics-route.ts";
 import { createFleet } from "../../../../server/state/fleet.ts";
 import type { Entry } from "../../../../shared/entries/entry.ts";
 
@@ -47,8 +44,7 @@ async function start(
   fleet.observe({ entries, ndjson: Buffer.alloc(0) });
   const live = { streams: 2, opened: 5, refused: 1, cuts: 3, gaps: 4, bytes: 700, windowBytes: 80 };
   const metrics = createMetrics();
-  const router = new Router();
-  addMetricsRoute(router, {
+  const router = createRouter([metricsRoute], {
     metrics,
     log: { status: () => ({ lastSeq: 9, bytes: 1_000, damage: [] }) },
     archive: { status: () => archive },

@@ -1,10 +1,10 @@
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import Router from "@koa/router";
 import Koa from "koa";
 import { afterEach, expect, it } from "vitest";
 import { handleErrors } from "../../../../server/http/guards/error-handler.ts";
-import { addBackupRoute } from "../../../../server/http/routes/backup-route.ts";
+import { createRouter } from "../../../../server/http/router.ts";
+import { backupRoute } from "../../../../server/http/routes/backup-route.ts";
 import type { BackupFile } from "../../../../server/log/log.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
@@ -21,11 +21,11 @@ afterEach(() => {
 async function serve(files: readonly BackupFile[]) {
   const seen = { ended: 0 };
   const report = recordReport();
-  const router = new Router();
   const end = async () => {
     seen.ended += 1;
   };
-  addBackupRoute(router, { backup: async () => ({ files, end }), now: () => 0, report });
+  const parts = { backup: async () => ({ files, end }), now: () => 0, report };
+  const router = createRouter([backupRoute], parts);
   const app = new Koa();
   app.silent = true;
   app.use(handleErrors(report)).use(router.routes());

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import Router from "@koa/router";
 import Koa from "koa";
 import compress from "koa-compress";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Archive, StretchesRequest } from "../../../../server/archive/archive.ts";
-import { addExportRoute } from "../../../../server/http/routes/export-route.ts";
+import { createRouter } from "../../../../server/http/router.ts";
+import { exportRoute } from "../../../../server/http/routes/export-route.ts";
 import { createFleet } from "../../../../server/state/fleet.ts";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import { observe } from "../../../../shared/fleet/observe-readings.ts";
@@ -169,8 +169,7 @@ describe("an export without an end", () => {
       },
     } as unknown as Archive;
     const fleet = createFleet({ seq: 1, devices: [observe(undefined, entryAt(1))] });
-    const router = new Router();
-    addExportRoute(router, { archive, fleet, now: () => NOON });
+    const router = createRouter([exportRoute], { archive, fleet, now: () => NOON });
     const app = new Koa();
     app.silent = true;
     const server = createServer(app.use(compress()).use(router.routes()).callback()).listen(0, "127.0.0.1");

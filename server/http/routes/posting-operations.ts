@@ -2,8 +2,13 @@
 
 import { z } from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
-import { importQuery, timestampQuery } from "../query/query-parameters.ts";
-import { batchAnswer, batchRefusal, importProgress, legacyEntity, receivedAnswer } from "./answer-schemas.ts";
+import {
+  batchAnswer,
+  batchRefusal,
+  importProgress,
+  legacyEntity,
+  receivedAnswer,
+} from "../docs/answer-schemas.ts";
 import {
   type DescribedAnswer,
   foreignOrigin,
@@ -11,8 +16,9 @@ import {
   notPossibleNow,
   type Operation,
   refusal,
-} from "./operation.ts";
-import { importRow, postedReading } from "./reading-schemas.ts";
+} from "../docs/operation.ts";
+import { importRow, postedReading } from "../docs/reading-schemas.ts";
+import { importQuery, timestampQuery } from "../query/query-parameters.ts";
 
 const EXAMPLE = {
   pct: 90,
@@ -52,10 +58,9 @@ const tooManyNew: DescribedAnswer = {
 const tooLong = refusal("The body is longer than the server takes.");
 const noEncoding = refusal("The content encoding is not known here.");
 
-const receiveJson: Operation = {
+/** `POST /receive-json`. */
+export const receiveJsonOperation: Operation = {
   id: "receiveJson",
-  method: "post",
-  path: PATHS.receiveJson,
   group: ORIGINAL,
   summary: "Post one reading",
   description: [
@@ -78,20 +83,18 @@ const receiveJson: Operation = {
   curl: `-d '${JSON.stringify(EXAMPLE)}' $URL${PATHS.receiveJson}`,
 };
 
-const lastEntity: Operation = {
+/** `GET /get-last-entity`. */
+export const lastEntityOperation: Operation = {
   id: "getLastEntity",
-  method: "get",
-  path: PATHS.lastEntity,
   group: ORIGINAL,
   summary: "The reading that came last",
   answers: { 200: jsonAnswer("The reading.", legacyEntity), 404: refusal("There is none yet.") },
   curl: `$URL${PATHS.lastEntity}`,
 };
 
-const dataFromTimestamp: Operation = {
+/** `GET /get-data-from-timestamp`. */
+export const dataFromTimestampOperation: Operation = {
   id: "getDataFromTimestamp",
-  method: "get",
-  path: PATHS.dataFromTimestamp,
   group: ORIGINAL,
   summary: "All readings received since a moment",
   description: ["Streamed in the order in which they came, however many they are."],
@@ -104,10 +107,9 @@ const dataFromTimestamp: Operation = {
   curl: `'$URL${PATHS.dataFromTimestamp}?system_time=0'`,
 };
 
-const readings: Operation = {
+/** `POST /api/v1/readings`. */
+export const postReadingsOperation: Operation = {
   id: "postReadings",
-  method: "post",
-  path: PATHS.readings,
   group: GROUP,
   summary: "Post many readings",
   description: [
@@ -140,10 +142,9 @@ const readings: Operation = {
   curl: `-H 'Idempotency-Key: upload 17' -d '${JSON.stringify([EXAMPLE])}' $URL${PATHS.readings}`,
 };
 
-const importProgressOf: Operation = {
+/** `GET /api/v1/import`. */
+export const importProgressOperation: Operation = {
   id: "getImportProgress",
-  method: "get",
-  path: PATHS.import,
   group: GROUP,
   summary: "How far a recording is taken over",
   query: importQuery,
@@ -154,10 +155,9 @@ const importProgressOf: Operation = {
   curl: `'$URL${PATHS.import}?source=old-server'`,
 };
 
-const importRows: Operation = {
+/** `POST /api/v1/import`. */
+export const importRowsOperation: Operation = {
   id: "importRows",
-  method: "post",
-  path: PATHS.import,
   group: GROUP,
   summary: "Take over rows of another system's recording",
   description: [
@@ -180,12 +180,3 @@ const importRows: Operation = {
   },
   curl: `-d '${JSON.stringify([{ row: 1, system_time: 1673049151, ...EXAMPLE }])}' '$URL${PATHS.import}?source=old-server'`,
 };
-
-export const postingOperations: readonly Operation[] = [
-  receiveJson,
-  lastEntity,
-  dataFromTimestamp,
-  readings,
-  importProgressOf,
-  importRows,
-];

@@ -1,0 +1,33 @@
+// Every route of the server, in the order in which a reader of the document should meet them. Here and nowhere else.
+
+import { appRoutes } from "./app-routes.ts";
+import { backupRoute } from "./backup-route.ts";
+import { batchRoutes } from "./batch-routes.ts";
+import { clientErrorRoute } from "./client-error-route.ts";
+import { deviceRoutes } from "./device-routes.ts";
+import { eventsRoute } from "./events-route.ts";
+import { exportRoute } from "./export-route.ts";
+import { healthRoute } from "./health-route.ts";
+import { historyRoutes } from "./history-routes.ts";
+import { legacyRoutes } from "./legacy-routes.ts";
+import { metricsRoute } from "./metrics-route.ts";
+import { openapiRoutes } from "./openapi-routes.ts";
+import type { Route } from "./route.ts";
+import { setAsideRoute } from "./set-aside-route.ts";
+
+/** The router, the OpenAPI document and its page are made from this. */
+export const ROUTES: readonly Route[] = [
+  ...legacyRoutes,
+  ...batchRoutes,
+  ...deviceRoutes,
+  ...historyRoutes,
+  exportRoute,
+  eventsRoute,
+  healthRoute,
+  metricsRoute,
+  clientErrorRoute,
+  backupRoute,
+  setAsideRoute,
+  ...openapiRoutes,
+  ...appRoutes,
+];
