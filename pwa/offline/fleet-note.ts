@@ -6,8 +6,8 @@ export interface FleetNote {
   readonly serverTime: number;
   readonly wallOffset: number;
   readonly devices: readonly unknown[];
-  /** The site's time zone, IANA name, when the server named one. */
-  readonly timeZone?: string | undefined;
+  /** What held for the whole site, unchecked; absent in notes of 0.1.0. */
+  readonly site?: unknown;
 }
 
 /** The fleet as noted, devices unchecked; undefined when there is none. */
@@ -17,6 +17,8 @@ export function parseFleetNote(note: unknown): FleetNote | undefined {
   const { serverTime, wallOffset, devices } = note;
   if (typeof serverTime !== "number" || typeof wallOffset !== "number" || !Array.isArray(devices))
     return undefined;
-  const timeZone = "timeZone" in note && typeof note.timeZone === "string" ? note.timeZone : undefined;
-  return { serverTime, wallOffset, devices, timeZone };
+  // A note of 0.1.0 knows the zone alone.
+  const timeZone = "timeZone" in note ? { timeZone: note.timeZone } : undefined;
+  const site = "site" in note ? note.site : timeZone;
+  return { serverTime, wallOffset, devices, ...(site === undefined ? {} : { site }) };
 }

@@ -17,9 +17,9 @@ describeInBrowser("settings page", () => {
   it("changes theme and language at once and keeps them", async () => {
     const page = await openSettings();
     const errors = watchErrors(page);
-    await page.getByLabel("Theme").selectOption("dark");
+    await page.getByLabel("Theme", { exact: true }).selectOption("dark");
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
-    await page.getByLabel("Language").selectOption("de");
+    await page.getByLabel("Language", { exact: true }).selectOption("de");
     await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
     const stored = await page.evaluate(() => localStorage.getItem("davy.preferences"));
@@ -34,14 +34,14 @@ describeInBrowser("settings page", () => {
     await page.getByText("14:32:05").waitFor();
     await page.evaluate(() => window.stage.setSiteZone("Asia/Tokyo"));
     await page.getByText("23:32:05").waitFor();
-    await page.getByLabel("Time zone").selectOption("This device (UTC)");
+    await page.getByLabel("Time zone", { exact: true }).selectOption("This device (UTC)");
     await page.getByText("14:32:05").waitFor();
     await page.context().close();
   });
 
   it("shows all values in the chosen unit, with the same alarms", async () => {
     const page = await openSettings();
-    await page.getByLabel("Units").selectOption("%LEL");
+    await page.getByLabel("Units", { exact: true }).selectOption("%LEL");
     await page.getByRole("link", { name: "Overview" }).click();
     const methane = page.locator('[data-device="fixed-07"] [data-sensor="CH4"]');
     await expect.poll(() => methane.innerText()).toMatch(/12\.4\s+%LEL\s+Alarm A1/);
@@ -51,6 +51,8 @@ describeInBrowser("settings page", () => {
   it("judges by the chosen limits", async () => {
     const page = await openSettings({ devices: [buildDevice("a", { CH4: 600 }, { now: NOW })] });
     await page.getByLabel("Limits").selectOption("original");
+    await page.getByRole("button", { name: "Save for all screens" }).click();
+    await page.getByText("Saved. All screens follow.").waitFor();
     await page.getByRole("link", { name: "Overview" }).click();
     await page.locator('[data-sensor="CH4"][data-state="a2"]').waitFor();
     await page.context().close();
@@ -104,7 +106,7 @@ describeInBrowser("settings page", () => {
 
   it("fits phone, tablet and wall without scrolling sideways, in the longer language", async () => {
     const page = await openSettings({ preferences: { language: "de" } });
-    await page.getByLabel("Einheiten").waitFor();
+    await page.getByLabel("Einheiten", { exact: true }).waitFor();
     expect(await sidewaysExcess(page)).toEqual({ phone: 0, tablet: 0, wall: 0 });
     await page.context().close();
   });

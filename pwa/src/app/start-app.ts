@@ -24,7 +24,7 @@ export function startApp(window: Window, data: AppData): () => void {
   applyDisplay(display, document);
   const endings = [
     display.subscribe(() => applyDisplay(display, document)),
-    data.fleet.subscribe(() => display.setSiteZone(data.fleet.siteZone())),
+    data.site.subscribe(() => display.setSite(data.site.current())),
   ];
   const app =
     document.querySelector("davy-app") ?? document.body.appendChild(document.createElement("davy-app"));

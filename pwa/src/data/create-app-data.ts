@@ -2,6 +2,7 @@
 
 import { nameInBase } from "../../../shared/ground/base-path.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
+import type { FleetNote } from "../../offline/fleet-note.ts";
 import { SliceLibrary } from "../../offline/slice-library.ts";
 import { CHANGED_CHANNEL, parseSliceRef, STORE_BACK } from "../../offline/slice-ref.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
@@ -16,12 +17,15 @@ import { OfflineKeeper } from "./offline/offline-keeper.ts";
 import { PageDisk } from "./offline/page-disk.ts";
 import { TailWriter } from "./offline/tail-writer.ts";
 import { type Ground, layGround } from "./page-ground.ts";
-import { followPageLife, networkOf } from "./page-life.ts";
-import { forgetDevice, saveSettings } from "./settings/save-settings.ts";
+import { networkOf } from "./page-life.ts";
+import { PagePresence } from "./page-presence.ts";
+import { PageSite } from "./settings/page-site.ts";
+import { forgetDevice, saveSettings, saveSite } from "./settings/save-settings.ts";
 import { Link } from "./stream/link.ts";
 import { LiveSession } from "./stream/live-session.ts";
 import { LiveTail } from "./stream/live-tail.ts";
 import { PageFleet } from "./stream/page-fleet.ts";
+import { parseSiteAnswer } from "./stream/parse-events.ts";
 import { streamUrl } from "./stream/stream-url.ts";
 
 /** Live readings and the fleet are brought to disk this often, ms, and when the page goes out of sight. */
@@ -40,6 +44,7 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
 
 class PageData implements AppData {
   readonly fleet: PageFleet;
+  readonly site: PageSite;
   readonly history: SliceHistory;
   readonly offline: OfflineKeeper;
   readonly app: AppSource;
@@ -52,7 +57,6 @@ class PageData implements AppData {
   readonly #doubts: SliceDoubts;
   readonly #changes = new BroadcastChannel(nameInBase(BASE_PATH, CHANGED_CHANNEL));
   readonly #endings: (() => void)[] = [];
-  #wasHidden = false;
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
     this.#ground = ground;
@@ -69,6 +73,7 @@ class PageData implements AppData {
     this.#writer = new TailWriter(tails);
     this.#doubts = this.#createDoubts();
     this.#link = this.#createLink();
+    this.site = new PageSite((patch) => saveSite(ground.fetch, patch));
     this.fleet = new PageFleet({
       clock,
       notifier: notify.fleet,
@@ -85,6 +90,10 @@ class PageData implements AppData {
         this.#doubts.heard(reading.entry.device, reading.entry);
         notify.readings.tell(reading);
       },
+      onSite: (site) => {
+        this.site.adopt(site);
+        this.#disk.flush();
+      },
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
       onSnapshot: () => this.#disk.flush(),
@@ -96,7 +105,8 @@ class PageData implements AppData {
       onGap: () => this.history.missed(),
       onFull: () => this.#disk.flush(),
       onHello: (hello) => {
-        this.fleet.setSiteZone(hello.timeZone);
+        if (hello.timeZone !== undefined)
+          this.site.adopt({ ...this.site.current(), timeZone: hello.timeZone, timeZoneFixed: true });
         this.#doubts.begun(hello.changed);
         this.#install.updates.serverRuns(hello.build);
       },
@@ -141,19 +151,22 @@ class PageData implements AppData {
     this.#changes.close();
     this.#ground.quiet.stop();
     for (const end of this.#endings) end();
+    this.site.stop();
     for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
     void this.#disk.idle().then(() => this.#ground.store.close());
   }
 
   #start(): void {
-    const { window, timers } = this.#ground;
+    const { window, timers, clock, notify } = this.#ground;
     this.#endings.push(
-      followPageLife(window, {
-        onWake: (state) => this.#wake(state),
-        onHide: () => this.#hide(() => this.#disk.hide()),
-        onLeave: () => this.#hide(() => this.#disk.leave()),
-      }),
-      timers.every(SECOND_MS, () => this.#lookAtClock()),
+      new PagePresence({
+        window,
+        timers,
+        clock,
+        link: this.#link,
+        disk: this.#disk,
+        onWake: () => notify.fleet.changed(),
+      }).start(),
       timers.every(FLUSH_MS, () => this.#flush()),
     );
     this.#changes.addEventListener("message", ({ data }) => {
@@ -188,7 +201,7 @@ class PageData implements AppData {
       tails,
       writer: this.#writer,
       session: this.#session,
-      fleetNote: (serverTime) => this.fleet.note(serverTime),
+      fleetNote: (serverTime) => ({ ...this.fleet.note(serverTime), site: this.site.noted() }),
       page: Math.random().toString(36).slice(2),
     });
   }
@@ -237,31 +250,17 @@ class PageData implements AppData {
     if (id !== undefined) this.#doubts.confirm(id);
   }
 
-  #wake({ visible }: { visible: boolean }): void {
-    this.#disk.comeBack();
-    const slept = this.#ground.clock.look({ wasHidden: this.#wasHidden });
-    if (visible) this.#wasHidden = false;
-    this.#link.wake({ slept, visible });
-    this.#ground.notify.fleet.changed();
-  }
-
-  #hide(write: () => void): void {
-    this.#wasHidden = true;
-    this.#link.hide();
-    write();
-  }
-
-  #lookAtClock(): void {
-    const { clock, window } = this.#ground;
-    const visible = window.document.visibilityState === "visible";
-    if (clock.look({ wasHidden: this.#wasHidden })) this.#link.wake({ slept: true, visible });
-  }
-
   /** Begins with what is kept; once more when a store that hung answers again. */
   async #restore(): Promise<void> {
-    if (await this.#disk.restore((note) => this.fleet.adopt(note))) this.history.missed();
+    if (await this.#disk.restore((note) => this.#adopt(note))) this.history.missed();
     if (this.#ground.store.state === "hung") return;
     await this.offline.start();
     await this.#install.hint.start();
+  }
+
+  #adopt(note: FleetNote): void {
+    const site = parseSiteAnswer(note.site);
+    if (site) this.site.restore(site);
+    this.fleet.adopt(note);
   }
 }

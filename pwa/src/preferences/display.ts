@@ -2,6 +2,7 @@
 
 import { isTimeZone } from "../../../shared/ground/time.ts";
 import type { Viewing } from "../../../shared/present/present-sensor.ts";
+import { DEFAULT_SITE, type Site } from "../../../shared/rules/site.ts";
 import { createFormat, type Format } from "../i18n/format.ts";
 import type { Language } from "../i18n/language.ts";
 import type { ThemeName } from "../styles/tokens.ts";
@@ -19,8 +20,8 @@ export interface Display {
 
 /** What the system wishes where the person left the choice to it. */
 export interface SystemWishes {
-  /** The site's time zone, which is the server's to say. */
-  readonly siteZone?: string | undefined;
+  /** What holds for the whole site; until the server said it, the defaults. */
+  readonly site?: Site;
   readonly dark: boolean;
   readonly contrast: boolean;
   readonly languages: readonly string[];
@@ -32,9 +33,10 @@ function themeOf({ theme }: Preferences, system: SystemWishes): ThemeName {
   return system.dark ? "dark" : "light";
 }
 
-function languageOf({ language }: Preferences, system: SystemWishes): Language {
+function languageOf({ language }: Preferences, { languages, site }: SystemWishes): Language {
   if (language !== "system") return language;
-  const primary = system.languages.map((tag) => tag.slice(0, 2).toLowerCase());
+  if (site?.language) return site.language;
+  const primary = languages.map((tag) => tag.slice(0, 2).toLowerCase());
   return primary.find((tag): tag is Language => tag === "de" || tag === "en") ?? "en";
 }
 
@@ -50,13 +52,18 @@ function zoneOf({ timeZone }: Preferences, siteZone: string | undefined): string
 /** Joins preferences and the system's wishes. */
 export function displayOf(preferences: Preferences, system: SystemWishes): Display {
   const language = languageOf(preferences, system);
-  const siteZone = system.siteZone !== undefined && isTimeZone(system.siteZone) ? system.siteZone : undefined;
+  const site = system.site ?? DEFAULT_SITE;
+  // A zone that the server knows and this browser does not.
+  const siteZone = site.timeZone !== null && isTimeZone(site.timeZone) ? site.timeZone : undefined;
   return {
     preferences,
     theme: themeOf(preferences, system),
     language,
     siteZone,
-    viewing: { preset: preferences.preset, units: preferences.units },
+    viewing: {
+      preset: site.preset,
+      units: preferences.units === "site" ? (site.units ?? "usual") : preferences.units,
+    },
     format: createFormat({
       language: regionalTag(language, system.languages),
       timeZone: zoneOf(preferences, siteZone),
@@ -77,8 +84,8 @@ const STORAGE_KEY = "davy.preferences";
 export interface DisplayStore {
   current(): Display;
   set(patch: Partial<Preferences>): void;
-  /** Takes the site's time zone as the server last named it; it is not kept here. */
-  setSiteZone(name: string | undefined): void;
+  /** Takes what holds for the whole site as the server last said it; it is not kept here. */
+  setSite(site: Site): void;
   /** Returns what ends the subscription. */
   subscribe(listener: () => void): () => void;
   stop(): void;
@@ -109,13 +116,13 @@ export function createDisplayStore(window: Window): DisplayStore {
     contrast: window.matchMedia("(prefers-contrast: more)"),
   };
   let preferences = readStored(window.localStorage);
-  let siteZone: string | undefined;
+  let site = DEFAULT_SITE;
   const compute = () =>
     displayOf(preferences, {
       dark: media.dark.matches,
       contrast: media.contrast.matches,
       languages: window.navigator.languages,
-      siteZone,
+      site,
     });
   let display = compute();
   const refresh = () => {
@@ -137,9 +144,8 @@ export function createDisplayStore(window: Window): DisplayStore {
       writeStored(window.localStorage, preferences);
       refresh();
     },
-    setSiteZone(name) {
-      if (name === siteZone) return;
-      siteZone = name;
+    setSite(given) {
+      site = given;
       refresh();
     },
     subscribe(listener) {

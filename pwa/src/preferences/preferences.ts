@@ -1,35 +1,51 @@
 // What the person at this screen has chosen. Kept in the browser, parsed once, since anything may lie in a storage.
 
 import { PRESET_IDS, type PresetId } from "../../../shared/rules/limits.ts";
-import { UNIT_CHOICES, type UnitChoice } from "../../../shared/rules/units.ts";
+import { UNIT_CHOICES } from "../../../shared/rules/units.ts";
 
 export const THEME_CHOICES = ["system", "light", "dark", "contrast"] as const;
 export const LANGUAGE_CHOICES = ["system", "en", "de"] as const;
 /** Where the server names no zone of the site, both are this device's. */
 export const ZONE_CHOICES = ["site", "browser"] as const;
 
+/** `site`: what the site shows, the usual one of each gas where it says nothing. */
+export const UNIT_WISHES = ["site", ...UNIT_CHOICES] as const;
+
+const PRESET_QUESTION = ["ask", "later"] as const;
+
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
+export type UnitWish = (typeof UNIT_WISHES)[number];
 export type ZoneChoice = (typeof ZONE_CHOICES)[number];
 
 export interface Preferences {
   readonly theme: ThemeChoice;
   readonly language: LanguageChoice;
-  readonly units: UnitChoice;
+  readonly units: UnitWish;
   readonly timeZone: ZoneChoice;
-  readonly preset: PresetId;
+  /** The limits that this person went by before they were the site's to say; offered to whoever chooses the site's. */
+  readonly earlierPreset: PresetId | undefined;
+  /** Whether this screen may ask by which limits the site goes. */
+  readonly presetQuestion: (typeof PRESET_QUESTION)[number];
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: "system",
   language: "system",
-  units: "usual",
+  units: "site",
   timeZone: "site",
-  preset: "instrument",
+  earlierPreset: undefined,
+  presetQuestion: "ask",
 };
 
 function oneOf<T extends string>(choices: readonly T[], value: unknown, fallback: T): T {
   return choices.find((choice) => choice === value) ?? fallback;
+}
+
+/** In 0.1.0, which kept a preset beside them, the usual units were what nobody had to choose. */
+function parseUnits(given: { readonly [member: string]: unknown }): UnitWish {
+  if ("preset" in given && given["units"] === "usual") return "site";
+  return oneOf(UNIT_WISHES, given["units"], DEFAULT_PREFERENCES.units);
 }
 
 /** Preferences out of whatever was stored; what is missing or unknown gets its default. */
@@ -39,8 +55,9 @@ export function parsePreferences(stored: unknown): Preferences {
   return {
     theme: oneOf(THEME_CHOICES, given["theme"], DEFAULT_PREFERENCES.theme),
     language: oneOf(LANGUAGE_CHOICES, given["language"], DEFAULT_PREFERENCES.language),
-    units: oneOf(UNIT_CHOICES, given["units"], DEFAULT_PREFERENCES.units),
+    units: parseUnits(given),
     timeZone: oneOf(ZONE_CHOICES, given["timeZone"], DEFAULT_PREFERENCES.timeZone),
-    preset: oneOf(PRESET_IDS, given["preset"], DEFAULT_PREFERENCES.preset),
+    earlierPreset: PRESET_IDS.find((id) => id === (given["earlierPreset"] ?? given["preset"])),
+    presetQuestion: oneOf(PRESET_QUESTION, given["presetQuestion"], DEFAULT_PREFERENCES.presetQuestion),
   };
 }

@@ -6,6 +6,7 @@ import { countSensors } from "../../../shared/present/present-device.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { SourceController } from "../controllers/source-controller.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { emptyText, longSilentLine } from "./kiosk/kiosk-counts.ts";
 import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
@@ -78,6 +79,7 @@ export class KioskView extends LitElement {
   @state() private _area: Area = { width: 0, height: 0 };
 
   readonly #fleet = new FleetController(this);
+  readonly #source = new SourceController(this, (data) => [data.site]);
   readonly #alarms = new AlarmController(this, this.#fleet, (device) =>
     isShown(device, this.#options.places),
   );
@@ -99,7 +101,6 @@ export class KioskView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#options = parseKioskOptions(location.search);
     this.#sound.start();
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
@@ -127,6 +128,8 @@ export class KioskView extends LitElement {
   }
 
   override willUpdate(): void {
+    const site = this.#source.data?.site.current();
+    this.#options = parseKioskOptions(location.search, site?.kiosk);
     this.#wall = wallOf({
       devices: this.#fleet.present(),
       peaks: this.#alarms.peaks(),
@@ -170,6 +173,7 @@ export class KioskView extends LitElement {
     const received = [...(data?.fleet.devices().values() ?? [])].map(({ lastReceivedAt }) => lastReceivedAt);
     const { devices, nobodys, page } = this.#wall;
     return kioskHeader({
+      site: this.#source.data?.site.current().name ?? "",
       places: this.#options.places,
       nobodys: this.#fleet.loaded ? nobodys : [],
       sensors: devices.reduce((sum, { sensors }) => sum + sensors.length, 0),
@@ -214,11 +218,11 @@ export class KioskView extends LitElement {
     });
   }
 
-  /** The theme of the address holds while this view is on; the person's own choice is not touched. */
+  /** The theme of the address, or of the site's kiosks, holds while this view is on; the person's own choice is not touched. */
   #applyTheme(): void {
-    const { theme } = this.#options;
+    const theme = this.#options.theme ?? this.#fleet.display.current.theme;
     const root = document.documentElement;
-    if (theme && root.dataset["theme"] !== theme) root.dataset["theme"] = theme;
+    if (root.dataset["theme"] !== theme) root.dataset["theme"] = theme;
   }
 
   #applyLayout(): void {

@@ -1,36 +1,38 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import type { SitePatch } from "../../../shared/rules/site.ts";
 import { icon } from "../components/base/icons.ts";
+import { choiceField, choiceFieldStyles } from "../components/settings/choice-field.ts";
+import {
+  languageOptions,
+  type Option,
+  themeOptions,
+  unitWishOptions,
+  zoneOptions,
+} from "../components/settings/settings-options.ts";
 import { DisplayController } from "../controllers/display-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import { controlStyles } from "../styles/control-styles.ts";
-import {
-  languageOptions,
-  type Option,
-  presetOptions,
-  themeOptions,
-  unitOptions,
-  zoneOptions,
-} from "./settings-options.ts";
 import { settingsStyles } from "./settings-styles.ts";
 import "../components/shell/about-davy.ts";
 import "../components/device/device-list.ts";
+import "../components/settings/site-settings.ts";
 import "../components/shell/offline-storage.ts";
 
 /** What this screen shows and how, what it stores, and what it is. */
 @customElement("settings-view")
 @localized()
 export class SettingsView extends LitElement {
-  static override styles = [controlStyles, settingsStyles];
+  static override styles = [controlStyles, choiceFieldStyles, settingsStyles];
 
   readonly #display = new DisplayController(this);
-  readonly #source = new SourceController(this, (data) => [data.app]);
+  readonly #source = new SourceController(this, (data) => [data.app, data.site, data.fleet]);
 
   override render() {
     return html`<h1>${msg("Settings", { id: "shell.nav.settings" })}</h1>
-      ${this.#appearance()} ${this.#values()}
+      ${this.#appearance()} ${this.#site()}
       <section>
         <h2>${msg("Devices", { id: "settings.devices" })}</h2>
         <p class="note">
@@ -53,15 +55,22 @@ export class SettingsView extends LitElement {
 
   #appearance() {
     const { siteZone } = this.#display.current;
+    const language = this.#source.data?.site.current().language ?? null;
     return html`<section>
       <h2>${msg("Display", { id: "settings.display" })}</h2>
       <p class="note">
         ${msg("These choices hold for this screen only.", { id: "settings.thisScreen" })}
       </p>
       ${this.#choice("theme", msg("Theme", { id: "settings.theme" }), themeOptions())}
-      ${this.#choice("language", msg("Language", { id: "settings.language" }), languageOptions())}
+      ${this.#choice("language", msg("Language", { id: "settings.language" }), languageOptions(language))}
       ${this.#choice("timeZone", msg("Time zone", { id: "settings.timeZone" }), zoneOptions(siteZone))}
       ${siteZone === undefined ? this.#zoneNote() : nothing}
+      ${this.#choice("units", msg("Units", { id: "settings.units" }), unitWishOptions())}
+      <p class="note">
+        ${msg("A gas without the chosen unit keeps its usual one. mg/m³ is at 25 °C.", {
+          id: "settings.unitsNote",
+        })}
+      </p>
     </section>`;
   }
 
@@ -71,45 +80,39 @@ export class SettingsView extends LitElement {
     </p>`;
   }
 
-  #values() {
+  #site() {
+    const { data } = this.#source;
+    if (!data) return nothing;
+    const devices = [...data.fleet.devices().values()];
     return html`<section>
-      <h2>${msg("Values and limits", { id: "settings.values" })}</h2>
-      ${this.#choice("units", msg("Units", { id: "settings.units" }), unitOptions())}
-      <p class="note">
-        ${msg("A gas without the chosen unit keeps its usual one. mg/m³ is at 25 °C.", {
-          id: "settings.unitsNote",
-        })}
-      </p>
-      ${this.#choice("preset", msg("Limits", { id: "settings.preset" }), presetOptions())}
-      <p class="note">
-        ${msg(
-          "US and IEC: the basis of %LEL. Limits set for a sensor hold instead; they are set on the device's page, for all screens.",
-          {
-            id: "settings.presetNote",
-          },
-        )}
-      </p>
+      <h2>${msg("This site", { id: "settings.site" })}</h2>
+      <p class="note">${msg("These choices hold for everybody.", { id: "settings.everybody" })}</p>
+      <site-settings
+        .site=${data.site.current()}
+        .places=${[...new Set(devices.flatMap(({ settings }) => settings.place ?? []))]}
+        .isLive=${data.fleet.moment().link === "live"}
+        .format=${this.#display.current.format}
+        .save=${this.#saveSite}
+      ></site-settings>
     </section>`;
   }
+
+  readonly #saveSite = async (patch: SitePatch): Promise<void> => {
+    await this.#source.data?.site.change(patch);
+  };
 
   #choice<Name extends keyof Preferences>(
     name: Name,
     label: string,
     options: readonly Option[],
   ): TemplateResult {
-    const chosen = this.#display.current.preferences[name];
-    return html`<div class="choice">
-      <label for=${name}>${label}</label>
-      <select
-        id=${name}
-        @change=${(event: Event & { currentTarget: HTMLSelectElement }) =>
-          this.#display.set({ [name]: event.currentTarget.value })}
-      >
-        ${options.map(
-          ({ value, text }) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
-        )}
-      </select>
-    </div>`;
+    return choiceField({
+      id: name,
+      label,
+      options,
+      chosen: this.#display.current.preferences[name] ?? "",
+      onChange: (value) => this.#display.set({ [name]: value }),
+    });
   }
 
   #install() {

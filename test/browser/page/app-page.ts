@@ -10,6 +10,8 @@ import { observe } from "../../../shared/fleet/observe-readings.ts";
 import { FleetPresenter } from "../../../shared/present/present-fleet.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
 import { applySettings, type DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
+import { applySite, DEFAULT_SITE, type SitePatch } from "../../../shared/rules/site.ts";
+import type { SiteAnswer } from "../../../shared/wire/api.ts";
 import { type ChartProbe, chartProbe } from "./chart-probe.ts";
 import { type StagedHistory, stagedHistory } from "./staged-history.ts";
 
@@ -22,6 +24,9 @@ export interface Stage {
   setNow(serverNow: number | undefined): void;
   setLastLive(at: number | undefined): void;
   setSiteZone(name: string | undefined): void;
+  /** Changes what holds for the site, as another screen would. */
+  setSite(patch: SitePatch): void;
+  siteChanges(): readonly SitePatch[];
   setHistory(staged: StagedHistory): void;
   setHealthy(isHealthy: boolean): void;
   setUpdateReady(isReady: boolean): void;
@@ -74,7 +79,14 @@ function createStage(): { stage: Stage; data: AppData } {
   let link: LinkState = "connecting";
   let fixedNow: number | undefined;
   let lastLive: number | undefined;
-  let siteZone: string | undefined;
+  const sites = new ReadingTopic<undefined>();
+  // Chosen, so that no screen asks unless a test wants it to.
+  let site: SiteAnswer = { ...DEFAULT_SITE, presetChosen: true, timeZoneFixed: false };
+  const siteChanges: SitePatch[] = [];
+  const changeSite = (patch: SitePatch) => {
+    site = { ...site, ...applySite(site, patch) };
+    sites.tell(undefined);
+  };
   let staged: StagedHistory = {};
   let isHealthy = true;
   let isUpdateReady = false;
@@ -105,7 +117,16 @@ function createStage(): { stage: Stage; data: AppData } {
       moment,
       lastLiveAt: () => lastLive ?? (link === "live" ? (fixedNow ?? Date.now()) : undefined),
       loaded: () => isLoaded,
-      siteZone: () => siteZone,
+    },
+    site: {
+      subscribe: (listener) => sites.subscribe(listener),
+      current: () => site,
+      isKnown: () => true,
+      change: async (patch) => {
+        if (saveProblem) throw new Error(saveProblem);
+        siteChanges.push(patch);
+        changeSite(patch);
+      },
     },
     history: {
       subscribe: history.subscribe,
@@ -189,9 +210,10 @@ function createStage(): { stage: Stage; data: AppData } {
       fleet.tell();
     },
     setSiteZone(name) {
-      siteZone = name;
-      fleet.tell();
+      changeSite({ timeZone: name ?? null });
     },
+    setSite: changeSite,
+    siteChanges: () => siteChanges,
     setHistory(value) {
       staged = value;
       history.tell();

@@ -15,17 +15,12 @@ import {
 } from "../../rules/settings-draft.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { deviceSettingsStyles } from "./device-settings-styles.ts";
+import { EDITING, progressWords, runSave, type SaveProgress } from "./save-progress.ts";
 import { sensorFields } from "./sensor-fields.ts";
 import { type FieldChange, field, problemText } from "./settings-fields.ts";
 
 /** Sends a patch; rejects with a sentence for the user. */
 export type SaveSettings = (patch: DeviceSettingsPatch) => Promise<void>;
-
-type Progress =
-  | { readonly kind: "editing" }
-  | { readonly kind: "saving" }
-  | { readonly kind: "saved" }
-  | { readonly kind: "failed"; readonly reason: string };
 
 /** The settings of one device as a form. What is typed stays while readings arrive. */
 @customElement("device-settings")
@@ -46,7 +41,7 @@ export class DeviceSettingsForm extends LitElement {
 
   @state() private _draft: SettingsDraft | undefined;
   @state() private _problems: readonly FieldProblem[] = [];
-  @state() private _progress: Progress = { kind: "editing" };
+  @state() private _progress: SaveProgress = EDITING;
   #draftedFor: string | undefined;
   /** The fields as they were before anybody typed. */
   #from: SettingsDraft | undefined;
@@ -56,7 +51,7 @@ export class DeviceSettingsForm extends LitElement {
     this.#draftedFor = this.state.device;
     this.#from = draftOf(this.state.settings, this.state.sensors, this.numbers);
     this._draft = this.#from;
-    this._progress = { kind: "editing" };
+    this._progress = EDITING;
   }
 
   override render() {
@@ -159,22 +154,13 @@ export class DeviceSettingsForm extends LitElement {
 
   #change(change: Partial<SettingsDraft>): void {
     if (this._draft) this._draft = { ...this._draft, ...change };
-    this._progress = { kind: "editing" };
+    this._progress = EDITING;
   }
 
   #progressWords() {
-    switch (this._progress.kind) {
-      case "saved":
-        return msg("Saved. All screens follow.", { id: "device.saved" });
-      case "saving":
-        return msg("Saving …", { id: "device.saving" });
-      case "failed":
-        return html`<strong>${this._progress.reason}</strong>`;
-      case "editing":
-        return this._problems.length > 0
-          ? html`<strong>${problemText(this._problems[0], this.numbers)}</strong>`
-          : nothing;
-    }
+    if (this._progress.kind === "editing" && this._problems.length > 0)
+      return html`<strong>${problemText(this._problems[0], this.numbers)}</strong>`;
+    return progressWords(this._progress);
   }
 
   readonly #reset = (): void => {
@@ -189,7 +175,7 @@ export class DeviceSettingsForm extends LitElement {
     if (!draft || !this.#from) return;
     const result = readDraft(draft, this.#from, this.numbers);
     this._problems = "problems" in result ? result.problems : [];
-    this._progress = { kind: "editing" };
+    this._progress = EDITING;
     if ("problems" in result) {
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -198,17 +184,13 @@ export class DeviceSettingsForm extends LitElement {
     if (await this.#send(result.patch)) this.#from = draft;
   };
 
-  async #send(patch: DeviceSettingsPatch): Promise<boolean> {
-    this._progress = { kind: "saving" };
-    try {
-      await this.save?.(patch);
-      this._progress = { kind: "saved" };
-      return true;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this._progress = { kind: "failed", reason: msg(str`Not saved: ${reason}`, { id: "device.notSaved" }) };
-      return false;
-    }
+  #send(patch: DeviceSettingsPatch): Promise<boolean> {
+    return runSave(
+      () => this.save?.(patch),
+      (progress) => {
+        this._progress = progress;
+      },
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { FleetController } from "../../controllers/fleet-controller.ts";
+import { SourceController } from "../../controllers/source-controller.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { Route } from "../../ground/routes.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
@@ -62,6 +63,16 @@ export class AppHeader extends LitElement {
         font-weight: 700;
         color: var(--text);
         letter-spacing: 0.01em;
+        /* A long name gives way to where one can go, and to whether all of this is live. */
+        flex: 0 1 auto;
+        min-width: 2.75rem;
+        max-width: 24em;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .site {
+        font-weight: 500;
       }
       nav {
         display: flex;
@@ -141,11 +152,12 @@ export class AppHeader extends LitElement {
 
   @property() view: Route["view"] = "overview";
   readonly #fleet = new FleetController(this);
+  readonly #source = new SourceController(this, (data) => [data.site]);
 
   override render() {
     return html`
       <header>
-        <span class="name">Davy</span>
+        <span class="name">Davy${this.#siteName()}</span>
         <nav aria-label=${msg("Main", { id: "shell.nav" })}>
           ${destinations().map(
             (to) => html`<a href=${to.href} aria-current=${this.#isHere(to) ? "page" : nothing}>
@@ -156,6 +168,12 @@ export class AppHeader extends LitElement {
         ${this.#fleet.data ? this.#link() : nothing}
       </header>
     `;
+  }
+
+  /** Who looks after several sites must see at a glance which one this is. */
+  #siteName() {
+    const name = this.#source.data?.site.current().name;
+    return name ? html`<span class="site"> · ${name}</span>` : nothing;
   }
 
   #isHere({ view }: Destination): boolean {

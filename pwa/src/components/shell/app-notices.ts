@@ -1,15 +1,18 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { PresetId } from "../../../../shared/rules/limits.ts";
+import { DisplayController } from "../../controllers/display-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
-import type { AppSource, OfflineStatus } from "../../data/base/app-data.ts";
+import type { AppData, AppSource, OfflineStatus } from "../../data/base/app-data.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/icons.ts";
 import { storeTrouble } from "./store-trouble.ts";
+import "../settings/preset-question.ts";
 
 /**
- * Calm bars: nothing is kept for offline use; an update is ready; the app can be installed, which can be put off. That
+ * Calm bars: nothing is kept for offline use; nobody said by which limits the site goes; an update is ready; the app can be installed, which can be put off. That
  * last one waits until the person goes to another page of the app: what is being read is not pushed down for it.
  */
 @customElement("app-notices")
@@ -35,7 +38,8 @@ export class AppNotices extends LitElement {
   ];
 
   @property() view = "";
-  readonly #source = new SourceController(this, (data) => [data.app, data.offline]);
+  readonly #display = new DisplayController(this);
+  readonly #source = new SourceController(this, (data) => [data.app, data.offline, data.site]);
   #hasMoved = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -46,7 +50,21 @@ export class AppNotices extends LitElement {
     const { data } = this.#source;
     if (!data) return nothing;
     const { trouble } = data.offline.status();
-    return html`${trouble ? this.#troubleBar(trouble) : nothing}${this.#appBar(data.app)}`;
+    return html`${trouble ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
+  }
+
+  /** Where there is something to judge, and only where one lands: whoever looks at a device or a graph is busy. */
+  #presetQuestion({ site, fleet }: AppData) {
+    const { preferences, format } = this.#display.current;
+    const isOpen = site.isKnown() && !site.current().presetChosen && preferences.presetQuestion === "ask";
+    if (!isOpen || this.view !== "overview" || fleet.devices().size === 0) return nothing;
+    return html`<preset-question
+      .preset=${site.current().preset}
+      .earlier=${preferences.earlierPreset}
+      .format=${format}
+      .save=${(preset: PresetId) => site.change({ preset })}
+      @davy-later=${() => this.#display.set({ presetQuestion: "later" })}
+    ></preset-question>`;
   }
 
   #appBar(app: AppSource) {

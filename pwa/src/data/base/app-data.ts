@@ -7,6 +7,8 @@ import type { DevicePresentation } from "../../../../shared/present/present-devi
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
+import type { SitePatch } from "../../../../shared/rules/site.ts";
+import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 
 /** Returns what ends the subscription. Listeners are called at most once per animation frame. */
 export type Subscribe = (listener: () => void) => () => void;
@@ -28,8 +30,18 @@ export interface FleetSource {
   lastLiveAt(): number | undefined;
   /** False until either the stream or the cache has said what there is. */
   loaded(): boolean;
-  /** The site's time zone as the server last named it, IANA name; undefined when it named none. */
-  siteZone(): string | undefined;
+}
+
+/** What holds for the whole site, and the way to change it for all screens. */
+export interface SiteSource {
+  /** Tells of each change at once, also while the page is hidden. */
+  readonly subscribe: Subscribe;
+  /** As the server last said it, on this visit or an earlier one; until then the defaults. */
+  current(): SiteAnswer;
+  /** False until the server or an earlier visit said how the site is. */
+  isKnown(): boolean;
+  /** Rejects with a sentence for the user when it did not get through. */
+  change(patch: SitePatch): Promise<void>;
 }
 
 export interface HistoryQuery {
@@ -100,6 +112,7 @@ export interface AppSource {
 
 /** All that the screens get; provided by context from the app shell. */
 export interface AppData {
+  readonly site: SiteSource;
   readonly fleet: FleetSource;
   readonly history: HistorySource;
   readonly offline: OfflineSource;

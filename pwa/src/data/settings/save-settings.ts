@@ -1,6 +1,7 @@
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
-import { devicePath, type ForgottenAnswer } from "../../../../shared/wire/api.ts";
+import type { SitePatch } from "../../../../shared/rules/site.ts";
+import { devicePath, type ForgottenAnswer, PATHS } from "../../../../shared/wire/api.ts";
 import type { Fetch } from "../base/fetch.ts";
 
 const TIMEOUT_MS = 15 * SECOND_MS;
@@ -33,10 +34,19 @@ async function send(fetch: Fetch, path: string, init: RequestInit): Promise<void
   );
 }
 
+function sendPatch(fetch: Fetch, path: string, patch: object): Promise<void> {
+  const headers = { "Content-Type": "application/json" };
+  return send(fetch, path, { method: "PATCH", headers, body: JSON.stringify(patch) });
+}
+
 /** Sends a change of settings. Rejects with a sentence for the user when the server did not take it. */
 export function saveSettings(fetch: Fetch, device: string, patch: DeviceSettingsPatch): Promise<void> {
-  const headers = { "Content-Type": "application/json" };
-  return send(fetch, devicePath(device), { method: "PATCH", headers, body: JSON.stringify(patch) });
+  return sendPatch(fetch, devicePath(device), patch);
+}
+
+/** Sends a change of what holds for the whole site. Rejects as `saveSettings` does. */
+export function saveSite(fetch: Fetch, patch: SitePatch): Promise<void> {
+  return sendPatch(fetch, PATHS.site, patch);
 }
 
 /** Has the server forget a device. Rejects as `saveSettings` does. */

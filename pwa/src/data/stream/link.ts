@@ -37,6 +37,7 @@ const EVENT_NAMES: readonly StreamEventName[] = [
   "update_data",
   "settings",
   "forgotten",
+  "site",
   "heartbeat",
   "goodbye",
 ];

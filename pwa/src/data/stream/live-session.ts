@@ -2,6 +2,7 @@
 
 import type { Period } from "../../../../shared/history/slice.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
+import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type { HelloEvent, StreamEventName } from "../../../../shared/wire/events.ts";
 import type { TailWriter } from "../offline/tail-writer.ts";
 import type { LiveFleet } from "./live-fleet.ts";
@@ -16,6 +17,8 @@ export interface LiveSessionParts {
   readonly writer: TailWriter;
   /** Each reading, once and in order: what is drawn is the last of several, what is judged is every one. */
   readonly onReading: (reading: HeardReading) => void;
+  /** How the site is: after each beginning of the stream, and after each change. */
+  readonly onSite: (site: SiteAnswer) => void;
   /** The fleet may look different. */
   readonly onFleet: () => void;
   /** The fleet is whole, as a later start would want it. */
@@ -64,6 +67,7 @@ export class LiveSession {
     else if (name === "snapshot") this.#snapshot(data);
     else if (name === "settings") this.#settings(data);
     else if (name === "forgotten") this.#forgotten(data);
+    else if (name === "site") this.#site(data);
   }
 
   #hello(data: unknown): void {
@@ -128,6 +132,11 @@ export class LiveSession {
     if (!forgotten || !this.#parts.fleet.forget(forgotten)) return;
     this.#letGo((device) => device === forgotten.device);
     this.#tellFleet();
+  }
+
+  #site(data: unknown): void {
+    const site = parseEvent.site(data);
+    if (site) this.#parts.onSite(site);
   }
 
   #letGo(isGone: (device: string) => boolean): void {

@@ -30,7 +30,6 @@ export class PageFleet implements FleetSource {
   readonly #presenter = new FleetPresenter();
   /** When an earlier visit was last live, server time. */
   #restoredLiveAt: number | undefined;
-  #siteZone: string | undefined;
 
   constructor(parts: PageFleetParts) {
     this.#parts = parts;
@@ -59,20 +58,10 @@ export class PageFleet implements FleetSource {
     return this.live.loaded;
   }
 
-  siteZone(): string | undefined {
-    return this.#siteZone;
-  }
-
-  /** The server has named the site's zone, or said that there is none. */
-  setSiteZone(zone: string | undefined): void {
-    this.#siteZone = zone;
-    this.#parts.notifier.changed();
-  }
-
   /** What a later start begins with, as of a server time. */
   note(serverTime: number): FleetNote {
     const wallOffset = this.#parts.clock.wallOffset();
-    return { serverTime, wallOffset, devices: [...this.live.devices.values()], timeZone: this.#siteZone };
+    return { serverTime, wallOffset, devices: [...this.live.devices.values()] };
   }
 
   /** Shows what the last visit knew, unless the stream has spoken. */
@@ -80,7 +69,6 @@ export class PageFleet implements FleetSource {
     if (this.#parts.heardAt() !== undefined) return;
     this.#parts.clock.estimate(note);
     this.#restoredLiveAt = note.serverTime;
-    this.#siteZone = note.timeZone;
     this.live.restore(note.devices.filter(isDeviceState));
     this.#parts.notifier.changed();
   }

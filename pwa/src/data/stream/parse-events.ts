@@ -3,6 +3,8 @@
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { SliceName } from "../../../../shared/history/slice.ts";
+import { parseSite } from "../../../../shared/rules/site.ts";
+import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type {
   ForgottenEvent,
   HeartbeatEvent,
@@ -104,6 +106,12 @@ function isHeartbeat(data: unknown): data is HeartbeatEvent {
   return isFields(data) && areNumbers(data["serverTime"]);
 }
 
+/** A site with its defaults where a member is not fit; undefined for what is none at all. */
+export function parseSiteAnswer(data: unknown): SiteAnswer | undefined {
+  if (!isFields(data)) return undefined;
+  return { ...parseSite(data), timeZoneFixed: data["timeZoneFixed"] === true };
+}
+
 /** By event name: its data, or undefined when it is not what the name promises. */
 export const parseEvent = {
   hello: (data: unknown) => (isHello(data) ? { ...data, changed: parseChanged(data.changed) } : undefined),
@@ -111,6 +119,7 @@ export const parseEvent = {
   update_data: (data: unknown) => (isUpdate(data) ? data : undefined),
   settings: (data: unknown) => (isSettings(data) ? data : undefined),
   forgotten: (data: unknown) => (isForgotten(data) ? data : undefined),
+  site: parseSiteAnswer,
   heartbeat: (data: unknown) => (isHeartbeat(data) ? data : undefined),
 };
 

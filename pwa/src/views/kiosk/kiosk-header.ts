@@ -12,6 +12,8 @@ import "./life-sign.ts";
 import { inBase } from "../../ground/base-path.ts";
 
 export interface HeaderNeeds {
+  /** Empty where the site has no name. */
+  readonly site: string;
   readonly places: readonly string[];
   /** Places of this display that no device has. */
   readonly nobodys: readonly string[];
@@ -74,7 +76,7 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
   const { places, now, newest, page, pages, left, format } = needs;
   const age = now === undefined || newest === undefined ? undefined : format.ago(now - newest);
   return html`<header>
-    <h1><a href=${inBase("/")}>Davy</a>${places.length > 0 ? html` · ${places.join(", ")}` : nothing}</h1>
+    <h1><a href=${inBase("/")}>Davy</a>${[needs.site, places.join(", ")].filter(Boolean).map((part) => html` · ${part}`)}</h1>
     <div class="counts">${countsOf(needs)}</div>
     <div class="life">
       ${

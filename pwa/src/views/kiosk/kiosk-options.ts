@@ -1,5 +1,6 @@
 // What the address of a kiosk says: `/kiosk?place=Shaft 3&place=Drift 12&theme=dark&shift=off`.
 
+import { DEFAULT_SITE, type KioskDefaults } from "../../../../shared/rules/site.ts";
 import type { ThemeName } from "../../styles/tokens.ts";
 
 export interface KioskOptions {
@@ -12,12 +13,13 @@ export interface KioskOptions {
 
 const THEME_NAMES: readonly ThemeName[] = ["light", "dark", "contrast"];
 
-/** Reads the query of an address; what it does not say gets its default. */
-export function parseKioskOptions(search: string): KioskOptions {
+/** Reads the query of an address; what it does not say is as the site has it. An empty `place=` asks for all. */
+export function parseKioskOptions(search: string, site: KioskDefaults = DEFAULT_SITE.kiosk): KioskOptions {
   const params = new URLSearchParams(search);
+  const shift = params.get("shift");
   return {
-    places: params.getAll("place").filter(Boolean),
-    theme: THEME_NAMES.find((name) => name === params.get("theme")),
-    shift: params.get("shift") !== "off",
+    places: params.has("place") ? params.getAll("place").filter(Boolean) : site.places,
+    theme: THEME_NAMES.find((name) => name === params.get("theme")) ?? site.theme ?? undefined,
+    shift: shift === null ? site.shift : shift !== "off",
   };
 }

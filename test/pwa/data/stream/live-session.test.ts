@@ -26,6 +26,7 @@ function startSession() {
     onReading: ({ entry, state }) => {
       heard.push({ seq: entry.seq, value: state.sensors[0]?.value });
     },
+    onSite: ({ name }) => void told.push(`site ${name}`),
     onFleet: tell("fleet"),
     onSnapshot: tell("snapshot"),
     onGone: (isGone) => void gone.push(["a", "b"].filter(isGone).join()),

@@ -1,0 +1,120 @@
+import { localized, msg } from "@lit/localize";
+import { css, html, LitElement } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { PresetId } from "../../../../shared/rules/limits.ts";
+import type { Format } from "../../i18n/format.ts";
+import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
+import { controlStyles } from "../../styles/control-styles.ts";
+import { presetChoice, presetChoiceStyles } from "./preset-choice.ts";
+import { EDITING, progressWords, runSave, type SaveProgress } from "./save-progress.ts";
+
+/** Asks by which limits the site goes, as long as nobody has said. Tells by `davy-later` that it may ask no more here. */
+@customElement("preset-question")
+@localized()
+export class PresetQuestion extends LitElement {
+  static override styles = [
+    controlStyles,
+    presetChoiceStyles,
+    css`
+      .bar,
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--gap-2) var(--gap-3);
+      }
+      .bar {
+        padding: var(--gap-2) var(--gap-4);
+        background: var(--raised);
+        border-bottom: var(--border) solid var(--line);
+      }
+      .bar p {
+        flex: 1 1 16em;
+        margin: 0;
+      }
+      dialog {
+        width: min(36rem, calc(100vw - 2 * var(--gap-4)));
+        max-height: calc(100dvh - 2 * var(--gap-4));
+        padding: var(--gap-5);
+        overflow: auto;
+        color: var(--text);
+        background: var(--card);
+        border: var(--border) solid var(--edge);
+        border-radius: var(--radius);
+      }
+      dialog::backdrop {
+        background: #0009;
+      }
+      strong::before {
+        content: "⚠ ";
+      }
+    `,
+  ];
+
+  @property() preset: PresetId = "instrument";
+  /** Which limits this screen went by before they were the site's to say. */
+  @property({ attribute: false }) earlier: PresetId | undefined;
+  @property({ attribute: false }) format: Format = DEFAULT_DISPLAY.format;
+  /** Sets the site's limits; rejects with a sentence for the user. */
+  @property({ attribute: false }) save: ((preset: PresetId) => Promise<void>) | undefined;
+
+  @state() private _chosen: PresetId | undefined;
+  @state() private _progress: SaveProgress = EDITING;
+  @query("dialog") private readonly _dialog!: HTMLDialogElement | null;
+
+  override render() {
+    return html`<div class="bar" role="status">
+        <p>${msg("Nobody has said yet by which limits this site gives alarm. Until then the usual ones of US instruments hold.", { id: "site.question" })}</p>
+        <button class="primary" @click=${() => this._dialog?.showModal()}>
+          ${msg("Choose limits …", { id: "site.choose" })}
+        </button>
+        <button class="plain" @click=${this.#later}>${msg("Later", { id: "site.later" })}</button>
+      </div>
+      ${this.#question()}`;
+  }
+
+  #question() {
+    return html`<dialog aria-labelledby="title">
+      <h2 id="title">${msg("By which limits does this site give alarm?", { id: "site.questionTitle" })}</h2>
+      <p>
+        ${msg("They hold for everybody: each phone, each wall display, each export. From the first figure on a value is an A1 alarm, from the second on an A2 alarm. If you are not sure, ask whoever is responsible for gas safety here.", { id: "site.questionWhy" })}
+      </p>
+      ${presetChoice({
+        chosen: this._chosen ?? this.earlier ?? this.preset,
+        earlier: this.earlier,
+        format: this.format,
+        onChange: (preset) => {
+          this._chosen = preset;
+        },
+      })}
+      <div class="actions">
+        <button class="primary" ?disabled=${this._progress.kind === "saving"} @click=${this.#save}>
+          ${msg("Use for the whole site", { id: "site.use" })}
+        </button>
+        <button @click=${() => this._dialog?.close()}>${msg("Cancel", { id: "forget.cancel" })}</button>
+        <span role="status">${progressWords(this._progress)}</span>
+      </div>
+    </dialog>`;
+  }
+
+  readonly #save = async (): Promise<void> => {
+    const preset = this._chosen ?? this.earlier ?? this.preset;
+    const isSaved = await runSave(
+      () => this.save?.(preset),
+      (progress) => {
+        this._progress = progress;
+      },
+    );
+    if (isSaved) this._dialog?.close();
+  };
+
+  readonly #later = (): void => {
+    this.dispatchEvent(new CustomEvent("davy-later"));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "preset-question": PresetQuestion;
+  }
+}
