@@ -1,24 +1,30 @@
 import { HOUR_MS, MINUTE_MS } from "../ground/time.ts";
-import { isFigure } from "../rules/sensor-range.ts";
+import { beyond, possibleRange, type SensorRange } from "../rules/sensor-range.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
 const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
+
+/** Whether there is a number, and it can be a measurement. */
+function isWithin(value: number, range: SensorRange): boolean {
+  return !Number.isNaN(value) && beyond(value, range) === undefined;
+}
 
 /** Sums one sensor's numbers up into `rows` rows; `rowOf[i]` is the row that reading `i` belongs to. */
 function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): SensorColumns {
   const empty = () => new Float64Array(rows).fill(Number.NaN);
   const { min, max, values } = { min: empty(), max: empty(), values: new Float64Array(rows) };
   const count = new Float64Array(rows);
+  const range = possibleRange(sensor);
   for (const [index, value] of sensor.values.entries()) {
     const row = rowOf[index] ?? 0;
-    if (!isFigure(value)) continue;
+    if (!isWithin(value, range)) continue;
     // A row of minutes stands for as many readings as it was made of.
     const numbers = sensor.count?.[index] ?? 1;
     const [low, high] = [sensor.min?.[index] ?? value, sensor.max?.[index] ?? value];
     count[row] = (count[row] ?? 0) + numbers;
     values[row] = (values[row] ?? 0) + value * numbers;
-    if (!(low >= (min[row] ?? 0))) min[row] = low;
-    if (!(high <= (max[row] ?? 0))) max[row] = high;
+    if (isWithin(low, range) && !(low >= (min[row] ?? 0))) min[row] = low;
+    if (isWithin(high, range) && !(high <= (max[row] ?? 0))) max[row] = high;
   }
   for (const [row, numbers] of count.entries()) {
     values[row] = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;

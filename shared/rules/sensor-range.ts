@@ -1,7 +1,7 @@
 // What a sensor's number can mean at all. Beyond this range it is a fault of the sensor or of the line, never a measurement.
 
-import type { Gas } from "./gases.ts";
-import { conversionFacts, type PresetId, presetLimits } from "./limits.ts";
+import { type Gas, gasOf } from "./gases.ts";
+import { conversionFacts, PRESET_IDS, type PresetId, presetLimits } from "./limits.ts";
 import type { Limits } from "./settings.ts";
 import { parseUnit, type Unit, unitFactor } from "./units.ts";
 
@@ -15,14 +15,6 @@ export interface SensorRange {
 const MOST = { value: 110, unit: "%vol" } as const;
 /** Where the unit is not known, no figure of an instrument has more digits. */
 const MOST_OF_ANY_UNIT = 1e9;
-
-/**
- * Whether a number may be a figure of an instrument, whatever its gas and unit; not NaN. What cannot be one counts as a fault in
- * minutes and hours: as their highest or lowest it would hide the peak beside it.
- */
-export function isFigure(value: number): boolean {
-  return value >= -MOST_OF_ANY_UNIT && value <= MOST_OF_ANY_UNIT;
-}
 
 /** A sensor's zero may drift below nothing by so much, and no further. */
 const DRIFT = {
@@ -73,6 +65,25 @@ export function rangeOf(needs: RangeNeeds): SensorRange {
   if (needs.gas.id === "unknown") return { low: -MOST_OF_ANY_UNIT, high: MOST_OF_ANY_UNIT };
   const convert = converter(needs);
   return { low: lowestOf(needs, convert) ?? -MOST_OF_ANY_UNIT, high: convert(MOST) ?? MOST_OF_ANY_UNIT };
+}
+
+/**
+ * What a sensor's raw numbers can be at all, by what its device says of it and whatever the preset. What is beyond counts as
+ * a fault in minutes and hours: as their highest or lowest it would hide the peak beside it.
+ */
+export function possibleRange({
+  type,
+  unit = "ppm",
+}: {
+  readonly type: string;
+  readonly unit?: string;
+}): SensorRange {
+  const gas = gasOf(type);
+  const ends = PRESET_IDS.map((preset) => rangeOf({ gas, unit, limits: {}, preset }));
+  return {
+    low: gas.id === "O2" ? Math.min(...ends.map(({ low }) => low)) : -MOST_OF_ANY_UNIT,
+    high: Math.max(...ends.map(({ high }) => high)),
+  };
 }
 
 /** On which side a number is beyond the range; undefined for one that can be a measurement. */

@@ -87,20 +87,34 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
       expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({ battery: [70, null], min: [[3, 4]] });
     });
 
-    it("hides no peak behind a number that no instrument shows, and counts that as a fault", async () => {
-      const posted = [5, 900, 1e12, -Number.MAX_VALUE, 1_000_000_001, 1_000_000_000, Number.MAX_VALUE];
-      for (const [index, val] of posted.entries()) {
-        subject.apply(buildEntry(index + 1, withValue(val)));
-        await subject.archive.checkpoint(NO_FLEET);
-      }
-      expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({
-        count: [[3]],
-        faults: [[4]],
-        mean: [[1_000_000_905 / 3]],
-        min: [[5]],
-        max: [[1_000_000_000]],
-      });
-    });
+    it.each([
+      ["CO", "ppm", [5, 900, 1e12, -Number.MAX_VALUE, 1_100_001, 1_100_000, Number.MAX_VALUE]],
+      ["CO", "%vol", [0.1, 110, 111]],
+      ["CH4", "%LEL", [2, 99, 2_501]],
+      ["CO", "counts", [1, 900_000_000, 1_000_000_001]],
+      ["temperature", "ppm", [-40, 2_000_000, 1_000_000_001]],
+      ["O2", "ppm", [209_000, 170_000, -5_001]],
+    ])(
+      "hides no peak of %s in %s behind a number that cannot be, and counts that as a fault",
+      async (type, unit, posted) => {
+        for (const [index, val] of posted.entries()) {
+          const sensor = { type, val, ...(unit === "ppm" ? {} : { unit }) };
+          subject.apply(buildEntry(index + 1, { sensors: [sensor] }));
+          await subject.archive.checkpoint(NO_FLEET);
+        }
+        const possible = [
+          5, 900, 1_100_000, 0.1, 110, 2, 99, 1, 900_000_000, -40, 2_000_000, 209_000, 170_000,
+        ];
+        const kept = posted.filter((val) => possible.includes(val));
+        expect(await subject.slice<RollUpSlice>(MINUTE)).toMatchObject({
+          count: [[kept.length]],
+          faults: [[posted.length - kept.length]],
+          mean: [[kept.reduce((sum, val) => sum + val) / kept.length]],
+          min: [[Math.min(...kept)]],
+          max: [[Math.max(...kept)]],
+        });
+      },
+    );
 
     it("has every value of a reading whose types look like keys", async () => {
       const sensors = [

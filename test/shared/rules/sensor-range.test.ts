@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { presentSensor, scaleOf } from "../../../shared/present/present-sensor.ts";
+import { beyond, possibleRange } from "../../../shared/rules/sensor-range.ts";
 import type { Limits } from "../../../shared/rules/settings.ts";
 
 interface Case {
@@ -47,4 +48,20 @@ it("goes by the unit in which the sensor states its values", () => {
   expect(stateOf("CH4", -1.1, { unit: "%LEL" })).toBe("fault");
   expect(stateOf("O2", -0.6, { unit: "%vol" })).toBe("fault");
   expect(stateOf("CO", 1e10, { unit: "counts" })).toBe("fault");
+});
+
+it.each([
+  [{ type: "CO" }, -1_000_000_000, 1_100_000],
+  [{ type: "carbon monoxide", unit: "ppb" }, -1_000_000_000, 1_100_000_000],
+  [{ type: "CO", unit: "%vol" }, -1_000_000_000, 110],
+  [{ type: "CH4", unit: "%LEL" }, -1_000_000_000, 2_500],
+  [{ type: "O2" }, -5_000, 1_100_000],
+  [{ type: "O2", unit: "%vol" }, -0.5, 110],
+  [{ type: "LPG", unit: "mg/m³" }, -1_000_000_000, 1_000_000_000],
+  [{ type: "CO", unit: "counts" }, -1_000_000_000, 1_000_000_000],
+  [{ type: "temperature" }, -1_000_000_000, 1_000_000_000],
+])("knows what %j can be at all", (sensor, low, high) => {
+  const range = possibleRange(sensor);
+  expect(range).toEqual({ low, high });
+  expect([low, high].map((value) => beyond(value, range))).toEqual([undefined, undefined]);
 });

@@ -7,12 +7,15 @@ import {
   type SensorIdentity,
   type SensorValue,
 } from "../../../../shared/rules/reading.ts";
+import { possibleRange, type SensorRange } from "../../../../shared/rules/sensor-range.ts";
 
 /** A layout, parsed: its text as files keep it, its sensors, and what identifies each of them in a roll-up. */
 export interface Layout {
   readonly text: string;
   readonly sensors: readonly SensorIdentity[];
   readonly identities: readonly string[];
+  /** What their numbers can be at all. */
+  readonly ranges: readonly SensorRange[];
   /** Whether its sensors have more than type and unit. */
   readonly hasMembers: boolean;
 }
@@ -39,7 +42,13 @@ function parse(text: string): Layout {
   const hasMembers = members.some((sensor) =>
     Object.keys(sensor).some((name) => name !== "type" && name !== "unit"),
   );
-  return { text, sensors, identities: sensors.map(identityText), hasMembers };
+  return {
+    text,
+    sensors,
+    identities: sensors.map(identityText),
+    ranges: sensors.map(possibleRange),
+    hasMembers,
+  };
 }
 
 /** Finds layouts by what they look like. */

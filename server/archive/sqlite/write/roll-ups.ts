@@ -2,7 +2,7 @@
 
 import { DAY_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { isFigure } from "../../../../shared/rules/sensor-range.ts";
+import { beyond, type SensorRange } from "../../../../shared/rules/sensor-range.ts";
 import type { DataFile } from "../files/data-file.ts";
 import { isOfEntry } from "../files/failures.ts";
 import type { Layout } from "./layouts.ts";
@@ -58,8 +58,8 @@ function figuresOf(device: DeviceFigures, layout: Layout): Figures[] {
   return device.ofLayout;
 }
 
-function addValue(figures: Figures, value: number): void {
-  if (!isFigure(value)) {
+function addValue(figures: Figures, value: number, range: SensorRange): void {
+  if (Number.isNaN(value) || beyond(value, range) !== undefined) {
     figures.faults += 1;
     return;
   }
@@ -95,8 +95,8 @@ export class RollUps {
     if (battery < device.lowestBattery) device.lowestBattery = battery;
     const figures = figuresOf(device, reading.layout);
     for (let index = 0; index < figures.length; index += 1) {
-      const own = figures[index];
-      if (own) addValue(own, reading.value(index));
+      const [own, range] = [figures[index], reading.layout.ranges[index]];
+      if (own && range) addValue(own, reading.value(index), range);
     }
   }
 
