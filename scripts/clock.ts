@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { confirmClock } from "../server/log/log.ts";
+import { confirmClock } from "../server/data-folder/clock-file.ts";
 
 const USAGE = `npm run clock -- confirm [--data ./data]
 Says that this machine's clock is right. Davy deletes what is old again where it had doubts; where its own time is ahead, the

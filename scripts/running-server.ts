@@ -3,8 +3,8 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readConfig } from "../server/config.ts";
+import { readLock } from "../server/data-folder/lock.ts";
 import type { startDavy as StartDavy } from "../server/davy.ts";
-import { readLock } from "../server/log/log.ts";
 import { buildAll } from "./build/build-all.ts";
 
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error };

@@ -1,20 +1,22 @@
 // What happens by itself: checkpoints by journal size and age, and retention.
 
+import type { FleetSnapshot } from "../shared/fleet/fleet.ts";
 import { HOUR_MS, SECOND_MS } from "../shared/ground/time.ts";
-import type { Archive } from "./archive/archive.ts";
+import type { LocalArchive } from "./archive/local-archive.ts";
 import type { ClockKeeper } from "./clock/clock-keeper.ts";
-import type { Backup, FolderLock, Log, Rejected } from "./log/log.ts";
+import type { Backup, FolderLock, Rejected } from "./data-folder/data-folder.ts";
+import type { LocalLog } from "./log/local-log.ts";
 import type { Report } from "./report.ts";
-import type { Fleet } from "./state/fleet.ts";
 
 const LOOK_MS = SECOND_MS;
 /** After a checkpoint that failed (a full disk, say) the next is tried this much later. */
 const RETRY_MS = 30 * SECOND_MS;
 
 interface HousekeepingParts {
-  readonly log: Log;
-  readonly archive: Archive;
-  readonly fleet: Fleet;
+  readonly log: LocalLog;
+  readonly archive: LocalArchive;
+  /** What is derived from the log's entries and goes into each checkpoint. */
+  readonly projection: { snapshot(): FleetSnapshot };
   readonly rejected: Rejected;
   readonly keeper: Pick<ClockKeeper, "keep" | "doubtAt" | "backup">;
   /** Asked before anything is written or deleted. */
@@ -128,7 +130,7 @@ function createPurge(
 
 /** Starts the chores. One checkpoint runs at a time; a failing one is reported and tried again. */
 export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
-  const { log, archive, fleet, rejected, lock, report, now } = parts;
+  const { log, archive, projection, rejected, lock, report, now } = parts;
   let running: Promise<void> | undefined;
   /** Ends when a backup holds all its files: until then none of them may be replaced or dropped. */
   let holding: Promise<unknown> = Promise.resolve();
@@ -140,7 +142,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     await holding;
     await purge.running;
     await lock.confirm();
-    const seq = await archive.checkpoint(fleet.snapshot());
+    const seq = await archive.checkpoint(projection.snapshot());
     await log.dropThrough(seq);
     checkpointSeq = seq;
     lastAt = now();

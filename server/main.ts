@@ -3,10 +3,10 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PATHS } from "../shared/wire/api.ts";
-import { startArchiveThread } from "./archive/archive.ts";
 import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
 import { createLogger } from "./logger.ts";
+import { startStorageThread } from "./storage.ts";
 
 /** Set by the build. */
 declare const __BUILD__: string;
@@ -46,7 +46,7 @@ async function run(): Promise<void> {
   const config = readConfig(process.env);
   const report = createLogger(config.logLevel);
   const workerUrl = new URL("./archive-worker.js", import.meta.url);
-  const archiveThread = startArchiveThread(workerUrl);
+  const storageThread = startStorageThread(workerUrl);
   // Loading the rest takes half of a start; the thread uses that time.
   const { startDavy } = await import("./davy.ts");
   const davy = await startDavy({
@@ -60,7 +60,7 @@ async function run(): Promise<void> {
     version: __VERSION__,
     appFolder: fileURLToPath(new URL("../pwa", import.meta.url)),
     workerUrl,
-    archiveThread,
+    storageThread,
     onEnd: endBroken,
   });
   stopOnSignal(davy);

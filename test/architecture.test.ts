@@ -1,11 +1,9 @@
 // Holds the table of who may import whom: a rule that matters is executable. Type imports count.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, relative } from "node:path";
 import { expect, it } from "vitest";
 import { renderPath } from "./helpers/render-path.ts";
-
-const root = resolve(import.meta.dirname, "..");
+import { importsOf, sources, targetOf, textOf } from "./helpers/source-files.ts";
 
 /** What the files of a folder may import: paths within the project, and packages. The first matching row counts. */
 interface Rule {
@@ -16,8 +14,17 @@ interface Rule {
 
 const SHARED = /^shared\//;
 const NODE = /^node:/;
-/** A folder's neighbours see its one public file, which carries the folder's name. */
-const PUBLIC_FILES = /^server\/(log|archive|events|live|ingest)\/(?:\1)\.ts$|^server\/state\/fleet\.ts$/;
+/**
+ * A folder's neighbours see its one public file, which carries the folder's name; those of log, archive and data folder hold types
+ * alone, so the errors that they reject with are beside them.
+ */
+const PUBLIC_FILES =
+  /^server\/(log|archive|events|data-folder|live|ingest)\/\1\.ts$|^server\/state\/fleet\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
+/** What only a storage in files can do; housekeeping and storage.ts alone see it. */
+const LOCAL_FILES = /^server\/(log\/local-log|archive\/local-archive)\.ts$/;
+/** What keeps things. storage.ts alone chooses among them. */
+const ENGINES = /^server\/(log\/journal|archive\/sqlite|data-folder|disk)\//;
+const DISK = /^server\/disk\//;
 const NODE_WITHOUT_FILES = /^node:(?!fs)/;
 
 /** The floors of `shared/`: a folder stands on those before it. */
@@ -42,12 +49,28 @@ function serverFolder(name: string, packages: readonly RegExp[]): Rule {
 
 const RULES: readonly Rule[] = [
   ...FLOORS.map(floor),
+  { from: DISK, paths: [SHARED, DISK], packages: [NODE] },
+  { from: /^server\/log\//, paths: [SHARED, DISK, /^server\/(log\/|report\.ts)/], packages: [NODE] },
   {
-    from: /^server\/(log|data-folder)\//,
-    paths: [SHARED, /^server\/(log|data-folder)\//, /^server\/report\.ts$/],
+    from: /^server\/data-folder\//,
+    paths: [SHARED, DISK, /^server\/(data-folder\/|log\/append-error\.ts|report\.ts)/],
     packages: [NODE],
   },
-  serverFolder("archive", [NODE, /^sql\.js$/]),
+  {
+    from: /^server\/archive\//,
+    paths: [SHARED, DISK, /^server\/(archive\/|log\/log\.ts|report\.ts)/],
+    packages: [NODE, /^sql\.js$/],
+  },
+  {
+    from: /^server\/storage\.ts$/,
+    paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, ENGINES, /^server\/(clock\/|[^/]+\.ts)/],
+    packages: [NODE],
+  },
+  {
+    from: /^server\/(storage-figures|housekeeping)\.ts$/,
+    paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, /^server\/(clock\/|report\.ts)/],
+    packages: [],
+  },
   serverFolder("(state|events|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
   {
     from: /^server\/http\//,
@@ -123,26 +146,6 @@ const SINGLE_IMPORTERS = [
 const PRESENTATION = /^pwa\/src\/(components|views)\//;
 const OUTSIDE_WORDS = /\b(fetch\(|EventSource\b|indexedDB\b)/;
 
-function sources(): string[] {
-  return ["shared", "server", "pwa"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => join(folder, file)),
-  );
-}
-
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), "utf8");
-  const found = text.matchAll(
-    /^\s*(?:import|export)\b[^;"']*?\bfrom\s+"([^"]+)"|\bimport\(\s*"([^"]+)"|^import\s+"([^"]+)"/gm,
-  );
-  return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
-}
-
-function targetOf(file: string, specifier: string): string {
-  return relative(root, resolve(root, dirname(file), specifier));
-}
-
 function floorOf(file: string): number {
   return APP_ROOMS.indexOf(relative("pwa/src", dirname(file)) || ".");
 }
@@ -192,6 +195,14 @@ it("finds a breach when there is one", () => {
   expect(isAllowed("shared/ground/time.ts", "node:fs")).toBe(false);
   expect(isAllowed("server/live/live.ts", "../log/journal/journal.ts")).toBe(false);
   expect(isAllowed("server/live/live.ts", "../log/log.ts")).toBe(true);
+  expect(isAllowed("server/davy.ts", "./archive/sqlite/client/worker-archive.ts")).toBe(false);
+  expect(isAllowed("server/davy.ts", "./archive/local-archive.ts")).toBe(false);
+  expect(isAllowed("server/main.ts", "./log/journal/journal.ts")).toBe(false);
+  expect(isAllowed("server/storage.ts", "./log/journal/journal.ts")).toBe(true);
+  expect(isAllowed("server/housekeeping.ts", "./archive/local-archive.ts")).toBe(true);
+  expect(isAllowed("server/housekeeping.ts", "./data-folder/rejected.ts")).toBe(false);
+  expect(isAllowed("server/http/parts.ts", "../archive/local-archive.ts")).toBe(false);
+  expect(isAllowed("server/log/journal/journal.ts", "../../data-folder/folder-lock.ts")).toBe(false);
   expect(isAllowed("shared/rules/level.ts", "../fleet/fleet.ts")).toBe(false);
   expect(isAllowed("pwa/src/views/overview-view.ts", "../../../server/config.ts")).toBe(false);
 });
@@ -220,7 +231,7 @@ it("finds an arrow upwards, a circle and a room that nobody named", () => {
 it("begins to load nothing while an element is rendered", () => {
   const loading = sources()
     .filter((file) => /^pwa\/src\/(app|components|views)\//.test(file))
-    .filter((file) => LOADING.test(renderPath(readFileSync(join(root, file), "utf8"))));
+    .filter((file) => LOADING.test(renderPath(textOf(file))));
   expect(loading).toEqual([]);
 });
 
@@ -251,15 +262,13 @@ it("lets one file alone import the packages that have one owner", () => {
 it("keeps the network and the store out of components and views", () => {
   const breaches = sources()
     .filter((file) => PRESENTATION.test(file))
-    .filter((file) => OUTSIDE_WORDS.test(readFileSync(join(root, file), "utf8")));
+    .filter((file) => OUTSIDE_WORDS.test(textOf(file)));
   expect(breaches).toEqual([]);
 });
 
 it("reads process in main.ts alone", () => {
   const readers = sources()
     .filter((file) => file.startsWith("server/") && file !== "server/main.ts")
-    .filter((file) =>
-      /\bprocess\.(env|argv|exit|on)\b|from "node:process"/.test(readFileSync(join(root, file), "utf8")),
-    );
+    .filter((file) => /\bprocess\.(env|argv|exit|on)\b|from "node:process"/.test(textOf(file)));
   expect(readers).toEqual([]);
 });

@@ -2,15 +2,8 @@
 
 import type { Entry } from "../../shared/entries/entry.ts";
 import { parseDeviceTime } from "../../shared/ground/time.ts";
-import {
-  type Backup,
-  type ClockStep,
-  type EntryBatch,
-  holdClock,
-  keepClock,
-  readClock,
-  readConfirmation,
-} from "../log/log.ts";
+import type { Backup } from "../data-folder/data-folder.ts";
+import type { ClockStep, EntryBatch } from "../log/log.ts";
 import {
   beyondTrust,
   type ClockMemory,
@@ -23,6 +16,18 @@ import {
 
 /** A device whose clock is this near to the server's agrees with it, ms. */
 const AGREES_MS = 15 * 60_000;
+
+/** Where the memory is kept. */
+export interface ClockStore {
+  /** What was kept last, unchecked; undefined for nothing. */
+  read(): Promise<unknown>;
+  /** Rejects when the disk refuses. */
+  keep(memory: unknown): Promise<void>;
+  /** When an operator last confirmed the machine's clock, by it, unix ms. */
+  confirmedAt(): Promise<number | undefined>;
+  /** A copy of what was kept last. */
+  backup(): Promise<Backup>;
+}
 
 /** When the archive's newest entry was taken, and what the machine's clock says, unix ms. */
 interface Opening {
@@ -70,20 +75,20 @@ function agrees(entry: Entry): boolean {
 
 /** Keeps the memory of one data folder. */
 export class ClockKeeper {
-  readonly #folder: string;
+  readonly #store: ClockStore;
   #memory: ClockMemory;
   #confirmedAt: number | undefined;
 
-  private constructor(folder: string, memory: ClockMemory, confirmedAt: number | undefined) {
-    this.#folder = folder;
+  private constructor(store: ClockStore, memory: ClockMemory, confirmedAt: number | undefined) {
+    this.#store = store;
     this.#memory = memory;
     this.#confirmedAt = confirmedAt;
   }
 
   /** Reads what was kept. */
-  static async open(folder: string, opening: Opening): Promise<ClockKeeper> {
-    const memory = parseMemory(await readClock(folder), opening);
-    return new ClockKeeper(folder, memory, await readConfirmation(folder));
+  static async open(store: ClockStore, opening: Opening): Promise<ClockKeeper> {
+    const memory = parseMemory(await store.read(), opening);
+    return new ClockKeeper(store, memory, await store.confirmedAt());
   }
 
   get steps(): readonly ClockStep[] {
@@ -119,12 +124,12 @@ export class ClockKeeper {
 
   /** A copy of what was kept last: a server that starts on it must not delete what is young either. */
   backup(): Promise<Backup> {
-    return holdClock(this.#folder);
+    return this.#store.backup();
   }
 
   /** Looks for an operator's word, and keeps the memory. */
   async keep(): Promise<void> {
-    this.#confirmedAt = await readConfirmation(this.#folder);
-    await keepClock(this.#folder, this.#memory);
+    this.#confirmedAt = await this.#store.confirmedAt();
+    await this.#store.keep(this.#memory);
   }
 }

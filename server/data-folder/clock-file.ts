@@ -2,8 +2,8 @@
 
 import { open, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { syncFolder } from "../log/journal/segments.ts";
-import { type Backup, holdFiles } from "./backup.ts";
+import { type Backup, holdFiles } from "../disk/backup.ts";
+import { syncFolder } from "../disk/folders.ts";
 
 const MEMORY = "clock.json";
 const CONFIRMATION = "clock-confirmed.json";
@@ -31,30 +31,30 @@ async function writeJson(path: string, value: unknown): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** What was remembered at the last `keepClock`, unchecked; undefined for nothing. */
-export function readClock(folder: string): Promise<unknown> {
-  return readJson(join(folder, MEMORY));
-}
-
-/** Keeps what is to be remembered of the clock. Rejects when the disk refuses. */
-export function keepClock(folder: string, memory: unknown): Promise<void> {
-  return writeJson(join(folder, MEMORY), memory);
-}
-
 /** Notes an operator's word that the machine's clock, which says `at` (unix ms), is right. */
 export function confirmClock(folder: string, at: number): Promise<void> {
   return writeJson(join(folder, CONFIRMATION), { at });
 }
 
 /** When an operator last confirmed the machine's clock, by it, unix ms. */
-export async function readConfirmation(folder: string): Promise<number | undefined> {
+async function readConfirmation(folder: string): Promise<number | undefined> {
   const found = await readJson(join(folder, CONFIRMATION));
   const at = typeof found === "object" && found !== null && "at" in found ? found.at : undefined;
   return typeof at === "number" && Number.isFinite(at) ? at : undefined;
 }
 
 /** Holds the memory for a backup; where there is none because the disk refuses, there is nothing to hold. */
-export async function holdClock(folder: string): Promise<Backup> {
-  const isThere = (await readClock(folder)) !== undefined;
+async function holdMemory(folder: string): Promise<Backup> {
+  const isThere = (await readJson(join(folder, MEMORY))) !== undefined;
   return holdFiles(isThere ? [{ from: join(folder, MEMORY), path: MEMORY }] : []);
+}
+
+/** The two files of a data folder, as the clock's keeper wants them. `keep` rejects when the disk refuses. */
+export function clockFiles(folder: string) {
+  return {
+    read: () => readJson(join(folder, MEMORY)),
+    keep: (memory: unknown) => writeJson(join(folder, MEMORY), memory),
+    confirmedAt: () => readConfirmation(folder),
+    backup: () => holdMemory(folder),
+  };
 }

@@ -3,7 +3,7 @@
 
 import { readFile, readlink, stat } from "node:fs/promises";
 import { hostname } from "node:os";
-import { codeOf, ignoreMissing } from "../log/journal/ignore.ts";
+import { codeOf, ignoreMissing } from "../disk/ignore.ts";
 
 /** What the lock file says. `started` names the process beyond its id, which the system may give out again. */
 export interface LockContent {

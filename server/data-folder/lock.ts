@@ -4,8 +4,8 @@ import { constants } from "node:fs";
 import { access, copyFile, link, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { codeOf, ignoreFull, ignoreMissing } from "../log/journal/ignore.ts";
-import { makeFolder } from "../log/journal/segments.ts";
+import { makeFolder } from "../disk/folders.ts";
+import { codeOf, ignoreFull, ignoreMissing } from "../disk/ignore.ts";
 import type { Report } from "../report.ts";
 import {
   type Asker,

@@ -2,8 +2,9 @@
 
 import { appendFile, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type Backup, holdFiles } from "../disk/backup.ts";
 import type { Report } from "../report.ts";
-import { type Backup, holdFiles } from "./backup.ts";
+import type { Rejected, RejectedItem } from "./data-folder.ts";
 
 const CURRENT = "rejected.ndjson";
 const OLDER = "rejected.1.ndjson";
@@ -11,31 +12,6 @@ const OLDER = "rejected.1.ndjson";
 const MAX_BODY_BYTES = 16 * 1024;
 /** Bytes that may wait to be written; what comes while that many wait is counted and dropped. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
-
-/** Something that was refused. `body` is what was sent; bytes that are no UTF-8 are kept as base64. */
-export interface RejectedItem {
-  readonly reason: string;
-  readonly body: string | Uint8Array;
-  /** Where it was posted to, a path or the name of a recording. */
-  readonly from?: string | undefined;
-  /** The network address of the sender. */
-  readonly address?: string | undefined;
-  /** The device that it says to be from, where it says so. */
-  readonly device?: string | undefined;
-}
-
-/** Keeps what was refused. Never throws at whoever hands something in. */
-export interface Rejected {
-  keep(item: RejectedItem): void;
-  /** Resolves when all that was handed in so far is written. */
-  flush(): Promise<void>;
-  status(): { readonly kept: number; readonly lost: number; readonly bytes: number };
-  /** A copy of what was handed in so far. */
-  backup(): Promise<Backup>;
-  /** Deletes a file once all in it is older than the retention. What was refused goes within twice the retention. */
-  enforceRetention(now: number): Promise<void>;
-  close(): Promise<void>;
-}
 
 export interface RejectedOptions {
   readonly folder: string;

@@ -1,12 +1,13 @@
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
+import type { Backup, Rejected } from "../data-folder/data-folder.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Live } from "../live/live.ts";
-import type { Backup, Log, Rejected } from "../log/log.ts";
+import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { PostedBodies } from "./bodies/posted-bodies.ts";
-import type { Metrics } from "./metrics/metrics.ts";
+import type { Figure, Metrics } from "./metrics/metrics.ts";
 
 /** Everything that a route may be made of; each asks for what it needs of it. */
 export interface AppParts {
@@ -40,4 +41,6 @@ export interface AppParts {
   readonly backup: () => Promise<Backup>;
   /** Free bytes on the disk of the data folder; undefined where the system does not tell. */
   readonly freeBytes: () => Promise<number | undefined>;
+  /** What only this kind of storage can tell of itself, for metrics. */
+  readonly storageFigures: readonly Figure[];
 }

@@ -6,7 +6,9 @@ import { MAX_LATE_MS, parseDeviceTime } from "../../shared/ground/time.ts";
 import { MAX_ID_LENGTH } from "../../shared/rules/reading.ts";
 import type { ItemOutcome, TakenUpAnswer } from "../../shared/wire/api.ts";
 import type { Archive } from "../archive/archive.ts";
-import { AppendError, type Log, type Rejected, type RejectedItem } from "../log/log.ts";
+import type { Rejected, RejectedItem } from "../data-folder/data-folder.ts";
+import { AppendError } from "../log/append-error.ts";
+import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import { isMembers, writeValue } from "./json-value.ts";
@@ -77,12 +79,19 @@ export interface Ingest {
   counts(): IngestCounts;
 }
 
+/** What comes after the log and may be behind it. */
+export interface Intake {
+  /** Entries that it has yet to take. */
+  readonly backlog: number;
+  /** Resolves once the backlog is at most `entries`; rejects when nothing can be taken at present. */
+  drained(entries: number): Promise<void>;
+  findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
 export interface IngestParts {
   readonly log: Pick<Log, "append">;
-  readonly archive: Pick<
-    Archive,
-    "backlog" | "drained" | "findKeys" | "lastImportedRow" | "setAside" | "forgetSetAside"
-  >;
+  readonly archive: Pick<Archive, "lastImportedRow" | "setAside" | "forgetSetAside">;
+  readonly intake: Intake;
   readonly fleet: Pick<Fleet, "known" | "size">;
   readonly rejected: Pick<Rejected, "keep">;
   readonly report: Pick<Report, "warn">;
@@ -227,8 +236,8 @@ class LogIngest implements Ingest {
 
   /** Waits for the archive when it is behind; rejects when it stays so. */
   async #capacity(): Promise<void> {
-    const { archive, maxBacklog } = this.#parts;
-    if (archive.backlog <= maxBacklog) return;
+    const { intake, maxBacklog } = this.#parts;
+    if (intake.backlog <= maxBacklog) return;
     if (!(await this.#drained(maxBacklog))) throw new AppendError("busy");
   }
 
@@ -244,7 +253,7 @@ class LogIngest implements Ingest {
       timer = setTimeout(() => resolve(false), MAX_WAIT_MS);
     });
     try {
-      return await Promise.race([this.#parts.archive.drained(readings).then(() => true), late]);
+      return await Promise.race([this.#parts.intake.drained(readings).then(() => true), late]);
     } finally {
       clearTimeout(timer);
     }

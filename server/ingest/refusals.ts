@@ -1,7 +1,7 @@
 // What was refused: counted, kept, and told of in the log, so that a misconfigured device is found by its address.
 
 import { MINUTE_MS } from "../../shared/ground/time.ts";
-import type { Rejected, RejectedItem } from "../log/log.ts";
+import type { Rejected, RejectedItem } from "../data-folder/data-folder.ts";
 import type { Report } from "../report.ts";
 
 /** Lines a minute in the log; `rejected.ndjson` has the others. */

@@ -2,7 +2,6 @@
 
 import type { ReadingDraft } from "../../shared/entries/entry.ts";
 import type { ItemOutcome } from "../../shared/wire/api.ts";
-import type { Archive } from "../archive/archive.ts";
 import type { Log } from "../log/log.ts";
 import type { Fleet } from "../state/fleet.ts";
 import { DraftClocks } from "./draft-clocks.ts";
@@ -24,7 +23,7 @@ type Fate = number | Promise<number>;
 
 interface StoringParts {
   readonly log: Pick<Log, "append">;
-  readonly archive: Pick<Archive, "findKeys">;
+  readonly intake: { findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>> };
   readonly fleet: Pick<Fleet, "known">;
   readonly now: () => number;
 }
@@ -122,7 +121,7 @@ export class Storing {
   async #findStored(claimed: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
     if (claimed.size === 0) return new Map();
     try {
-      const stored = await this.#parts.archive.findKeys([...claimed]);
+      const stored = await this.#parts.intake.findKeys([...claimed]);
       this.#pending.settle([...stored.keys()], [...stored.values()]);
       return stored;
     } catch (error) {

@@ -1,21 +1,6 @@
-// The log: the durable sequence of entries that all else derives from. This file is what the rest of the server sees.
+// The log: the durable sequence of entries that all else derives from. Types only: storage.ts chooses what keeps it.
 
 import type { Entry, EntryDraft } from "../../shared/entries/entry.ts";
-import type { Backup } from "../data-folder/backup.ts";
-
-export type { Backup, BackupFile } from "../data-folder/backup.ts";
-export {
-  confirmClock,
-  holdClock,
-  keepClock,
-  readClock,
-  readConfirmation,
-} from "../data-folder/clock-file.ts";
-export { type FolderLock, lockFolder } from "../data-folder/held-lock.ts";
-export { readLock } from "../data-folder/lock.ts";
-export { openRejected, type Rejected, type RejectedItem } from "../data-folder/rejected.ts";
-export { AppendError, type AppendErrorCode } from "./append-error.ts";
-export { type JournalOptions, openJournal } from "./journal/journal.ts";
 
 /** Consecutive entries, and the same as NDJSON in UTF-8, one line per entry, for whoever wants them serialised. */
 export interface EntryBatch {
@@ -26,7 +11,6 @@ export interface EntryBatch {
 /** How the log is. `failing` says in words why entries cannot be taken at present. */
 export interface LogStatus {
   readonly lastSeq: number;
-  readonly bytes: number;
   readonly failing?: string;
   /** What was found damaged when the log was opened, or gone since, in words; stays until the next start. */
   readonly damage: readonly string[];
@@ -43,9 +27,9 @@ export interface ClockStep {
 export type LogListener = (batch: EntryBatch) => void;
 
 /**
- * A durable, ordered log. A second implementation (a distributed log) must pass test/server/log/log-contract.ts.
+ * A durable, ordered log. A second implementation (PostgreSQL) must pass test/server/log/log-contract.ts.
  * It promises: `append` resolves only once the entries are durable; `seq` counts up without a hole; `at` never
- * steps back but where it was opened with `resumeAt`;
+ * steps back but where an operator's clock did (`ClockStep`);
  * listeners hear of entries after they are durable and before `append` resolves, and one that throws stops no other.
  */
 export interface Log {
@@ -62,16 +46,5 @@ export interface Log {
   readonly lastSeq: number;
   /** When the last entry was taken, unix ms; 0 for an empty log. */
   readonly lastAt: number;
-  /** Says that entries up to `seq` are safe elsewhere; the log may forget them. */
-  dropThrough(seq: number): Promise<void>;
-  /**
-   * Looks whether what it keeps is still there. Answers in words what is not: then everything that it took so far must be made
-   * safe elsewhere at once, while it takes more.
-   */
-  inspect(): Promise<readonly string[]>;
-  /** A copy of all entries that it still has at this moment, for a log that is opened on it. */
-  backup(): Promise<Backup>;
   status(): LogStatus;
-  /** Makes durable what is under way, and takes no more. */
-  close(): Promise<void>;
 }

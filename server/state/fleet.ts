@@ -3,8 +3,7 @@
 import type { Entry } from "../../shared/entries/entry.ts";
 import { forgetKind, settingKind } from "../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../shared/entries/unfit-reading.ts";
-import { completeState, type DeviceState, withPatch } from "../../shared/fleet/fleet.ts";
-import type { FleetSnapshot } from "../archive/archive.ts";
+import { completeState, type DeviceState, type FleetSnapshot, withPatch } from "../../shared/fleet/fleet.ts";
 import type { ClockStep, EntryBatch } from "../log/log.ts";
 import { beforeStep } from "./before-step.ts";
 import { type KnownDevice, OpenDevices } from "./open-devices.ts";

@@ -103,6 +103,12 @@ export function withPatch(state: DeviceState, patch: DeviceSettingsPatch): Devic
   return withSettings(state, applySettings(state.settings, patch));
 }
 
+/** The states of all devices, true for all entries up to `seq`. */
+export interface FleetSnapshot {
+  readonly seq: number;
+  readonly devices: readonly DeviceState[];
+}
+
 type KeptSensor = Omit<SensorState, "receivedAt" | "gaps"> & Partial<SensorState>;
 type KeptState = Omit<DeviceState, "sensors"> & { readonly sensors: readonly KeptSensor[] };
 

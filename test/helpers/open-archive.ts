@@ -2,13 +2,17 @@
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Archive, type ArchiveOptions, openArchive } from "../../server/archive/archive.ts";
+import type { LocalArchive } from "../../server/archive/local-archive.ts";
+import { type ArchiveOptions, openArchive } from "../../server/archive/sqlite/client/worker-archive.ts";
 import { recordReport } from "./record-report.ts";
 
 const WORKER = resolve(import.meta.dirname, "../../dist/server/archive-worker.js");
 
 /** Opens an archive with little memory and no retention, but for the overrides. */
-export function openTestArchive(folder: string, overrides: Partial<ArchiveOptions> = {}): Promise<Archive> {
+export function openTestArchive(
+  folder: string,
+  overrides: Partial<ArchiveOptions> = {},
+): Promise<LocalArchive> {
   return openArchive({
     folder,
     cacheBytes: 16 * 1024 * 1024,

@@ -52,7 +52,7 @@ function setUp(
   const parts = {
     log,
     archive,
-    fleet: { snapshot: () => ({ seq: 7, devices: [] }) },
+    projection: { snapshot: () => ({ seq: 7, devices: [] }) },
     rejected: { enforceRetention: async () => undefined, status: () => ({ bytes: 0 }) },
     keeper: { keep: async () => undefined, doubtAt: () => seam.doubt?.() },
     lock: { confirm: async () => !seam.isLost || Promise.reject(new Error("lost")) },

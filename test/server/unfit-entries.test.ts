@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { BatchPacker, splitAtForgotten } from "../../server/archive/sqlite/write/packed-batch.ts";
 import { ClockKeeper } from "../../server/clock/clock-keeper.ts";
+import { clockFiles } from "../../server/data-folder/clock-file.ts";
 import { createFleet } from "../../server/state/fleet.ts";
 import type { Entry } from "../../shared/entries/entry.ts";
 import { buildEntry, NOON } from "../helpers/build-entry.ts";
@@ -52,7 +53,7 @@ const absurd = members.map((given) => ({ ...buildEntry(1), ...given }));
 it("are taken in or left aside by archive, fleet and clock, and cost no other entry", async () => {
   const store = openTestStore(folder, {});
   const fleet = createFleet({ seq: 0, devices: [] });
-  const keeper = await ClockKeeper.open(folder, { lastAt: NOON, wall: NOON });
+  const keeper = await ClockKeeper.open(clockFiles(folder), { lastAt: NOON, wall: NOON });
   const packer = new BatchPacker();
   const fit: number[] = [];
   let seq = 0;

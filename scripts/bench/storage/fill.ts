@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { openArchive } from "../../../server/archive/archive.ts";
+import { openArchive } from "../../../server/archive/sqlite/client/worker-archive.ts";
 import { createFleet } from "../../../server/state/fleet.ts";
 import { answerParent } from "../process.ts";
 import { batchAt, type Series } from "./series.ts";

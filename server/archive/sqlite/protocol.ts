@@ -1,19 +1,19 @@
 // What the archive's two threads say to each other. Batches go over as figures, answers come back as bytes.
 
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
 import type {
-  ArchiveStatus,
-  FleetSnapshot,
   HistoryRequest,
   JsonAnswer,
   RangeRequest,
   SetAsideEntry,
   SliceRequest,
+  Stretch,
   StretchesRequest,
 } from "../archive.ts";
+import type { LocalArchiveStatus } from "../local-archive.ts";
 import type { RetentionRequest } from "./files/retention.ts";
 import type { AfterRequest } from "./read/reading-pages.ts";
-import type { Stretch } from "./read/stretches.ts";
 import type { PackedBatch } from "./write/packed-batch.ts";
 
 /** What the worker needs to open the archive; Infinity where there is no bound. Times ms, sizes bytes. */
@@ -83,7 +83,7 @@ export type ToWorker =
     };
 
 /** What of the status only the worker knows. */
-export type WorkerStatus = Omit<ArchiveStatus, "backlog">;
+export type WorkerStatus = Omit<LocalArchiveStatus, "backlog">;
 
 /** The status before the worker has told its own. */
 export const EMPTY_STATUS: WorkerStatus = {

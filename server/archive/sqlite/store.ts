@@ -2,7 +2,8 @@
 
 import type { SqlJsStatic } from "sql.js";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
-import type { FleetSnapshot, RangeRequest } from "../archive.ts";
+import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
+import type { RangeRequest } from "../archive.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./files/catalogue.ts";
 import { DamagedFile, type FileInfo } from "./files/data-file.ts";
 import { Days } from "./files/days.ts";

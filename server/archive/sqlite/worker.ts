@@ -3,13 +3,8 @@
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
-import type {
-  FleetSnapshot,
-  HistoryRequest,
-  RangeRequest,
-  SliceRequest,
-  StretchesRequest,
-} from "../archive.ts";
+import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
+import type { HistoryRequest, RangeRequest, SliceRequest, StretchesRequest } from "../archive.ts";
 import { DamagedFile } from "./files/data-file.ts";
 import { mayPass } from "./files/failures.ts";
 import type { RetentionRequest } from "./files/retention.ts";
@@ -24,7 +19,7 @@ import type { PackedBatch } from "./write/packed-batch.ts";
 
 if (!parentPort) throw new Error("This is the archive's worker; openArchive starts it.");
 const port = parentPort;
-// What startArchiveThread hands over.
+// What startThread hands over.
 const { isRehearsing } = workerData as ThreadOptions;
 
 /** Files that cannot be read are tried again this often, ms. */

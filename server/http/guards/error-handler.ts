@@ -2,8 +2,8 @@
 
 import type Koa from "koa";
 import type { ErrorAnswer } from "../../../shared/wire/api.ts";
-import { ArchiveError } from "../../archive/archive.ts";
-import { AppendError, type AppendErrorCode } from "../../log/log.ts";
+import { ArchiveError } from "../../archive/archive-error.ts";
+import { AppendError, type AppendErrorCode } from "../../log/append-error.ts";
 import type { Report } from "../../report.ts";
 
 /** What caches on the way may do with an answer that is true only now: nothing. */

@@ -28,6 +28,8 @@ export interface MetricsSources extends DeviceMetricsSources {
   readonly ingest: { counts(): ReadingCounts };
   /** What is free on the data folder's disk; undefined where the file system does not tell. */
   readonly freeBytes: () => Promise<number | undefined>;
+  /** What only this kind of storage can tell. */
+  readonly storageFigures: readonly Figure[];
 }
 
 /** A page's error report was logged, or refused because there were too many. */
@@ -140,7 +142,8 @@ function addFreeSpace(registry: Registry, { freeBytes }: MetricsSources): void {
   });
 }
 
-type Figure = readonly [name: string, help: string, value: () => number | null];
+/** The value is asked for at each scrape; null for none. */
+export type Figure = readonly [name: string, help: string, value: () => number | null];
 
 function addCounters(registry: Registry, { ingest, live, archive }: MetricsSources): void {
   const figures: readonly Figure[] = [
@@ -168,15 +171,9 @@ function addCounters(registry: Registry, { ingest, live, archive }: MetricsSourc
   }
 }
 
-function addGauges(registry: Registry, { log, archive, live, now }: MetricsSources): void {
-  const seconds = (ms: number | null) => (ms === null ? null : ms / SECOND_MS);
-  const checkpointAge = () => {
-    const at = archive.status().checkpointAt;
-    return at === null ? null : now() - at;
-  };
+function addGauges(registry: Registry, { log, archive, live, storageFigures }: MetricsSources): void {
   const figures: readonly Figure[] = [
     ["davy_log_last_seq", "Sequence number of the last durable entry", () => log.status().lastSeq],
-    ["davy_log_bytes", "Bytes of the journal on disk", () => log.status().bytes],
     ["davy_log_failing", "1 while entries cannot be taken", () => (log.status().failing ? 1 : 0)],
     [
       "davy_archive_backlog_readings",
@@ -196,15 +193,9 @@ function addGauges(registry: Registry, { log, archive, live, now }: MetricsSourc
       () => archive.status().setAside.lost,
     ],
     ["davy_archive_readings", "Readings in the archive", () => archive.status().readings],
-    ["davy_archive_open_bytes", "Memory for open archive files", () => archive.status().openFilesBytes],
-    [
-      "davy_checkpoint_seconds",
-      "Length of the last checkpoint",
-      () => seconds(archive.status().checkpointMs),
-    ],
-    ["davy_checkpoint_age_seconds", "Age of the last checkpoint", () => seconds(checkpointAge())],
     ["davy_streams", "Live streams open", () => live.status().streams],
     ["davy_stream_window_bytes", "Memory for replay to returning streams", () => live.status().windowBytes],
+    ...storageFigures,
   ];
   for (const [name, help, value] of figures) {
     new Gauge({

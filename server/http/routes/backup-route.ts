@@ -4,7 +4,7 @@ import { type Pack, pack } from "tar-stream";
 import { z } from "zod";
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
-import type { Backup } from "../../log/log.ts";
+import type { Backup } from "../../data-folder/data-folder.ts";
 import { type Operation, refusal } from "../docs/operation.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import type { AppParts } from "../parts.ts";

@@ -79,10 +79,10 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
 /** What keeps readings from being taken. */
 function failures({ log, archive, config }: HealthParts): string[] {
   const reasons = [log.status().failing, archive.status().failing].filter((text) => text !== undefined);
-  const behind = archive.backlog > config.maxBacklog;
+  const { backlog } = archive.status();
   return [
     ...reasons,
-    ...(behind ? [`The archive is ${archive.backlog} readings behind; posts wait for it`] : []),
+    ...(backlog > config.maxBacklog ? [`The archive is ${backlog} readings behind; posts wait for it`] : []),
   ];
 }
 
@@ -97,7 +97,7 @@ export async function assessHealth(parts: HealthParts): Promise<HealthAnswer> {
     build: parts.build,
     uptime_s: Math.round((parts.now() - parts.startedAt) / SECOND_MS),
     last_seq: parts.log.lastSeq,
-    backlog: parts.archive.backlog,
+    backlog: parts.archive.status().backlog,
     set_aside: parts.archive.status().setAside,
     streams: parts.live.status().streams,
   };

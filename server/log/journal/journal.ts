@@ -3,18 +3,20 @@
 import { unlink } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Entry, EntryDraft } from "../../../shared/entries/entry.ts";
-import { type Backup, holdFiles } from "../../data-folder/backup.ts";
-import type { FolderLock } from "../../data-folder/held-lock.ts";
+import { type Backup, holdFiles } from "../../disk/backup.ts";
+import { makeFolder, syncFolder } from "../../disk/folders.ts";
+import { ignoreFull } from "../../disk/ignore.ts";
 import { AppendError, appendErrorOf } from "../append-error.ts";
 import { Listeners } from "../listeners.ts";
-import type { EntryBatch, Log, LogListener, LogStatus } from "../log.ts";
+import type { LocalLog, LocalLogStatus } from "../local-log.ts";
+import type { EntryBatch, LogListener } from "../log.ts";
 import { type AppendGroup, AppendQueue } from "./append-queue.ts";
 import { Chain } from "./chain.ts";
-import { ignoreFull } from "./ignore.ts";
+import type { FolderGuard } from "./folder-guard.ts";
 import { LineFormatter } from "./journal-line.ts";
 import { type LogEnd, type RecoveryParts, recoverSegments, replaySegments } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
-import { bytesLeft, listSegments, makeFolder, type Segment, syncFolder } from "./segments.ts";
+import { bytesLeft, listSegments, type Segment } from "./segments.ts";
 import { stampEntry } from "./stamp-entry.ts";
 import { Vanished } from "./vanished.ts";
 
@@ -33,11 +35,11 @@ export interface JournalOptions extends RecoveryParts {
   readonly onSync?: (ms: number) => void;
   readonly openFile?: OpenForWriting;
   /** Asked before each acknowledgement whether the folder is still this server's. */
-  readonly lock?: Pick<FolderLock, "confirm" | "failing" | "problems">;
+  readonly lock?: FolderGuard;
 }
 
 /** Opens a journal, mends what a crash left and reports what is damaged. Rejects when the folder cannot be used. */
-export async function openJournal(options: JournalOptions): Promise<Log> {
+export async function openJournal(options: JournalOptions): Promise<LocalLog> {
   // On a full disk there may be nothing but what is there: the first append tries again.
   await makeFolder(options.folder).catch(ignoreFull);
   const segments = await listSegments(options.folder);
@@ -46,7 +48,7 @@ export async function openJournal(options: JournalOptions): Promise<Log> {
   return journal;
 }
 
-class Journal implements Log {
+class Journal implements LocalLog {
   readonly #options: JournalOptions;
   readonly #segments: Segment[];
   readonly #writer: SegmentWriter;
@@ -146,7 +148,7 @@ class Journal implements Log {
     );
   }
 
-  status(): LogStatus {
+  status(): LocalLogStatus {
     const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
     const problems = this.#options.lock?.problems ?? [];
     const damage = [...this.#damage, ...this.#vanished.sentences, ...problems];

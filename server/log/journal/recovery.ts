@@ -4,9 +4,9 @@ import { open, truncate, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Entry } from "../../../shared/entries/entry.ts";
 import { isTime } from "../../../shared/entries/unfit-reading.ts";
+import { ignoreFull } from "../../disk/ignore.ts";
 import type { Report } from "../../report.ts";
 import type { EntryBatch } from "../log.ts";
-import { ignoreFull } from "./ignore.ts";
 import { parseLine } from "./journal-line.ts";
 import { type RawLine, readLines, type Segment } from "./segments.ts";
 

@@ -3,7 +3,8 @@
 import type { FileHandle } from "node:fs/promises";
 import { open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { idOf, makeFolder, type Segment, segmentPath, syncFolder } from "./segments.ts";
+import { makeFolder, syncFolder } from "../../disk/folders.ts";
+import { idOf, type Segment, segmentPath } from "./segments.ts";
 
 /** How a file is opened for writing; tests put a failing one in its place. */
 export type OpenForWriting = (

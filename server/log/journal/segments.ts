@@ -1,9 +1,9 @@
 // The journal's files: segments named by the seq of their first entry, read in constant memory.
 
 import type { FileHandle } from "node:fs/promises";
-import { mkdir, open, readdir, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { ignore, ignoreMissing } from "./ignore.ts";
+import { open, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ignoreMissing } from "../../disk/ignore.ts";
 
 const NAME = /^(\d{12})\.ndjson$/;
 const NEW_LINE = 0x0a;
@@ -84,26 +84,6 @@ export async function* readLines(path: string): AsyncGenerator<RawLine[]> {
       if (lines.length > 0) yield lines;
     }
     if (rest.length > 0) yield [{ bytes: rest, offset, whole: false }];
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes a folder, with those above it, so that a power cut does not take it away again. */
-export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  const top = dirname(resolve(first));
-  // A folder above that may not be read is as safe as its owner made it.
-  for (let made = resolve(folder); made !== top; made = dirname(made))
-    await syncFolder(dirname(made)).catch(ignore("EACCES", "EPERM"));
-}
-
-/** Makes the creation or deletion of files durable. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
   } finally {
     await handle.close();
   }

@@ -1,7 +1,8 @@
 // An archive under test, opened anew for each test.
 
 import { afterEach, beforeEach, expect } from "vitest";
-import type { Archive, SliceRequest } from "../../../server/archive/archive.ts";
+import type { SliceRequest } from "../../../server/archive/archive.ts";
+import type { LocalArchive } from "../../../server/archive/local-archive.ts";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import { DAY_MS } from "../../../shared/ground/time.ts";
 import { batchOf, NOON } from "../../helpers/build-entry.ts";
@@ -14,7 +15,7 @@ export interface ArchiveTerms {
 
 /** How the contract gets an archive and opens the same one again. */
 export interface ArchiveUnderTest {
-  open(terms: ArchiveTerms): Promise<Archive>;
+  open(terms: ArchiveTerms): Promise<LocalArchive>;
   remove(): Promise<void>;
 }
 
@@ -30,9 +31,9 @@ export const withValue = (val: number | null) => ({ sensors: [{ type: "CH4", val
 export class Subject {
   clock = NOON;
   #under: ArchiveUnderTest | undefined;
-  #archive: Archive | undefined;
+  #archive: LocalArchive | undefined;
 
-  get archive(): Archive {
+  get archive(): LocalArchive {
     if (!this.#archive) throw new Error("No archive is open.");
     return this.#archive;
   }

@@ -13,7 +13,9 @@ import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Archive, ArchiveError, type ArchiveOptions } from "../../../server/archive/archive.ts";
+import { ArchiveError } from "../../../server/archive/archive-error.ts";
+import type { LocalArchive } from "../../../server/archive/local-archive.ts";
+import type { ArchiveOptions } from "../../../server/archive/sqlite/client/worker-archive.ts";
 import { BatchPacker } from "../../../server/archive/sqlite/write/packed-batch.ts";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import { DAY_MS } from "../../../shared/ground/time.ts";
@@ -33,7 +35,7 @@ const ENTRIES = Array.from({ length: 9 }, (_, index) =>
 );
 
 let folder: string;
-let archive: Archive | undefined;
+let archive: LocalArchive | undefined;
 
 beforeEach(async () => {
   folder = await temporaryFolder("damage");
@@ -47,13 +49,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(overrides: Partial<ArchiveOptions> = {}): Promise<Archive> {
+async function open(overrides: Partial<ArchiveOptions> = {}): Promise<LocalArchive> {
   archive = await openTestArchive(folder, { now: () => NOON, ...overrides });
   return archive;
 }
 
 /** An archive that keeps no file open, and is given the entries again when it loses one. */
-async function openOver(log: readonly ReadingEntry[]): Promise<Archive> {
+async function openOver(log: readonly ReadingEntry[]): Promise<LocalArchive> {
   const subject = await open({ cacheBytes: 0 });
   subject.restoreFrom(async function* () {
     for (let at = 0; at < log.length; at += 2) yield batchOf(log.slice(at, at + 2));
@@ -85,7 +87,7 @@ async function close(): Promise<void> {
 }
 
 /** Counts of a device's readings by the roll-ups and by the raw readings, over all days. */
-async function countsOf(subject: Archive) {
+async function countsOf(subject: LocalArchive) {
   let rolled = 0;
   for (const slice of DAYS) {
     const answer = await subject.slice({ device: "handheld 1", resolution: "minute", slice });

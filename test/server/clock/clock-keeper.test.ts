@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ClockKeeper } from "../../../server/clock/clock-keeper.ts";
+import { clockFiles } from "../../../server/data-folder/clock-file.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const NOON = Date.UTC(2026, 10, 24, 12);
@@ -15,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const begin = async ({ lastAt, wall }: { lastAt: number; wall: number }) => {
-  const keeper = await ClockKeeper.open(folder, { lastAt, wall });
+  const keeper = await ClockKeeper.open(clockFiles(folder), { lastAt, wall });
   return { keeper, resumeAt: keeper.begin({ lastAt, wall, lastSeq: 7 }) };
 };
 

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createServerClock } from "../../../server/clock/clock.ts";
-import { confirmClock } from "../../../server/log/log.ts";
+import { confirmClock } from "../../../server/data-folder/clock-file.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { type DeviceAnswer, devicePath, type HealthAnswer, PATHS } from "../../../shared/wire/api.ts";
 import { openEventStream } from "../../helpers/event-stream.ts";

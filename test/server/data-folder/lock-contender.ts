@@ -1,6 +1,6 @@
 // A process that tries to take each folder it is told of at the moment that it is told, and keeps what it gets.
 
-import { lockFolder } from "../../../server/log/log.ts";
+import { lockFolder } from "../../../server/data-folder/folder-lock.ts";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 

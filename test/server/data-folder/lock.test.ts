@@ -8,8 +8,10 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { FolderLock } from "../../../server/data-folder/data-folder.ts";
+import { lockFolder } from "../../../server/data-folder/folder-lock.ts";
+import { readLock } from "../../../server/data-folder/lock.ts";
 import { startOf } from "../../../server/data-folder/lock-holder.ts";
-import { type FolderLock, lockFolder, readLock } from "../../../server/log/log.ts";
 import { recordReport } from "../../helpers/record-report.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 

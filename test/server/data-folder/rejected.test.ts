@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openRejected, type Rejected } from "../../../server/log/log.ts";
+import type { Rejected } from "../../../server/data-folder/data-folder.ts";
+import { openRejected } from "../../../server/data-folder/rejected.ts";
 import { DAY_MS } from "../../../shared/ground/time.ts";
 import { NOON } from "../../helpers/build-entry.ts";
 import { recordReport } from "../../helpers/record-report.ts";

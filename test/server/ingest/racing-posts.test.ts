@@ -26,11 +26,13 @@ function setUp(append?: Log["append"]) {
           return entries;
         }),
     },
-    archive: {
+    intake: {
       backlog: 0,
       drained: async () => undefined,
       findKeys: (keys) =>
         new Promise((resolve) => void asked.push({ keys, answer: () => resolve(new Map()) })),
+    },
+    archive: {
       lastImportedRow: async () => 0,
       setAside: async () => [],
       forgetSetAside: async () => undefined,

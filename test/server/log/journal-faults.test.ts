@@ -3,15 +3,17 @@
 import { mkdir, readdir, rename, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AppendError } from "../../../server/log/append-error.ts";
+import { type JournalOptions, openJournal } from "../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../server/log/journal/segment-writer.ts";
-import { AppendError, type JournalOptions, type Log, openJournal } from "../../../server/log/log.ts";
+import type { LocalLog } from "../../../server/log/local-log.ts";
 import { buildDraft } from "../../helpers/build-draft.ts";
 import { recordReport } from "../../helpers/record-report.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 let folder: string;
 let clock: number;
-const openLogs: Log[] = [];
+const openLogs: LocalLog[] = [];
 
 beforeEach(async () => {
   clock = 1_000;
@@ -23,7 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(overrides: Partial<JournalOptions> = {}): Promise<Log> {
+async function open(overrides: Partial<JournalOptions> = {}): Promise<LocalLog> {
   const log = await openJournal({
     folder: join(folder, "journal"),
     fsyncIntervalMs: 0,
@@ -39,7 +41,7 @@ async function open(overrides: Partial<JournalOptions> = {}): Promise<Log> {
 
 const draft = (device: string) => [buildDraft({ device })];
 
-async function devicesOf(log: Log): Promise<string[]> {
+async function devicesOf(log: LocalLog): Promise<string[]> {
   const devices: string[] = [];
   for await (const { entries } of log.replay(0)) devices.push(...entries.map((entry) => entry.device));
   return devices;

@@ -1,13 +1,14 @@
 // What every log must do, whatever it is made of.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LocalLog } from "../../../server/log/local-log.ts";
 import type { Log } from "../../../server/log/log.ts";
 import type { Entry } from "../../../shared/entries/entry.ts";
 import { buildDraft } from "../../helpers/build-draft.ts";
 
 /** How the contract gets a log and opens the same one again. `now` is the clock that the log must use. */
 export interface LogUnderTest {
-  open(now: () => number): Promise<Log>;
+  open(now: () => number): Promise<LocalLog>;
   remove(): Promise<void>;
 }
 
@@ -23,7 +24,7 @@ async function entriesAfter(log: Log, seq: number): Promise<Entry[]> {
 export function describeLog(name: string, create: () => Promise<LogUnderTest>): void {
   describe(`${name} keeps the contract of a log`, () => {
     let subject: LogUnderTest;
-    let log: Log;
+    let log: LocalLog;
     let clock = 1_000;
     const now = () => clock;
 

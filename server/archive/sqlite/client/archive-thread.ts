@@ -5,8 +5,3 @@ import type { ThreadOptions } from "../protocol.ts";
 export function startThread(workerUrl: URL, options: ThreadOptions): Worker {
   return new Worker(workerUrl, { workerData: options });
 }
-
-/** Starts the worker ahead of openArchive: it gets ready for its work while the rest of the server loads. */
-export function startArchiveThread(workerUrl: URL): Worker {
-  return startThread(workerUrl, { isRehearsing: true });
-}

@@ -2,20 +2,21 @@
 
 import type { Worker } from "node:worker_threads";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
-import type { Backup, EntryBatch } from "../../../log/log.ts";
+import type { FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
+import type { Backup } from "../../../disk/backup.ts";
+import type { EntryBatch } from "../../../log/log.ts";
 import type { Report } from "../../../report.ts";
 import type {
-  Archive,
-  ArchiveStatus,
-  FleetSnapshot,
   HistoryRequest,
   JsonAnswer,
   RangeRequest,
   SetAsideEntry,
   SliceRequest,
+  Stretch,
   StretchesRequest,
 } from "../../archive.ts";
 import { ArchiveError, FAULT } from "../../archive-error.ts";
+import type { LocalArchive, LocalArchiveStatus } from "../../local-archive.ts";
 import {
   type CallName,
   type Calls,
@@ -24,7 +25,6 @@ import {
   type StoreOptions,
   type WorkerStatus,
 } from "../protocol.ts";
-import type { Stretch } from "../read/stretches.ts";
 import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
 import { startThread } from "./archive-thread.ts";
 import { Restoring } from "./restoring.ts";
@@ -55,7 +55,7 @@ export async function openArchive({
   report,
   onFailure,
   ...rest
-}: ArchiveOptions): Promise<Archive> {
+}: ArchiveOptions): Promise<LocalArchive> {
   const { folder, cacheBytes, rawRetentionMs, minuteRetentionMs, hourRetentionMs, maxDataBytes } = rest;
   const options: StoreOptions = {
     folder,
@@ -71,7 +71,7 @@ export async function openArchive({
   return archive;
 }
 
-class WorkerArchive implements Archive {
+class WorkerArchive implements LocalArchive {
   readonly #worker: Worker;
   readonly #report: Report;
   readonly #packer = new BatchPacker();
@@ -217,7 +217,7 @@ class WorkerArchive implements Archive {
     return backupOver((name, ask) => this.#call(name, ask));
   }
 
-  status(): ArchiveStatus {
+  status(): LocalArchiveStatus {
     const status = this.#status ?? EMPTY_STATUS;
     const failing = this.#failure?.message ?? this.#calls.failing ?? status.failing;
     return { ...status, ...(failing === undefined ? {} : { failing }), backlog: this.#backlog };

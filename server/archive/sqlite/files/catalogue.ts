@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic, SqlValue } from "sql.js";
-import type { FleetSnapshot } from "../../archive.ts";
+import type { FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
 import { adoptFiles } from "./adopt-files.ts";
 import { type FileInfo, type FileKind, moveAside } from "./data-file.ts";
 import { checkFile, formatRows, NewerFormat, readAbout } from "./file-format.ts";

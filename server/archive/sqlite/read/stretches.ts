@@ -9,14 +9,10 @@ import {
   slicePeriod,
   slicesBetween,
 } from "../../../../shared/history/slice.ts";
+import type { Stretch } from "../../archive.ts";
 import type { DataFile, FileKind } from "../files/data-file.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import type { SliceCache } from "./slice-cache.ts";
-
-/** A part of a range and the resolution that has all of it. */
-export interface Stretch extends Period {
-  readonly resolution: Resolution;
-}
 
 /** Whose history, and how fine it should be. */
 export interface Wanted {

@@ -10,7 +10,7 @@ import { streamEvents } from "../../../../server/http/docs/event-schemas.ts";
 import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
 import { listen } from "../../../../server/listen.ts";
-import { AppendError } from "../../../../server/log/log.ts";
+import { AppendError } from "../../../../server/log/append-error.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";

@@ -2,10 +2,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Koa from "koa";
 import { afterEach, expect, it } from "vitest";
-import { createMetrics, type MetricsSources } from "../../../../server/http/metrics/metrics.ts";
+import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import { createRouter } from "../../../../server/http/router.ts";
 import { metricsRoute } from "../../../../server/http/routes/metrics-route.ts";
 import { createFleet } from "../../../../server/state/fleet.ts";
+import { storageFigures } from "../../../../server/storage-figures.ts";
 import type { Entry } from "../../../../shared/entries/entry.ts";
 
 const T0 = Date.UTC(2026, 10, 24);
@@ -38,23 +39,25 @@ const archive = {
 
 async function start(
   entries: readonly Entry[],
-  { maxValueSeries = 2_000, ...over }: Partial<MetricsSources> = {},
+  { maxValueSeries = 2_000, kept = archive }: { maxValueSeries?: number; kept?: typeof archive } = {},
 ) {
   const fleet = createFleet({ seq: 0, devices: [] });
   fleet.observe({ entries, ndjson: Buffer.alloc(0) });
   const live = { streams: 2, opened: 5, refused: 1, cuts: 3, gaps: 4, bytes: 700, windowBytes: 80 };
   const metrics = createMetrics();
+  const log = { status: () => ({ lastSeq: 9, bytes: 1_000, damage: [] }) };
+  const now = () => T0 + 20_000;
   const router = createRouter([metricsRoute], {
     metrics,
-    log: { status: () => ({ lastSeq: 9, bytes: 1_000, damage: [] }) },
-    archive: { status: () => archive },
+    log,
+    archive: { status: () => kept },
+    storageFigures: storageFigures({ log, archive: { status: () => kept }, now }),
     fleet,
     live: { status: () => live },
     ingest: { counts: () => ({ accepted: 7, rejected: 2, duplicates: 1 }) },
     freeBytes: async () => 5_000_000,
     config: { maxMetricSeries: maxValueSeries },
-    now: () => T0 + 20_000,
-    ...over,
+    now,
   });
   const server = createServer(new Koa().use(router.routes()).callback());
   servers.push(server);
@@ -99,7 +102,7 @@ it("tells all figures as Prometheus text, the same at each scrape", async () => 
 
 it("leaves out the checkpoint while there was none", async () => {
   const none = { ...archive, checkpointAt: null, checkpointMs: null };
-  const { scrape } = await start([], { archive: { status: () => none } });
+  const { scrape } = await start([], { kept: none });
   const text = await (await scrape()).text();
   expect(text).not.toMatch(/^davy_checkpoint_\w+ /m);
 });

@@ -2,10 +2,10 @@ import { createServer, get, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net";
 import Koa from "koa";
 import { afterEach, expect, it } from "vitest";
+import type { BackupFile } from "../../../../server/data-folder/data-folder.ts";
 import { handleErrors } from "../../../../server/http/guards/error-handler.ts";
 import { createRouter } from "../../../../server/http/router.ts";
 import { backupRoute } from "../../../../server/http/routes/backup-route.ts";
-import type { BackupFile } from "../../../../server/log/log.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 

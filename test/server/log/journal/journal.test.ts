@@ -4,14 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type JournalOptions, openJournal } from "../../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../../server/log/journal/segment-writer.ts";
-import { type JournalOptions, type Log, openJournal } from "../../../../server/log/log.ts";
+import type { LocalLog } from "../../../../server/log/local-log.ts";
 import { buildDraft } from "../../../helpers/build-draft.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 import { describeLog } from "../log-contract.ts";
 
 let folder: string;
-const openLogs: Log[] = [];
+const openLogs: LocalLog[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "davy-journal-"));
@@ -37,7 +38,7 @@ async function open(overrides: Partial<JournalOptions> = {}) {
   return { log, report };
 }
 
-async function devicesOf(log: Log): Promise<string[]> {
+async function devicesOf(log: LocalLog): Promise<string[]> {
   const devices: string[] = [];
   for await (const { entries } of log.replay(0)) devices.push(...entries.map((entry) => entry.device));
   return devices;

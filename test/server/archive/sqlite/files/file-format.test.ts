@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import initSqlJs from "sql.js";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Archive } from "../../../../../server/archive/archive.ts";
+import type { LocalArchive } from "../../../../../server/archive/local-archive.ts";
 import { seal } from "../../../../../server/archive/sqlite/files/seal.ts";
 import { DAY_MS } from "../../../../../shared/ground/time.ts";
 import type { RollUpSlice } from "../../../../../shared/wire/api.ts";
@@ -31,7 +31,7 @@ const LOG = Array.from({ length: 6 }, (_, index) =>
 );
 
 let folder: string;
-let archive: Archive | undefined;
+let archive: LocalArchive | undefined;
 
 beforeEach(async () => {
   folder = await temporaryFolder("format");
@@ -45,7 +45,7 @@ afterEach(async () => {
 });
 
 /** An archive that has all of the log, and gets it once more when it loses a file. */
-async function open(): Promise<Archive> {
+async function open(): Promise<LocalArchive> {
   archive = await openTestArchive(folder, { now: () => NOON });
   archive.restoreFrom(async function* () {
     yield batchOf(LOG);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Archive } from "../../../../../server/archive/archive.ts";
+import type { LocalArchive } from "../../../../../server/archive/local-archive.ts";
 import { writeFileSafely } from "../../../../../server/archive/sqlite/files/write-file.ts";
 import { SetAside } from "../../../../../server/archive/sqlite/write/set-aside.ts";
 import { LineFormatter } from "../../../../../server/log/journal/journal-line.ts";
@@ -41,7 +41,7 @@ const UNFIT: readonly object[] = [
 const unfit = (seq: number, overrides: object) => ({ ...buildEntry(seq), ...overrides }) as ReadingEntry;
 
 describe("an archive that is given entries which it cannot take in", () => {
-  let archive: Archive;
+  let archive: LocalArchive;
 
   beforeEach(async () => {
     archive = await openTestArchive(folder, { now: () => NOON });

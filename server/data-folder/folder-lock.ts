@@ -2,31 +2,15 @@
 // the same file, so that nothing is acknowledged that a server which has taken the folder meanwhile does not know of.
 
 import { type FileHandle, open, readFile, rename, stat, unlink, utimes } from "node:fs/promises";
+import { makeFolder } from "../disk/folders.ts";
+import { ignoreFull, ignoreMissing } from "../disk/ignore.ts";
 import { AppendError, appendErrorOf } from "../log/append-error.ts";
-import { ignoreFull, ignoreMissing } from "../log/journal/ignore.ts";
-import { makeFolder } from "../log/journal/segments.ts";
+import type { FolderLock } from "./data-folder.ts";
 import { type LockOptions, lockPath, place, placeIfFree, takeFolder, textOf } from "./lock.ts";
 import { BEAT_MS, type LockContent, parseLock, stampOf } from "./lock-holder.ts";
 
 /** How long what was read counts, when the file has not changed since, ms. Shorter than others wait before they take a silent lock. */
 const FRESH_MS = 2_500;
-
-/** A held lock. */
-export interface FolderLock {
-  /** Writes down where the server can be reached. */
-  announce(url: string): Promise<void>;
-  /**
-   * Makes sure that the folder is this server's at this moment. Answers false when somebody has been at it: the lock or the
-   * folder was deleted and is put back, and other files may be gone too. Rejects with an AppendError when it is not ours.
-   */
-  confirm(): Promise<boolean>;
-  /** Why nothing can be kept at present, in words. */
-  readonly failing: string | undefined;
-  /** What was done to it since the start, in words. */
-  readonly problems: readonly string[];
-  /** Removes the lock if it is this server's. */
-  release(): Promise<void>;
-}
 
 export interface HeldLockOptions extends LockOptions {
   /** Told once when another server has taken the folder: nothing may be written into it from then on. */
