@@ -75,8 +75,8 @@ export function explainJsonError(text: string): string {
   return `Malformed JSON at line ${line}, column ${column}, after ${JSON.stringify(before.slice(-EXCERPT))}: ${what}`;
 }
 
-/** Shorter texts cannot nest deep enough to hold anybody up. */
-const NESTING_MATTERS_FROM = 4_096;
+/** Shorter texts take no longer to be parsed than as many readings take to be stored, however deep they nest. */
+const NESTING_MATTERS_FROM = 256 * 1024;
 /** Twelve times as deep as anything may nest that is kept. */
 const MAX_NESTING = 100;
 const TOO_NESTED = `The JSON nests deeper than ${MAX_NESTING}. Send a reading, an array of them, or NDJSON`;
@@ -92,14 +92,19 @@ function parseExactly(text: string): unknown {
  * with ids longer than a number can be.
  */
 export function parseJson(text: string): ParsedJson {
-  if (text.length > NESTING_MATTERS_FROM && nestsDeeperThan(MAX_NESTING, text))
-    return { problem: TOO_NESTED };
+  const isLong = text.length > NESTING_MATTERS_FROM;
+  if (isLong && nestsDeeperThan(MAX_NESTING, text)) return { problem: TOO_NESTED };
   try {
     return { value: parseExactly(text) };
   } catch {
-    const mended = quoteBareWords(text);
-    return mended === undefined ? { problem: explainJsonError(text) } : parseMended(mended, text);
+    // What is wrong with brackets alone would be looked for at length.
+    return !isLong && nestsDeeperThan(MAX_NESTING, text) ? { problem: TOO_NESTED } : parseBareWords(text);
   }
+}
+
+function parseBareWords(text: string): ParsedJson {
+  const mended = quoteBareWords(text);
+  return mended === undefined ? { problem: explainJsonError(text) } : parseMended(mended, text);
 }
 
 function parseMended(mended: string, text: string): ParsedJson {

@@ -118,7 +118,7 @@ function parseExtra(value: Members, remarks: Remarks): { readonly [member: strin
 }
 
 /** Whether writing down what was sent could fail; the known members are looked at only when something was unfit. */
-function problemOfDepth(value: Members): string | undefined {
+function problemOfDepth(value: unknown): string | undefined {
   return isTooDeep(value)
     ? "the reading nests deeper than can be kept; nothing in it may nest deeper than 8"
     : undefined;
@@ -129,7 +129,8 @@ function problemOfDepth(value: Members): string | undefined {
  * judged here.
  */
 export function parseReading(value: unknown): ParsedReading {
-  if (!isMembers(value)) return { problems: [`a reading must be a JSON object, not ${show(value)}`] };
+  if (!isMembers(value))
+    return { problems: [problemOfDepth(value) ?? `a reading must be a JSON object, not ${show(value)}`] };
   if (countMembers(value) === 0) return { problems: [NO_PAYLOAD] };
   if (value["id"] == null) return { problems: [MISSING_FIELDS] };
   const device = Number.isFinite(value["id"]) ? String(value["id"]) : value["id"];

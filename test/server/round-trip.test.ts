@@ -140,3 +140,33 @@ it(
   },
   Math.max(60_000, RUNS * 10_000),
 );
+
+it("gives back every reading of devices that report what changed, in whatever combinations", async () => {
+  const GASES = ["CH4", "CO", "Cl2", "H2", "H2S", "NH3", "NO2", "O2"];
+  const own = fc.record({ subset: fc.integer({ min: 0, max: 255 }), val: fc.option(fc.integer({ min: 0 })) });
+  const folder = await temporaryFolder("combinations");
+  const start = () => startTestDavy({ folder, now: () => NOW });
+  let davy = await start();
+  const taken: Posted[] = [];
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.array(own, { minLength: 200, maxLength: 400 }), async (readings) => {
+        const items = readings.map(({ subset, val }) => {
+          const sensors = GASES.filter((_, gas) => (subset >> gas) % 2 === 1).map((type) => ({ type, val }));
+          return { ...PLAIN, id: "changes", sensors };
+        });
+        const kept = await postAll(davy, items);
+        expect(kept).toHaveLength(items.length);
+        taken.push(...kept);
+      }),
+      { numRuns: 3 },
+    );
+    await expectAll(davy, taken);
+    await davy.stop();
+    davy = await start();
+    await expectAll(davy, taken);
+  } finally {
+    await davy.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -20,8 +20,8 @@ export interface Layout {
   readonly hasMembers: boolean;
 }
 
-/** Distinct layouts that are kept in memory; beyond it all are forgotten and parsed anew. */
-const MAX_KNOWN = 5_000;
+/** Sensors of distinct layouts that are kept in memory; beyond it all are forgotten and parsed anew. */
+const MAX_KNOWN_SENSORS = 40_000;
 
 /** What a sensor is. Why it gave no number belongs to the reading. */
 function withoutValue(sensor: SensorValue): object {
@@ -55,6 +55,7 @@ function parse(text: string): Layout {
 export class Layouts {
   readonly #byTypes = new Map<string, Layout>();
   readonly #byText = new Map<string, Layout>();
+  #knownSensors = 0;
 
   /** The layout of a reading's sensors. */
   of(sensors: readonly SensorValue[]): Layout {
@@ -69,7 +70,6 @@ export class Layouts {
     const known = this.#byTypes.get(types);
     if (known) return known;
     const layout = this.parse(textOf(sensors));
-    if (this.#byTypes.size >= MAX_KNOWN) this.#byTypes.clear();
     this.#byTypes.set(types, layout);
     return layout;
   }
@@ -79,8 +79,15 @@ export class Layouts {
     const known = this.#byText.get(text);
     if (known) return known;
     const layout = parse(text);
-    if (this.#byText.size >= MAX_KNOWN) this.#byText.clear();
+    this.#knownSensors += layout.sensors.length + 1;
+    if (this.#knownSensors > MAX_KNOWN_SENSORS) this.#forgetAll();
     this.#byText.set(text, layout);
     return layout;
+  }
+
+  #forgetAll(): void {
+    this.#byText.clear();
+    this.#byTypes.clear();
+    this.#knownSensors = 0;
   }
 }
