@@ -129,8 +129,10 @@ function problemOfDepth(value: unknown): string | undefined {
  * judged here.
  */
 export function parseReading(value: unknown): ParsedReading {
-  if (!isMembers(value))
-    return { problems: [problemOfDepth(value) ?? `a reading must be a JSON object, not ${show(value)}`] };
+  if (!isMembers(value)) {
+    const problem = `a reading must be a JSON object, not ${show(value)}`;
+    return { problems: [problem, problemOfDepth(value)].filter((text) => text !== undefined) };
+  }
   if (countMembers(value) === 0) return { problems: [NO_PAYLOAD] };
   if (value["id"] == null) return { problems: [MISSING_FIELDS] };
   const device = Number.isFinite(value["id"]) ? String(value["id"]) : value["id"];
