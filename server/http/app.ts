@@ -56,6 +56,9 @@ function secureHeaders(frameAncestors: readonly string[]): Koa.Middleware {
     // A plain HTTP server on an isolated network must stay reachable; whoever terminates TLS adds it.
     strictTransportSecurity: false,
     referrerPolicy: { policy: "same-origin" },
+    // With it WebKit moves each page to another process after the service worker's answer. Where the worker is put away
+    // meanwhile, as it is ten seconds after its last page was left, the page never loads.
+    crossOriginOpenerPolicy: false,
   });
 }
 

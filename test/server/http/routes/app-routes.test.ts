@@ -161,6 +161,11 @@ it("allows the page nothing that does not come from here", async () => {
   expect(headers.get("strict-transport-security")).toBeNull();
 });
 
+it("lets a page stay in the browser's process: WebKit may lose the start of one that has to move", async () => {
+  for (const path of ["/", "/graph", "/nothing"])
+    expect((await get(path)).headers.get("cross-origin-opener-policy")).toBeNull();
+});
+
 it("shows a browser the app's own page for a path that nothing answers to, and says 404 all the same", async () => {
   const asBrowser = (path: string) =>
     get(path, { headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" } });
