@@ -12,8 +12,8 @@ export interface Network {
   stop(): Promise<void>;
 }
 
-/** A network before a server, on a port of its own. */
-export async function startNetwork(target: string): Promise<Network> {
+/** A network before a server, on a port of its own of a host that is this machine. */
+export async function startNetwork(target: string, host: string): Promise<Network> {
   const { port, hostname } = new URL(target);
   const open = new Set<Socket>();
   let isOn = true;
@@ -35,13 +35,13 @@ export async function startNetwork(target: string): Promise<Network> {
     keep(far, () => near);
     near.pipe(far);
     far.pipe(near);
-  }).listen(0, "127.0.0.1");
+  }).listen(0, host);
   await new Promise((resolve) => server.once("listening", resolve));
   const cut = () => {
     for (const socket of open) socket.destroy();
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     off() {
       isOn = false;
       cut();

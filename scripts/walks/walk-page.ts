@@ -1,5 +1,6 @@
 // The page as a walk sees it and acts on it: by what is visible, in words that are the same in every browser.
 
+import { BrowserHangs } from "./drivers/browser-hangs.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { until } from "./drivers/until.ts";
 import { ask } from "./in-page.ts";
@@ -56,6 +57,7 @@ export function createWalkPage(driver: Driver, url: string): WalkPage {
       const isThere = async () =>
         (await texts(selector)).some((one) => one.includes(text)) ? true : undefined;
       await until(`“${text}” in ${selector}`, isThere, ms).catch(async (error: unknown) => {
+        if (error instanceof BrowserHangs) throw error;
         const shown = await texts(selector).catch(() => ["no page"]);
         throw new Error(
           `${error instanceof Error ? error.message : error}; it shows ${JSON.stringify(shown).slice(0, 500)}`,

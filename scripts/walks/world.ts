@@ -45,16 +45,30 @@ async function post(url: string, readings: readonly Posted[]): Promise<void> {
   if (stored !== readings.length) throw new Error(`Of ${readings.length} readings ${stored} were stored.`);
 }
 
+/** Leaves the world, so that no page asks for it any more. Whether that works is no matter of the walk. */
+async function leave(driver: Driver): Promise<void> {
+  await driver.open("about:blank").catch(() => undefined);
+}
+
+export interface Ground {
+  readonly driver: Driver;
+  /** The address of this machine under which the page finds its server. */
+  readonly host: string;
+}
+
 /** Builds a world, lets `work` walk through it, and takes it down. */
-export async function inWorld(driver: Driver, work: (world: World) => Promise<void>): Promise<void> {
+export async function inWorld(
+  { driver, host }: Ground,
+  work: (world: World) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "davy-world-"));
   const server = await startServer(folder);
-  const network = await startNetwork(server.url);
+  const network = await startNetwork(server.url, host);
   try {
     const page = createWalkPage(driver, network.url);
     await work({ page, network, post: (readings) => post(server.url, readings) });
   } finally {
-    await driver.open("about:blank");
+    await leave(driver);
     await network.stop();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../chromium.ts";
 import { createProfile } from "./browser-process.ts";
-import { ANSWER_MS, type Driver, START_MS, WINDOW } from "./driver.ts";
+import { BROWSER_MS, type Driver, START_MS, WINDOW } from "./driver.ts";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
 
@@ -18,7 +18,7 @@ export async function startChromium(): Promise<Driver> {
     locale: "en-GB",
     timeout: START_MS,
   });
-  context.setDefaultTimeout(ANSWER_MS);
+  context.setDefaultTimeout(BROWSER_MS);
   const page = context.pages()[0] ?? (await context.newPage());
   return {
     version: `Chromium ${context.browser()?.version() ?? ""}`.trim(),

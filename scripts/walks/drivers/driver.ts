@@ -24,4 +24,6 @@ export const WINDOW = { width: 1_000, height: 900 } as const;
 /** A browser that has not started by then does not, ms. */
 export const START_MS = 30_000;
 /** Longest that a page may take to load, or a script in it to answer, ms. */
-export const ANSWER_MS = 30_000;
+export const ANSWER_MS = 20_000;
+/** What a browser is told of the same, ms: it gives up later, so that it is seen not to answer. */
+export const BROWSER_MS = 2 * ANSWER_MS;

@@ -1,7 +1,7 @@
 // Firefox' own wire: JSON over TCP, each message led by its length in bytes and a colon.
 
 import { connect, type Socket } from "node:net";
-import { ANSWER_MS } from "./driver.ts";
+import { BROWSER_MS } from "./driver.ts";
 
 /** An answer: 1, the number of the question, an error or null, a value or null. */
 type Answer = readonly [1, number, { readonly error: string; readonly message: string } | null, unknown];
@@ -48,7 +48,7 @@ export async function connectMarionette(port: number): Promise<Marionette> {
       const late = setTimeout(() => {
         waiting.delete(number);
         reject(new Error(`Firefox did not answer ${name}.`));
-      }, 2 * ANSWER_MS);
+      }, 2 * BROWSER_MS);
       waiting.set(number, ([, , error, value]) => {
         clearTimeout(late);
         waiting.delete(number);

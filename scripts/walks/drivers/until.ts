@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { BrowserHangs } from "./browser-hangs.ts";
 
 const STEP_MS = 100;
 
-/** Asks until there is an answer other than undefined. Rejects after `ms`, with what was wanted in words. */
+/** Asks until there is an answer other than undefined. Rejects after `ms`, with what was wanted in words; at once where the browser hangs. */
 export async function until<T>(
   wanted: string,
   ask: () => T | undefined | Promise<T | undefined>,
@@ -15,6 +16,7 @@ export async function until<T>(
       const answer = await ask();
       if (answer !== undefined) return answer;
     } catch (error) {
+      if (error instanceof BrowserHangs) throw error;
       // A page that is just being left answers with an error; the next question finds the one that follows.
       trouble = error;
     }

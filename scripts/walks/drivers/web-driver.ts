@@ -1,7 +1,7 @@
 // The commands of W3C WebDriver that a walk needs. WebKit hears them over HTTP, Firefox by its own wire; the words are the same.
 
 import type { Driver } from "./driver.ts";
-import { ANSWER_MS, WINDOW } from "./driver.ts";
+import { BROWSER_MS, WINDOW } from "./driver.ts";
 
 /** Sends a command by its name and resolves with its value; rejects with the browser's own words. */
 export type Command = (name: CommandName, params: object) => Promise<unknown>;
@@ -58,7 +58,7 @@ interface WebDriverNeeds {
 
 /** A driver over the commands of a session. */
 export async function createWebDriver({ version, command, stop }: WebDriverNeeds): Promise<Driver> {
-  await command("SetTimeouts", { script: ANSWER_MS, pageLoad: ANSWER_MS, implicit: 0 });
+  await command("SetTimeouts", { script: BROWSER_MS, pageLoad: BROWSER_MS, implicit: 0 });
   await command("SetWindowRect", WINDOW);
   return {
     version,

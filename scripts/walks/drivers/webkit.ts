@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createProfile, startProcess } from "./browser-process.ts";
 import { openDisplay } from "./display.ts";
-import { ANSWER_MS, type Driver, START_MS } from "./driver.ts";
+import { BROWSER_MS, type Driver, START_MS } from "./driver.ts";
 import { until } from "./until.ts";
 import { type CommandName, createWebDriver } from "./web-driver.ts";
 
@@ -53,7 +53,7 @@ async function freePort(): Promise<number> {
 async function ask(url: string, method: string, body?: object): Promise<unknown> {
   const answer = await fetch(url, {
     method,
-    signal: AbortSignal.timeout(2 * ANSWER_MS),
+    signal: AbortSignal.timeout(2 * BROWSER_MS),
     ...(method === "POST" && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
   const { value } = (await answer.json()) as { value: { error?: string; message?: string } | null };
