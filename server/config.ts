@@ -56,6 +56,8 @@ const environment = z.object({
   DAVY_RAW_DAYS: count(0, 30),
   DAVY_MINUTE_DAYS: count(0, 400),
   DAVY_HOUR_DAYS: count(0, 0),
+  /** Days that events (changes of settings and all else that is no reading) are kept; 0 keeps for ever. */
+  DAVY_EVENTS_DAYS: count(0, 3 * 365),
   /** Bound on the data folder, MB; 0 for none. The oldest raw readings go first. */
   DAVY_MAX_DATA_MB: count(0, 0),
   /** Memory for the archive, MB: open files, slices and the room to write them. */
@@ -128,6 +130,7 @@ function toConfig(env: z.infer<typeof environment>) {
     rawRetentionMs: env.DAVY_RAW_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
     minuteRetentionMs: env.DAVY_MINUTE_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
     hourRetentionMs: env.DAVY_HOUR_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
+    eventsRetentionMs: env.DAVY_EVENTS_DAYS * DAY_MS || Number.POSITIVE_INFINITY,
     maxDataBytes: env.DAVY_MAX_DATA_MB * MB || Number.POSITIVE_INFINITY,
     maxMetricSeries: env.DAVY_METRICS_SERIES,
     cacheBytes: env.DAVY_CACHE_MB * MB,

@@ -1,6 +1,7 @@
 // Puts the parts together: gateway → ingest → log → archive, fleet, live → page. Data never flows back.
 
 import { statfs } from "node:fs/promises";
+import type { EntryKinds } from "../shared/entries/kinds.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
@@ -40,6 +41,8 @@ export interface DavyOptions {
   /** The built archive worker, and its thread when that was started ahead. */
   readonly workerUrl: URL;
   readonly storageThread?: StorageThread;
+  /** The kinds of entries, where they are not those of this version. */
+  readonly kinds?: EntryKinds;
   /**
    * Told why the server cannot go on: the process must end, so that whatever supervises it starts it anew. `hangs` when a thread
    * waits for a disk that does not answer.
@@ -104,6 +107,7 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
     rebased: await readRebased(options.appFolder, config.basePath),
     log,
     archive,
+    events: storage.events,
     fleet,
     rejected,
     ingest,

@@ -3,6 +3,7 @@
 
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
+import type { EntryKinds } from "../shared/entries/kinds.ts";
 import type { FleetSnapshot } from "../shared/fleet/fleet.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
@@ -16,6 +17,7 @@ import type { Backup, FolderLock, Rejected } from "./data-folder/data-folder.ts"
 import { lockFolder } from "./data-folder/folder-lock.ts";
 import { openRejected } from "./data-folder/rejected.ts";
 import { Endings } from "./endings.ts";
+import type { Events } from "./events/events.ts";
 import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
 import { openJournal } from "./log/journal/journal.ts";
 import type { LocalLog } from "./log/local-log.ts";
@@ -46,6 +48,8 @@ export interface StorageOptions {
   /** The built archive worker, and its thread when that was started ahead. */
   readonly workerUrl: URL;
   readonly thread?: StorageThread | undefined;
+  /** The kinds of entries, where they are not those of this version. */
+  readonly kinds?: EntryKinds | undefined;
   /** Told how long each sync of the log took, ms. */
   readonly onSync: (ms: number) => void;
   /** Told once why it can never go on; `hangs` when a thread waits for a disk that does not answer. */
@@ -64,6 +68,7 @@ export interface Projection {
 export interface Storage {
   readonly log: Log;
   readonly archive: Archive;
+  readonly events: Events;
   readonly rejected: Rejected;
   /** How far the archive is behind the log, and what waits until it is less. */
   readonly intake: Pick<LocalArchive, "backlog" | "drained" | "findKeys">;
@@ -109,8 +114,8 @@ async function open(options: StorageOptions, endings: Endings): Promise<Storage>
   });
   endings.add(() => lock.release());
   const onFailure = ({ message }: Error, state: { hangs: boolean }) => options.onFailure(message, state);
-  const { workerUrl, thread } = options;
-  const archive = await openArchive({ ...config, folder, workerUrl, thread, now, report, onFailure });
+  const { workerUrl, thread, kinds } = options;
+  const archive = await openArchive({ ...config, folder, workerUrl, thread, kinds, now, report, onFailure });
   endings.add(() => archive.close());
   const { maxRejectedBytes: maxBytes, rawRetentionMs: maxAgeMs } = config;
   const rejected = await openRejected({ folder, maxBytes, maxAgeMs, now, report });
@@ -163,6 +168,10 @@ class LocalStorage implements Storage {
 
   get archive(): Archive {
     return this.#parts.archive;
+  }
+
+  get events(): Events {
+    return this.#parts.archive.events;
   }
 
   get rejected(): Rejected {

@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^server\/archive\//,
-    paths: [SHARED, DISK, /^server\/(archive\/|log\/log\.ts|report\.ts)/],
+    paths: [SHARED, DISK, /^server\/(archive\/|(log\/log|events\/events|report)\.ts)/],
     packages: [NODE, /^sql\.js$/],
   },
   {

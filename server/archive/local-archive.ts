@@ -2,6 +2,7 @@
 
 import type { FleetSnapshot } from "../../shared/fleet/fleet.ts";
 import type { Backup } from "../disk/backup.ts";
+import type { Events } from "../events/events.ts";
 import type { EntryBatch } from "../log/log.ts";
 import type { Archive, ArchiveStatus } from "./archive.ts";
 
@@ -30,6 +31,8 @@ export interface LocalArchive extends Archive {
   readonly backlog: number;
   /** Resolves once the backlog is at most `entries`; rejects when the archive cannot go on at present. */
   drained(entries: number): Promise<void>;
+  /** All entries that are no readings; their files are among its own. */
+  readonly events: Events;
   /** The seq of the first reading with each key that was stored within the last 48 h; absent keys are unknown. For the log. */
   findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The fleet as of the last checkpoint. */

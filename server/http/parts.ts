@@ -1,6 +1,7 @@
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
 import type { Backup, Rejected } from "../data-folder/data-folder.ts";
+import type { Events } from "../events/events.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log/log.ts";
@@ -23,6 +24,7 @@ export interface AppParts {
   readonly countsAfter: (receivedFrom: number) => number | undefined;
   readonly log: Log;
   readonly archive: Archive;
+  readonly events: Events;
   readonly fleet: Fleet;
   readonly ingest: Ingest;
   readonly live: Live;

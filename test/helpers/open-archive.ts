@@ -19,6 +19,7 @@ export function openTestArchive(
     rawRetentionMs: Number.POSITIVE_INFINITY,
     minuteRetentionMs: Number.POSITIVE_INFINITY,
     hourRetentionMs: Number.POSITIVE_INFINITY,
+    eventsRetentionMs: Number.POSITIVE_INFINITY,
     maxDataBytes: Number.POSITIVE_INFINITY,
     workerUrl: pathToFileURL(WORKER),
     now: Date.now,

@@ -22,7 +22,8 @@ export function openTestStore(
   { cacheBytes = 1e8, partBytes, write = writeFileSafely, report = () => undefined }: StoreTerms,
 ): Store {
   const forever = Number.POSITIVE_INFINITY;
-  const retention = { rawRetentionMs: forever, minuteRetentionMs: forever, hourRetentionMs: forever };
+  const rollUps = { minuteRetentionMs: forever, hourRetentionMs: forever };
+  const retention = { rawRetentionMs: forever, ...rollUps, eventsRetentionMs: forever };
   return new Store({
     SQL,
     options: { folder, cacheBytes, ...retention, maxDataBytes: forever },

@@ -77,3 +77,18 @@ it("are taken in or left aside by archive, fleet and clock, and cost no other en
   expect(kept.map((entry) => entry.seq)).toEqual(fit);
   store.close();
 });
+
+it("keep no checkpoint from being written by a source that names no recording", () => {
+  const store = openTestStore(folder, {});
+  const entries = [{}, { name: 5, row: 1 }, { name: "a", row: "1" }, { name: "b", row: 7 }].map(
+    (source, place) => ({
+      ...buildEntry(place + 1),
+      source,
+    }),
+  );
+  store.apply(new BatchPacker().pack(entries as Entry[]));
+  const steps = store.checkpoint({ seq: 4, devices: [] });
+  for (let step = steps.next(); !step.done; step = steps.next());
+  expect([store.lastImportedRow("a"), store.lastImportedRow("b")]).toEqual([0, 7]);
+  store.close();
+});

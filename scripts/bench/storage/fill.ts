@@ -43,6 +43,7 @@ function open(folder: string) {
     rawRetentionMs: Number.POSITIVE_INFINITY,
     minuteRetentionMs: Number.POSITIVE_INFINITY,
     hourRetentionMs: Number.POSITIVE_INFINITY,
+    eventsRetentionMs: Number.POSITIVE_INFINITY,
     maxDataBytes: Number.POSITIVE_INFINITY,
     workerUrl: pathToFileURL(resolve("dist/server/archive-worker.js")),
     now: Date.now,

@@ -2,6 +2,7 @@
 
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
+import type { EventsRequest } from "../../events/events.ts";
 import type {
   HistoryRequest,
   JsonAnswer,
@@ -13,6 +14,7 @@ import type {
 } from "../archive.ts";
 import type { LocalArchiveStatus } from "../local-archive.ts";
 import type { RetentionRequest } from "./files/retention.ts";
+import type { EventsAfter, FoundEvents } from "./read/event-pages.ts";
 import type { AfterRequest } from "./read/reading-pages.ts";
 import type { PackedBatch } from "./write/packed-batch.ts";
 
@@ -23,7 +25,22 @@ export interface StoreOptions {
   readonly rawRetentionMs: number;
   readonly minuteRetentionMs: number;
   readonly hourRetentionMs: number;
+  readonly eventsRetentionMs: number;
   readonly maxDataBytes: number;
+}
+
+/** These options alone: what else was given need not go over to the worker. */
+export function storeOptionsOf({
+  folder,
+  cacheBytes,
+  rawRetentionMs,
+  minuteRetentionMs,
+  hourRetentionMs,
+  eventsRetentionMs,
+  maxDataBytes,
+}: StoreOptions): StoreOptions {
+  const retention = { rawRetentionMs, minuteRetentionMs, hourRetentionMs, eventsRetentionMs };
+  return { folder, cacheBytes, ...retention, maxDataBytes };
 }
 
 /** What the worker's thread is started with. `isRehearsing`: it uses the time until it is needed (rehearsal.ts). */
@@ -51,6 +68,8 @@ export interface Calls {
   lastReading: { ask: null; answer: ReadingEntry | undefined };
   findKeys: { ask: readonly string[]; answer: ReadonlyMap<string, number> };
   lastImportedRow: { ask: string; answer: number };
+  listEvents: { ask: EventsRequest; answer: FoundEvents };
+  eventsAfter: { ask: EventsAfter; answer: readonly string[] };
   setAside: { ask: { readonly after: number; readonly limit: number }; answer: readonly SetAsideEntry[] };
   forgetSetAside: { ask: readonly number[]; answer: null };
   enforceRetention: { ask: RetentionRequest; answer: readonly string[] };

@@ -42,6 +42,7 @@ function storeInMemory(SQL: SqlJsStatic): Store {
       cacheBytes: CACHE_BYTES,
       rawRetentionMs: Number.POSITIVE_INFINITY,
       minuteRetentionMs: Number.POSITIVE_INFINITY,
+      eventsRetentionMs: Number.POSITIVE_INFINITY,
       hourRetentionMs: Number.POSITIVE_INFINITY,
       maxDataBytes: Number.POSITIVE_INFINITY,
     },

@@ -13,6 +13,7 @@ import { endPurge } from "./files/purge.ts";
 import {
   deletionText,
   type ExpiredFile,
+  earlyTexts,
   expiredFiles,
   type RetentionRequest,
   removeFiles,
@@ -21,6 +22,7 @@ import { vanishedCatalogues, vanishedFiles } from "./files/vanished-files.ts";
 import type { WriteFile } from "./files/write-file.ts";
 import type { Problems } from "./problems.ts";
 import type { StoreOptions, WorkerStatus } from "./protocol.ts";
+import { EventReader } from "./read/event-pages.ts";
 import { HistoryReader } from "./read/history-reader.ts";
 import { type AfterRequest, lastOf, pageAfter, pageOfRange } from "./read/reading-pages.ts";
 import { SliceCache } from "./read/slice-cache.ts";
@@ -64,6 +66,7 @@ export class Store {
   readonly #gathered: Gathered;
   readonly #slices: SliceCache;
   readonly history: HistoryReader;
+  readonly events: EventReader;
   readonly problems: Problems;
   readonly #losses: Losses;
   readonly #days: Days;
@@ -113,6 +116,7 @@ export class Store {
       slices: this.#slices,
     };
     this.history = new HistoryReader({ ...shared, options, now, flushRollUps: () => this.#flushRollUps() });
+    this.events = new EventReader(shared);
     this.#applier = new Applier({
       ...shared,
       days: this.#days,
@@ -269,9 +273,7 @@ export class Store {
 
   #noteSize(files: readonly ExpiredFile[], excessBytes: number): void {
     this.problems.setExcess(excessBytes);
-    const early = files.filter(({ reason }) => reason === "size").map(({ info }) => info.day);
-    if (early.length > 0)
-      this.problems.add(`Raw readings up to ${early.at(-1)} were deleted early: DAVY_MAX_DATA_MB is reached`);
+    for (const text of earlyTexts(files)) this.problems.add(text);
   }
 
   /**

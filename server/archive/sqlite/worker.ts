@@ -4,6 +4,7 @@ import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
 import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
+import type { EventsRequest } from "../../events/events.ts";
 import type { HistoryRequest, RangeRequest, SliceRequest, StretchesRequest } from "../archive.ts";
 import { DamagedFile } from "./files/data-file.ts";
 import { mayPass } from "./files/failures.ts";
@@ -12,6 +13,7 @@ import { writeFileSafely } from "./files/write-file.ts";
 import { HeldFiles } from "./held-files.ts";
 import { Problems } from "./problems.ts";
 import type { CallName, Calls, FromWorker, StoreOptions, ThreadOptions, ToWorker } from "./protocol.ts";
+import type { EventsAfter } from "./read/event-pages.ts";
 import type { AfterRequest } from "./read/reading-pages.ts";
 import { rehearse } from "./rehearsal.ts";
 import { Store } from "./store.ts";
@@ -114,6 +116,8 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   readingsAfter: (ask: AfterRequest) => store.readingsAfter(ask),
   findKeys: (ask: readonly string[]) => store.findKeys(ask),
   lastImportedRow: (ask: string) => store.lastImportedRow(ask),
+  listEvents: (ask: EventsRequest) => store.events.list(ask),
+  eventsAfter: (ask: EventsAfter) => store.events.after(ask),
   setAside: (ask: Calls["setAside"]["ask"]) => store.aside.list(ask),
   forgetSetAside: (ask: readonly number[]) => store.aside.forget(ask),
   enforceRetention: (ask: RetentionRequest) => store.enforceRetention(ask),

@@ -26,6 +26,8 @@ const QUESTIONS: ReadonlySet<CallName> = new Set([
   "findKeys",
   "lastImportedRow",
   "lastReading",
+  "listEvents",
+  "eventsAfter",
   "setAside",
 ]);
 

@@ -2,6 +2,7 @@
 
 import type { Worker } from "node:worker_threads";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
+import type { EntryKinds } from "../../../../shared/entries/kinds.ts";
 import type { FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
 import type { Backup } from "../../../disk/backup.ts";
 import type { EntryBatch } from "../../../log/log.ts";
@@ -23,6 +24,7 @@ import {
   EMPTY_STATUS,
   type FromWorker,
   type StoreOptions,
+  storeOptionsOf,
   type WorkerStatus,
 } from "../protocol.ts";
 import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
@@ -30,11 +32,14 @@ import { startThread } from "./archive-thread.ts";
 import { Restoring } from "./restoring.ts";
 import { backupOver } from "./thread-backup.ts";
 import { ThreadCalls } from "./thread-calls.ts";
+import { eventsOver } from "./thread-events.ts";
 
 /** What openArchive needs: where, with which bounds, and the built worker, or its thread when that was started ahead. */
 export interface ArchiveOptions extends StoreOptions {
   readonly workerUrl: URL;
   readonly thread?: Worker | undefined;
+  /** The kinds of entries, where they are not those of this version. */
+  readonly kinds?: EntryKinds | undefined;
   readonly now: () => number;
   readonly report: Report;
   /** Told once why the archive cannot go on; `hangs` when its thread does not even answer. */
@@ -48,33 +53,19 @@ interface Waiting {
 }
 
 /** Has the worker open the archive and waits until that is done. Rejects when it cannot. */
-export async function openArchive({
-  workerUrl,
-  thread,
-  now,
-  report,
-  onFailure,
-  ...rest
-}: ArchiveOptions): Promise<LocalArchive> {
-  const { folder, cacheBytes, rawRetentionMs, minuteRetentionMs, hourRetentionMs, maxDataBytes } = rest;
-  const options: StoreOptions = {
-    folder,
-    cacheBytes,
-    rawRetentionMs,
-    minuteRetentionMs,
-    hourRetentionMs,
-    maxDataBytes,
-  };
+export async function openArchive(options: ArchiveOptions): Promise<LocalArchive> {
+  const { workerUrl, thread } = options;
   const worker = thread ?? startThread(workerUrl, { isRehearsing: false });
-  const archive = new WorkerArchive(worker, { now, report, onFailure });
-  await archive.open(options);
+  const archive = new WorkerArchive(worker, options);
+  await archive.open(storeOptionsOf(options));
   return archive;
 }
 
 class WorkerArchive implements LocalArchive {
   readonly #worker: Worker;
   readonly #report: Report;
-  readonly #packer = new BatchPacker();
+  readonly #packer: BatchPacker;
+  readonly events = eventsOver((name, ask) => this.#call(name, ask));
   readonly #calls: ThreadCalls;
   readonly #onFailure: ArchiveOptions["onFailure"];
   #waiting: Waiting[] = [];
@@ -89,8 +80,9 @@ class WorkerArchive implements LocalArchive {
 
   constructor(
     worker: Worker,
-    { now, report, onFailure }: Pick<ArchiveOptions, "now" | "report" | "onFailure">,
+    { now, report, onFailure, kinds }: Pick<ArchiveOptions, "now" | "report" | "onFailure" | "kinds">,
   ) {
+    this.#packer = new BatchPacker(kinds);
     this.#worker = worker;
     this.#report = report;
     this.#onFailure = onFailure;

@@ -8,11 +8,12 @@ import { observeAll } from "../../../../shared/fleet/observe-readings.ts";
 import { edgeReadings } from "../write/raw-readings.ts";
 import type { Catalogue, OpenOptions } from "./catalogue.ts";
 import { type DataFile, type FileInfo, type FileKind, newFileInfo, openDataFile } from "./data-file.ts";
+import { dayOfPath } from "./file-periods.ts";
 import { keepImportedRow } from "./imported-rows.ts";
 import { textOf } from "./stored-text.ts";
 import { TEMPORARY } from "./write-file.ts";
 
-const KINDS: readonly FileKind[] = ["readings", "minutes", "hours", "keys"];
+const KINDS: readonly FileKind[] = ["readings", "minutes", "hours", "keys", "events"];
 
 /** Paths of the files of a kind, the oldest period first. What a crash left half-written is removed. */
 function pathsOf(folder: string, kind: FileKind): string[] {
@@ -55,7 +56,7 @@ function dropMissing(catalogue: Catalogue, info: FileInfo, { onProblem, onLoss }
 }
 
 function openUnlisted(kind: FileKind, path: string, { SQL, folder, now }: OpenOptions): DataFile {
-  const day = path.slice(kind.length + 1).slice(0, kind === "hours" ? 7 : 10);
+  const day = dayOfPath(kind, path);
   return openDataFile(SQL, folder, { info: newFileInfo(kind, day, path), now });
 }
 

@@ -4,19 +4,20 @@ import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic, SqlValue, Statement } from "sql.js";
 import { checkFile, formatRows, NewerFormat, readAbout, upgrade } from "./file-format.ts";
-import { KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
+import { EVENTS_SCHEMA, KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
 import { textOf } from "./stored-text.ts";
 import type { WriteFile } from "./write-file.ts";
 
 export type RollUpKind = "minutes" | "hours";
-export type FileKind = "readings" | RollUpKind | "keys";
+export type FileKind = "readings" | RollUpKind | "keys" | "events";
 
 const SCHEMAS: Readonly<Record<FileKind, string>> = {
   readings: READINGS_SCHEMA,
   minutes: ROLL_UPS_SCHEMA,
   hours: ROLL_UPS_SCHEMA,
   keys: KEYS_SCHEMA,
+  events: EVENTS_SCHEMA,
 };
 
 /** The small tables that give names their ids, and the column that has the name. */
@@ -50,7 +51,7 @@ export interface FileInfo {
   /** Server time of the last entry that went into it, unix ms. */
   lastAdditionAt: number;
   /**
-   * Raw readings: the first and the last `measuredAt`; 0 where that is not known. Minutes and hours: the stretch of time that
+   * Raw readings: the first and the last `measuredAt`; 0 where that is not known. Events: the first and the last `at`. Minutes and hours: the stretch of time that
    * the file is for; its end is 0 as long as that is open.
    */
   firstMeasuredAt: number;

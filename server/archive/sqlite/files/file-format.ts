@@ -3,8 +3,8 @@
 
 import type { Database, SqlValue } from "sql.js";
 import { HOUR_MS } from "../../../../shared/ground/time.ts";
-import { slicePeriod } from "../../../../shared/history/slice.ts";
 import type { FileKind } from "./data-file.ts";
+import { filePeriod } from "./file-periods.ts";
 
 /** The version of the format that is written: 2 since batteries may be missing and sums have room for every double. */
 export const FORMAT = 2;
@@ -45,6 +45,7 @@ const TABLES = {
   minutes: "roll_ups",
   hours: "roll_ups",
   keys: "keys",
+  events: "events",
   catalogue: "files",
 } as const;
 
@@ -56,7 +57,9 @@ function hasRows(db: Database, sql: string): boolean {
 function mayBe(db: Database, { kind, day }: Expected): boolean {
   if (!hasRows(db, `sqlite_schema WHERE name = '${TABLES[kind]}'`)) return false;
   if (kind === "keys" || kind === "catalogue") return true;
-  const period = slicePeriod(kind === "hours" ? "hour" : "minute", day);
+  // 0.1.0 wrote none.
+  if (kind === "events") return false;
+  const period = filePeriod({ kind, day });
   const outside = (time: string) => `${time} < ${period?.from ?? 0} OR ${time} >= ${period?.to ?? 0}`;
   if (kind === "readings") return !hasRows(db, `readings WHERE ${outside("measured_at")}`);
   const uneven = kind === "hours" ? `OR start % ${HOUR_MS} <> 0` : "";
@@ -93,6 +96,7 @@ const UPGRADES: Readonly<Record<FileKind, string>> = {
   minutes: reword(ROLL_UPS),
   hours: reword(ROLL_UPS),
   keys: "",
+  events: "",
 };
 
 /** The rows of `about` that say what a file is. */

@@ -19,7 +19,7 @@ export class FileList {
     let newest = 0;
     for (const info of this.#byPath.values()) {
       // Order is `seq`: where a glitch of the clock was undone, the newest entry is not the latest.
-      if (info.kind === "readings" && info.maxSeq >= newest) {
+      if (hasSeqs(info) && info.maxSeq >= newest) {
         newest = info.maxSeq;
         totals.appliedAt = info.lastAdditionAt;
       } else if (newest === 0) totals.appliedAt = Math.max(totals.appliedAt, info.lastAdditionAt);
@@ -63,6 +63,11 @@ export class FileList {
     const path = pathOf(next.kind, next.day, part);
     return part < 1 || this.get(path) ? undefined : path;
   }
+}
+
+/** Whether a file is of entries, whose numbers it knows. */
+function hasSeqs({ kind }: FileInfo): boolean {
+  return kind === "readings" || kind === "events";
 }
 
 function periodOf({ kind, day }: FileInfo): string {

@@ -50,7 +50,7 @@ export function partFor<Part extends Pick<FileInfo, "firstMeasuredAt" | "lastMea
 /** What takes the place of a file that is gone: nothing is in it, and it is for the same. */
 function anew({ kind, day, path, firstMeasuredAt, lastMeasuredAt }: FileInfo): FileInfo {
   const info = newFileInfo(kind, day, path);
-  return kind === "readings" ? info : { ...info, firstMeasuredAt, lastMeasuredAt };
+  return kind === "readings" || kind === "events" ? info : { ...info, firstMeasuredAt, lastMeasuredAt };
 }
 
 /** Opens files on demand and keeps as many as the bound allows. */
@@ -144,17 +144,17 @@ export class OpenFiles {
   }
 
   /**
-   * The raw file of a day that takes a reading, and the seq from which on another one does. That is the last part of the day;
-   * for a reading that comes again because a part was lost, it is one before the parts that begin later.
+   * The file of raw readings or events that takes an entry, and the seq from which on another one does. That is the last part of
+   * the day or month; for an entry that comes again because a part was lost, it is one before the parts that begin later.
    */
-  forReading(day: string, seq: number): { file: DataFile; untilSeq: number } {
+  forEntry(kind: "readings" | "events", day: string, seq: number): { file: DataFile; untilSeq: number } {
     const { files } = this.#parts.catalogue;
-    const parts = files.of("readings", day);
+    const parts = files.of(kind, day);
     const later = parts.find(({ minSeq }) => minSeq > seq);
     const before = later ? parts[parts.indexOf(later) - 1] : parts.at(-1);
-    const path = (later && files.pathBefore(later)) ?? files.nextPath("readings", day);
+    const path = (later && files.pathBefore(later)) ?? files.nextPath(kind, day);
     const goesOn = before && before.bytes < this.#parts.partBytes;
-    const file = this.#prepare(goesOn ? before : newFileInfo("readings", day, path));
+    const file = this.#prepare(goesOn ? before : newFileInfo(kind, day, path));
     return { file, untilSeq: later?.minSeq ?? Number.POSITIVE_INFINITY };
   }
 

@@ -2,6 +2,7 @@
 // sees it; housekeeping opens the others one by one and writes them anew.
 
 import type { DataFile, FileInfo } from "./data-file.ts";
+import { lookUpText } from "./stored-text.ts";
 
 /** Which devices are being removed, and from which files. The catalogue keeps it. */
 export interface Purging {
@@ -62,6 +63,23 @@ function removeKeys(file: DataFile, device: string, seq: number): boolean {
   return found > 0;
 }
 
+/**
+ * What is left of an event about a device that was forgotten with its data: when it was, of which kind, and by whom. Nobody can
+ * hide what was done by forgetting the device.
+ */
+export function blankEvent(text: string): string {
+  const { seq, at, kind, by } = JSON.parse(text) as { readonly [member: string]: unknown };
+  return JSON.stringify({ seq, at, kind, by, forgotten: true });
+}
+
+function blankEvents(file: DataFile, device: string, seq: number): boolean {
+  const params = [lookUpText(device), seq];
+  const rows = file.rows("SELECT seq, entry FROM events WHERE device = ? AND seq <= ?", params);
+  const blank = file.statement("UPDATE events SET device = NULL, entry = ? WHERE seq = ?");
+  for (const [own = 0, text] of rows) blank.run([blankEvent(String(text)), own]);
+  return rows.length > 0;
+}
+
 function remove(file: DataFile, device: string, seq: number): boolean {
   file.beginWriting();
   switch (file.info.kind) {
@@ -69,6 +87,8 @@ function remove(file: DataFile, device: string, seq: number): boolean {
       return removeReadings(file, device, seq);
     case "keys":
       return removeKeys(file, device, seq);
+    case "events":
+      return blankEvents(file, device, seq);
     default:
       return removeRollUps(file, device);
   }

@@ -1,12 +1,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
-import { slicePeriod } from "../../../../shared/history/slice.ts";
 import type { StoreOptions } from "../protocol.ts";
-import type { FileInfo } from "./data-file.ts";
+import type { FileInfo, FileKind } from "./data-file.ts";
+import { filePeriod } from "./file-periods.ts";
 
 /** Keys must be known for 48 h; whole days go once the last of them is that old. */
 const KEY_RETENTION_MS = 2 * DAY_MS;
+
+/** Events are few; should somebody flood the server with them, the oldest go from this on, bytes. */
+const MAX_EVENTS_BYTES = 1024 * 1024 * 1024;
 
 /** A file that has to go, and why. */
 export interface ExpiredFile {
@@ -20,6 +23,7 @@ function retentionOf(info: FileInfo, options: StoreOptions): number {
     minutes: options.minuteRetentionMs,
     hours: options.hourRetentionMs,
     keys: KEY_RETENTION_MS,
+    events: options.eventsRetentionMs,
   };
   return byKind[info.kind];
 }
@@ -49,7 +53,7 @@ function additionOf(info: FileInfo, infos: readonly FileInfo[], now: number): nu
  * last addition is one of a clock that was ahead.
  */
 function ageFrom(info: FileInfo, addedAt: number): number {
-  const period = slicePeriod(info.kind === "hours" ? "hour" : "minute", info.day);
+  const period = filePeriod(info);
   if (!period) return addedAt;
   const isOfWrongClock = addedAt >= FIRST_PLAUSIBLE_AT && period.from > addedAt + DAY_MS;
   return isOfWrongClock ? addedAt : Math.max(period.to, addedAt);
@@ -85,12 +89,45 @@ function isOlder(a: FileInfo, b: FileInfo): number {
   return a.minSeq - b.minSeq;
 }
 
-/** What is said of a file that went. */
-export function deletionText({ info, reason }: ExpiredFile): string {
-  return `Deleted ${info.path}: ${reason === "age" ? "past its retention" : "DAVY_MAX_DATA_MB is reached"}`;
+function reasonText({ info, reason }: ExpiredFile): string {
+  if (reason === "age") return "past its retention";
+  return info.kind === "events" ? "events take more than 1 GB" : "DAVY_MAX_DATA_MB is reached";
 }
 
-/** The files that are past their retention, and beyond the size bound the oldest raw readings; the oldest of them at a time. */
+/** What is said of a file that went. */
+export function deletionText(file: ExpiredFile): string {
+  return `Deleted ${file.info.path}: ${reasonText(file)}`;
+}
+
+/** What is said of those that went before their time; a sentence for each kind. */
+export function earlyTexts(files: readonly ExpiredFile[]): string[] {
+  const early = files.filter(({ reason }) => reason === "size");
+  return (["readings", "events"] as const).flatMap((kind) => {
+    const last = early.findLast(({ info }) => info.kind === kind);
+    const what = kind === "events" ? "Events" : "Raw readings";
+    return last ? [`${what} up to ${last.info.day} were deleted early: ${reasonText(last)}`] : [];
+  });
+}
+
+/** The oldest files of a kind that are beyond a bound with all else that counts against it. The latest is in use and stays. */
+function oldestBeyond(kind: FileKind, infos: readonly FileInfo[], excessBytes: number): FileInfo[] {
+  const own = infos.filter((info) => info.kind === kind).sort(isOlder);
+  let excess = excessBytes;
+  return own.slice(0, -1).filter(({ bytes }) => {
+    const goes = excess > 0;
+    if (goes) excess -= bytes;
+    return goes;
+  });
+}
+
+function bytesOf(infos: readonly FileInfo[]): number {
+  return infos.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/**
+ * The files that are past their retention, the oldest raw readings beyond the size bound, and the oldest events beyond theirs; the
+ * oldest of them at a time.
+ */
 export function expiredFiles(
   infos: readonly FileInfo[],
   options: StoreOptions,
@@ -100,20 +137,16 @@ export function expiredFiles(
     now !== undefined && now - ageFrom(info, additionOf(info, infos, now)) > retentionOf(info, options);
   const old = infos.filter(isOld);
   const rest = infos.filter((info) => !old.includes(info));
-  let bytes = rest.reduce((sum, info) => sum + info.bytes, bytesElsewhere);
-  const tooMuch: FileInfo[] = [];
-  const raw = rest.filter((info) => info.kind === "readings").sort(isOlder);
-  // The latest raw file is in use and stays.
-  for (const info of raw.slice(0, -1)) {
-    if (bytes <= options.maxDataBytes) break;
-    tooMuch.push(info);
-    bytes -= info.bytes;
-  }
+  const events = rest.filter(({ kind }) => kind === "events");
+  const tooMany = oldestBeyond("events", events, bytesOf(events) - MAX_EVENTS_BYTES);
+  const bytes = bytesOf(rest) - bytesOf(tooMany) + bytesElsewhere;
+  const raw = oldestBeyond("readings", rest, bytes - options.maxDataBytes);
+  const tooMuch = [...tooMany, ...raw];
   const files = [
     ...old.map((info) => ({ info, reason: "age" as const })),
     ...tooMuch.map((info) => ({ info, reason: "size" as const })),
   ];
-  return { files: fewPeriods(files), excessBytes: Math.max(0, bytes - options.maxDataBytes) };
+  return { files: fewPeriods(files), excessBytes: Math.max(0, bytes - bytesOf(raw) - options.maxDataBytes) };
 }
 
 /** Deletes files; one that is not there is as good as deleted. */

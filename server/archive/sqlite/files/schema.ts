@@ -53,6 +53,26 @@ CREATE TABLE batteries (
 export const KEYS_SCHEMA = `${ABOUT}
 CREATE TABLE keys (key TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;`;
 
+/**
+ * All entries of a UTC month that are no readings, by the server's clock; `entry` is the whole of it as JSON. What it is about and
+ * who did it stand beside it where that is known: `by_name` is the name, or the kind of one who has none.
+ */
+export const EVENTS_SCHEMA = `${ABOUT}
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  device TEXT,
+  by_name TEXT,
+  entry TEXT NOT NULL
+);
+CREATE INDEX events_by_time ON events (at);
+CREATE INDEX events_by_kind ON events (kind, seq);
+CREATE INDEX events_by_device ON events (device, seq) WHERE device IS NOT NULL;
+CREATE INDEX events_by_name ON events (by_name, seq) WHERE by_name IS NOT NULL;
+CREATE VIEW events_in_words AS
+  SELECT seq, strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch') AS at, kind, device, by_name, entry FROM events;`;
+
 /** davy.sqlite: what concerns all files, written last at a checkpoint. */
 export const CATALOGUE_SCHEMA = `${ABOUT}
 CREATE TABLE files (

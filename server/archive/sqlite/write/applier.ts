@@ -1,4 +1,4 @@
-// Takes readings into the files, each once. One that cannot be taken in is set aside, and the others go on.
+// Takes entries into the files, each once. One that cannot be taken in is set aside, and the others go on.
 
 import { HOUR_MS } from "../../../../shared/ground/time.ts";
 import type { Catalogue } from "../files/catalogue.ts";
@@ -9,10 +9,12 @@ import type { OpenFiles } from "../files/open-files.ts";
 import { forgetDevice, isForgotten } from "../files/purge.ts";
 import type { SliceCache } from "../read/slice-cache.ts";
 import { DayWriters } from "./day-writers.ts";
+import { keepEvent } from "./events.ts";
 import type { Gathered } from "./gathered.ts";
 import { keepKey } from "./known-keys.ts";
 import type { Layouts } from "./layouts.ts";
 import type { ForgottenDevice, PackedBatch, UnfitEntry } from "./packed-batch.ts";
+import type { PackedEvent } from "./packed-event.ts";
 import { PackedReading } from "./packed-reading.ts";
 import type { SetAside } from "./set-aside.ts";
 
@@ -46,6 +48,8 @@ export class Applier {
     const { layouts } = this.#parts;
     for (const unfit of batch.unfit) if (unfit.seq > this.takenSeq) this.#putAside(unfit);
     for (const forgotten of batch.forgotten) if (forgotten.seq > this.takenSeq) this.#forget(forgotten);
+    for (const event of batch.events) if (event.seq > this.takenSeq) this.#keepOrSetAside(event);
+    if (batch.events.length > 0) between();
     const reading = new PackedReading(batch, layouts);
     for (let goesOn = reading.next(); goesOn; ) {
       goesOn = this.#applyFrom(reading);
@@ -90,17 +94,30 @@ export class Applier {
   }
 
   #applyOrSetAside(reading: PackedReading, writers: DayWriters): void {
+    const { seq } = reading;
+    this.#tryOrSetAside(seq, {
+      take: () => this.#applyReading(reading, writers),
+      entry: () => reading.entry,
+    });
+  }
+
+  #keepOrSetAside(event: PackedEvent): void {
+    const { seq, text } = event;
+    this.#tryOrSetAside(seq, { take: () => keepEvent(this.#parts, event), entry: () => JSON.parse(text) });
+  }
+
+  #tryOrSetAside(seq: number, { take, entry }: { take: () => void; entry: () => object }): void {
     const { setAside } = this.#parts;
     try {
-      this.#applyReading(reading, writers);
+      take();
     } catch (error) {
       if (!isOfEntry(error)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      this.#putAside({ seq: reading.seq, reason, entry: reading.entry });
+      this.#putAside({ seq, reason, entry: entry() });
       return;
     }
     // An earlier version could not take it in.
-    if (!setAside.isEmpty) setAside.forget([reading.seq]);
+    if (!setAside.isEmpty) setAside.forget([seq]);
   }
 
   #putAside({ seq, reason, entry }: UnfitEntry): void {

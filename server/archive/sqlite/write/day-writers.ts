@@ -23,7 +23,7 @@ export class DayWriters {
     const known = this.#byDay.get(day);
     if (known && seq < known.untilSeq) return known.writer;
     if (known) this.#finish(known);
-    const { file, untilSeq } = this.#files.forReading(day, seq);
+    const { file, untilSeq } = this.#files.forEntry("readings", day, seq);
     const writer = new ReadingWriter(file);
     this.#byDay.set(day, { file, writer, untilSeq });
     return writer;

@@ -1,12 +1,13 @@
 // A batch on its way to the archive's thread: figures in one piece of memory, texts once a batch. As NDJSON
 // the thread spent a third of its time on parsing what the other had just written.
 
-import type { Entry, ForgetEntry, ReadingEntry } from "../../../../shared/entries/entry.ts";
-import { forgetKind } from "../../../../shared/entries/kinds.ts";
+import type { Entry, ForgetEntry, ReadingEntry, StampedEntry } from "../../../../shared/entries/entry.ts";
+import { type EntryKinds, forgetKind, KINDS } from "../../../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../../../shared/entries/unfit-reading.ts";
 import { Places } from "../files/places.ts";
 import { Layouts } from "./layouts.ts";
 import { Describer, type OwnMembers } from "./own-members.ts";
+import { type PackedEvent, packEvent, problemOfEvent } from "./packed-event.ts";
 
 /** What few readings have, as they have it. `deviceTime` is here only when it is no number. */
 export type RareMembers = Pick<ReadingEntry, "extra" | "key" | "source" | "receivedAt"> & {
@@ -27,7 +28,7 @@ export interface ForgottenDevice {
   readonly seq: number;
 }
 
-/** The readings of consecutive entries. */
+/** Consecutive entries. */
 export interface PackedBatch {
   /** One reading after the other, `FIGURES` and then its values; NaN is a fault. */
   readonly numbers: Float64Array<ArrayBuffer>;
@@ -36,7 +37,9 @@ export interface PackedBatch {
   readonly layouts: readonly string[];
   readonly rare: ReadonlyMap<number, RareMembers>;
   readonly readings: number;
-  /** Those that are no readings that can be kept. */
+  /** Those that are no readings. */
+  readonly events: readonly PackedEvent[];
+  /** Those that cannot be kept. */
   readonly unfit: readonly UnfitEntry[];
   /** Those come before all readings of the batch (`splitAtForgotten`). */
   readonly forgotten: readonly ForgottenDevice[];
@@ -76,22 +79,29 @@ export function splitAtForgotten(entries: readonly Entry[]): (readonly Entry[])[
 
 function sortOut(entries: readonly Entry[]) {
   const readings: ReadingEntry[] = [];
+  const others: StampedEntry[] = [];
   const unfit: UnfitEntry[] = [];
   for (const entry of entries) {
-    if (entry.kind !== "reading") continue;
-    const reason = problemOfEntry(entry);
-    if (reason === undefined) readings.push(entry);
-    else unfit.push({ seq: entry.seq, reason, entry });
+    const reason = entry.kind === "reading" ? problemOfEntry(entry) : problemOfEvent(entry);
+    if (reason !== undefined) unfit.push({ seq: entry.seq, reason, entry });
+    else if (entry.kind === "reading") readings.push(entry);
+    else others.push(entry);
   }
-  return { readings, unfit };
+  return { readings, others, unfit };
 }
 
 /** Packs batches. It knows the layouts of earlier ones. */
 export class BatchPacker {
   readonly #describer = new Describer(new Layouts());
+  readonly #kinds: EntryKinds;
+
+  /** `kinds` tell what an entry that is no reading is about. */
+  constructor(kinds: EntryKinds = KINDS) {
+    this.#kinds = kinds;
+  }
 
   pack(entries: readonly Entry[]): PackedBatch {
-    const { readings, unfit } = sortOut(entries);
+    const { readings, others, unfit } = sortOut(entries);
     const size = readings.reduce((sum, { sensors }) => sum + FIGURES + sensors.length, 0);
     const numbers = new Float64Array(size);
     const [devices, layouts] = [new Places(), new Places()];
@@ -119,6 +129,7 @@ export class BatchPacker {
       layouts: layouts.texts,
       rare,
       readings: readings.length,
+      events: others.map((entry) => packEvent(entry, this.#kinds)),
       unfit,
       forgotten: entries.filter(isForgetting).map(({ device, seq }) => ({ device, seq })),
       first: first && { seq: first.seq, at: first.at },

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type FileInfo, newFileInfo } from "../../../../../server/archive/sqlite/files/data-file.ts";
 import { FileList } from "../../../../../server/archive/sqlite/files/file-list.ts";
-import { expiredFiles } from "../../../../../server/archive/sqlite/files/retention.ts";
+import {
+  deletionText,
+  earlyTexts,
+  expiredFiles,
+} from "../../../../../server/archive/sqlite/files/retention.ts";
 import { DAY_MS } from "../../../../../shared/ground/time.ts";
 import { NOON } from "../../../../helpers/build-entry.ts";
 
@@ -12,12 +16,13 @@ const TERMS = {
   rawRetentionMs: 30 * DAY_MS,
   minuteRetentionMs: 400 * DAY_MS,
   hourRetentionMs: Number.POSITIVE_INFINITY,
+  eventsRetentionMs: 1_095 * DAY_MS,
   maxDataBytes: Number.POSITIVE_INFINITY,
 };
 
 function fileOf(path: string, overrides: Partial<FileInfo> = {}): FileInfo {
   const [kind = "", name = ""] = path.split("/");
-  const day = name.slice(0, kind === "hours" ? 7 : 10);
+  const day = name.slice(0, kind === "hours" || kind === "events" ? 7 : 10);
   return { ...newFileInfo(kind as FileInfo["kind"], day, path), bytes: MB, ...overrides };
 }
 
@@ -52,6 +57,41 @@ describe("age", () => {
   it("is at least 48 h for keys", () => {
     const keys = ["2026-11-19", "2026-11-20", "2026-11-21"].map((day) => fileOf(`keys/${day}.sqlite`));
     expect(expired(keys)).toEqual(["keys/2026-11-19.sqlite", "keys/2026-11-20.sqlite"]);
+  });
+});
+
+describe("events", () => {
+  const GB = 1024 * MB;
+
+  it("are kept for three years after their month", () => {
+    const infos = ["2023-10", "2023-11"].map((month) => fileOf(`events/${month}.sqlite`));
+    expect(expired(infos)).toEqual(["events/2023-10.sqlite"]);
+    expect(expired(infos, { eventsRetentionMs: Number.POSITIVE_INFINITY })).toEqual([]);
+  });
+
+  it("go from the oldest on when all of them take more than 1 GB, the latest file never", () => {
+    const infos = ["2026-09", "2026-10", "2026-11"].map((month) =>
+      fileOf(`events/${month}.sqlite`, { bytes: GB / 2 }),
+    );
+    expect(expired(infos)).toEqual(["events/2026-09.sqlite"]);
+    expect(expired(infos.slice(1))).toEqual([]);
+    expect(expired([fileOf("events/2026-11.sqlite", { bytes: 2 * GB })])).toEqual([]);
+  });
+
+  it("do not go for the bound on all data, and say why they went early", () => {
+    const infos = [fileOf("events/2026-10.sqlite"), fileOf("events/2026-11.sqlite")];
+    expect(expired(infos, { maxDataBytes: MB })).toEqual([]);
+    const early = [
+      { info: fileOf("events/2026-09.sqlite"), reason: "size" as const },
+      { info: fileOf("events/2026-10.sqlite"), reason: "size" as const },
+      { info: fileOf("readings/2026-11-20.sqlite"), reason: "size" as const },
+      { info: fileOf("events/2023-09.sqlite"), reason: "age" as const },
+    ];
+    expect(earlyTexts(early)).toEqual([
+      "Raw readings up to 2026-11-20 were deleted early: DAVY_MAX_DATA_MB is reached",
+      "Events up to 2026-10 were deleted early: events take more than 1 GB",
+    ]);
+    expect(early.map(deletionText).at(-1)).toBe("Deleted events/2023-09.sqlite: past its retention");
   });
 });
 
