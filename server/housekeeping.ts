@@ -18,7 +18,9 @@ interface HousekeepingParts {
   /** What is derived from the log's entries and goes into each checkpoint. */
   readonly projection: { snapshot(): FleetSnapshot };
   readonly rejected: Rejected;
-  readonly keeper: Pick<ClockKeeper, "keep" | "doubtAt" | "backup">;
+  readonly keeper: Pick<ClockKeeper, "keep" | "doubtAt">;
+  /** What a backup has beside archive and log. */
+  readonly besides: readonly { backup(): Promise<Backup> }[];
   /** Asked before anything is written or deleted. */
   readonly lock: Pick<FolderLock, "confirm">;
   readonly report: Report;
@@ -130,7 +132,7 @@ function createPurge(
 
 /** Starts the chores. One checkpoint runs at a time; a failing one is reported and tried again. */
 export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
-  const { log, archive, projection, rejected, lock, report, now } = parts;
+  const { log, archive, projection, lock, report, now } = parts;
   let running: Promise<void> | undefined;
   /** Ends when a backup holds all its files: until then none of them may be replaced or dropped. */
   let holding: Promise<unknown> = Promise.resolve();
@@ -158,7 +160,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
   function backup(): Promise<Backup> {
     // The checkpoint that runs, not one that begins later: that one waits for this.
     const held = Promise.allSettled([holding, running, purge.running]).then(() =>
-      holdAll([archive, log, rejected, parts.keeper]),
+      holdAll([archive, log, ...parts.besides]),
     );
     holding = held.catch(() => undefined);
     return held;

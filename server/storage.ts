@@ -15,6 +15,7 @@ import type { Config } from "./config.ts";
 import { clockFiles } from "./data-folder/clock-file.ts";
 import type { Backup, FolderLock, Rejected } from "./data-folder/data-folder.ts";
 import { lockFolder } from "./data-folder/folder-lock.ts";
+import { holdNoLogId, keepLogId } from "./data-folder/log-id.ts";
 import { openRejected } from "./data-folder/rejected.ts";
 import { Endings } from "./endings.ts";
 import type { Events } from "./events/events.ts";
@@ -71,7 +72,7 @@ export interface Storage {
   readonly events: Events;
   readonly rejected: Rejected;
   /** How far the archive is behind the log, and what waits until it is less. */
-  readonly intake: Pick<LocalArchive, "backlog" | "drained" | "findKeys">;
+  readonly intake: Pick<LocalArchive, "backlog" | "drained">;
   /** The fleet as of the latest checkpoint; `begin` brings a projection from there up to the log's last entry. */
   readonly fleet: FleetSnapshot;
   /** What is known of the clock that stamps the log's entries. */
@@ -123,7 +124,9 @@ async function open(options: StorageOptions, endings: Endings): Promise<Storage>
   const { appliedSeq: leastSeq, appliedAt: leastAt } = archive.status();
   const keeper = await ClockKeeper.open(clockFiles(folder), { lastAt: leastAt, wall: wall() });
   const log = await openJournal({
+    id: await keepLogId(folder, options),
     folder: join(folder, "journal"),
+    findKeys: (keys) => archive.findKeys(keys),
     fsyncIntervalMs,
     now,
     report,
@@ -208,9 +211,11 @@ class LocalStorage implements Storage {
     await this.#keepClock();
     endings.add(() => this.#keepClock());
     const { config, report, clock } = options;
+    const besides = [this.#parts.rejected, keeper, { backup: holdNoLogId }];
     const housekeeping = startHousekeeping({
       ...this.#parts,
       ...config,
+      besides,
       projection,
       report,
       now: clock.now,

@@ -85,7 +85,6 @@ export interface Intake {
   readonly backlog: number;
   /** Resolves once the backlog is at most `entries`; rejects when nothing can be taken at present. */
   drained(entries: number): Promise<void>;
-  findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface IngestParts {

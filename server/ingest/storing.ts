@@ -1,11 +1,10 @@
-// From judged readings to the log: repetitions are told from new readings, the new ones appended, and all answered for.
+// From judged readings to the log, which keeps each once; and all are answered for.
 
 import type { ReadingDraft } from "../../shared/entries/entry.ts";
 import type { ItemOutcome } from "../../shared/wire/api.ts";
-import type { Log } from "../log/log.ts";
+import type { Appended, Log } from "../log/log.ts";
 import type { Fleet } from "../state/fleet.ts";
 import { DraftClocks } from "./draft-clocks.ts";
-import { PendingKeys } from "./pending-keys.ts";
 
 /** Why an item is refused, and after how many seconds it may be sent again, where that would help. */
 export interface Refused {
@@ -18,12 +17,8 @@ export type Judged =
   | { readonly draft: ReadingDraft; readonly warnings?: readonly string[] | undefined }
   | Refused;
 
-/** What becomes of a reading: it has this place among the new ones, or repeats what has or gets a seq. */
-type Fate = number | Promise<number>;
-
 interface StoringParts {
   readonly log: Pick<Log, "append">;
-  readonly intake: { findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>> };
   readonly fleet: Pick<Fleet, "known">;
   readonly now: () => number;
 }
@@ -36,7 +31,6 @@ function refusal(index: number, { reason, retryAfterS }: Refused): ItemOutcome {
 /** Stores readings, each once. */
 export class Storing {
   readonly #parts: StoringParts;
-  readonly #pending = new PendingKeys();
   #accepted = 0;
   #duplicates = 0;
 
@@ -60,79 +54,32 @@ export class Storing {
 
   /** Appends what is new and answers for all, their index counted from `firstIndex`. Rejects as `Log.append` does. */
   async store(judged: readonly Judged[], firstIndex: number): Promise<ItemOutcome[]> {
-    const { fates, fresh } = await this.#sort(judged);
-    const keys = fresh.map((draft) => draft.key);
-    try {
-      const clocks = new DraftClocks(this.#parts.fleet.known, this.#parts.now());
-      const entries = await this.#parts.log.append(fresh.map((draft) => clocks.date(draft)));
-      const seqs = entries.map((entry) => entry.seq);
-      this.#pending.settle(keys, seqs);
-      this.#accepted += seqs.length;
-      return await this.#answer(judged, { fates, seqs, firstIndex });
-    } catch (error) {
-      this.#pending.fail(keys, error);
-      throw error;
-    }
-  }
-
-  async #answer(
-    judged: readonly Judged[],
-    of: { fates: readonly (Fate | undefined)[]; seqs: readonly number[]; firstIndex: number },
-  ): Promise<ItemOutcome[]> {
-    const outcomes: ItemOutcome[] = [];
-    for (let place = 0; place < judged.length; place += 1) {
-      const item = judged[place];
-      const fate = of.fates[place];
-      const index = of.firstIndex + place;
-      if (!item || fate === undefined) {
-        outcomes.push(refusal(index, item && "reason" in item ? item : { reason: "" }));
-        continue;
-      }
-      // Only what is known already has to be waited for; a promise for each of thousands would cost more than the rest.
-      const [status, seq] =
-        typeof fate === "number"
-          ? (["stored", of.seqs[fate] ?? 0] as const)
-          : (["duplicate", await this.#seqOfFirst(fate)] as const);
-      const warnings = "draft" in item ? item.warnings : undefined;
-      outcomes.push(warnings ? { index, status, seq, warnings } : { index, status, seq });
-    }
-    return outcomes;
-  }
-
-  /** Tells new readings from repeated ones; refused ones have no fate. */
-  async #sort(judged: readonly Judged[]): Promise<{ fates: (Fate | undefined)[]; fresh: ReadingDraft[] }> {
-    const keys: string[] = [];
-    for (const item of judged) if ("draft" in item && item.draft.key !== undefined) keys.push(item.draft.key);
-    const { claimed, seqs } = this.#pending.claim(keys);
-    const stored = await this.#findStored(claimed);
-    const fresh: ReadingDraft[] = [];
-    const fates = judged.map((item): Fate | undefined => {
-      if (!("draft" in item)) return undefined;
-      const { key } = item.draft;
-      const seq = key === undefined ? undefined : stored.get(key);
-      if (seq !== undefined) return Promise.resolve(seq);
-      // As it was when the keys were claimed: the other post may have come to its end since.
-      const other = key === undefined || claimed.delete(key) ? undefined : seqs.get(key);
-      return other ?? fresh.push(item.draft) - 1;
+    const drafts: ReadingDraft[] = [];
+    for (const item of judged) if ("draft" in item) drafts.push(item.draft);
+    const appended = await this.#parts.log.append(drafts, (fresh) => this.#date(fresh));
+    let next = 0;
+    return judged.map((item, place) => {
+      const index = firstIndex + place;
+      if (!("draft" in item)) return refusal(index, item);
+      const outcome = this.#outcome(index, appended[next]);
+      next += 1;
+      return item.warnings ? { ...outcome, warnings: item.warnings } : outcome;
     });
-    return { fates, fresh };
   }
 
-  async #findStored(claimed: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
-    if (claimed.size === 0) return new Map();
-    try {
-      const stored = await this.#parts.intake.findKeys([...claimed]);
-      this.#pending.settle([...stored.keys()], [...stored.values()]);
-      return stored;
-    } catch (error) {
-      this.#pending.fail([...claimed], error);
-      throw error;
+  /** Only those that are no repetitions tell anything of a device's clock. */
+  #date(fresh: readonly ReadingDraft[]): readonly ReadingDraft[] {
+    const clocks = new DraftClocks(this.#parts.fleet.known, this.#parts.now());
+    return fresh.map((draft) => clocks.date(draft));
+  }
+
+  #outcome(index: number, appended: Appended | undefined): ItemOutcome {
+    if (!appended) throw new Error(`The log did not say what became of item ${index}.`);
+    if (appended.duplicateOf !== undefined) {
+      this.#duplicates += 1;
+      return { index, status: "duplicate", seq: appended.duplicateOf };
     }
-  }
-
-  async #seqOfFirst(seq: Promise<number>): Promise<number> {
-    const known = await seq;
-    this.#duplicates += 1;
-    return known;
+    this.#accepted += 1;
+    return { index, status: "stored", seq: appended.seq };
   }
 }

@@ -23,6 +23,11 @@ export interface ClockStep {
   readonly to: number;
 }
 
+/** What became of a draft: an entry of its own, or a repetition of the entry with that seq, which has its key. */
+export type Appended =
+  | { readonly seq: number; readonly at: number; readonly duplicateOf?: never }
+  | { readonly duplicateOf: number; readonly seq?: never; readonly at?: never };
+
 /** Receives what became durable, in order of `seq`, each entry once. */
 export type LogListener = (batch: EntryBatch) => void;
 
@@ -33,11 +38,19 @@ export type LogListener = (batch: EntryBatch) => void;
  * listeners hear of entries after they are durable and before `append` resolves, and one that throws stops no other.
  */
 export interface Log {
+  /** Names the log; a copy that may go on otherwise than the original has another one. Eight of 0-9 and a-z. */
+  readonly id: string;
   /**
-   * Makes the drafts durable, together and in order, and gives them `seq` and `at`.
-   * Rejects with an AppendError when the entries cannot be kept; then none of them is in the log.
+   * Makes the drafts durable, together and in order, and gives them `seq` and `at`. A draft whose key an entry of the last 48 h
+   * has, or another draft that is under way, is a repetition: it is not kept, and answered for once that one is durable.
+   * `finish` gets those that are none, when that is known, and makes of each what is kept.
+   * Rejects with an AppendError when the entries cannot be kept; then none of them is in the log. Rejects also when what one of
+   * them repeats could not be kept: whoever sends all again stores each once.
    */
-  append(drafts: readonly EntryDraft[]): Promise<readonly Entry[]>;
+  append<Draft extends EntryDraft>(
+    drafts: readonly Draft[],
+    finish?: (fresh: readonly Draft[]) => readonly EntryDraft[],
+  ): Promise<readonly Appended[]>;
   /** Calls the listener for everything that becomes durable from now on. Returns what ends that. */
   subscribe(listener: LogListener): () => void;
   /** The entries after `seq` that the log still has, in batches. */

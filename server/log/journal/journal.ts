@@ -1,6 +1,5 @@
 // The log on disk: append-only NDJSON, group commit, segments by size.
 
-import { unlink } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Entry, EntryDraft } from "../../../shared/entries/entry.ts";
 import { type Backup, holdFiles } from "../../disk/backup.ts";
@@ -9,14 +8,16 @@ import { ignoreFull } from "../../disk/ignore.ts";
 import { AppendError, appendErrorOf } from "../append-error.ts";
 import { Listeners } from "../listeners.ts";
 import type { LocalLog, LocalLogStatus } from "../local-log.ts";
-import type { EntryBatch, LogListener } from "../log.ts";
+import type { Appended, EntryBatch, LogListener } from "../log.ts";
 import { type AppendGroup, AppendQueue } from "./append-queue.ts";
 import { Chain } from "./chain.ts";
 import type { FolderGuard } from "./folder-guard.ts";
 import { LineFormatter } from "./journal-line.ts";
+import { KeptSegments } from "./kept-segments.ts";
+import { type FindKeys, KeyedAppends } from "./keyed-appends.ts";
 import { type LogEnd, type RecoveryParts, recoverSegments, replaySegments } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
-import { bytesLeft, listSegments, type Segment } from "./segments.ts";
+import { listSegments, type Segment } from "./segments.ts";
 import { stampEntry } from "./stamp-entry.ts";
 import { Vanished } from "./vanished.ts";
 
@@ -26,6 +27,9 @@ const HANG_MS = 4_000;
 const HANG_LOOK_MS = 250;
 
 export interface JournalOptions extends RecoveryParts {
+  readonly id: string;
+  /** Which keys earlier entries have. */
+  readonly findKeys: FindKeys;
   /** The journal's own folder; made when missing. */
   readonly folder: string;
   /** 0: acknowledge once the disk has it. Else: acknowledge when written, sync that often (ms). */
@@ -50,13 +54,14 @@ export async function openJournal(options: JournalOptions): Promise<LocalLog> {
 
 class Journal implements LocalLog {
   readonly #options: JournalOptions;
-  readonly #segments: Segment[];
+  readonly #segments: KeptSegments;
   readonly #writer: SegmentWriter;
   readonly #damage: readonly string[];
   readonly #vanished = new Vanished();
   readonly #listeners: Listeners;
   readonly #formatter = new LineFormatter();
   readonly #queue = new AppendQueue();
+  readonly #keyed: KeyedAppends;
   /** Everything that touches the files runs one after the other on this chain. */
   readonly #chain = new Chain();
   /** What is being written. */
@@ -74,12 +79,20 @@ class Journal implements LocalLog {
 
   constructor(options: JournalOptions, segments: Segment[], { lastSeq, lastAt, damage }: LogEnd) {
     this.#options = options;
+    this.#keyed = new KeyedAppends({
+      findKeys: options.findKeys,
+      append: (drafts) => this.#append(drafts),
+    });
     this.#listeners = new Listeners(options.report);
-    this.#segments = segments;
     this.#writer = new SegmentWriter(options.folder, options.openFile ?? openForWriting);
+    this.#segments = new KeptSegments(segments, this.#writer);
     this.#lastSeq = lastSeq;
     this.#lastAt = lastAt;
     this.#damage = damage;
+  }
+
+  get id(): string {
+    return this.#options.id;
   }
 
   get lastSeq(): number {
@@ -99,7 +112,14 @@ class Journal implements LocalLog {
     this.#hangTimer = setInterval(() => this.#lookForHang(), HANG_LOOK_MS);
   }
 
-  append(drafts: readonly EntryDraft[]): Promise<readonly Entry[]> {
+  append<Draft extends EntryDraft>(
+    drafts: readonly Draft[],
+    finish?: (fresh: readonly Draft[]) => readonly EntryDraft[],
+  ): Promise<readonly Appended[]> {
+    return this.#keyed.append(drafts, finish);
+  }
+
+  #append(drafts: readonly EntryDraft[]): Promise<readonly Entry[]> {
     if (this.#closed) return Promise.reject(new AppendError("closed"));
     if (this.#hangs) return Promise.reject(new AppendError("disk_hangs"));
     if (drafts.length === 0) return Promise.resolve([]);
@@ -112,21 +132,15 @@ class Journal implements LocalLog {
   }
 
   replay(afterSeq: number): AsyncGenerator<EntryBatch> {
-    return replaySegments([...this.#segments], { afterSeq, until: this.#lastSeq });
+    return replaySegments(this.#segments.list(), { afterSeq, until: this.#lastSeq });
   }
 
   dropThrough(seq: number): Promise<void> {
     return this.#chain.run(async () => {
       await this.#confirm();
       this.#vanished.setSafe(seq);
-      const last = this.#segments.at(-1);
-      if (seq >= this.#lastSeq && last && last.bytes > 0) await this.#beginSegment();
-      for (;;) {
-        const [oldest, next] = this.#segments;
-        if (!oldest || !next || next.firstSeq > seq + 1) break;
-        await unlink(oldest.path);
-        this.#segments.shift();
-      }
+      if (seq >= this.#lastSeq && this.#segments.isBegun) await this.#beginSegment();
+      await this.#segments.dropThrough(seq);
       await syncFolder(this.#options.folder);
     });
   }
@@ -141,15 +155,11 @@ class Journal implements LocalLog {
 
   backup(): Promise<Backup> {
     const folder = basename(this.#options.folder);
-    return this.#chain.run(() =>
-      holdFiles(
-        this.#segments.map(({ path, bytes }) => ({ from: path, path: `${folder}/${basename(path)}`, bytes })),
-      ),
-    );
+    return this.#chain.run(() => holdFiles(this.#segments.toHold(folder)));
   }
 
   status(): LocalLogStatus {
-    const bytes = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
+    const { bytes } = this.#segments;
     const problems = this.#options.lock?.problems ?? [];
     const damage = [...this.#damage, ...this.#vanished.sentences, ...problems];
     const failing = this.#whatFails();
@@ -194,10 +204,7 @@ class Journal implements LocalLog {
 
   async #beginSegment(): Promise<void> {
     if (this.#unsynced) await this.#syncLater();
-    const segment = await this.#writer.begin(this.#lastSeq + 1);
-    // One that began at the same seq held nothing that counts, and was written anew.
-    if (this.#segments.at(-1)?.firstSeq === segment.firstSeq) this.#segments.pop();
-    this.#segments.push(segment);
+    await this.#segments.begin(this.#lastSeq + 1);
   }
 
   async #commit(group: AppendGroup): Promise<void> {
@@ -257,14 +264,7 @@ class Journal implements LocalLog {
 
   /** Goes on in a fresh segment when files were deleted, replaced or cut. Answers whether they were. */
   async #mend(): Promise<boolean> {
-    const paths: string[] = [];
-    for (const segment of [...this.#segments]) {
-      const bytes = await bytesLeft(segment);
-      if (bytes === segment.bytes) continue;
-      paths.push(segment.path);
-      if (bytes === undefined) this.#segments.splice(this.#segments.indexOf(segment), 1);
-      else segment.bytes = bytes;
-    }
+    const paths = await this.#segments.takeVanished();
     if (paths.length === 0) return false;
     this.#options.report.error({ paths }, "Files of the journal were deleted; it goes on in a new one");
     this.#vanished.add(paths, { seq: this.#lastSeq, now: this.#options.now() });

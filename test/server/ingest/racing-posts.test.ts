@@ -2,36 +2,33 @@
 
 import { expect, it } from "vitest";
 import { createIngest, type Ingest } from "../../../server/ingest/ingest.ts";
-import type { Log } from "../../../server/log/log.ts";
-import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import { KeyedAppends } from "../../../server/log/journal/keyed-appends.ts";
+import type { EntryDraft, ReadingEntry } from "../../../shared/entries/entry.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 
 const reading = (uid: string) => ({ id: "d", pct: 90, uid, sensors: [] });
 const statusesOf = (outcomes: readonly { status: string }[]) => outcomes.map(({ status }) => status);
 
-/** An entrance to a log that takes all, and an archive whose questions about keys are answered when the test says. */
-function setUp(append?: Log["append"]) {
+/** An entrance to a log that takes all, whose questions about keys are answered when the test says. */
+function setUp(append?: (drafts: readonly EntryDraft[]) => Promise<never>) {
   const stored: string[] = [];
   const asked: { keys: readonly string[]; answer: () => void }[] = [];
+  const log = new KeyedAppends({
+    findKeys: (keys) => new Promise((resolve) => void asked.push({ keys, answer: () => resolve(new Map()) })),
+    append:
+      append ??
+      (async (drafts) => {
+        const first = stored.length + 1;
+        const entries = drafts.map((draft, index) =>
+          buildEntry(first + index, draft as Partial<ReadingEntry>),
+        );
+        stored.push(...entries.map(({ key = "" }) => key));
+        return entries;
+      }),
+  });
   const ingest: Ingest = createIngest({
-    log: {
-      append:
-        append ??
-        (async (drafts) => {
-          const first = stored.length + 1;
-          const entries = drafts.map((draft, index) =>
-            buildEntry(first + index, draft as Partial<ReadingEntry>),
-          );
-          stored.push(...entries.map(({ key = "" }) => key));
-          return entries;
-        }),
-    },
-    intake: {
-      backlog: 0,
-      drained: async () => undefined,
-      findKeys: (keys) =>
-        new Promise((resolve) => void asked.push({ keys, answer: () => resolve(new Map()) })),
-    },
+    log,
+    intake: { backlog: 0, drained: async () => undefined },
     archive: {
       lastImportedRow: async () => 0,
       setAside: async () => [],

@@ -27,6 +27,8 @@ afterEach(async () => {
 
 async function open(overrides: Partial<JournalOptions> = {}): Promise<LocalLog> {
   const log = await openJournal({
+    id: "abcd1234",
+    findKeys: async () => new Map(),
     folder: join(folder, "journal"),
     fsyncIntervalMs: 0,
     now: () => clock,

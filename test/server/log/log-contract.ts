@@ -53,9 +53,8 @@ export function describeLog(name: string, create: () => Promise<LogUnderTest>): 
         ],
         key: "k",
       });
-      const [entry] = await log.append([draft]);
-      expect(entry).toEqual({ ...draft, seq: 1, at: 1_000, measuredAt: 1_000 });
-      expect(await entriesAfter(log, 0)).toEqual([entry]);
+      expect(await log.append([draft])).toMatchObject([{ seq: 1, at: 1_000 }]);
+      expect(await entriesAfter(log, 0)).toEqual([{ ...draft, seq: 1, at: 1_000, measuredAt: 1_000 }]);
     });
 
     it("never steps back in time when the clock does", async () => {
@@ -107,6 +106,41 @@ export function describeLog(name: string, create: () => Promise<LogUnderTest>): 
       await log.append([buildDraft(), buildDraft({ device: "kept" })]);
       await log.dropThrough(1);
       expect((await entriesAfter(log, 1)).map((entry) => entry.device)).toEqual(["kept"]);
+    });
+
+    it("keeps each key once: of one append, of racing ones, and over a restart", async () => {
+      const keyed = (key: string) => buildDraft({ key });
+      const both = log.append([keyed("a"), buildDraft(), keyed("a")]);
+      const racing = log.append([keyed("b"), keyed("a")]);
+      expect(await both).toMatchObject([{ seq: 1 }, { seq: 2 }, { duplicateOf: 1 }]);
+      expect(await racing).toMatchObject([{ seq: 3 }, { duplicateOf: 1 }]);
+      await log.close();
+      log = await subject.open(now);
+      expect(await log.append([keyed("b"), keyed("a"), keyed("c")])).toMatchObject([
+        { duplicateOf: 3 },
+        { duplicateOf: 1 },
+        { seq: 4 },
+      ]);
+      expect((await entriesAfter(log, 0)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    });
+
+    it("lets whoever appends finish what is kept, when it is known which drafts are repetitions", async () => {
+      await log.append([buildDraft({ key: "a" })]);
+      const finished: (string | undefined)[] = [];
+      const drafts = [buildDraft({ key: "a" }), buildDraft({ key: "b" }), buildDraft()];
+      await log.append(drafts, (fresh) => {
+        finished.push(...fresh.map(({ key }) => key));
+        return fresh.map((draft) => ({ ...draft, device: "finished" }));
+      });
+      expect(finished).toEqual(["b", undefined]);
+      expect((await entriesAfter(log, 1)).map((entry) => "device" in entry && entry.device)).toEqual([
+        "finished",
+        "finished",
+      ]);
+    });
+
+    it("has a name", () => {
+      expect(log.id).toMatch(/^[0-9a-z]{8}$/);
     });
 
     it("takes nothing after it was closed", async () => {

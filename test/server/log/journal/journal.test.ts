@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +8,6 @@ import { type OpenForWriting, openForWriting } from "../../../../server/log/jour
 import type { LocalLog } from "../../../../server/log/local-log.ts";
 import { buildDraft } from "../../../helpers/build-draft.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
-import { describeLog } from "../log-contract.ts";
 
 let folder: string;
 const openLogs: LocalLog[] = [];
@@ -23,9 +21,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const NAMED = { id: "abcd1234", findKeys: async () => new Map<string, number>() };
+
 async function open(overrides: Partial<JournalOptions> = {}) {
   const report = recordReport();
   const log = await openJournal({
+    ...NAMED,
     folder,
     fsyncIntervalMs: 0,
     now: () => 1_000,
@@ -47,15 +48,6 @@ async function devicesOf(log: LocalLog): Promise<string[]> {
 async function segmentFiles(): Promise<string[]> {
   return (await readdir(folder)).filter((name) => /^\d+\.ndjson$/.test(name)).sort();
 }
-
-describeLog("the journal", async () => {
-  const own = mkdtempSync(join(tmpdir(), "davy-contract-"));
-  return {
-    open: (now) =>
-      openJournal({ folder: own, fsyncIntervalMs: 0, now, report: recordReport(), leastSeq: 0, leastAt: 0 }),
-    remove: async () => rmSync(own, { recursive: true, force: true }),
-  };
-});
 
 describe("group commit", () => {
   it("syncs entries that arrive during a sync together", async () => {

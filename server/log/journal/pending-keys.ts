@@ -1,9 +1,14 @@
 /**
- * The keys of readings that are on their way to the log. Two posts with one key may race: the second waits for what
- * becomes of the first. Bounded by the posts under way; once stored, the archive knows a key.
+ * The keys of drafts that are under way. Two with one key may race: the second waits for what becomes of the first. Its owner
+ * bounds it.
  */
 export class PendingKeys {
   readonly #pending = new Map<string, Pending>();
+
+  /** How many keys are under way. */
+  get size(): number {
+    return this.#pending.size;
+  }
 
   /** Takes those keys that nobody else has. */
   claim(keys: readonly string[]): Claim {
@@ -22,7 +27,7 @@ export class PendingKeys {
     return { claimed, seqs };
   }
 
-  /** Tells those who wait where the readings are, and frees the keys. */
+  /** Tells those who wait where the entries are, and frees the keys. */
   settle(keys: readonly (string | undefined)[], seqs: readonly number[]): void {
     // Thousands of readings may have no key.
     if (this.#pending.size === 0) return;
@@ -43,7 +48,7 @@ export class PendingKeys {
   }
 }
 
-/** The keys that a post has taken, and for all of its keys the seq that each will have; rejects when it could not be stored. */
+/** The keys that an append has taken, and for all of its keys the seq that each will have; rejects when it could not be stored. */
 export interface Claim {
   readonly claimed: Set<string>;
   readonly seqs: ReadonlyMap<string, Promise<number>>;
