@@ -6,12 +6,14 @@ import { mkdir, rename, rm, rmdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PATHS } from "../shared/wire/api.ts";
+import { noteBackup } from "./backup/last-backup.ts";
 import { unpack } from "./backup/unpack.ts";
+import { commandName } from "./command-name.ts";
 import { withServer } from "./running-server.ts";
 
-const USAGE = `npm run backup -- <folder> [--data ./data] [--url http://127.0.0.1:8000]
+const USAGE = `${commandName("backup", "<folder> [--data ./data] [--url http://127.0.0.1:8000]")}
 Copies the data folder of a running or stopped server. To restore, start a server on the copy:
-npm start -- --data <folder>`;
+${commandName("start", "--data <folder>")}`;
 
 /** The copy is complete under a name of its own before it gets its place: what is there is whole. */
 async function backUp(url: string, folder: string): Promise<void> {
@@ -27,7 +29,7 @@ async function backUp(url: string, folder: string): Promise<void> {
   if (existsSync(folder)) await rmdir(folder);
   await rename(partial, folder);
   console.log(`${files} files, ${(bytes / 1024 / 1024).toFixed(1)} MB, are in ${folder}.`);
-  console.log(`To start a server on them: npm start -- --data ${folder}`);
+  console.log(`To start a server on them: ${commandName("start", `--data ${folder}`)}`);
 }
 
 const { values, positionals } = parseArgs({
@@ -48,6 +50,8 @@ if (existsSync(folder) && readdirSync(folder).length > 0) {
 try {
   const data = resolve(values.data ? resolve(here, values.data) : (process.env["DAVY_DATA"] ?? "data"));
   await withServer({ url: values.url, folder: data }, (url) => backUp(url, folder));
+  // Of a server that was named by its address the folder is not known.
+  if (values.url === undefined) await noteBackup(data, Date.now(), folder);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -5,12 +5,13 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { PATHS } from "../shared/wire/api.ts";
+import { commandName } from "./command-name.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { type FlaskRecording, openFlaskRecording, type RecordedRow } from "./import/flask-recording.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { withServer } from "./running-server.ts";
 
-const USAGE = `npm run import -- <sensor_data.db> [--data ./data] [--url http://127.0.0.1:8000]
+const USAGE = `${commandName("import", "<sensor_data.db> [--data ./data] [--url http://127.0.0.1:8000]")}
 Takes over the readings of the original application's SQLite database. May be repeated: nothing is taken twice.`;
 
 const ROWS_PER_POST = 500;

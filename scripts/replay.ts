@@ -3,10 +3,11 @@
 
 import { resolve } from "node:path";
 import { PATHS, type TakenUpAnswer } from "../shared/wire/api.ts";
+import { commandName } from "./command-name.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { withServer } from "./running-server.ts";
 
-const USAGE = `npm run replay [-- --data ./data] [--url http://127.0.0.1:8000]
+const USAGE = `${commandName("replay", "[--data ./data] [--url http://127.0.0.1:8000]")}
 Takes up again the entries in set-aside/ of the data folder, which the archive could not take in.`;
 
 async function replay(url: string): Promise<void> {

@@ -1,19 +1,37 @@
 // Lets a script talk to the server of a data folder: the running one, or one that is started for as long as it takes.
 
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { readConfig } from "../server/config.ts";
 import { readLock } from "../server/data-folder/lock.ts";
-import type { startDavy as StartDavy } from "../server/davy.ts";
-import { buildAll } from "./build/build-all.ts";
+import { isRelease } from "./command-name.ts";
 
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error };
 
-async function startServer(folder: string) {
+interface Built {
+  readonly build: string;
+  readonly appFolder: string;
+  readonly workerUrl: URL;
+}
+
+/** Where what the server needs is built: beside this file in a release, in `dist` in a checkout. */
+async function findBuilt(): Promise<Built> {
+  if (isRelease) {
+    const workerUrl = new URL("./archive-worker.js", import.meta.url);
+    return { build: "", appFolder: fileURLToPath(new URL("../pwa", import.meta.url)), workerUrl };
+  }
+  const { buildAll } = await import("./build/build-all.ts");
   const build = await buildAll({ report: console.log });
-  const { startDavy } = (await import(pathToFileURL(resolve("dist/server/davy.js")).href)) as {
-    startDavy: typeof StartDavy;
+  return {
+    build,
+    appFolder: resolve("dist/pwa"),
+    workerUrl: pathToFileURL(resolve("dist/server/archive-worker.js")),
   };
+}
+
+async function startServer(folder: string) {
+  const built = await findBuilt();
+  const { startDavy } = await import("../server/davy.ts");
   return startDavy({
     config: readConfig({ ...process.env, PORT: "0", HOST: "127.0.0.1", DAVY_DATA: folder }),
     report: silent,
@@ -21,10 +39,8 @@ async function startServer(folder: string) {
     mono: () => performance.now(),
     random: Math.random,
     pid: process.pid,
-    build,
     version: "",
-    appFolder: resolve("dist/pwa"),
-    workerUrl: pathToFileURL(resolve("dist/server/archive-worker.js")),
+    ...built,
   });
 }
 

@@ -1,0 +1,36 @@
+// `npm run release [-- --deb]`: makes `dist/release/davy-<version>.tar.gz`, a server that runs with Node alone: `node davy/main.js`. With
+// `--deb` also the Debian package, which needs dpkg-deb.
+
+import { mkdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { stop } from "esbuild";
+import { buildAll } from "./build/build-all.ts";
+import { parseFlags } from "./parse-flags.ts";
+import { bundleRelease } from "./release/bundle.ts";
+import { makeDeb } from "./release/deb.ts";
+import { packFolder } from "./release/pack.ts";
+import { readVersion } from "./release/version.ts";
+
+const USAGE = `npm run release [-- --deb]
+Makes dist/release/davy-<version>.tar.gz, and with --deb dist/release/davy_<version>_all.deb.`;
+const OUT = "dist/release";
+/** Largest that a release may be, packed, bytes. */
+const MAX_BYTES = 3_000_000;
+
+const { values } = parseFlags({ options: { deb: { type: "boolean" }, help: { type: "boolean" } } }, USAGE);
+const version = readVersion();
+const build = await buildAll({ report: console.log });
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT);
+const folder = join(OUT, "davy");
+await bundleRelease(folder, { version, build });
+await stop();
+const archive = join(OUT, `davy-${version}.tar.gz`);
+await packFolder(folder, archive);
+const { size } = statSync(archive);
+console.log(`${archive}: ${(size / 1_000_000).toFixed(2)} MB. Unpack it, then: node davy/main.js`);
+if (size > MAX_BYTES) {
+  console.error(`That is beyond the ${MAX_BYTES / 1_000_000} MB that a release may have.`);
+  process.exitCode = 1;
+}
+if (values.deb) console.log(makeDeb({ folder, out: OUT, version }));
