@@ -1,8 +1,8 @@
-// `npm run release [-- --deb]`: makes `dist/release/davy-<version>.tar.gz`, a server that runs with Node alone: `node davy/main.js`. With
+// `npm run release [-- --deb] [--out folder]`: makes `davy-<version>.tar.gz`, a server that runs with Node alone: `node davy/main.js`. With
 // `--deb` also the Debian package, which needs dpkg-deb.
 
-import { mkdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { stop } from "esbuild";
 import { buildAll } from "./build/build-all.ts";
 import { parseFlags } from "./parse-flags.ts";
@@ -11,21 +11,25 @@ import { makeDeb } from "./release/deb.ts";
 import { packFolder } from "./release/pack.ts";
 import { readVersion } from "./release/version.ts";
 
-const USAGE = `npm run release [-- --deb]
-Makes dist/release/davy-<version>.tar.gz, and with --deb dist/release/davy_<version>_all.deb.`;
-const OUT = "dist/release";
+const USAGE = `npm run release [-- --deb] [--out dist/release]
+Makes davy-<version>.tar.gz in that folder, and with --deb davy_<version>_all.deb.`;
 /** Largest that a release may be, packed, bytes. */
 const MAX_BYTES = 3_000_000;
 
-const { values } = parseFlags({ options: { deb: { type: "boolean" }, help: { type: "boolean" } } }, USAGE);
+const { values } = parseFlags(
+  {
+    options: { deb: { type: "boolean" }, out: { type: "string" }, help: { type: "boolean" } },
+  },
+  USAGE,
+);
+const out = values.out === undefined ? "dist/release" : resolve(process.env["INIT_CWD"] ?? ".", values.out);
 const version = readVersion();
 const build = await buildAll({ report: console.log });
-rmSync(OUT, { recursive: true, force: true });
-mkdirSync(OUT);
-const folder = join(OUT, "davy");
+const folder = join(out, "davy");
+rmSync(folder, { recursive: true, force: true });
 await bundleRelease(folder, { version, build });
 await stop();
-const archive = join(OUT, `davy-${version}.tar.gz`);
+const archive = join(out, `davy-${version}.tar.gz`);
 await packFolder(folder, archive);
 const { size } = statSync(archive);
 console.log(`${archive}: ${(size / 1_000_000).toFixed(2)} MB. Unpack it, then: node davy/main.js`);
@@ -33,4 +37,4 @@ if (size > MAX_BYTES) {
   console.error(`That is beyond the ${MAX_BYTES / 1_000_000} MB that a release may have.`);
   process.exitCode = 1;
 }
-if (values.deb) console.log(makeDeb({ folder, out: OUT, version }));
+if (values.deb) console.log(makeDeb({ folder, out, version }));

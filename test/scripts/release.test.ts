@@ -1,0 +1,84 @@
+// A release as an operator gets it: unpacked into an empty folder, with Node and nothing else.
+
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { runScript } from "../helpers/run-script.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+
+let folder: string;
+let archive: string;
+let server: ChildProcess | undefined;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "davy-release-"));
+  const out = join(folder, "out");
+  const script = runScript("release", ["--out", out]);
+  expect(await script.ended(), script.output()).toBe(0);
+  archive = join(out, `davy-${version}.tar.gz`);
+  execFileSync("tar", ["xzf", archive], { cwd: folder });
+}, 120_000);
+afterEach(async () => {
+  if (server?.exitCode === null) {
+    server.kill("SIGKILL");
+    await once(server, "exit");
+  }
+  server = undefined;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Nothing of this checkout and no npm: only where Node is. */
+const ENV = { PATH: join(process.execPath, "..") };
+
+async function start(): Promise<string> {
+  const child = spawn(process.execPath, ["davy/main.js", "--port", "0"], { cwd: folder, env: ENV });
+  server = child;
+  let printed = "";
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    const url = /serves on (\S+)/.exec(printed)?.[1];
+    if (url) return url;
+  }
+  throw new Error(`The server ended without an address: ${printed}`);
+}
+
+function davy(...args: string[]): string {
+  return execFileSync(process.execPath, ["davy/davy.js", ...args], {
+    cwd: folder,
+    env: ENV,
+    encoding: "utf8",
+  });
+}
+
+it("takes a reading, shows the app, and ends in order", async () => {
+  const url = await start();
+  const body = '{"pct":90,"id":"handheld 1","sensors":[{"type":"CO","val":1280}]}';
+  expect((await fetch(`${url}/receive-json`, { method: "POST", body })).status).toBe(200);
+  const page = await (await fetch(`${url}/`)).text();
+  const script = /src="(\/assets\/main-[^"]+)"/.exec(page)?.[1];
+  expect((await fetch(url + script)).status).toBe(200);
+  const health = (await (await fetch(`${url}/healthz`)).json()) as object;
+  expect(health).toMatchObject({ status: "ok", version });
+  server?.kill("SIGTERM");
+  expect(await once(server as ChildProcess, "exit")).toEqual([0, null]);
+});
+
+it("copies, examines and asks the data with its own command", () => {
+  expect(davy("backup", "copy")).toContain("To start a server on them: davy start --data");
+  expect(readdirSync(join(folder, "copy"))).toContain("davy.sqlite");
+  expect(davy("sql")).toContain("devices");
+  expect(davy("sql", "SELECT name FROM devices")).toBe("name\nhandheld 1\n");
+  expect(davy("doctor", "--data", "data")).toContain("The last one is 0 days old.");
+});
+
+it("stays within 3 MB and brings the licences of what is bundled", () => {
+  expect(statSync(archive).size).toBeLessThan(3_000_000);
+  const licences = readFileSync(join(folder, "davy/LICENCES.txt"), "utf8");
+  for (const name of ["koa ", "sql.js ", "lit ", "echarts ", "zod "]) expect(licences).toContain(`\n${name}`);
+  expect(readdirSync(join(folder, "davy"))).not.toContain("node_modules");
+});
