@@ -11,6 +11,7 @@ import {
   type ShownValue,
 } from "../../../shared/present/present-sensor.ts";
 import { type FigureRule, limitFigure, tellingFigure } from "../../../shared/present/telling-figure.ts";
+import { isCalibrated } from "../../../shared/rules/calibration.ts";
 import { decimalsOf, symbolOf } from "../../../shared/rules/gases.ts";
 import type { Level } from "../../../shared/rules/level.ts";
 import { ageText, doubtText } from "./age-texts.ts";
@@ -34,6 +35,15 @@ export function stateWord(status: SensorStatus): string {
     case "offline":
       return msg("Offline", { id: "shell.state.offline" });
   }
+}
+
+/** What was set of a sensor's calibration, in a word: `zero 12`; undefined where its values are shown as they came. */
+export function calibrationWord({ rule }: SensorScale, format: Format): string | undefined {
+  if (!isCalibrated(rule.settings)) return undefined;
+  const { zero = 0, gain = 1 } = rule.settings ?? {};
+  if (gain !== 1) return msg("calibrated", { id: "shell.calibrated" });
+  const figure = format.typed.print(zero);
+  return msg(str`zero ${figure}`, { id: "shell.zero" });
 }
 
 /** The word for a state where many stand side by side: the levels go by their names alone. */

@@ -3,6 +3,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { countSensors } from "../../../shared/present/present-device.ts";
+import { calibratedMarkStyles } from "../components/sensor/calibrated-mark.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
@@ -13,7 +14,8 @@ import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
 import { type KioskOptions, parseKioskOptions } from "./kiosk/kiosk-options.ts";
 import { KioskSound } from "./kiosk/kiosk-sound.ts";
 import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeover.ts";
-import { kioskTile, kioskTileStyles } from "./kiosk/kiosk-tile.ts";
+import { kioskTile } from "./kiosk/kiosk-tile.ts";
+import { kioskTileStyles } from "./kiosk/kiosk-tile-styles.ts";
 import { EMPTY_WALL, isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
 import { isQuiet, QUIET_FOR_MS, quietSince } from "./kiosk/quiet-update.ts";
@@ -36,6 +38,7 @@ export class KioskView extends LitElement {
     controlStyles,
     stateMarkStyles,
     kioskHeaderStyles,
+    calibratedMarkStyles,
     kioskTileStyles,
     takeoverStyles,
     css`

@@ -27,6 +27,8 @@ import refresh from "lucide-static/icons/refresh-cw.svg";
 import search from "lucide-static/icons/search.svg";
 import settings from "lucide-static/icons/settings.svg";
 import share from "lucide-static/icons/share.svg";
+import sliders from "lucide-static/icons/sliders-horizontal.svg";
+import undo from "lucide-static/icons/undo-2.svg";
 import wifi from "lucide-static/icons/wifi.svg";
 import wifiOff from "lucide-static/icons/wifi-off.svg";
 import x from "lucide-static/icons/x.svg";
@@ -57,6 +59,8 @@ const SOURCES = {
   search,
   settings,
   share,
+  sliders,
+  undo,
   wifi,
   wifiOff,
   x,

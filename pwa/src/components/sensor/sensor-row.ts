@@ -12,6 +12,7 @@ import type { Format } from "../../i18n/format.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
 import { figureText, printedFigure, sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { sparkPath, type Trend } from "../../rules/trend.ts";
+import { calibratedMark, calibratedMarkStyles } from "./calibrated-mark.ts";
 import { limitBar, limitBarStyles } from "./limit-bar.ts";
 import { stateMark, stateMarkStyles } from "./state-mark.ts";
 
@@ -82,7 +83,7 @@ export function sensorRow(row: SensorRow) {
       <b>${sensorName(scale)}</b>${isFigureAlone && scale.label ? html` <i>${symbolOf(scale.type)}</i>` : nothing}
     </span>
     ${sparkline(trend, scale, now)} ${figure(row)}
-    <span class="state">${stateMark(state)} ${lastMark(presentation)}<span>${stateWords(presentation, format)}</span></span>
+    <span class="state">${stateMark(state)} ${lastMark(presentation)}<span>${stateWords(presentation, format)} ${calibratedMark(scale, format)}</span></span>
     <span class="limits">${limitBar(presentation)}</span>
   </li>`;
 }
@@ -91,6 +92,7 @@ export function sensorRow(row: SensorRow) {
 export const sensorRowStyles = [
   stateMarkStyles,
   limitBarStyles,
+  calibratedMarkStyles,
   css`
     .sensor {
       display: grid;
@@ -190,6 +192,10 @@ export const sensorRowStyles = [
     .sensor.a1 .state,
     .sensor.a2 .state {
       white-space: nowrap;
+    }
+    /* An alarm's words are kept in one line: what else is said has its own. */
+    .sensor:is(.a1, .a2) .calibrated {
+      display: flex;
     }
     .sensor.maybe-a1 {
       box-shadow:

@@ -15,7 +15,8 @@ function exampleOf(type: string, preset: PresetId, format: Format): string {
   if (!given) return "";
   const { a1, a2 } = given.limits;
   const figures = [a1, a2].filter((limit) => limit !== undefined).map((limit) => format.number(limit));
-  return `${symbolOf(type)}\u00a0${figures.join("\u00a0/\u00a0")}\u00a0${given.unit}`;
+  const alone = a1 === undefined ? "A2\u00a0" : "";
+  return `${symbolOf(type)}\u00a0${alone}${figures.join("\u00a0/\u00a0")}\u00a0${given.unit}`;
 }
 
 /** First and second limit of well-known gases: `CO 35 / 70 ppm, H₂S 10 / 20 ppm`. */
@@ -72,7 +73,7 @@ export const presetChoiceStyles = css`
     font-size: 0.8125rem;
   }
   .presets em {
-    margin-left: var(--gap-2);
+    display: inline-block;
     padding: 0 6px;
     border: 1px solid var(--edge);
     border-radius: 6px;

@@ -49,6 +49,8 @@ export const shell = {
   "shell.cause.noNumber": "sendet keine Zahl",
   "shell.cause.range": "außerhalb des Messbereichs",
   "shell.cause.missing": "Wert fehlt",
+  "shell.calibrated": "kalibriert",
+  "shell.zero": str`Nullpunkt ${0}`,
   "shell.lastValue": str`letzter Wert ${0}, ${1}`,
   "shell.unrated": "Keine Grenzwerte",
 };

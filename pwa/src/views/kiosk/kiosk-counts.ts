@@ -2,8 +2,8 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import type { Tile } from "./kiosk-tile.ts";
 import type { Wall } from "./kiosk-wall.ts";
+import type { Tile } from "./tile.ts";
 import { pastAlarmOf } from "./tile-order.ts";
 
 /** Why a wall has no tile. */

@@ -7,7 +7,7 @@ import { icon } from "../../components/base/icons.ts";
 import { ageText, ageUnknown } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { figureText, sensorName, stateWord } from "../../i18n/state-texts.ts";
-import type { Tile } from "./kiosk-tile.ts";
+import type { Tile } from "./tile.ts";
 import { lastAlarms } from "./tile-order.ts";
 
 /** Most sensors that are named by their last alarm; more are counted. */

@@ -5,7 +5,7 @@ import { byUrgency, type DevicePresentation } from "../../../../shared/present/p
 import type { Format } from "../../i18n/format.ts";
 import { sensorId } from "../../rules/new-alarms.ts";
 import { type PeaksBySensor, peakBeside } from "../../rules/peaks.ts";
-import { MOST_DIGITS, type Tile, tileFigure } from "./kiosk-tile.ts";
+import { MOST_DIGITS, type Tile, tileFigure } from "./tile.ts";
 import { type Area, type TileLayout, type TilePage, tileLayout, tilePage } from "./tile-layout.ts";
 import { isAbnormal, isLiveAlarm, tilesInOrder } from "./tile-order.ts";
 

@@ -3,7 +3,7 @@
 import { type Age, isLongAgo } from "../../../../shared/fleet/freshness.ts";
 import { alarmState, urgencyOf } from "../../../../shared/present/present-sensor.ts";
 import type { Level } from "../../../../shared/rules/level.ts";
-import type { Tile } from "./kiosk-tile.ts";
+import type { Tile } from "./tile.ts";
 
 /** A value at a level, and how old it is. */
 export interface PastAlarm extends Age {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { sensorId } from "../../../../pwa/src/rules/new-alarms.ts";
-import type { Tile } from "../../../../pwa/src/views/kiosk/kiosk-tile.ts";
+import type { Tile } from "../../../../pwa/src/views/kiosk/tile.ts";
 import { lastAlarms, tilesInOrder } from "../../../../pwa/src/views/kiosk/tile-order.ts";
 import type { LinkState } from "../../../../shared/fleet/freshness.ts";
 import { presentDevice } from "../../../../shared/present/present-device.ts";
