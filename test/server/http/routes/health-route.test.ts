@@ -33,7 +33,7 @@ function partsWith(ailments: Ailments): HealthParts {
   } = ailments;
   return {
     log: { lastSeq: 7, status: () => ({ failing, damage }) },
-    archive: { backlog, status: () => ({ problems }) },
+    archive: { status: () => ({ backlog, problems, setAside: undefined }) },
     rejected: { status: () => ({ kept: 0, lost }) },
     live: { status: () => ({ streams: 3 }) },
     fleet: { size: devices },
