@@ -182,6 +182,7 @@ describe("a server that is asked for too much at a time", () => {
       report: recordReport(),
       now: () => NOW,
       metrics: createMetrics(),
+      storageFigures: [],
       ingest: { receive: async () => [outcome], refuse: () => undefined },
       appFolder: "none",
       posted: new PostedBodies(bodies),
