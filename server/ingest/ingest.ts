@@ -145,7 +145,8 @@ class LogIngest implements Ingest {
   }
 
   async receive(items: readonly unknown[], origin: Origin = {}): Promise<ItemOutcome[]> {
-    await this.#capacity();
+    // Not to be waited for when nothing is to wait for: a turn of the queue costs more than the look.
+    if (this.#isBehind) await this.#capacity();
     const { firstIndex = 0 } = origin;
     const sender = { ...origin, now: this.#parts.now() };
     const judged = items.map((item, place) => this.#judge(item, sender, firstIndex + place));
@@ -233,11 +234,13 @@ class LogIngest implements Ingest {
     });
   }
 
+  get #isBehind(): boolean {
+    return this.#parts.intake.backlog > this.#parts.maxBacklog;
+  }
+
   /** Waits for the archive when it is behind; rejects when it stays so. */
   async #capacity(): Promise<void> {
-    const { intake, maxBacklog } = this.#parts;
-    if (intake.backlog <= maxBacklog) return;
-    if (!(await this.#drained(maxBacklog))) throw new AppendError("busy");
+    if (this.#isBehind && !(await this.#drained(this.#parts.maxBacklog))) throw new AppendError("busy");
   }
 
   /** Waits until the archive has taken nearly all. Whether it can go on is for the next append to find out. */

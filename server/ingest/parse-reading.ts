@@ -45,10 +45,14 @@ export const MISSING_FIELDS = "Missing required fields: 'pct' or 'id'";
 /** What the original answers to a body without anything in it. */
 export const NO_PAYLOAD = "No JSON payload provided";
 
-/** What is to be said of a reading that is taken. */
-interface Remarks {
-  readonly warnings: string[];
-  isCut: boolean;
+/** What is to be said of a reading that is taken: of nearly all nothing, and no list is made for them. */
+class Remarks {
+  warnings: string[] | undefined;
+  isCut = false;
+
+  warn(...warnings: readonly string[]): void {
+    if (warnings.length > 0) this.warnings = [...(this.warnings ?? []), ...warnings];
+  }
 }
 
 /** What is wrong with an id; undefined when nothing is. */
@@ -60,12 +64,12 @@ function problemOfId(id: unknown): string | undefined {
   return undefined;
 }
 
-function parseBattery(value: unknown, { warnings }: Remarks): number | null {
+function parseBattery(value: unknown, remarks: Remarks): number | null {
   // Mains-powered detectors have none.
   if (value === undefined || value === null) return null;
   const battery = parseNumber(value);
   if (battery === undefined)
-    warnings.push(`pct must be a number, not ${show(value)}; the battery was kept as unknown`);
+    remarks.warn(`pct must be a number, not ${show(value)}; the battery was kept as unknown`);
   return battery ?? null;
 }
 
@@ -76,9 +80,7 @@ function parseTime(value: unknown, remarks: Remarks): DeviceTime {
   const time = isNumber || isText ? value : null;
   if (isNumber || (time !== null && parseDeviceTime(time) !== undefined)) return time;
   if (time === null) remarks.isCut = true;
-  remarks.warnings.push(
-    `ts ${show(value)} was not understood, and the time of arrival taken instead. ${TIME_FORMS}`,
-  );
+  remarks.warn(`ts ${show(value)} was not understood, and the time of arrival taken instead. ${TIME_FORMS}`);
   return time;
 }
 
@@ -88,7 +90,7 @@ function parseUid(value: unknown, remarks: Remarks): string | undefined {
   if (typeof uid === "string" && uid !== "" && uid.length <= MAX_UID_LENGTH) return uid;
   remarks.isCut = true;
   const wanted = `text of 1 to ${MAX_UID_LENGTH} characters, not ${show(value)}`;
-  remarks.warnings.push(`uid must be ${wanted}; without it a repetition of this reading is not recognised`);
+  remarks.warn(`uid must be ${wanted}; without it a repetition of this reading is not recognised`);
   return undefined;
 }
 
@@ -109,7 +111,7 @@ function parseExtra(value: Members, remarks: Remarks): { readonly [member: strin
   if (kept.length < names.length) {
     const lost = names.filter((name) => !kept.includes(name)).slice(0, 3);
     remarks.isCut = true;
-    remarks.warnings.push(
+    remarks.warn(
       `the reading has more, longer or deeper nested members than can be kept; left out: ${lost.map(show).join(", ")}`,
     );
   }
@@ -136,29 +138,28 @@ export function parseReading(value: unknown): ParsedReading {
   if (countMembers(value) === 0) return { problems: [NO_PAYLOAD] };
   if (value["id"] == null) return { problems: [MISSING_FIELDS] };
   const device = Number.isFinite(value["id"]) ? String(value["id"]) : value["id"];
-  const remarks: Remarks = { warnings: [], isCut: false };
+  const remarks = new Remarks();
   const battery = parseBattery(value["pct"], remarks);
   const deviceTime = parseTime(value["ts"], remarks);
   const { sensors, warnings, isCut, problem } = parseSensors(value["sensors"]);
   const uid = parseUid(value["uid"], remarks);
   const extra = parseExtra(value, remarks);
-  remarks.warnings.push(...warnings);
+  remarks.warn(...warnings);
   remarks.isCut ||= isCut;
-  const depthProblem =
-    remarks.warnings.length > 0 || problem !== undefined ? problemOfDepth(value) : undefined;
+  const depthProblem = remarks.warnings || problem !== undefined ? problemOfDepth(value) : undefined;
   const idProblem = problemOfId(device);
   if ((idProblem ?? problem ?? depthProblem) !== undefined || typeof device !== "string") {
     const problems = [idProblem, problem, depthProblem].filter((text) => text !== undefined);
-    return { problems: [...problems, ...remarks.warnings] };
+    return { problems: [...problems, ...(remarks.warnings ?? [])] };
   }
-  if (extra && value["sensors"] == null) remarks.warnings.push(...describeFlatPost(value, extra));
+  if (extra && value["sensors"] == null) remarks.warn(...describeFlatPost(value, extra));
   const known = { kind: "reading" as const, device, measuredAt: null, deviceTime, battery, sensors };
   const draft = extra ? { ...known, extra } : known;
-  if (uid === undefined && remarks.warnings.length === 0 && !remarks.isCut) return { draft };
+  if (uid === undefined && !remarks.warnings && !remarks.isCut) return { draft };
   return {
     draft,
     ...(uid === undefined ? {} : { uid }),
-    ...(remarks.warnings.length > 0 ? { warnings: remarks.warnings } : {}),
+    ...(remarks.warnings ? { warnings: remarks.warnings } : {}),
     ...(remarks.isCut ? { isCut: true } : {}),
   };
 }

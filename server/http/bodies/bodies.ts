@@ -56,8 +56,8 @@ interface Holder {
 /** What a body that is being read says to all bodies. Each method may be called after `release`, without effect. */
 export interface BodyLease {
   grow(bytes: number): void;
-  /** It is whole. A small one is done with at once; a large one counts until `release`. */
-  end(): void;
+  /** It is whole. Answers whether it still counts, as a large one does until `release`; a small one is done with at once. */
+  end(): boolean;
   release(): void;
 }
 
@@ -84,8 +84,10 @@ export class Bodies {
     return {
       grow: (bytes) => this.#grow(holder, bytes),
       end: () => {
-        if (holder.share === this.#small) this.#release(holder);
-        else this.#open.delete(holder);
+        const isLarge = holder.share === this.#large;
+        if (isLarge) this.#open.delete(holder);
+        else this.#release(holder);
+        return isLarge;
       },
       release: () => this.#release(holder),
     };

@@ -80,19 +80,18 @@ export function readBody(ctx: Context, bodies: Bodies, maxBytes: number): Promis
     });
     // None of these comes twice, and what keeps count of that for each post costs more than the rest here.
     stream.on("end", () => {
-      lease.end();
+      if (lease.end()) ctx.res.on("close", lease.release);
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
     const breakOff = () => refuse(brokenOff(chunks));
     stream.on("error", breakOff).on("aborted", breakOff);
-    ctx.res.on("close", lease.release);
   });
 }
 
-/** The key under which the sender may repeat its post, if it gave one. */
-export function readIdempotencyKey(ctx: Context): string | undefined {
+/** The key under which the sender may repeat its post, if it gave one. Throws an UnreadBody with the body when it is no key. */
+export function readIdempotencyKey(ctx: Context, body: Buffer): string | undefined {
   const key = ctx.get("idempotency-key");
   if (key.length <= MAX_KEY_LENGTH) return key === "" ? undefined : key;
   const message = `Idempotency-Key must have at most ${MAX_KEY_LENGTH} characters.`;
-  throw new HttpError(400, "invalid_parameter", message);
+  throw new UnreadBody([400, "invalid_parameter", message], [body]);
 }

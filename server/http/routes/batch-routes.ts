@@ -66,15 +66,19 @@ async function takeAll(text: string, maxItems: number, taking: Taking): Promise<
   return tally;
 }
 
-/** Reads a batch when it is its turn, takes it, and answers with what became of its items. */
-async function takeBatch(ctx: Context, parts: BatchParts, take: Taking["take"]): Promise<BatchTally> {
+/** Reads a batch when it is its turn, takes it as `taker` says of its body, and answers with what became of its items. */
+async function takeBatch(
+  ctx: Context,
+  parts: BatchParts,
+  taker: (body: Buffer) => Taking["take"],
+): Promise<BatchTally> {
   const { ingest, config, posted } = parts;
   const maxItems = (config.maxBatchBytes / MB) * ITEMS_PER_MB;
   const refuse = ({ text: body, problem: reason }: BrokenItem) =>
     ingest.refuse({ body, reason, from: ctx.path, address: ctx.ip });
   try {
     return await posted.use(ctx, config.maxBatchBytes, (body) =>
-      takeAll(textOf(body), maxItems, { take, refuse }),
+      takeAll(textOf(body), maxItems, { take: taker(body), refuse }),
     );
   } catch (error) {
     refuseWhole(ctx, parts, error);
@@ -98,10 +102,11 @@ const postReadings = defineRoute({
   operation: postReadingsOperation,
   permission: "post",
   handle: (parts: BatchParts) => async (ctx) => {
-    const origin = { idempotencyKey: readIdempotencyKey(ctx), from: ctx.path, address: ctx.ip };
-    const tally = await takeBatch(ctx, parts, (values, firstIndex) =>
-      parts.ingest.receive(values, { ...origin, firstIndex }),
-    );
+    const tally = await takeBatch(ctx, parts, (body) => {
+      const idempotencyKey = readIdempotencyKey(ctx, body);
+      const origin = { idempotencyKey, from: ctx.path, address: ctx.ip };
+      return (values, firstIndex) => parts.ingest.receive(values, { ...origin, firstIndex });
+    });
     ctx.status = statusOf(tally);
     const error = tally.firstReason ?? "The body holds no reading.";
     const nothing = ctx.status === 200 ? {} : { error, code: tally.retryAfterS ? "too_many" : "no_reading" };
@@ -130,8 +135,10 @@ const importRows = defineRoute({
   permission: "admin",
   handle: (parts: BatchParts) => async (ctx) => {
     const origin = { source: sourceOf(ctx), address: ctx.ip };
-    const tally = await takeBatch(ctx, parts, (rows, firstIndex) =>
-      parts.ingest.importRows(rows, { ...origin, firstIndex }),
+    const tally = await takeBatch(
+      ctx,
+      parts,
+      () => (rows, firstIndex) => parts.ingest.importRows(rows, { ...origin, firstIndex }),
     );
     ctx.type = "application/json";
     ctx.body = tally.write({ server_time: parts.now() });

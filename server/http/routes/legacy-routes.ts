@@ -37,10 +37,16 @@ export function presentEntity(entry: ReadingEntry): LegacyEntity {
   };
 }
 
+/** The body of a post and the key it may be repeated under. */
+async function readPost(ctx: Context, posted: ReceiveParts["posted"]) {
+  const body = await posted.read(ctx, MAX_BODY_BYTES);
+  return { body, idempotencyKey: readIdempotencyKey(ctx, body) };
+}
+
 async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): Promise<void> {
   // Not Koa's `ip`, which looks for headers of proxies in each post.
   const sender = { from: ctx.path, address: ctx.req.socket.remoteAddress };
-  const body = await posted.read(ctx, MAX_BODY_BYTES).catch((error: unknown) => {
+  const { body, idempotencyKey } = await readPost(ctx, posted).catch((error: unknown) => {
     if (error instanceof HttpError && !(error instanceof TryLater))
       ingest.refuse({ ...sender, body: begunOf(error), reason: error.message });
     throw error;
@@ -54,15 +60,17 @@ async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): 
   if (text === "") throw refuse(NO_PAYLOAD);
   const parsed = parseJson(text);
   if ("problem" in parsed) throw refuse(parsed.problem);
-  const idempotencyKey = readIdempotencyKey(ctx);
   const [outcome] = await ingest.receive([parsed.value], { ...sender, idempotencyKey, body });
   if (outcome?.status === "rejected") throw refusalOf(outcome);
-  ctx.body = {
-    received: parsed.value,
-    system_time: Math.floor(now() / SECOND_MS),
-    ...(outcome?.status === "duplicate" ? { duplicate: true } : {}),
-    ...(outcome?.warnings ? { warnings: outcome.warnings } : {}),
-  };
+  ctx.body = answerTo(parsed.value, Math.floor(now() / SECOND_MS), outcome);
+}
+
+function answerTo(received: unknown, systemTime: number, outcome: ItemOutcome | undefined): object {
+  const answer = { received, system_time: systemTime };
+  const isDuplicate = outcome?.status === "duplicate";
+  const warnings = outcome && "warnings" in outcome ? outcome.warnings : undefined;
+  if (!isDuplicate && !warnings) return answer;
+  return { ...answer, ...(isDuplicate ? { duplicate: true } : {}), ...(warnings ? { warnings } : {}) };
 }
 
 function refusalOf({ reason, retry_after_s: retryAfterS }: RejectedOutcome): HttpError {

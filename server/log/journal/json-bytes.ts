@@ -16,8 +16,12 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_PLAIN = 0x20;
 const LAST_PLAIN = 0x7e;
-/** Below it whole numbers are divided as integers, which is faster. */
+/** Below it whole numbers, which have at most nine digits, are divided as integers, which is faster… */
 const SMALL = 1e9;
+const SMALL_DIGITS = 9;
+/** …so that of larger ones this many digits at a time are split off. */
+const SPLIT_DIGITS = 6;
+const SPLIT = 1e6;
 
 /** A growing piece of memory that is used again after each `take`. */
 export class JsonBytes {
@@ -108,22 +112,29 @@ export class JsonBytes {
 
   /** The digits of a whole number that is not negative, written at a place from the last to the first. Answers where they end. */
   #digits(whole: number, start: number): number {
-    const bytes = this.#bytes;
-    let end = start + 1;
-    for (let power = 10; power <= whole; power *= 10) end += 1;
+    let digits = whole < SMALL ? 1 : SMALL_DIGITS + 1;
+    for (let power = whole < SMALL ? 10 : SMALL * 10; power <= whole; power *= 10) digits += 1;
+    const end = start + digits;
     let at = end;
     let rest = whole;
-    while (rest >= SMALL) {
-      const tens = Math.floor(rest / 10);
-      bytes[--at] = DIGIT_0 + (rest - tens * 10);
+    for (; rest >= SMALL; at -= SPLIT_DIGITS) {
+      const upper = Math.floor(rest / SPLIT);
+      this.#lastDigits(rest - upper * SPLIT, at - SPLIT_DIGITS, at);
+      rest = upper;
+    }
+    this.#lastDigits(rest, start, at);
+    return end;
+  }
+
+  /** The last digits of a small whole number, as many as there is room for between two places. */
+  #lastDigits(whole: number, start: number, end: number): void {
+    const bytes = this.#bytes;
+    let rest = whole | 0;
+    for (let at = end - 1; at >= start; at -= 1) {
+      const tens = (rest / 10) | 0;
+      bytes[at] = DIGIT_0 + (rest - tens * 10);
       rest = tens;
     }
-    do {
-      const tens = (rest / 10) | 0;
-      bytes[--at] = DIGIT_0 + (rest - tens * 10);
-      rest = tens;
-    } while (rest > 0);
-    return end;
   }
 
   #reserve(count: number): void {

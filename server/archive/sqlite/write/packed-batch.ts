@@ -107,11 +107,13 @@ export class BatchPacker {
     const [devices, layouts] = [new Places(), new Places()];
     const rare = new Map<number, RareMembers>();
     let at = 0;
-    for (const [place, reading] of readings.entries()) {
+    let place = 0;
+    for (const reading of readings) {
       const { seq, measuredAt, deviceTime, battery, sensors } = reading;
       const { layout, members } = this.#describer.describe(reading.device, sensors);
       const rareMembers = rareMembersOf(reading, members);
       if (rareMembers) rare.set(place, rareMembers);
+      place += 1;
       numbers[at] = seq;
       numbers[at + 1] = reading.at;
       numbers[at + 2] = measuredAt;

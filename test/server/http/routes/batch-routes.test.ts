@@ -148,6 +148,14 @@ describe("one bad item", () => {
     expect(await kept()).toContain("[[[[[[");
   });
 
+  it("is kept where it is the key of the post that is too long", async () => {
+    const answer = await post('[{"id":"under a long key"}]', { "idempotency-key": "k".repeat(201) });
+    expect(answer).toMatchObject({ status: 400, code: "invalid_parameter" });
+    await expect
+      .poll(() => readFile(join(davy.folder, "rejected.ndjson"), "utf8"))
+      .toContain("under a long key");
+  });
+
   it("costs its own neighbours nothing when only a value is unfit, and its sender is told", async () => {
     const answer = await post(
       '[{"id":"a","sensors":[{"type":"O2","val":NaN},{"type":"CO","val":2000}]},{"id":"b"}]',
