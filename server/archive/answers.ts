@@ -8,6 +8,7 @@ import { gapOf } from "../../shared/history/gaps.ts";
 import { MAX_KEPT_PER_BUCKET, reduceRows } from "../../shared/history/reduce.ts";
 import type { Resolution } from "../../shared/history/slice.ts";
 import { identityOf } from "../../shared/rules/reading.ts";
+import { beyond, possibleRange } from "../../shared/rules/sensor-range.ts";
 import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/wire/api.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
 import type { RangeColumns, Run } from "./sqlite/read/join-slices.ts";
@@ -131,7 +132,9 @@ export function historyAnswer(columns: RangeColumns, options: HistoryOptions): J
   const all = t.length <= points ? Array.from(t.keys()) : undefined;
   const runs = joinedRuns(columns);
   const series = columns.sensors.map((sensor) => {
-    const reducible = { t, low: lowsOf(sensor), high: highsOf(sensor) };
+    const range = possibleRange(sensor);
+    const isPossible = (value: number) => beyond(value, range) === undefined;
+    const reducible = { t, low: lowsOf(sensor), high: highsOf(sensor), isPossible };
     const rows = all ?? reduceRows(reducible, { from: from - unitMs + 1, to, buckets });
     return seriesOf(sensor, { t, rows, runs });
   });

@@ -9,6 +9,11 @@ export interface ReducibleColumns {
   readonly t: ArrayLike<number>;
   readonly low: Column;
   readonly high: Column;
+  /**
+   * Whether a number can be a measurement; absent where all can. Beside one that cannot, the lowest and the highest of the
+   * others are kept too.
+   */
+  readonly isPossible?: (value: number) => boolean;
 }
 
 /** The stretch from ≤ t < to (unix ms) in so many buckets of one length. */
@@ -39,8 +44,10 @@ interface Extremes {
   readonly gap: number;
 }
 
+type Rows = readonly [start: number, end: number];
+
 /** Indices of the lowest, the highest and the first missing number among start ≤ i < end; −1 where there is none. */
-function extremesOf({ low, high }: ReducibleColumns, start: number, end: number): Extremes {
+function extremesOf({ low, high }: ReducibleColumns, [start, end]: Rows): Extremes {
   let lowest = -1;
   let highest = -1;
   let gap = -1;
@@ -62,27 +69,51 @@ function extremesOf({ low, high }: ReducibleColumns, start: number, end: number)
   return { lowest, highest, gap };
 }
 
+/** The same of numbers that can be measurements. */
+function possibleExtremesOf(columns: ReducibleColumns, rows: Rows): Extremes {
+  const { t, low, high, isPossible } = columns;
+  if (!isPossible) return extremesOf(columns, rows);
+  const [start, end] = rows;
+  // A row of which one end cannot be still has the other one.
+  const within = (column: Column, other: Column) =>
+    Array.from({ length: end - start }, (_, index) => {
+      const ends = [column, other].map((values) => values[start + index] ?? Number.NaN);
+      return ends.find(isPossible) ?? Number.NaN;
+    });
+  const ends = { t, low: within(low, high), high: within(high, low) };
+  const { lowest, highest } = extremesOf(ends, [0, end - start]);
+  const placeOf = (index: number) => (index < 0 ? index : start + index);
+  return { lowest: placeOf(lowest), highest: placeOf(highest), gap: -1 };
+}
+
 function keepRows(kept: number[], rows: readonly number[]): void {
   for (const row of rows) {
     if (row >= 0 && row !== kept[kept.length - 1]) kept.push(row);
   }
 }
 
-function keepBucket(
-  kept: number[],
-  columns: ReducibleColumns,
-  [start, end]: readonly [number, number],
-): void {
+/** The four rows of a bucket that matter most. */
+function telling(columns: ReducibleColumns, bucket: Rows): number[] {
+  const { low, high, isPossible } = columns;
+  const [start, end] = bucket;
+  const { lowest, highest, gap } = extremesOf(columns, bucket);
+  const cannotBe = (column: Column, row: number) =>
+    row >= 0 && isPossible !== undefined && !isPossible(column[row] ?? Number.NaN);
+  const impossible = [cannotBe(high, highest) ? highest : -1, cannotBe(low, lowest) ? lowest : -1];
+  // Where a number is missing, the place of the first row goes to the gap: a line must not run across it.
+  if (impossible.every((row) => row < 0)) return [gap < 0 ? start : gap, lowest, highest, end - 1];
+  const possible = possibleExtremesOf(columns, bucket);
+  return [gap, Math.max(...impossible), possible.lowest, possible.highest];
+}
+
+function keepBucket(kept: number[], columns: ReducibleColumns, [start, end]: Rows): void {
   if (end - start <= MAX_KEPT_PER_BUCKET) {
     for (let i = start; i < end; i += 1) kept.push(i);
     return;
   }
-  const { lowest, highest, gap } = extremesOf(columns, start, end);
-  // Where a number is missing, the place of the first row goes to the gap: a line must not run across it.
-  const rows = [gap < 0 ? start : gap, lowest, highest, end - 1];
   keepRows(
     kept,
-    rows.sort((a, b) => a - b),
+    telling(columns, [start, end]).sort((a, b) => a - b),
   );
 }
 

@@ -38,7 +38,8 @@ export function shownRow({ columns, toShown }: ChartLine, index: number): ShownR
 /** The rows that a picture so many pixels wide needs: at most two a pixel, none of the excursions missing. */
 export function shownRows(line: ChartLine, window: Period, pixels: number): ShownRow[] {
   const buckets = Math.max(1, Math.floor(pixels / PIXELS_PER_BUCKET));
-  const rows = reduceRowsWithEntry(line.columns, { ...window, buckets });
+  const isPossible = (raw: number) => !beyond(line.toShown(raw), line.range);
+  const rows = reduceRowsWithEntry({ ...line.columns, isPossible }, { ...window, buckets });
   return rows.map((index) => shownRow(line, index));
 }
 

@@ -64,6 +64,33 @@ it("keeps every excursion beyond any threshold, upward and downward", () => {
   });
 });
 
+it("keeps every excursion beside numbers that cannot be, and one of those", () => {
+  const possible = (value: number) => value <= 1_000 && value >= 0;
+  const crowded = fc
+    .array(fc.oneof(rawRow, rollUpRow), { minLength: 150, maxLength: 400 })
+    .map((rows) => [...rows].sort((a, b) => a.t - b.t));
+  fc.assert(
+    fc.property(crowded, range, (rows, asked) => {
+      const columns = { ...columnsOf(rows), isPossible: possible };
+      const keptBuckets = rowsByBucket(
+        reduceRows(columns, asked).map((i) => rows[i]!),
+        asked,
+      );
+      for (const [i, all] of rowsByBucket(rows, asked).entries()) {
+        const kept = keptBuckets[i]!;
+        expect(kept.length).toBeLessThanOrEqual(4);
+        const ends = (of: readonly Row[]) =>
+          of.flatMap(({ low, high }) => [low, high]).filter((end) => end !== null);
+        const [inAll, inKept] = [ends(all), ends(kept)];
+        expect(Math.max(...inKept.filter(possible))).toBe(Math.max(...inAll.filter(possible)));
+        expect(inKept.every(possible)).toBe(inAll.every(possible));
+        expect(kept.some((row) => row.low === null)).toBe(all.some((row) => row.low === null));
+        expect(Math.min(...inKept.filter(possible))).toBe(Math.min(...inAll.filter(possible)));
+      }
+    }),
+  );
+});
+
 it("keeps at most four rows of a bucket, and a small bucket whole", () => {
   forEachBucket((all, kept) => {
     expect(kept.length).toBeLessThanOrEqual(MAX_KEPT_PER_BUCKET);
