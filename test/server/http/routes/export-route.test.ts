@@ -218,11 +218,16 @@ describe("an export without an end", () => {
     "breaks the connection off rather than end in order when the archive fails (%j)",
     async (headers) => {
       const { server } = setUp({ failAfter: 3 });
-      const response = await open(server, headers);
-      response.resume();
-      const failure = await once(response, "end").catch((error: Error) => error);
-      expect(failure).toBeInstanceOf(Error);
-      expect(response.complete).toBe(false);
+      // Whether the answer's head is out before the archive fails is the compressor's matter.
+      const whole = await open(server, headers).then(
+        async (response) => {
+          response.resume();
+          await once(response, "end").catch(() => undefined);
+          return response.complete;
+        },
+        (error: NodeJS.ErrnoException) => (error.code === "ECONNRESET" ? false : Promise.reject(error)),
+      );
+      expect(whole).toBe(false);
       server.close();
     },
   );
