@@ -9,6 +9,8 @@ const CONTRACTS = [
   "server/log/local-log.ts",
   "server/archive/archive.ts",
   "server/archive/local-archive.ts",
+  "server/archive/columns.ts",
+  "server/events/events.ts",
   "server/data-folder/data-folder.ts",
 ];
 

@@ -1,4 +1,7 @@
-// Slices and reduced histories as the JSON that goes out.
+// Slices and reduced histories as the JSON that goes out, and its tag: the same for every engine, which answers columns.
+//
+// An engine calls this in the thread in which it reads. Measured on a day's minutes of four sensors: columns that come over and are
+// written down by the server's own thread keep that busy 25 times as long as ready bytes do, and posts and streams wait for as long.
 
 import { createHash } from "node:crypto";
 import { STALE_INTERVALS } from "../../shared/fleet/rhythm.ts";
@@ -11,8 +14,7 @@ import { identityOf } from "../../shared/rules/reading.ts";
 import { beyond, possibleRange } from "../../shared/rules/sensor-range.ts";
 import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/wire/api.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
-import type { RangeColumns, Run } from "./sqlite/read/join-slices.ts";
-import type { SliceColumns } from "./sqlite/read/slice-columns.ts";
+import type { RangeColumns, Run, SliceColumns } from "./columns.ts";
 
 /** By the length of a row, ms. */
 const RESOLUTION_OF: ReadonlyMap<number, Resolution> = new Map([

@@ -1,8 +1,8 @@
 // The archive without its thread, on a folder of a test.
 
 import initSqlJs from "sql.js";
+import { Problems } from "../../server/archive/sqlite/files/problems.ts";
 import { type WriteFile, writeFileSafely } from "../../server/archive/sqlite/files/write-file.ts";
-import { Problems } from "../../server/archive/sqlite/problems.ts";
 import { Store } from "../../server/archive/sqlite/store.ts";
 import { NOON } from "./build-entry.ts";
 

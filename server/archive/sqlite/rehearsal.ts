@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { SqlJsStatic } from "sql.js";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import { DAY_MS, HOUR_MS } from "../../../shared/ground/time.ts";
-import { Problems } from "./problems.ts";
+import { Problems } from "./files/problems.ts";
 import { Store } from "./store.ts";
 import { BatchPacker } from "./write/packed-batch.ts";
 

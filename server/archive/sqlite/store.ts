@@ -4,11 +4,13 @@ import type { SqlJsStatic } from "sql.js";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
 import type { RangeRequest } from "../archive.ts";
+import type { WorkerStatus } from "./client/protocol.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./files/catalogue.ts";
 import { DamagedFile, type FileInfo } from "./files/data-file.ts";
 import { Days } from "./files/days.ts";
 import { Losses } from "./files/losses.ts";
 import { OpenFiles } from "./files/open-files.ts";
+import type { Problems } from "./files/problems.ts";
 import { endPurge } from "./files/purge.ts";
 import {
   deletionText,
@@ -18,10 +20,10 @@ import {
   type RetentionRequest,
   removeFiles,
 } from "./files/retention.ts";
+import type { StoreOptions } from "./files/store-options.ts";
 import { vanishedCatalogues, vanishedFiles } from "./files/vanished-files.ts";
 import type { WriteFile } from "./files/write-file.ts";
-import type { Problems } from "./problems.ts";
-import type { StoreOptions, WorkerStatus } from "./protocol.ts";
+import { Layouts } from "./layouts/layouts.ts";
 import { EventReader } from "./read/event-pages.ts";
 import { HistoryReader } from "./read/history-reader.ts";
 import { type AfterRequest, lastOf, pageAfter, pageOfRange } from "./read/reading-pages.ts";
@@ -29,7 +31,6 @@ import { SliceCache } from "./read/slice-cache.ts";
 import { Applier } from "./write/applier.ts";
 import { Gathered } from "./write/gathered.ts";
 import { findKeys } from "./write/known-keys.ts";
-import { Layouts } from "./write/layouts.ts";
 import type { PackedBatch } from "./write/packed-batch.ts";
 import { SetAside } from "./write/set-aside.ts";
 

@@ -1,7 +1,8 @@
 // A backup out of the files that the archive's thread holds open, asked of it piece by piece.
 
 import type { Backup } from "../../../disk/backup.ts";
-import type { CallName, Calls, HeldFile } from "../protocol.ts";
+import type { HeldFile } from "../files/held-files.ts";
+import type { CallName, Calls } from "./protocol.ts";
 
 type Ask = <Name extends CallName>(name: Name, ask: Calls[Name]["ask"]) => Promise<Calls[Name]["answer"]>;
 

@@ -4,7 +4,7 @@
 import type { Worker } from "node:worker_threads";
 import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 import { ArchiveError } from "../../archive-error.ts";
-import type { CallName, Calls, ToWorker } from "../protocol.ts";
+import type { CallName, Calls, ToWorker } from "./protocol.ts";
 import { Silence } from "./silence.ts";
 
 /** A thread that owes an answer and has said nothing for so long is asked for a sign of life; then it hangs; then it is given up, ms. */

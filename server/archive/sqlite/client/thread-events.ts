@@ -1,6 +1,6 @@
 import type { StampedEntry } from "../../../../shared/entries/entry.ts";
 import type { Events } from "../../../events/events.ts";
-import type { CallName, Calls } from "../protocol.ts";
+import type { CallName, Calls } from "./protocol.ts";
 
 type Call = <Name extends CallName>(name: Name, ask: Calls[Name]["ask"]) => Promise<Calls[Name]["answer"]>;
 

@@ -18,17 +18,10 @@ import type {
 } from "../../archive.ts";
 import { ArchiveError, FAULT } from "../../archive-error.ts";
 import type { LocalArchive, LocalArchiveStatus } from "../../local-archive.ts";
-import {
-  type CallName,
-  type Calls,
-  EMPTY_STATUS,
-  type FromWorker,
-  type StoreOptions,
-  storeOptionsOf,
-  type WorkerStatus,
-} from "../protocol.ts";
+import { type StoreOptions, storeOptionsOf } from "../files/store-options.ts";
 import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
 import { startThread } from "./archive-thread.ts";
+import { type CallName, type Calls, EMPTY_STATUS, type FromWorker, type WorkerStatus } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
 import { backupOver } from "./thread-backup.ts";
 import { ThreadCalls } from "./thread-calls.ts";

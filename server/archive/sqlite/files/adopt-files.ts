@@ -5,11 +5,11 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { observeAll } from "../../../../shared/fleet/observe-readings.ts";
-import { edgeReadings } from "../write/raw-readings.ts";
 import type { Catalogue, OpenOptions } from "./catalogue.ts";
 import { type DataFile, type FileInfo, type FileKind, newFileInfo, openDataFile } from "./data-file.ts";
 import { dayOfPath } from "./file-periods.ts";
 import { keepImportedRow } from "./imported-rows.ts";
+import { edgeReadings } from "./stored-readings.ts";
 import { textOf } from "./stored-text.ts";
 import { TEMPORARY } from "./write-file.ts";
 

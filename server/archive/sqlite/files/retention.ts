@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
-import type { StoreOptions } from "../protocol.ts";
 import type { FileInfo, FileKind } from "./data-file.ts";
 import { filePeriod } from "./file-periods.ts";
+import type { StoreOptions } from "./store-options.ts";
 
 /** Keys must be known for 48 h; whole days go once the last of them is that old. */
 const KEY_RETENTION_MS = 2 * DAY_MS;

@@ -4,15 +4,15 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import { type Period, resolutionFor, slicePeriod, slicesBetween } from "../../../../shared/history/slice.ts";
 import { historyAnswer, sliceAnswer } from "../../answers.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest, Stretch, StretchesRequest } from "../../archive.ts";
+import type { SliceColumns } from "../../columns.ts";
 import type { Catalogue } from "../files/catalogue.ts";
 import type { OpenFiles } from "../files/open-files.ts";
-import type { StoreOptions } from "../protocol.ts";
-import type { Layouts } from "../write/layouts.ts";
+import type { StoreOptions } from "../files/store-options.ts";
+import type { Layouts } from "../layouts/layouts.ts";
 import { cutPiece, joinPieces, type Piece } from "./join-slices.ts";
 import { readRawColumns } from "./raw-columns.ts";
 import { readRollUpColumns } from "./roll-up-columns.ts";
 import type { SliceCache } from "./slice-cache.ts";
-import type { SliceColumns } from "./slice-columns.ts";
 import { fileDayOf, KINDS, Stretches, type Wanted } from "./stretches.ts";
 
 /** A slice is complete this long after its period, ms: what was under way has arrived by then. */

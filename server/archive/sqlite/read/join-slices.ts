@@ -1,26 +1,11 @@
 // The slices of a range as one, with no more of them than a reduced history needs.
 
-import { cutRows, type DeviceColumns } from "../../../../shared/history/columns.ts";
+import { cutRows } from "../../../../shared/history/columns.ts";
 import { byIdentity, concatenate, joinSensors } from "../../../../shared/history/join-sensors.ts";
 import { firstIndexAt } from "../../../../shared/history/reduce.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
+import type { RangeColumns, Run, SliceColumns } from "../../columns.ts";
 import { mostHeard } from "./most-heard.ts";
-import type { SliceColumns } from "./slice-columns.ts";
-
-/** Rows first ≤ i < end that are `unitMs` long each, 1 for readings. */
-export interface Run {
-  readonly first: number;
-  readonly end: number;
-  readonly unitMs: number;
-}
-
-/** Of sensors where all rows are readings the values, else the lowest and the highest of each row. */
-export interface RangeColumns extends Pick<DeviceColumns, "t" | "sensors"> {
-  /** What the rows are, in their order and without empty ones. */
-  readonly runs: readonly Run[];
-  /** Sensors were left out, here or in a piece. */
-  readonly isCut: boolean;
-}
 
 /** Columns of rows of one length. */
 export interface Piece {

@@ -2,10 +2,11 @@
 
 import type { Period } from "../../../../shared/history/slice.ts";
 import { identityText, type SensorIdentity } from "../../../../shared/rules/reading.ts";
+import type { SliceColumns } from "../../columns.ts";
 import type { DataFile } from "../files/data-file.ts";
-import type { Layouts } from "../write/layouts.ts";
+import type { Layouts } from "../layouts/layouts.ts";
 import { mostHeard } from "./most-heard.ts";
-import { emptyColumn, type SliceColumns } from "./slice-columns.ts";
+import { emptyColumn } from "./slice-columns.ts";
 
 /** What the schema says of the columns that are read: measured_at, battery, layout, vals. */
 type Figures = [number, number | null, number, string];

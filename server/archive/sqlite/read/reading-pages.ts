@@ -6,7 +6,7 @@ import type { RangeRequest } from "../../archive.ts";
 import type { Catalogue } from "../files/catalogue.ts";
 import type { FileInfo } from "../files/data-file.ts";
 import type { OpenFiles } from "../files/open-files.ts";
-import { lastReading, readingsAfter, readRange } from "../write/raw-readings.ts";
+import { lastReading, readingsAfter, readRange } from "../files/stored-readings.ts";
 
 /** The end of the times that a Date can hold, ms. */
 const MAX_TIME = 8.64e15;

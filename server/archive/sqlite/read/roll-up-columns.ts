@@ -2,9 +2,10 @@
 
 import type { SensorColumns } from "../../../../shared/history/columns.ts";
 import type { SensorIdentity } from "../../../../shared/rules/reading.ts";
+import type { SliceColumns } from "../../columns.ts";
 import type { DataFile } from "../files/data-file.ts";
 import { MAX_SENSORS_ANSWERED, mostHeard } from "./most-heard.ts";
-import { emptyColumn, type SliceColumns } from "./slice-columns.ts";
+import { emptyColumn } from "./slice-columns.ts";
 
 /** What the schema says of the columns that are read: start, sensor, count, faults, mean, lowest, highest. */
 type Figures = [number, number, number, number, number | null, number | null, number | null];

@@ -1,6 +1,7 @@
 import { type Resolution, type SliceName, sliceOf } from "../../../../shared/history/slice.ts";
 import type { JsonAnswer } from "../../archive.ts";
-import { bytesOf, type SliceColumns } from "./slice-columns.ts";
+import type { SliceColumns } from "../../columns.ts";
+import { bytesOf } from "./slice-columns.ts";
 
 interface Cached {
   readonly columns: SliceColumns;

@@ -1,14 +1,4 @@
-// A slice as the archive holds it in memory, from which its JSON and every reduced history are made.
-
-import type { DeviceColumns } from "../../../../shared/history/columns.ts";
-
-/** All columns of one slice. */
-export interface SliceColumns extends DeviceColumns {
-  /** Another resolution has readings of the period that this one has no more. */
-  readonly isThinned?: boolean;
-  /** There are more sensors than an answer has; those with the fewest rows are left out. */
-  readonly isCut?: boolean;
-}
+import type { SliceColumns } from "../../columns.ts";
 
 /** A column in which no row has a number yet. */
 export function emptyColumn(length: number): Float64Array {

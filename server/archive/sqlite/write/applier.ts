@@ -7,12 +7,11 @@ import { isOfEntry } from "../files/failures.ts";
 import { keepImportedRow } from "../files/imported-rows.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import { forgetDevice, isForgotten } from "../files/purge.ts";
-import type { SliceCache } from "../read/slice-cache.ts";
+import type { Layouts } from "../layouts/layouts.ts";
 import { DayWriters } from "./day-writers.ts";
 import { keepEvent } from "./events.ts";
 import type { Gathered } from "./gathered.ts";
 import { keepKey } from "./known-keys.ts";
-import type { Layouts } from "./layouts.ts";
 import type { ForgottenDevice, PackedBatch, UnfitEntry } from "./packed-batch.ts";
 import type { PackedEvent } from "./packed-event.ts";
 import { PackedReading } from "./packed-reading.ts";
@@ -21,12 +20,19 @@ import type { SetAside } from "./set-aside.ts";
 /** Within a batch the open files may grow by this much beyond their share before some are closed, bytes. */
 const BATCH_ROOM_BYTES = 32 * 1024 * 1024;
 
+/** What is kept of earlier answers, which a reading may change. */
+interface KeptAnswers {
+  readonly isEmpty: boolean;
+  forget(device: string, measuredAt: number): void;
+  clear(): void;
+}
+
 interface ApplierParts {
   readonly files: OpenFiles;
   readonly catalogue: Catalogue;
   readonly days: Days;
   readonly gathered: Gathered;
-  readonly slices: SliceCache;
+  readonly slices: KeptAnswers;
   readonly layouts: Layouts;
   readonly setAside: SetAside;
   /** What was to be set aside up to here is, or was taken up since. */

@@ -1,6 +1,6 @@
 import type { DataFile } from "../files/data-file.ts";
 import type { OpenFiles } from "../files/open-files.ts";
-import { ReadingWriter } from "./raw-readings.ts";
+import { ReadingWriter } from "./reading-writer.ts";
 
 interface Writing {
   readonly file: DataFile;

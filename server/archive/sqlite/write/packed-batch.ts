@@ -4,10 +4,10 @@
 import type { Entry, ForgetEntry, ReadingEntry, StampedEntry } from "../../../../shared/entries/entry.ts";
 import { type EntryKinds, forgetKind, KINDS } from "../../../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../../../shared/entries/unfit-reading.ts";
-import { Places } from "../files/places.ts";
-import { Layouts } from "./layouts.ts";
-import { Describer, type OwnMembers } from "./own-members.ts";
+import { Layouts } from "../layouts/layouts.ts";
+import { Describer, type OwnMembers } from "../layouts/own-members.ts";
 import { type PackedEvent, packEvent, problemOfEvent } from "./packed-event.ts";
+import { Places } from "./places.ts";
 
 /** What few readings have, as they have it. `deviceTime` is here only when it is no number. */
 export type RareMembers = Pick<ReadingEntry, "extra" | "key" | "source" | "receivedAt"> & {

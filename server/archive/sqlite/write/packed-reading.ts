@@ -1,8 +1,8 @@
 // The readings of a packed batch, one after the other.
 
 import type { DeviceTime } from "../../../../shared/ground/time.ts";
-import type { Layout, Layouts } from "./layouts.ts";
-import { sensorsFrom } from "./own-members.ts";
+import type { Layout, Layouts } from "../layouts/layouts.ts";
+import { sensorsFrom } from "../layouts/own-members.ts";
 import { FIGURES, type PackedBatch, type RareMembers } from "./packed-batch.ts";
 
 /** A reading of a packed batch. It is one object for all of them, whose members change with each `next`. */

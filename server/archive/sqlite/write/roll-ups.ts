@@ -5,7 +5,7 @@ import type { Period } from "../../../../shared/history/slice.ts";
 import { beyond, type SensorRange } from "../../../../shared/rules/sensor-range.ts";
 import type { DataFile } from "../files/data-file.ts";
 import { isOfEntry } from "../files/failures.ts";
-import type { Layout } from "./layouts.ts";
+import type { Layout } from "../layouts/layouts.ts";
 import type { PackedReading } from "./packed-reading.ts";
 
 interface Figures {

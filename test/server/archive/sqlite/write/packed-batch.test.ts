@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Layouts } from "../../../../../server/archive/sqlite/write/layouts.ts";
+import { Layouts } from "../../../../../server/archive/sqlite/layouts/layouts.ts";
 import { BatchPacker } from "../../../../../server/archive/sqlite/write/packed-batch.ts";
 import { PackedReading } from "../../../../../server/archive/sqlite/write/packed-reading.ts";
 import type { Entry, ReadingEntry } from "../../../../../shared/entries/entry.ts";

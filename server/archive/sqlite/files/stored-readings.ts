@@ -1,24 +1,16 @@
-// Raw readings in and out of a day's file. snake_case columns end here.
+// Raw readings out of a day's file. snake_case columns end here.
 
 import type { SqlValue } from "sql.js";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import { LEARNED_GAPS } from "../../../../shared/fleet/rhythm.ts";
 import type { DeviceTime } from "../../../../shared/ground/time.ts";
 import type { Json } from "../../../../shared/rules/reading.ts";
-import type { DataFile } from "../files/data-file.ts";
-import { isReadable } from "../files/stored-text.ts";
-import { type OwnMembers, sensorsFrom } from "./own-members.ts";
-import type { PackedReading } from "./packed-reading.ts";
-
-const COLUMNS = 9;
-/** Rows of one insert: measured, more of them gain nothing. */
-const ROWS_PER_INSERT = 32;
-const ROW = `(${"?,".repeat(COLUMNS - 1)}?)`;
-const INSERT_ONE = `INSERT OR IGNORE INTO readings VALUES ${ROW}`;
-const INSERT_MANY = `INSERT OR IGNORE INTO readings VALUES ${Array(ROWS_PER_INSERT).fill(ROW).join(",")}`;
+import { type OwnMembers, sensorsFrom } from "../layouts/own-members.ts";
+import type { DataFile } from "./data-file.ts";
+import { isReadable } from "./stored-text.ts";
 
 /** Members that few readings have, kept together as JSON. */
-interface More {
+export interface MoreMembers {
   readonly extra?: { readonly [member: string]: Json };
   readonly key?: string;
   readonly source?: { readonly name: string; readonly row: number };
@@ -29,64 +21,9 @@ interface More {
   readonly deviceTime?: string;
 }
 
-function isInMore(time: DeviceTime | undefined): time is string {
+/** Whether a device's time is a text that its column would not give back as it was. */
+export function isInMore(time: DeviceTime | undefined): time is string {
   return typeof time === "string" && !isReadable(time);
-}
-
-function moreOf({ rare, at }: PackedReading): string | null {
-  if (!rare) return null;
-  const { receivedAt, deviceTime, ...members } = rare;
-  const more: More = {
-    ...members,
-    ...(receivedAt === undefined ? {} : { at }),
-    ...(isInMore(deviceTime) ? { deviceTime } : {}),
-  };
-  return Object.keys(more).length === 0 ? null : JSON.stringify(more);
-}
-
-/** Gathers rows for one file and inserts them many at a time. */
-export class ReadingWriter {
-  readonly #file: DataFile;
-  #params: SqlValue[] = [];
-
-  constructor(file: DataFile) {
-    this.#file = file;
-  }
-
-  add(reading: PackedReading): void {
-    const { seq, measuredAt, receivedAt } = reading;
-    this.#params.push(
-      seq,
-      this.#file.idOf("devices", reading.device),
-      measuredAt,
-      receivedAt,
-      Number.isNaN(reading.battery) ? null : reading.battery,
-      this.#file.idOf("layouts", reading.layout.text),
-      reading.valuesText,
-      isInMore(reading.deviceTime) ? null : reading.deviceTime,
-      moreOf(reading),
-    );
-    const { info } = this.#file;
-    info.rows += 1;
-    info.minSeq = info.minSeq === 0 ? seq : Math.min(info.minSeq, seq);
-    info.maxSeq = Math.max(info.maxSeq, seq);
-    info.maxReceivedAt = Math.max(info.maxReceivedAt, receivedAt);
-    info.lastAdditionAt = reading.at;
-    info.firstMeasuredAt = info.rows === 1 ? measuredAt : Math.min(info.firstMeasuredAt, measuredAt);
-    info.lastMeasuredAt = Math.max(info.lastMeasuredAt, measuredAt);
-    if (this.#params.length === COLUMNS * ROWS_PER_INSERT) {
-      this.#file.statement(INSERT_MANY).run(this.#params);
-      this.#params = [];
-    }
-  }
-
-  /** Inserts what is left. */
-  finish(): void {
-    const insert = this.#file.statement(INSERT_ONE);
-    for (let at = 0; at < this.#params.length; at += COLUMNS)
-      insert.run(this.#params.slice(at, at + COLUMNS));
-    this.#params = [];
-  }
 }
 
 function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
@@ -96,7 +33,7 @@ function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
     members,
     deviceTime: textTime,
     ...more
-  } = JSON.parse(String(moreText ?? "{}")) as More;
+  } = JSON.parse(String(moreText ?? "{}")) as MoreMembers;
   return {
     seq: Number(seq),
     at: loggedAt ?? Number(at),

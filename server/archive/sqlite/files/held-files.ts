@@ -3,7 +3,12 @@
 import { closeSync, existsSync, fstatSync, openSync, read } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { HeldFile } from "./protocol.ts";
+
+/** A file that is held open for a backup. */
+export interface HeldFile {
+  readonly path: string;
+  readonly bytes: number;
+}
 
 const readFrom = promisify(read);
 const CHUNK_BYTES = 256 * 1024;

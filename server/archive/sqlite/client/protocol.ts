@@ -1,8 +1,8 @@
 // What the archive's two threads say to each other. Batches go over as figures, answers come back as bytes.
 
-import type { ReadingEntry } from "../../../shared/entries/entry.ts";
-import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
-import type { EventsRequest } from "../../events/events.ts";
+import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
+import type { FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
+import type { EventsRequest } from "../../../events/events.ts";
 import type {
   HistoryRequest,
   JsonAnswer,
@@ -11,47 +11,18 @@ import type {
   SliceRequest,
   Stretch,
   StretchesRequest,
-} from "../archive.ts";
-import type { LocalArchiveStatus } from "../local-archive.ts";
-import type { RetentionRequest } from "./files/retention.ts";
-import type { EventsAfter, FoundEvents } from "./read/event-pages.ts";
-import type { AfterRequest } from "./read/reading-pages.ts";
-import type { PackedBatch } from "./write/packed-batch.ts";
-
-/** What the worker needs to open the archive; Infinity where there is no bound. Times ms, sizes bytes. */
-export interface StoreOptions {
-  readonly folder: string;
-  readonly cacheBytes: number;
-  readonly rawRetentionMs: number;
-  readonly minuteRetentionMs: number;
-  readonly hourRetentionMs: number;
-  readonly eventsRetentionMs: number;
-  readonly maxDataBytes: number;
-}
-
-/** These options alone: what else was given need not go over to the worker. */
-export function storeOptionsOf({
-  folder,
-  cacheBytes,
-  rawRetentionMs,
-  minuteRetentionMs,
-  hourRetentionMs,
-  eventsRetentionMs,
-  maxDataBytes,
-}: StoreOptions): StoreOptions {
-  const retention = { rawRetentionMs, minuteRetentionMs, hourRetentionMs, eventsRetentionMs };
-  return { folder, cacheBytes, ...retention, maxDataBytes };
-}
+} from "../../archive.ts";
+import type { LocalArchiveStatus } from "../../local-archive.ts";
+import type { HeldFile } from "../files/held-files.ts";
+import type { RetentionRequest } from "../files/retention.ts";
+import type { StoreOptions } from "../files/store-options.ts";
+import type { EventsAfter, FoundEvents } from "../read/event-pages.ts";
+import type { AfterRequest } from "../read/reading-pages.ts";
+import type { PackedBatch } from "../write/packed-batch.ts";
 
 /** What the worker's thread is started with. `isRehearsing`: it uses the time until it is needed (rehearsal.ts). */
 export interface ThreadOptions {
   readonly isRehearsing: boolean;
-}
-
-/** A file that is held open for a backup. */
-export interface HeldFile {
-  readonly path: string;
-  readonly bytes: number;
 }
 
 /** The questions and their answers, by name. */
