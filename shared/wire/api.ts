@@ -1,5 +1,7 @@
 // The paths and wire types of the HTTP interface, the same for server, page and scripts. Times are unix ms unless said.
 
+import type { Actor } from "../entries/actor.ts";
+import type { StampedEntry } from "../entries/entry.ts";
 import type { DeviceState } from "../fleet/fleet.ts";
 import type { SensorState } from "../fleet/sensor-states.ts";
 import type { Resolution } from "../history/slice.ts";
@@ -15,6 +17,7 @@ export const PATHS = {
   devices: "/api/v1/devices",
   site: "/api/v1/site",
   history: "/api/v1/history",
+  logbook: "/api/v1/logbook",
   exportCsv: "/api/v1/export.csv",
   events: "/api/v1/events",
   clientErrors: "/api/v1/client-errors",
@@ -144,6 +147,21 @@ export interface ForgottenAnswer {
 export interface SiteAnswer extends Site {
   /** The server was started with a time zone (`DAVY_TIME_ZONE`), which wins: `timeZone` is that one. */
   readonly timeZoneFixed: boolean;
+}
+
+/** An entry of the log that is no reading; kinds.ts tells what further members one of a known kind has. */
+export interface LogbookEvent extends StampedEntry {
+  /** Absent from entries of 0.1.0. */
+  readonly by?: Actor;
+  /** It was about a device that was forgotten with its data: what it said is gone. */
+  readonly forgotten?: true;
+  readonly [member: string]: Json | Actor | undefined;
+}
+
+/** The answer of `GET /api/v1/logbook`: newest first. `cursor` asks for the next page; it is absent at the end. */
+export interface LogbookAnswer {
+  readonly events: readonly LogbookEvent[];
+  readonly cursor?: string;
 }
 
 /**

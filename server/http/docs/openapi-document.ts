@@ -5,6 +5,7 @@ import { settingsPatch } from "../bodies/settings-patch.ts";
 import * as answers from "./answer-schemas.ts";
 import * as devices from "./device-schemas.ts";
 import { streamEvents } from "./event-schemas.ts";
+import * as logbook from "./logbook-schemas.ts";
 import type { Contents, DescribedAnswer, DescribedRoute, Operation } from "./operation.ts";
 import * as readings from "./reading-schemas.ts";
 import { type DocumentPart, SCHEMAS_AT, type WrittenSchemas, writeSchemas } from "./write-schemas.ts";
@@ -40,6 +41,8 @@ const NAMED: { readonly [name: string]: z.ZodType } = {
   RawSlice: answers.rawSlice,
   RollUpSlice: answers.rollUpSlice,
   HistoryAnswer: answers.historyAnswer,
+  LogbookAnswer: logbook.logbookAnswer,
+  LogbookEvent: logbook.logbookEvent,
   HelloEvent: streamEvents.hello,
   SnapshotEvent: streamEvents.snapshot,
   UpdateDataEvent: streamEvents.update_data,

@@ -3,10 +3,10 @@ import type { Actor } from "../../../shared/entries/actor.ts";
 import type { Config } from "../../config.ts";
 import { createAddresses } from "./client-address.ts";
 
-/** Tells who asks, for the entries of the log. Davy asks nobody who they are: of each it knows the address. */
+/** Tells who asks, for the entries of the log: who the guards found it to be, and from which address. */
 export function createActors({
   trustedProxies,
-}: Pick<Config, "trustedProxies">): (ctx: Pick<Context, "get" | "req">) => Actor {
+}: Pick<Config, "trustedProxies">): (ctx: Pick<Context, "get" | "req" | "principal">) => Actor {
   const addressOf = createAddresses(trustedProxies);
-  return (ctx) => ({ kind: "open", name: "", from: addressOf(ctx) });
+  return (ctx) => ({ kind: ctx.principal.kind, name: "", from: addressOf(ctx) });
 }

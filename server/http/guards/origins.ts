@@ -23,7 +23,13 @@ const ALLOWED_HEADERS = [
 const EXPOSED_HEADERS = ["ETag", "Retry-After", "Content-Disposition"];
 
 /** What is of the server as a whole, in one answer: not for any page that a browser on the site happens to open. */
-const NAMED_ONLY: ReadonlySet<string> = new Set([PATHS.backup, PATHS.metrics, PATHS.import, PATHS.exportCsv]);
+const NAMED_ONLY: ReadonlySet<string> = new Set([
+  PATHS.backup,
+  PATHS.metrics,
+  PATHS.import,
+  PATHS.exportCsv,
+  PATHS.logbook,
+]);
 
 /** The configured origins: `*` lets all pages read; an origin that is named may write as well. */
 export interface AllowedOrigins {

@@ -22,17 +22,19 @@ const momentParameter = z
   })
   .meta({ description: `A moment: ${MOMENT_FORM}; a date alone is its midnight UTC.` });
 
-const deviceParameter = z
+/** The id of a device. */
+export const deviceParameter = z
   .string({ error: "must be given once: the id of a device" })
   .min(1, "must be the id of a device")
   .max(MAX_ID_LENGTH, `must have at most ${MAX_ID_LENGTH} characters`)
   .meta({ description: "The id of a device, as it posts it." });
 
-const fromParameter = momentParameter.meta({
+/** The bounds of a range. */
+export const fromParameter = momentParameter.meta({
   description: `Start of the range: ${MOMENT_FORM}; a date alone is its midnight UTC.`,
   example: "2026-11-23T14:00:00Z",
 });
-const toParameter = momentParameter.meta({
+export const toParameter = momentParameter.meta({
   description: "End of the range, in the same forms; the moment itself is no longer in it.",
   example: "2026-11-23T18:00:00Z",
 });

@@ -10,6 +10,10 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   tz: ["timezone", "time_zone", "zone"],
   separator: ["delimiter", "sep", "delim"],
   decimal: ["decimal_separator", "comma"],
+  kind: ["kinds", "type", "what"],
+  by: ["who", "actor", "user", "person", "name"],
+  limit: ["count", "n", "max", "points", "size", "page_size", "per_page"],
+  cursor: ["page", "next", "offset", "after", "before"],
   last_event_id: ["lasteventid", "last-event-id", "since", "after", "last_id"],
 };
 

@@ -10,6 +10,7 @@ import { exportRoute } from "./export-route.ts";
 import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
 import { legacyRoutes } from "./legacy-routes.ts";
+import { logbookRoute } from "./logbook-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
 import type { Route } from "./route.ts";
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceRoutes,
   ...historyRoutes,
   exportRoute,
+  logbookRoute,
   eventsRoute,
   healthRoute,
   metricsRoute,

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { ArchiveError } from "../../../../server/archive/archive-error.ts";
 import { readConfig } from "../../../../server/config.ts";
 import { createApp } from "../../../../server/http/app.ts";
 import { Bodies, type OpenBody } from "../../../../server/http/bodies/bodies.ts";
@@ -108,6 +109,7 @@ describe("a server that cannot keep anything", () => {
     fleet: { size: 1, known: () => state, states: () => new Map([["handheld 1", state]]) },
     archive: { status: () => ({ backlog: 0, problems: [] }) },
     storageFigures: [],
+    events: { list: () => Promise.reject(new ArchiveError("Its files cannot be read")) },
     rejected: { status: () => ({ lost: 0 }) },
     live: { status: () => ({ streams: 0 }) },
     version: "1",
@@ -167,6 +169,7 @@ describe("a server that cannot keep anything", () => {
     ["changeSettings", patch("handheld%201", { name: "x" })],
     ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
     ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
+    ["getLogbook", { path: PATHS.logbook }],
     ["getHealth", { path: PATHS.health }],
   ])("%s 503", async (id, ask) => {
     await expectDocumented(id, 503, { ...ask, base: server.url });

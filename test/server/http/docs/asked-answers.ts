@@ -124,6 +124,8 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["exportCsv", 200, { path: `${PATHS.exportCsv}?${RANGE}` }],
   ["exportCsv", 400, { path: PATHS.exportCsv }],
   ["exportCsv", 404, { path: `${PATHS.exportCsv}?device=nobody&${RANGE}` }],
+  ["getLogbook", 200, { path: `${PATHS.logbook}?kind=setting&limit=1` }],
+  ["getLogbook", 400, { path: `${PATHS.logbook}?limit=0` }],
   ["streamEvents", 400, { path: `${PATHS.events}?device=` }],
   ["getHealth", 200, { path: PATHS.health }],
   ["getMetrics", 200, { path: PATHS.metrics }],
