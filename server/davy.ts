@@ -100,7 +100,16 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
     report,
     now,
   });
-  const live = createLive({ ...config, ...options, log, archive, fleet, changes, steps: clock.steps });
+  const live = createLive({
+    ...config,
+    ...options,
+    log,
+    archive,
+    events: storage.events,
+    fleet,
+    changes,
+    steps: clock.steps,
+  });
   const startedAt = now();
   const app = createApp({
     ...options,

@@ -2,12 +2,14 @@ import type { HelloEvent } from "../../shared/wire/events.ts";
 import type { ClockStep } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { ChangedSlices } from "./changed-slices.ts";
+import type { EventIds } from "./event-id.ts";
 import type { Chunk, Feed } from "./feed.ts";
 import type { SnapshotText } from "./snapshot-text.ts";
 import { eventBytes } from "./sse-format.ts";
 import type { StreamClient } from "./stream-client.ts";
 
 interface CatchUpParts {
+  readonly ids: EventIds;
   readonly feed: Feed;
   readonly snapshot: SnapshotText;
   readonly changes: Pick<ChangedSlices, "since">;
@@ -72,7 +74,7 @@ export class CatchUp {
     if (!chunk) return this.#beginAnew(client, { gap: true, changedSince: client.cursor });
     await client.written(chunk.bytes);
     client.cursor = chunk.to;
-    client.needsSnapshot ||= chunk.fromArchive;
+    client.needsSnapshot ||= chunk.isPast;
   }
 
   /** What comes next for the client, or undefined when the archive cannot tell. */
@@ -82,7 +84,7 @@ export class CatchUp {
     } catch (error) {
       this.#parts.report.warn(
         { error, stream: client.id },
-        "The archive could not replay; a stream has a gap",
+        "What a stream missed could not be read; it has a gap",
       );
       return undefined;
     }
@@ -97,8 +99,8 @@ export class CatchUp {
 
   async #sendSnapshot(client: StreamClient): Promise<void> {
     client.needsSnapshot = false;
-    const { cursor, device } = client;
-    const pieces = this.#parts.snapshot.pieces({ serverTime: this.#parts.now(), lastId: cursor, device });
+    const { cursor, audience } = client;
+    const pieces = this.#parts.snapshot.pieces({ serverTime: this.#parts.now(), lastId: cursor, audience });
     for (const piece of pieces) {
       if (client.closed || client.ending) return;
       await client.written(piece);
@@ -107,7 +109,7 @@ export class CatchUp {
 
   /** Its id is where the client stands already: if the link breaks before what follows, nothing counts as received. */
   #hello(client: StreamClient, { gap, changedSince }: Greeting): Buffer {
-    const { now, build, timeZone, feed, changes } = this.#parts;
+    const { now, build, timeZone, feed, changes, ids } = this.#parts;
     // An id beyond the log's is of another log, of which nothing is known.
     const isKnown = changedSince !== undefined && changedSince <= feed.published;
     const hello = {
@@ -116,8 +118,8 @@ export class CatchUp {
       gap,
       build,
       ...(timeZone === undefined ? {} : { timeZone }),
-      changed: isKnown ? changes.since(changedSince, client.device) : null,
+      changed: isKnown ? changes.since(changedSince, client.audience) : null,
     } satisfies HelloEvent;
-    return eventBytes("hello", hello, client.cursor);
+    return eventBytes("hello", hello, ids.of(client.cursor));
   }
 }

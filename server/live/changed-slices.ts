@@ -4,6 +4,7 @@ import type { Entry } from "../../shared/entries/entry.ts";
 import { HOUR_MS } from "../../shared/ground/time.ts";
 import { isLate, slicesAt } from "../../shared/history/late.ts";
 import type { SliceName } from "../../shared/history/slice.ts";
+import type { Audience } from "./scopes.ts";
 
 /** Hours of devices that are remembered; the longest unchanged are forgotten first. */
 const MAX_HOURS = 5_000;
@@ -38,12 +39,12 @@ export class ChangedSlices {
     this.#knownAfter ??= seq;
   }
 
-  /** What changed after an entry, of one device where it is named; null when that is not known any more, or too much. */
-  since(seq: number, device?: string): readonly SliceName[] | null {
+  /** What changed after an entry, of the devices that are heard of; null when that is not known any more, or too much. */
+  since(seq: number, audience?: Pick<Audience, "hears">): readonly SliceName[] | null {
     if (this.#knownAfter === undefined || seq < this.#knownAfter) return null;
     const named = new Map<string, SliceName>();
     for (const hour of this.#hours.values()) {
-      if (hour.seq <= seq || (device !== undefined && hour.device !== device)) continue;
+      if (hour.seq <= seq || audience?.hears(hour.device) === false) continue;
       for (const slice of slicesAt(hour.device, hour.hour * HOUR_MS))
         named.set(`${slice.resolution} ${slice.slice} ${slice.device}`, slice);
       if (named.size > MAX_NAMED) return null;

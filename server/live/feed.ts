@@ -1,25 +1,26 @@
 import type { Entry } from "../../shared/entries/entry.ts";
-import type { Archive } from "../archive/archive.ts";
 import type { EntryBatch } from "../log/log.ts";
 import type { Frame } from "./frame.ts";
+import { type PastParts, readPast } from "./past.ts";
 import { ReplayWindow, type WindowBound } from "./replay-window.ts";
+import type { Audience, Scopes } from "./scopes.ts";
+import { joinTick, type Tick } from "./tick.ts";
 
-/** Consecutive events joined for one write. After it the stream stands at `to`; empty when no event is for its device. */
+/** Consecutive events joined for one write. After it the stream stands at `to`; empty when no event is for it. */
 export interface Chunk {
   readonly to: number;
   readonly bytes: Buffer;
-  /** Settings are not in the archive: whoever was served from it needs the fleet as it is as well. */
-  readonly fromArchive: boolean;
+  /** It is from before the start. Of what 0.1.0 took in readings alone are kept, so the fleet as it is belongs to it as well. */
+  readonly isPast: boolean;
 }
 
-/** Where a stream stands, and which device it is for, if for one only. */
+/** Where a stream stands, and what it hears of. */
 export interface Position {
   readonly cursor: number;
-  readonly device?: string | undefined;
+  readonly audience: Audience;
 }
 
-interface FeedParts {
-  readonly archive: Pick<Archive, "readingsAfter">;
+interface FeedParts extends PastParts {
   readonly frameOf: (entry: Entry) => Frame;
   readonly lastSeq: number;
   readonly bound: WindowBound;
@@ -27,8 +28,6 @@ interface FeedParts {
 
 /** A chunk ends with the event that reaches this size, bytes. */
 export const CHUNK_BYTES = 256 * 1024;
-/** Readings asked of the archive at a time. */
-const PAGE_READINGS = 1_000;
 /** Chunks are kept for other streams at the same position until they come to this many bytes; then all are let go. */
 const MAX_SHARED_BYTES = 8 * 1024 * 1024;
 
@@ -37,11 +36,9 @@ export class Feed {
   readonly #parts: FeedParts;
   readonly #window: ReplayWindow;
   readonly #shared = new Map<string, Chunk>();
-  #latest:
-    | { readonly cursor: number; readonly device: string | undefined; readonly chunk: Chunk }
-    | undefined;
   #sharedBytes = 0;
   #published: number;
+  #wasPiece = false;
 
   constructor(parts: FeedParts) {
     this.#parts = parts;
@@ -67,39 +64,46 @@ export class Feed {
     this.#window.push(batch, options);
   }
 
-  /** Lets streams read everything that came in. */
-  publish(): void {
-    this.#published = this.#window.last;
-    this.#latest = undefined;
+  /**
+   * Lets streams read what came in: all of it, or where that is too much for one write and some wait for it, a piece. The pieces
+   * go out in rounds of their own, so that each client can take one before the next comes.
+   */
+  publish(scopes: Pick<Scopes, "hearing" | "isLive">): Tick {
+    const from = this.#published;
+    const isTorn = from + 1 < this.#window.oldest || !this.#keeps(from, this.#window.last);
+    const isHeard = !isTorn && scopes.isLive;
+    const frames = isHeard ? this.#window.frames(from + 1, this.#window.last) : [];
+    const { to = this.#window.last, chunks } = joinTick(frames, scopes, CHUNK_BYTES);
+    this.#published = to;
     this.#shared.clear();
     this.#sharedBytes = 0;
+    const isPiece = this.waiting || this.#wasPiece;
+    this.#wasPiece = this.waiting;
+    return { from, to, chunks, isTorn, isPiece };
   }
 
   /** Whether everything after `cursor` can be read; if not, the stream has a gap and must begin anew. */
   reaches(cursor: number): boolean {
-    return cursor <= this.#published && this.#published - cursor <= this.#parts.bound.entries;
+    return cursor <= this.#published && this.#keeps(cursor, this.#published);
   }
 
-  /** What comes next at a position that the feed reaches: at once from memory, or later from the archive. */
+  /** What comes next at a position that the feed reaches: at once from memory, or later from the disk. */
   next(position: Position): Chunk | Promise<Chunk> {
-    return position.cursor + 1 >= this.#window.oldest
-      ? this.#fromWindow(position)
-      : this.#fromArchive(position);
+    return position.cursor + 1 >= this.#window.oldest ? this.#fromWindow(position) : this.#fromPast(position);
   }
 
-  #fromWindow({ cursor, device }: Position): Chunk {
-    // Nearly all streams stand at the same place; they should not even cost the making of a key.
-    const latest = this.#latest;
-    if (latest && latest.cursor === cursor && latest.device === device) return latest.chunk;
-    const key = device === undefined ? `${cursor}` : `${cursor} ${device}`;
-    const chunk = this.#shared.get(key) ?? this.#share(key, { cursor, device });
-    this.#latest = { cursor, device, chunk };
-    return chunk;
+  #keeps(cursor: number, last: number): boolean {
+    return last - cursor <= this.#parts.bound.entries;
   }
 
-  #share(key: string, position: Position): Chunk {
-    const frames = this.#window.frames(position.cursor + 1, this.#published);
-    const chunk = joinFrames(frames, { ...position, end: this.#published, fromArchive: false });
+  #fromWindow(position: Position): Chunk {
+    const key = `${position.cursor} ${position.audience.key}`;
+    return this.#shared.get(key) ?? this.#share(key, position);
+  }
+
+  #share(key: string, { cursor, audience }: Position): Chunk {
+    const frames = this.#window.frames(cursor + 1, this.#published);
+    const chunk = joinFrames(frames, { audience, end: this.#published, isPast: false });
     const bytes = chunk.bytes.length + key.length;
     if (this.#sharedBytes + bytes > MAX_SHARED_BYTES) {
       this.#shared.clear();
@@ -110,29 +114,26 @@ export class Feed {
     return chunk;
   }
 
-  async #fromArchive(position: Position): Promise<Chunk> {
-    const end = this.#published;
-    const { archive, frameOf } = this.#parts;
-    const page = await archive.readingsAfter(position.cursor, { limit: PAGE_READINGS });
-    const readings = page.filter((reading) => reading.seq <= end);
-    const last = readings.at(-1);
-    const whole = readings.length < PAGE_READINGS || !last;
-    return joinFrames(readings.map(frameOf), { ...position, end: whole ? end : last.seq, fromArchive: true });
+  async #fromPast({ cursor, audience }: Position): Promise<Chunk> {
+    const { frameOf } = this.#parts;
+    const { entries, to: end } = await readPast(this.#parts, cursor, this.#published);
+    return joinFrames(entries.map(frameOf), { audience, end, isPast: true });
   }
 }
 
-interface JoinOptions extends Position {
+interface JoinOptions {
+  readonly audience: Audience;
   /** Where the stream stands when all frames fit. */
   readonly end: number;
-  readonly fromArchive: boolean;
+  readonly isPast: boolean;
 }
 
-function joinFrames(frames: Iterable<Frame>, { device, end, fromArchive }: JoinOptions): Chunk {
+function joinFrames(frames: Iterable<Frame>, { audience, end, isPast }: JoinOptions): Chunk {
   let text = "";
   for (const frame of frames) {
-    if (device !== undefined && frame.device !== undefined && frame.device !== device) continue;
+    if (!audience.hears(frame.device)) continue;
     text += frame.text;
-    if (text.length >= CHUNK_BYTES) return { to: frame.seq, bytes: Buffer.from(text), fromArchive };
+    if (text.length >= CHUNK_BYTES) return { to: frame.seq, bytes: Buffer.from(text), isPast };
   }
-  return { to: end, bytes: Buffer.from(text), fromArchive };
+  return { to: end, bytes: Buffer.from(text), isPast };
 }

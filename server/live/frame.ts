@@ -35,6 +35,8 @@ export interface FrameOptions {
   /** A device's whole settings, of which an entry has only the change. */
   readonly settingsOf: (device: string) => DeviceSettings;
   readonly kinds: EntryKinds;
+  /** The id of the event of an entry. */
+  readonly idOf: (seq: number) => string;
 }
 
 /** What the event of an entry says: the entry itself where its kind has no other form. */
@@ -55,15 +57,16 @@ function dataOf(entry: Entry, { settingsOf }: FrameOptions): object {
 /** Makes the frame of an entry; without text for one of a kind that the stream does not tell, or that is not known. */
 export function frameOf(entry: Entry, options: FrameOptions): Frame {
   const { seq } = entry;
+  const id = options.idOf(seq);
   // As they come by the thousand, readings are not checked once more.
   if (entry.kind === "reading") {
     const data = JSON.stringify(presentUpdate(entry));
-    return { seq, device: entry.device, text: formatEvent({ event: "update_data", id: seq, data }) };
+    return { seq, device: entry.device, text: formatEvent({ event: "update_data", id, data }) };
   }
   const known = recognise(entry, options.kinds);
   const event = known?.kind.streamEvent;
   if (!known || event === undefined) return { seq, device: undefined, text: "" };
   const data = JSON.stringify(dataOf(entry, options));
   const { device } = known.kind.about?.(known.entry) ?? {};
-  return { seq, device, text: formatEvent({ event, id: seq, data }) };
+  return { seq, device, text: formatEvent({ event, id, data }) };
 }

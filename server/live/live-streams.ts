@@ -1,12 +1,15 @@
 import { KINDS } from "../../shared/entries/kinds.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
-import { type GoodbyeEvent, HEARTBEAT_MS, type HeartbeatEvent } from "../../shared/wire/events.ts";
+import { type GoodbyeEvent, HEARTBEAT_MS } from "../../shared/wire/events.ts";
 import { CatchUp } from "./catch-up.ts";
 import { ChangedSlices } from "./changed-slices.ts";
+import { createEventIds, type EventIds } from "./event-id.ts";
 import { Feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
 import type { Live, LiveParts, LiveRequest, LiveStatus, OpenOutcome } from "./live.ts";
 import { Pace } from "./pace.ts";
+import { Rounds } from "./rounds.ts";
+import { Scopes } from "./scopes.ts";
 import { SnapshotText } from "./snapshot-text.ts";
 import { eventBytes, formatRetry } from "./sse-format.ts";
 import { type EndReason, StreamClient } from "./stream-client.ts";
@@ -23,33 +26,23 @@ const SHUTDOWN_SPREAD_MS = 5 * SECOND_MS;
 const STALL_MS = 30 * SECOND_MS;
 /** How long an ended stream may take to send its last bytes, ms. */
 const END_GRACE_MS = 2 * SECOND_MS;
-/** Clients served before other work has its turn. */
-const CLIENTS_A_STEP = 256;
-
-/** One pass over all live clients. */
-interface Round {
-  readonly clients: readonly StreamClient[];
-  readonly heartbeat: Buffer | undefined;
-  next: number;
-}
-
 /**
  * Keeps the clients in two groups. Those that catch up each read the feed at their own pace. Those that have all of it
- * are live: all stand at the same position and get the same bytes, joined once, in rounds. A client changes groups only
- * between reads, so that it misses and repeats nothing.
+ * are live: all stand at the same position, and those of a scope get the same bytes, joined once, in rounds. A client changes
+ * groups only between reads, so that it misses and repeats nothing.
  */
 export class LiveStreams implements Live {
   readonly #parts: LiveParts;
   readonly #feed: Feed;
   readonly #catchUp: CatchUp;
   readonly #pace: Pace;
+  readonly #ids: EventIds;
+  readonly #rounds: Rounds;
   readonly #clients = new Set<StreamClient>();
-  readonly #live = new Set<StreamClient>();
+  readonly #scopes = new Scopes();
   readonly #unsubscribe: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   readonly #counts = { opened: 0, refused: 0, cuts: 0, gaps: 0, bytes: 0 };
-  #round: Round | undefined;
-  #heartbeatDue = false;
   #closing = false;
   #allClosed: (() => void) | undefined;
 
@@ -57,9 +50,10 @@ export class LiveStreams implements Live {
     this.#parts = parts;
     const { fleet, log } = parts;
     const settingsOf = (device: string) => fleet.known(device)?.settings ?? {};
+    this.#ids = createEventIds(log.id);
     this.#feed = new Feed({
-      archive: parts.archive,
-      frameOf: (entry) => frameOf(entry, { settingsOf, kinds: parts.kinds ?? KINDS }),
+      ...parts,
+      frameOf: (entry) => frameOf(entry, { settingsOf, kinds: parts.kinds ?? KINDS, idOf: this.#ids.of }),
       lastSeq: log.lastSeq,
       bound: parts.window ?? DEFAULT_WINDOW,
     });
@@ -69,18 +63,29 @@ export class LiveStreams implements Live {
       ...parts,
       changes,
       feed: this.#feed,
-      snapshot: new SnapshotText(fleet),
-      onLive: (client) => this.#live.add(client),
+      ids: this.#ids,
+      snapshot: new SnapshotText(fleet, this.#ids),
+      onLive: (client) => client.audience.live.add(client),
       onGap: () => {
         this.#counts.gaps += 1;
       },
     });
+    this.#rounds = new Rounds({
+      feed: this.#feed,
+      scopes: this.#scopes,
+      ids: this.#ids,
+      now: parts.now,
+      maxPendingBytes: parts.maxPendingBytes ?? DEFAULT_PENDING_BYTES,
+      onSlow: (client) => this.#cut(client),
+      onBehind: (client) => this.#fallBack(client),
+      onEnd: (client) => this.#sayGoodbye(client, "hand-over"),
+    });
     this.#pace = new Pace(() => this.#step(), parts.now);
     this.#unsubscribe = log.subscribe((batch) => {
       changes.observe(batch.entries);
-      this.#feed.push(batch, { frames: this.#live.size > 0 });
+      this.#feed.push(batch, { frames: this.#scopes.isLive });
       if (this.#clients.size > 0) this.#pace.ask();
-      else this.#feed.publish();
+      else this.#feed.publish(this.#scopes);
     });
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
   }
@@ -94,11 +99,19 @@ export class LiveStreams implements Live {
     const { now, random, streamLifeMs, report } = this.#parts;
     this.#counts.opened += 1;
     const life = streamLifeMs * (1 - LIFE_SPREAD + 2 * LIFE_SPREAD * random());
-    const { device, lastEventId, changedSince } = request;
-    const client = new StreamClient(request, { id: this.#counts.opened, device, endsAt: now() + life, now });
+    const lastEventId = this.#ids.placeOf(request.lastEventId);
+    const changedSince = this.#ids.placeOf(request.changedSince);
+    const audience = this.#scopes.enter(request.scope ?? { kind: "everything" });
+    const client = new StreamClient(request, {
+      id: this.#counts.opened,
+      audience,
+      endsAt: now() + life,
+      now,
+    });
     this.#clients.add(client);
     client.onceClosed(() => this.#forget(client));
-    report.info({ stream: client.id, streams: this.#clients.size, device, lastEventId }, "Stream opened");
+    const devices = audience.devices?.size;
+    report.info({ stream: client.id, streams: this.#clients.size, devices, lastEventId }, "Stream opened");
     client.write(Buffer.from(formatRetry(RETRY_MS)));
     this.#catchUp
       .begin(client, { lastEventId, changedSince })
@@ -119,7 +132,7 @@ export class LiveStreams implements Live {
     clearInterval(this.#heartbeat);
     this.#pace.stop();
     // A round may be half done; it is ended, and one more tells what came in meanwhile.
-    while (this.#round || this.#feed.waiting) this.#step();
+    while (this.#rounds.isUnderWay || this.#feed.waiting) this.#rounds.step();
     for (const client of this.#clients) this.#sayGoodbye(client, "shutdown");
     if (this.#clients.size === 0) return;
     const grace = setTimeout(() => {
@@ -133,7 +146,8 @@ export class LiveStreams implements Live {
 
   #forget(client: StreamClient): void {
     if (!this.#clients.delete(client)) return;
-    this.#live.delete(client);
+    client.audience.live.delete(client);
+    this.#scopes.leave(client.audience);
     this.#counts.bytes += client.bytes;
     const { id, reason, openedAt } = client;
     const seconds = Math.round((this.#parts.now() - openedAt) / SECOND_MS);
@@ -143,49 +157,15 @@ export class LiveStreams implements Live {
 
   /** Does a part of a round. Answers whether the round goes on. */
   #step(): boolean {
-    const round = this.#round ?? this.#beginRound();
-    const end = Math.min(round.next + CLIENTS_A_STEP, round.clients.length);
-    for (; round.next < end; round.next += 1) {
-      const client = round.clients[round.next];
-      if (client && this.#live.has(client)) this.#deliver(client, round.heartbeat);
-    }
-    this.#round = round.next < round.clients.length ? round : undefined;
-    return this.#round !== undefined;
+    if (this.#rounds.step()) return true;
+    // More than one write holds goes on in a round of its own.
+    if (this.#feed.waiting) this.#pace.ask();
+    return false;
   }
 
-  #beginRound(): Round {
-    this.#feed.publish();
-    const heartbeat = this.#heartbeatDue ? this.#heartbeatBytes() : undefined;
-    this.#heartbeatDue = false;
-    return { clients: [...this.#live], heartbeat, next: 0 };
-  }
-
-  /** Its id is the position of every live client, which moves a filtered one past what was not for it. */
-  #heartbeatBytes(): Buffer {
-    const lastId = this.#feed.published;
-    const data = { serverTime: this.#parts.now(), lastId } satisfies HeartbeatEvent;
-    return eventBytes("heartbeat", data, lastId);
-  }
-
-  #deliver(client: StreamClient, heartbeat: Buffer | undefined): void {
-    const end = this.#feed.published;
-    if (client.cursor !== end) {
-      const chunk = this.#feed.reaches(client.cursor) ? this.#feed.next(client) : undefined;
-      if (!chunk || chunk instanceof Promise || chunk.to !== end) {
-        this.#fallBack(client);
-        return;
-      }
-      client.cursor = end;
-      if (chunk.bytes.length > 0) this.#send(client, chunk.bytes);
-    }
-    if (!heartbeat || client.ending) return;
-    this.#send(client, heartbeat);
-    if (this.#parts.now() >= client.endsAt) this.#sayGoodbye(client, "hand-over");
-  }
-
-  /** Too much for one write: the client takes it piece by piece. */
+  /** The client takes what comes piece by piece. */
   #fallBack(client: StreamClient): void {
-    this.#live.delete(client);
+    client.audience.live.delete(client);
     this.#catchUp.goOn(client).catch((error: unknown) => this.#fail(client, error));
   }
 
@@ -194,22 +174,18 @@ export class LiveStreams implements Live {
     client.cut("failed");
   }
 
-  #send(client: StreamClient, bytes: Buffer): void {
-    if (client.write(bytes)) return;
-    if (client.pending > (this.#parts.maxPendingBytes ?? DEFAULT_PENDING_BYTES)) this.#cut(client);
-  }
-
   #cut(client: StreamClient): void {
-    this.#live.delete(client);
+    client.audience.live.delete(client);
     this.#counts.cuts += 1;
     client.cut("slow");
   }
 
   #sayGoodbye(client: StreamClient, reason: GoodbyeEvent["reason"] & EndReason): void {
-    const wasLive = this.#live.delete(client);
+    const wasLive = client.audience.live.delete(client);
     const spread = reason === "shutdown" ? SHUTDOWN_SPREAD_MS : RETRY_MS;
     const retryMs = Math.round(SECOND_MS / 4 + spread * this.#parts.random());
-    const goodbye = eventBytes("goodbye", { reason, retryMs } satisfies GoodbyeEvent, client.cursor);
+    const place = wasLive ? this.#feed.published : client.cursor;
+    const goodbye = eventBytes("goodbye", { reason, retryMs } satisfies GoodbyeEvent, this.#ids.of(place));
     // A client that catches up may be within an event, where nothing else may be said.
     client.end(
       reason,
@@ -224,8 +200,8 @@ export class LiveStreams implements Live {
       if (client.ending && waited > END_GRACE_MS) client.cut(client.reason);
       else if (!client.ending && waited > STALL_MS) this.#cut(client);
     }
-    if (this.#live.size === 0) return;
-    this.#heartbeatDue = true;
+    if (!this.#scopes.isLive) return;
+    this.#rounds.askHeartbeat();
     this.#pace.ask();
   }
 }

@@ -2,6 +2,7 @@
 
 import type { EntryKinds } from "../../shared/entries/kinds.ts";
 import type { Archive } from "../archive/archive.ts";
+import type { Events } from "../events/events.ts";
 import type { ClockStep, Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
@@ -12,13 +13,21 @@ import type { Connection } from "./stream-client.ts";
 
 export { ChangedSlices };
 
+/**
+ * What a stream is for: everything, or what is about these devices or about none in particular. Streams of equal scopes share what
+ * is made for them, so that the cost of a stream follows how many scopes there are.
+ */
+export type Scope =
+  | { readonly kind: "everything" }
+  | { readonly kind: "devices"; readonly devices: readonly string[] };
+
 /** A request for a stream. `lastEventId` is the last id the client has, if it had a stream before. */
 export interface LiveRequest extends Connection {
-  readonly lastEventId?: number | undefined;
+  readonly lastEventId?: string | undefined;
   /** From which id on the client wants to know what late readings changed, where it is not the last id. */
-  readonly changedSince?: number | undefined;
-  /** Only this device's events. */
-  readonly device?: string | undefined;
+  readonly changedSince?: string | undefined;
+  /** Everything without it. */
+  readonly scope?: Scope | undefined;
 }
 
 /** How the stream is, in counts since the start but for `streams`, which are open at present. */
@@ -51,8 +60,10 @@ export interface Live {
 }
 
 export interface LiveParts {
-  readonly log: Pick<Log, "subscribe" | "lastSeq">;
+  readonly log: Pick<Log, "id" | "subscribe" | "lastSeq">;
   readonly archive: Pick<Archive, "readingsAfter">;
+  /** What is no reading, for streams that come back after a restart. */
+  readonly events: Pick<Events, "after">;
   /** Must have taken in an entry before the log tells the stream of it. */
   readonly fleet: Pick<Fleet, "seq" | "known" | "states">;
   /** What the log had already brought of late readings. */

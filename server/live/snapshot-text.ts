@@ -1,31 +1,33 @@
-import type { SnapshotEvent } from "../../shared/wire/events.ts";
 import type { Fleet } from "../state/fleet.ts";
+import type { EventIds } from "./event-id.ts";
 import { CHUNK_BYTES } from "./feed.ts";
-import { formatEvent } from "./sse-format.ts";
+import type { Audience } from "./scopes.ts";
 
 interface SnapshotOptions {
   readonly serverTime: number;
   readonly lastId: number;
-  /** Only this device. */
-  readonly device: string | undefined;
+  /** Whose devices are shown. */
+  readonly audience: Audience;
 }
 
 /** The fleet as an event. The devices are serialised once for all streams that open between two readings. */
 export class SnapshotText {
   readonly #fleet: Pick<Fleet, "seq" | "states">;
+  readonly #ids: EventIds;
   #seq = -1;
   #devices = Buffer.alloc(0);
 
-  constructor(fleet: Pick<Fleet, "seq" | "states">) {
+  constructor(fleet: Pick<Fleet, "seq" | "states">, ids: EventIds) {
     this.#fleet = fleet;
+    this.#ids = ids;
   }
 
-  /** The event in pieces of bounded size, since a large fleet is too much for one write. The id is `lastId`. */
-  pieces({ serverTime, lastId, device }: SnapshotOptions): readonly Buffer[] {
-    if (device !== undefined) return [this.#oneDevice({ serverTime, lastId, device })];
-    const devices = this.#allDevices();
+  /** The event in pieces of bounded size, since a large fleet is too much for one write. Its id is that of `lastId`. */
+  pieces({ serverTime, lastId, audience }: SnapshotOptions): readonly Buffer[] {
+    const devices = audience.devices ? this.#someDevices(audience.devices) : this.#allDevices();
+    const id = this.#ids.of(lastId);
     const head = Buffer.from(
-      `event: snapshot\nid: ${lastId}\ndata: {"serverTime":${serverTime},"lastId":${lastId},"devices":`,
+      `event: snapshot\nid: ${id}\ndata: {"serverTime":${serverTime},"lastId":${lastId},"devices":`,
     );
     const tail = Buffer.from("}\n\n");
     if (devices.length <= CHUNK_BYTES) return [Buffer.concat([head, devices, tail])];
@@ -35,10 +37,10 @@ export class SnapshotText {
     return [...pieces, tail];
   }
 
-  #oneDevice({ serverTime, lastId, device }: SnapshotOptions & { device: string }): Buffer {
-    const state = this.#fleet.states().get(device);
-    const snapshot: SnapshotEvent = { serverTime, lastId, devices: state ? [state] : [] };
-    return Buffer.from(formatEvent({ event: "snapshot", id: lastId, data: JSON.stringify(snapshot) }));
+  #someDevices(devices: ReadonlySet<string>): Buffer {
+    const states = this.#fleet.states();
+    const known = [...devices].map((device) => states.get(device)).filter((state) => state !== undefined);
+    return Buffer.from(JSON.stringify(known));
   }
 
   #allDevices(): Buffer {

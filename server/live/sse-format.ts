@@ -3,7 +3,7 @@
 /** One event. `data` may have several lines; `event` and `id` must be one line each. */
 export interface SseEvent {
   readonly event: string;
-  readonly id?: number;
+  readonly id?: string;
   readonly data: string;
 }
 
@@ -25,6 +25,6 @@ export function formatRetry(ms: number): string {
 }
 
 /** An event whose data is JSON, ready to be written. */
-export function eventBytes(event: string, data: object, id: number): Buffer {
+export function eventBytes(event: string, data: object, id: string): Buffer {
   return Buffer.from(formatEvent({ event, id, data: JSON.stringify(data) }));
 }

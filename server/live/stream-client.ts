@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Socket } from "node:net";
 import type { Writable } from "node:stream";
+import type { Audience } from "./scopes.ts";
 
 /** Request and response of one stream, HTTP/1.1 or HTTP/2. */
 export interface Connection {
@@ -14,8 +15,8 @@ export type EndReason = "left" | "slow" | "failed" | "hand-over" | "shutdown";
 
 interface ClientOptions {
   readonly id: number;
-  /** Only events of this device, if any is named. */
-  readonly device: string | undefined;
+  /** With whom it hears what it hears. */
+  readonly audience: Audience;
   /** When it is to be handed over, unix ms. */
   readonly endsAt: number;
   readonly now: () => number;
@@ -58,12 +59,12 @@ function begin({ req, res }: Connection): Writable {
 /** One live stream: where it stands, and its way out. Nothing here decides what it is sent. */
 export class StreamClient {
   readonly id: number;
-  readonly device: string | undefined;
+  readonly audience: Audience;
   readonly endsAt: number;
   readonly openedAt: number;
-  /** Seq up to which the client has been sent everything that is for it. */
+  /** Seq up to which the client has been sent everything that is for it; while it is live, it may be further by what is not. */
   cursor = 0;
-  /** Was served from the archive, which does not keep settings. */
+  /** Was served with what came before the start, to which the fleet as it is belongs. */
   needsSnapshot = false;
   bytes = 0;
   /** Since when it has been waiting for its bytes to go out, or for its end, unix ms. */
@@ -75,9 +76,9 @@ export class StreamClient {
   readonly #now: () => number;
   #wake: (() => void) | undefined;
 
-  constructor(connection: Connection, { id, device, endsAt, now }: ClientOptions) {
+  constructor(connection: Connection, { id, audience, endsAt, now }: ClientOptions) {
     this.id = id;
-    this.device = device;
+    this.audience = audience;
     this.endsAt = endsAt;
     this.openedAt = now();
     this.#now = now;

@@ -1,5 +1,6 @@
-// The events of the live stream (`GET /api/v1/events`). Times are unix ms unless said. Every event has an id, the `seq` up to
-// which its receiver has been sent everything: whoever names it as last event id gets what comes after it.
+// The events of the live stream (`GET /api/v1/events`). Times are unix ms unless said. Every event has an id, `<seq>.<log>`: the
+// `seq` up to which its receiver has been sent everything, and of which log. Whoever names it as last event id gets what comes
+// after it. A page keeps ids as they are and reads nothing in them.
 
 import type { DeviceState } from "../fleet/fleet.ts";
 import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
@@ -35,7 +36,7 @@ export interface HelloEvent {
 
 /**
  * The fleet as it is; follows `hello` unless the missed readings are replayed instead. After a replay that reaches back
- * before the server's start it comes as well, since old changes of settings are not replayed.
+ * before the server's start it comes as well, since of what 0.1.0 took in readings alone are replayed.
  */
 export interface SnapshotEvent {
   readonly serverTime: number;

@@ -63,8 +63,8 @@ export class EventStream {
   }
 
   /** The last id that the stream gave. */
-  lastId(): number {
-    return Number(this.events.findLast(({ id }) => id !== undefined)?.id);
+  lastId(): string {
+    return this.events.findLast(({ id }) => id !== undefined)?.id ?? "";
   }
 
   /** Leaves without a word, as a phone does. */

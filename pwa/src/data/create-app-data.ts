@@ -190,7 +190,7 @@ class PageData implements AppData {
       now: () => performance.now(),
       random: () => Math.random(),
       onState: () => this.#onLink(),
-      onEvent: (name, data) => this.#session.hear(name, data),
+      onEvent: (name, data, id) => this.#session.hear(name, data, id),
     });
   }
 

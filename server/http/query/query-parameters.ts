@@ -74,21 +74,26 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Most devices of one export that are asked for by name. */
-const MAX_DEVICES = 16;
-const DEVICES_FORM = `must be the id of a device (1 to ${MAX_ID_LENGTH} characters), or be given up to ${MAX_DEVICES} times`;
+/** Most devices of one export that are asked for by name… */
+const MAX_EXPORTED = 16;
+/** …and of one stream. */
+const MAX_STREAMED = 100;
 
-const devicesParameter = z
-  .union([deviceParameter, z.array(deviceParameter).max(MAX_DEVICES)], { error: DEVICES_FORM })
-  .transform((devices) => [...new Set([devices].flat())])
-  .meta({
-    description: `The id of a device; given again for more, up to ${MAX_DEVICES}. All devices without it.`,
-  });
+/** One device or several, each once. */
+function devicesParameter(most: number) {
+  const error = `must be the id of a device (1 to ${MAX_ID_LENGTH} characters), or be given up to ${most} times`;
+  return z
+    .union([deviceParameter, z.array(deviceParameter).max(most)], { error })
+    .transform((devices) => [...new Set([devices].flat())])
+    .meta({
+      description: `The id of a device; given again for more, up to ${most}. All devices without it.`,
+    });
+}
 
 /** The query of `GET /api/v1/export.csv`. */
 export const exportQuery = z
   .object({
-    device: devicesParameter.optional(),
+    device: devicesParameter(MAX_EXPORTED).optional(),
     from: fromParameter,
     to: toParameter,
     resolution: z
@@ -121,7 +126,7 @@ export const exportQuery = z
 
 /** The query of `GET /api/v1/events`. */
 export const eventsQuery = z.object({
-  device: deviceParameter.optional().meta({ description: "Only this device's events." }),
+  device: devicesParameter(MAX_STREAMED).optional(),
   last_event_id: z.string({ error: "must be given once" }).optional().meta({
     description:
       "The last id that the client has; what came after it is replayed. The header Last-Event-ID wins.",

@@ -24,7 +24,8 @@ const operation: Operation = {
   summary: "Every reading as it comes (server-sent events)",
   description: [
     "First `hello`, then `snapshot`, or what was missed when the last id is known; then `update_data` for each reading, `settings` for each change, `heartbeat` every 5 s. The data of each event is JSON on one line: see HelloEvent, SnapshotEvent, UpdateDataEvent, SettingsEvent, HeartbeatEvent, GoodbyeEvent.",
-    "Every event has an id. Whoever comes back with the last one (`Last-Event-ID`, or `last_event_id` on a first request) gets what came after it, each reading once. Where that cannot be, `hello` says `gap: true`.",
+    "With `device`, once or several times, the stream is about these devices and what concerns all; the snapshot shows them alone.",
+    "Every event has an id, `<seq>.<log>`: the number in the log, and which log that is. Whoever comes back with the last one (`Last-Event-ID`, or `last_event_id` on a first request) gets what came after it, each reading and each change once, over a restart of the server as well. Where that cannot be, as with an id of another log, `hello` says `gap: true`. A number alone counts as one of this log.",
     "Whoever keeps slices names the id at which they were current (`changed_since`, else the last id): `changed` of `hello` says which of them late readings have changed since, or null for all.",
     "The server ends a stream after about 10 minutes with `goodbye`; connect again with the last id. A client that does not read is cut.",
   ],
@@ -43,13 +44,14 @@ const operation: Operation = {
 function openStream(ctx: Context, live: Live): void {
   const { req, res } = ctx;
   const query = parseQuery(eventsQuery, ctx.query);
-  const { device } = query;
   const outcome = live.open({
     req,
     res,
-    device,
-    lastEventId: parseEventId(ctx.get("Last-Event-ID") || query.last_event_id),
-    changedSince: parseEventId(query.changed_since),
+    scope: query.device ? { kind: "devices", devices: query.device } : { kind: "everything" },
+    // The header, which a browser sends when it reconnects by itself, wins over the query, which stays what it was when the
+    // page made the stream.
+    lastEventId: ctx.get("Last-Event-ID") || query.last_event_id,
+    changedSince: query.changed_since,
   });
   if (outcome === "opened") {
     ctx.respond = false;
@@ -61,15 +63,6 @@ function openStream(ctx: Context, live: Live): void {
   ctx.status = 503;
   ctx.set("Retry-After", String(RETRY_AFTER_S));
   ctx.body = REFUSALS[outcome];
-}
-
-/**
- * The header, which a browser sends when it reconnects by itself, wins over the query, which stays what it was when the
- * page made the stream. What is no id at all counts as one that cannot be resumed from, so that the gap is told.
- */
-function parseEventId(text: string | undefined): number | undefined {
-  if (text === undefined || text === "") return undefined;
-  return /^\d{1,15}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
 }
 
 /** The live stream, `GET /api/v1/events`. */

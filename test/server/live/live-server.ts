@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Koa from "koa";
 import type { Archive } from "../../../server/archive/archive.ts";
+import type { Events } from "../../../server/events/events.ts";
 import { createRouter } from "../../../server/http/router.ts";
 import { eventsRoute } from "../../../server/http/routes/events-route.ts";
 import { createLive, type Live, type LiveParts } from "../../../server/live/live.ts";
@@ -20,6 +21,7 @@ export function createMemoryLog(lastSeq = 0) {
   const listeners = new Set<LogListener>();
   let seq = lastSeq;
   return {
+    id: "test",
     get lastSeq() {
       return seq;
     },
@@ -49,6 +51,8 @@ export interface LiveServer {
   readonly live: Live;
   readonly server: Server;
   readonly archived: ReadingEntry[];
+  /** Ends all streams and begins anew with what is kept, as a server that starts again. */
+  restart(): Promise<void>;
   readonly reports: RecordedReport["lines"];
   stream(query?: string, headers?: Record<string, string>): Promise<EventStream>;
   close(): Promise<void>;
@@ -66,9 +70,14 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
   const archive: Pick<Archive, "readingsAfter"> = {
     readingsAfter: async (seq, { limit }) => archived.filter((reading) => reading.seq > seq).slice(0, limit),
   };
+  const others: Entry[] = [];
+  const events: Pick<Events, "after"> = {
+    after: async (seq, { limit }) => others.filter((entry) => entry.seq > seq).slice(0, limit),
+  };
   log.subscribe((batch) => {
     fleet.observe(batch);
     archived.push(...batch.entries.filter((entry) => entry.kind === "reading"));
+    others.push(...batch.entries.filter((entry) => entry.kind !== "reading"));
   });
   if (before.length > 0) log.append(before);
   const report = recordReport();
@@ -79,8 +88,14 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     now: Date.now,
     random: Math.random,
   };
-  const live = createLive({ ...defaults, log, archive, fleet, report, ...over });
-  const router = createRouter([eventsRoute], { live });
+  const begin = () => createLive({ ...defaults, archive, events, log, fleet, report, ...over });
+  let live = begin();
+  const current: Live = {
+    open: (request) => live.open(request),
+    status: () => live.status(),
+    close: () => live.close(),
+  };
+  const router = createRouter([eventsRoute], { live: current });
   const app = new Koa().use(router.routes());
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -89,7 +104,11 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     url,
     log,
     fleet,
-    live,
+    live: current,
+    restart: async () => {
+      await live.close();
+      live = begin();
+    },
     server,
     archived,
     reports: report.lines,

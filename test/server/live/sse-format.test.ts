@@ -15,7 +15,7 @@ function receive(text: string): Record<string, string> {
 }
 
 it("writes name, id and data, and ends with a blank line", () => {
-  expect(formatEvent({ event: "hello", id: 7, data: "{}" })).toBe("event: hello\nid: 7\ndata: {}\n\n");
+  expect(formatEvent({ event: "hello", id: "7", data: "{}" })).toBe("event: hello\nid: 7\ndata: {}\n\n");
   expect(formatEvent({ event: "hello", data: "" })).toBe("event: hello\ndata: \n\n");
 });
 
@@ -30,7 +30,7 @@ it("delivers any text as one event with the same lines", () => {
     fc.property(
       fc.string({ unit: fc.constantFrom("\n", "\r", "a", ":", " ", "id: 1", "é", "😀") }),
       (data) => {
-        const text = formatEvent({ event: "e", id: 3, data });
+        const text = formatEvent({ event: "e", id: "3", data });
         expect(text.slice(0, -2)).not.toContain("\n\n");
         expect(receive(text)).toEqual({ event: "e", id: "3", data: data.replace(/\r\n|\r/g, "\n") });
       },
@@ -47,5 +47,7 @@ it("writes retry in whole milliseconds", () => {
 });
 
 it("serialises data as JSON on one line", () => {
-  expect(eventBytes("e", { text: "a\nb" }, 1).toString()).toBe('event: e\nid: 1\ndata: {"text":"a\\nb"}\n\n');
+  expect(eventBytes("e", { text: "a\nb" }, "1").toString()).toBe(
+    'event: e\nid: 1\ndata: {"text":"a\\nb"}\n\n',
+  );
 });

@@ -54,7 +54,7 @@ it("beats every 5 s with server time and the id up to which everything was sent"
   beat();
   for (const client of [all, filtered]) {
     const heartbeat = await client.until((events) => events.find(({ event }) => event === "heartbeat"));
-    expect(heartbeat).toEqual({ event: "heartbeat", id: "3", data: { serverTime: 1_234, lastId: 3 } });
+    expect(heartbeat).toEqual({ event: "heartbeat", id: "3.test", data: { serverTime: 1_234, lastId: 3 } });
   }
   expect(all.seqs()).toEqual([1, 2, 3]);
   expect(filtered.seqs()).toEqual([]);
@@ -199,7 +199,7 @@ it("tells fifty clients the same, each once", async () => {
 it("streams over HTTP/2 as well, and cuts a stuck stream there too", async () => {
   const server = await start({ maxPendingBytes: 200_000 });
   const http2 = createHttp2Server((req, res) => {
-    server.live.open({ req, res, lastEventId: req.url.includes("stuck") ? undefined : 0 });
+    server.live.open({ req, res, lastEventId: req.url.includes("stuck") ? undefined : "0" });
   });
   await new Promise<void>((resolve) => http2.listen(0, "127.0.0.1", resolve));
   const session = connectHttp2(`http://127.0.0.1:${(http2.address() as AddressInfo).port}`);
@@ -213,16 +213,17 @@ it("streams over HTTP/2 as well, and cuts a stuck stream there too", async () =>
     text += more;
   });
   expect(await headers).toMatchObject({ ":status": 200, "content-type": "text/event-stream; charset=utf-8" });
-  await expect.poll(() => text).toContain("id: 3\n");
+  await expect.poll(() => text).toContain("id: 3.test\n");
   expect(text.match(/^(retry|event|id): .*/gm)?.slice(0, 7)).toEqual([
     "retry: 2000",
-    ...["event: hello", "id: 0", "event: update_data", "id: 1", "event: update_data", "id: 2"],
+    ...["event: hello", "id: 0.test", "event: update_data", "id: 1.test", "event: update_data", "id: 2.test"],
   ]);
   while (server.live.status().cuts === 0) {
     server.log.append(drafts(100));
     await expect
       .poll(
-        () => text.endsWith(`"seq":${server.log.lastSeq}`) || text.includes(`id: ${server.log.lastSeq}\n`),
+        () =>
+          text.endsWith(`"seq":${server.log.lastSeq}`) || text.includes(`id: ${server.log.lastSeq}.test\n`),
       )
       .toBe(true);
   }
@@ -274,6 +275,6 @@ it("serves a stream whose request waits behind another on its connection", async
   socket.write(`GET /nothing ${head}GET ${pathname} ${head}`);
   await expect.poll(() => text).toContain("event: snapshot");
   server.log.append(drafts(1));
-  await expect.poll(() => text).toContain("id: 2\n");
+  await expect.poll(() => text).toContain("id: 2.test\n");
   socket.destroy();
 });

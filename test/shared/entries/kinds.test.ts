@@ -17,7 +17,11 @@ const toy: EntryKind<Toy> = {
   streamEvent: "toy",
   about: ({ pump }) => ({ device: pump }),
 };
-const withToy = { kinds: new Map([...KINDS, ["toy", toy]]), settingsOf: () => ({ name: "whole" }) };
+const withToy = {
+  kinds: new Map([...KINDS, ["toy", toy]]),
+  settingsOf: () => ({ name: "whole" }),
+  idOf: String,
+};
 
 it("recognises the entries of each kind, and what they are about", () => {
   const forget = stamped({ kind: "forget", device: "d", data: "keep" });

@@ -57,10 +57,10 @@ export class SliceDoubts {
   }
 
   /** Everything up to this id was heard: that is remembered, unless some of it is not noted yet. */
-  confirm(id: number): void {
+  confirm(id: string): void {
     if (this.#isWriting) return;
     if (this.#hasPending()) this.#writeSoon();
-    else this.#parts.memory.write(String(id));
+    else this.#parts.memory.write(id);
   }
 
   stop(): void {

@@ -28,7 +28,8 @@ export interface LinkParts {
   after(ms: number, callback: () => void): () => void;
   every(ms: number, callback: () => void): () => void;
   onState(state: LinkState): void;
-  onEvent(name: StreamEventName, data: unknown): void;
+  /** `id` is the event's, to be handed back as it is; empty where it has none. */
+  onEvent(name: StreamEventName, data: unknown, id: string): void;
 }
 
 const EVENT_NAMES: readonly StreamEventName[] = [
@@ -146,7 +147,7 @@ export class Link {
     this.#heardAt = this.#parts.now();
     if (event.lastEventId !== "") this.#lastId = event.lastEventId;
     const data = dataOf(event);
-    this.#parts.onEvent(name, data);
+    this.#parts.onEvent(name, data, event.lastEventId);
     if (name === "goodbye") this.#handOver(retryMsOf(data));
     if (name !== "hello") return;
     this.#attempt = 0;

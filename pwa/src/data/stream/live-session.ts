@@ -38,7 +38,7 @@ export class LiveSession {
   readonly #parts: LiveSessionParts;
   #from: number | undefined;
   #heardAt: number | undefined;
-  #lastId: number | undefined;
+  #lastId: string | undefined;
 
   constructor(parts: LiveSessionParts) {
     this.#parts = parts;
@@ -55,16 +55,16 @@ export class LiveSession {
     return this.#heardAt;
   }
 
-  /** The id up to which everything was heard; undefined before the first. */
-  lastId(): number | undefined {
+  /** The id of the event up to which everything was heard, as the server gave it; undefined before the first. */
+  lastId(): string | undefined {
     return this.#lastId;
   }
 
-  hear(name: StreamEventName, data: unknown): void {
+  hear(name: StreamEventName, data: unknown, id?: string): void {
     if (name === "update_data") this.#update(data);
-    else if (name === "heartbeat") this.#heartbeat(data);
+    else if (name === "heartbeat") this.#heartbeat(data, id);
     else if (name === "hello") this.#hello(data);
-    else if (name === "snapshot") this.#snapshot(data);
+    else if (name === "snapshot") this.#snapshot(data, id);
     else if (name === "settings") this.#settings(data);
     else if (name === "forgotten") this.#forgotten(data);
     else if (name === "site") this.#site(data);
@@ -83,12 +83,12 @@ export class LiveSession {
     onHello(hello);
   }
 
-  #snapshot(data: unknown): void {
+  #snapshot(data: unknown, id: string | undefined): void {
     const snapshot = parseEvent.snapshot(data);
     if (!snapshot) return;
     this.#parts.fleet.replace(snapshot);
     this.#hearAt(snapshot.serverTime);
-    this.#lastId = snapshot.lastId;
+    this.#lastId = id;
     // Who was away when a device was forgotten hears of it by this alone. What it does not name no screen shows, and the
     // server has it for when the device comes back with its history.
     const named = new Set(snapshot.devices.map(({ device }) => device));
@@ -97,12 +97,12 @@ export class LiveSession {
     this.#tellFleet();
   }
 
-  #heartbeat(data: unknown): void {
+  #heartbeat(data: unknown, id: string | undefined): void {
     const heartbeat = parseEvent.heartbeat(data);
     if (!heartbeat) return;
     this.#parts.clock.sync(heartbeat.serverTime);
     this.#hearAt(heartbeat.serverTime);
-    this.#lastId = heartbeat.lastId;
+    this.#lastId = id;
   }
 
   #update(data: unknown): void {

@@ -77,10 +77,10 @@ it("remembers an id only when all that it covers is noted", async () => {
   const { doubts, pass, id } = start("5");
   expect(doubts.confirmedId()).toBe("5");
   doubts.begun([HOUR]);
-  doubts.confirm(9);
+  doubts.confirm("9");
   expect(id()).toBe("5");
   await pass();
-  doubts.confirm(10);
+  doubts.confirm("10");
   expect(id()).toBe("10");
 });
 
@@ -91,11 +91,11 @@ it("tries again what the store did not take, and asks from the old id until then
   await pass();
   // The page itself asks anew all the same.
   expect(told).toEqual([1]);
-  doubts.confirm(9);
+  doubts.confirm("9");
   expect(id()).toBe("5");
   fail(false);
   await pass();
   expect(noted).toEqual([["a raw 2026-11-23T09"]]);
-  doubts.confirm(12);
+  doubts.confirm("12");
   expect(id()).toBe("12");
 });

@@ -68,11 +68,11 @@ it("stays live for as long as heartbeats come", () => {
 
 it("resumes after the last id that it was given", () => {
   const { time, streams } = startLive();
-  streams.last.say("update_data", {}, "41");
+  streams.last.say("update_data", {}, "41.log");
   streams.last.say("heartbeat", {});
   streams.last.fail();
   time.pass(30_000);
-  expect(streams.last.lastId).toBe("41");
+  expect(streams.last.lastId).toBe("41.log");
 });
 
 it("keeps trying for as long as it is refused, every half minute at last, and every 10 s in a short outage", () => {

@@ -211,3 +211,14 @@ it("keeps what it has when a server knows no device at all, as one that was star
   expect(tail.columns("a").t).toHaveLength(1);
   expect(gone).toEqual([]);
 });
+
+it("hands back the id of the last word that told how far the stream is, as the server gave it", () => {
+  const { session } = startSession();
+  expect(session.lastId()).toBeUndefined();
+  session.hear("hello", hello(T), "0.log");
+  session.hear("snapshot", { serverTime: T, lastId: 3, devices: [] }, "3.log");
+  session.hear("update_data", update(4), "4.log");
+  expect(session.lastId()).toBe("3.log");
+  session.hear("heartbeat", { serverTime: T + 5_000, lastId: 4 }, "4.log");
+  expect(session.lastId()).toBe("4.log");
+});
