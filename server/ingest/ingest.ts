@@ -44,7 +44,8 @@ export interface Origin {
 }
 
 /** …and when it came, unix ms. */
-interface Sender extends Origin {
+interface Sender {
+  readonly origin: Origin;
   readonly now: number;
 }
 
@@ -148,7 +149,7 @@ class LogIngest implements Ingest {
     // Not to be waited for when nothing is to wait for: a turn of the queue costs more than the look.
     if (this.#isBehind) await this.#capacity();
     const { firstIndex = 0 } = origin;
-    const sender = { ...origin, now: this.#parts.now() };
+    const sender = { origin, now: this.#parts.now() };
     const judged = items.map((item, place) => this.#judge(item, sender, firstIndex + place));
     if (partsByDays(judged).length === 1) return this.#store(judged, firstIndex);
     const done = this.#scattered.then(() => this.#store(judged, firstIndex));
@@ -157,11 +158,11 @@ class LogIngest implements Ingest {
   }
 
   /** Lets a reading in, or refuses it. What cannot be kept of it goes where the refused ones go. */
-  #judge(item: unknown, origin: Sender, index: number): Judged {
+  #judge(item: unknown, { origin, now }: Sender, index: number): Judged {
     const parsed = parseReading(item);
     if (parsed.problems) return this.#refuse(item, origin, { reason: parsed.problems.join("; ") });
     const { warnings, isCut } = parsed;
-    const draft = this.#admitKind(parsed.draft, origin.now);
+    const draft = this.#admitKind(parsed.draft, now);
     if ("reason" in draft) return this.#refuse(item, origin, draft);
     const notNow = this.#newDevices.admit(draft, origin.body ? "single" : "batch");
     if (notNow) return this.#refuse(item, origin, notNow);

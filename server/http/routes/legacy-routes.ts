@@ -45,14 +45,14 @@ async function readPost(ctx: Context, posted: ReceiveParts["posted"]) {
 
 async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): Promise<void> {
   // Not Koa's `ip`, which looks for headers of proxies in each post.
-  const sender = { from: ctx.path, address: ctx.req.socket.remoteAddress };
+  const [from, address] = [ctx.path, ctx.req.socket.remoteAddress];
   const { body, idempotencyKey } = await readPost(ctx, posted).catch((error: unknown) => {
     if (error instanceof HttpError && !(error instanceof TryLater))
-      ingest.refuse({ ...sender, body: begunOf(error), reason: error.message });
+      ingest.refuse({ from, address, body: begunOf(error), reason: error.message });
     throw error;
   });
   const refuse = (reason: string) => {
-    ingest.refuse({ ...sender, body, reason });
+    ingest.refuse({ from, address, body, reason });
     return new HttpError(400, "malformed", reason);
   };
   const text = textOfPacket(body);
@@ -60,7 +60,7 @@ async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): 
   if (text === "") throw refuse(NO_PAYLOAD);
   const parsed = parseJson(text);
   if ("problem" in parsed) throw refuse(parsed.problem);
-  const [outcome] = await ingest.receive([parsed.value], { ...sender, idempotencyKey, body });
+  const [outcome] = await ingest.receive([parsed.value], { from, address, idempotencyKey, body });
   if (outcome?.status === "rejected") throw refusalOf(outcome);
   ctx.body = answerTo(parsed.value, Math.floor(now() / SECOND_MS), outcome);
 }
