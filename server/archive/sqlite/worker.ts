@@ -7,7 +7,7 @@ import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
 import type { EventsRequest } from "../../events/events.ts";
 import type { HistoryRequest, RangeRequest, SliceRequest, StretchesRequest } from "../archive.ts";
 import type { CallName, Calls, FromWorker, ThreadOptions, ToWorker } from "./client/protocol.ts";
-import { DamagedFile } from "./files/data-file.ts";
+import { DamagedFile } from "./files/damaged-file.ts";
 import { mayPass } from "./files/failures.ts";
 import { HeldFiles } from "./files/held-files.ts";
 import { Problems } from "./files/problems.ts";

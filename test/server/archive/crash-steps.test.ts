@@ -6,7 +6,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { DamagedFile } from "../../../server/archive/sqlite/files/data-file.ts";
+import { DamagedFile } from "../../../server/archive/sqlite/files/damaged-file.ts";
 import { type WriteFile, writeFileSafely } from "../../../server/archive/sqlite/files/write-file.ts";
 import type { Store } from "../../../server/archive/sqlite/store.ts";
 import { BatchPacker } from "../../../server/archive/sqlite/write/packed-batch.ts";

@@ -2,8 +2,9 @@
 
 import { DAY_MS } from "../../../../shared/ground/time.ts";
 import { sliceOf } from "../../../../shared/history/slice.ts";
-import type { FileInfo, RollUpKind } from "./data-file.ts";
-import { type OpenFiles, partFor } from "./open-files.ts";
+import type { FileInfo, RollUpKind } from "./file-info.ts";
+import type { OpenFiles } from "./open-files.ts";
+import { partFor } from "./parts.ts";
 
 /** Days that are remembered; beyond it all are looked up anew. */
 const MAX_DAYS = 2_000;

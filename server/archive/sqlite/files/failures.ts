@@ -1,6 +1,6 @@
 // Whose fault an error is decides what is done about it.
 
-import { DamagedFile } from "./data-file.ts";
+import { DamagedFile } from "./damaged-file.ts";
 import { NewerFormat } from "./file-format.ts";
 
 /** What the operating system refused, in contrast to a fault of this program. */

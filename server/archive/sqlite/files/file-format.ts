@@ -3,7 +3,7 @@
 
 import type { Database, SqlValue } from "sql.js";
 import { HOUR_MS } from "../../../../shared/ground/time.ts";
-import type { FileKind } from "./data-file.ts";
+import type { FileKind } from "./file-info.ts";
 import { filePeriod } from "./file-periods.ts";
 
 /** The version of the format that is written: 2 since batteries may be missing and sums have room for every double. */

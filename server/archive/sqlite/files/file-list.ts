@@ -1,4 +1,4 @@
-import type { FileInfo, FileKind } from "./data-file.ts";
+import type { FileInfo, FileKind } from "./file-info.ts";
 
 /** The files that there are, by path and by kind and period. A period's files are in the order of their parts. */
 export class FileList {

@@ -1,7 +1,7 @@
 // Of which time a kind's files are: hours and events have one a UTC month, all others one a UTC day.
 
 import { type Period, sliceOf, slicePeriod } from "../../../../shared/history/slice.ts";
-import type { FileKind } from "./data-file.ts";
+import type { FileKind } from "./file-info.ts";
 
 function isMonthly(kind: FileKind): boolean {
   return kind === "hours" || kind === "events";

@@ -1,7 +1,7 @@
 // What was in files that are gone and does not come again, because the log has forgotten it.
 
 import type { Entry } from "../../../../shared/entries/entry.ts";
-import type { FileInfo } from "./data-file.ts";
+import type { FileInfo } from "./file-info.ts";
 
 /** Losses that are told of before it is known what comes again. */
 const MAX_LISTED = 20;

@@ -3,15 +3,11 @@
 import type { SqlJsStatic } from "sql.js";
 import type { Period } from "../../../../shared/history/slice.ts";
 import type { Catalogue } from "./catalogue.ts";
-import {
-  DamagedFile,
-  type DataFile,
-  type FileInfo,
-  type FileKind,
-  newFileInfo,
-  openDataFile,
-  type RollUpKind,
-} from "./data-file.ts";
+import { DamagedFile } from "./damaged-file.ts";
+import type { DataFile } from "./data-file.ts";
+import { type FileInfo, type FileKind, newFileInfo, type RollUpKind } from "./file-info.ts";
+import { openDataFile } from "./open-data-file.ts";
+import { anew, partOfEntry, partOfMoment } from "./parts.ts";
 import { purge } from "./purge.ts";
 import type { WriteFile } from "./write-file.ts";
 
@@ -35,23 +31,6 @@ interface OpenFilesParts {
 
 /** Memory that an open file takes beside its bytes, measured on files of one reading each. */
 const BESIDE_BYTES = 128 * 1024;
-
-/** The part that a moment's figures belong into; the later one where a crash has left two that might take them. */
-export function partFor<Part extends Pick<FileInfo, "firstMeasuredAt" | "lastMeasuredAt">>(
-  parts: readonly Part[],
-  ms: number,
-): Part | undefined {
-  return parts.findLast(
-    ({ firstMeasuredAt, lastMeasuredAt }) =>
-      ms >= firstMeasuredAt && (lastMeasuredAt === 0 || ms <= lastMeasuredAt),
-  );
-}
-
-/** What takes the place of a file that is gone: nothing is in it, and it is for the same. */
-function anew({ kind, day, path, firstMeasuredAt, lastMeasuredAt }: FileInfo): FileInfo {
-  const info = newFileInfo(kind, day, path);
-  return kind === "readings" || kind === "events" ? info : { ...info, firstMeasuredAt, lastMeasuredAt };
-}
 
 /** Opens files on demand and keeps as many as the bound allows. */
 export class OpenFiles {
@@ -143,35 +122,16 @@ export class OpenFiles {
     return this.#prepare(files.of(kind, day).at(-1) ?? newFileInfo(kind, day, files.nextPath(kind, day)));
   }
 
-  /**
-   * The file of raw readings or events that takes an entry, and the seq from which on another one does. That is the last part of
-   * the day or month; for an entry that comes again because a part was lost, it is one before the parts that begin later.
-   */
+  /** The file of raw readings or events that takes an entry, ready for writing, and the seq from which on another one does. */
   forEntry(kind: "readings" | "events", day: string, seq: number): { file: DataFile; untilSeq: number } {
-    const { files } = this.#parts.catalogue;
-    const parts = files.of(kind, day);
-    const later = parts.find(({ minSeq }) => minSeq > seq);
-    const before = later ? parts[parts.indexOf(later) - 1] : parts.at(-1);
-    const path = (later && files.pathBefore(later)) ?? files.nextPath(kind, day);
-    const goesOn = before && before.bytes < this.#parts.partBytes;
-    const file = this.#prepare(goesOn ? before : newFileInfo(kind, day, path));
-    return { file, untilSeq: later?.minSeq ?? Number.POSITIVE_INFINITY };
+    const { catalogue, partBytes } = this.#parts;
+    const { info, untilSeq } = partOfEntry(catalogue.files, { kind, day, seq, partBytes });
+    return { file: this.#prepare(info), untilSeq };
   }
 
   /** The file that a moment's minute or hour belongs into, ready for writing. It counts as changed from here on. */
   forMoment(kind: RollUpKind, day: string, ms: number): DataFile {
-    const { files } = this.#parts.catalogue;
-    const parts = files.of(kind, day);
-    const known = partFor(parts, ms);
-    if (known) return this.#prepare(known);
-    const ends = parts.map(({ lastMeasuredAt }) => lastMeasuredAt).filter((end) => end > 0 && end < ms);
-    const later = parts.find(({ firstMeasuredAt }) => firstMeasuredAt > ms);
-    const path = (later && files.pathBefore(later)) ?? files.nextPath(kind, day);
-    return this.#prepare({
-      ...newFileInfo(kind, day, path),
-      firstMeasuredAt: ends.length > 0 ? Math.max(...ends) + 1 : 0,
-      lastMeasuredAt: later ? later.firstMeasuredAt - 1 : 0,
-    });
+    return this.#prepare(partOfMoment(this.#parts.catalogue.files, { kind, day, ms }));
   }
 
   #prepare(info: FileInfo): DataFile {

@@ -1,7 +1,8 @@
 // Devices that were forgotten with their data. What a file has of one is gone as soon as the file is open, so that no question
 // sees it; housekeeping opens the others one by one and writes them anew.
 
-import type { DataFile, FileInfo } from "./data-file.ts";
+import type { DataFile } from "./data-file.ts";
+import type { FileInfo } from "./file-info.ts";
 import { lookUpText } from "./stored-text.ts";
 
 /** Which devices are being removed, and from which files. The catalogue keeps it. */
@@ -33,22 +34,22 @@ export function endPurge({ forgotten, unpurged }: Purging, checkpointSeq: number
 }
 
 function removeReadings(file: DataFile, device: string, seq: number): boolean {
-  const id = file.findId("devices", device);
+  const id = file.names.findId("devices", device);
   if (id === undefined) return false;
   const before = Number(file.value("SELECT count(*) FROM readings WHERE device = ?", [id]));
   file.statement("DELETE FROM readings WHERE device = ? AND seq <= ?").run([id, seq]);
   const left = Number(file.value("SELECT count(*) FROM readings WHERE device = ?", [id]));
   file.info.rows -= before - left;
-  if (left === 0) file.removeName("devices", device);
+  if (left === 0) file.names.removeName("devices", device);
   return true;
 }
 
 function removeRollUps(file: DataFile, device: string): boolean {
-  const id = file.findId("devices", device);
+  const id = file.names.findId("devices", device);
   if (id === undefined) return false;
   file.statement("DELETE FROM roll_ups WHERE device = ?").run([id]);
   file.statement("DELETE FROM batteries WHERE device = ?").run([id]);
-  file.removeName("devices", device);
+  file.names.removeName("devices", device);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
-import type { FileInfo, FileKind } from "./data-file.ts";
+import type { FileInfo, FileKind } from "./file-info.ts";
 import { filePeriod } from "./file-periods.ts";
 import type { StoreOptions } from "./store-options.ts";
 

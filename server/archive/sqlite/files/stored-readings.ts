@@ -38,12 +38,12 @@ function entryOf(file: DataFile, row: readonly SqlValue[]): ReadingEntry {
     seq: Number(seq),
     at: loggedAt ?? Number(at),
     kind: "reading",
-    device: file.nameOf("devices", Number(device)),
+    device: file.names.nameOf("devices", Number(device)),
     measuredAt: Number(measuredAt),
     deviceTime:
       textTime ?? (typeof deviceTime === "number" || typeof deviceTime === "string" ? deviceTime : null),
     battery: typeof battery === "number" ? battery : null,
-    sensors: sensorsFrom(file.nameOf("layouts", Number(layout)), JSON.parse(String(vals)), members),
+    sensors: sensorsFrom(file.names.nameOf("layouts", Number(layout)), JSON.parse(String(vals)), members),
     ...more,
     ...(loggedAt === undefined ? {} : { receivedAt: Number(at) }),
   };
@@ -92,7 +92,7 @@ export interface RawPage {
 
 /** A file's readings of a device in a range. */
 export function readRange(file: DataFile, { device, to, after, limit }: RawPage): ReadingEntry[] {
-  const id = file.findId("devices", device);
+  const id = file.names.findId("devices", device);
   if (id === undefined) return [];
   const sql = `SELECT * FROM readings WHERE device = ? AND measured_at >= ? AND measured_at < ?
     AND (measured_at, seq) > (?, ?) ORDER BY measured_at, seq LIMIT ?`;

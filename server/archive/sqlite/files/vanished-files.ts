@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CATALOGUE_NAME, SPARE_NAME } from "./catalogue.ts";
-import type { FileInfo } from "./data-file.ts";
+import type { FileInfo } from "./file-info.ts";
 
 function namesIn(folder: string): ReadonlySet<string> {
   return new Set(existsSync(folder) ? readdirSync(folder) : []);

@@ -4,7 +4,8 @@
 import type { SqlValue } from "sql.js";
 import type { EventsRequest } from "../../../events/events.ts";
 import type { Catalogue } from "../files/catalogue.ts";
-import type { DataFile, FileInfo } from "../files/data-file.ts";
+import type { DataFile } from "../files/data-file.ts";
+import type { FileInfo } from "../files/file-info.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import { lookUpText } from "../files/stored-text.ts";
 

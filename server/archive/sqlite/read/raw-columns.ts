@@ -51,12 +51,12 @@ function readRows(
   layouts: Layouts,
   { device, period: { from, to } }: { device: string; period: Period },
 ): Row[] {
-  const id = file.findId("devices", device);
+  const id = file.names.findId("devices", device);
   if (id === undefined) return [];
   const rows: Row[] = [];
   const byLayout: (readonly SensorIdentity[])[] = [];
   file.each<Figures>(FIGURES, [id, from, to], ([t, battery, layout, values]) => {
-    const sensors = byLayout[layout] ?? layouts.parse(file.nameOf("layouts", layout)).sensors;
+    const sensors = byLayout[layout] ?? layouts.parse(file.names.nameOf("layouts", layout)).sensors;
     byLayout[layout] = sensors;
     rows.push({ t, battery, sensors, values });
   });

@@ -4,7 +4,7 @@ import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import { sliceOf } from "../../../../shared/history/slice.ts";
 import type { RangeRequest } from "../../archive.ts";
 import type { Catalogue } from "../files/catalogue.ts";
-import type { FileInfo } from "../files/data-file.ts";
+import type { FileInfo } from "../files/file-info.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import { lastReading, readingsAfter, readRange } from "../files/stored-readings.ts";
 

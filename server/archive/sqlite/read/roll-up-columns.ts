@@ -30,7 +30,7 @@ type RollUpColumns = SensorColumns & Required<Omit<SensorColumns, "unit">>;
 export function readRollUpColumns(files: readonly DataFile[], device: string): SliceColumns {
   const parts = [...files]
     .sort((a, b) => a.info.firstMeasuredAt - b.info.firstMeasuredAt)
-    .map((file) => ({ file, device: file.findId("devices", device) }))
+    .map((file) => ({ file, device: file.names.findId("devices", device) }))
     .filter((part): part is Part => part.device !== undefined);
   const starts: number[] = [];
   const batteries: number[] = [];
@@ -49,12 +49,12 @@ export function readRollUpColumns(files: readonly DataFile[], device: string): S
 
 /** Of more sensors than an answer has, those with the most rows. Few files have so many that they must be counted. */
 function mostHeardOf(parts: readonly Part[]): ReadonlySet<string> | undefined {
-  if (parts.reduce((sum, { file }) => sum + file.countNames("sensors"), 0) <= MAX_SENSORS_ANSWERED)
+  if (parts.reduce((sum, { file }) => sum + file.names.countNames("sensors"), 0) <= MAX_SENSORS_ANSWERED)
     return undefined;
   const rows = new Map<string, number>();
   for (const { file, device } of parts) {
     file.each<[number, number]>(COUNTS, [device], ([sensor, count]) => {
-      const identity = file.nameOf("sensors", sensor);
+      const identity = file.names.nameOf("sensors", sensor);
       rows.set(identity, (rows.get(identity) ?? 0) + count);
     });
   }
@@ -74,13 +74,13 @@ function readSensors(
   let place = 0;
   for (const { file, device } of parts) {
     const byId: RollUpColumns[] = [];
-    const isLeftOut = (sensor: number) => only?.has(file.nameOf("sensors", sensor)) === false;
+    const isLeftOut = (sensor: number) => only?.has(file.names.nameOf("sensors", sensor)) === false;
     file.each<Figures>(FIGURES, [device], (figures) => {
       const [start, sensor] = figures;
       // Both are in order of start.
       while ((t[place] ?? start) < start) place += 1;
       if (t[place] !== start || (only && isLeftOut(sensor))) return;
-      byId[sensor] ??= columnsOf(byIdentity, file.nameOf("sensors", sensor), t.length);
+      byId[sensor] ??= columnsOf(byIdentity, file.names.nameOf("sensors", sensor), t.length);
       put(byId[sensor], place, figures);
     });
   }

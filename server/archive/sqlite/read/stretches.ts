@@ -10,7 +10,8 @@ import {
   slicesBetween,
 } from "../../../../shared/history/slice.ts";
 import type { Stretch } from "../../archive.ts";
-import type { DataFile, FileKind } from "../files/data-file.ts";
+import type { DataFile } from "../files/data-file.ts";
+import type { FileKind } from "../files/file-info.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import type { SliceCache } from "./slice-cache.ts";
 
@@ -114,7 +115,7 @@ export class Stretches {
       resolution === "raw" ? files.openedWithin(day, { from, to }) : files.opened(KINDS[resolution], day);
     const sql = resolution === "raw" ? COUNT_RAW : COUNT_ROLLED_UP;
     const count = (file: DataFile) => {
-      const id = file.findId("devices", device);
+      const id = file.names.findId("devices", device);
       return id === undefined ? 0 : Number(file.value(sql, [id, from, to]) ?? 0);
     };
     return opened.reduce((sum, file) => sum + count(file), 0);

@@ -2,7 +2,7 @@
 
 import type { SqlValue } from "sql.js";
 import type { Catalogue } from "../files/catalogue.ts";
-import type { FileInfo } from "../files/data-file.ts";
+import type { FileInfo } from "../files/file-info.ts";
 import { fileDayAt } from "../files/file-periods.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import { blankEvent, isForgotten } from "../files/purge.ts";

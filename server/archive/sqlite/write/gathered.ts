@@ -2,8 +2,9 @@
 
 import { HOUR_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import { sliceOf, slicePeriod } from "../../../../shared/history/slice.ts";
-import type { DataFile, FileKind, RollUpKind } from "../files/data-file.ts";
+import type { DataFile } from "../files/data-file.ts";
 import { type Day, hadRollUp } from "../files/days.ts";
+import type { FileKind, RollUpKind } from "../files/file-info.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import type { PackedReading } from "./packed-reading.ts";
 import { lastStartOf, RollUps } from "./roll-ups.ts";

@@ -34,11 +34,11 @@ export class ReadingWriter {
     const { seq, measuredAt, receivedAt } = reading;
     this.#params.push(
       seq,
-      this.#file.idOf("devices", reading.device),
+      this.#file.names.idOf("devices", reading.device),
       measuredAt,
       receivedAt,
       Number.isNaN(reading.battery) ? null : reading.battery,
-      this.#file.idOf("layouts", reading.layout.text),
+      this.#file.names.idOf("layouts", reading.layout.text),
       reading.valuesText,
       isInMore(reading.deviceTime) ? null : reading.deviceTime,
       moreOf(reading),

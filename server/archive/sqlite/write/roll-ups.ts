@@ -165,13 +165,13 @@ function tryToAdd(file: DataFile, own: OwnFigures, onProblem: (problem: string) 
 }
 
 function addToFile(file: DataFile, { start, name, figures }: OwnFigures): void {
-  const device = file.idOf("devices", name);
+  const device = file.names.idOf("devices", name);
   const lowest = Number.isFinite(figures.lowestBattery) ? figures.lowestBattery : null;
   file.statement(ADD_BATTERY).run([device, start, figures.readings, lowest]);
   const add = file.statement(ADD);
   for (const [identity, { count, faults, sum, min, max }] of figures.bySensor) {
     const extremes = count > 0 ? [min, max] : [null, null];
-    add.run([device, start, file.idOf("sensors", identity), count, faults, sum, ...extremes]);
+    add.run([device, start, file.names.idOf("sensors", identity), count, faults, sum, ...extremes]);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FileInfo, newFileInfo } from "../../../../../server/archive/sqlite/files/data-file.ts";
+import { type FileInfo, newFileInfo } from "../../../../../server/archive/sqlite/files/file-info.ts";
 import { FileList } from "../../../../../server/archive/sqlite/files/file-list.ts";
 import {
   deletionText,
