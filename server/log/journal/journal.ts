@@ -15,6 +15,7 @@ import type { FolderGuard } from "./folder-guard.ts";
 import { LineFormatter } from "./journal-line.ts";
 import { KeptSegments } from "./kept-segments.ts";
 import { type FindKeys, KeyedAppends } from "./keyed-appends.ts";
+import { LateSync } from "./late-sync.ts";
 import { type LogEnd, type RecoveryParts, recoverSegments, replaySegments } from "./recovery.ts";
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
 import { listSegments, type Segment } from "./segments.ts";
@@ -62,6 +63,7 @@ class Journal implements LocalLog {
   readonly #formatter = new LineFormatter();
   readonly #queue = new AppendQueue();
   readonly #keyed: KeyedAppends;
+  readonly #lateSync: LateSync;
   /** Everything that touches the files runs one after the other on this chain. */
   readonly #chain = new Chain();
   /** What is being written. */
@@ -69,10 +71,7 @@ class Journal implements LocalLog {
   #lastSeq: number;
   #lastAt: number;
   #failing: string | undefined;
-  /** Why what was acknowledged before it was synced may not be on the disk. */
-  #syncFailing: string | undefined;
   #closed = false;
-  #unsynced = false;
   #syncTimer: NodeJS.Timeout | undefined;
   #hangTimer: NodeJS.Timeout | undefined;
   #hangs = false;
@@ -86,6 +85,8 @@ class Journal implements LocalLog {
     this.#listeners = new Listeners(options.report);
     this.#writer = new SegmentWriter(options.folder, options.openFile ?? openForWriting);
     this.#segments = new KeptSegments(segments, this.#writer);
+    const { report, onSync } = options;
+    this.#lateSync = new LateSync({ writer: this.#writer, report, onSync });
     this.#lastSeq = lastSeq;
     this.#lastAt = lastAt;
     this.#damage = damage;
@@ -108,7 +109,7 @@ class Journal implements LocalLog {
     const { fsyncIntervalMs } = this.#options;
     await this.#beginSegment().catch((error: unknown) => this.#fail(error));
     if (fsyncIntervalMs > 0)
-      this.#syncTimer = setInterval(() => void this.#chain.run(() => this.#syncLater()), fsyncIntervalMs);
+      this.#syncTimer = setInterval(() => void this.#chain.run(() => this.#lateSync.run()), fsyncIntervalMs);
     this.#hangTimer = setInterval(() => this.#lookForHang(), HANG_LOOK_MS);
   }
 
@@ -170,7 +171,7 @@ class Journal implements LocalLog {
     this.#closed = true;
     clearInterval(this.#syncTimer);
     await this.#chain.run(async () => {
-      if (this.#unsynced) await this.#writer.sync();
+      await this.#lateSync.finish();
       await this.#writer.close();
     });
     clearInterval(this.#hangTimer);
@@ -179,7 +180,7 @@ class Journal implements LocalLog {
   #whatFails(): string | undefined {
     const { lock, now } = this.#options;
     if (this.#hangs) return new AppendError("disk_hangs").message;
-    return lock?.failing ?? this.#failing ?? this.#syncFailing ?? this.#vanished.failing(now());
+    return lock?.failing ?? this.#failing ?? this.#lateSync.failing ?? this.#vanished.failing(now());
   }
 
   #confirm(): Promise<boolean> {
@@ -203,7 +204,7 @@ class Journal implements LocalLog {
   }
 
   async #beginSegment(): Promise<void> {
-    if (this.#unsynced) await this.#syncLater();
+    await this.#lateSync.run();
     await this.#segments.begin(this.#lastSeq + 1);
   }
 
@@ -257,7 +258,7 @@ class Journal implements LocalLog {
     const started = performance.now();
     const isUndisturbed = await this.#writer.write(ndjson, options);
     if (sync) this.#options.onSync?.(performance.now() - started);
-    else this.#unsynced = true;
+    else this.#lateSync.noteWritten();
     // What was just written may have gone with the file.
     if (!isUndisturbed && (await this.#mend())) await this.#writer.write(ndjson, options);
   }
@@ -270,24 +271,5 @@ class Journal implements LocalLog {
     this.#vanished.add(paths, { seq: this.#lastSeq, now: this.#options.now() });
     await this.#beginSegment();
     return true;
-  }
-
-  async #syncLater(): Promise<void> {
-    if (!this.#unsynced) return;
-    this.#unsynced = false;
-    const started = performance.now();
-    try {
-      await this.#writer.sync();
-      this.#syncFailing = undefined;
-      this.#options.onSync?.(performance.now() - started);
-    } catch (error) {
-      this.#syncFailing = appendErrorOf(error).message;
-      // A later sync of this file would succeed without what this one could not write: it is not trusted again.
-      await this.#writer.close().catch(() => undefined);
-      this.#options.report.error(
-        { error },
-        "The journal could not be synced; what was acknowledged since the last sync is at risk",
-      );
-    }
   }
 }

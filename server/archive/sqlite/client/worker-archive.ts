@@ -21,6 +21,7 @@ import type { LocalArchive, LocalArchiveStatus } from "../../local-archive.ts";
 import { type StoreOptions, storeOptionsOf } from "../files/store-options.ts";
 import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
 import { startThread } from "./archive-thread.ts";
+import { Backlog } from "./backlog.ts";
 import { type CallName, type Calls, EMPTY_STATUS, type FromWorker, type WorkerStatus } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
 import { backupOver } from "./thread-backup.ts";
@@ -39,12 +40,6 @@ export interface ArchiveOptions extends StoreOptions {
   readonly onFailure?: ((error: Error, state: { readonly hangs: boolean }) => void) | undefined;
 }
 
-interface Waiting {
-  readonly readings: number;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
-
 /** Has the worker open the archive and waits until that is done. Rejects when it cannot. */
 export async function openArchive(options: ArchiveOptions): Promise<LocalArchive> {
   const { workerUrl, thread } = options;
@@ -61,8 +56,7 @@ class WorkerArchive implements LocalArchive {
   readonly events = eventsOver((name, ask) => this.#call(name, ask));
   readonly #calls: ThreadCalls;
   readonly #onFailure: ArchiveOptions["onFailure"];
-  #waiting: Waiting[] = [];
-  #backlog = 0;
+  readonly #backlog = new Backlog();
   #status: WorkerStatus | undefined;
   #replayAfter = 0;
   #fleet: FleetSnapshot = { seq: 0, devices: [] };
@@ -113,22 +107,22 @@ class WorkerArchive implements LocalArchive {
   }
 
   get backlog(): number {
-    return this.#backlog;
+    return this.#backlog.size;
   }
 
   apply({ entries }: EntryBatch): void {
     // A thread that is gone has a backlog too: posts must come to their end before the journal fills the disk.
-    this.#backlog += entries.length;
+    this.#backlog.add(entries.length);
     if (this.#failure) return;
     for (const piece of splitAtForgotten(entries))
       this.#calls.post({ kind: "apply", batch: this.#packer.pack(piece), count: piece.length });
   }
 
-  drained(readings: number): Promise<void> {
-    if (this.#backlog <= readings) return Promise.resolve();
+  drained(entries: number): Promise<void> {
+    if (this.#backlog.size <= entries) return Promise.resolve();
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#status?.failing) return Promise.reject(new ArchiveError(this.#status.failing));
-    return new Promise((resolve, reject) => void this.#waiting.push({ readings, resolve, reject }));
+    return this.#backlog.atMost(entries);
   }
 
   restoreFrom(replay: () => AsyncIterable<EntryBatch>): void {
@@ -205,7 +199,7 @@ class WorkerArchive implements LocalArchive {
   status(): LocalArchiveStatus {
     const status = this.#status ?? EMPTY_STATUS;
     const failing = this.#failure?.message ?? this.#calls.failing ?? status.failing;
-    return { ...status, ...(failing === undefined ? {} : { failing }), backlog: this.#backlog };
+    return { ...status, ...(failing === undefined ? {} : { failing }), backlog: this.#backlog.size };
   }
 
   async close(): Promise<void> {
@@ -228,9 +222,9 @@ class WorkerArchive implements LocalArchive {
       this.#report[message.level](message.details, message.message);
       return;
     }
-    if (message.kind === "applied") this.#applied(message.count);
+    if (message.kind === "applied") this.#backlog.take(message.count);
     const call = "id" in message ? this.#calls.settle(message.id) : undefined;
-    this.#calls.heard({ owes: this.#backlog > 0 });
+    this.#calls.heard({ owes: this.#backlog.size > 0 });
     if (message.kind === "pong") return;
     this.#status = message.status;
     if (message.kind === "failed") {
@@ -244,21 +238,10 @@ class WorkerArchive implements LocalArchive {
       this.#onOpened?.resolve();
       this.#calls.start();
     } else if (message.kind === "lost") void this.#restoring.start();
-    else if (message.kind === "stuck") this.#rejectWaiting(new ArchiveError(message.status.failing ?? FAULT));
+    else if (message.kind === "stuck")
+      this.#backlog.reject(new ArchiveError(message.status.failing ?? FAULT));
     // The answer has the type that its call asked for (`Calls`).
     else if (message.kind === "answer") call?.resolve(message.answer as never);
-  }
-
-  #applied(count: number): void {
-    this.#backlog -= count;
-    const ready = this.#waiting.filter((waiting) => this.#backlog <= waiting.readings);
-    if (ready.length === 0) return;
-    this.#waiting = this.#waiting.filter((waiting) => !ready.includes(waiting));
-    for (const { resolve } of ready) resolve();
-  }
-
-  #rejectWaiting(error: Error): void {
-    for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
   #fail(error: Error, { hangs } = { hangs: false }): void {
@@ -273,7 +256,7 @@ class WorkerArchive implements LocalArchive {
     this.#onOpened?.reject(this.#failure);
     this.#calls.stop();
     this.#calls.rejectAll(this.#failure);
-    this.#rejectWaiting(this.#failure);
+    this.#backlog.reject(this.#failure);
     this.#onFailure?.(this.#failure, { hangs });
   }
 }
