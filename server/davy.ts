@@ -15,7 +15,7 @@ import { listen } from "./listen.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
 import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
-import { createFleet } from "./state/fleet.ts";
+import { createStates } from "./state/states.ts";
 import { createStorage, type StorageThread } from "./storage.ts";
 
 /** How long running requests may take when the server is told to stop, ms. */
@@ -87,9 +87,9 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
   endings.add(async () => metrics.close());
   const storage = await openStorage(options, endings, (ms) => metrics.onSync(ms));
   const { log, archive, rejected, clock } = storage;
-  const fleet = createFleet(storage.fleet, clock.steps);
+  const { fleet, site, projections } = createStates({ steps: clock.steps, timeZone: config.timeZone });
   const changes = new ChangedSlices();
-  await storage.begin(fleet, ({ entries }) => changes.observe(entries));
+  await storage.begin(projections, ({ entries }) => changes.observe(entries));
   const ingest = createIngest({
     ...config,
     log,
@@ -107,6 +107,7 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
     archive,
     events: storage.events,
     fleet,
+    site,
     changes,
     steps: clock.steps,
   });
@@ -118,6 +119,7 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
     archive,
     events: storage.events,
     fleet,
+    site,
     rejected,
     ingest,
     live,

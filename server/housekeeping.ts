@@ -1,11 +1,11 @@
 // What happens by itself: checkpoints by journal size and age, and retention.
 
-import type { FleetSnapshot } from "../shared/fleet/fleet.ts";
 import { HOUR_MS, SECOND_MS } from "../shared/ground/time.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
 import type { ClockKeeper } from "./clock/clock-keeper.ts";
 import type { Backup, FolderLock, Rejected } from "./data-folder/data-folder.ts";
 import type { LocalLog } from "./log/local-log.ts";
+import type { StateSnapshot } from "./log/log.ts";
 import type { Report } from "./report.ts";
 
 const LOOK_MS = SECOND_MS;
@@ -16,7 +16,7 @@ interface HousekeepingParts {
   readonly log: LocalLog;
   readonly archive: LocalArchive;
   /** What is derived from the log's entries and goes into each checkpoint. */
-  readonly projection: { snapshot(): FleetSnapshot };
+  readonly projections: { snapshot(): StateSnapshot };
   readonly rejected: Rejected;
   readonly keeper: Pick<ClockKeeper, "keep" | "doubtAt">;
   /** What a backup has beside archive and log. */
@@ -132,7 +132,7 @@ function createPurge(
 
 /** Starts the chores. One checkpoint runs at a time; a failing one is reported and tried again. */
 export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
-  const { log, archive, projection, lock, report, now } = parts;
+  const { log, archive, projections, lock, report, now } = parts;
   let running: Promise<void> | undefined;
   /** Ends when a backup holds all its files: until then none of them may be replaced or dropped. */
   let holding: Promise<unknown> = Promise.resolve();
@@ -144,7 +144,7 @@ export function startHousekeeping(parts: HousekeepingParts): Housekeeping {
     await holding;
     await purge.running;
     await lock.confirm();
-    const seq = await archive.checkpoint(projection.snapshot());
+    const seq = await archive.checkpoint(projections.snapshot());
     await log.dropThrough(seq);
     checkpointSeq = seq;
     lastAt = now();

@@ -4,7 +4,6 @@
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
-import type { FleetSnapshot } from "../shared/fleet/fleet.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
 import { startThread } from "./archive/sqlite/client/archive-thread.ts";
@@ -24,6 +23,7 @@ import { openJournal } from "./log/journal/journal.ts";
 import type { LocalLog } from "./log/local-log.ts";
 import type { EntryBatch, Log } from "./log/log.ts";
 import type { Report } from "./report.ts";
+import type { Projections } from "./state/projections.ts";
 import { type StorageFigure, storageFigures } from "./storage-figures.ts";
 
 /** A thread that was started ahead of the storage. */
@@ -59,12 +59,6 @@ export interface StorageOptions {
   readonly onLost: (reason: string) => void;
 }
 
-/** What is derived from the log's entries and kept in memory; a snapshot of it goes into each checkpoint. */
-export interface Projection {
-  observe(batch: EntryBatch): void;
-  snapshot(): FleetSnapshot;
-}
-
 /** Everything that is kept, behind contracts that say nothing of how. */
 export interface Storage {
   readonly log: Log;
@@ -73,17 +67,15 @@ export interface Storage {
   readonly rejected: Rejected;
   /** How far the archive is behind the log, and what waits until it is less. */
   readonly intake: Pick<LocalArchive, "backlog" | "drained">;
-  /** The fleet as of the latest checkpoint; `begin` brings a projection from there up to the log's last entry. */
-  readonly fleet: FleetSnapshot;
   /** What is known of the clock that stamps the log's entries. */
   readonly clock: Pick<ClockKeeper, "steps" | "toldDoubtAt">;
   /** What only this kind of storage can tell of itself, for metrics. */
   readonly figures: readonly StorageFigure[];
   /**
-   * Gives archive and projection all that the log has, then whatever it takes. `onReplay` hears of the former. Must come before
-   * the first append.
+   * Restores the projections as of the latest checkpoint, and gives them and the archive all that the log has, then whatever it
+   * takes; a snapshot of them goes into each checkpoint. `onReplay` hears of what the log had. Must come before the first append.
    */
-  begin(projection: Projection, onReplay: (batch: EntryBatch) => void): Promise<void>;
+  begin(projections: Projections, onReplay: (batch: EntryBatch) => void): Promise<void>;
   /** Writes down where the server can be reached. */
   announce(url: string): Promise<void>;
   /** A consistent copy: a server that starts on it has every reading acknowledged so far. */
@@ -185,19 +177,16 @@ class LocalStorage implements Storage {
     return this.#parts.archive;
   }
 
-  get fleet(): FleetSnapshot {
-    return this.#parts.archive.fleet();
-  }
-
   get clock(): Storage["clock"] {
     return this.#parts.keeper;
   }
 
-  async begin(projection: Projection, onReplay: (batch: EntryBatch) => void): Promise<void> {
+  async begin(projections: Projections, onReplay: (batch: EntryBatch) => void): Promise<void> {
     const { archive, log, keeper, endings, lost, options } = this.#parts;
+    projections.restore(archive.state());
     const take = (batch: EntryBatch) => {
       archive.apply(batch);
-      projection.observe(batch);
+      projections.observe(batch);
       keeper.observe(batch);
     };
     // All that it has, not only what the archive asks for: a file that turns out to be damaged is made anew from it.
@@ -216,7 +205,7 @@ class LocalStorage implements Storage {
       ...this.#parts,
       ...config,
       besides,
-      projection,
+      projections,
       report,
       now: clock.now,
     });

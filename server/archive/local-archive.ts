@@ -1,9 +1,8 @@
 // An archive in files of its own, which the log's entries are handed to. Types only, for storage.ts and housekeeping.
 
-import type { FleetSnapshot } from "../../shared/fleet/fleet.ts";
 import type { Backup } from "../disk/backup.ts";
 import type { Events } from "../events/events.ts";
-import type { EntryBatch } from "../log/log.ts";
+import type { EntryBatch, StateSnapshot } from "../log/log.ts";
 import type { Archive, ArchiveStatus } from "./archive.ts";
 
 /** …and how its files are. */
@@ -35,13 +34,13 @@ export interface LocalArchive extends Archive {
   readonly events: Events;
   /** The seq of the first reading with each key that was stored within the last 48 h; absent keys are unknown. For the log. */
   findKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** The fleet as of the last checkpoint. */
-  fleet(): FleetSnapshot;
+  /** The states as of the last checkpoint. */
+  state(): StateSnapshot;
   /**
-   * Makes everything applied so far durable, and the given fleet with it. Resolves to the seq up to which the log may forget.
+   * Makes everything applied so far durable, and the given states with it. Resolves to the seq up to which the log may forget.
    * Rejects when a file could not be written; nothing is lost then, the log still has it.
    */
-  checkpoint(fleet: FleetSnapshot): Promise<number>;
+  checkpoint(state: StateSnapshot): Promise<number>;
   /**
    * Deletes what is past its retention at `now` (undefined where the time is not certain: then nothing is), and the oldest raw
    * readings when all of it together with `bytesElsewhere` is beyond the size bound; two days of each kind at most. Answers

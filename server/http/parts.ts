@@ -7,6 +7,7 @@ import type { Live } from "../live/live.ts";
 import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
+import type { SiteState } from "../state/site.ts";
 import type { PostedBodies } from "./bodies/posted-bodies.ts";
 import type { Figure, Metrics } from "./metrics/metrics.ts";
 
@@ -26,6 +27,7 @@ export interface AppParts {
   readonly archive: Archive;
   readonly events: Events;
   readonly fleet: Fleet;
+  readonly site: SiteState;
   readonly ingest: Ingest;
   readonly live: Live;
   readonly rejected: Rejected;

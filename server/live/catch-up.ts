@@ -1,6 +1,7 @@
 import type { HelloEvent } from "../../shared/wire/events.ts";
 import type { ClockStep } from "../log/log.ts";
 import type { Report } from "../report.ts";
+import type { SiteState } from "../state/site.ts";
 import type { ChangedSlices } from "./changed-slices.ts";
 import type { EventIds } from "./event-id.ts";
 import type { Chunk, Feed } from "./feed.ts";
@@ -17,7 +18,7 @@ interface CatchUpParts {
   readonly report: Report;
   readonly now: () => number;
   readonly build: string;
-  readonly timeZone?: string | undefined;
+  readonly site?: Pick<SiteState, "answer">;
   /** Called when a client has everything that is published, before anything more can be. */
   readonly onLive: (client: StreamClient) => void;
   /** Called for each client that missed what cannot be replayed. */
@@ -107,9 +108,13 @@ export class CatchUp {
     }
   }
 
-  /** Its id is where the client stands already: if the link breaks before what follows, nothing counts as received. */
+  /**
+   * `hello`, and what holds for the site, by which a page judges the snapshot that may follow. Their id is where the client stands
+   * already: if the link breaks before what follows, nothing counts as received.
+   */
   #hello(client: StreamClient, { gap, changedSince }: Greeting): Buffer {
-    const { now, build, timeZone, feed, changes, ids } = this.#parts;
+    const { now, build, feed, changes, ids } = this.#parts;
+    const site = this.#parts.site?.answer();
     // An id beyond the log's is of another log, of which nothing is known.
     const isKnown = changedSince !== undefined && changedSince <= feed.published;
     const hello = {
@@ -117,9 +122,11 @@ export class CatchUp {
       lastId: feed.published,
       gap,
       build,
-      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(site?.timeZone ? { timeZone: site.timeZone } : {}),
       changed: isKnown ? changes.since(changedSince, client.audience) : null,
     } satisfies HelloEvent;
-    return eventBytes("hello", hello, ids.of(client.cursor));
+    const id = ids.of(client.cursor);
+    const greeting = eventBytes("hello", hello, id);
+    return site ? Buffer.concat([greeting, eventBytes("site", site, id)]) : greeting;
   }
 }

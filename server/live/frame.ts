@@ -1,8 +1,10 @@
 import { type Entry, type ReadingEntry, receivedAtOf } from "../../shared/entries/entry.ts";
 import { type EntryKinds, recognise } from "../../shared/entries/kinds.ts";
+import { judgeValues } from "../../shared/fleet/levels.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
-import type { ForgottenEvent, SettingsEvent, UpdateEvent } from "../../shared/wire/events.ts";
+import type { ForgottenEvent, SettingsEvent, SiteEvent, UpdateEvent } from "../../shared/wire/events.ts";
+import type { SiteState } from "../state/site.ts";
 import { formatEvent } from "./sse-format.ts";
 
 /** An entry as it goes out: the text of its event, made once however many streams carry it. */
@@ -13,8 +15,8 @@ export interface Frame {
   readonly text: string;
 }
 
-/** A reading as the stream tells it. */
-export function presentUpdate(entry: ReadingEntry): UpdateEvent {
+/** A reading as the stream tells it, its sensors judged. */
+export function presentUpdate(entry: ReadingEntry, sensors: UpdateEvent["sensors"]): UpdateEvent {
   const receivedAt = receivedAtOf(entry);
   const seconds = Math.floor(receivedAt / SECOND_MS);
   return {
@@ -22,7 +24,7 @@ export function presentUpdate(entry: ReadingEntry): UpdateEvent {
     device_id: entry.device,
     system_time: seconds,
     system_datetime: new Date(seconds * SECOND_MS).toISOString(),
-    sensors: entry.sensors,
+    sensors,
     seq: entry.seq,
     ts: entry.deviceTime,
     measured_at: entry.measuredAt,
@@ -34,13 +36,15 @@ export function presentUpdate(entry: ReadingEntry): UpdateEvent {
 export interface FrameOptions {
   /** A device's whole settings, of which an entry has only the change. */
   readonly settingsOf: (device: string) => DeviceSettings;
+  /** What values are judged by, and the whole site, of which an entry has only the change. */
+  readonly site: Pick<SiteState, "answer" | "rules">;
   readonly kinds: EntryKinds;
   /** The id of the event of an entry. */
   readonly idOf: (seq: number) => string;
 }
 
 /** What the event of an entry says: the entry itself where its kind has no other form. */
-function dataOf(entry: Entry, { settingsOf }: FrameOptions): object {
+function dataOf(entry: Entry, { settingsOf, site }: FrameOptions): object {
   const { seq } = entry;
   switch (entry.kind) {
     case "setting": {
@@ -49,6 +53,8 @@ function dataOf(entry: Entry, { settingsOf }: FrameOptions): object {
     }
     case "forget":
       return { seq, device: entry.device } satisfies ForgottenEvent;
+    case "site":
+      return site.answer() satisfies SiteEvent;
     default:
       return entry;
   }
@@ -60,7 +66,8 @@ export function frameOf(entry: Entry, options: FrameOptions): Frame {
   const id = options.idOf(seq);
   // As they come by the thousand, readings are not checked once more.
   if (entry.kind === "reading") {
-    const data = JSON.stringify(presentUpdate(entry));
+    const sensors = judgeValues(entry.sensors, options.settingsOf(entry.device), options.site.rules());
+    const data = JSON.stringify(presentUpdate(entry, sensors));
     return { seq, device: entry.device, text: formatEvent({ event: "update_data", id, data }) };
   }
   const known = recognise(entry, options.kinds);

@@ -1,6 +1,7 @@
 import { KINDS } from "../../shared/entries/kinds.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import { type GoodbyeEvent, HEARTBEAT_MS } from "../../shared/wire/events.ts";
+import { createSite } from "../state/site.ts";
 import { CatchUp } from "./catch-up.ts";
 import { ChangedSlices } from "./changed-slices.ts";
 import { createEventIds, type EventIds } from "./event-id.ts";
@@ -48,12 +49,13 @@ export class LiveStreams implements Live {
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
-    const { fleet, log } = parts;
+    const { fleet, log, site = createSite() } = parts;
     const settingsOf = (device: string) => fleet.known(device)?.settings ?? {};
     this.#ids = createEventIds(log.id);
+    const frames = { settingsOf, site, kinds: parts.kinds ?? KINDS, idOf: this.#ids.of };
     this.#feed = new Feed({
       ...parts,
-      frameOf: (entry) => frameOf(entry, { settingsOf, kinds: parts.kinds ?? KINDS, idOf: this.#ids.of }),
+      frameOf: (entry) => frameOf(entry, frames),
       lastSeq: log.lastSeq,
       bound: parts.window ?? DEFAULT_WINDOW,
     });
@@ -64,7 +66,7 @@ export class LiveStreams implements Live {
       changes,
       feed: this.#feed,
       ids: this.#ids,
-      snapshot: new SnapshotText(fleet, this.#ids),
+      snapshot: new SnapshotText(fleet, site, this.#ids),
       onLive: (client) => client.audience.live.add(client),
       onGap: () => {
         this.#counts.gaps += 1;

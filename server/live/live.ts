@@ -6,6 +6,7 @@ import type { Events } from "../events/events.ts";
 import type { ClockStep, Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
+import type { SiteState } from "../state/site.ts";
 import { ChangedSlices } from "./changed-slices.ts";
 import { LiveStreams } from "./live-streams.ts";
 import type { WindowBound } from "./replay-window.ts";
@@ -66,6 +67,11 @@ export interface LiveParts {
   readonly events: Pick<Events, "after">;
   /** Must have taken in an entry before the log tells the stream of it. */
   readonly fleet: Pick<Fleet, "seq" | "known" | "states">;
+  /**
+   * The site, with which each stream begins; without one the instrument's limits hold. Must have taken in an entry before the log
+   * tells the stream of it.
+   */
+  readonly site?: Pick<SiteState, "answer" | "rules">;
   /** What the log had already brought of late readings. */
   readonly changes?: ChangedSlices;
   /** Where the clock stepped back: who stands before it has times that are beyond those that follow. */
@@ -80,8 +86,6 @@ export interface LiveParts {
   /** Mean life of a stream, ms; each lasts up to 20 % more or less, so that they do not end together. */
   readonly streamLifeMs: number;
   readonly build: string;
-  /** The site's time zone, IANA name; undefined when the operator named none. */
-  readonly timeZone?: string | undefined;
   /** At most this many entries are replayed to a returning client, and these bytes are kept in memory for it. */
   readonly window?: WindowBound;
   /** A client is cut when more bytes than this wait for it. */

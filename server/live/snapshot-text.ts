@@ -1,4 +1,7 @@
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
+import { withLevels } from "../../shared/fleet/levels.ts";
 import type { Fleet } from "../state/fleet.ts";
+import type { SiteState } from "../state/site.ts";
 import type { EventIds } from "./event-id.ts";
 import { CHUNK_BYTES } from "./feed.ts";
 import type { Audience } from "./scopes.ts";
@@ -13,12 +16,14 @@ interface SnapshotOptions {
 /** The fleet as an event. The devices are serialised once for all streams that open between two readings. */
 export class SnapshotText {
   readonly #fleet: Pick<Fleet, "seq" | "states">;
+  readonly #site: Pick<SiteState, "rules">;
   readonly #ids: EventIds;
   #seq = -1;
   #devices = Buffer.alloc(0);
 
-  constructor(fleet: Pick<Fleet, "seq" | "states">, ids: EventIds) {
+  constructor(fleet: Pick<Fleet, "seq" | "states">, site: Pick<SiteState, "rules">, ids: EventIds) {
     this.#fleet = fleet;
+    this.#site = site;
     this.#ids = ids;
   }
 
@@ -40,14 +45,19 @@ export class SnapshotText {
   #someDevices(devices: ReadonlySet<string>): Buffer {
     const states = this.#fleet.states();
     const known = [...devices].map((device) => states.get(device)).filter((state) => state !== undefined);
-    return Buffer.from(JSON.stringify(known));
+    return this.#text(known);
   }
 
   #allDevices(): Buffer {
     if (this.#seq !== this.#fleet.seq) {
-      this.#devices = Buffer.from(JSON.stringify([...this.#fleet.states().values()]));
+      this.#devices = this.#text([...this.#fleet.states().values()]);
       this.#seq = this.#fleet.seq;
     }
     return this.#devices;
+  }
+
+  #text(states: readonly DeviceState[]): Buffer<ArrayBuffer> {
+    const rules = this.#site.rules();
+    return Buffer.from(JSON.stringify(states.map((state) => withLevels(state, rules))));
   }
 }

@@ -8,6 +8,15 @@ export interface EntryBatch {
   readonly ndjson: Uint8Array;
 }
 
+/**
+ * What follows the log and is kept in memory, as of an entry: by name, the state of each projection (state/projections.ts), which JSON
+ * can hold. True for all entries up to `seq`.
+ */
+export interface StateSnapshot {
+  readonly seq: number;
+  readonly states: { readonly [name: string]: unknown };
+}
+
 /** How the log is. `failing` says in words why entries cannot be taken at present. */
 export interface LogStatus {
   readonly lastSeq: number;

@@ -7,10 +7,11 @@ import { completeState, type DeviceState, type FleetSnapshot, withPatch } from "
 import type { ClockStep, EntryBatch } from "../log/log.ts";
 import { beforeStep } from "./before-step.ts";
 import { type KnownDevice, OpenDevices } from "./open-devices.ts";
+import type { Projection } from "./projections.ts";
 
 /** The fleet as the log tells it. Entries up to `seq` are taken in; earlier ones offered again are skipped. */
-export interface Fleet {
-  observe(batch: EntryBatch): void;
+export interface Fleet extends Projection {
+  observe(batch: EntryBatch | Pick<EntryBatch, "entries">): void;
   readonly seq: number;
   /** How many devices there are. */
   readonly size: number;
@@ -20,14 +21,23 @@ export interface Fleet {
   snapshot(): FleetSnapshot;
 }
 
+export const EMPTY_FLEET: FleetSnapshot = { seq: 0, devices: [] };
+
 /**
  * A fleet that begins with what was known at the last checkpoint. Where the clock stepped back, times of before that are
  * beyond it; they are brought back when the fleet comes to that place.
  */
 export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = []): Fleet {
-  const devices = new OpenDevices(start.devices.map(completeState));
-  let seq = start.seq;
-  let waiting = steps.filter((step) => step.seq >= start.seq);
+  let devices = new OpenDevices([]);
+  let seq = 0;
+  let waiting: readonly ClockStep[] = [];
+
+  function begin(from: FleetSnapshot): void {
+    devices = new OpenDevices(from.devices.map(completeState));
+    seq = from.seq;
+    waiting = steps.filter((step) => step.seq >= seq);
+    stepBack(seq);
+  }
 
   function take(entry: Entry): void {
     seq = entry.seq;
@@ -45,8 +55,11 @@ export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = 
     waiting = waiting.filter((step) => step.seq > through);
   }
 
-  stepBack(seq);
+  begin(start);
   return {
+    name: "fleet",
+    // It was checked when it was written, with the file that has it.
+    restore: (state) => begin(state === undefined ? EMPTY_FLEET : (state as FleetSnapshot)),
     observe({ entries }) {
       for (const entry of entries) {
         if (entry.seq <= seq) continue;

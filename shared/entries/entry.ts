@@ -3,6 +3,7 @@
 import type { DeviceTime } from "../ground/time.ts";
 import type { Json, SensorValue } from "../rules/reading.ts";
 import type { DeviceSettingsPatch } from "../rules/settings.ts";
+import type { SitePatch } from "../rules/site.ts";
 import type { Actor } from "./actor.ts";
 
 /** What every entry has, of whatever kind. The number counts up without a hole. */
@@ -44,6 +45,8 @@ export interface SettingEntry extends EventEntry {
   readonly patch: DeviceSettingsPatch;
   /** What the members that changed were before; as a patch it undoes the change. Entries of 0.1.0 lack it. */
   readonly was?: DeviceSettingsPatch;
+  /** Whoever made the change was told what it does to a present alarm, and confirmed it. */
+  readonly confirmed?: true;
 }
 
 /** A device was forgotten: with `delete` all that is older of it goes too. A later reading begins a new device. */
@@ -53,11 +56,21 @@ export interface ForgetEntry extends EventEntry {
   readonly data: "keep" | "delete";
 }
 
+/** A change of what holds for the site. */
+export interface SiteEntry extends EventEntry {
+  readonly kind: "site";
+  readonly patch: SitePatch;
+  /** What the members that changed were before; as a patch it undoes the change. */
+  readonly was: SitePatch;
+  /** As for settings. */
+  readonly confirmed?: true;
+}
+
 /**
  * One record of the log, `seq` counting up from 1 without a hole; kinds.ts describes each kind. A later version may write further
  * ones: whoever does not know one passes over it.
  */
-export type Entry = ReadingEntry | SettingEntry | ForgetEntry;
+export type Entry = ReadingEntry | SettingEntry | ForgetEntry | SiteEntry;
 
 /** A reading on its way to the log. `measuredAt: null` means "when received". */
 export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
@@ -70,8 +83,11 @@ export type SettingDraft = Omit<SettingEntry, "seq" | "at">;
 /** A device to be forgotten, on its way to the log. */
 export type ForgetDraft = Omit<ForgetEntry, "seq" | "at">;
 
+/** A change of the site, on its way to the log. */
+export type SiteDraft = Omit<SiteEntry, "seq" | "at">;
+
 /** What the log is asked to append. */
-export type EntryDraft = ReadingDraft | SettingDraft | ForgetDraft;
+export type EntryDraft = ReadingDraft | SettingDraft | ForgetDraft | SiteDraft;
 
 /** When a reading came in, unix ms: the original's time for an imported one, else the log's. */
 export function receivedAtOf(entry: ReadingEntry): number {

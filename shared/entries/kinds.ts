@@ -1,7 +1,7 @@
 // The kinds of entries. A new one is described here once: journal, events store, logbook and stream go by its description.
 // An entry of a kind that is not here, which a later version wrote, is kept wherever entries are kept, and passed over elsewhere.
 
-import type { Entry, ForgetEntry, ReadingEntry, SettingEntry, StampedEntry } from "./entry.ts";
+import type { Entry, ForgetEntry, ReadingEntry, SettingEntry, SiteEntry, StampedEntry } from "./entry.ts";
 import { problemOfEntry } from "./unfit-reading.ts";
 
 /** What an entry is about; a kind may be about nothing in particular. */
@@ -60,11 +60,18 @@ export const forgetKind: EntryKind<ForgetEntry> = {
   about: ({ device }) => ({ device }),
 };
 
+export const siteKind: EntryKind<SiteEntry> = {
+  kind: "site",
+  parse: (entry) => (isObject(membersOf(entry)["patch"]) ? (entry as SiteEntry) : undefined),
+  streamEvent: "site",
+};
+
 /** Each kind of `Entry`: the compiler asks for the description of a new one. */
 const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readonly kind: Kind }>> } = {
   reading: readingKind,
   setting: settingKind,
   forget: forgetKind,
+  site: siteKind,
 };
 
 /** The kinds that this version knows. */

@@ -2,8 +2,10 @@
 
 import type { Limits } from "./settings.ts";
 
+export const LEVELS = ["normal", "a1", "a2"] as const;
+
 /** How bad a value is. Fault and age are states of the sensor, not levels. */
-export type Level = "normal" | "a1" | "a2";
+export type Level = (typeof LEVELS)[number];
 
 function isBeyond(value: number, high: number | undefined, low: number | undefined): boolean {
   return (high !== undefined && value >= high) || (low !== undefined && value <= low);

@@ -140,16 +140,16 @@ export function applySite(site: Site, { kiosk, ...patch }: SitePatch): Site {
   };
 }
 
-/** The patch that takes a change back: what the site had of all that the patch names. */
-export function undoSite(site: Site, { kiosk, ...patch }: SitePatch): SitePatch {
-  const named = Object.keys(patch) as (keyof Site)[];
-  // To name a preset is to choose it, which is taken back too.
-  const touched = named.includes("preset") ? [...named, "presetChosen" as const] : named;
-  const shown = Object.keys(kiosk ?? site.kiosk) as (keyof KioskDefaults)[];
-  return {
-    ...Object.fromEntries(touched.map((member) => [member, site[member]])),
-    ...(kiosk === undefined
-      ? {}
-      : { kiosk: Object.fromEntries(shown.map((member) => [member, site.kiosk[member]])) }),
-  };
+/** The patch that takes a change back: what the site has of all that the patch changes. */
+export function undoSite(site: Site, patch: SitePatch): SitePatch {
+  const { kiosk: shown, ...changed } = applySite(site, patch);
+  const former = <T extends object>(before: T, after: Partial<T>): Partial<T> =>
+    Object.fromEntries(
+      Object.entries(before).filter(
+        ([member, value]) =>
+          member in after && JSON.stringify(after[member as keyof T]) !== JSON.stringify(value),
+      ),
+    ) as Partial<T>;
+  const kiosk = former(site.kiosk, shown);
+  return { ...former(site, changed), ...(Object.keys(kiosk).length > 0 ? { kiosk } : {}) };
 }

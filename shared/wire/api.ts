@@ -3,7 +3,7 @@
 import type { Actor } from "../entries/actor.ts";
 import type { StampedEntry } from "../entries/entry.ts";
 import type { DeviceState } from "../fleet/fleet.ts";
-import type { SensorState } from "../fleet/sensor-states.ts";
+import type { JudgedState } from "../fleet/levels.ts";
 import type { Resolution } from "../history/slice.ts";
 import type { Json, SensorIdentity, SensorValue } from "../rules/reading.ts";
 import type { Site } from "../rules/site.ts";
@@ -118,7 +118,7 @@ export interface Silence {
 }
 
 /** A sensor as listed; it may be stale while its device is not. */
-export interface ListedSensor extends SensorState, Silence {}
+export interface ListedSensor extends JudgedState, Silence {}
 
 /** A device as listed: its state beside what the server derives from it at `serverTime`. */
 export interface ListedDevice extends Omit<DeviceState, "sensors">, Silence {

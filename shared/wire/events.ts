@@ -2,10 +2,9 @@
 // `seq` up to which its receiver has been sent everything, and of which log. Whoever names it as last event id gets what comes
 // after it. A page keeps ids as they are and reads nothing in them.
 
-import type { DeviceState } from "../fleet/fleet.ts";
+import type { JudgedDevice, JudgedValue } from "../fleet/levels.ts";
 import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
 import type { SliceName } from "../history/slice.ts";
-import type { SensorValue } from "../rules/reading.ts";
 import type { DeviceSettings } from "../rules/settings.ts";
 import type { SiteAnswer } from "./api.ts";
 
@@ -42,7 +41,7 @@ export interface SnapshotEvent {
   readonly serverTime: number;
   /** Readings up to here are in it; those after it follow. */
   readonly lastId: number;
-  readonly devices: readonly DeviceState[];
+  readonly devices: readonly JudgedDevice[];
 }
 
 /** One reading: the original's members (`system_time` in unix seconds), and beside them what the app goes by. */
@@ -51,7 +50,8 @@ export interface UpdateEvent {
   readonly device_id: string;
   readonly system_time: number;
   readonly system_datetime: string;
-  readonly sensors: readonly SensorValue[];
+  /** As posted, each with its level as of when the event was made; after `settings` and `site` it may be another one. */
+  readonly sensors: readonly JudgedValue[];
   readonly seq: number;
   readonly ts: DeviceTime;
   readonly measured_at: number;

@@ -1,4 +1,4 @@
-import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import type { Entry, ReadingDraft } from "../../shared/entries/entry.ts";
 
 /** A reading on its way to the log, of which a test says only what matters to it. */
 export function buildDraft(overrides: Partial<ReadingDraft> = {}): ReadingDraft {
@@ -11,4 +11,9 @@ export function buildDraft(overrides: Partial<ReadingDraft> = {}): ReadingDraft 
     sensors: [{ type: "CH4", val: 200 }],
     ...overrides,
   };
+}
+
+/** The device that an entry is of; empty where it is of none. */
+export function deviceOf(entry: Entry): string {
+  return "device" in entry ? entry.device : "";
 }

@@ -52,7 +52,7 @@ function setUp(
   const parts = {
     log,
     archive,
-    projection: { snapshot: () => ({ seq: 7, devices: [] }) },
+    projections: { snapshot: () => ({ seq: 7, states: {} }) },
     rejected: { enforceRetention: async () => undefined, status: () => ({ bytes: 0 }) },
     keeper: { keep: async () => undefined, doubtAt: () => seam.doubt?.() },
     lock: { confirm: async () => !seam.isLost || Promise.reject(new Error("lost")) },

@@ -8,7 +8,9 @@ import { BatchPacker, splitAtForgotten } from "../../server/archive/sqlite/write
 import { ClockKeeper } from "../../server/clock/clock-keeper.ts";
 import { clockFiles } from "../../server/data-folder/clock-file.ts";
 import { createFleet } from "../../server/state/fleet.ts";
+import { createSite } from "../../server/state/site.ts";
 import type { Entry } from "../../shared/entries/entry.ts";
+import { parseSite } from "../../shared/rules/site.ts";
 import { buildEntry, NOON } from "../helpers/build-entry.ts";
 import { openTestStore } from "../helpers/open-store.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
@@ -42,7 +44,7 @@ const members = fc.record(
     receivedAt: anything,
     patch: anything,
     data: anything,
-    kind: fc.oneof(fc.constantFrom("setting", "forget", "a later one"), anything),
+    kind: fc.oneof(fc.constantFrom("setting", "forget", "site", "a later one"), anything),
   },
   { requiredKeys: [], noNullPrototype: true },
 );
@@ -53,6 +55,7 @@ const absurd = members.map((given) => ({ ...buildEntry(1), ...given }));
 it("are taken in or left aside by archive, fleet and clock, and cost no other entry", async () => {
   const store = openTestStore(folder, {});
   const fleet = createFleet({ seq: 0, devices: [] });
+  const site = createSite();
   const keeper = await ClockKeeper.open(clockFiles(folder), { lastAt: NOON, wall: NOON });
   const packer = new BatchPacker();
   const fit: number[] = [];
@@ -67,11 +70,16 @@ it("are taken in or left aside by archive, fleet and clock, and cost no other en
       for (const piece of splitAtForgotten(entries)) store.apply(packer.pack(piece));
       fleet.observe({ entries, ndjson: Buffer.from("") });
       keeper.observe({ entries });
+      site.observe({ entries });
+      expect(parseSite(site.snapshot())).toEqual(site.current());
       expect(fleet.states().get("honest")?.seq).toBe(seq);
     }),
     { numRuns: 300 },
   );
-  const steps = store.checkpoint(fleet.snapshot());
+  const steps = store.checkpoint({
+    seq: fleet.seq,
+    states: { fleet: fleet.snapshot(), site: site.snapshot() },
+  });
   for (let step = steps.next(); !step.done; step = steps.next());
   const kept = store.readingsAfter({ seq: 0, limit: 10_000 }).filter(({ device }) => device === "honest");
   expect(kept.map((entry) => entry.seq)).toEqual(fit);
@@ -87,7 +95,7 @@ it("keep no checkpoint from being written by a source that names no recording", 
     }),
   );
   store.apply(new BatchPacker().pack(entries as Entry[]));
-  const steps = store.checkpoint({ seq: 4, devices: [] });
+  const steps = store.checkpoint({ seq: 4, states: {} });
   for (let step = steps.next(); !step.done; step = steps.next());
   expect([store.lastImportedRow("a"), store.lastImportedRow("b")]).toEqual([0, 7]);
   store.close();

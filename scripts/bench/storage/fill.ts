@@ -64,7 +64,7 @@ async function fill(filling: Filling): Promise<Filled> {
   let applied = 0;
   const writeCheckpoint = async () => {
     await archive.drained(0);
-    await archive.checkpoint(fleet.snapshot());
+    await archive.checkpoint({ seq: fleet.seq, states: { fleet: fleet.snapshot() } });
     checkpoints.push({ readings: applied, ms: archive.status().checkpointMs ?? Number.NaN });
   };
   let started = performance.now();

@@ -2,7 +2,7 @@
 
 import type { SqlJsStatic } from "sql.js";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
-import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
+import type { StateSnapshot } from "../../log/log.ts";
 import type { RangeRequest } from "../archive.ts";
 import type { WorkerStatus } from "./client/protocol.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./files/catalogue.ts";
@@ -136,8 +136,8 @@ export class Store {
     return this.#catalogue.checkpointSeq;
   }
 
-  get fleet(): FleetSnapshot {
-    return this.#catalogue.fleet;
+  get state(): StateSnapshot {
+    return this.#catalogue.state;
   }
 
   status(): WorkerStatus {
@@ -196,7 +196,7 @@ export class Store {
   }
 
   /** Writes what changed, one file per step, the catalogue last. The caller may let others in between steps. */
-  *checkpoint(fleet: FleetSnapshot): Generator<void, number> {
+  *checkpoint(state: StateSnapshot): Generator<void, number> {
     const started = performance.now();
     // Everything up to here is in the files when all of them are written; later entries may be too.
     const seq = this.#appliedSeq;
@@ -207,8 +207,8 @@ export class Store {
         if (file.dirty) this.#files.save(file);
         yield;
       }
-      this.#catalogue.fleet = fleet;
-      this.#catalogue.checkpointSeq = Math.min(seq, fleet.seq);
+      this.#catalogue.state = state;
+      this.#catalogue.checkpointSeq = Math.min(seq, state.seq);
       endPurge(this.#catalogue.purging, this.#catalogue.checkpointSeq);
       this.#saveCatalogue();
     } catch (error) {

@@ -3,8 +3,8 @@
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
-import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
 import type { EventsRequest } from "../../events/events.ts";
+import type { StateSnapshot } from "../../log/log.ts";
 import type { HistoryRequest, RangeRequest, SliceRequest, StretchesRequest } from "../archive.ts";
 import type { CallName, Calls, FromWorker, ThreadOptions, ToWorker } from "./client/protocol.ts";
 import { DamagedFile } from "./files/damaged-file.ts";
@@ -94,9 +94,9 @@ let isLacking = false;
 
 const held = new HeldFiles(options.folder);
 
-async function checkpoint(fleet: FleetSnapshot): Promise<number> {
+async function checkpoint(state: StateSnapshot): Promise<number> {
   const begunOn = store;
-  const steps = begunOn.checkpoint(fleet);
+  const steps = begunOn.checkpoint(state);
   for (;;) {
     if (isLacking || store !== begunOn) throw new Fault(LACKING);
     const step = steps.next();
@@ -108,7 +108,7 @@ async function checkpoint(fleet: FleetSnapshot): Promise<number> {
 
 /** The calls by name. What is asked was typed by the thread that asks, with the same table (`Calls`). */
 const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
-  checkpoint: (ask: FleetSnapshot) => checkpoint(ask),
+  checkpoint: (ask: StateSnapshot) => checkpoint(ask),
   slice: (ask: SliceRequest) => store.history.slice(ask),
   history: (ask: HistoryRequest) => store.history.history(ask),
   stretches: (ask: StretchesRequest) => store.history.stretches(ask),
@@ -215,4 +215,4 @@ function take(message: Exclude<ToWorker, { kind: "open" | "ping" }>): void {
   if (waiting.length === 1) applyOrRetry();
 }
 
-send({ kind: "opened", replayAfter: store.replayAfter, fleet: store.fleet, status: store.status() });
+send({ kind: "opened", replayAfter: store.replayAfter, state: store.state, status: store.status() });

@@ -2,8 +2,10 @@
 
 import { z } from "zod";
 import { DAY_MS } from "../../../shared/ground/time.ts";
+import { GAIN_RANGE } from "../../../shared/rules/calibration.ts";
 import { MAX_ID_LENGTH, MAX_SENSORS, MAX_TYPE_LENGTH } from "../../../shared/rules/reading.ts";
 import { BOUNDS, type DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
+import { confirm } from "./confirm.ts";
 
 const MAX_UNIT_LENGTH = 20;
 const MIN_INTERVAL_MS = 100;
@@ -56,6 +58,13 @@ const limits = z
   })
   .meta({ description: "Figures at which the sensor is abnormal, in its unit; replaced as a whole." });
 
+const GAIN_FORM = `must be from ${GAIN_RANGE.least} to ${GAIN_RANGE.most}: a sensor that needs more is worn out`;
+
+const gainProblem = {
+  error: ({ input }: { readonly input?: unknown }) =>
+    input === 0 ? "must not be 0, which would show every value as 0" : GAIN_FORM,
+};
+
 const sensorPatch = z.strictObject({
   label: textOf(MAX_ID_LENGTH, "What to call the sensor"),
   unit: textOf(
@@ -69,7 +78,8 @@ const sensorPatch = z.strictObject({
     .meta({ description: `The raw value that stands for nothing; ${REMOVE}.` }),
   gain: z
     .number("must be a finite number or null")
-    .refine((gain) => gain !== 0, "must not be 0, which would show every value as 0")
+    .min(GAIN_RANGE.least, gainProblem)
+    .max(GAIN_RANGE.most, gainProblem)
     .nullable()
     .exactOptional()
     .meta({ description: `What (raw − zero) is multiplied with for display; ${REMOVE}.` }),
@@ -116,3 +126,6 @@ export const settingsPatch = z
   .meta({
     description: "What is absent stays, null removes, sensors merge member by member.",
   }) satisfies z.ZodType<DeviceSettingsPatch>;
+
+/** What may be asked for: a change, and whether it was confirmed. */
+export const settingsRequest = settingsPatch.safeExtend({ confirm });

@@ -2,8 +2,7 @@
 
 import { z } from "zod";
 import type { DeviceClock } from "../../../shared/fleet/device-clock.ts";
-import type { DeviceState } from "../../../shared/fleet/fleet.ts";
-import type { SensorState } from "../../../shared/fleet/sensor-states.ts";
+import type { JudgedDevice, JudgedState } from "../../../shared/fleet/levels.ts";
 import type { DeviceSettings } from "../../../shared/rules/settings.ts";
 import type {
   DeviceAnswer,
@@ -12,7 +11,7 @@ import type {
   ListedDevice,
   ListedSensor,
 } from "../../../shared/wire/api.ts";
-import { battery, device, ms, sensorKey, seq, serverTime } from "./fields.ts";
+import { battery, device, level, ms, sensorKey, seq, serverTime } from "./fields.ts";
 import { deviceTime } from "./reading-schemas.ts";
 
 const limits = z.object({
@@ -98,8 +97,9 @@ export const sensorState = z
       .object({ value: z.number(), measuredAt: ms })
       .exactOptional()
       .meta({ description: "The last number, where the latest reading has none." }),
+    level,
   })
-  .meta({ description: "The last word of one sensor." }) satisfies z.ZodType<SensorState>;
+  .meta({ description: "The last word of one sensor." }) satisfies z.ZodType<JudgedState>;
 
 export const deviceState = z
   .object({
@@ -122,7 +122,7 @@ export const deviceState = z
     }),
     clock: deviceClock.exactOptional(),
   })
-  .meta({ description: "The latest state of a device." }) satisfies z.ZodType<DeviceState>;
+  .meta({ description: "The latest state of a device." }) satisfies z.ZodType<JudgedDevice>;
 
 const silence = {
   intervalMs: z.number().nullable().meta({ description: "How often it reports: as set, else learned." }),

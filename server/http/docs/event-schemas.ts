@@ -4,6 +4,7 @@ import { z } from "zod";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import type { StreamEventName, StreamEvents } from "../../../shared/wire/events.ts";
 import { deviceSettings, deviceState } from "./device-schemas.ts";
+import { level } from "./fields.ts";
 import { deviceTime, sensorValue } from "./reading-schemas.ts";
 import { siteAnswer } from "./site-schemas.ts";
 
@@ -45,7 +46,10 @@ export const streamEvents = {
       device_id: z.string(),
       system_time: z.int().meta({ description: "When the server received it, unix seconds." }),
       system_datetime: z.string(),
-      sensors: z.array(sensorValue),
+      sensors: z.array(sensorValue.safeExtend({ level })).meta({
+        description:
+          "As posted, each with its level as of when the event was made: after `settings` and `site` it may be another one.",
+      }),
       seq,
       ts: deviceTime,
       measured_at: ms.meta({

@@ -1,13 +1,15 @@
 // /openapi.json, made from the zod schemas that requests are parsed with and answers are tested against.
 
 import type { z } from "zod";
-import { settingsPatch } from "../bodies/settings-patch.ts";
+import { settingsRequest } from "../bodies/settings-patch.ts";
+import { siteRequest } from "../bodies/site-patch.ts";
 import * as answers from "./answer-schemas.ts";
 import * as devices from "./device-schemas.ts";
 import { streamEvents } from "./event-schemas.ts";
 import * as logbook from "./logbook-schemas.ts";
 import type { Contents, DescribedAnswer, DescribedRoute, Operation } from "./operation.ts";
 import * as readings from "./reading-schemas.ts";
+import { siteAnswer } from "./site-schemas.ts";
 import { type DocumentPart, SCHEMAS_AT, type WrittenSchemas, writeSchemas } from "./write-schemas.ts";
 
 /** What holds for all routes; Markdown, a paragraph each. */
@@ -23,7 +25,9 @@ const NAMED: { readonly [name: string]: z.ZodType } = {
   SensorValue: readings.sensorValue,
   ImportRow: readings.importRow,
   Json: readings.json,
-  SettingsPatch: settingsPatch,
+  SettingsPatch: settingsRequest,
+  SitePatch: siteRequest,
+  Site: siteAnswer,
   Refusal: answers.errorAnswer,
   Received: answers.receivedAnswer,
   Entity: answers.legacyEntity,
@@ -47,6 +51,7 @@ const NAMED: { readonly [name: string]: z.ZodType } = {
   SnapshotEvent: streamEvents.snapshot,
   UpdateDataEvent: streamEvents.update_data,
   SettingsEvent: streamEvents.settings,
+  SiteEvent: streamEvents.site,
   HeartbeatEvent: streamEvents.heartbeat,
   GoodbyeEvent: streamEvents.goodbye,
   Health: answers.healthAnswer,

@@ -4,7 +4,10 @@ import { isInDoubt, isRetired, isSensorStale, isStale } from "../../../shared/fl
 import { ageFrom, type SensorState } from "../../../shared/fleet/sensor-states.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { applyCalibration } from "../../../shared/rules/calibration.ts";
+import { levelOfRaw } from "../../../shared/rules/judge.ts";
+import type { Level } from "../../../shared/rules/level.ts";
 import type { Fleet } from "../../state/fleet.ts";
+import type { SiteState } from "../../state/site.ts";
 
 /** Devices that have a series of their own; those heard of first. */
 const MAX_DEVICE_SERIES = 500;
@@ -19,6 +22,7 @@ export interface LabelledGauge {
 
 export interface DeviceMetricsSources {
   readonly fleet: Pick<Fleet, "states">;
+  readonly site: Pick<SiteState, "rules">;
   readonly now: () => number;
   /** Most series of values, and of batteries; 0 for none of either. */
   readonly maxValueSeries: number;
@@ -28,7 +32,7 @@ type Device = ReturnType<Fleet["states"]> extends ReadonlyMap<string, infer Stat
 
 /** What is told of devices. */
 export function deviceGauges(sources: DeviceMetricsSources): LabelledGauge[] {
-  const values = [batteries(sources), sensorValues(sources)];
+  const values = [batteries(sources), sensorValues(sources), sensorLevels(sources)];
   return [counts(sources), ages(sources), ...(sources.maxValueSeries === 0 ? [] : values)];
 }
 
@@ -75,26 +79,54 @@ function batteries(sources: DeviceMetricsSources): LabelledGauge {
   };
 }
 
-/** A sensor's value with its zero, gain and unit; undefined where it is no current number. */
-function currentValue(sensor: SensorState, state: Device, now: number) {
-  const { key, type, value } = sensor;
-  if (value === null || isSensorStale(sensor, state, now) || isInDoubt(sensor, state)) return undefined;
-  const settings = state.settings.sensors?.[key];
-  const unit = settings?.unit ?? sensor.unit ?? "ppm";
-  const labels = { device: state.device, sensor: key, type, unit };
-  return { labels, value: applyCalibration(value, settings) };
+/** Levels as figures. */
+const LEVEL_FIGURES = { normal: 0, a1: 1, a2: 2 } as const;
+
+interface CurrentSensor {
+  readonly labels: Readonly<Record<string, string>>;
+  /** With zero and gain applied, in the unit of the labels. */
+  readonly value: number;
+  readonly level: Level | null;
 }
+
+/** What a sensor says, undefined where that is no current number. */
+function currentSensor(sensor: SensorState, state: Device, { now, site }: DeviceMetricsSources) {
+  const { key, type, value } = sensor;
+  if (value === null || isSensorStale(sensor, state, now()) || isInDoubt(sensor, state)) return undefined;
+  const settings = state.settings.sensors?.[key];
+  const rule = site.rules().of(sensor, settings);
+  const labels = { device: state.device, sensor: key, type, unit: rule.unit };
+  return { labels, value: applyCalibration(value, settings), level: levelOfRaw(value, rule) };
+}
+
+function currentSensors(sources: DeviceMetricsSources): CurrentSensor[] {
+  const sensors = heardOf(sources).flatMap((state) =>
+    state.sensors.flatMap((sensor) => currentSensor(sensor, state, sources) ?? []),
+  );
+  return sensors.slice(0, sources.maxValueSeries);
+}
+
+const SENSOR_LABELS = ["device", "sensor", "type", "unit"];
 
 function sensorValues(sources: DeviceMetricsSources): LabelledGauge {
   return {
     name: "davy_sensor_value",
     help: "Latest value of the sensors that are not silent, in their unit, zero and gain applied",
-    labelNames: ["device", "sensor", "type", "unit"],
+    labelNames: SENSOR_LABELS,
     tell(set) {
-      const values = heardOf(sources).flatMap((state) =>
-        state.sensors.flatMap((sensor) => currentValue(sensor, state, sources.now()) ?? []),
-      );
-      for (const { labels, value } of values.slice(0, sources.maxValueSeries)) set(labels, value);
+      for (const { labels, value } of currentSensors(sources)) set(labels, value);
+    },
+  };
+}
+
+function sensorLevels(sources: DeviceMetricsSources): LabelledGauge {
+  return {
+    name: "davy_sensor_level",
+    help: "Level of these values as every screen shows it: 0 normal, 1 above the first limit, 2 above the second; none where no limit is known or the value is a fault",
+    labelNames: SENSOR_LABELS,
+    tell(set) {
+      for (const { labels, level } of currentSensors(sources))
+        if (level !== null) set(labels, LEVEL_FIGURES[level]);
     },
   };
 }

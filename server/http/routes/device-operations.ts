@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
-import { settingsPatch } from "../bodies/settings-patch.ts";
+import { settingsRequest } from "../bodies/settings-patch.ts";
 import { deviceAnswer, deviceSettings, devicesAnswer, forgottenAnswer } from "../docs/device-schemas.ts";
 import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 import { deviceId } from "../docs/reading-schemas.ts";
@@ -42,10 +42,11 @@ export const changeSettingsOperation: Operation = {
   summary: "Change a device's settings",
   description: [
     "What is absent stays, null removes, sensors merge member by member. Limits are replaced as a whole. Stored values are never altered: zero, gain and unit apply when a value is shown.",
+    "What lessens a present alarm (a limit, a unit, a gain), a zero while the sensor is in alarm, and any zero of oxygen are answered with 409, and made when the same is sent with `confirm: true`. A gain beyond 0.2 to 5 and a limit beyond the sensor's range are refused.",
   ],
   params: deviceParams,
   body: {
-    contents: { "application/json": settingsPatch },
+    contents: { "application/json": settingsRequest },
     example: { place: "Shaft 3", sensors: { CO: { zero: 8000, limits: { a1: 30, a2: 60 } } } },
   },
   answers: {
@@ -53,6 +54,7 @@ export const changeSettingsOperation: Operation = {
     400: refusal("The change cannot be made; every problem is named, and nothing was changed."),
     403: foreignOrigin,
     404: unknownDeviceAnswer,
+    409: refusal("It could hide an alarm, and is not confirmed; the sentence says which."),
     413: refusal("The body is longer than 64 kB."),
     503: notPossibleNow("Settings cannot be kept at present."),
   },

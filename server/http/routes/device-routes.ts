@@ -1,7 +1,5 @@
 // Devices: their latest state with what the server derives from it, and the settings that operators give them.
 
-import type { Context } from "koa";
-import type { Actor } from "../../../shared/entries/actor.ts";
 import {
   type DeviceState,
   intervalOf,
@@ -12,14 +10,9 @@ import {
   sensorStaleAfter,
   staleAfter,
 } from "../../../shared/fleet/fleet.ts";
-import { MAX_LIVE_SENSORS } from "../../../shared/fleet/sensor-states.ts";
+import { levelOfSensor } from "../../../shared/fleet/levels.ts";
 import { sliceOf } from "../../../shared/history/slice.ts";
-import {
-  applySettings,
-  type DeviceSettings,
-  type DeviceSettingsPatch,
-  undoOf,
-} from "../../../shared/rules/settings.ts";
+import type { Rulebook } from "../../../shared/rules/judge.ts";
 import {
   type DeviceAnswer,
   type DevicesAnswer,
@@ -27,13 +20,13 @@ import {
   type ListedDevice,
   PATHS,
 } from "../../../shared/wire/api.ts";
-import { parseJson, textOfBody } from "../../ingest/ingest.ts";
-import { settingsPatch } from "../bodies/settings-patch.ts";
+import { readPatch } from "../bodies/json-patch.ts";
+import { settingsRequest } from "../bodies/settings-patch.ts";
 import { createActors } from "../guards/actors.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import { createTurns } from "../in-turn.ts";
 import type { AppParts } from "../parts.ts";
-import { forgetQuery, noQuery, parseQuery, problemsOf } from "../query/query-parameters.ts";
+import { forgetQuery, noQuery, parseQuery } from "../query/query-parameters.ts";
 import {
   changeSettingsOperation,
   forgetDeviceOperation,
@@ -41,8 +34,7 @@ import {
   listDevicesOperation,
 } from "./device-operations.ts";
 import { defineRoute } from "./route.ts";
-
-const MAX_PATCH_BYTES = 64 * 1024;
+import { changeSettingsOf } from "./settings-change.ts";
 
 /** The refusal for a device that nobody has heard of. */
 export function unknownDevice(device: string): HttpError {
@@ -50,9 +42,10 @@ export function unknownDevice(device: string): HttpError {
   return new HttpError(404, "unknown_device", message);
 }
 
-function presentDevice(state: DeviceState, now: number): ListedDevice {
+function presentDevice(state: DeviceState, now: number, rules: Rulebook): ListedDevice {
   const sensors = state.sensors.map((sensor) => ({
     ...sensor,
+    level: levelOfSensor(sensor, state.settings, rules),
     intervalMs: sensorIntervalOf(sensor, state) ?? null,
     staleAfterMs: sensorStaleAfter(sensor, state),
     stale: isInDoubt(sensor, state) || isSensorStale(sensor, state, now),
@@ -66,43 +59,12 @@ function presentDevice(state: DeviceState, now: number): ListedDevice {
   };
 }
 
-type DeviceParts = Pick<AppParts, "config" | "archive" | "fleet" | "log" | "now" | "posted">;
+type DeviceParts = Pick<AppParts, "config" | "archive" | "fleet" | "log" | "now" | "posted" | "site">;
 
 function findDevice({ fleet }: Pick<DeviceParts, "fleet">, device = ""): DeviceState {
   const state = fleet.states().get(device);
   if (!state) throw unknownDevice(device);
   return state;
-}
-
-async function readPatch(
-  ctx: Context,
-  { posted }: Pick<DeviceParts, "posted">,
-): Promise<DeviceSettingsPatch> {
-  const text = textOfBody(await posted.read(ctx, MAX_PATCH_BYTES));
-  const json = text ? parseJson(text) : { problem: "The body must be a JSON object of settings." };
-  if ("problem" in json) throw new HttpError(400, "malformed", json.problem);
-  const parsed = settingsPatch.safeParse(json.value);
-  if (parsed.success) return parsed.data;
-  throw new HttpError(400, "invalid_settings", `${problemsOf(parsed.error).join("; ")}.`);
-}
-
-/** Nobody may call a device silent before it is: a reading that its operator has not seen keeps it in service. */
-function assertSilent(
-  { lastReceivedAt }: DeviceState,
-  { retiredAt, sensors = {} }: DeviceSettingsPatch,
-): void {
-  const times = [retiredAt, ...Object.values(sensors).map((sensor) => sensor?.retiredAt)];
-  if (times.every((time) => time == null || time <= lastReceivedAt)) return;
-  const message = `retiredAt must not be later than the device's last reading (${lastReceivedAt}).`;
-  throw new HttpError(400, "invalid_settings", message);
-}
-
-/** What a device may keep is bounded, however many patches there are. */
-function assertBounded(state: DeviceState, patch: DeviceSettingsPatch): void {
-  const { sensors = {} } = applySettings(state.settings, patch);
-  if (Object.keys(sensors).length <= MAX_LIVE_SENSORS) return;
-  const message = `A device keeps settings of at most ${MAX_LIVE_SENSORS} sensors. Remove some with null.`;
-  throw new HttpError(400, "invalid_settings", message);
 }
 
 /** Whether there is anything of a device; one that was forgotten may have left its history. */
@@ -112,37 +74,18 @@ async function isKnown({ fleet, archive, now }: DeviceParts, device: string): Pr
   return (await archive.slice({ device, resolution: "hour", slice })) !== undefined;
 }
 
-interface SettingsChange {
-  readonly device: string;
-  readonly patch: DeviceSettingsPatch;
-  readonly by: Actor;
-}
-
-/** Makes a change that may be made; resolves to the settings after it. The entry tells what was before, for whoever undoes it. */
-async function applyChange(
-  parts: DeviceParts,
-  { device, patch, by }: SettingsChange,
-): Promise<DeviceSettings> {
-  const state = findDevice(parts, device);
-  assertBounded(state, patch);
-  assertSilent(state, patch);
-  const was = undoOf(state.settings, patch);
-  if (Object.keys(patch).length > 0) await parts.log.append([{ kind: "setting", device, patch, was, by }]);
-  // The fleet hears of an entry before `append` resolves.
-  return findDevice(parts, device).settings;
-}
-
 const listDevices = defineRoute({
   method: "GET",
   path: PATHS.devices,
   operation: listDevicesOperation,
   permission: "read",
   handle:
-    ({ fleet, now }: Pick<DeviceParts, "fleet" | "now">) =>
+    ({ fleet, site, now }: Pick<DeviceParts, "fleet" | "site" | "now">) =>
     (ctx) => {
       parseQuery(noQuery, ctx.query);
       const serverTime = now();
-      const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime));
+      const rules = site.rules();
+      const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime, rules));
       ctx.body = { serverTime, devices } satisfies DevicesAnswer;
     },
 });
@@ -152,10 +95,10 @@ const getDevice = defineRoute({
   path: `${PATHS.devices}/:id`,
   operation: getDeviceOperation,
   permission: "read",
-  handle: (parts: Pick<DeviceParts, "fleet" | "now">) => (ctx) => {
+  handle: (parts: Pick<DeviceParts, "fleet" | "site" | "now">) => (ctx) => {
     parseQuery(noQuery, ctx.query);
     const serverTime = parts.now();
-    const device = presentDevice(findDevice(parts, ctx.params["id"]), serverTime);
+    const device = presentDevice(findDevice(parts, ctx.params["id"]), serverTime, parts.site.rules());
     ctx.body = { serverTime, ...device } satisfies DeviceAnswer;
   },
 });
@@ -168,11 +111,15 @@ const changeSettings = defineRoute({
   handle: (parts: DeviceParts) => {
     const inTurn = createTurns();
     const actorOf = createActors(parts.config);
+    const form = { posted: parts.posted, schema: settingsRequest, code: "invalid_settings" };
     return async (ctx) => {
       parseQuery(noQuery, ctx.query);
       const { device } = findDevice(parts, ctx.params["id"]);
-      const patch = await readPatch(ctx, parts);
-      ctx.body = await inTurn(() => applyChange(parts, { device, patch, by: actorOf(ctx) }));
+      const { confirm, ...patch } = await readPatch(ctx, form);
+      const change = { patch, by: actorOf(ctx), isConfirmed: confirm === true };
+      await inTurn(() => changeSettingsOf(findDevice(parts, device), change, parts));
+      // The fleet hears of an entry before `append` resolves.
+      ctx.body = findDevice(parts, device).settings;
     };
   },
 });

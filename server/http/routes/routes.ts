@@ -15,12 +15,14 @@ import { metricsRoute } from "./metrics-route.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
 import type { Route } from "./route.ts";
 import { setAsideRoute } from "./set-aside-route.ts";
+import { siteRoutes } from "./site-routes.ts";
 
 /** The router, the OpenAPI document and its page are made from this. */
 export const ROUTES: readonly Route[] = [
   ...legacyRoutes,
   ...batchRoutes,
   ...deviceRoutes,
+  ...siteRoutes,
   ...historyRoutes,
   exportRoute,
   logbookRoute,

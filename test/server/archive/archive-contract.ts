@@ -30,7 +30,7 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
 
     it("knows nothing at first, and says so", async () => {
       expect(subject.archive.replayAfter).toBe(0);
-      expect(subject.archive.fleet()).toEqual({ seq: 0, devices: [] });
+      expect(subject.archive.state()).toEqual({ seq: 0, states: {} });
       expect(await subject.archive.slice(MINUTE)).toBeUndefined();
       expect(
         await subject.archive.history({ device: DEVICE, from: 0, to: NOON, points: 10 }),

@@ -59,13 +59,14 @@ export function describeKeeping(name: string, create: () => Promise<ArchiveUnder
       expect(await subject.archive.lastImportedRow("y")).toBe(9);
     });
 
-    it("keeps the fleet of the latest checkpoint, and asks for what came after it", async () => {
+    it("keeps the fleet and all other states of the latest checkpoint, and asks for what came after it", async () => {
       subject.apply(buildEntry(1), buildEntry(2));
-      // The fleet may be behind the archive: what it lacks must be replayed.
-      const device = { device: DEVICE, seq: 1 } as never;
-      expect(await subject.archive.checkpoint({ seq: 1, devices: [device] })).toBe(1);
+      // The states may be behind the archive: what they lack must be replayed.
+      const fleet = { seq: 1, devices: [{ device: DEVICE, seq: 1 }] };
+      const kept = { seq: 1, states: { fleet, site: { name: "Ost" }, toy: [1, null, "ü"] } };
+      expect(await subject.archive.checkpoint(kept)).toBe(1);
       await subject.reopen();
-      expect(subject.archive.fleet()).toEqual({ seq: 1, devices: [device] });
+      expect(subject.archive.state()).toEqual(kept);
       expect(subject.archive.replayAfter).toBe(1);
     });
 

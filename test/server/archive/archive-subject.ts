@@ -20,7 +20,7 @@ export interface ArchiveUnderTest {
 }
 
 /** A fleet that is never behind. */
-export const NO_FLEET = { seq: Number.MAX_SAFE_INTEGER, devices: [] };
+export const NO_FLEET = { seq: Number.MAX_SAFE_INTEGER, states: {} };
 export const DEVICE = "handheld 1";
 export const MINUTE: SliceRequest = { device: DEVICE, resolution: "minute", slice: "2026-11-23" };
 

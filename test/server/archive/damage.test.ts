@@ -26,7 +26,7 @@ import { openTestStore } from "../../helpers/open-store.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const packer = new BatchPacker();
-const NO_FLEET = { seq: Number.MAX_SAFE_INTEGER, devices: [] };
+const NO_FLEET = { seq: Number.MAX_SAFE_INTEGER, states: {} };
 const DAYS = ["2026-11-23", "2026-11-22", "2026-11-21"];
 const TODAY = "readings/2026-11-23.sqlite";
 /** Three days with three readings each. */

@@ -46,7 +46,7 @@ it("greets, shows the fleet, then tells every reading with a growing id", async 
     device_id: "handheld 1",
     system_time: Date.UTC(2026, 10, 24) / 1000,
     system_datetime: "2026-11-24T00:00:00.000Z",
-    sensors: [{ type: "CH4", val: 200 }],
+    sensors: [{ type: "CH4", val: 200, level: "normal" }],
     seq: 2,
     ts: 3600,
     measured_at: Date.UTC(2026, 10, 24) + 2,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ReplayWindow } from "../../../server/live/replay-window.ts";
 import type { Entry } from "../../../shared/entries/entry.ts";
-import { buildDraft } from "../../helpers/build-draft.ts";
+import { buildDraft, deviceOf } from "../../helpers/build-draft.ts";
 import { T0 } from "./live-server.ts";
 
 function batchOf(firstSeq: number, count: number) {
@@ -13,7 +13,7 @@ function batchOf(firstSeq: number, count: number) {
   return { entries, ndjson: Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join("")) };
 }
 
-const frameOf = (entry: Entry) => ({ seq: entry.seq, device: entry.device, text: `${entry.seq};` });
+const frameOf = (entry: Entry) => ({ seq: entry.seq, device: deviceOf(entry), text: `${entry.seq};` });
 const bound = { entries: 50, bytes: 1e9 };
 const seqs = (window: ReplayWindow, from: number) =>
   [...window.frames(from, window.last)].map((frame) => frame.seq);

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { EntryDraft } from "../../../shared/entries/entry.ts";
-import { buildDraft } from "../../helpers/build-draft.ts";
+import { buildDraft, deviceOf } from "../../helpers/build-draft.ts";
 import type { EventStream } from "../../helpers/event-stream.ts";
 import { type LiveServer, startLiveServer } from "./live-server.ts";
 
@@ -178,7 +178,10 @@ it("gives each client every entry of its scope once and in order, wherever it dr
       for (const client of clients) await client.open();
       for (const client of clients) await client.leave();
       const entries: { readonly seq: number; readonly device: string }[] = [];
-      const append = (drafts: readonly EntryDraft[]) => void entries.push(...server.log.append(drafts));
+      const append = (drafts: readonly EntryDraft[]) =>
+        void entries.push(
+          ...server.log.append(drafts).map((entry) => ({ seq: entry.seq, device: deviceOf(entry) })),
+        );
       for (const client of clients) await client.open();
       for (const one of actions) {
         if (one.do === "append") append(one.drafts);

@@ -7,7 +7,7 @@ import { AppendError } from "../../../server/log/append-error.ts";
 import { type JournalOptions, openJournal } from "../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../server/log/journal/segment-writer.ts";
 import type { LocalLog } from "../../../server/log/local-log.ts";
-import { buildDraft } from "../../helpers/build-draft.ts";
+import { buildDraft, deviceOf } from "../../helpers/build-draft.ts";
 import { recordReport } from "../../helpers/record-report.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
@@ -45,7 +45,7 @@ const draft = (device: string) => [buildDraft({ device })];
 
 async function devicesOf(log: LocalLog): Promise<string[]> {
   const devices: string[] = [];
-  for await (const { entries } of log.replay(0)) devices.push(...entries.map((entry) => entry.device));
+  for await (const { entries } of log.replay(0)) devices.push(...entries.map(deviceOf));
   return devices;
 }
 

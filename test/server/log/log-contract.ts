@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LocalLog } from "../../../server/log/local-log.ts";
 import type { Log } from "../../../server/log/log.ts";
 import type { Entry } from "../../../shared/entries/entry.ts";
-import { buildDraft } from "../../helpers/build-draft.ts";
+import { buildDraft, deviceOf } from "../../helpers/build-draft.ts";
 
 /** How the contract gets a log and opens the same one again. `now` is the clock that the log must use. */
 export interface LogUnderTest {
@@ -88,7 +88,7 @@ export function describeLog(name: string, create: () => Promise<LogUnderTest>): 
       await log.append([buildDraft({ device: "a" }), buildDraft({ device: "b" })]);
       await log.close();
       log = await subject.open(now);
-      expect((await entriesAfter(log, 1)).map((entry) => entry.device)).toEqual(["b"]);
+      expect((await entriesAfter(log, 1)).map(deviceOf)).toEqual(["b"]);
       expect((await log.append([buildDraft()]))[0]?.seq).toBe(3);
     });
 
@@ -105,7 +105,7 @@ export function describeLog(name: string, create: () => Promise<LogUnderTest>): 
     it("keeps entries that are not yet safe when it forgets others", async () => {
       await log.append([buildDraft(), buildDraft({ device: "kept" })]);
       await log.dropThrough(1);
-      expect((await entriesAfter(log, 1)).map((entry) => entry.device)).toEqual(["kept"]);
+      expect((await entriesAfter(log, 1)).map(deviceOf)).toEqual(["kept"]);
     });
 
     it("keeps each key once: of one append, of racing ones, and over a restart", async () => {

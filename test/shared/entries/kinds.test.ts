@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { frameOf } from "../../../server/live/frame.ts";
+import { createSite } from "../../../server/state/site.ts";
 import { nameOfActor, parseActor } from "../../../shared/entries/actor.ts";
 import type { Entry, StampedEntry } from "../../../shared/entries/entry.ts";
 import { aboutOf, type EntryKind, KINDS, recognise } from "../../../shared/entries/kinds.ts";
@@ -21,6 +22,7 @@ const withToy = {
   kinds: new Map([...KINDS, ["toy", toy]]),
   settingsOf: () => ({ name: "whole" }),
   idOf: String,
+  site: createSite(),
 };
 
 it("recognises the entries of each kind, and what they are about", () => {

@@ -4,8 +4,10 @@ import { entryOf } from "../../../pwa/src/data/stream/parse-events.ts";
 import { presentUpdate } from "../../../server/live/frame.ts";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import { type DeviceState, staleAfter } from "../../../shared/fleet/fleet.ts";
+import { judgeValues } from "../../../shared/fleet/levels.ts";
 import { observeAll } from "../../../shared/fleet/observe-readings.ts";
 import { presentDevice } from "../../../shared/present/present-device.ts";
+import { Rulebook } from "../../../shared/rules/judge.ts";
 import {
   type Arrival,
   anyStory,
@@ -221,9 +223,12 @@ describe("any clock", () => {
         const whole = fold(entries);
         const kept = JSON.parse(JSON.stringify(observeAll(undefined, entries.slice(0, at)) ?? null));
         expect(observeAll(kept ?? undefined, entries.slice(at))).toEqual(whole);
+        const rules = new Rulebook("instrument");
         const heard = entries
           .slice(at)
-          .map((entry) => entryOf(JSON.parse(JSON.stringify(presentUpdate(entry)))));
+          .map((entry) =>
+            entryOf(JSON.parse(JSON.stringify(presentUpdate(entry, judgeValues(entry.sensors, {}, rules))))),
+          );
         expect(observeAll(kept ?? undefined, heard)).toEqual(whole);
       }),
     );

@@ -1,8 +1,8 @@
 // What the archive's two threads say to each other. Batches go over as figures, answers come back as bytes.
 
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
-import type { FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
 import type { EventsRequest } from "../../../events/events.ts";
+import type { StateSnapshot } from "../../../log/log.ts";
 import type {
   HistoryRequest,
   JsonAnswer,
@@ -27,7 +27,7 @@ export interface ThreadOptions {
 
 /** The questions and their answers, by name. */
 export interface Calls {
-  checkpoint: { ask: FleetSnapshot; answer: number };
+  checkpoint: { ask: StateSnapshot; answer: number };
   slice: { ask: SliceRequest; answer: JsonAnswer | undefined };
   history: { ask: HistoryRequest; answer: JsonAnswer | undefined };
   stretches: { ask: StretchesRequest; answer: readonly Stretch[] };
@@ -96,7 +96,7 @@ export type FromWorker =
   | {
       readonly kind: "opened";
       readonly replayAfter: number;
-      readonly fleet: FleetSnapshot;
+      readonly state: StateSnapshot;
       readonly status: WorkerStatus;
     }
   | { readonly kind: "pong" }

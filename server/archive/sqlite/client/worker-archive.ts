@@ -3,9 +3,8 @@
 import type { Worker } from "node:worker_threads";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import type { EntryKinds } from "../../../../shared/entries/kinds.ts";
-import type { FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
 import type { Backup } from "../../../disk/backup.ts";
-import type { EntryBatch } from "../../../log/log.ts";
+import type { EntryBatch, StateSnapshot } from "../../../log/log.ts";
 import type { Report } from "../../../report.ts";
 import type {
   HistoryRequest,
@@ -59,7 +58,7 @@ class WorkerArchive implements LocalArchive {
   readonly #backlog = new Backlog();
   #status: WorkerStatus | undefined;
   #replayAfter = 0;
-  #fleet: FleetSnapshot = { seq: 0, devices: [] };
+  #state: StateSnapshot = { seq: 0, states: {} };
   #failure: Error | undefined;
   #closing = false;
   readonly #restoring: Restoring;
@@ -129,12 +128,12 @@ class WorkerArchive implements LocalArchive {
     this.#restoring.replay = replay;
   }
 
-  fleet(): FleetSnapshot {
-    return this.#fleet;
+  state(): StateSnapshot {
+    return this.#state;
   }
 
-  checkpoint(fleet: FleetSnapshot): Promise<number> {
-    return this.#call("checkpoint", fleet);
+  checkpoint(state: StateSnapshot): Promise<number> {
+    return this.#call("checkpoint", state);
   }
 
   slice(request: SliceRequest): Promise<JsonAnswer | undefined> {
@@ -234,7 +233,7 @@ class WorkerArchive implements LocalArchive {
     }
     if (message.kind === "opened") {
       this.#replayAfter = message.replayAfter;
-      this.#fleet = message.fleet;
+      this.#state = message.state;
       this.#onOpened?.resolve();
       this.#calls.start();
     } else if (message.kind === "lost") void this.#restoring.start();

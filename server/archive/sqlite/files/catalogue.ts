@@ -1,16 +1,17 @@
-// davy.sqlite: which files there are and what is in them, the devices, the imports, the fleet as of the checkpoint.
+// davy.sqlite: which files there are and what is in them, the devices, the imports, what follows the log as of the checkpoint.
 // Small, kept whole in memory, written last at a checkpoint, and written twice: it alone has the settings of devices.
 // When both copies are lost it is made anew from the files.
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic, SqlValue } from "sql.js";
-import type { FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
+import type { StateSnapshot } from "../../../log/log.ts";
 import { adoptFiles } from "./adopt-files.ts";
 import { moveAside } from "./damaged-file.ts";
 import { checkFile, formatRows, NewerFormat, readAbout } from "./file-format.ts";
 import type { FileInfo, FileKind } from "./file-info.ts";
 import { FileList } from "./file-list.ts";
+import { readState, writeState } from "./kept-state.ts";
 import type { Purging } from "./purge.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
@@ -33,7 +34,7 @@ export interface Catalogue {
   readonly purging: Purging;
   /** Last stored row per import source. */
   readonly imports: Map<string, number>;
-  fleet: FleetSnapshot;
+  state: StateSnapshot;
   /** All files have all entries up to here. */
   checkpointSeq: number;
   /** Some file has entries up to here: the log must not number below. */
@@ -46,7 +47,7 @@ function emptyCatalogue(): Catalogue {
     devices: new Set(),
     purging: { forgotten: new Map(), unpurged: new Set() },
     imports: new Map(),
-    fleet: { seq: 0, devices: [] },
+    state: { seq: 0, states: {} },
     checkpointSeq: 0,
     highestSeq: 0,
   };
@@ -105,8 +106,7 @@ function readCatalogue(db: Database): Catalogue {
     catalogue.devices.add(textOf(name));
   for (const [source, row] of rowsOf(db, "SELECT CAST(source AS BLOB), last_row FROM imports"))
     catalogue.imports.set(textOf(source), Number(row));
-  const [fleet] = rowsOf(db, "SELECT seq, devices FROM fleet");
-  if (fleet) catalogue.fleet = { seq: Number(fleet[0]), devices: JSON.parse(String(fleet[1])) };
+  catalogue.state = readState(db);
   const about = new Map(rowsOf(db, "SELECT name, value FROM about").map(([name, value]) => [name, value]));
   catalogue.checkpointSeq = Number(about.get("applied_seq") ?? 0);
   catalogue.highestSeq = Number(about.get("highest_seq") ?? 0);
@@ -126,7 +126,7 @@ function catalogueBytes(SQL: SqlJsStatic, catalogue: Catalogue): Uint8Array {
     }
     for (const name of catalogue.devices) db.run("INSERT INTO devices VALUES (?)", [name]);
     for (const row of catalogue.imports) db.run("INSERT INTO imports VALUES (?, ?)", row);
-    db.run("INSERT INTO fleet VALUES (?, ?)", [catalogue.fleet.seq, JSON.stringify(catalogue.fleet.devices)]);
+    writeState(db, catalogue.state);
     const { checkpointSeq, highestSeq } = catalogue;
     db.run("INSERT INTO about VALUES ('applied_seq', ?), ('highest_seq', ?)", [checkpointSeq, highestSeq]);
     writePurging(db, catalogue.purging);

@@ -12,6 +12,7 @@ import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
 import { listen } from "../../../../server/listen.ts";
 import { AppendError } from "../../../../server/log/append-error.ts";
+import { createSite } from "../../../../server/state/site.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
@@ -25,6 +26,7 @@ import {
   patch,
   post,
   READING,
+  site,
   WITH_READINGS,
 } from "./asked-answers.ts";
 
@@ -88,7 +90,7 @@ describe("answers as the document says", () => {
     }
     expect(stream.events[0]?.data).toMatchObject({ timeZone: "Europe/Berlin" });
     const told = new Set(stream.events.map(({ event }) => event));
-    expect([...told].sort()).toEqual(["goodbye", "hello", "settings", "snapshot", "update_data"]);
+    expect([...told].sort()).toEqual(["goodbye", "hello", "settings", "site", "snapshot", "update_data"]);
     seen.add("streamEvents 200");
   });
 });
@@ -110,6 +112,7 @@ describe("a server that cannot keep anything", () => {
     archive: { status: () => ({ backlog: 0, problems: [] }) },
     storageFigures: [],
     events: { list: () => Promise.reject(new ArchiveError("Its files cannot be read")) },
+    site: createSite(),
     rejected: { status: () => ({ lost: 0 }) },
     live: { status: () => ({ streams: 0 }) },
     version: "1",
@@ -167,6 +170,7 @@ describe("a server that cannot keep anything", () => {
     ["postReadings", post(PATHS.readings, READING)],
     ["importRows", post(`${PATHS.import}?source=a`, [READING])],
     ["changeSettings", patch("handheld%201", { name: "x" })],
+    ["changeSite", site({ name: "x" })],
     ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
     ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
     ["getLogbook", { path: PATHS.logbook }],

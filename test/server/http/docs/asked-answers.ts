@@ -34,6 +34,10 @@ export const patch = (device: string, body: unknown, headers = {}): Ask => ({
   ...post(`${PATHS.devices}/${device}`, body, headers),
   method: "PATCH",
 });
+export const site = (body: unknown, headers = {}): Ask => ({
+  ...post(PATHS.site, body, headers),
+  method: "PATCH",
+});
 
 export const BEFORE_ANY_READING: readonly [id: string, status: number, ask: Ask][] = [
   ["getLastEntity", 404, { path: PATHS.lastEntity }],
@@ -96,7 +100,18 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["changeSettings", 400, patch("handheld%201", { nmae: "x" })],
   ["changeSettings", 403, patch("handheld%201", {}, { Origin: "https://elsewhere.example" })],
   ["changeSettings", 404, patch("nobody", {})],
+  ["changeSettings", 409, patch("handheld%201", { sensors: { O2: { zero: 2 } } })],
   ["changeSettings", 413, patch("handheld%201", "x".repeat(64 * 1024 + 1))],
+  ["getSite", 200, { path: PATHS.site }],
+  [
+    "changeSite",
+    200,
+    site({ name: "Shaft Ost", preset: "eu", kiosk: { places: ["Shaft 3"], theme: "dark" } }),
+  ],
+  ["changeSite", 400, site({ preset: "mine" })],
+  ["changeSite", 403, site({}, { Origin: "https://elsewhere.example" })],
+  ["changeSite", 409, site({ timeZone: "UTC" })],
+  ["changeSite", 413, site("x".repeat(64 * 1024 + 1))],
   ["listDevices", 200, { path: PATHS.devices }],
   ["getDevice", 200, { path: DEVICE }],
   ["getDevice", 404, { path: `${PATHS.devices}/nobody` }],

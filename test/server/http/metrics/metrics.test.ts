@@ -6,6 +6,7 @@ import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import { createRouter } from "../../../../server/http/router.ts";
 import { metricsRoute } from "../../../../server/http/routes/metrics-route.ts";
 import { createFleet } from "../../../../server/state/fleet.ts";
+import { createSite } from "../../../../server/state/site.ts";
 import { storageFigures } from "../../../../server/storage-figures.ts";
 import type { Entry } from "../../../../shared/entries/entry.ts";
 
@@ -53,6 +54,7 @@ async function start(
     archive: { status: () => kept },
     storageFigures: storageFigures({ log, archive: { status: () => kept }, now }),
     fleet,
+    site: createSite(),
     live: { status: () => live },
     ingest: { counts: () => ({ accepted: 7, rejected: 2, duplicates: 1 }) },
     freeBytes: async () => 5_000_000,

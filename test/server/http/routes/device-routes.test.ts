@@ -72,6 +72,8 @@ it("knows no device that never posted", async () => {
 it("merges settings member by member, removes with null, and answers them whole", async () => {
   const first = await patch({
     name: "  Schlürfpumpe ",
+    // It is in alarm.
+    confirm: true,
     sensors: { CO: { zero: 8_000, gain: 0.5, limits: { a1: 30, a2: 60 } } },
   });
   expect(first.status).toBe(200);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type JournalOptions, openJournal } from "../../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../../server/log/journal/segment-writer.ts";
 import type { LocalLog } from "../../../../server/log/local-log.ts";
-import { buildDraft } from "../../../helpers/build-draft.ts";
+import { buildDraft, deviceOf } from "../../../helpers/build-draft.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 
 let folder: string;
@@ -41,7 +41,7 @@ async function open(overrides: Partial<JournalOptions> = {}) {
 
 async function devicesOf(log: LocalLog): Promise<string[]> {
   const devices: string[] = [];
-  for await (const { entries } of log.replay(0)) devices.push(...entries.map((entry) => entry.device));
+  for await (const { entries } of log.replay(0)) devices.push(...entries.map(deviceOf));
   return devices;
 }
 

@@ -1,0 +1,81 @@
+// The body of `PATCH /api/v1/site`, checked.
+
+import { z } from "zod";
+import { isTimeZone } from "../../../shared/ground/time.ts";
+import { PRESET_IDS } from "../../../shared/rules/limits.ts";
+import {
+  MAX_KIOSK_PLACES,
+  MAX_SITE_NAME,
+  SITE_LANGUAGES,
+  SITE_THEMES,
+  type SitePatch,
+} from "../../../shared/rules/site.ts";
+import { UNIT_CHOICES } from "../../../shared/rules/units.ts";
+import { confirm } from "./confirm.ts";
+
+const RESET = "null goes back to the default";
+
+function choice<const Choices extends readonly [string, ...string[]]>(choices: Choices, description: string) {
+  return z
+    .enum(choices, `must be ${choices.map((one) => JSON.stringify(one)).join(", ")} or null`)
+    .nullable()
+    .exactOptional()
+    .meta({ description: `${description}; ${RESET}.` });
+}
+
+const name = z
+  .string("must be text or null")
+  .trim()
+  .max(MAX_SITE_NAME, `must have at most ${MAX_SITE_NAME} characters`)
+  .refine((text) => !/\p{Cc}/u.test(text), "must not hold control characters");
+
+const kiosk = z.strictObject({
+  places: z
+    .array(name.min(1, "must not be empty"), "must be a list of places or null")
+    .max(MAX_KIOSK_PLACES, `must have at most ${MAX_KIOSK_PLACES} places`)
+    .nullable()
+    .exactOptional()
+    .meta({ description: `Only devices of these places are shown, all where it is empty; ${RESET}.` }),
+  theme: choice(SITE_THEMES, "The theme"),
+  shift: z
+    .boolean("must be true, false or null")
+    .nullable()
+    .exactOptional()
+    .meta({ description: `Whether the picture moves by a few px each minute, against burn-in; ${RESET}.` }),
+});
+
+/** What a site may be changed to. */
+export const sitePatch = z
+  .strictObject({
+    name: name
+      .nullable()
+      .exactOptional()
+      .meta({ description: `What to call the site; ${RESET}.` }),
+    preset: choice(
+      PRESET_IDS,
+      "The limits of all sensors that have none of their own; who names it has chosen it",
+    ),
+    presetChosen: z
+      .boolean("must be true, false or null")
+      .nullable()
+      .exactOptional()
+      .meta({ description: `False makes the app ask for the preset again; ${RESET}.` }),
+    timeZone: z
+      .string("must be an IANA name such as `Europe/Berlin`, or null")
+      .refine(isTimeZone, "must be an IANA name such as `Europe/Berlin`, or null")
+      .nullable()
+      .exactOptional()
+      .meta({ description: `IANA name; ${RESET}, each device's own.` }),
+    language: choice(SITE_LANGUAGES, "The language of screens whose person chose none"),
+    units: choice(UNIT_CHOICES, "The units of screens whose person chose none"),
+    kiosk: kiosk
+      .nullable()
+      .exactOptional()
+      .meta({ description: `What a kiosk shows where its address does not say; ${RESET}.` }),
+  })
+  .meta({
+    description: "What is absent stays, null goes back to the default, the kiosk's members merge one by one.",
+  }) satisfies z.ZodType<SitePatch>;
+
+/** What may be asked for: a change, and whether it was confirmed. */
+export const siteRequest = sitePatch.safeExtend({ confirm });

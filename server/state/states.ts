@@ -1,0 +1,25 @@
+import type { ClockStep } from "../log/log.ts";
+import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
+import { createProjections, type Projections } from "./projections.ts";
+import { createSite, type SiteState } from "./site.ts";
+
+/** All that follows the log and is kept in memory. */
+export interface States {
+  readonly fleet: Fleet;
+  readonly site: SiteState;
+  readonly projections: Projections;
+}
+
+interface StatesOptions {
+  /** Where the clock stepped back. */
+  readonly steps: readonly ClockStep[];
+  /** The time zone that the server was started with. */
+  readonly timeZone?: string | undefined;
+}
+
+/** Makes the states, empty. A new one has its place in the list here, and nowhere else. */
+export function createStates({ steps, timeZone }: StatesOptions): States {
+  const fleet = createFleet(EMPTY_FLEET, steps);
+  const site = createSite({ timeZone });
+  return { fleet, site, projections: createProjections([fleet, site]) };
+}

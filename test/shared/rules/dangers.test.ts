@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { alarmsLessenedBy, dangersOf, type WatchedSensor } from "../../../shared/rules/dangers.ts";
+import { levelOfRaw, Rulebook } from "../../../shared/rules/judge.ts";
+import {
+  applySettings,
+  type DeviceSettings,
+  type DeviceSettingsPatch,
+  type SensorSettings,
+} from "../../../shared/rules/settings.ts";
+
+const RULES = new Rulebook("instrument");
+const watched = (type: string, value: number | null, more: object = {}): WatchedSensor => ({
+  key: type,
+  type,
+  value,
+  ...more,
+});
+
+/** What is said of a change of one sensor, in short. */
+function dangers(
+  sensor: WatchedSensor,
+  patch: NonNullable<DeviceSettingsPatch["sensors"]>[string],
+  own?: SensorSettings,
+) {
+  const settings: DeviceSettings = own ? { sensors: { [sensor.key]: own } } : {};
+  const change = { settings, patch: { sensors: { [sensor.key]: patch } }, sensors: [sensor], rules: RULES };
+  const { refused, toConfirm } = dangersOf(change);
+  return {
+    refused: refused.map(({ kind }) => kind),
+    toConfirm: toConfirm.map((doubtful) =>
+      doubtful.kind === "hidden" ? `${doubtful.level} to ${doubtful.to}` : doubtful.kind,
+    ),
+  };
+}
+
+const FINE = { refused: [], toConfirm: [] };
+
+it.each([-1, 0, 0.19, 5.01, 20, Number.NaN])("refuses a gain of %d", (gain) => {
+  expect(dangers(watched("CO", 1), { gain })).toEqual({ refused: ["gain"], toConfirm: [] });
+});
+
+it.each([0.2, 1, 5])("takes a gain of %d", (gain) => {
+  expect(dangers(watched("CO", 1), { gain })).toEqual(FINE);
+});
+
+it.each([
+  ["CO", { limits: { a2: 1_100_001 } }, ["limit"]],
+  ["CO", { limits: { a1: 30, a2: 1_000_000 } }, []],
+  ["O2", { unit: "%vol", limits: { lowA2: 19, a2: 111 } }, ["limit"]],
+  ["O2", { unit: "%vol", limits: { lowA2: -1, lowA1: 19 } }, ["limit"]],
+  ["O2", { unit: "%vol", limits: { lowA2: 18, lowA1: 19 } }, []],
+  ["CH4", { unit: "%vol", limits: { a1: 1, a2: 111 } }, ["limit"]],
+  ["Radon", { limits: { a2: 2e9 } }, ["limit"]],
+] as const)("%s with %j: refuses limits that no value can reach: %j", (type, patch, refused) => {
+  expect(dangers(watched(type, null), patch).refused).toEqual(refused);
+});
+
+it("refuses a unit under which the sensor's own limits could not be reached any more", () => {
+  const own = { limits: { a1: 30, a2: 200 } };
+  expect(dangers(watched("CO", null), { unit: "%vol" }, own).refused).toEqual(["limit"]);
+  expect(dangers(watched("CO", null), { label: "x" }, { ...own, unit: "%vol" }).refused).toEqual([]);
+});
+
+it.each([
+  ["a zero that makes 90 ppm of CO into 2", 90, { zero: 88 }, ["zero", "a2 to normal"]],
+  ["a zero that leaves A2", 200, { zero: 88 }, ["zero"]],
+  ["a zero below nothing, which raises the value", 40, { zero: -40 }, ["zero"]],
+  ["a zero in clean air", 3, { zero: 3 }, []],
+  ["a zero that raises an alarm", 3, { zero: -90 }, []],
+  ["a gain that hides", 90, { gain: 0.2 }, ["a2 to normal"]],
+  ["a gain that lessens", 90, { gain: 0.5 }, ["a2 to a1"]],
+  ["a gain that leaves the level", 900, { gain: 0.5 }, []],
+  ["limits above the value", 90, { limits: { a1: 100, a2: 200 } }, ["a2 to normal"]],
+  ["an A2 above the value", 90, { limits: { a1: 35, a2: 200 } }, ["a2 to a1"]],
+  ["limits below the value", 90, { limits: { a1: 10, a2: 20 } }, []],
+  ["a unit that makes it small", 90, { unit: "ppb" }, ["a2 to normal"]],
+  ["a unit without limits", 90, { unit: "counts" }, ["a2 to null"]],
+  ["a zero that makes it a fault", 90, { zero: 200 }, ["zero", "a2 to null"]],
+  ["a label", 90, { label: "left" }, []],
+] as const)("CO, %s: to be confirmed is what %s", (...[, value, patch, toConfirm]) => {
+  expect(dangers(watched("CO", value), patch)).toEqual({ refused: [], toConfirm });
+});
+
+it("goes by the last number of a sensor that gives none any more", () => {
+  const failed = watched("CO", null, { lastValue: { value: 90 } });
+  expect(dangers(failed, { zero: 5 }).toConfirm).toEqual(["zero"]);
+  expect(dangers(watched("CO", null), { zero: 5 })).toEqual(FINE);
+});
+
+it("asks for each zero of oxygen, and for none that is taken away or stays", () => {
+  const air = watched("O2", 20.9, { unit: "%vol" });
+  expect(dangers(air, { zero: 0.4 }).toConfirm).toEqual(["oxygen-zero"]);
+  expect(dangers(air, { zero: 20.9 }).toConfirm).toEqual(["oxygen-zero"]);
+  expect(dangers(air, { zero: null }, { zero: 0.4 })).toEqual(FINE);
+  expect(dangers(air, { zero: 0.4 }, { zero: 0.4 })).toEqual(FINE);
+});
+
+it("asks before settings are taken away that an alarm comes from", () => {
+  const strict = { limits: { a1: 1, a2: 2 } };
+  expect(dangers(watched("CO", 3), null, strict).toConfirm).toEqual(["a2 to normal"]);
+  expect(dangers(watched("CO", 3), { limits: null }, strict).toConfirm).toEqual(["a2 to normal"]);
+});
+
+it("judges each sensor of a key by itself, and one that was not heard of yet by its key", () => {
+  const sensors = [watched("CO", 3), watched("CO", 90, { unit: "mg/m³" })];
+  const change = { settings: {}, sensors, rules: RULES };
+  expect(dangersOf({ ...change, patch: { sensors: { CO: { zero: 1 } } } }).toConfirm).toMatchObject([
+    { kind: "zero", sensor: "CO", level: "a2" },
+  ]);
+  expect(dangersOf({ ...change, patch: { sensors: { "O2-2": { zero: 1 } } } }).toConfirm).toMatchObject([
+    { kind: "oxygen-zero", sensor: "O2-2" },
+  ]);
+  expect(dangersOf({ ...change, patch: { name: "Pump" } })).toEqual({ refused: [], toConfirm: [] });
+});
+
+const settings = fc.record(
+  {
+    zero: fc.option(fc.integer({ min: -100, max: 100 })),
+    gain: fc.option(fc.constantFrom(0.2, 0.5, 1, 2, 5)),
+    unit: fc.option(fc.constantFrom("ppm", "ppb", "%vol", "mg/m³", "counts")),
+    limits: fc.option(
+      fc.record({ a1: fc.integer({ min: 1, max: 50 }), a2: fc.integer({ min: 51, max: 100 }) }),
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+it("lets no change that is not confirmed lower a level, whatever is changed", () => {
+  const rank = { normal: 0, a1: 1, a2: 2 };
+  fc.assert(
+    fc.property(
+      fc.constantFrom("CO", "H2S", "O2", "CH4", "Radon"),
+      fc.integer({ min: 0, max: 300 }),
+      fc.tuple(settings, fc.option(settings)),
+      (type, value, [first, patch]) => {
+        const before = applySettings({}, { sensors: { [type]: first } });
+        const sensor = watched(type, value);
+        const change = {
+          settings: before,
+          patch: { sensors: { [type]: patch } },
+          sensors: [sensor],
+          rules: RULES,
+        };
+        const level = (of: DeviceSettings) => levelOfRaw(value, RULES.of(sensor, of.sensors?.[type]));
+        const [was, is] = [level(before), level(applySettings(before, change.patch))];
+        const isLess = was !== null && was !== "normal" && (is === null || rank[is] < rank[was]);
+        if (dangersOf(change).toConfirm.length === 0) expect(isLess).toBe(false);
+      },
+    ),
+  );
+});
+
+it("finds the alarms that another preset would lessen, and no others", () => {
+  const devices = [
+    { device: "a", settings: {}, sensors: [watched("CO", 80), watched("H2S", 30), watched("SO2", 1)] },
+    { device: "b", settings: { sensors: { CO: { limits: { a2: 50 } } } }, sensors: [watched("CO", 80)] },
+    { device: "c", settings: {}, sensors: [watched("CH4", 9_000)] },
+  ];
+  expect(alarmsLessenedBy("eu", RULES, devices)).toEqual([
+    { device: "a", sensor: "CO", level: "a2", to: "a1" },
+  ]);
+  expect(alarmsLessenedBy("instrument", new Rulebook("eu"), devices)).toEqual([
+    { device: "a", sensor: "SO2", level: "a2", to: "normal" },
+    { device: "c", sensor: "CH4", level: "a2", to: "a1" },
+  ]);
+  expect(alarmsLessenedBy("instrument", RULES, devices)).toEqual([]);
+});
