@@ -33,17 +33,22 @@ function firstGood(value: number, decimals: number, isGood: (candidate: number) 
   return undefined;
 }
 
-/** A limit with as many digits as tell it from its neighbours. */
-export function limitFigure(limit: number, decimals: number): Figure {
-  const isTrue = (candidate: number) => Math.abs(candidate - limit) <= Math.abs(limit) * LIMIT_ERROR;
+/** A limit with as many digits as tell it from its neighbours among `limits`. */
+export function limitFigure(limit: number, { limits, decimals }: FigureRule): Figure {
+  const apart = BOUNDS.map((bound) => Math.abs((limits[bound] ?? Number.NaN) - limit)).filter(
+    (distance) => distance > 0,
+  );
+  // Less than half the way to the nearest one, so that the two are neither printed alike nor in the wrong order.
+  const error = Math.min(Math.abs(limit) * LIMIT_ERROR, ...apart.map((distance) => distance / 3));
+  const isTrue = (candidate: number) => Math.abs(candidate - limit) <= error;
   return firstGood(limit, decimals, isTrue) ?? { value: limit, decimals };
 }
 
-function printedLimits({ limits, decimals }: FigureRule): Limits {
+function printedLimits(rule: FigureRule): Limits {
   const printed: { -readonly [B in keyof Limits]: Limits[B] } = {};
   for (const bound of BOUNDS) {
-    const limit = limits[bound];
-    if (limit !== undefined) printed[bound] = limitFigure(limit, decimals).value;
+    const limit = rule.limits[bound];
+    if (limit !== undefined) printed[bound] = limitFigure(limit, rule).value;
   }
   return printed;
 }

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ReadingEntry } from "../../shared/entries/entry.ts";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser, keepScreenshot } from "../helpers/browser.ts";
+import { describeInBrowser, keepScreenshot, SIZES } from "../helpers/browser.ts";
 import { buildEntry } from "../helpers/build-entry.ts";
 import { buildDevice } from "../helpers/scripted-fleet.ts";
 
@@ -72,6 +72,38 @@ describeInBrowser("every reading of the stream", () => {
     await page.getByText("Nothing abnormal").waitFor();
     expect(await tile.innerText()).not.toContain("Peak");
     await expect.poll(() => page.title()).toBe("Davy");
+    await page.context().close();
+  });
+
+  it("leaves the trace of an A2 of a device whose clock is in doubt, whole within its tile", async () => {
+    const others = Array.from({ length: 29 }, (_, index) =>
+      buildDevice(`b ${index}`, { CO: 1 }, { now: NOW }),
+    );
+    const devices = [buildDevice("a", { CO: 10 }, { now: NOW }), ...others];
+    const page = await pages.open({ path: "/kiosk", now: NOW, devices, ...SIZES.wall });
+    await page.locator(".tile").first().waitFor();
+    const behindMs = 83 * 60_000;
+    const readings = [10, 10, 10, 10, 900, 10].map((val, index) => {
+      const at = NOW + index * 1_000;
+      const deviceTime = Math.round((at - behindMs) / 1_000);
+      return buildEntry(index + 2, {
+        device: "a",
+        at,
+        measuredAt: at,
+        deviceTime,
+        sensors: [{ type: "CO", val }],
+      });
+    });
+    await page.evaluate((now) => window.stage.setNow(now), NOW + 6_000);
+    await hear(page, readings);
+    const tile = page.locator(".tile.late");
+    const peak = tile.locator(".peak");
+    await expect.poll(() => peak.innerText()).toMatch(/Peak\sA2\s·\s900\sppm/);
+    const [outer, inner] = await Promise.all([tile.boundingBox(), peak.boundingBox()]);
+    expect(inner?.height).toBeGreaterThan(8);
+    expect((inner?.y ?? 0) + (inner?.height ?? 0)).toBeLessThanOrEqual(
+      (outer?.y ?? 0) + (outer?.height ?? 0),
+    );
     await page.context().close();
   });
 

@@ -102,10 +102,12 @@ describeInBrowser("a page of which a part throws", () => {
       const page = await open("/");
       await page.locator("device-card .figure").first().waitFor();
       const before = reports().length;
+      await expect.poll(() => page.title()).toBe("Davy");
       await breakIt(page);
       await post(5);
       const notice = page.getByRole("button", { name: NOTICE });
       await notice.waitFor();
+      await expect.poll(() => page.title()).toBe("Stopped – Davy");
       expect(await page.locator("app-header, device-card").filter({ visible: true }).count()).toBe(0);
       await expect.poll(() => reports().length).toBeGreaterThan(before);
       expect(reports()[before]).toMatchObject({

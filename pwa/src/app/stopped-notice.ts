@@ -108,7 +108,10 @@ export class StoppedNotice {
         ${selfHelpText(selfHelp)} ${selfHelp === "none" ? waysOut() : nothing}`,
       this.#place,
     );
-    if (isFirst) this.#place.querySelector("button")?.focus();
+    if (!isFirst) return;
+    this.#place.querySelector("button")?.focus();
+    // In a tab that nobody looks at, the title is all that is seen. The announcer keeps it while it lives.
+    this.#document.title = `${msg("Stopped", { id: "shell.stopped.title" })} – Davy`;
   }
 
   #open(): HTMLElement {

@@ -49,7 +49,7 @@ function limitLabel({ level, side }: Bound, colours: ChartColours, text: string)
 }
 
 function limitText(limit: number, line: ChartLine | undefined, { number }: ChartWords): string {
-  const figure = limitFigure(limit, line?.decimals ?? 0);
+  const figure = limitFigure(limit, { limits: line?.limits ?? {}, decimals: line?.decimals ?? 0 });
   return number(figure.value, figure.decimals);
 }
 

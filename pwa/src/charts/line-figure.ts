@@ -21,6 +21,6 @@ export function rangeEnd(
   { range }: ChartLine,
   { number }: Pick<ChartWords, "number">,
 ): string {
-  const figure = limitFigure(side === "below" ? range.low : range.high, 0);
+  const figure = limitFigure(side === "below" ? range.low : range.high, { limits: {}, decimals: 0 });
   return number(figure.value, figure.decimals);
 }

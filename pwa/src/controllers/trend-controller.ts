@@ -2,7 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
-import { identitiesOf, identityText } from "../../../shared/rules/reading.ts";
+import { identitiesOf, identityText, type SensorIdentity } from "../../../shared/rules/reading.ts";
+import { possibleRange } from "../../../shared/rules/sensor-range.ts";
 import type { AppData, HistorySource } from "../data/base/app-data.ts";
 import { TREND_MS, Trend } from "../rules/trend.ts";
 
@@ -78,8 +79,7 @@ export class TrendController implements ReactiveController {
       if (followed.seq === state.seq) continue;
       followed.seq = state.seq;
       for (const sensor of state.sensors)
-        if (sensor.value !== null)
-          trendOf(followed, identityText(sensor)).add(sensor.measuredAt, sensor.value);
+        if (sensor.value !== null) trendOf(followed, sensor).add(sensor.measuredAt, sensor.value);
     }
   }
 
@@ -91,7 +91,7 @@ export class TrendController implements ReactiveController {
     followed.seq = seq;
     for (const [index, identity] of identitiesOf(sensors).entries()) {
       const value = sensors[index]?.val ?? null;
-      if (value !== null) trendOf(followed, identityText(identity)).add(measuredAt, value);
+      if (value !== null) trendOf(followed, identity).add(measuredAt, value);
     }
   }
 
@@ -134,7 +134,7 @@ export class TrendController implements ReactiveController {
     const followed = this.#follow(device);
     for (const { values, ...sensor } of sensors) {
       const identity = identityText(sensor);
-      const trend = new Trend();
+      const trend = new Trend(possibleRange(sensor));
       for (const [index, value] of values.entries())
         if (!Number.isNaN(value)) trend.add(t[index] ?? 0, value);
       trend.absorb(followed.trends.get(identity));
@@ -153,10 +153,11 @@ export class TrendController implements ReactiveController {
   }
 }
 
-function trendOf(followed: Followed, identity: string): Trend {
+function trendOf(followed: Followed, sensor: SensorIdentity): Trend {
+  const identity = identityText(sensor);
   const known = followed.trends.get(identity);
   if (known) return known;
-  const trend = new Trend();
+  const trend = new Trend(possibleRange(sensor));
   followed.trends.set(identity, trend);
   return trend;
 }

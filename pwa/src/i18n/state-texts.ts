@@ -102,7 +102,7 @@ type FaultPresentation = Extract<SensorPresentation, { state: "fault" }>;
 export function misreadWords({ misread, scale }: FaultPresentation, format: Format): string | undefined {
   if (!misread) return undefined;
   const { low, high } = scale.range;
-  const end = limitFigure(misread.side === "below" ? low : high, 0);
+  const end = limitFigure(misread.side === "below" ? low : high, { limits: {}, decimals: 0 });
   return beyondWords(misread.side, `${format.number(end.value, end.decimals)}\u00a0${scale.unit}`);
 }
 
@@ -129,8 +129,11 @@ export function causeWords({ cause = "" }: Pick<FaultPresentation, "cause">): st
   }
 }
 
-function beforeFault({ before, scale }: FaultPresentation, format: Format): string {
-  if (!before) return msg("no value", { id: "shell.noValue" });
+/** Causes of the parser's own, whose words say already that there is no value. */
+const SAYS_NO_VALUE: readonly string[] = ["not a number", "out of range", "missing"];
+
+function beforeFault({ before, scale, cause = "" }: FaultPresentation, format: Format): string {
+  if (!before) return SAYS_NO_VALUE.includes(cause) ? "" : msg("no value", { id: "shell.noValue" });
   const value = `${figureText(before.value, scale, format)}\u00a0${scale.unit}`;
   const ago = ageText(before, format);
   return msg(str`last value ${value}, ${ago}`, { id: "shell.lastValue" });
@@ -148,7 +151,7 @@ export function figureText(value: number, scale: SensorScale, format: Format): s
 
 /** A limit of a sensor as it is printed, without its unit. */
 export function limitText(limit: number, scale: SensorScale, format: Format): string {
-  const figure = limitFigure(limit, ruleOf(scale).decimals);
+  const figure = limitFigure(limit, ruleOf(scale));
   return format.number(figure.value, figure.decimals);
 }
 

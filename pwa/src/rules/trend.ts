@@ -1,11 +1,14 @@
 // The last ten minutes of a sensor in few numbers: the lowest and the highest of each ten seconds.
 
 import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { beyond, type SensorRange } from "../../../shared/rules/sensor-range.ts";
 
 export const TREND_MS = 10 * MINUTE_MS;
 export const BUCKET_MS = 10 * SECOND_MS;
 /** Also the bound: a ring of this many buckets, the oldest overwritten. */
 export const BUCKETS = TREND_MS / BUCKET_MS;
+
+const ANY: SensorRange = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
 export interface TrendPoint {
   /** Buckets before now: 0 is the current one. */
@@ -19,10 +22,17 @@ export class Trend {
   readonly #numbers = new Float64Array(BUCKETS).fill(-1);
   readonly #min = new Float64Array(BUCKETS);
   readonly #max = new Float64Array(BUCKETS);
+  readonly #range: SensorRange;
   #newest = -1;
 
-  /** Takes in a value; what is older than the ring's own entry at its place is ignored. */
+  /** `range`: what the sensor's raw numbers can be; a number beyond it would flatten all others. */
+  constructor(range: SensorRange = ANY) {
+    this.#range = range;
+  }
+
+  /** Takes in a value; what is older than the ring's own entry at its place is ignored, and so is what cannot be. */
   add(at: number, value: number): void {
+    if (beyond(value, this.#range)) return;
     const number = Math.floor(at / BUCKET_MS);
     const slot = number % BUCKETS;
     const held = this.#numbers[slot] ?? -1;

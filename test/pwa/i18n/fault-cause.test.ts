@@ -28,9 +28,9 @@ function phraseAfter(...sensors: readonly SensorValue[]): string {
 const fault = (cause: string): SensorValue => ({ type: "CO", val: null, fault: cause });
 
 it.each([
-  ["not a number", "CO, Fault – sends no number – no value"],
-  ["out of range", "CO, Fault – beyond its range – no value"],
-  ["missing", "CO, Fault – value missing – no value"],
+  ["not a number", "CO, Fault – sends no number"],
+  ["out of range", "CO, Fault – beyond its range"],
+  ["missing", "CO, Fault – value missing"],
   ["Sensor head wet", "CO, Fault – Sensor head wet – no value"],
 ])("says of a sensor whose value is %s why it is faulty", (cause, phrase) => {
   expect(phraseAfter(fault(cause))).toBe(phrase);

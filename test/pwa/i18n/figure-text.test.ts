@@ -36,6 +36,14 @@ it("prints a limit with the digits that it was set with", () => {
   expect(figureText(34.52, scale, german)).toBe("34,5");
 });
 
+it("prints limits that are nearer than a millionth with the digits that tell them apart, and values between them", () => {
+  const scale = scaleFor("CO", { a1: 100, a2: 100.00005 });
+  const texts = [100, 100.00005].map((limit) => limitText(limit, scale, english));
+  expect(texts).toEqual(["100", "100.00005"]);
+  const shown = [99.99999, 100.00002, 100.00005].map((value) => figureText(value, scale, english));
+  expect(shown).toEqual(["99.99999", "100", "100.0001"]);
+});
+
 const scales = fc
   .record({
     type: fc.constantFrom(...GAS_IDS),

@@ -38,6 +38,12 @@ it("ends with the newest value where that is ahead of now", () => {
   ]);
 });
 
+it("leaves out numbers that cannot be, which would flatten all others", () => {
+  const trend = new Trend({ low: -1_000_000_000, high: 1_100_000 });
+  for (const value of [4, 900, 1e12, 1_100_001, 5]) trend.add(NOW, value);
+  expect(trend.points(NOW)).toEqual([{ back: 0, min: 4, max: 900 }]);
+});
+
 it("does not let an old reading take a young one's place", () => {
   const trend = new Trend();
   trend.add(NOW, 1);

@@ -53,6 +53,13 @@ export class AlarmAnnouncer extends LitElement {
     return html`<div role="alert">${this._spoken}</div>`;
   }
 
+  /** The guard may have taken away the view around it: nothing on the page is live then but this. */
+  #stopped(): string[] {
+    const root = this.getRootNode();
+    const isStopped = root instanceof ShadowRoot && root.host.hasAttribute("stopped");
+    return isStopped ? [msg("Stopped", { id: "shell.stopped.title" })] : [];
+  }
+
   #phrase(alarms: readonly NewAlarm[]): string {
     const { format } = this.#fleet.display.current;
     const named = alarms
@@ -65,7 +72,7 @@ export class AlarmAnnouncer extends LitElement {
   #showOutside(counts: StateCounts, peak: "a1" | "a2" | undefined): void {
     const isLive = this.#fleet.moment.link === "live";
     const worst = isLive ? liveTitle(counts, peak) : [msg("Offline", { id: "shell.state.offline" })];
-    const title = [...worst, "Davy"].join(" – ");
+    const title = [...this.#stopped(), ...worst, "Davy"].join(" – ");
     if (document.title !== title) document.title = title;
     const alarms = counts.a1 + counts.a2;
     if (alarms === this.#badge) return;

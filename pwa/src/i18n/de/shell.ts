@@ -6,6 +6,7 @@ export const shell = {
   "shell.missing": "Diese Seite gibt es nicht",
   "shell.toOverview": "Zur Übersicht",
   "shell.stopped": "Diese Ansicht ist stehen geblieben – neu laden",
+  "shell.stopped.title": "Stehen geblieben",
   "shell.stopped.why": "Nichts von dem, was hier stand, ist live. Nicht darauf verlassen!",
   "shell.stopped.trying": "Diese Anzeige lädt sich neu, sobald es dem Server gut geht.",
   "shell.stopped.helpless":
