@@ -6,6 +6,7 @@ import type { StateSnapshot } from "../../log/log.ts";
 import type { RangeRequest } from "../archive.ts";
 import type { WorkerStatus } from "./client/protocol.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./files/catalogue.ts";
+import { Clearing } from "./files/clearing.ts";
 import { DamagedFile } from "./files/damaged-file.ts";
 import { Days } from "./files/days.ts";
 import type { FileInfo } from "./files/file-info.ts";
@@ -13,14 +14,7 @@ import { Losses } from "./files/losses.ts";
 import { OpenFiles } from "./files/open-files.ts";
 import type { Problems } from "./files/problems.ts";
 import { endPurge } from "./files/purge.ts";
-import {
-  deletionText,
-  type ExpiredFile,
-  earlyTexts,
-  expiredFiles,
-  type RetentionRequest,
-  removeFiles,
-} from "./files/retention.ts";
+import type { RetentionRequest } from "./files/retention.ts";
 import type { StoreOptions } from "./files/store-options.ts";
 import { vanishedCatalogues, vanishedFiles } from "./files/vanished-files.ts";
 import type { WriteFile } from "./files/write-file.ts";
@@ -74,6 +68,7 @@ export class Store {
   readonly #days: Days;
   readonly aside: SetAside;
   readonly #applier: Applier;
+  readonly #clearing: Clearing;
   /** The checkpoint that it was opened on. */
   readonly #openedSeq: number;
   #checkpointAt: number | null = null;
@@ -125,6 +120,18 @@ export class Store {
       gathered: this.#gathered,
       setAside: this.aside,
       checkpointSeq: this.#openedSeq,
+    });
+    this.#clearing = new Clearing({
+      files: this.#files,
+      listed: this.#catalogue.files,
+      options,
+      problems: this.problems,
+      bytesBeside: () => this.aside.status().bytes,
+      onForgotten: () => {
+        this.#days.clear();
+        this.#slices.clear();
+      },
+      saveCatalogue: () => this.#saveCatalogue(),
     });
   }
 
@@ -246,36 +253,8 @@ export class Store {
     return this.#catalogue.imports.get(source) ?? 0;
   }
 
-  enforceRetention({ now, bytesElsewhere }: RetentionRequest): string[] {
-    const { options } = this.#parts;
-    const { files, excessBytes } = expiredFiles(this.#catalogue.files.values(), options, {
-      now,
-      bytesElsewhere: bytesElsewhere + this.aside.status().bytes,
-    });
-    for (const { info } of files) {
-      this.#files.drop(info.path);
-      this.#catalogue.files.remove(info);
-    }
-    if (files.length > 0) this.#forget(files);
-    this.#noteSize(files, excessBytes);
-    return files.map(deletionText);
-  }
-
-  #forget(files: readonly ExpiredFile[]): void {
-    this.#days.clear();
-    this.#slices.clear();
-    try {
-      // First, so that a crash in between leaves no list of files that are gone. On a full disk they must go all the same.
-      this.#saveCatalogue();
-    } catch (error) {
-      this.problems.cannotSave(error);
-    }
-    removeFiles(this.#parts.options.folder, files);
-  }
-
-  #noteSize(files: readonly ExpiredFile[], excessBytes: number): void {
-    this.problems.setExcess(excessBytes);
-    for (const text of earlyTexts(files)) this.problems.add(text);
+  enforceRetention(request: RetentionRequest): string[] {
+    return this.#clearing.enforce(request);
   }
 
   /**
