@@ -59,3 +59,7 @@ export function notPossibleNow(description: string): DescribedAnswer {
 
 /** The refusal of what another origin's page would write. */
 export const foreignOrigin = refusal("It came from a page of another origin, which may not write here.");
+
+/** The refusals of a body that does not come, and of one that cannot be unpacked. */
+export const slowBody = refusal("The body came too slowly: less than 256 bytes in 15 s.");
+export const unknownEncoding = refusal("The content encoding is not known here.");

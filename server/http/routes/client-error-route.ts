@@ -6,7 +6,14 @@ import { z } from "zod";
 import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { CLIENT_ERROR_BOUNDS, type ClientError, PATHS } from "../../../shared/wire/api.ts";
 import { parseJson, textOfBody } from "../../ingest/ingest.ts";
-import { foreignOrigin, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
+import {
+  foreignOrigin,
+  notPossibleNow,
+  type Operation,
+  refusal,
+  slowBody,
+  unknownEncoding,
+} from "../docs/operation.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import type { AppParts } from "../parts.ts";
 import { problemsOf } from "../query/query-parameters.ts";
@@ -80,7 +87,9 @@ const operation: Operation = {
     204: { description: "It is in the log." },
     400: refusal("It is not such a report; the sentence says what is wrong."),
     403: foreignOrigin,
+    408: slowBody,
     413: refusal("The body is too long."),
+    415: unknownEncoding,
     429: notPossibleNow("Too many reports within a minute."),
   },
   curl: `-d '{"build":"0123456789ab","view":"overview","part":"device-card","message":"x","stack":""}' $URL${PATHS.clientErrors}`,

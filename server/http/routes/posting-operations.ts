@@ -16,6 +16,8 @@ import {
   notPossibleNow,
   type Operation,
   refusal,
+  slowBody,
+  unknownEncoding,
 } from "../docs/operation.ts";
 import { importRow, postedReading } from "../docs/reading-schemas.ts";
 import { importQuery, timestampQuery } from "../query/query-parameters.ts";
@@ -50,13 +52,11 @@ const refusedBody = refusal(
 const notKept = notPossibleNow(
   "Readings cannot be kept at present (disk full, archive behind). Nothing was stored.",
 );
-const tooSlow = refusal("The body came too slowly: less than 256 bytes in 15 s.");
 const tooManyNew: DescribedAnswer = {
   ...refusal("Too many unknown device ids at present; those of known devices are taken all the same."),
   headers: { "Retry-After": "Seconds to wait before the next try." },
 };
 const tooLong = refusal("The body is longer than the server takes.");
-const noEncoding = refusal("The content encoding is not known here.");
 
 /** `POST /receive-json`. */
 export const receiveJsonOperation: Operation = {
@@ -74,9 +74,9 @@ export const receiveJsonOperation: Operation = {
     200: jsonAnswer("The reading is on disk.", receivedAnswer),
     400: refusedBody,
     403: foreignOrigin,
-    408: tooSlow,
+    408: slowBody,
     413: tooLong,
-    415: noEncoding,
+    415: unknownEncoding,
     429: tooManyNew,
     503: notKept,
   },
@@ -130,9 +130,9 @@ export const postReadingsOperation: Operation = {
     200: jsonAnswer("What became of each item.", batchAnswer),
     400: jsonAnswer("Nothing in the body can be read as a reading.", batchRefusal),
     403: foreignOrigin,
-    408: tooSlow,
+    408: slowBody,
     413: tooLong,
-    415: noEncoding,
+    415: unknownEncoding,
     429: {
       ...jsonAnswer("Too many unknown device ids at present, and no other.", batchRefusal),
       headers: tooManyNew.headers,
@@ -173,9 +173,9 @@ export const importRowsOperation: Operation = {
     200: jsonAnswer("What became of each row.", batchAnswer),
     400: refusal("`source` is unfit, or the body cannot be read."),
     403: foreignOrigin,
-    408: tooSlow,
+    408: slowBody,
     413: tooLong,
-    415: noEncoding,
+    415: unknownEncoding,
     503: notKept,
   },
   curl: `-d '${JSON.stringify([{ row: 1, system_time: 1673049151, ...EXAMPLE }])}' '$URL${PATHS.import}?source=old-server'`,

@@ -182,6 +182,7 @@ describe("a server that cannot keep anything", () => {
 
 describe("a server that is asked for too much at a time", () => {
   const outcome = { index: 0, status: "rejected", reason: "too many", retry_after_s: 3 };
+  const state = { device: "handheld 1", settings: {} };
 
   async function expectOf(bodies: Bodies, [id, status, ask]: [string, number, Ask]): Promise<void> {
     const parts = {
@@ -191,6 +192,7 @@ describe("a server that is asked for too much at a time", () => {
       metrics: createMetrics(),
       storageFigures: [],
       ingest: { receive: async () => [outcome], refuse: () => undefined },
+      fleet: { known: () => state, states: () => new Map([["handheld 1", state]]) },
       appFolder: "none",
       posted: new PostedBodies(bodies),
     } as unknown as AppParts;
@@ -216,6 +218,9 @@ describe("a server that is asked for too much at a time", () => {
     ["receiveJson", 408, post(PATHS.receiveJson, READING)],
     ["postReadings", 408, post(PATHS.readings, READING)],
     ["importRows", 408, post(`${PATHS.import}?source=a`, [READING])],
+    ["changeSettings", 408, patch("handheld%201", { name: "x" })],
+    ["changeSite", 408, site({ name: "x" })],
+    ["reportClientError", 408, post(PATHS.clientErrors, {})],
   ])("%s %i", (...asked) => expectOf(slow, asked));
 });
 

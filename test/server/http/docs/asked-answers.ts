@@ -101,6 +101,9 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["changeSettings", 403, patch("handheld%201", {}, { Origin: "https://elsewhere.example" })],
   ["changeSettings", 404, patch("nobody", {})],
   ["changeSettings", 409, patch("handheld%201", { sensors: { O2: { zero: 2 } } })],
+  ["changeSettings", 415, patch("handheld%201", {}, { "Content-Encoding": "zip" })],
+  ["reportClientError", 415, post(PATHS.clientErrors, {}, { "Content-Encoding": "zip" })],
+  ["changeSite", 415, { ...post(PATHS.site, {}, { "Content-Encoding": "zip" }), method: "PATCH" }],
   ["changeSettings", 413, patch("handheld%201", "x".repeat(64 * 1024 + 1))],
   ["getSite", 200, { path: PATHS.site }],
   [
