@@ -27,8 +27,10 @@ function isTime(value: unknown): value is number {
 /** The draft of an entry, under its own key, so that taking it up twice stores it once; or why there is none. */
 function draftOf({ seq, entry }: SetAsideEntry): Judged {
   if (typeof entry !== "object" || entry === null) return { reason: "its file cannot be read" };
-  const { device, battery, deviceTime, sensors, extra, at, measuredAt, receivedAt, source } =
+  const { kind, device, battery, deviceTime, sensors, extra, at, measuredAt, receivedAt, source } =
     entry as Members;
+  // Another kind may have members of the same names; as a reading it would be lost.
+  if (kind !== "reading") return { reason: "it is no reading" };
   const receivedThen = [receivedAt, at].find(isTime);
   const parsed = parseReading({ ...(extra as object), id: device, pct: battery, ts: deviceTime, sensors });
   if (parsed.problems) return { reason: parsed.problems.join("; ") };

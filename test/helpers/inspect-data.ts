@@ -15,8 +15,16 @@ export interface FoundReading {
   readonly sensors: readonly SensorValue[];
 }
 
+/** An entry that is no reading, as a file has it. */
+export interface FoundEvent {
+  readonly seq: number;
+  readonly kind: string;
+  readonly entry: { readonly [member: string]: unknown };
+}
+
 /** What the files of a stopped server hold. */
 export interface FoundData {
+  readonly events: readonly FoundEvent[];
   readonly readings: readonly FoundReading[];
   readonly minutes: ReadonlyMap<string, Figures>;
   readonly hours: ReadonlyMap<string, Figures>;
@@ -44,6 +52,15 @@ function readingsOf(db: Database): FoundReading[] {
   });
 }
 
+function eventsOf(db: Database): FoundEvent[] {
+  const rows = rowsOf(db, "SELECT seq, kind, entry FROM events");
+  return rows.map(([seq, kind, entry]) => ({
+    seq: Number(seq),
+    kind: String(kind),
+    entry: JSON.parse(String(entry)),
+  }));
+}
+
 function rollUpsOf(db: Database): [string, Figures][] {
   const rows = rowsOf(
     db,
@@ -68,6 +85,7 @@ export async function inspectData(folder: string): Promise<FoundData> {
   const SQL = await initSqlJs();
   const found = {
     readings: [] as FoundReading[],
+    events: [] as FoundEvent[],
     minutes: new Map<string, Figures>(),
     hours: new Map<string, Figures>(),
     broken: [] as string[],
@@ -77,6 +95,7 @@ export async function inspectData(folder: string): Promise<FoundData> {
     const db = new SQL.Database(readFileSync(join(folder, path)));
     if (rowsOf(db, "PRAGMA integrity_check")[0]?.[0] !== "ok") found.broken.push(path);
     if (path.startsWith("readings")) found.readings.push(...readingsOf(db));
+    if (path.startsWith("events")) found.events.push(...eventsOf(db));
     if (path.startsWith("minutes")) for (const [name, row] of rollUpsOf(db)) found.minutes.set(name, row);
     if (path.startsWith("hours")) for (const [name, row] of rollUpsOf(db)) found.hours.set(name, row);
     db.close();

@@ -20,7 +20,7 @@ export interface TestDavyOptions
   extends Partial<
     Pick<
       DavyOptions,
-      "now" | "mono" | "random" | "build" | "appFolder" | "workerUrl" | "onEnd" | "lostGraceMs"
+      "kinds" | "now" | "mono" | "random" | "build" | "appFolder" | "workerUrl" | "onEnd" | "lostGraceMs"
     >
   > {
   readonly env?: Readonly<Record<string, string>>;

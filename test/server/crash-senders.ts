@@ -1,7 +1,9 @@
 // Senders for the crash test: a gateway that sends a batch again until it is acknowledged, and a device that does not.
 
+import { expect } from "vitest";
 import { DAY_MS } from "../../shared/ground/time.ts";
 import { PATHS } from "../../shared/wire/api.ts";
+import type { FoundData } from "../helpers/inspect-data.ts";
 
 type Random = () => number;
 
@@ -52,6 +54,39 @@ export class Ledger {
 
   acknowledge(readings: readonly PostedReading[]): void {
     for (const { sensors } of readings) this.acknowledged.add(sensors[0]?.val ?? 0);
+  }
+}
+
+/** Places that an operator gives to a device, each another one: what was sent, and when it was acknowledged, unix ms. */
+export class Places {
+  readonly sent = new Set<string>();
+  readonly acknowledged = new Map<string, number>();
+
+  create(): string {
+    const place = `place ${this.sent.size + 1}`;
+    this.sent.add(place);
+    return place;
+  }
+
+  /** The places in events, in their order; none of them may be one that nobody sent. */
+  foundIn(events: FoundData["events"]): string[] {
+    const inOrder = [...events].sort((a, b) => a.seq - b.seq);
+    const places = inOrder.map(({ entry }) => (entry["patch"] as { place: string }).place);
+    expect(places.filter((place) => !this.sent.has(place))).toEqual([]);
+    return places;
+  }
+}
+
+/** Gives a device one place after the other until the server is gone. */
+export async function changePlaces(url: string, places: Places): Promise<void> {
+  for (;;) {
+    const place = places.create();
+    const request = { method: "PATCH", body: JSON.stringify({ place }) };
+    const answer = await fetch(`${url}${PATHS.devices}/d0`, request).catch(() => undefined);
+    // Nobody knows the device before its first reading.
+    if (!answer || (!answer.ok && answer.status !== 404)) return;
+    await answer.arrayBuffer().catch(() => undefined);
+    if (answer.ok) places.acknowledged.set(place, performance.timeOrigin + performance.now());
   }
 }
 

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { inspectData, rollUpsByReadings } from "../helpers/inspect-data.ts";
 import { type ServerProcess, startServerProcess } from "../helpers/server-process.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { createRandom, Gateway, Ledger, postSingly } from "./crash-senders.ts";
+import { changePlaces, createRandom, Gateway, Ledger, Places, postSingly } from "./crash-senders.ts";
 
 const ROUNDS = Number(process.env["DAVY_CRASH_ROUNDS"] ?? 12);
 const SEED = Number(process.env["DAVY_CRASH_SEED"] ?? 7);
@@ -76,11 +76,13 @@ it(
   async () => {
     const random = createRandom(SEED);
     const ledger = new Ledger(random);
+    const places = new Places();
     const gateways = Array.from({ length: GATEWAYS }, () => new Gateway(ledger, random));
     for (let round = 0; round < ROUNDS; round += 1) {
       server = await startServerProcess(folder, ENV);
       const { url } = server;
       const load = [...gateways.map((gateway) => gateway.send(url)), postSingly(url, ledger)];
+      load.push(changePlaces(url, places));
       await MOMENTS[round % MOMENTS.length]?.(server, random);
       await server.end("SIGKILL");
       await Promise.all(load);
@@ -99,6 +101,10 @@ it(
     expect([...ledger.acknowledged].filter((number) => !present.has(number))).toEqual([]);
     expect(numbers).toHaveLength(present.size);
     expect(numbers.filter((number) => !ledger.sent.has(number))).toEqual([]);
+    const events = places.foundIn(found.events);
+    expect(places.acknowledged.size).toBeGreaterThan(0);
+    expect([...places.acknowledged.keys()].filter((place) => !events.includes(place))).toEqual([]);
+    expect(events).toHaveLength(new Set(events).size);
     const { minutes, hours } = rollUpsByReadings(found);
     expect(found.minutes).toEqual(minutes);
     expect(found.hours).toEqual(hours);

@@ -11,7 +11,7 @@ import { DiskModel, type DiskRecord, parseRecords } from "../helpers/disk-model.
 import { inspectData, rollUpsByReadings } from "../helpers/inspect-data.ts";
 import { type ServerProcess, startServerProcess } from "../helpers/server-process.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { createRandom, Gateway, Ledger, postSingly } from "./crash-senders.ts";
+import { changePlaces, createRandom, Gateway, Ledger, Places, postSingly } from "./crash-senders.ts";
 
 const CUTS = Number(process.env["DAVY_POWER_CUTS"] ?? 4);
 const CUTS_A_RUN = 2;
@@ -48,7 +48,7 @@ class TimedLedger extends Ledger {
 async function record(
   run: number,
   random: () => number,
-): Promise<{ records: DiskRecord[]; ledger: TimedLedger }> {
+): Promise<{ records: DiskRecord[]; ledger: TimedLedger; places: Places }> {
   const data = join(folder, `run-${run}`);
   const log = join(folder, `run-${run}.log`);
   await mkdir(data);
@@ -56,11 +56,17 @@ async function record(
   server = await startServerProcess(data, env);
   const ledger = new TimedLedger(random);
   const { url } = server;
-  const load = [new Gateway(ledger, random).send(url), postSingly(url, ledger), postSingly(url, ledger)];
+  const places = new Places();
+  const load = [
+    changePlaces(url, places),
+    new Gateway(ledger, random).send(url),
+    postSingly(url, ledger),
+    postSingly(url, ledger),
+  ];
   await delay(2_500);
   await server.end(run % 2 === 0 ? "SIGKILL" : "SIGTERM");
   await Promise.all(load);
-  return { records: parseRecords(await readFile(log)), ledger };
+  return { records: parseRecords(await readFile(log)), ledger, places };
 }
 
 /** Starts on what a cut left, and looks at what is there then. */
@@ -70,7 +76,8 @@ async function inspectAfter(left: string) {
   return inspectData(left);
 }
 
-async function cut(run: number, seed: number, { records, ledger }: Awaited<ReturnType<typeof record>>) {
+async function cut(run: number, seed: number, recorded: Awaited<ReturnType<typeof record>>) {
+  const { records, ledger, places } = recorded;
   const random = createRandom(seed);
   const count = 1 + Math.floor(random() * records.length);
   const model = new DiskModel(join(folder, `run-${run}`));
@@ -85,6 +92,10 @@ async function cut(run: number, seed: number, { records, ledger }: Awaited<Retur
   expect(due.filter((number) => !present.has(number))).toEqual([]);
   expect(numbers).toHaveLength(present.size);
   expect(numbers.filter((number) => !ledger.sent.has(number))).toEqual([]);
+  const events = places.foundIn(found.events);
+  const placesDue = [...places.acknowledged].filter(([, at]) => at < until).map(([place]) => place);
+  expect(placesDue.filter((place) => !events.includes(place))).toEqual([]);
+  expect(events).toHaveLength(new Set(events).size);
   expect(found.minutes).toEqual(rollUpsByReadings(found).minutes);
   expect(found.broken).toEqual([]);
   await rm(left, { recursive: true });

@@ -116,9 +116,9 @@ it("ends a page early that would be too large, and goes on from there", () => {
 
 it("ends a page early that has to look through too much, and goes on from there", () => {
   const subject = openEventStore(folder, { partBytes: 1 });
-  const patch = { name: "x".repeat(17_000_000) };
+  const patch = { name: "x".repeat(9_000_000) };
   for (let seq = 1; seq <= 3; seq += 1) subject.apply(buildEvent(seq, { patch }));
-  // Nothing fits; of the files of 17 MB two are looked through at a time.
+  // Nothing fits; of the files of 9 MB two are looked through at a time.
   expect(subject.page({ by: "nobody" })).toEqual({ seqs: [], before: 2 });
   expect(subject.page({ by: "nobody", before: 2 })).toEqual({ seqs: [], before: undefined });
   subject.store.close();

@@ -12,7 +12,7 @@ import { lookUpText } from "../files/stored-text.ts";
 /** A page ends with the event that reaches this size, in characters of JSON. */
 const PAGE_LENGTH = 4 * 1024 * 1024;
 /** Files of so many bytes are looked through for a page; what is not found by then is on a later one. */
-const SCAN_BYTES = 32 * 1024 * 1024;
+const SCAN_BYTES = 16 * 1024 * 1024;
 
 /** Entries as JSON, newest first; `before` as of an EventsPage. */
 export interface FoundEvents {
