@@ -69,11 +69,50 @@ describeInBrowser("device page", () => {
     await page.getByLabel("Name", { exact: true }).fill("Rescue 1");
     await co.getByLabel("Zero").fill("1270");
     await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Change it all the same" }).click();
     await page.getByText("Saved. All screens follow.").waitFor();
     expect(await page.locator("h1").innerText()).toBe("Rescue 1");
     expect(await page.locator('[data-sensor="CO"]').innerText()).toMatch(/10\s+ppm/);
     const [saved] = await page.evaluate(() => window.stage.saved());
     expect(saved?.patch).toMatchObject({ name: "Rescue 1", sensors: { CO: { zero: 1_270 } } });
+    await page.context().close();
+  });
+
+  it("asks before a zero hides an alarm, and leaves all as it is when told so", async () => {
+    const page = await openDevice("handheld 1");
+    await page.locator("summary").click();
+    const co = page.getByRole("group", { name: /Carbon monoxide/ });
+    await co.getByRole("button", { name: "Set as zero" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    const question = page.getByRole("alertdialog", { name: "Is this meant?" });
+    await question.getByText("CO is in alarm now (Alarm A2). A zero is set in clean air").waitFor();
+    await question.getByText("The alarm of CO (Alarm A2) becomes: Normal.").waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => question.count()).toBe(0);
+    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
+    await page.locator('[data-sensor="CO"][data-state="a2"]').waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Change it all the same" }).click();
+    await page.locator('[data-sensor="CO"][data-state="normal"]').getByText("zero 1280").waitFor();
+    expect(await page.evaluate(() => window.stage.saved())).toEqual([
+      { device: "handheld 1", patch: { sensors: { CO: { zero: 1_280 } } }, confirmed: true },
+    ]);
+    await page.context().close();
+  });
+
+  it("sends no gain of a worn out sensor and no limit that nothing could reach, and says at which field", async () => {
+    const page = await openDevice("handheld 1");
+    await page.locator("summary").click();
+    const methane = page.getByRole("group", { name: /Methane/ });
+    await methane.getByLabel("Gain").fill("5.1");
+    await page.getByRole("button", { name: "Save" }).click();
+    await methane.getByText("Please enter a gain from 0.2 to 5").waitFor();
+    await methane.getByLabel("Gain").fill("5");
+    await methane.getByLabel("Own limits for CH₄").check();
+    await methane.getByLabel("A2 from").fill("2000000");
+    await page.getByRole("button", { name: "Save" }).click();
+    await methane.getByText("the sensor's range: no value could reach this").waitFor();
+    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
     await page.context().close();
   });
 

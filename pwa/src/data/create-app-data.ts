@@ -73,7 +73,7 @@ class PageData implements AppData {
     this.#writer = new TailWriter(tails);
     this.#doubts = this.#createDoubts();
     this.#link = this.#createLink();
-    this.site = new PageSite((patch) => saveSite(ground.fetch, patch));
+    this.site = new PageSite((patch, options) => saveSite(ground.fetch, patch, options));
     this.fleet = new PageFleet({
       clock,
       notifier: notify.fleet,
@@ -130,8 +130,8 @@ class PageData implements AppData {
     this.#start();
   }
 
-  async saveSettings(...[device, patch]: Parameters<AppData["saveSettings"]>): Promise<void> {
-    await saveSettings(this.#ground.fetch, device, patch);
+  async saveSettings(...[device, patch, options]: Parameters<AppData["saveSettings"]>): Promise<void> {
+    await saveSettings(this.#ground.fetch, { device, patch, ...options });
   }
 
   async forgetDevice(...[device, data]: Parameters<AppData["forgetDevice"]>): Promise<void> {

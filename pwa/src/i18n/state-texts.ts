@@ -46,6 +46,11 @@ export function calibrationWord({ rule }: SensorScale, format: Format): string |
   return msg(str`zero ${figure}`, { id: "shell.zero" });
 }
 
+/** What a sensor is called by its key alone: the gas's symbol where it is the only one, else with its ordinal: `CO₂`, `CO-2`. */
+export function sensorTitle(key: string): string {
+  return key.includes("-") ? key : symbolOf(key);
+}
+
 /** The word for a state where many stand side by side: the levels go by their names alone. */
 export function shortStateWord(status: SensorStatus): string {
   return status === "a1" || status === "a2" ? status.toUpperCase() : stateWord(status);

@@ -2,6 +2,8 @@
 
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import type { SensorId } from "../../../shared/present/present-sensor.ts";
+import type { Refused } from "../../../shared/rules/dangers.ts";
+import type { SensorRange } from "../../../shared/rules/sensor-range.ts";
 import {
   BOUNDS,
   type DeviceSettings,
@@ -31,12 +33,14 @@ export interface SettingsDraft {
   readonly sensors: { readonly [key: string]: SensorDraft };
 }
 
-export type ProblemKind = "number" | "interval" | "gain" | "order" | "empty";
+export type ProblemKind = "number" | "interval" | "gain" | "order" | "empty" | "range";
 
 /** What is wrong with which field: `intervalSeconds`, `CO.zero`, `CO.a1`. */
 export interface FieldProblem {
   readonly field: string;
   readonly kind: ProblemKind;
+  /** Of a limit that no value could reach. */
+  readonly range?: SensorRange;
 }
 
 export type DraftResult =
@@ -131,29 +135,42 @@ function readLimits(key: string, draft: SensorDraft, reader: FieldReader): Limit
   return limits;
 }
 
-function readSensor(key: string, draft: SensorDraft, reader: FieldReader) {
-  const gain = reader.number(`${key}.gain`, draft.gain);
+function readGain(key: string, typed: string, reader: FieldReader): number | null {
+  const gain = reader.number(`${key}.gain`, typed);
   if (gain === 0) reader.reject(`${key}.gain`, "gain");
+  return gain;
+}
+
+function sameText(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Member by member: a zero that somebody took back meanwhile must not come again with a label. */
+function readSensor(
+  key: string,
+  { draft, from }: { readonly draft: SensorDraft; readonly from: SensorDraft | undefined },
+  reader: FieldReader,
+) {
+  const isTouched = (member: keyof SensorDraft) => !sameText(draft[member], from?.[member]);
   return {
-    label: draft.label.trim() || null,
-    unit: draft.unit || null,
-    zero: reader.number(`${key}.zero`, draft.zero),
-    gain,
-    limits: readLimits(key, draft, reader),
+    ...(isTouched("label") && { label: draft.label.trim() || null }),
+    ...(isTouched("unit") && { unit: draft.unit || null }),
+    ...(isTouched("gain") && { gain: readGain(key, draft.gain, reader) }),
+    ...(isTouched("zero") && { zero: reader.number(`${key}.zero`, draft.zero) }),
+    ...((isTouched("limits") || isTouched("hasOwnLimits")) && { limits: readLimits(key, draft, reader) }),
   };
 }
 
 type SensorsPatch = Pick<DeviceSettingsPatch, "sensors">;
 
 function readSensors(draft: SettingsDraft, from: SettingsDraft, reader: FieldReader): SensorsPatch {
-  const textOf = (sensor: SensorDraft | undefined) => JSON.stringify(sensor);
   const changed = Object.entries(draft.sensors).filter(
-    ([key, sensor]) => textOf(sensor) !== textOf(from.sensors[key]),
+    ([key, sensor]) => !sameText(sensor, from.sensors[key]),
   );
   if (changed.length === 0) return {};
-  return {
-    sensors: Object.fromEntries(changed.map(([key, sensor]) => [key, readSensor(key, sensor, reader)])),
-  };
+  const read = (key: string, sensor: SensorDraft) =>
+    readSensor(key, { draft: sensor, from: from.sensors[key] }, reader);
+  return { sensors: Object.fromEntries(changed.map(([key, sensor]) => [key, read(key, sensor)])) };
 }
 
 /**
@@ -171,4 +188,13 @@ export function readDraft(draft: SettingsDraft, from: SettingsDraft, numbers: Ty
     ...readSensors(draft, from, reader),
   };
   return reader.problems.length > 0 ? { problems: reader.problems } : { patch };
+}
+
+/** What the server would refuse of a change, by the same rule and at the fields that it is about. */
+export function refusedFields(refused: readonly Refused[]): FieldProblem[] {
+  return refused.map((one) =>
+    one.kind === "gain"
+      ? { field: `${one.sensor}.gain`, kind: "gain" }
+      : { field: `${one.sensor}.${one.bound}`, kind: "range", range: one.range },
+  );
 }

@@ -16,6 +16,7 @@ import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
+import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import { graphHref, SETTINGS_HASH } from "../ground/routes.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
@@ -256,8 +257,8 @@ export class DeviceView extends LitElement {
     </details>`;
   }
 
-  readonly #save = async (patch: DeviceSettingsPatch): Promise<void> => {
-    await this.#fleet.data?.saveSettings(this.device, patch);
+  readonly #save = async (patch: DeviceSettingsPatch, options?: ChangeOptions): Promise<void> => {
+    await this.#fleet.data?.saveSettings(this.device, patch, options);
   };
 
   readonly #forget = async (data: "keep" | "delete"): Promise<void> => {

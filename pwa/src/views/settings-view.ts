@@ -1,9 +1,11 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
+import type { PresetId } from "../../../shared/rules/limits.ts";
 import type { SitePatch } from "../../../shared/rules/site.ts";
 import { icon } from "../components/base/icons.ts";
 import { choiceField, choiceFieldStyles } from "../components/settings/choice-field.ts";
+import { presetDoubts } from "../components/settings/preset-doubts.ts";
 import {
   languageOptions,
   type Option,
@@ -13,6 +15,7 @@ import {
 } from "../components/settings/settings-options.ts";
 import { DisplayController } from "../controllers/display-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
+import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { settingsStyles } from "./settings-styles.ts";
@@ -92,13 +95,14 @@ export class SettingsView extends LitElement {
         .places=${[...new Set(devices.flatMap(({ settings }) => settings.place ?? []))]}
         .isLive=${data.fleet.moment().link === "live"}
         .format=${this.#display.current.format}
+        .doubtsOf=${(preset: PresetId) => presetDoubts(data, preset)}
         .save=${this.#saveSite}
       ></site-settings>
     </section>`;
   }
 
-  readonly #saveSite = async (patch: SitePatch): Promise<void> => {
-    await this.#source.data?.site.change(patch);
+  readonly #saveSite = async (patch: SitePatch, options: ChangeOptions): Promise<void> => {
+    await this.#source.data?.site.change(patch, options);
   };
 
   #choice<Name extends keyof Preferences>(

@@ -15,6 +15,12 @@ import type { SiteAnswer } from "../../../shared/wire/api.ts";
 import { type ChartProbe, chartProbe } from "./chart-probe.ts";
 import { type StagedHistory, stagedHistory } from "./staged-history.ts";
 
+interface Saved {
+  readonly device: string;
+  readonly patch: DeviceSettingsPatch;
+  readonly confirmed?: boolean;
+}
+
 /** The strings by which a test pulls the app's data. */
 export interface Stage {
   setDevices(devices: readonly DeviceState[]): void;
@@ -35,7 +41,7 @@ export interface Stage {
   setStoreTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): void;
   setInstall(how: ReturnType<AppData["app"]["install"]>): void;
   setSaveProblem(problem: string | undefined): void;
-  saved(): readonly { device: string; patch: DeviceSettingsPatch }[];
+  saved(): readonly Saved[];
   forgotten(): readonly { device: string; data: string }[];
   stop(): void;
 }
@@ -72,7 +78,7 @@ function createStage(): { stage: Stage; data: AppData } {
   const offline = new Topic();
   const app = new Topic();
   const history = new Topic();
-  const saved: { device: string; patch: DeviceSettingsPatch }[] = [];
+  const saved: Saved[] = [];
   const pins = new Set<string>();
   let devices = new Map<string, DeviceState>();
   let isLoaded = false;
@@ -166,9 +172,9 @@ function createStage(): { stage: Stage; data: AppData } {
         app.tell();
       },
     },
-    saveSettings: async (device, patch) => {
+    saveSettings: async (device, patch, options) => {
       if (saveProblem) throw new Error(saveProblem);
-      saved.push({ device, patch });
+      saved.push({ device, patch, ...(options?.confirmed ? { confirmed: true } : {}) });
       const state = devices.get(device);
       if (state)
         devices = new Map(devices).set(device, { ...state, settings: applySettings(state.settings, patch) });

@@ -71,3 +71,10 @@ it("sends only what was touched, so that it undoes nobody else's change", () => 
   expect("patch" in result && Object.keys(result.patch)).toEqual(["sensors"]);
   expect("patch" in result && Object.keys(result.patch.sensors ?? {})).toEqual(["O2"]);
 });
+
+it("sends of a sensor only what was touched: a zero that was taken back meanwhile does not come again", () => {
+  const from = draftOf({ sensors: { CO: { zero: 8_000, gain: 1.1 } } }, SENSORS, NUMBERS);
+  const co = { ...from.sensors["CO"]!, label: "Intake" };
+  const result = readDraft({ ...from, sensors: { ...from.sensors, CO: co } }, from, NUMBERS);
+  expect(result).toEqual({ patch: { sensors: { CO: { label: "Intake" } } } });
+});

@@ -2,25 +2,31 @@ import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type DeviceState, isRetired } from "../../../../shared/fleet/fleet.ts";
+import { type Dangers, dangersOf } from "../../../../shared/rules/dangers.ts";
+import { Rulebook } from "../../../../shared/rules/judge.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
-import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
+import type { DeviceSettings, DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
+import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
+import { doubtfulText } from "../../i18n/danger-texts.ts";
+import { sensorTitle } from "../../i18n/state-texts.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import {
   draftOf,
   type FieldProblem,
   readDraft,
+  refusedFields,
   type SettingsDraft,
   settable,
 } from "../../rules/settings-draft.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { deviceSettingsStyles } from "./device-settings-styles.ts";
-import { EDITING, progressWords, runSave, type SaveProgress } from "./save-progress.ts";
+import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 import { sensorFields } from "./sensor-fields.ts";
 import { type FieldChange, field, problemText } from "./settings-fields.ts";
 
 /** Sends a patch; rejects with a sentence for the user. */
-export type SaveSettings = (patch: DeviceSettingsPatch) => Promise<void>;
+export type SaveSettings = (patch: DeviceSettingsPatch, options?: ChangeOptions) => Promise<void>;
 
 /** The settings of one device as a form. What is typed stays while readings arrive. */
 @customElement("device-settings")
@@ -43,15 +49,23 @@ export class DeviceSettingsForm extends LitElement {
   @state() private _problems: readonly FieldProblem[] = [];
   @state() private _progress: SaveProgress = EDITING;
   #draftedFor: string | undefined;
+  /** As they were when the fields were drafted. */
+  #settings: DeviceSettings | undefined;
   /** The fields as they were before anybody typed. */
   #from: SettingsDraft | undefined;
 
   override willUpdate(): void {
-    if (!this.state || this.#draftedFor === this.state.device) return;
+    if (!this.state || !this.#isOutdated(this.state)) return;
+    if (this.#draftedFor !== this.state.device) this._progress = EDITING;
     this.#draftedFor = this.state.device;
+    this.#settings = this.state.settings;
     this.#from = draftOf(this.state.settings, this.state.sensors, this.numbers);
     this._draft = this.#from;
-    this._progress = EDITING;
+  }
+
+  /** Fields that nobody touched follow what others change meanwhile. */
+  #isOutdated({ device, settings }: DeviceState): boolean {
+    return this.#draftedFor !== device || (this.#settings !== settings && this._draft === this.#from);
   }
 
   override render() {
@@ -77,7 +91,8 @@ export class DeviceSettingsForm extends LitElement {
           : nothing;
       })}
       <div class="actions">
-        <button class="primary" ?disabled=${this._progress.kind === "saving"}>
+        ${saveQuestion(this._progress)}
+        <button class="primary" ?disabled=${this._progress.kind === "saving" || this._progress.kind === "asking"}>
           ${msg("Save", { id: "device.save" })}
         </button>
         <button type="button" @click=${this.#reset}>${msg("Reset", { id: "device.reset" })}</button>
@@ -173,24 +188,37 @@ export class DeviceSettingsForm extends LitElement {
     event.preventDefault();
     const draft = this._draft;
     if (!draft || !this.#from) return;
-    const result = readDraft(draft, this.#from, this.numbers);
-    this._problems = "problems" in result ? result.problems : [];
+    const patch = this.#read(draft, this.#from);
     this._progress = EDITING;
-    if ("problems" in result) {
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (patch) {
+      if (await this.#send(patch)) this.#from = draft;
       return;
     }
-    if (await this.#send(result.patch)) this.#from = draft;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
 
+  /** What the fields change, or the first field that is wrong. By the rule that the server goes by. */
+  #read(draft: SettingsDraft, from: SettingsDraft): DeviceSettingsPatch | undefined {
+    const result = readDraft(draft, from, this.numbers);
+    this._problems = "patch" in result ? refusedFields(this.#dangers(result.patch).refused) : result.problems;
+    return "patch" in result && this._problems.length === 0 ? result.patch : undefined;
+  }
+
+  #dangers(patch: DeviceSettingsPatch): Dangers {
+    if (!this.state) return { refused: [], toConfirm: [] };
+    const { settings, sensors } = this.state;
+    return dangersOf({ settings, patch, sensors, rules: new Rulebook(this.preset) });
+  }
+
   #send(patch: DeviceSettingsPatch): Promise<boolean> {
-    return runSave(
-      () => this.save?.(patch),
-      (progress) => {
+    return runSave({
+      save: (options) => this.save?.(patch, options),
+      doubts: this.#dangers(patch).toConfirm.map((doubtful) => doubtfulText(doubtful, sensorTitle)),
+      onProgress: (progress) => {
         this._progress = progress;
       },
-    );
+    });
   }
 }
 

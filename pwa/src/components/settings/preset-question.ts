@@ -2,11 +2,12 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
+import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import type { Format } from "../../i18n/format.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { presetChoice, presetChoiceStyles } from "./preset-choice.ts";
-import { EDITING, progressWords, runSave, type SaveProgress } from "./save-progress.ts";
+import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 
 /** Asks by which limits the site goes, as long as nobody has said. Tells by `davy-later` that it may ask no more here. */
 @customElement("preset-question")
@@ -56,7 +57,11 @@ export class PresetQuestion extends LitElement {
   @property({ attribute: false }) earlier: PresetId | undefined;
   @property({ attribute: false }) format: Format = DEFAULT_DISPLAY.format;
   /** Sets the site's limits; rejects with a sentence for the user. */
-  @property({ attribute: false }) save: ((preset: PresetId) => Promise<void>) | undefined;
+  @property({ attribute: false }) save:
+    | ((preset: PresetId, options: ChangeOptions) => Promise<void>)
+    | undefined;
+  /** What the limits would do to present alarms, in sentences. */
+  @property({ attribute: false }) doubtsOf: (preset: PresetId) => readonly string[] = () => [];
 
   @state() private _chosen: PresetId | undefined;
   @state() private _progress: SaveProgress = EDITING;
@@ -88,7 +93,8 @@ export class PresetQuestion extends LitElement {
         },
       })}
       <div class="actions">
-        <button class="primary" ?disabled=${this._progress.kind === "saving"} @click=${this.#save}>
+        ${saveQuestion(this._progress)}
+        <button class="primary" ?disabled=${this._progress.kind === "saving" || this._progress.kind === "asking"} @click=${this.#save}>
           ${msg("Use for the whole site", { id: "site.use" })}
         </button>
         <button @click=${() => this._dialog?.close()}>${msg("Cancel", { id: "forget.cancel" })}</button>
@@ -99,12 +105,13 @@ export class PresetQuestion extends LitElement {
 
   readonly #save = async (): Promise<void> => {
     const preset = this._chosen ?? this.earlier ?? this.preset;
-    const isSaved = await runSave(
-      () => this.save?.(preset),
-      (progress) => {
+    const isSaved = await runSave({
+      save: (options) => this.save?.(preset, options),
+      doubts: this.doubtsOf(preset),
+      onProgress: (progress) => {
         this._progress = progress;
       },
-    );
+    });
     if (isSaved) this._dialog?.close();
   };
 

@@ -4,11 +4,12 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import type { SensorState } from "../../../../shared/fleet/sensor-states.ts";
 import { applyCalibration } from "../../../../shared/rules/calibration.ts";
-import { gasOf, symbolOf } from "../../../../shared/rules/gases.ts";
+import { gasOf } from "../../../../shared/rules/gases.ts";
 import { limitsOf, type PresetId } from "../../../../shared/rules/limits.ts";
 import { BOUNDS } from "../../../../shared/rules/settings.ts";
 import { parseUnit, UNITS } from "../../../../shared/rules/units.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
+import { sensorTitle } from "../../i18n/state-texts.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 import type { Bound, FieldProblem, SensorDraft } from "../../rules/settings-draft.ts";
 import { field } from "./settings-fields.ts";
@@ -80,11 +81,6 @@ function limitFields(given: SensorFields) {
   });
 }
 
-/** The gas's symbol, with the ordinal among equals: `CO₂`, `CO-2`. */
-function nameOf({ key, type }: SensorState): string {
-  return key === type ? symbolOf(type) : key;
-}
-
 function ownLimits({ sensor, draft, onChange }: SensorFields) {
   return html`<label class="check">
     <input
@@ -93,7 +89,7 @@ function ownLimits({ sensor, draft, onChange }: SensorFields) {
       @change=${(event: Event & { currentTarget: HTMLInputElement }) =>
         onChange({ hasOwnLimits: event.currentTarget.checked })}
     />
-    ${msg(str`Own limits for ${nameOf(sensor)}`, { id: "device.ownLimits" })}
+    ${msg(str`Own limits for ${sensorTitle(sensor.key)}`, { id: "device.ownLimits" })}
   </label>`;
 }
 
@@ -133,7 +129,7 @@ export function sensorFields(given: SensorFields) {
   const change = (name: "label" | "zero" | "gain", value: string) => onChange({ [name]: value });
   const problem = (name: string) => problems.find((one) => one.field === `${scope}${name}`);
   return html`<fieldset>
-    <legend>${nameOf(sensor)} – ${gasName(sensor.type)}</legend>
+    <legend>${sensorTitle(sensor.key)} – ${gasName(sensor.type)}</legend>
     <div class="fields">
       ${field({ name: "label", scope, label: msg("Label", { id: "device.label" }), value: draft.label, onChange: change })}
       ${unitField(given)}

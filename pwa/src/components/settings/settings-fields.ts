@@ -2,6 +2,8 @@
 
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { GAIN_RANGE } from "../../../../shared/rules/calibration.ts";
+import type { SensorRange } from "../../../../shared/rules/sensor-range.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 import type { FieldProblem } from "../../rules/settings-draft.ts";
 
@@ -22,6 +24,15 @@ interface Field<Name extends string> {
   readonly onChange: FieldChange<Name>;
 }
 
+function rangeText(range: SensorRange | undefined, numbers: TypedNumbers | undefined): string {
+  const [low, high] = [range?.low ?? 0, range?.high ?? 0].map(
+    (end) => numbers?.print(Number(end.toPrecision(4))) ?? end,
+  );
+  return msg(str`Please enter from ${low} to ${high}, the sensor's range: no value could reach this.`, {
+    id: "device.problemRange",
+  });
+}
+
 /** What is wrong, and what to do. */
 export function problemText(problem: FieldProblem | undefined, numbers: TypedNumbers | undefined): string {
   switch (problem?.kind) {
@@ -33,8 +44,14 @@ export function problemText(problem: FieldProblem | undefined, numbers: TypedNum
     }
     case "interval":
       return msg("Please enter between 1 second and 7 days (604800).", { id: "device.problemInterval" });
-    case "gain":
-      return msg("A gain of 0 would show every value as 0.", { id: "device.problemGain" });
+    case "gain": {
+      const [least, most] = [GAIN_RANGE.least, GAIN_RANGE.most].map((gain) => numbers?.print(gain) ?? gain);
+      return msg(str`Please enter a gain from ${least} to ${most}: a sensor that needs more is worn out.`, {
+        id: "device.problemGain",
+      });
+    }
+    case "range":
+      return rangeText(problem.range, numbers);
     case "order":
       return msg("Limits must rise from A2 low over A1 low and A1 to A2.", { id: "device.problemOrder" });
     case "empty":

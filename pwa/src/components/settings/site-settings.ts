@@ -12,13 +12,14 @@ import {
 } from "../../../../shared/rules/site.ts";
 import { UNIT_CHOICES } from "../../../../shared/rules/units.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
+import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import type { Format } from "../../i18n/format.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { choiceField, choiceFieldStyles } from "./choice-field.ts";
 import { kioskPlaces } from "./kiosk-places.ts";
 import { presetExamples } from "./preset-choice.ts";
-import { EDITING, progressWords, runSave, type SaveProgress } from "./save-progress.ts";
+import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 import {
   kioskThemeOptions,
   type Option,
@@ -86,7 +87,11 @@ export class SiteSettings extends LitElement {
   @property({ type: Boolean }) isLive = false;
   @property({ attribute: false }) format: Format = DEFAULT_DISPLAY.format;
   /** Sends a change; rejects with a sentence for the user. */
-  @property({ attribute: false }) save: ((patch: SitePatch) => Promise<void>) | undefined;
+  @property({ attribute: false }) save:
+    | ((patch: SitePatch, options: ChangeOptions) => Promise<void>)
+    | undefined;
+  /** What other limits would do to present alarms, in sentences. */
+  @property({ attribute: false }) doubtsOf: (preset: PresetId) => readonly string[] = () => [];
 
   @state() private _draft: SitePatch = {};
   @state() private _progress: SaveProgress = EDITING;
@@ -103,7 +108,8 @@ export class SiteSettings extends LitElement {
     return html`<form novalidate @submit=${this.#submit}>
       ${this.#name(shown)} ${this.#preset(shown)} ${this.#defaults(shown)} ${this.#kiosk(shown)}
       <div class="actions">
-        <button class="primary" ?disabled=${!this.isLive || this._progress.kind === "saving"}>
+        ${saveQuestion(this._progress)}
+        <button class="primary" ?disabled=${!this.isLive || this._progress.kind === "saving" || this._progress.kind === "asking"}>
           ${msg("Save for all screens", { id: "site.save" })}
         </button>
         <p role="status">${this.isLive ? progressWords(this._progress) : this.#notLive()}</p>
@@ -231,12 +237,14 @@ export class SiteSettings extends LitElement {
     const { name } = this._draft;
     if (typeof name === "string") this._draft = { ...this._draft, name: name.trim() };
     const patch = this._draft;
-    await runSave(
-      () => this.save?.(patch),
-      (progress) => {
+    const { preset } = patch;
+    await runSave({
+      save: (options) => this.save?.(patch, options),
+      doubts: preset ? this.doubtsOf(preset) : [],
+      onProgress: (progress) => {
         this._progress = progress;
       },
-    );
+    });
   };
 }
 

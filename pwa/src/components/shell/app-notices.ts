@@ -5,9 +5,11 @@ import type { PresetId } from "../../../../shared/rules/limits.ts";
 import { DisplayController } from "../../controllers/display-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
 import type { AppData, AppSource, OfflineStatus } from "../../data/base/app-data.ts";
+import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/icons.ts";
+import { presetDoubts } from "../settings/preset-doubts.ts";
 import { storeTrouble } from "./store-trouble.ts";
 import "../settings/preset-question.ts";
 
@@ -54,7 +56,8 @@ export class AppNotices extends LitElement {
   }
 
   /** Where there is something to judge, and only where one lands: whoever looks at a device or a graph is busy. */
-  #presetQuestion({ site, fleet }: AppData) {
+  #presetQuestion(data: AppData) {
+    const { site, fleet } = data;
     const { preferences, format } = this.#display.current;
     const isOpen = site.isKnown() && !site.current().presetChosen && preferences.presetQuestion === "ask";
     if (!isOpen || this.view !== "overview" || fleet.devices().size === 0) return nothing;
@@ -62,7 +65,8 @@ export class AppNotices extends LitElement {
       .preset=${site.current().preset}
       .earlier=${preferences.earlierPreset}
       .format=${format}
-      .save=${(preset: PresetId) => site.change({ preset })}
+      .doubtsOf=${(preset: PresetId) => presetDoubts(data, preset)}
+      .save=${(preset: PresetId, options: ChangeOptions) => site.change({ preset }, options)}
       @davy-later=${() => this.#display.set({ presetQuestion: "later" })}
     ></preset-question>`;
   }

@@ -9,6 +9,7 @@ import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
 import type { SitePatch } from "../../../../shared/rules/site.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
+import type { ChangeOptions } from "./needs-confirmation.ts";
 
 /** Returns what ends the subscription. Listeners are called at most once per animation frame. */
 export type Subscribe = (listener: () => void) => () => void;
@@ -40,8 +41,8 @@ export interface SiteSource {
   current(): SiteAnswer;
   /** False until the server or an earlier visit said how the site is. */
   isKnown(): boolean;
-  /** Rejects with a sentence for the user when it did not get through. */
-  change(patch: SitePatch): Promise<void>;
+  /** Rejects as `saveSettings` does. */
+  change(patch: SitePatch, options?: ChangeOptions): Promise<void>;
 }
 
 export interface HistoryQuery {
@@ -117,8 +118,11 @@ export interface AppData {
   readonly history: HistorySource;
   readonly offline: OfflineSource;
   readonly app: AppSource;
-  /** Sends a settings change. Rejects with a sentence for the user when it did not get through. */
-  saveSettings(device: string, patch: DeviceSettingsPatch): Promise<void>;
+  /**
+   * Sends a settings change. Rejects with a sentence for the user when it did not get through, with `NeedsConfirmation`
+   * when it hides an alarm and was not confirmed.
+   */
+  saveSettings(device: string, patch: DeviceSettingsPatch, options?: ChangeOptions): Promise<void>;
   /** Has the server forget a device, with its history or without. Rejects as `saveSettings` does. */
   forgetDevice(device: string, data: "keep" | "delete"): Promise<void>;
   /** Whether the server answers and calls itself able to take readings. Answers within seconds, false when in doubt. */
