@@ -116,6 +116,64 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("tells what was changed, newest first and more on demand, and takes a change back when asked twice", async () => {
+    const page = await openDevice("handheld 1");
+    const history = page.locator("settings-history");
+    await history.getByText("Nothing was changed yet.").waitFor();
+    const by = { kind: "person", name: "Kim", from: "10.0.0.2" } as const;
+    const old = Array.from({ length: 7 }, (_, index) => ({
+      kind: "setting" as const,
+      seq: index + 1,
+      at: NOW - 86_400_000,
+      device: "handheld 1",
+      patch: { place: `Shaft ${index}` },
+    }));
+    const zero = { sensors: { H2: { zero: 12 } } };
+    const change = {
+      kind: "setting" as const,
+      seq: 8,
+      at: NOW - 3_600_000,
+      device: "handheld 1",
+      patch: zero,
+    };
+    await page.evaluate(
+      (entries) => window.stage.setChanges(entries),
+      [...old, { ...change, was: { sensors: { H2: { zero: null } } }, by }],
+    );
+    await page.locator("summary").click();
+    await page
+      .getByRole("group", { name: /Hydrogen/ })
+      .getByLabel("Zero")
+      .fill("12");
+    await page.getByRole("button", { name: "Save" }).click();
+    await history.getByText("by Kim on 23 Nov 2026, 13:32").waitFor();
+    await history.getByText("place set to Shaft 4").waitFor();
+    expect(await history.getByText("place set to Shaft 1").count()).toBe(0);
+    expect(await history.getByText("by whom was not recorded").count()).toBe(3);
+    await history.getByRole("button", { name: "Show earlier changes" }).click();
+    await history.getByText("place set to Shaft 0").waitFor();
+    const newest = history.getByRole("listitem").first();
+    expect(await newest.innerText()).toContain("H₂: zero set to 12 (before: none)");
+    expect(await newest.innerText()).toContain("by somebody at 192.168.1.20 on 23 Nov 2026, 14:32");
+    await newest.getByRole("button", { name: "Undo …" }).click();
+    const question = page.getByRole("alertdialog", { name: "Undo this change?" });
+    await question.getByText("H₂: zero set to none (before: 12)").waitFor();
+    await question.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => newest.innerText()).toContain("H₂: zero set to none (before: 12)");
+    const [, undone] = await page.evaluate(() => window.stage.saved());
+    expect(undone).toEqual({ device: "handheld 1", patch: { sensors: { H2: { zero: null } } } });
+    await page.context().close();
+  });
+
+  it("says that what was changed is the server's to tell, and undoes nothing without it", async () => {
+    const page = await openDevice("handheld 1", { link: "lost" });
+    const history = page.locator("settings-history");
+    await history.getByText("Not live. The server keeps what was changed").waitFor();
+    await page.evaluate(() => window.stage.setLink("live"));
+    await history.getByText("Nothing was changed yet.").waitFor();
+    await page.context().close();
+  });
+
   it("names the field that is wrong and sends nothing", async () => {
     const page = await openDevice("handheld 1");
     await page.locator("summary").click();

@@ -20,6 +20,7 @@ import { type Ground, layGround } from "./page-ground.ts";
 import { networkOf } from "./page-life.ts";
 import { PagePresence } from "./page-presence.ts";
 import { PageSite } from "./settings/page-site.ts";
+import { readChanges } from "./settings/read-logbook.ts";
 import { forgetDevice, saveSettings, saveSite } from "./settings/save-settings.ts";
 import { Link } from "./stream/link.ts";
 import { LiveSession } from "./stream/live-session.ts";
@@ -132,6 +133,10 @@ class PageData implements AppData {
 
   async saveSettings(...[device, patch, options]: Parameters<AppData["saveSettings"]>): Promise<void> {
     await saveSettings(this.#ground.fetch, { device, patch, ...options });
+  }
+
+  readChanges(...[query, signal]: Parameters<AppData["readChanges"]>): ReturnType<AppData["readChanges"]> {
+    return readChanges(this.#ground.fetch, query, signal);
   }
 
   async forgetDevice(...[device, data]: Parameters<AppData["forgetDevice"]>): Promise<void> {

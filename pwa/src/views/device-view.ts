@@ -1,5 +1,5 @@
 import { localized, msg } from "@lit/localize";
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { DevicePresentation } from "../../../shared/present/present-device.ts";
 import type { SensorScale } from "../../../shared/present/present-sensor.ts";
@@ -11,6 +11,7 @@ import { readingAge, readingAgeStyles } from "../components/device/reading-age.t
 import type { GasInfo } from "../components/sensor/gas-info.ts";
 import { sensorRowStyles } from "../components/sensor/sensor-row.ts";
 import { sensorTile, sensorTileStyles } from "../components/sensor/sensor-tile.ts";
+import type { LoadChanges } from "../components/settings/settings-history.ts";
 import { keptOffline } from "../components/shell/kept-offline.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
@@ -20,7 +21,9 @@ import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import { graphHref, SETTINGS_HASH } from "../ground/routes.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
+import { deviceViewStyles } from "./device-styles.ts";
 import "../components/settings/device-settings.ts";
+import "../components/settings/settings-history.ts";
 import "../components/device/forget-device.ts";
 import "../components/sensor/gas-info.ts";
 import "../components/sensor/life-strip.ts";
@@ -37,93 +40,7 @@ export class DeviceView extends LitElement {
     sensorTileStyles,
     batteryLevelStyles,
     readingAgeStyles,
-    css`
-      :host {
-        display: block;
-        max-width: 1200px;
-        margin: 0 auto;
-      }
-      .back {
-        flex: none;
-        margin-left: calc(-1 * var(--gap-2));
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gap-2) var(--gap-4);
-        margin-bottom: var(--gap-4);
-      }
-      .who-and-where {
-        flex: 1 1 20em;
-        display: grid;
-        grid-template-columns: auto 1fr;
-        align-items: center;
-      }
-      .facts {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0 var(--gap-4);
-        grid-column: 1 / -1;
-        margin: 0;
-        color: var(--muted);
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gap-2);
-      }
-      /* Side by side on a phone, in German and with the wide borders of high contrast as well. */
-      .actions .button,
-      .actions button {
-        padding: 0 10px;
-      }
-      .actions [aria-pressed="true"] {
-        color: var(--on-accent);
-        background: var(--accent);
-        border-color: var(--accent);
-      }
-      .sensors {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
-        gap: var(--gap-4);
-        align-items: start;
-        margin: 0;
-        padding: 0;
-      }
-      /* Two by two rather than three and one. */
-      @media (min-width: 820px) {
-        .sensors:has(> :nth-child(4):last-child) {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-        }
-      }
-      .panel {
-        margin-top: var(--gap-4);
-        padding: var(--gap-4);
-        background: var(--card);
-        border: var(--border) solid var(--line);
-        border-radius: var(--radius);
-      }
-      .panel h2 {
-        margin-bottom: var(--gap-2);
-      }
-      summary {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-2);
-        min-height: var(--target);
-        margin: calc(-1 * var(--gap-2));
-        padding: 0 var(--gap-2);
-        cursor: pointer;
-      }
-      .panel summary h2 {
-        margin: 0;
-      }
-      details[open] summary {
-        margin-bottom: var(--gap-2);
-      }
-    `,
+    deviceViewStyles,
   ];
 
   @property() device = "";
@@ -200,7 +117,7 @@ export class DeviceView extends LitElement {
         <h2>${msg("Battery and signs of life, 24\u00a0hours", { id: "device.life" })}</h2>
         <life-strip .device=${this.device}></life-strip>
       </section>
-      ${this.#settings(presentation)}
+      ${this.#settings(presentation)} ${this.#changes()}
       <safety-note></safety-note>
     `;
   }
@@ -256,6 +173,27 @@ export class DeviceView extends LitElement {
       <forget-device .forget=${this.#forget}></forget-device>
     </details>`;
   }
+
+  #changes() {
+    const { data, moment, display } = this.#fleet;
+    return html`<section class="panel">
+      <h2>${msg("What was changed", { id: "history.title" })}</h2>
+      <settings-history
+        .state=${data?.fleet.devices().get(this.device)}
+        .preset=${display.current.viewing.preset}
+        .format=${display.current.format}
+        .isLive=${moment.link === "live"}
+        .load=${this.#loadChanges}
+        .save=${this.#save}
+      ></settings-history>
+    </section>`;
+  }
+
+  readonly #loadChanges: LoadChanges = (cursor, signal) => {
+    const { data } = this.#fleet;
+    if (!data) return Promise.reject(new Error("The app's data is not there yet."));
+    return data.readChanges({ device: this.device, ...(cursor === undefined ? {} : { cursor }) }, signal);
+  };
 
   readonly #save = async (patch: DeviceSettingsPatch, options?: ChangeOptions): Promise<void> => {
     await this.#fleet.data?.saveSettings(this.device, patch, options);

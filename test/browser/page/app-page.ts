@@ -3,13 +3,13 @@
 import { startApp } from "../../../pwa/src/app/start-app.ts";
 import type { AppData, OfflineStatus } from "../../../pwa/src/data/base/app-data.ts";
 import { Topic as ReadingTopic } from "../../../pwa/src/data/base/topic.ts";
-import type { ReadingEntry } from "../../../shared/entries/entry.ts";
+import type { ReadingEntry, SettingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
 import { observe } from "../../../shared/fleet/observe-readings.ts";
 import { FleetPresenter } from "../../../shared/present/present-fleet.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
-import { applySettings, type DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
+import { applySettings, type DeviceSettingsPatch, undoOf } from "../../../shared/rules/settings.ts";
 import { applySite, DEFAULT_SITE, type SitePatch } from "../../../shared/rules/site.ts";
 import type { SiteAnswer } from "../../../shared/wire/api.ts";
 import { type ChartProbe, chartProbe } from "./chart-probe.ts";
@@ -32,6 +32,8 @@ export interface Stage {
   setSiteZone(name: string | undefined): void;
   /** Changes what holds for the site, as another screen would. */
   setSite(patch: SitePatch): void;
+  /** What the logbook has, oldest first. */
+  setChanges(entries: readonly SettingEntry[]): void;
   siteChanges(): readonly SitePatch[];
   setHistory(staged: StagedHistory): void;
   setHealthy(isHealthy: boolean): void;
@@ -79,6 +81,7 @@ function createStage(): { stage: Stage; data: AppData } {
   const app = new Topic();
   const history = new Topic();
   const saved: Saved[] = [];
+  const changes: SettingEntry[] = [];
   const pins = new Set<string>();
   let devices = new Map<string, DeviceState>();
   let isLoaded = false;
@@ -176,9 +179,20 @@ function createStage(): { stage: Stage; data: AppData } {
       if (saveProblem) throw new Error(saveProblem);
       saved.push({ device, patch, ...(options?.confirmed ? { confirmed: true } : {}) });
       const state = devices.get(device);
-      if (state)
+      if (state) {
+        const by = { kind: "open", name: "", from: "192.168.1.20" } as const;
+        const entry = { kind: "setting", seq: changes.length + 1, at: fixedNow ?? Date.now() } as const;
+        changes.push({ ...entry, device, patch, was: undoOf(state.settings, patch), by });
         devices = new Map(devices).set(device, { ...state, settings: applySettings(state.settings, patch) });
+      }
       fleet.tell();
+    },
+    readChanges: async ({ device, cursor }) => {
+      if (link !== "live") throw new Error("no network on the stage");
+      const from = Number(cursor ?? 0);
+      const all = changes.filter((change) => change.device === device).reverse();
+      const page = all.slice(from, from + 5);
+      return { changes: page, ...(from + 5 < all.length ? { cursor: String(from + 5) } : {}) };
     },
     forgetDevice: async (device, data) => {
       if (saveProblem) throw new Error(saveProblem);
@@ -220,6 +234,9 @@ function createStage(): { stage: Stage; data: AppData } {
     },
     setSite: changeSite,
     siteChanges: () => siteChanges,
+    setChanges(entries) {
+      changes.splice(0, changes.length, ...entries);
+    },
     setHistory(value) {
       staged = value;
       history.tell();

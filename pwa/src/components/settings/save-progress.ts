@@ -20,14 +20,17 @@ export const EDITING: SaveProgress = { kind: "editing" };
 interface Saving {
   /** Rejects with a sentence for the user, or with `NeedsConfirmation`. */
   readonly save: (options: ChangeOptions) => Promise<void> | undefined;
-  /** What is to be confirmed before anything is sent. */
+  /** What is to be agreed to before anything is sent. */
+  readonly question?: readonly string[];
+  /** What would become of alarms, to be confirmed before anything is sent. */
   readonly doubts?: readonly string[];
   readonly onProgress: (progress: SaveProgress) => void;
 }
 
 /** Runs a save and tells how it stands; answers whether it got through. */
-export async function runSave({ save, doubts = [], onProgress }: Saving): Promise<boolean> {
-  if (doubts.length > 0 && !(await ask(doubts, onProgress))) return false;
+export async function runSave({ save, question = [], doubts = [], onProgress }: Saving): Promise<boolean> {
+  const sentences = [...question, ...doubts];
+  if (sentences.length > 0 && !(await ask(sentences, onProgress))) return false;
   try {
     return await send({ save, onProgress }, { confirmed: doubts.length > 0 });
   } catch (error) {

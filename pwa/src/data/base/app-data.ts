@@ -1,5 +1,6 @@
 // What the screens know of the outside: read-only state, subscriptions and a few verbs. pwa/src/data implements it.
 
+import type { ForgetEntry, SettingEntry } from "../../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { LinkState, Moment } from "../../../../shared/fleet/freshness.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
@@ -111,6 +112,19 @@ export interface AppSource {
   putInstallOff(): void;
 }
 
+/** Which changes are asked for: the newest, or those that come after a page. */
+export interface ChangesQuery {
+  readonly device: string;
+  /** Of the page before. */
+  readonly cursor?: string;
+}
+
+/** What was changed of a device, newest first; `cursor` leads to what is older, and is absent at the end. */
+export interface ChangesPage {
+  readonly changes: readonly (SettingEntry | ForgetEntry)[];
+  readonly cursor?: string;
+}
+
 /** All that the screens get; provided by context from the app shell. */
 export interface AppData {
   readonly site: SiteSource;
@@ -123,6 +137,8 @@ export interface AppData {
    * when it hides an alarm and was not confirmed.
    */
   saveSettings(device: string, patch: DeviceSettingsPatch, options?: ChangeOptions): Promise<void>;
+  /** What was changed of a device's settings, by whom and when. Only the server knows: rejects while it does not answer. */
+  readChanges(query: ChangesQuery, signal: AbortSignal): Promise<ChangesPage>;
   /** Has the server forget a device, with its history or without. Rejects as `saveSettings` does. */
   forgetDevice(device: string, data: "keep" | "delete"): Promise<void>;
   /** Whether the server answers and calls itself able to take readings. Answers within seconds, false when in doubt. */

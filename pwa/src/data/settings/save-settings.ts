@@ -18,7 +18,10 @@ async function readRefusal(response: Response): Promise<Error> {
   // A proxy's page has no reason for us.
   const answer: unknown = await response.json().catch(() => undefined);
   const reason = textOf(answer, "error") ?? `The server refused the change (status ${response.status}).`;
-  return textOf(answer, "code") === "needs_confirmation" ? new NeedsConfirmation(reason) : new Error(reason);
+  // How a program confirms is nothing to a person.
+  if (textOf(answer, "code") === "needs_confirmation")
+    return new NeedsConfirmation(reason.replace(/ If that is meant, .*$/, ""));
+  return new Error(reason);
 }
 
 async function send(fetch: Fetch, path: string, init: RequestInit): Promise<void> {
