@@ -106,8 +106,6 @@ class PageData implements AppData {
       onGap: () => this.history.missed(),
       onFull: () => this.#disk.flush(),
       onHello: (hello) => {
-        if (hello.timeZone !== undefined)
-          this.site.adopt({ ...this.site.current(), timeZone: hello.timeZone, timeZoneFixed: true });
         this.#doubts.begun(hello.changed);
         this.#install.updates.serverRuns(hello.build);
       },
