@@ -12,19 +12,18 @@ import type { ServerClock } from "./clock/clock.ts";
 import { ClockKeeper } from "./clock/clock-keeper.ts";
 import type { Config } from "./config.ts";
 import { clockFiles } from "./data-folder/clock-file.ts";
-import type { Backup, FolderLock, Rejected } from "./data-folder/data-folder.ts";
+import type { Backup, Rejected } from "./data-folder/data-folder.ts";
 import { lockFolder } from "./data-folder/folder-lock.ts";
 import { holdNoLogId, keepLogId } from "./data-folder/log-id.ts";
 import { openRejected } from "./data-folder/rejected.ts";
 import { Endings } from "./endings.ts";
 import type { Events } from "./events/events.ts";
-import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
+import { LocalStorage } from "./local-storage.ts";
 import { openJournal } from "./log/journal/journal.ts";
-import type { LocalLog } from "./log/local-log.ts";
 import type { EntryBatch, Log } from "./log/log.ts";
 import type { Report } from "./report.ts";
 import type { Projections } from "./state/projections.ts";
-import { type StorageFigure, storageFigures } from "./storage-figures.ts";
+import type { StorageFigure } from "./storage-figures.ts";
 
 /** A thread that was started ahead of the storage. */
 export type StorageThread = Worker;
@@ -132,123 +131,8 @@ async function open(options: StorageOptions, endings: Endings): Promise<Storage>
   endings.add(() => log.close());
   clock.raise(log.lastAt);
   archive.restoreFrom(() => log.replay(0));
-  return new LocalStorage({ options, endings, lost: lost.signal, lock, archive, rejected, log, keeper });
-}
-
-interface LocalParts {
-  readonly options: StorageOptions;
-  readonly endings: Endings;
-  readonly lost: AbortSignal;
-  readonly lock: FolderLock;
-  readonly archive: LocalArchive;
-  readonly rejected: Rejected;
-  readonly log: LocalLog;
-  readonly keeper: ClockKeeper;
-}
-
-/** Journal, SQLite files and a folder with a lock. */
-class LocalStorage implements Storage {
-  readonly #parts: LocalParts;
-  readonly figures: readonly StorageFigure[];
-  #housekeeping: Housekeeping | undefined;
-
-  constructor(parts: LocalParts) {
-    this.#parts = parts;
-    this.figures = storageFigures({ ...parts, now: parts.options.clock.now });
-  }
-
-  get log(): Log {
-    return this.#parts.log;
-  }
-
-  get archive(): Archive {
-    return this.#parts.archive;
-  }
-
-  get events(): Events {
-    return this.#parts.archive.events;
-  }
-
-  get rejected(): Rejected {
-    return this.#parts.rejected;
-  }
-
-  get intake(): Storage["intake"] {
-    return this.#parts.archive;
-  }
-
-  get clock(): Storage["clock"] {
-    return this.#parts.keeper;
-  }
-
-  async begin(projections: Projections, onReplay: (batch: EntryBatch) => void): Promise<void> {
-    const { archive, log, keeper, endings, lost, options } = this.#parts;
-    projections.restore(archive.state());
-    const take = (batch: EntryBatch) => {
-      archive.apply(batch);
-      projections.observe(batch);
-      keeper.observe(batch);
-    };
-    // All that it has, not only what the archive asks for: a file that turns out to be damaged is made anew from it.
-    for await (const batch of log.replay(0)) {
-      take(batch);
-      onReplay(batch);
-      await archive.drained(options.config.maxBacklog);
-    }
-    const unsubscribe = log.subscribe(take);
-    endings.add(async () => unsubscribe());
-    await this.#keepClock();
-    endings.add(() => this.#keepClock());
-    const { config, report, clock } = options;
-    const besides = [this.#parts.rejected, keeper, { backup: holdNoLogId }];
-    const housekeeping = startHousekeeping({
-      ...this.#parts,
-      ...config,
-      besides,
-      projections,
-      report,
-      now: clock.now,
-    });
-    this.#housekeeping = housekeeping;
-    endings.add(
-      () => housekeeping.checkpoint(),
-      () => housekeeping.stop(),
-    );
-    lost.throwIfAborted();
-    lost.onabort = () => this.#leave();
-    endings.add(async () => {
-      lost.onabort = null;
-    });
-  }
-
-  announce(url: string): Promise<void> {
-    return this.#parts.lock.announce(url);
-  }
-
-  backup(): Promise<Backup> {
-    if (!this.#housekeeping) throw new Error("The storage has not begun.");
-    return this.#housekeeping.backup();
-  }
-
-  close(): Promise<void> {
-    return this.#parts.endings.end();
-  }
-
-  /** Another server has the folder: nothing is written any more. */
-  #leave(): void {
-    const { archive, lost, options } = this.#parts;
-    options.onLost((lost.reason as Error).message);
-    Promise.all([archive.close(), this.#housekeeping?.stop()]).catch((error: unknown) =>
-      options.report.error({ error }, "A part did not end in order"),
-    );
-  }
-
-  #keepClock(): Promise<void> {
-    const { keeper, options } = this.#parts;
-    return keeper
-      .keep()
-      .catch((error: unknown) =>
-        options.report.warn({ error }, "What is known of the clock could not be kept"),
-      );
-  }
+  const besides = [rejected, keeper, { backup: holdNoLogId }];
+  const kept = { lock, archive, rejected, log, keeper, besides };
+  const { onLost } = options;
+  return new LocalStorage({ ...kept, config, report, now, endings, lost: lost.signal, onLost });
 }

@@ -67,8 +67,8 @@ const RULES: readonly Rule[] = [
     packages: [NODE],
   },
   {
-    from: /^server\/(storage-figures|housekeeping)\.ts$/,
-    paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, /^server\/(clock\/|report\.ts)/],
+    from: /^server\/(local-storage|storage-figures|housekeeping)\.ts$/,
+    paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, /^server\/(clock\/|[^/]+\.ts)/],
     packages: [],
   },
   serverFolder("(state|events|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
@@ -199,6 +199,7 @@ it("finds a breach when there is one", () => {
   expect(isAllowed("server/davy.ts", "./archive/local-archive.ts")).toBe(false);
   expect(isAllowed("server/main.ts", "./log/journal/journal.ts")).toBe(false);
   expect(isAllowed("server/storage.ts", "./log/journal/journal.ts")).toBe(true);
+  expect(isAllowed("server/local-storage.ts", "./log/journal/journal.ts")).toBe(false);
   expect(isAllowed("server/housekeeping.ts", "./archive/local-archive.ts")).toBe(true);
   expect(isAllowed("server/housekeeping.ts", "./data-folder/rejected.ts")).toBe(false);
   expect(isAllowed("server/http/parts.ts", "../archive/local-archive.ts")).toBe(false);

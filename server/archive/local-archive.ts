@@ -1,4 +1,4 @@
-// An archive in files of its own, which the log's entries are handed to. Types only, for storage.ts and housekeeping.
+// An archive in files of its own, which the log's entries are handed to. Types only, for the storage and its chores.
 
 import type { Backup } from "../disk/backup.ts";
 import type { Events } from "../events/events.ts";

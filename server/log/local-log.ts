@@ -1,4 +1,4 @@
-// A log whose entries move on into an archive's files. Types only, for storage.ts and housekeeping.
+// A log whose entries move on into an archive's files. Types only, for the storage and its chores.
 
 import type { Backup } from "../disk/backup.ts";
 import type { Log, LogStatus } from "./log.ts";
