@@ -67,6 +67,7 @@ export class Bodies {
   readonly #small = new Share(SMALL_SHARE_BYTES, this.#open);
   readonly #large: Share;
   #timer: NodeJS.Timeout | undefined;
+  #lookedAt = 0;
 
   constructor({ largestBytes = 0 } = {}) {
     this.#large = new Share(Math.max(LARGE_SHARE_BYTES, 2 * largestBytes), this.#open);
@@ -74,6 +75,7 @@ export class Bodies {
 
   /** Begins to look after slow ones. */
   start(): void {
+    this.#lookedAt = performance.now();
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
@@ -117,8 +119,13 @@ export class Bodies {
   }
 
   #look(): void {
+    const now = performance.now();
+    // A process that was stopped has not read what came meanwhile: nobody was slow for that.
+    const isInTime = now - this.#lookedAt < 2 * LOOK_MS;
+    this.#lookedAt = now;
     for (const holder of [...this.#open]) {
-      if (holder.isSeen && holder.bytes - holder.bytesAtLook < LEAST_BYTES) holder.body.cut("slow");
+      if (isInTime && holder.isSeen && holder.bytes - holder.bytesAtLook < LEAST_BYTES)
+        holder.body.cut("slow");
       holder.isSeen = true;
       holder.bytesAtLook = holder.bytes;
     }

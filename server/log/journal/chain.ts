@@ -1,16 +1,23 @@
+import { WaitingTime } from "../../../shared/ground/waiting-time.ts";
+
 /** Runs tasks one after the other; one that fails stops no other. */
 export class Chain {
   #end: Promise<unknown> = Promise.resolve();
-  #begunAt: number | undefined;
+  readonly #busy: WaitingTime;
+
+  /** Its task is looked at each `lookMs`. */
+  constructor(lookMs: number) {
+    this.#busy = new WaitingTime(2 * lookMs);
+  }
 
   /** Resolves or rejects as the task does, which begins when all before it have ended. */
   run<T>(task: () => Promise<T>): Promise<T> {
     const done = this.#end.then(async () => {
-      this.#begunAt = performance.now();
+      this.#busy.begin(performance.now());
       try {
         return await task();
       } finally {
-        this.#begunAt = undefined;
+        this.#busy.end();
       }
     });
     // Whoever asked gets the failure; the chain goes on.
@@ -18,8 +25,9 @@ export class Chain {
     return done;
   }
 
-  /** For how long the task under way has been at it, ms; 0 when there is none. */
-  get busyMs(): number {
-    return this.#begunAt === undefined ? 0 : performance.now() - this.#begunAt;
+  /** To be called each `lookMs`: for how long the task under way has been at it, ms; 0 when there is none. */
+  look(): number {
+    this.#busy.look(performance.now());
+    return this.#busy.ms;
   }
 }

@@ -65,7 +65,7 @@ class Journal implements LocalLog {
   readonly #keyed: KeyedAppends;
   readonly #lateSync: LateSync;
   /** Everything that touches the files runs one after the other on this chain. */
-  readonly #chain = new Chain();
+  readonly #chain = new Chain(HANG_LOOK_MS);
   /** What is being written. */
   #group: AppendGroup | undefined;
   #lastSeq: number;
@@ -189,7 +189,7 @@ class Journal implements LocalLog {
 
   /** Those who wait for a disk that hangs are told so. What is under way may come to an end later; then it is cut off again. */
   #lookForHang(): void {
-    const hangs = this.#chain.busyMs >= HANG_MS;
+    const hangs = this.#chain.look() >= HANG_MS;
     if (hangs) {
       const error = new AppendError("disk_hangs");
       if (!this.#hangs) this.#options.report.error({}, error.message);

@@ -51,7 +51,7 @@ type Message = ToWorker extends infer Each ? (Each extends ToWorker ? Omit<Each,
 export class ThreadCalls {
   readonly #parts: ThreadCallsParts;
   readonly #pending = new Map<number, PendingCall>();
-  readonly #silence = new Silence();
+  readonly #silence = new Silence(LOOK_MS);
   #nextId = 1;
   #isPinged = false;
   #timer: NodeJS.Timeout | undefined;
@@ -109,6 +109,7 @@ export class ThreadCalls {
   }
 
   #look(): void {
+    this.#silence.look();
     const { ms } = this.#silence;
     if (ms >= PING_MS && !this.#isPinged) {
       this.#isPinged = true;
