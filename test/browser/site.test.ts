@@ -1,0 +1,108 @@
+// What holds for the site, and what hides an alarm, on the screens of a real server.
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { DeviceAnswer } from "../../shared/wire/api.ts";
+import { describeInBrowser, launchBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
+import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+
+describeInBrowser("the site on its screens", () => {
+  let davy: TestDavy;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    davy = await startTestDavy();
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await davy?.stop();
+  });
+
+  async function post(value: number): Promise<void> {
+    const body = JSON.stringify({ pct: 90, id: "pump", sensors: [{ type: "CO", val: value }] });
+    expect((await fetch(`${davy.url}/receive-json`, { method: "POST", body })).status).toBe(200);
+  }
+
+  const open = async (path: string, size: keyof typeof SIZES = "tablet"): Promise<Page> => {
+    const page = await browser.newPage({ viewport: SIZES[size], locale: "en-GB" });
+    await page.goto(`${davy.url}${path}`);
+    return page;
+  };
+
+  async function sensorOfApi() {
+    const answer = (await (await fetch(`${davy.url}/api/v1/devices/pump`)).json()) as DeviceAnswer;
+    return answer.sensors[0];
+  }
+
+  it("is asked for its limits once, offers those of this screen, and every screen and program judges by them", async () => {
+    await post(25);
+    const kiosk = await open("/kiosk", "wall");
+    const device = await open("/device/pump");
+    const overview = await open("/");
+    const errors = watchErrors(overview);
+    await kiosk.locator(".tile.normal", { hasText: "25" }).waitFor();
+    await device.locator('[data-sensor="CO"][data-state="normal"]').waitFor();
+    expect((await sensorOfApi())?.level).toBe("normal");
+    expect(await kiosk.locator("preset-question").count()).toBe(0);
+    await overview.evaluate(() => localStorage.setItem("davy.preferences", JSON.stringify({ preset: "eu" })));
+    await overview.reload();
+    await overview.getByRole("button", { name: "Choose limits …" }).click();
+    const dialog = overview.getByRole("dialog", { name: "By which limits does this site give alarm?" });
+    expect(
+      await dialog.getByRole("radio", { name: /EU limit values.*so far on this screen/s }).isChecked(),
+    ).toBe(true);
+    await dialog.getByRole("button", { name: "Use for the whole site" }).click();
+    await overview.locator('[data-sensor="CO"][data-state="a1"]').waitFor();
+    await device.locator('[data-sensor="CO"][data-state="a1"]').waitFor();
+    await kiosk.locator(".tile.a1", { hasText: "25" }).waitFor();
+    expect((await sensorOfApi())?.level).toBe("a1");
+    await expect.poll(() => overview.locator("preset-question").count()).toBe(0);
+    expect(errors).toEqual([]);
+    for (const page of [kiosk, device, overview]) await page.close();
+  });
+
+  it("is named and set for kiosks on one screen, and others follow without a reload", async () => {
+    const settings = await open("/settings");
+    const kiosk = await open("/kiosk", "wall");
+    await settings.getByLabel("Name of the site").fill("North pit");
+    await settings.getByLabel("Kiosk theme").selectOption("dark");
+    await settings.getByLabel("Limits").selectOption("instrument");
+    await settings.getByRole("button", { name: "Save for all screens" }).click();
+    const question = settings.getByRole("alertdialog");
+    await question.getByText("The alarm of pump · CO (Alarm A1) becomes: Normal.").waitFor();
+    await question.getByRole("button", { name: "Change it all the same" }).click();
+    await settings.getByText("Saved. All screens follow.").waitFor();
+    await settings.locator("app-header").getByText("North pit").waitFor();
+    await kiosk.getByRole("heading", { level: 1 }).getByText("North pit").waitFor();
+    await kiosk.locator(".tile.normal", { hasText: "25" }).waitFor();
+    await expect.poll(() => kiosk.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    expect(await settings.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
+    for (const page of [settings, kiosk]) await page.close();
+  });
+
+  it("lets no zero turn an alarm into a normal value unasked, marks it on every screen, and takes it back", async () => {
+    await post(90);
+    const page = await open("/device/pump");
+    const kiosk = await open("/kiosk", "wall");
+    await kiosk.locator(".tile.a2", { hasText: "90" }).waitFor();
+    await page.locator("summary").click();
+    await page.getByLabel("Zero").fill("88");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const question = page.getByRole("alertdialog", { name: "Is this meant?" });
+    await question.getByText("CO is in alarm now (Alarm A2). A zero is set in clean air").waitFor();
+    expect((await sensorOfApi())?.level).toBe("a2");
+    await question.getByRole("button", { name: "Change it all the same" }).click();
+    await page.locator('[data-sensor="CO"][data-state="normal"]').getByText("zero 88").waitFor();
+    await kiosk.locator(".tile.normal", { hasText: "zero 88" }).waitFor();
+    expect((await sensorOfApi())?.level).toBe("normal");
+    const history = page.locator("settings-history");
+    await history.getByText("CO: zero set to 88 (before: none)").waitFor();
+    await history.getByRole("button", { name: "Undo …" }).first().click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Undo", exact: true }).click();
+    await history.getByText("CO: zero set to none (before: 88)").waitFor();
+    await kiosk.locator(".tile.a2", { hasText: "90" }).waitFor();
+    expect((await sensorOfApi())?.level).toBe("a2");
+    for (const one of [page, kiosk]) await one.close();
+  });
+});
