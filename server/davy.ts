@@ -15,6 +15,7 @@ import { listen } from "./listen.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
 import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
+import { noteFoundSettings } from "./state/found-settings.ts";
 import { createStates } from "./state/states.ts";
 import { createStorage, type StorageThread } from "./storage.ts";
 
@@ -86,41 +87,19 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
   const metrics = createMetrics();
   endings.add(async () => metrics.close());
   const storage = await openStorage(options, endings, (ms) => metrics.onSync(ms));
-  const { log, archive, rejected, clock } = storage;
+  const { log, archive, events, rejected, clock } = storage;
   const { fleet, site, projections } = createStates({ steps: clock.steps, timeZone: config.timeZone });
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
-  const ingest = createIngest({
-    ...config,
-    log,
-    archive,
-    rejected,
-    intake: storage.intake,
-    fleet,
-    report,
-    now,
-  });
-  const live = createLive({
-    ...config,
-    ...options,
-    log,
-    archive,
-    events: storage.events,
-    fleet,
-    site,
-    changes,
-    steps: clock.steps,
-  });
+  endings.add(beginLogbook({ log, events, fleet, report }));
+  const kept = { log, archive, events, rejected, fleet, site };
+  const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
+  const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
   const app = createApp({
     ...options,
     rebased: await readRebased(options.appFolder, config.basePath),
-    log,
-    archive,
-    events: storage.events,
-    fleet,
-    site,
-    rejected,
+    ...kept,
     ingest,
     live,
     metrics,
@@ -144,6 +123,14 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
   await storage.announce(url);
   report.info({ url, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
   return url;
+}
+
+/** Lets the logbook begin while the server starts. Returns what waits until that is done. */
+function beginLogbook(parts: Parameters<typeof noteFoundSettings>[0] & Pick<DavyOptions, "report">) {
+  const begun = noteFoundSettings(parts).catch((error: unknown) =>
+    parts.report.warn({ error }, "The logbook could not begin; the next start tries again"),
+  );
+  return async () => void (await begun);
 }
 
 /** Opens what is kept. A server that lost it says so in health for a while, and then ends. */

@@ -2,7 +2,7 @@
 
 import type { DeviceTime } from "../ground/time.ts";
 import type { Json, SensorValue } from "../rules/reading.ts";
-import type { DeviceSettingsPatch } from "../rules/settings.ts";
+import type { DeviceSettings, DeviceSettingsPatch } from "../rules/settings.ts";
 import type { SitePatch } from "../rules/site.ts";
 import type { Actor } from "./actor.ts";
 
@@ -66,11 +66,18 @@ export interface SiteEntry extends EventEntry {
   readonly confirmed?: true;
 }
 
+/** What a device's settings were when the logbook began on data that an earlier version had kept. It changes nothing. */
+export interface FoundSettingsEntry extends EventEntry {
+  readonly kind: "settings-found";
+  readonly device: string;
+  readonly settings: DeviceSettings;
+}
+
 /**
  * One record of the log, `seq` counting up from 1 without a hole; kinds.ts describes each kind. A later version may write further
  * ones: whoever does not know one passes over it.
  */
-export type Entry = ReadingEntry | SettingEntry | ForgetEntry | SiteEntry;
+export type Entry = ReadingEntry | SettingEntry | ForgetEntry | SiteEntry | FoundSettingsEntry;
 
 /** A reading on its way to the log. `measuredAt: null` means "when received". */
 export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
@@ -86,8 +93,11 @@ export type ForgetDraft = Omit<ForgetEntry, "seq" | "at">;
 /** A change of the site, on its way to the log. */
 export type SiteDraft = Omit<SiteEntry, "seq" | "at">;
 
+/** Settings that were found, on their way to the log. */
+export type FoundSettingsDraft = Omit<FoundSettingsEntry, "seq" | "at">;
+
 /** What the log is asked to append. */
-export type EntryDraft = ReadingDraft | SettingDraft | ForgetDraft | SiteDraft;
+export type EntryDraft = ReadingDraft | SettingDraft | ForgetDraft | SiteDraft | FoundSettingsDraft;
 
 /** When a reading came in, unix ms: the original's time for an imported one, else the log's. */
 export function receivedAtOf(entry: ReadingEntry): number {

@@ -1,7 +1,15 @@
 // The kinds of entries. A new one is described here once: journal, events store, logbook and stream go by its description.
 // An entry of a kind that is not here, which a later version wrote, is kept wherever entries are kept, and passed over elsewhere.
 
-import type { Entry, ForgetEntry, ReadingEntry, SettingEntry, SiteEntry, StampedEntry } from "./entry.ts";
+import type {
+  Entry,
+  ForgetEntry,
+  FoundSettingsEntry,
+  ReadingEntry,
+  SettingEntry,
+  SiteEntry,
+  StampedEntry,
+} from "./entry.ts";
 import { problemOfEntry } from "./unfit-reading.ts";
 
 /** What an entry is about; a kind may be about nothing in particular. */
@@ -66,11 +74,21 @@ export const siteKind: EntryKind<SiteEntry> = {
   streamEvent: "site",
 };
 
+export const foundSettingsKind: EntryKind<FoundSettingsEntry> = {
+  kind: "settings-found",
+  parse(entry) {
+    const { device, settings } = membersOf(entry);
+    return typeof device === "string" && isObject(settings) ? (entry as FoundSettingsEntry) : undefined;
+  },
+  about: ({ device }) => ({ device }),
+};
+
 /** Each kind of `Entry`: the compiler asks for the description of a new one. */
 const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readonly kind: Kind }>> } = {
   reading: readingKind,
   setting: settingKind,
   forget: forgetKind,
+  "settings-found": foundSettingsKind,
   site: siteKind,
 };
 

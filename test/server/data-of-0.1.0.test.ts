@@ -6,7 +6,7 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import type { DevicesAnswer, HealthAnswer, LegacyEntity } from "../../shared/wire/api.ts";
+import type { DevicesAnswer, HealthAnswer, LegacyEntity, LogbookAnswer } from "../../shared/wire/api.ts";
 import { inspectData } from "../helpers/inspect-data.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { unpackFixture } from "../helpers/unpack-fixture.ts";
@@ -51,6 +51,17 @@ const entities = () => read<LegacyEntity[]>("/get-data-from-timestamp?system_tim
 const valuesOf = async () =>
   (await entities()).map(({ device_id, sensors }) => [device_id, sensors.map(({ val }) => val)]);
 
+/** The settings that the logbook begins with, by device; of those without any it does not tell. */
+async function foundSettings(): Promise<object> {
+  const logbook = () => read<LogbookAnswer>("/api/v1/logbook?kind=settings-found&by=system");
+  await expect.poll(async () => (await logbook()).events.length).toBeGreaterThan(0);
+  const { events } = await logbook();
+  const none = Object.keys(recorded.settings).map((device) => [device, {}] as const);
+  const found = events.map(({ device, settings }) => [String(device), settings] as const);
+  expect(new Set(found.map(([device]) => device)).size).toBe(found.length);
+  return Object.fromEntries([...none, ...found]);
+}
+
 async function expectRecordedAnswers(): Promise<void> {
   for (const [path, answer] of Object.entries(recorded.answers)) {
     const found = await read<object>(path);
@@ -71,6 +82,9 @@ describe("a data folder of 0.1.0", () => {
     expect((await read<HealthAnswer>("/healthz")).reasons).toEqual([]);
     await start(folder);
     await expectRecordedAnswers();
+    expect(await foundSettings()).toEqual(recorded.settings);
+    await start(folder);
+    expect(await foundSettings()).toEqual(recorded.settings);
     expect((await inspectData(folder)).broken).toEqual([]);
   });
 

@@ -21,7 +21,10 @@ export const logbookEvent = z
   .object({
     seq,
     at: ms.meta({ description: "When the server took it, unix ms." }),
-    kind: z.string().meta({ description: "`setting`, `forget`, or what another version wrote." }),
+    kind: z.string().meta({
+      description:
+        "`setting`, `forget`, `site`, `settings-found` (what was set when the logbook began, by an earlier version), or what another version wrote.",
+    }),
     by: actor.exactOptional(),
     forgotten: z.literal(true).exactOptional().meta({
       description: "It was about a device that was forgotten with its data; what it said is gone.",
