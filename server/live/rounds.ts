@@ -1,7 +1,7 @@
 import type { HeartbeatEvent } from "../../shared/wire/events.ts";
 import type { EventIds } from "./event-id.ts";
 import type { Feed } from "./feed.ts";
-import type { Scopes } from "./scopes.ts";
+import type { Audience, Scopes } from "./scopes.ts";
 import { eventBytes } from "./sse-format.ts";
 import type { StreamClient } from "./stream-client.ts";
 import type { Tick } from "./tick.ts";
@@ -24,12 +24,21 @@ interface RoundsParts {
   readonly onEnd: (client: StreamClient) => void;
 }
 
+/** The live clients of one scope, and what they are told. */
+interface Group {
+  readonly audience: Audience;
+  readonly clients: readonly StreamClient[];
+  readonly chunk: Buffer | undefined;
+}
+
 /** One pass over the live clients that hear something in it. */
 interface Round {
   readonly tick: Tick;
-  readonly clients: readonly StreamClient[];
+  readonly groups: readonly Group[];
   readonly heartbeat: Buffer | undefined;
-  next: number;
+  /** Where it goes on: the place of a group, and within that of a client. */
+  group: number;
+  client: number;
 }
 
 /**
@@ -58,13 +67,26 @@ export class Rounds {
   /** Does a part of a round, and begins one where none is under way. Answers whether it goes on. */
   step(): boolean {
     const round = this.#round ?? this.#begin();
-    const end = Math.min(round.next + CLIENTS_A_STEP, round.clients.length);
-    for (; round.next < end; round.next += 1) {
-      const client = round.clients[round.next];
-      if (client?.audience.live.has(client)) this.#deliver(client, round);
-    }
-    this.#round = round.next < round.clients.length ? round : undefined;
+    let left = CLIENTS_A_STEP;
+    while (left > 0 && round.group < round.groups.length) left -= this.#serve(round, left);
+    this.#round = round.group < round.groups.length ? round : undefined;
     return this.#round !== undefined;
+  }
+
+  /** Serves clients of the round's group, so many at most. Answers how many. */
+  #serve(round: Round, most: number): number {
+    const group = round.groups[round.group];
+    if (!group) return 0;
+    const { clients, audience } = group;
+    const begin = round.client;
+    const end = Math.min(begin + most, clients.length);
+    for (let place = begin; place < end; place += 1) {
+      const client = clients[place];
+      if (client && audience.live.has(client)) this.#deliver(client, round, group.chunk);
+    }
+    round.client = end < clients.length ? end : 0;
+    if (end === clients.length) round.group += 1;
+    return end - begin;
   }
 
   #begin(): Round {
@@ -73,8 +95,12 @@ export class Rounds {
     const heartbeat = this.#heartbeatDue ? this.#heartbeat() : undefined;
     this.#heartbeatDue = false;
     const isForAll = tick.isTorn || heartbeat !== undefined;
-    const audiences = isForAll ? scopes.all() : tick.chunks.keys();
-    return { tick, clients: [...audiences].flatMap(({ live }) => [...live]), heartbeat, next: 0 };
+    const groups = [...(isForAll ? scopes.all() : tick.chunks.keys())].map((audience) => ({
+      audience,
+      clients: [...audience.live],
+      chunk: tick.chunks.get(audience),
+    }));
+    return { tick, groups, heartbeat, group: 0, client: 0 };
   }
 
   /** Its id is the position of every live client, which moves one past what was not for it. */
@@ -84,28 +110,29 @@ export class Rounds {
     return eventBytes("heartbeat", { serverTime: now(), lastId } satisfies HeartbeatEvent, ids.of(lastId));
   }
 
-  #deliver(client: StreamClient, { tick, heartbeat }: Round): void {
+  #deliver(client: StreamClient, { tick, heartbeat }: Round, chunk: Buffer | undefined): void {
     // One that became live since this round began stands at its end.
-    if (client.cursor < tick.to && !this.#tell(client, tick)) return;
+    if (client.cursor < tick.to && !this.#tell(client, tick, chunk)) return;
     if (!heartbeat || client.ending) return;
     this.#send(client, heartbeat);
     if (this.#parts.now() >= client.endsAt) this.#parts.onEnd(client);
   }
 
   /** Brings a client to the end of the tick; false when it must go on at its own pace. */
-  #tell(client: StreamClient, tick: Tick): boolean {
-    const chunk = tick.chunks.get(client.audience);
-    const { maxPendingBytes, onBehind } = this.#parts;
-    const isTooMuch = tick.isPiece && chunk && client.pending + chunk.length > maxPendingBytes;
-    if (tick.isTorn || isTooMuch) {
+  #tell(client: StreamClient, tick: Tick, chunk: Buffer | undefined): boolean {
+    if (tick.isTorn || (tick.isPiece && this.#isTooMuch(client, chunk))) {
       // What was not for it since it became live does not move its cursor.
       client.cursor = Math.max(client.cursor, tick.from);
-      onBehind(client);
+      this.#parts.onBehind(client);
       return false;
     }
     client.cursor = tick.to;
     if (chunk) this.#send(client, chunk);
     return true;
+  }
+
+  #isTooMuch(client: StreamClient, chunk: Buffer | undefined): boolean {
+    return chunk !== undefined && client.pending + chunk.length > this.#parts.maxPendingBytes;
   }
 
   #send(client: StreamClient, bytes: Buffer): void {
