@@ -39,6 +39,11 @@ async function valuesOf(davy: TestDavy): Promise<number[]> {
   );
 }
 
+/** The name of a folder's log; a screen resumes at a place of the log of that name. */
+async function logOf(folder: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(folder, "log.json"), "utf8")).id;
+}
+
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 it("copies a running server so that one which starts on the copy has all that was acknowledged before", async () => {
@@ -65,6 +70,7 @@ it("copies a running server so that one which starts on the copy has all that wa
   isPosting = false;
   await load;
   await davy.stop();
+  expect(await logOf(copy)).toBeUndefined();
 
   const restored = await startTestDavy({ folder: copy });
   const values = await valuesOf(restored);
@@ -76,6 +82,8 @@ it("copies a running server so that one which starts on the copy has all that wa
     expect.objectContaining({ device: "d1", settings: { name: "Pump 1" } }),
   );
   expect(await readFile(join(copy, "rejected.ndjson"), "utf8")).toContain("no json");
+  expect(await logOf(copy)).toMatch(/^[0-9a-z]{8}$/);
+  expect(await logOf(copy)).not.toBe(await logOf(data));
   await restored.stop();
 }, 90_000);
 

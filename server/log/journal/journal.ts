@@ -12,6 +12,7 @@ import type { Appended, EntryBatch, LogListener } from "../log.ts";
 import { type AppendGroup, AppendQueue } from "./append-queue.ts";
 import { Chain } from "./chain.ts";
 import type { FolderGuard } from "./folder-guard.ts";
+import { HANG_LOOK_MS, HangWatch } from "./hang-watch.ts";
 import { LineFormatter } from "./journal-line.ts";
 import { KeptSegments } from "./kept-segments.ts";
 import { type FindKeys, KeyedAppends } from "./keyed-appends.ts";
@@ -23,9 +24,6 @@ import { stampEntry } from "./stamp-entry.ts";
 import { Vanished } from "./vanished.ts";
 
 const DEFAULT_SEGMENT_BYTES = 8 * 1024 * 1024;
-/** A disk that has not answered for so long hangs: who waits is told so in time to send elsewhere or again, ms. */
-const HANG_MS = 4_000;
-const HANG_LOOK_MS = 250;
 
 export interface JournalOptions extends RecoveryParts {
   readonly id: string;
@@ -64,6 +62,7 @@ class Journal implements LocalLog {
   readonly #queue = new AppendQueue();
   readonly #keyed: KeyedAppends;
   readonly #lateSync: LateSync;
+  readonly #disk: HangWatch;
   /** Everything that touches the files runs one after the other on this chain. */
   readonly #chain = new Chain(HANG_LOOK_MS);
   /** What is being written. */
@@ -73,8 +72,6 @@ class Journal implements LocalLog {
   #failing: string | undefined;
   #closed = false;
   #syncTimer: NodeJS.Timeout | undefined;
-  #hangTimer: NodeJS.Timeout | undefined;
-  #hangs = false;
 
   constructor(options: JournalOptions, segments: Segment[], { lastSeq, lastAt, damage }: LogEnd) {
     this.#options = options;
@@ -87,6 +84,10 @@ class Journal implements LocalLog {
     this.#segments = new KeptSegments(segments, this.#writer);
     const { report, onSync } = options;
     this.#lateSync = new LateSync({ writer: this.#writer, report, onSync });
+    this.#disk = new HangWatch({
+      look: () => this.#chain.look(),
+      onHang: ({ isNew }) => this.#giveUpWaiting(isNew),
+    });
     this.#lastSeq = lastSeq;
     this.#lastAt = lastAt;
     this.#damage = damage;
@@ -110,7 +111,7 @@ class Journal implements LocalLog {
     await this.#beginSegment().catch((error: unknown) => this.#fail(error));
     if (fsyncIntervalMs > 0)
       this.#syncTimer = setInterval(() => void this.#chain.run(() => this.#lateSync.run()), fsyncIntervalMs);
-    this.#hangTimer = setInterval(() => this.#lookForHang(), HANG_LOOK_MS);
+    this.#disk.start();
   }
 
   append<Draft extends EntryDraft>(
@@ -122,7 +123,7 @@ class Journal implements LocalLog {
 
   #append(drafts: readonly EntryDraft[]): Promise<readonly Entry[]> {
     if (this.#closed) return Promise.reject(new AppendError("closed"));
-    if (this.#hangs) return Promise.reject(new AppendError("disk_hangs"));
+    if (this.#disk.hangs) return Promise.reject(new AppendError("disk_hangs"));
     if (drafts.length === 0) return Promise.resolve([]);
     // The first to wait asks for a commit; those who come until it begins go with it.
     return this.#queue.add(drafts, () => void this.#chain.run(() => this.#commit(this.#queue.take())));
@@ -174,12 +175,12 @@ class Journal implements LocalLog {
       await this.#lateSync.finish();
       await this.#writer.close();
     });
-    clearInterval(this.#hangTimer);
+    this.#disk.stop();
   }
 
   #whatFails(): string | undefined {
     const { lock, now } = this.#options;
-    if (this.#hangs) return new AppendError("disk_hangs").message;
+    if (this.#disk.hangs) return new AppendError("disk_hangs").message;
     return lock?.failing ?? this.#failing ?? this.#lateSync.failing ?? this.#vanished.failing(now());
   }
 
@@ -188,15 +189,11 @@ class Journal implements LocalLog {
   }
 
   /** Those who wait for a disk that hangs are told so. What is under way may come to an end later; then it is cut off again. */
-  #lookForHang(): void {
-    const hangs = this.#chain.look() >= HANG_MS;
-    if (hangs) {
-      const error = new AppendError("disk_hangs");
-      if (!this.#hangs) this.#options.report.error({}, error.message);
-      this.#group?.reject(error);
-      this.#queue.take().reject(error);
-    }
-    this.#hangs = hangs;
+  #giveUpWaiting(isNew: boolean): void {
+    const error = new AppendError("disk_hangs");
+    if (isNew) this.#options.report.error({}, error.message);
+    this.#group?.reject(error);
+    this.#queue.take().reject(error);
   }
 
   #isFull(segment: Segment): boolean {
