@@ -15,6 +15,9 @@ export async function dropDevices(
 }
 
 async function drop(database: Database, isGone: (device: string) => boolean): Promise<boolean> {
+  // Nearly always there is nothing, and a transaction that may write would hold up all others.
+  const kept = await database.transaction(["pieces"]).objectStore("pieces").getAllKeys();
+  if (!kept.some(([device]) => isGone(device))) return false;
   const transaction = database.transaction(["pieces", "bodies", "notes"], "readwrite");
   const pieces = transaction.objectStore("pieces");
   const notes = transaction.objectStore("notes");

@@ -1,4 +1,4 @@
-// Which slices late readings changed, so that a client that comes back need not ask for all that it keeps.
+// Which slices late readings changed, or that some went with their device, so that a client that comes back need not ask for all that it keeps.
 
 import type { Entry } from "../../shared/entries/entry.ts";
 import { HOUR_MS } from "../../shared/ground/time.ts";
@@ -25,13 +25,18 @@ export class ChangedSlices {
   #latest: LateHour | undefined;
   /** Everything after this entry is known; undefined before the first. */
   #knownAfter: number | undefined;
+  /** The last time a device went with its history; it may have begun anew since, under the same name. */
+  #deletedAt = 0;
 
   /** Takes in consecutive entries. */
   observe(entries: readonly Entry[]): void {
     const [first] = entries;
     if (!first) return;
     this.beginAfter(first.seq - 1);
-    for (const entry of entries) if (entry.kind === "reading" && isLate(entry)) this.#note(entry);
+    for (const entry of entries) {
+      if (entry.kind === "reading" && isLate(entry)) this.#note(entry);
+      if (entry.kind === "forget" && entry.data === "delete") this.#deletedAt = entry.seq;
+    }
   }
 
   /** Nothing before this entry will be told of, unless it has been already. */
@@ -39,9 +44,9 @@ export class ChangedSlices {
     this.#knownAfter ??= seq;
   }
 
-  /** What changed after an entry, of the devices that are heard of; null when that is not known any more, or too much. */
+  /** What changed after an entry, of the devices that are heard of; null when that is not known any more, too much, or all of a device. */
   since(seq: number, audience?: Pick<Audience, "hears">): readonly SliceName[] | null {
-    if (this.#knownAfter === undefined || seq < this.#knownAfter) return null;
+    if (this.#knownAfter === undefined || seq < this.#knownAfter || seq < this.#deletedAt) return null;
     const named = new Map<string, SliceName>();
     for (const hour of this.#hours.values()) {
       if (hour.seq <= seq || audience?.hears(hour.device) === false) continue;

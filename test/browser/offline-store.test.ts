@@ -53,17 +53,31 @@ describeInBrowser("the offline store", () => {
       const devices = refs.map(({ device }) => columnsOf(device));
       await tails.append({ devices, period });
       const dropped = [];
-      for (let time = 0; time < 2; time += 1)
+      const modes: (string | undefined)[] = [];
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = function (stores, mode, options) {
+        modes.push(mode);
+        return transaction.call(this, stores, mode, options);
+      };
+      for (let time = 0; time < 2; time += 1) {
+        modes.push("drop");
         dropped.push(await dropDevices(store, (device) => device === "gone"));
+      }
+      IDBDatabase.prototype.transaction = transaction;
       const left = [];
       for (const ref of refs) {
         const tail = await tails.read(ref.device, period);
         left.push([(await store.read(ref)) !== undefined, tail.t.length, tail.known.length]);
       }
-      return { dropped, left };
+      return {
+        dropped,
+        left,
+        writes: modes.slice(modes.lastIndexOf("drop")).filter((mode) => mode === "readwrite"),
+      };
     });
     expect(found).toEqual({
       dropped: [true, false],
+      writes: [],
       left: [
         [false, 0, 0],
         [true, 1, 1],

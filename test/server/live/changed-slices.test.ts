@@ -36,6 +36,18 @@ describe("changed slices", () => {
     expect(names(changes, 1)).toEqual([]);
   });
 
+  it("lets all be asked for by who was away while a device was deleted, which may have begun anew since", () => {
+    const changes = new ChangedSlices();
+    const forget = (seq: number, data: "keep" | "delete") =>
+      ({ seq, at: NOON, kind: "forget", device: "a", data }) as const;
+    changes.observe([late(1, NOON - HOUR_MS), forget(2, "keep"), late(3, NOON - HOUR_MS)]);
+    expect(changes.since(0)).toHaveLength(3);
+    changes.observe([forget(4, "delete"), buildEntry(5, { at: NOON, measuredAt: NOON, device: "a" })]);
+    expect(changes.since(0)).toBeNull();
+    expect(changes.since(3)).toBeNull();
+    expect(changes.since(4)).toEqual([]);
+  });
+
   it("does not claim to know what came before it began", () => {
     const changes = new ChangedSlices();
     expect(changes.since(0)).toBeNull();
