@@ -28,6 +28,9 @@ function retentionOf(info: FileInfo, options: StoreOptions): number {
   return byKind[info.kind];
 }
 
+/** Files of these kinds know which entries they have. */
+const WITH_SEQS: ReadonlySet<FileKind> = new Set(["readings", "events"]);
+
 /** No server's clock is from before then, unix ms; one that nobody set is. */
 const FIRST_PLAUSIBLE_AT = Date.UTC(2024, 0, 1);
 /** At most so many days (or months) of a kind go in one run: whatever goes wrong with a clock is seen before all is gone. */
@@ -39,7 +42,7 @@ const MAX_PERIODS = 2;
  */
 function additionOf(info: FileInfo, infos: readonly FileInfo[], now: number): number {
   const later = infos
-    .filter(({ kind, minSeq }) => kind === "readings" && info.maxSeq > 0 && minSeq > info.maxSeq)
+    .filter(({ kind, minSeq }) => WITH_SEQS.has(kind) && info.maxSeq > 0 && minSeq > info.maxSeq)
     .map(({ lastAdditionAt }) => lastAdditionAt)
     .filter((at) => at >= FIRST_PLAUSIBLE_AT);
   const own = info.lastAdditionAt >= FIRST_PLAUSIBLE_AT || info.maxSeq === 0 ? [info.lastAdditionAt] : [];

@@ -69,6 +69,16 @@ describe("events", () => {
     expect(expired(infos, { eventsRetentionMs: Number.POSITIVE_INFINITY })).toEqual([]);
   });
 
+  it("of a clock that was never set count from the next file's time", () => {
+    const unset = fileOf("events/1970-01.sqlite", { minSeq: 1, maxSeq: 5, lastAdditionAt: 60_000 });
+    const next = { minSeq: 6, maxSeq: 9 };
+    expect(expired([unset])).toEqual([]);
+    expect(expired([unset, fileOf("events/2023-12.sqlite", { ...next, lastAdditionAt: NOON })])).toEqual([]);
+    const long = { eventsRetentionMs: 30 * DAY_MS };
+    const old = fileOf("events/2026-10.sqlite", { ...next, lastAdditionAt: NOON - 31 * DAY_MS });
+    expect(expired([unset, old], long)).toEqual(["events/1970-01.sqlite"]);
+  });
+
   it("go from the oldest on when all of them take more than 1 GB, the latest file never", () => {
     const infos = ["2026-09", "2026-10", "2026-11"].map((month) =>
       fileOf(`events/${month}.sqlite`, { bytes: GB / 2 }),
