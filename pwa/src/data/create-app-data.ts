@@ -7,21 +7,20 @@ import { SliceLibrary } from "../../offline/slice-library.ts";
 import { CHANGED_CHANNEL, parseSliceRef, STORE_BACK } from "../../offline/slice-ref.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
 import type { AppData, AppSource } from "./base/app-data.ts";
-import { isServerHealthy } from "./health/is-server-healthy.ts";
-import { idMemory, SliceDoubts } from "./history/slice-doubts.ts";
+import type { SliceDoubts } from "./history/slice-doubts.ts";
 import { SliceHistory } from "./history/slice-history.ts";
 import { createSliceReader } from "./history/slice-reader.ts";
 import { PageInstall } from "./install/page-install.ts";
 import { workersOf } from "./install/workers.ts";
-import { OfflineKeeper } from "./offline/offline-keeper.ts";
+import type { OfflineKeeper } from "./offline/offline-keeper.ts";
 import { PageDisk } from "./offline/page-disk.ts";
 import { TailWriter } from "./offline/tail-writer.ts";
 import { type Ground, layGround } from "./page-ground.ts";
-import { networkOf } from "./page-life.ts";
+import { createDoubts, createKeeper } from "./page-keeping.ts";
 import { PagePresence } from "./page-presence.ts";
+import { createServerVerbs, type ServerVerbs } from "./server-verbs.ts";
 import { PageSite } from "./settings/page-site.ts";
-import { readChanges } from "./settings/read-logbook.ts";
-import { forgetDevice, saveSettings, saveSite } from "./settings/save-settings.ts";
+import { saveSite } from "./settings/save-settings.ts";
 import { Link } from "./stream/link.ts";
 import { LiveSession } from "./stream/live-session.ts";
 import { LiveTail } from "./stream/live-tail.ts";
@@ -40,10 +39,13 @@ export interface AppDataOptions {
 
 /** Begins to fetch, stream and store. `stop` ends all of it. */
 export function createAppData({ window, version, build }: AppDataOptions): AppData {
-  return new PageData(layGround(window), { version, build });
+  const ground = layGround(window);
+  const page = new PageData(ground, { version, build });
+  const { fleet, site, history, offline, app } = page;
+  return { fleet, site, history, offline, app, ...createServerVerbs(ground.fetch), stop: () => page.stop() };
 }
 
-class PageData implements AppData {
+class PageData implements Omit<AppData, keyof ServerVerbs> {
   readonly fleet: PageFleet;
   readonly site: PageSite;
   readonly history: SliceHistory;
@@ -72,7 +74,7 @@ class PageData implements AppData {
       onChanged: (ref) => this.history.changed(ref),
     });
     this.#writer = new TailWriter(tails);
-    this.#doubts = this.#createDoubts();
+    this.#doubts = createDoubts(ground, () => this);
     this.#link = this.#createLink();
     this.site = new PageSite((patch, options) => saveSite(ground.fetch, patch, options));
     this.fleet = new PageFleet({
@@ -123,26 +125,14 @@ class PageData implements AppData {
       isLive: () => this.#link.state === "live",
       streamed: () => this.#session.streamed(),
     });
-    this.offline = this.#createKeeper(library);
+    this.offline = createKeeper(ground, {
+      library,
+      isLive: () => this.#link.state === "live",
+      onCleared: () => this.history.forget(),
+    });
     this.#install = new PageInstall(ground, { version, build, offline: this.offline });
     this.app = this.#install.source;
     this.#start();
-  }
-
-  async saveSettings(...[device, patch, options]: Parameters<AppData["saveSettings"]>): Promise<void> {
-    await saveSettings(this.#ground.fetch, { device, patch, ...options });
-  }
-
-  readChanges(...[query, signal]: Parameters<AppData["readChanges"]>): ReturnType<AppData["readChanges"]> {
-    return readChanges(this.#ground.fetch, query, signal);
-  }
-
-  async forgetDevice(...[device, data]: Parameters<AppData["forgetDevice"]>): Promise<void> {
-    await forgetDevice(this.#ground.fetch, device, data);
-  }
-
-  isServerHealthy(): Promise<boolean> {
-    return isServerHealthy(this.#ground.fetch);
   }
 
   stop(): void {
@@ -206,36 +196,6 @@ class PageData implements AppData {
       session: this.#session,
       fleetNote: (serverTime) => ({ ...this.fleet.note(serverTime), site: this.site.noted() }),
       page: Math.random().toString(36).slice(2),
-    });
-  }
-
-  #createKeeper(library: SliceLibrary): OfflineKeeper {
-    const { window, timers, notify, store, clock } = this.#ground;
-    return new OfflineKeeper({
-      store,
-      library,
-      notifier: notify.offline,
-      storage: window.navigator.storage,
-      now: () => Date.now(),
-      serverNow: () => clock.now(),
-      isLive: () => this.#link.state === "live",
-      saveData: () => networkOf(window.navigator)?.saveData === true,
-      after: timers.after,
-      onCleared: () => this.history.forget(),
-    });
-  }
-
-  #createDoubts(): SliceDoubts {
-    const { window, store, timers } = this.#ground;
-    return new SliceDoubts({
-      store,
-      after: timers.after,
-      memory: idMemory(() => window.localStorage, BASE_PATH),
-      onDoubted: (slices) => {
-        if (slices) for (const ref of slices) this.history.changed(ref);
-        else this.history.missed();
-        this.offline.changed();
-      },
     });
   }
 

@@ -57,6 +57,7 @@ export class SiteSettings extends LitElement {
         font-weight: 700;
       }
       .check {
+        margin-top: var(--gap-2);
         display: flex;
         align-items: center;
         gap: var(--gap-2);
