@@ -210,6 +210,12 @@ export class SettingsHistory extends LitElement {
     this._undoing = undefined;
   }
 
+  /** A question goes with the change that it is about. */
+  #leaveQuestion(): void {
+    const isShown = this._changes?.some(({ seq }) => seq === this._undoing?.seq) ?? false;
+    if (!isShown && this._progress.kind === "asking") this._progress.answer(false);
+  }
+
   async #load(cursor: string | undefined): Promise<void> {
     this.#loading?.abort();
     const loading = new AbortController();
@@ -220,6 +226,7 @@ export class SettingsHistory extends LitElement {
       if (!page || loading.signal.aborted) return;
       this._changes = cursor === undefined ? page.changes : [...(this._changes ?? []), ...page.changes];
       this._cursor = page.cursor;
+      this.#leaveQuestion();
     } catch {
       // Whoever looks is told, and may try again; one that was given up is nobody's concern.
       if (!loading.signal.aborted) this._hasFailed = true;
