@@ -155,6 +155,32 @@ describeInBrowser("accessibility", () => {
     },
   );
 
+  it("has no serious finding, and targets for a glove, where it asks: for the site's limits, before an alarm is hidden", async () => {
+    const page = await open("/");
+    await page.evaluate(() => window.stage.setSite({ presetChosen: false }));
+    await page.getByRole("button", { name: "Choose limits …" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await findingsInAllThemes(page)).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("link", { name: /^handheld 1$/i })
+      .first()
+      .click();
+    await page.locator("summary").click();
+    const co = page.getByRole("group", { name: /Carbon monoxide/ });
+    await co.getByRole("button", { name: "Set as zero" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("alertdialog").waitFor();
+    expect(await findingsInAllThemes(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 740 });
+    expect(await smallTargets(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.context().close();
+  });
+
   it("has no serious finding in the panel of a gas, offline, nor before the first reading", async () => {
     const page = await open("/device/handheld%201");
     await page.getByRole("button", { name: "About CO" }).click();

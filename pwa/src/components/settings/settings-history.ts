@@ -7,7 +7,7 @@ import { dangersOf } from "../../../../shared/rules/dangers.ts";
 import { Rulebook } from "../../../../shared/rules/judge.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
 import { type DeviceSettingsPatch, undoOf } from "../../../../shared/rules/settings.ts";
-import type { ChangesPage } from "../../data/base/app-data.ts";
+import type { ChangesPage, DeviceChangeEntry } from "../../data/base/app-data.ts";
 import { actorText, changeTexts } from "../../i18n/change-texts.ts";
 import { doubtfulText } from "../../i18n/danger-texts.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -21,7 +21,7 @@ import { EDITING, progressWords, runSave, type SaveProgress } from "./save-progr
 /** Asks for the newest changes, or for those after a page; rejects while the server does not answer. */
 export type LoadChanges = (cursor: string | undefined, signal: AbortSignal) => Promise<ChangesPage>;
 
-type Change = ChangesPage["changes"][number];
+type Change = DeviceChangeEntry;
 
 /** What was changed of a device, newest first, each with a way back. Loads by itself, and again when something changed. */
 @customElement("settings-history")
@@ -150,8 +150,17 @@ export class SettingsHistory extends LitElement {
   }
 
   #texts(change: Change): readonly string[] {
-    if (change.kind === "forget") return [msg("The device was forgotten", { id: "history.forgotten" })];
-    return changeTexts(change.patch, change.was, this.format);
+    switch (change.kind) {
+      case "setting":
+        return changeTexts(change.patch, change.was, this.format);
+      case "forget":
+        return [msg("The device was forgotten", { id: "history.forgotten" })];
+      case "settings-found":
+        return [
+          msg("As it was set when this record began:", { id: "history.found" }),
+          ...changeTexts(change.settings, undefined, this.format),
+        ];
+    }
   }
 
   /** What undoing would change now; nothing where that is not known, or all is so already. */

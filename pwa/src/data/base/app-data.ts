@@ -1,6 +1,6 @@
 // What the screens know of the outside: read-only state, subscriptions and a few verbs. pwa/src/data implements it.
 
-import type { ForgetEntry, SettingEntry } from "../../../../shared/entries/entry.ts";
+import type { ForgetEntry, FoundSettingsEntry, SettingEntry } from "../../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { LinkState, Moment } from "../../../../shared/fleet/freshness.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
@@ -119,9 +119,12 @@ export interface ChangesQuery {
   readonly cursor?: string;
 }
 
+/** What the log has of a device beside its readings. */
+export type DeviceChangeEntry = SettingEntry | ForgetEntry | FoundSettingsEntry;
+
 /** What was changed of a device, newest first; `cursor` leads to what is older, and is absent at the end. */
 export interface ChangesPage {
-  readonly changes: readonly (SettingEntry | ForgetEntry)[];
+  readonly changes: readonly DeviceChangeEntry[];
   readonly cursor?: string;
 }
 

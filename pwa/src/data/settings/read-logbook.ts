@@ -1,11 +1,11 @@
 // What was changed of a device, as the server's logbook has it.
 
 import { parseActor } from "../../../../shared/entries/actor.ts";
-import type { ForgetEntry, SettingEntry, StampedEntry } from "../../../../shared/entries/entry.ts";
-import { forgetKind, settingKind } from "../../../../shared/entries/kinds.ts";
+import type { StampedEntry } from "../../../../shared/entries/entry.ts";
+import { forgetKind, foundSettingsKind, settingKind } from "../../../../shared/entries/kinds.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
-import type { ChangesPage, ChangesQuery } from "../base/app-data.ts";
+import type { ChangesPage, ChangesQuery, DeviceChangeEntry } from "../base/app-data.ts";
 import type { Fetch } from "../base/fetch.ts";
 
 const TIMEOUT_MS = 15 * SECOND_MS;
@@ -29,11 +29,14 @@ function isStamped(event: unknown): event is StampedEntry {
   );
 }
 
+/** The kinds that say what was set of a device. */
+const CHANGE_KINDS = [settingKind, forgetKind, foundSettingsKind];
+
 /** An entry in what the screens go by; undefined for another kind, and for what is not such an entry. */
-function parseChange(event: unknown): SettingEntry | ForgetEntry | undefined {
+function parseChange(event: unknown): DeviceChangeEntry | undefined {
   if (!isStamped(event)) return undefined;
-  const known = event.kind === "setting" ? settingKind.parse(event) : forgetKind.parse(event);
-  if (!known || known.kind !== event.kind) return undefined;
+  const known = CHANGE_KINDS.find(({ kind }) => kind === event.kind)?.parse(event);
+  if (!known) return undefined;
   const { by, ...rest } = known;
   const actor = parseActor(by);
   return actor ? { ...rest, by: actor } : rest;
@@ -48,7 +51,7 @@ function parsePage(answer: unknown): ChangesPage {
 
 function pathOf({ device, cursor }: ChangesQuery): string {
   const query = new URLSearchParams({ device, limit: String(PAGE_SIZE) });
-  for (const kind of [settingKind.kind, forgetKind.kind]) query.append("kind", kind);
+  for (const { kind } of CHANGE_KINDS) query.append("kind", kind);
   if (cursor !== undefined) query.set("cursor", cursor);
   return `${PATHS.logbook}?${query}`;
 }

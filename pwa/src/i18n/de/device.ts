@@ -87,6 +87,7 @@ export const device = {
   "history.more": "Frühere Änderungen zeigen",
   "history.byOn": str`${0}, ${1}`,
   "history.forgotten": "Das Gerät wurde vergessen",
+  "history.found": "Eingestellt, als diese Aufzeichnung begann:",
   "history.undo": "Rückgängig …",
   "history.undoTitle": "Diese Änderung rückgängig machen?",
   "history.undoIt": "Rückgängig machen",
