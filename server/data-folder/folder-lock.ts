@@ -7,7 +7,7 @@ import { ignoreFull, ignoreMissing } from "../disk/ignore.ts";
 import { AppendError, appendErrorOf } from "../log/append-error.ts";
 import type { FolderLock } from "./data-folder.ts";
 import { type LockOptions, lockPath, place, placeIfFree, takeFolder, textOf } from "./lock.ts";
-import { BEAT_MS, type LockContent, parseLock, stampOf } from "./lock-holder.ts";
+import { BEAT_MS, isSameStamp, type LockContent, parseLock, type Stamp, stampOf } from "./lock-holder.ts";
 
 /** How long what was read counts, when the file has not changed since, ms. Shorter than others wait before they take a silent lock. */
 const FRESH_MS = 2_500;
@@ -34,7 +34,7 @@ class HeldLock implements FolderLock {
   #handle: FileHandle | undefined;
   /** Whether the content could be written; not so while the disk is full. */
   #isWritten = false;
-  #stamp: string | undefined;
+  #stamp: Stamp | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
   /** The lock could not be written for want of space. */
   #isFull = false;
@@ -79,7 +79,7 @@ class HeldLock implements FolderLock {
   async confirm(): Promise<boolean> {
     if (this.#isLost) throw new AppendError("folder_taken");
     const isFresh = this.#options.mono() - this.#readAt < FRESH_MS && this.#failing === undefined;
-    if (isFresh && (await stampOf(this.#path)) === this.#stamp) return true;
+    if (isFresh && isSameStamp(await stampOf(this.#path), this.#stamp)) return true;
     return this.#check();
   }
 
@@ -132,7 +132,7 @@ class HeldLock implements FolderLock {
    */
   async #look(): Promise<"ours" | "another" | "missing"> {
     // An empty one, of a full disk, is known by its stamp alone.
-    const isUntouched = (await stampOf(this.#path)) === this.#stamp;
+    const isUntouched = isSameStamp(await stampOf(this.#path), this.#stamp);
     if (this.#isWritten || isUntouched) {
       const now = new Date(this.#options.now());
       await utimes(this.#path, now, now).catch(ignoreMissing);

@@ -10,9 +10,11 @@ import type { Report } from "../report.ts";
 import {
   type Asker,
   isHeld,
+  isSameStamp,
   type LockContent,
   parseLock,
   readPlace,
+  type Stamp,
   stampOf,
   startOf,
   type Wait,
@@ -119,13 +121,13 @@ export async function placeIfFree(path: string, own: LockContent): Promise<boole
 }
 
 /** What was found in place of a free folder: who has it, or the stamp of a lock that nobody holds any more. */
-type Found = { readonly holder: Partial<LockContent> } | { readonly left: string };
+type Found = { readonly holder: Partial<LockContent> } | { readonly left: Stamp };
 
 /** Puts the lock where none is, or answers what is there. `judged` is the stamp of one that was found to be left before. */
 async function claim(
   path: string,
   own: LockContent,
-  ask: Asker & { judged?: string },
+  ask: Asker & { judged?: Stamp },
 ): Promise<Found | undefined> {
   for (;;) {
     if (await placeIfFree(path, own)) return undefined;
@@ -134,7 +136,8 @@ async function claim(
     // Released in between.
     if (text === undefined || stamp === undefined) continue;
     const content = parseLock(text);
-    if (stamp !== ask.judged && (await isHeld(path, content, ask))) return { holder: content ?? {} };
+    if (!isSameStamp(stamp, ask.judged) && (await isHeld(path, content, ask)))
+      return { holder: content ?? {} };
     return { left: stamp };
   }
 }
