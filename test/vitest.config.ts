@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**", "**/node_modules/**"],
+          exclude: ["test/browser/**", "test/output/**", "**/node_modules/**"],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
