@@ -36,6 +36,8 @@ export class Feed {
   readonly #parts: FeedParts;
   readonly #window: ReplayWindow;
   readonly #shared = new Map<string, Chunk>();
+  /** What is being read from the disk, by the place after which it comes; no more than there are streams. */
+  readonly #reading = new Map<number, Promise<PastFrames>>();
   #sharedBytes = 0;
   #published: number;
   #wasPiece = false;
@@ -115,10 +117,24 @@ export class Feed {
   }
 
   async #fromPast({ cursor, audience }: Position): Promise<Chunk> {
-    const { frameOf } = this.#parts;
-    const { entries, to: end } = await readPast(this.#parts, cursor, this.#published);
-    return joinFrames(entries.map(frameOf), { audience, end, isPast: true });
+    const { frames, end } = await (this.#reading.get(cursor) ?? this.#readPast(cursor));
+    return joinFrames(frames, { audience, end, isPast: true });
   }
+
+  /** Reads what came after an entry; who asks for the same meanwhile waits with it. After a start many come back at one place. */
+  #readPast(cursor: number): Promise<PastFrames> {
+    const reading = readPast(this.#parts, cursor, this.#published)
+      .then(({ entries, to: end }) => ({ frames: entries.map(this.#parts.frameOf), end }))
+      .finally(() => this.#reading.delete(cursor));
+    this.#reading.set(cursor, reading);
+    return reading;
+  }
+}
+
+/** Frames from before the window, and up to which seq they go. */
+interface PastFrames {
+  readonly frames: readonly Frame[];
+  readonly end: number;
 }
 
 interface JoinOptions {

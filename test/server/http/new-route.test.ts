@@ -51,6 +51,16 @@ it("is answered, guarded and described from one place", async () => {
   await server.close(0);
 });
 
+it("passes the same guard and has the same answers to other methods on the hot path", async () => {
+  const hot = defineRoute({ ...toy, path: "/toy", isHot: true });
+  const server = await serve([hot]);
+  expect(await (await fetch(`${server.url}/toy`)).json()).toEqual({ now: 5, by: "open" });
+  const refused = await fetch(`${server.url}/toy`, { method: "POST" });
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, OPTIONS"]);
+  expect((await fetch(`${server.url}/toy`, { method: "OPTIONS" })).status).toBe(204);
+  await server.close(0);
+});
+
 it("does not compile without a permission", () => {
   // @ts-expect-error: a route must say what it asks of whoever calls it
   const route = defineRoute({ method: "GET", path: "/x", operation, handle: () => () => undefined });

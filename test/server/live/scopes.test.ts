@@ -86,6 +86,28 @@ describe("a stream that comes back", () => {
     expect(second.events[0]?.data.gap).toBe(false);
   });
 
+  it("has the disk read once for all that come back at one place", async () => {
+    const asked: number[] = [];
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const archive = {
+      readingsAfter: async (seq: number) => {
+        asked.push(seq);
+        await held;
+        return [];
+      },
+    };
+    const { stream } = await start({ before: ["a", "b", "a"].map(of), archive });
+    const queries = ["?last_event_id=1", "?device=a&last_event_id=1", "?last_event_id=1", "?last_event_id=2"];
+    const clients = await Promise.all(queries.map((query) => stream(query)));
+    for (const client of clients) await client.until((events) => events[0]);
+    release();
+    for (const client of clients) await begun(client);
+    expect(asked.sort()).toEqual([1, 2]);
+  });
+
   it("is told of a gap and shown the fleet when its id is of another log", async () => {
     const { stream, log } = await start({ before: [of("a"), of("a")] });
     log.append([of("a")]);
