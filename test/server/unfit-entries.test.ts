@@ -81,7 +81,7 @@ it("are taken in or left aside by archive, fleet and clock, and cost no other en
     states: { fleet: fleet.snapshot(), site: site.snapshot() },
   });
   for (let step = steps.next(); !step.done; step = steps.next());
-  const kept = store.readingsAfter({ seq: 0, limit: 10_000 }).filter(({ device }) => device === "honest");
+  const kept = store.readings.after({ seq: 0, limit: 10_000 }).filter(({ device }) => device === "honest");
   expect(kept.map((entry) => entry.seq)).toEqual(fit);
   store.close();
 });

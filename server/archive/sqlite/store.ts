@@ -1,9 +1,7 @@
 // The archive itself, as the worker runs it: synchronous, on sql.js. Entries in, answers out.
 
 import type { SqlJsStatic } from "sql.js";
-import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import type { StateSnapshot } from "../../log/log.ts";
-import type { RangeRequest } from "../archive.ts";
 import type { WorkerStatus } from "./client/protocol.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./files/catalogue.ts";
 import { Clearing } from "./files/clearing.ts";
@@ -21,7 +19,7 @@ import type { WriteFile } from "./files/write-file.ts";
 import { Layouts } from "./layouts/layouts.ts";
 import { EventReader } from "./read/event-pages.ts";
 import { HistoryReader } from "./read/history-reader.ts";
-import { type AfterRequest, lastOf, pageAfter, pageOfRange } from "./read/reading-pages.ts";
+import { ReadingReader } from "./read/reading-reader.ts";
 import { SliceCache } from "./read/slice-cache.ts";
 import { Applier } from "./write/applier.ts";
 import { Gathered } from "./write/gathered.ts";
@@ -63,6 +61,7 @@ export class Store {
   readonly #slices: SliceCache;
   readonly history: HistoryReader;
   readonly events: EventReader;
+  readonly readings: ReadingReader;
   readonly problems: Problems;
   readonly #losses: Losses;
   readonly #days: Days;
@@ -114,6 +113,7 @@ export class Store {
     };
     this.history = new HistoryReader({ ...shared, options, now, flushRollUps: () => this.#flushRollUps() });
     this.events = new EventReader(shared);
+    this.readings = new ReadingReader(shared);
     this.#applier = new Applier({
       ...shared,
       days: this.#days,
@@ -231,18 +231,6 @@ export class Store {
   /** Rids the next file of what was forgotten. Answers whether there are more. */
   purgeNext(): boolean {
     return this.#files.purgeNext();
-  }
-
-  readingsAfter(request: AfterRequest): ReadingEntry[] {
-    return pageAfter({ catalogue: this.#catalogue, files: this.#files }, request);
-  }
-
-  lastReading(): ReadingEntry | undefined {
-    return lastOf({ catalogue: this.#catalogue, files: this.#files });
-  }
-
-  range(request: RangeRequest): ReadingEntry[] {
-    return pageOfRange(this.#files, request);
   }
 
   findKeys(keys: readonly string[]): Map<string, number> {

@@ -15,7 +15,7 @@ import type { RetentionRequest } from "./files/retention.ts";
 import type { StoreOptions } from "./files/store-options.ts";
 import { writeFileSafely } from "./files/write-file.ts";
 import type { EventsAfter } from "./read/event-pages.ts";
-import type { AfterRequest } from "./read/reading-pages.ts";
+import type { AfterRequest } from "./read/reading-reader.ts";
 import { rehearse } from "./rehearsal.ts";
 import { Store } from "./store.ts";
 import type { PackedBatch } from "./write/packed-batch.ts";
@@ -112,9 +112,9 @@ const CALLS: Readonly<Record<CallName, (ask: never) => unknown>> = {
   slice: (ask: SliceRequest) => store.history.slice(ask),
   history: (ask: HistoryRequest) => store.history.history(ask),
   stretches: (ask: StretchesRequest) => store.history.stretches(ask),
-  range: (ask: RangeRequest) => store.range(ask),
-  lastReading: () => store.lastReading(),
-  readingsAfter: (ask: AfterRequest) => store.readingsAfter(ask),
+  range: (ask: RangeRequest) => store.readings.range(ask),
+  lastReading: () => store.readings.last(),
+  readingsAfter: (ask: AfterRequest) => store.readings.after(ask),
   findKeys: (ask: readonly string[]) => store.findKeys(ask),
   lastImportedRow: (ask: string) => store.lastImportedRow(ask),
   listEvents: (ask: EventsRequest) => store.events.list(ask),

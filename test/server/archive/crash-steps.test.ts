@@ -115,7 +115,7 @@ class Life {
 
   #ask(): void {
     this.#store.history.slice({ device: "a", resolution: "hour", slice: "2026-10" });
-    this.#store.readingsAfter({ seq: 0, limit: 1_000 });
+    this.#store.readings.after({ seq: 0, limit: 1_000 });
   }
 
   /** As the worker does: a file that is lost takes everything back to what is on the disk, and the log comes again. */

@@ -118,7 +118,9 @@ it("finds a damaged byte anywhere in a file, moves it aside as it is, tells of i
         const { store, reported } = openStore();
         for (const day of DAYS)
           store.history.slice({ device: "handheld 1", resolution: "minute", slice: day });
-        expect(store.readingsAfter({ seq: 0, limit: 100 })).toHaveLength(path.startsWith("readings") ? 6 : 9);
+        expect(store.readings.after({ seq: 0, limit: 100 })).toHaveLength(
+          path.startsWith("readings") ? 6 : 9,
+        );
         const [aside = ""] = asideOf(path);
         expect(readFileSync(join(folder, dirname(path), aside)).equals(broken)).toBe(true);
         expect(store.status().problems.join()).toContain(`${path} is damaged`);
@@ -165,7 +167,7 @@ it("makes the first, a middle and the last part of a day anew, each under its na
   const log = [...ENTRIES, ...entries];
   store.apply(packer.pack(log));
   for (const _ of store.checkpoint(NO_FLEET));
-  expect(store.readingsAfter({ seq: 0, limit: 100 }).map(({ seq }) => seq)).toEqual(
+  expect(store.readings.after({ seq: 0, limit: 100 }).map(({ seq }) => seq)).toEqual(
     log.map(({ seq }) => seq),
   );
   const [parts] = [readdirSync(join(folder, "readings")).filter((name) => /^2026-11-23.*sqlite$/.test(name))];

@@ -69,5 +69,5 @@ it("keeps members that change with each reading beside the readings, and gives t
     }),
   );
   store.apply(new BatchPacker().pack(entries));
-  expect(store.readingsAfter({ seq: 0, limit: 200 })).toEqual(entries);
+  expect(store.readings.after({ seq: 0, limit: 200 })).toEqual(entries);
 });

@@ -17,7 +17,7 @@ import type { HeldFile } from "../files/held-files.ts";
 import type { RetentionRequest } from "../files/retention.ts";
 import type { StoreOptions } from "../files/store-options.ts";
 import type { EventsAfter, FoundEvents } from "../read/event-pages.ts";
-import type { AfterRequest } from "../read/reading-pages.ts";
+import type { AfterRequest } from "../read/reading-reader.ts";
 import type { PackedBatch } from "../write/packed-batch.ts";
 
 /** What the worker's thread is started with. `isRehearsing`: it uses the time until it is needed (rehearsal.ts). */
