@@ -9,9 +9,10 @@ import type { Endings } from "./endings.ts";
 import type { Events } from "./events/events.ts";
 import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
 import type { LocalLog } from "./log/local-log.ts";
-import type { EntryBatch, Log } from "./log/log.ts";
+import type { EntryBatch, Log, StateSnapshot } from "./log/log.ts";
 import type { Report } from "./report.ts";
 import type { Projections } from "./state/projections.ts";
+import { recallSettings } from "./state/recall-settings.ts";
 import { type StorageFigure, storageFigures } from "./storage-figures.ts";
 
 interface LocalParts {
@@ -69,7 +70,7 @@ export class LocalStorage {
 
   async begin(projections: Projections, onReplay: (batch: EntryBatch) => void): Promise<void> {
     const { archive, log, keeper, endings, lost, config } = this.#parts;
-    projections.restore(archive.state());
+    projections.restore(await this.#lastStates());
     const take = (batch: EntryBatch) => {
       archive.apply(batch);
       projections.observe(batch);
@@ -118,6 +119,15 @@ export class LocalStorage {
     Promise.all([archive.close(), this.#housekeeping?.stop()]).catch((error: unknown) =>
       report.error({ error }, "A part did not end in order"),
     );
+  }
+
+  /** The server starts also when events cannot be read: the archive tells of that. */
+  #lastStates(): Promise<StateSnapshot> {
+    const { archive, report } = this.#parts;
+    return recallSettings(archive.state(), archive.events).catch((error: unknown) => {
+      report.error({ error }, "What was set before the catalogue was lost could not be read from the events");
+      return archive.state();
+    });
   }
 
   #keepClock(): Promise<void> {

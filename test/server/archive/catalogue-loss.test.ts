@@ -66,6 +66,27 @@ it("keeps settings when davy.sqlite is missing", async () => {
   expect((await restart()).settings.name).toBe("Gate");
 });
 
+it("has all settings again from the events when both copies are lost, and those of the site", async () => {
+  davy = await startTestDavy({ folder });
+  expect((await send("PATCH", "/api/v1/site", { name: "Mine 4", preset: "eu" })).status).toBe(200);
+  expect((await send("PATCH", devicePath(DEVICE), { name: null, place: "Shaft" })).status).toBe(200);
+  await davy.stop();
+  for (const name of ["davy.sqlite", "davy.spare.sqlite"]) await rm(join(folder, name));
+  expect((await restart()).settings).toEqual({ place: "Shaft", sensors: { CO: { limits: LIMITS } } });
+  const site = await fetch(`${davy.url}/api/v1/site`);
+  expect(await site.json()).toMatchObject({ name: "Mine 4", preset: "eu", presetChosen: true });
+});
+
+it("does not give a device that was forgotten the settings of the former one", async () => {
+  davy = await startTestDavy({ folder });
+  const forgotten = await fetch(`${davy.url + devicePath(DEVICE)}?data=keep`, { method: "DELETE" });
+  expect(forgotten.status).toBe(200);
+  await post({ id: DEVICE, pct: 80, sensors: [{ type: "CO", val: 15 }] });
+  await davy.stop();
+  for (const name of ["davy.sqlite", "davy.spare.sqlite"]) await rm(join(folder, name));
+  expect((await restart()).settings).toEqual({});
+});
+
 it("finds every device with its latest reading and true age in the files when both copies are lost", async () => {
   const before = Date.now();
   await truncate(join(folder, "davy.sqlite"), 100);

@@ -1,6 +1,6 @@
 // davy.sqlite: which files there are and what is in them, the devices, the imports, what follows the log as of the checkpoint.
 // Small, kept whole in memory, written last at a checkpoint, and written twice: it alone has the settings of devices.
-// When both copies are lost it is made anew from the files.
+// When both copies are lost it is made anew from the files, and what was set from the events (state/recall-settings.ts).
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

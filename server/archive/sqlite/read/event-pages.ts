@@ -38,6 +38,13 @@ interface Condition {
   readonly params: readonly SqlValue[];
 }
 
+/** As many kinds for nearly all questions: each other number of them would be a statement of its own, which a file keeps. */
+const KIND_PLACES = 16;
+
+function padded(kinds: readonly string[]): readonly string[] {
+  return [...kinds, ...Array<string>(Math.max(0, KIND_PLACES - kinds.length)).fill(kinds[0] ?? "")];
+}
+
 /** The conditions of a question, and what stands for their question marks. */
 function conditionsOf(request: EventsRequest): { readonly where: string; readonly params: SqlValue[] } {
   const { from, to, kinds, device, by, before } = request;
@@ -49,7 +56,7 @@ function conditionsOf(request: EventsRequest): { readonly where: string; readonl
     number("seq < ?", before),
     number("at >= ?", from),
     number("at < ?", to),
-    texts("kind", kinds),
+    texts("kind", kinds && padded(kinds)),
     texts("device", device === undefined ? undefined : [device]),
     texts("by_name", by === undefined ? undefined : [by]),
   ].filter((condition) => condition !== undefined);
