@@ -136,6 +136,8 @@ async function postDay(base: string, actor: Actor, now: number): Promise<void> {
 /** Posts the past day, then goes on posting for those who are not silent until it is stopped. */
 export async function playPlant(base: string): Promise<{ stop(): void }> {
   const now = Date.now();
+  // Chosen, or the overview would ask for it.
+  await send(base + PATHS.site, "PATCH", { name: "North pit", preset: "instrument" });
   for (const actor of PLANT) {
     await postDay(base, actor, now);
     await send(base + devicePath(actor.id), "PATCH", {
