@@ -86,7 +86,7 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
       }
       ${pages > 1 ? html`<span>${msg(str`Page ${page} of ${pages}`, { id: "kiosk.page" })}</span>` : nothing}
       ${left > 0 ? html`<span class="count">${msg(str`Alarms only – ${left} others have no place`, { id: "kiosk.left" })}</span>` : nothing}
-      ${age === undefined ? nothing : html`<span class="age">${msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>`}
+      <span class="age">${age === undefined ? nothing : msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>
       <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> ${now === undefined ? nothing : html`<time>${format.clock(now)}</time>`}</span>
     </div>
   </header>`;
@@ -127,6 +127,27 @@ export const kioskHeaderStyles = css`
   .life {
     justify-content: flex-end;
     margin-left: auto;
+  }
+  /* Where there is little room each part has its lines from the start: what comes later pushes no tile. */
+  @media (max-width: 720px) {
+    .counts,
+    .life {
+      width: 100%;
+      min-height: 1.35em;
+    }
+    .life {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      justify-items: start;
+    }
+    .clock {
+      grid-area: 1 / 2;
+      min-height: var(--alarm-target);
+    }
+    .age {
+      grid-column: 1 / -1;
+      min-height: 1.35em;
+    }
   }
   .count {
     font-weight: 700;
