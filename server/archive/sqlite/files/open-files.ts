@@ -112,8 +112,9 @@ export class OpenFiles {
 
   /** The days or months that a kind has files of, in their order. */
   days(kind: FileKind): string[] {
-    const infos = this.#parts.catalogue.files.values().filter((info) => info.kind === kind);
-    return [...new Set(infos.map((info) => info.day))].sort();
+    const days = new Set<string>();
+    for (const info of this.#parts.catalogue.files.values()) if (info.kind === kind) days.add(info.day);
+    return [...days].sort();
   }
 
   /** The file of a kind and day, ready for writing. It counts as changed from here on. */

@@ -81,10 +81,12 @@ export class HistoryReader {
     const { now, flushRollUps } = this.#parts;
     // What is gathered may be all that there is of a file; raw readings of today are in theirs at once.
     if (wanted.resolution !== "raw" || range.from <= now() - DAY_MS) flushRollUps();
-    const days = Object.values(KINDS).flatMap((kind) =>
-      this.#parts.files.days(kind).map((day) => ({ kind, day })),
-    );
-    const periods = days.map(({ kind, day }) => slicePeriod(kind === "hours" ? "hour" : "minute", day));
+    const periods = Object.values(KINDS).flatMap((kind) => {
+      const days = this.#parts.files.days(kind);
+      // In order: those in between are within.
+      const outermost = days.length > 1 ? [days[0] ?? "", days.at(-1) ?? ""] : days;
+      return outermost.map((day) => slicePeriod(kind === "hours" ? "hour" : "minute", day));
+    });
     const known = periods.filter((period) => period !== undefined);
     const from = Math.max(range.from, Math.min(...known.map((period) => period.from)));
     const to = Math.min(range.to, Math.max(...known.map((period) => period.to)));
