@@ -152,6 +152,29 @@ it("makes what it tells once for all streams of a scope, however their devices a
   expect(clients[0]?.written).toHaveLength(1);
 });
 
+it("sends a client that heard nothing for long to catch up from where all stood, when more came in than is kept", () => {
+  const { scopes, append, run, told } = start();
+  const quiet = new FakeClient(scopes, ["b"]);
+  append("a", "a", "a");
+  run();
+  append(...upTo(20_001).map(() => "b"));
+  run();
+  expect(told).toEqual(["behind 3"]);
+  expect(quiet.written).toEqual([]);
+});
+
+it("tells nothing twice to a client that caught up by itself while a round was under way", () => {
+  const { scopes, feed, rounds, append } = start();
+  const clients = upTo(300).map(() => new FakeClient(scopes));
+  append("a");
+  expect(rounds.step()).toBe(true);
+  const last = clients.at(-1);
+  if (last) last.cursor = feed.published;
+  expect(rounds.step()).toBe(false);
+  expect(clients.filter(({ written }) => written.length === 1)).toHaveLength(299);
+  expect(last?.written).toEqual([]);
+});
+
 it("forgets a scope with its last stream", () => {
   const scopes = new Scopes();
   const enter = () => scopes.enter({ kind: "devices", devices: ["a"] });
