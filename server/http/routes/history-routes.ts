@@ -65,12 +65,14 @@ const getSlice = defineRoute({
   operation: getSliceOperation,
   permission: "read",
   handle:
-    ({ archive }: Pick<AppParts, "archive">) =>
+    ({ archive, now }: Pick<AppParts, "archive" | "now">) =>
     async (ctx) => {
       const { id: device = "" } = ctx.params;
       parseQuery(noQuery, ctx.query);
       const resolution = parseResolution(ctx.params["resolution"]);
       const slice = parseSliceName(resolution, ctx.params["slice"]);
+      // Phones go by it for what they know of the slice: the machine's clock, which Node goes by, may step.
+      ctx.set("Date", new Date(now()).toUTCString());
       const answer = await archive.slice({ device, resolution, slice });
       if (!answer) throw unknownDevice(device);
       sendAnswer(ctx, answer);

@@ -34,6 +34,13 @@ afterAll(() => davy.stop());
 const RAW = () => slicePath("pump room/1", "raw", sliceOf("raw", NOON - HOUR_MS));
 
 describe("slices", () => {
+  it("says by the server's own clock as of when, whatever the machine's clock says", async () => {
+    const response = await get(RAW());
+    expect(response.headers.get("date")).toBe("Mon, 23 Nov 2026 12:00:00 GMT");
+    const again = await get(RAW(), { "If-None-Match": response.headers.get("etag") ?? "" });
+    expect([again.status, again.headers.get("date")]).toEqual([304, "Mon, 23 Nov 2026 12:00:00 GMT"]);
+  });
+
   it("answers a slice in columns, to be asked about again each time", async () => {
     const response = await get(RAW());
     expect(response.status).toBe(200);
