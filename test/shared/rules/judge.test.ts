@@ -75,7 +75,11 @@ it("remembers rules without mixing up sensors, whatever is asked in whatever ord
 
 it("goes on judging rightly when more sensors came than it remembers", () => {
   const book = new Rulebook("instrument");
-  for (let n = 0; n < 2_500; n += 1) book.of({ type: `gas ${n}` });
+  const first = book.of({ type: "gas 0" });
+  expect(book.of({ type: "gas 0" })).toBe(first);
+  for (let n = 1; n < 2_500; n += 1) book.of({ type: `gas ${n}` });
+  // It remembers so many and no more.
+  expect(book.of({ type: "gas 0" })).not.toBe(first);
   expect(levelOfRaw(70, book.of({ type: "CO" }))).toBe("a2");
   expect(book.of({ type: "CO" })).toBe(book.of({ type: "CO" }));
 });
