@@ -58,7 +58,7 @@ describe.skipIf(!canMount())("a disk of its own, where this user may mount", () 
   it("answers 503 when it is full, is red in health, keeps all that it acknowledged, and goes on once there is space", async () => {
     expect(mountSmallDisk(disk, "size=2m")).toBe(true);
     const filler = join(disk, "filler");
-    await writeFile(filler, Buffer.alloc(1.5 * MB));
+    await writeFile(filler, Buffer.alloc(1.8125 * MB));
     const davy = await startTestDavy({ folder: disk });
     const acknowledged: number[] = [];
     let refused: Response | undefined;
