@@ -98,14 +98,17 @@ function seriesOf(sensor: SensorColumns, { t, rows, runs }: Reduction): HistoryS
     times.push(at);
     values.push(Number.isNaN(value) ? null : value);
   };
-  for (const [place, row] of rows.entries()) {
-    const before = rows[place - 1];
+  // Once a sensor: sensors come in several shapes, and to ask one in each row takes as long as all the rest.
+  const [lows, highs] = [lowsOf(sensor), highsOf(sensor)];
+  let before: number | undefined;
+  for (const row of rows) {
     const hole = before === undefined ? undefined : holeBetween(t, [before, row], runs);
     if (hole !== undefined) add(hole, Number.NaN);
-    const low = lowsOf(sensor)[row] ?? Number.NaN;
-    const high = highsOf(sensor)[row] ?? Number.NaN;
+    const low = lows[row] ?? Number.NaN;
+    const high = highs[row] ?? Number.NaN;
     add(t[row] ?? 0, low);
     if (high !== low && !Number.isNaN(high)) add(t[row] ?? 0, high);
+    before = row;
   }
   return { ...identityOf(sensor), t: times, v: values };
 }
