@@ -24,10 +24,24 @@ export class PresetQuestion extends LitElement {
         align-items: center;
         gap: var(--gap-2) var(--gap-3);
       }
+      /* Over the foot of the page: it pushes nothing aside, and what is worst stands at the top. */
       .bar {
-        padding: var(--gap-2) var(--gap-4);
+        position: fixed;
+        inset: auto var(--gap-4) var(--gap-4) auto;
+        z-index: 4;
+        max-width: min(36rem, calc(100vw - 2 * var(--gap-4)));
+        max-height: 45dvh;
+        padding: var(--gap-3) var(--gap-4);
+        overflow: auto;
         background: var(--raised);
-        border-bottom: var(--border) solid var(--line);
+        border: 2px solid var(--accent);
+        border-radius: var(--radius);
+      }
+      @media (max-width: 720px) {
+        .bar {
+          inset: auto var(--gap-2) calc(64px + env(safe-area-inset-bottom)) var(--gap-2);
+          max-width: none;
+        }
       }
       .bar p {
         flex: 1 1 16em;

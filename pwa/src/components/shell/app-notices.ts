@@ -55,7 +55,7 @@ export class AppNotices extends LitElement {
     return html`${trouble ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
   }
 
-  /** Where there is something to judge, and only where one lands: whoever looks at a device or a graph is busy. */
+  /** At the foot. Where there is something to judge, and only where one lands: whoever looks at a device or a graph is busy. */
   #presetQuestion(data: AppData) {
     const { site, fleet } = data;
     const { preferences, format } = this.#display.current;
