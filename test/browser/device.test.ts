@@ -149,7 +149,7 @@ describeInBrowser("device page", () => {
     await history.getByText("by Kim on 23 Nov 2026, 13:32").waitFor();
     await history.getByText("place set to Shaft 4").waitFor();
     expect(await history.getByText("place set to Shaft 1").count()).toBe(0);
-    expect(await history.getByText("by whom was not recorded").count()).toBe(3);
+    expect(await history.getByText("by unknown").count()).toBe(3);
     await history.getByRole("button", { name: "Show earlier changes" }).click();
     await history.getByText("place set to Shaft 0").waitFor();
     const newest = history.getByRole("listitem").first();

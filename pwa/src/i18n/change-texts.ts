@@ -109,7 +109,7 @@ export function changeTexts(
 
 /** Who made a change. */
 export function actorText(by: Actor | undefined): string {
-  if (!by) return msg("by whom was not recorded", { id: "change.byNobody" });
+  if (!by) return msg("by unknown", { id: "change.byNobody" });
   if (by.kind === "system") return msg("by the server", { id: "change.byServer" });
   const { name, from } = by;
   return name === ""

@@ -44,7 +44,7 @@ export class PresetQuestion extends LitElement {
         }
       }
       .bar p {
-        flex: 1 1 16em;
+        flex: 1 1 100%;
         margin: 0;
       }
       dialog {

@@ -107,7 +107,7 @@ export const device = {
   "change.set": str`${0}: auf ${1} gesetzt`,
   "change.setFrom": str`${0}: auf ${1} gesetzt (vorher: ${2})`,
   "change.removed": str`${0}: alle Einstellungen entfernt`,
-  "change.byNobody": "von wem, wurde nicht festgehalten",
+  "change.byNobody": "von unbekannt",
   "change.byServer": "vom Server",
   "change.bySomebody": str`von jemandem an ${0}`,
   "change.by": str`von ${0}`,
