@@ -41,8 +41,10 @@ export function hasCard(): boolean {
 export function hasDay(): boolean {
   const view = document.querySelector("davy-app")?.shadowRoot?.querySelector("graph-view");
   const card = view?.shadowRoot?.querySelector("chart-card");
-  const { picture } = (card ?? {}) as { picture?: { lines: { columns: { t: Float64Array } }[] } };
-  const t = picture?.lines[0]?.columns.t;
+  const { picture } = (card ?? {}) as {
+    picture?: { strips: { lines: { columns: { t: Float64Array } }[] }[] };
+  };
+  const t = picture?.strips[0]?.lines[0]?.columns.t;
   const canvas = card?.shadowRoot?.querySelector("gas-chart")?.shadowRoot?.querySelector("canvas");
   return Boolean(canvas && t && (t.at(-1) ?? 0) - (t[0] ?? 0) > 20 * 3_600_000);
 }
