@@ -81,8 +81,9 @@ describe("what it takes", () => {
   it("tells the server's time, by which a gateway may set its clock", async () => {
     const before = Date.now();
     const { server_time: time } = await post(JSON.stringify(reading(1)));
-    expect(time).toBeGreaterThanOrEqual(before);
-    expect(time).toBeLessThanOrEqual(Date.now());
+    // A machine's clock may be set back a little meanwhile; the server's then stands still.
+    expect(time).toBeGreaterThanOrEqual(before - 1_000);
+    expect(time).toBeLessThanOrEqual(Date.now() + 1_000);
   });
 });
 
