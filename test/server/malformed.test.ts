@@ -40,17 +40,15 @@ async function readingsOf(device: string): Promise<number> {
 
 async function rejectedLines(): Promise<{ reason: string; body?: string; base64?: string; from?: string }[]> {
   const text = await readFile(join(davy.folder, "rejected.ndjson"), "utf8").catch(() => "");
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.map((line) => JSON.parse(line));
 }
 
 const lastReason = async () => (await rejectedLines()).at(-1)?.reason;
-
 async function rejectedCount(): Promise<number> {
-  const text = await (await fetch(davy.url + PATHS.metrics)).text();
-  return Number(/^davy_readings_rejected_total (\d+)/m.exec(text)?.[1]);
+  return Number(
+    /^davy_readings_rejected_total (\d+)/m.exec(await (await fetch(davy.url + PATHS.metrics)).text())?.[1],
+  );
 }
 
 /** Cuts a text at places between 0 and 1 of its length. */
@@ -214,7 +212,6 @@ describe("what is no HTTP is answered once with a sentence, kept and counted", (
     const [headers = "", body = ""] = answer.split("\r\n\r\n");
     expect(JSON.parse(body)).toEqual({ error: expect.stringMatching(sentence), code: expect.any(String) });
     expect(headers).toMatch(/Cache-Control: no-store[\s\S]*Connection: close/);
-    // It is answered at once and kept right after.
     await expect.poll(rejectedCount).toBe(before + 1);
     await expect.poll(lastReason).toMatch(sentence);
     expect(JSON.stringify((await rejectedLines()).at(-1))).toContain("127.0.0.1");
