@@ -10,6 +10,7 @@ import { DisplayController } from "../../controllers/display-controller.ts";
 import { gasHazard, gasName } from "../../i18n/gas-texts.ts";
 import { limitText } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { dialogStyles } from "../../styles/dialog-styles.ts";
 import { icon } from "../base/icons.ts";
 import { stateMark, stateMarkStyles } from "./state-mark.ts";
 
@@ -19,21 +20,9 @@ import { stateMark, stateMarkStyles } from "./state-mark.ts";
 export class GasInfo extends LitElement {
   static override styles = [
     controlStyles,
+    dialogStyles,
     stateMarkStyles,
     css`
-      dialog {
-        width: min(36rem, calc(100vw - 2 * var(--gap-4)));
-        max-height: calc(100dvh - 2 * var(--gap-4));
-        padding: var(--gap-5);
-        overflow: auto;
-        color: var(--text);
-        background: var(--card);
-        border: var(--border) solid var(--edge);
-        border-radius: var(--radius);
-      }
-      dialog::backdrop {
-        background: #0009;
-      }
       header {
         display: flex;
         justify-content: space-between;

@@ -6,6 +6,7 @@ import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import type { Format } from "../../i18n/format.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { dialogStyles } from "../../styles/dialog-styles.ts";
 import { presetChoice, presetChoiceStyles } from "./preset-choice.ts";
 import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 
@@ -15,6 +16,7 @@ import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from
 export class PresetQuestion extends LitElement {
   static override styles = [
     controlStyles,
+    dialogStyles,
     presetChoiceStyles,
     css`
       .bar,
@@ -46,19 +48,6 @@ export class PresetQuestion extends LitElement {
       .bar p {
         flex: 1 1 100%;
         margin: 0;
-      }
-      dialog {
-        width: min(36rem, calc(100vw - 2 * var(--gap-4)));
-        max-height: calc(100dvh - 2 * var(--gap-4));
-        padding: var(--gap-5);
-        overflow: auto;
-        color: var(--text);
-        background: var(--card);
-        border: var(--border) solid var(--edge);
-        border-radius: var(--radius);
-      }
-      dialog::backdrop {
-        background: #0009;
       }
       strong::before {
         content: "⚠ ";
