@@ -5,11 +5,11 @@ import { rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stop } from "esbuild";
 import { buildAll } from "./build/build-all.ts";
+import { readVersion } from "./build/version.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { bundleRelease } from "./release/bundle.ts";
 import { makeDeb } from "./release/deb.ts";
 import { packFolder } from "./release/pack.ts";
-import { readVersion } from "./release/version.ts";
 
 const USAGE = `npm run release [-- --deb] [--out dist/release]
 Makes davy-<version>.tar.gz in that folder, and with --deb davy_<version>_all.deb.`;

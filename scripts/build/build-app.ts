@@ -4,16 +4,10 @@ import { build } from "esbuild";
 import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
 import { checkSizes, entryFiles, measureSizes } from "./size-limits.ts";
+import { readVersion } from "./version.ts";
 
 /** Files that are served as they lie in pwa/. */
 const STATIC = ["icons", "screenshots", "manifest.webmanifest"];
-
-/** The version in package.json. */
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync("package.json", "utf8"));
-  const hasVersion = typeof manifest === "object" && manifest !== null && "version" in manifest;
-  return hasVersion ? String(manifest.version) : "0.0.0";
-}
 
 function copyStatic(folder: string): void {
   const present = new Set(readdirSync("pwa"));

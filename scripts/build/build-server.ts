@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { readVersion } from "./version.ts";
 
 const ENTRIES = {
   main: "server/main.ts",
@@ -16,7 +17,6 @@ function presentEntries(): Record<string, string> {
 
 /** Bundles server/main.ts, its start by npm and the archive worker into `outFolder`; packages stay in node_modules. */
 export async function buildServer(outFolder: string, buildId: string): Promise<void> {
-  const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
   await build({
     entryPoints: presentEntries(),
     outdir: join(outFolder, "server"),
@@ -27,7 +27,7 @@ export async function buildServer(outFolder: string, buildId: string): Promise<v
     target: "node20",
     packages: "external",
     sourcemap: true,
-    define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(version) },
+    define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     logLevel: "warning",
   });
 }
