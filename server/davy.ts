@@ -114,7 +114,7 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
   });
   const listener = await listen(app, {
     ...config,
-    keepRefused: (body, reason, address) => ingest.refuse({ body, reason, address }),
+    keepRefused: (body, reason, address) => ingest.refuse({ body, reason, address, why: "protocol" }),
   });
   endings.add(() => listener.close(CLOSE_GRACE_MS));
   // Streams would keep the listener open: they end first.

@@ -1,5 +1,6 @@
 // What else is kept in the data folder beside log and archive. Types only: storage.ts chooses what keeps it.
 
+import type { RefusedWhy } from "../../shared/wire/refused.ts";
 import type { Backup } from "../disk/backup.ts";
 
 export type { Backup, BackupFile } from "../disk/backup.ts";
@@ -14,11 +15,20 @@ export interface RejectedItem {
   readonly address?: string | undefined;
   /** The device that it says to be from, where it says so. */
   readonly device?: string | undefined;
+  /** What kind of fault it is, where it is not simply unfit. */
+  readonly why?: RefusedWhy | undefined;
+}
+
+/** What is known of something that was refused before the server started; `at` in unix ms. */
+export interface EarlierRejected extends Omit<RejectedItem, "body"> {
+  readonly at: number;
 }
 
 /** Keeps what was refused. Never throws at whoever hands something in. */
 export interface Rejected {
   keep(item: RejectedItem): void;
+  /** Tells of what the files still have of before the start, the oldest first. Rejects when they cannot be read. */
+  earlier(tell: (item: EarlierRejected) => void): Promise<void>;
   /** Resolves when all that was handed in so far is written. */
   flush(): Promise<void>;
   status(): { readonly kept: number; readonly lost: number; readonly bytes: number };

@@ -2,9 +2,11 @@
 
 import { appendFile, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { withoutSecrets } from "../../shared/ground/secrets.ts";
 import { type Backup, holdFiles } from "../disk/backup.ts";
 import type { Report } from "../report.ts";
-import type { Rejected, RejectedItem } from "./data-folder.ts";
+import type { EarlierRejected, Rejected, RejectedItem } from "./data-folder.ts";
+import { readRejected } from "./earlier-rejected.ts";
 
 const CURRENT = "rejected.ndjson";
 const OLDER = "rejected.1.ndjson";
@@ -32,7 +34,10 @@ function describeBody(body: string | Uint8Array): object {
   const isText =
     Buffer.from(text).equals(kept) ||
     (kept.length < bytes.length && bytes.toString("utf8").startsWith(text.slice(0, -1)));
-  return isText ? { ...cut, body: text } : { ...cut, base64: kept.toString("base64") };
+  if (isText) return { ...cut, body: withoutSecrets(text) };
+  // As latin1 each byte is a character, and comes back as it was.
+  const safe = Buffer.from(withoutSecrets(kept.toString("latin1")), "latin1");
+  return { ...cut, base64: safe.toString("base64") };
 }
 
 /** When the first line of a file was written, unix ms; undefined when that cannot be read. */
@@ -66,6 +71,8 @@ class RejectedFile implements Rejected {
   readonly #path: string;
   readonly #olderPath: string;
   readonly #bytes: { current: number; older: number };
+  /** How much of each file is of before the start, bytes. */
+  readonly #earlier: { current: number; older: number };
   #waiting = "";
   /** Everything that touches the files runs one after the other on this chain, and none of it rejects there. */
   #chain: Promise<unknown> = Promise.resolve();
@@ -77,6 +84,7 @@ class RejectedFile implements Rejected {
     this.#path = join(options.folder, CURRENT);
     this.#olderPath = join(options.folder, OLDER);
     this.#bytes = bytes;
+    this.#earlier = { ...bytes };
   }
 
   keep({ body, reason, ...sender }: RejectedItem): void {
@@ -95,6 +103,13 @@ class RejectedFile implements Rejected {
     this.#waiting += `${line}\n`;
     this.#kept += 1;
     if (isFirst) void this.#exclusively(() => this.#write());
+  }
+
+  earlier(tell: (item: EarlierRejected) => void): Promise<void> {
+    return this.#exclusively(async () => {
+      for await (const item of readRejected(this.#olderPath, this.#earlier.older)) tell(item);
+      for await (const item of readRejected(this.#path, this.#earlier.current)) tell(item);
+    });
   }
 
   async flush(): Promise<void> {
@@ -120,12 +135,14 @@ class RejectedFile implements Rejected {
       if (older && isPast(older.mtimeMs)) {
         await rm(this.#olderPath);
         this.#bytes.older = 0;
+        this.#earlier.older = 0;
       }
       const current = await stat(this.#path).catch(() => undefined);
       if (!current) return;
       if (isPast(current.mtimeMs)) {
         await rm(this.#path);
         this.#bytes.current = 0;
+        this.#earlier.current = 0;
       } else if (isPast((await firstLineAt(this.#path)) ?? now)) await this.#rotate();
     });
   }
@@ -143,8 +160,10 @@ class RejectedFile implements Rejected {
 
   async #rotate(): Promise<void> {
     await rename(this.#path, this.#olderPath);
-    this.#bytes.older = this.#bytes.current;
-    this.#bytes.current = 0;
+    for (const bytes of [this.#bytes, this.#earlier]) {
+      bytes.older = bytes.current;
+      bytes.current = 0;
+    }
   }
 
   async #write(): Promise<void> {

@@ -16,6 +16,7 @@ import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";
 import { type ParsedReading, parseReading } from "./parse-reading.ts";
 import { Refusals } from "./refusals.ts";
+import type { RefusedSenders } from "./refused-senders.ts";
 import { partsByDays } from "./scattered.ts";
 import { SensorSets } from "./sensor-sets.ts";
 import { type Judged, type Refused, Storing } from "./storing.ts";
@@ -78,6 +79,8 @@ export interface Ingest {
   /** Takes up what the archive has set aside, each entry once. Rejects as `receive` does; what was taken until then is. */
   takeUp(): Promise<TakenUpAnswer>;
   counts(): IngestCounts;
+  /** What was refused, by sender. Rejects when what was kept of before the start cannot be read. */
+  refused(): Promise<Pick<RefusedSenders, "rows" | "others">>;
 }
 
 /** What comes after the log and may be behind it. */
@@ -93,7 +96,7 @@ export interface IngestParts {
   readonly archive: Pick<Archive, "lastImportedRow" | "setAside" | "forgetSetAside">;
   readonly intake: Intake;
   readonly fleet: Pick<Fleet, "known" | "size">;
-  readonly rejected: Pick<Rejected, "keep">;
+  readonly rejected: Pick<Rejected, "keep" | "earlier">;
   readonly report: Pick<Report, "warn">;
   readonly now: () => number;
   readonly maxBacklog: number;
@@ -145,6 +148,10 @@ class LogIngest implements Ingest {
     this.#refusals.refuse(item);
   }
 
+  refused(): Promise<RefusedSenders> {
+    return this.#refusals.senders();
+  }
+
   async receive(items: readonly unknown[], origin: Origin = {}): Promise<ItemOutcome[]> {
     // Not to be waited for when nothing is to wait for: a turn of the queue costs more than the look.
     if (this.#isBehind) await this.#capacity();
@@ -184,7 +191,8 @@ class LogIngest implements Ingest {
   }
 
   #refuse(item: unknown, origin: Origin, refused: Refused): Refused {
-    this.#refusals.refuse(rejectedItem(item, origin, refused.reason));
+    const why = refused.retryAfterS === undefined ? undefined : ("too_many" as const);
+    this.#refusals.refuse({ ...rejectedItem(item, origin, refused.reason), why });
     return refused;
   }
 

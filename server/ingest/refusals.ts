@@ -1,21 +1,38 @@
 // What was refused: counted, kept, and told of in the log, so that a misconfigured device is found by its address.
 
+import { withoutSecrets } from "../../shared/ground/secrets.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
-import type { Rejected, RejectedItem } from "../data-folder/data-folder.ts";
+import type { EarlierRejected, Rejected, RejectedItem } from "../data-folder/data-folder.ts";
 import type { Report } from "../report.ts";
+import { type Refusal, RefusedSenders } from "./refused-senders.ts";
 
 /** Lines a minute in the log; `rejected.ndjson` has the others. */
 const LINES_PER_MINUTE = 20;
 
 interface RefusalParts {
-  readonly rejected: Pick<Rejected, "keep">;
+  readonly rejected: Pick<Rejected, "keep" | "earlier">;
   readonly report: Pick<Report, "warn">;
   readonly now: () => number;
+}
+
+/** An IPv4 address as a socket that listens on IPv6 as well writes it. */
+const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
+
+function safe(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : withoutSecrets(text);
+}
+
+/** What of a refused item the sum by senders needs. */
+function refusalOf(item: EarlierRejected): Refusal {
+  const { at, reason, why = "payload", from = null, address = "", device = null } = item;
+  return { at, reason, why, path: from, address: address.replace(MAPPED, ""), device };
 }
 
 /** Takes note of what was refused. */
 export class Refusals {
   readonly #parts: RefusalParts;
+  #senders = new RefusedSenders();
+  #earlier: Promise<void> | undefined;
   #count = 0;
   #minute = 0;
   #lines = 0;
@@ -36,10 +53,35 @@ export class Refusals {
     this.keep(item, "Refused");
   }
 
+  /**
+   * What was refused by sender, as far back as rejected.ndjson goes. That is read when somebody asks for the first time: a start does
+   * not wait for it. Rejects when it cannot be read; the next question tries again.
+   */
+  async senders(): Promise<RefusedSenders> {
+    this.#earlier ??= this.#recall();
+    try {
+      await this.#earlier;
+    } catch (error) {
+      this.#earlier = undefined;
+      throw error;
+    }
+    return this.#senders;
+  }
+
+  async #recall(): Promise<void> {
+    const senders = new RefusedSenders();
+    await this.#parts.rejected.earlier((item) => senders.note(refusalOf(item)));
+    senders.join(this.#senders);
+    this.#senders = senders;
+  }
+
   /** Keeps what was not taken as it came, although the rest of it was. */
-  keep(item: RejectedItem, what: string): void {
+  keep(sent: RejectedItem, what: string): void {
     const { rejected, report, now } = this.#parts;
+    const { reason: why, from, device } = sent;
+    const item = { ...sent, reason: withoutSecrets(why), from: safe(from), device: safe(device) };
     rejected.keep(item);
+    this.#senders.note(refusalOf({ ...item, at: now() }));
     const minute = Math.floor(now() / MINUTE_MS);
     if (minute !== this.#minute) {
       [this.#minute, this.#lines] = [minute, 0];

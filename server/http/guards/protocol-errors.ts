@@ -79,6 +79,17 @@ export function isRequestLike(bytes: Buffer): boolean {
   return /^[\0-\x20]*[A-Z]{3,} \S/.test(bytes.toString("latin1", 0, 1_024));
 }
 
+/** A post of readings, by any of the ways in. */
+const POST_OF_READINGS = /^[\0-\x20]*[A-Z]+ \S*\/(receive-json|api\/v1\/readings|in\/)/i;
+
+/** What to keep of a packet that was refused: of a request that posts no readings its head alone, for its body may be a password. */
+export function worthKeeping(raw: Buffer): Buffer {
+  const text = raw.toString("latin1");
+  if (!isRequestLike(raw) || POST_OF_READINGS.test(text)) return raw;
+  const end = /\n\r?\n/.exec(text);
+  return end ? raw.subarray(0, end.index) : raw;
+}
+
 /** What to answer to what the parser refused. */
 export function refusalOf({ code = "", message, rawPacket = Buffer.alloc(0) }: ClientError): Refusal {
   if (rawPacket[0] === TLS_HANDSHAKE) return TLS;

@@ -13,7 +13,14 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { parseBareLfPost, RereadConnection } from "./bare-lf-post.ts";
 import type { ConnectionLimits } from "./connection-limits.ts";
-import { answerHeaders, answerText, type ClientError, isRequestLike, refusalOf } from "./protocol-errors.ts";
+import {
+  answerHeaders,
+  answerText,
+  type ClientError,
+  isRequestLike,
+  refusalOf,
+  worthKeeping,
+} from "./protocol-errors.ts";
 
 /** Keeps what was refused, with the reason and the sender's address. */
 export type KeepRefused = (body: Uint8Array, reason: string, address?: string) => void;
@@ -139,7 +146,7 @@ class Refusing {
 
   #keep(error: ClientError, socket: Duplex): void {
     const address = "remoteAddress" in socket ? String(socket.remoteAddress) : undefined;
-    this.#parts.keep(error.rawPacket ?? Buffer.alloc(0), refusalOf(error).error, address);
+    this.#parts.keep(worthKeeping(error.rawPacket ?? Buffer.alloc(0)), refusalOf(error).error, address);
   }
 
   #end(socket: Duplex): void {

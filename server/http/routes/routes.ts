@@ -13,6 +13,7 @@ import { legacyRoutes } from "./legacy-routes.ts";
 import { logbookRoute } from "./logbook-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
+import { refusedRoute } from "./refused-route.ts";
 import type { Route } from "./route.ts";
 import { setAsideRoute } from "./set-aside-route.ts";
 import { siteRoutes } from "./site-routes.ts";
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   clientErrorRoute,
   backupRoute,
   setAsideRoute,
+  refusedRoute,
   ...openapiRoutes,
   ...appRoutes,
 ];

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, utimes } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Rejected } from "../../../server/data-folder/data-folder.ts";
@@ -71,4 +71,54 @@ it("lets go what is past the retention, also when a little is added all the time
   await rejected.enforceRetention(clock);
   expect(await readdir(folder)).toEqual([]);
   expect(rejected.status().bytes).toBe(0);
+});
+
+async function earlierOf(rejected: Rejected): Promise<string[]> {
+  const reasons: string[] = [];
+  await rejected.earlier(({ at, reason, why, address, device, from }) => {
+    reasons.push([at, reason, why, address, device, from].join(" "));
+  });
+  return reasons;
+}
+
+it("tells what was refused before the start, of both files, damaged lines aside, and nothing of after it", async () => {
+  const first = await open(400);
+  first.keep({
+    reason: "one",
+    body: "{".repeat(200),
+    address: "10.0.0.1",
+    device: "a",
+    from: "/x",
+    why: "no_key",
+  });
+  await first.flush();
+  await keep(first, "two");
+  await appendFile(join(folder, "rejected.ndjson"), '{"at":"2026-11-23T12:00:00.000Z","rea\n[]\n');
+  const second = await open(400);
+  await keep(second, "three");
+  expect(await earlierOf(second)).toEqual([`${NOON} one no_key 10.0.0.1 a /x`, `${NOON} two    `]);
+});
+
+it("tells of before the start also when the file was set aside since", async () => {
+  await keep(await open(400), "one");
+  const second = await open(400);
+  second.keep({ reason: "two", body: "{".repeat(300) });
+  await second.flush();
+  expect(await readdir(folder)).toContain("rejected.1.ndjson");
+  expect(await earlierOf(second)).toEqual([`${NOON} one    `]);
+});
+
+it("keeps no secret, neither in text nor in bytes", async () => {
+  const rejected = await open();
+  rejected.keep({ reason: "x", body: '{"a":"davy_g_abc"}' });
+  rejected.keep({
+    reason: "x",
+    body: Buffer.from("POST /k/abcd/x HTTP/1.1\r\nAuthorization: Basic abcd\r\n\xff", "latin1"),
+  });
+  await rejected.flush();
+  const [text, bytes] = (await linesOf("rejected.ndjson")) as { body?: string; base64?: string }[];
+  expect(text?.body).toBe('{"a":"davy_g_***"}');
+  expect(Buffer.from(bytes?.base64 ?? "", "base64").toString("latin1")).toBe(
+    "POST /k/***/x HTTP/1.1\r\nAuthorization: ***\r\n\xff",
+  );
 });

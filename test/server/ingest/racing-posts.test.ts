@@ -35,7 +35,7 @@ function setUp(append?: (drafts: readonly EntryDraft[]) => Promise<never>) {
       forgetSetAside: async () => undefined,
     },
     fleet: { size: 0, known: () => undefined },
-    rejected: { keep: () => undefined },
+    rejected: { keep: () => undefined, earlier: async () => undefined },
     report: { warn: () => undefined },
     maxNewDevices: 100,
     now: () => NOON,

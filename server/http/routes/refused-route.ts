@@ -1,0 +1,105 @@
+// What was refused and by whom: where an operator looks for a device that is not there.
+
+import { z } from "zod";
+import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
+import {
+  REFUSED_PATH,
+  REFUSED_WHYS,
+  type RefusedAnswer,
+  type RefusedRow,
+  type RefusedWhy,
+} from "../../../shared/wire/refused.ts";
+import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
+import { refusedAnswer } from "../docs/refused-schemas.ts";
+import type { AppParts } from "../parts.ts";
+import { parseQuery } from "../query/query-parameters.ts";
+import { defineRoute } from "./route.ts";
+
+/** As many as are kept. */
+const MAX_LIMIT = 1_000;
+const LIMIT_FORM = `must be a whole number from 1 to ${MAX_LIMIT}`;
+const MAX_ADDRESS_LENGTH = 100;
+
+const refusedQuery = z.object({
+  address: z
+    .string({ error: "must be given once" })
+    .max(MAX_ADDRESS_LENGTH, `must have at most ${MAX_ADDRESS_LENGTH} characters`)
+    .optional()
+    .meta({ description: "Of this sender alone." }),
+  device: z
+    .string({ error: "must be given once" })
+    .max(MAX_ID_LENGTH, `must have at most ${MAX_ID_LENGTH} characters`)
+    .optional()
+    .meta({ description: "Of this device alone." }),
+  why: z
+    .enum(REFUSED_WHYS, { error: `must be one of ${REFUSED_WHYS.join(", ")}` })
+    .optional()
+    .meta({ description: "For this reason alone." }),
+  limit: z.coerce
+    .number({ error: LIMIT_FORM })
+    .int(LIMIT_FORM)
+    .min(1, LIMIT_FORM)
+    .max(MAX_LIMIT, LIMIT_FORM)
+    .default(MAX_LIMIT)
+    .meta({ description: "Most rows of the answer." }),
+});
+
+const IN_FILE = "rejected.ndjson in the data folder has what came, whole.";
+
+/** What to do about each kind of refusal. */
+const TODO: Readonly<Record<RefusedWhy, string>> = {
+  payload: `Correct what the device or its gateway sends, as the reason says; ${IN_FILE}`,
+  protocol: `Correct how it is sent, as the reason says; ${IN_FILE}`,
+  too_many:
+    "Nothing, if it is sent again. If it stays, forget devices that are gone, or raise DAVY_MAX_NEW_DEVICES.",
+  no_key: "Allow this address, or give the sender a key of its own.",
+  wrong_key: "Correct the key in the sender; if it is lost, make a new one: it is shown once.",
+  revoked_key: "Give the sender a key that holds, or take it out of service.",
+};
+
+type Asked = z.infer<typeof refusedQuery>;
+
+function isAskedFor({ address, device, why }: Asked, row: Omit<RefusedRow, "todo">): boolean {
+  return (
+    (address === undefined || row.address === address) &&
+    (device === undefined || row.device === device) &&
+    (why === undefined || row.why === why)
+  );
+}
+
+const operation: Operation = {
+  id: "listRefused",
+  group: "People and access",
+  summary: "What was refused, from whom, and what to do about it",
+  description: [
+    "Posts that are no readings, and those of senders that may not post: by address, device and reason, with how often and when. It goes as far back as `rejected.ndjson` (`DAVY_MAX_REJECTED_MB`).",
+    "At most 1,000 rows, and 50 of one sender that name a device: what a sender of more ids sends is in one row without one.",
+  ],
+  query: refusedQuery,
+  answers: {
+    200: jsonAnswer("The latest first.", refusedAnswer),
+    400: refusal("A parameter is unfit; each is named."),
+  },
+  curl: `'$URL${REFUSED_PATH}?why=no_key'`,
+};
+
+/** `GET /api/v1/refused`. */
+export const refusedRoute = defineRoute({
+  method: "GET",
+  path: REFUSED_PATH,
+  operation,
+  permission: "admin",
+  handle:
+    ({ ingest, now }: Pick<AppParts, "ingest" | "now">) =>
+    async (ctx) => {
+      const asked = parseQuery(refusedQuery, ctx.query);
+      const senders = await ingest.refused();
+      const rows = senders.rows().filter((row) => isAskedFor(asked, row));
+      const beyond = rows.slice(asked.limit).reduce((sum, { count }) => sum + count, 0);
+      ctx.body = {
+        serverTime: now(),
+        refused: rows.slice(0, asked.limit).map((row) => ({ ...row, todo: TODO[row.why] })),
+        others: senders.others + beyond,
+      } satisfies RefusedAnswer;
+    },
+});
