@@ -1,6 +1,6 @@
 // What was refused, summed up by sender: whoever looks for a device that is not there finds it here, with the reason.
 
-import type { RefusedRow, RefusedWhy } from "../../shared/wire/refused.ts";
+import type { RefusedWhy } from "../../shared/wire/refused.ts";
 
 /** Rows in all; beyond it the one goes that nothing was added to for longest. */
 const MAX_ROWS = 1_000;
@@ -18,18 +18,22 @@ export interface Refusal {
   readonly path: string | null;
 }
 
-/** Rows as they are kept: what to do about them depends on `why` alone. */
-export type KeptRow = Omit<RefusedRow, "todo">;
+/** All that one sender and device was refused for one reason, which is that of the last. */
+export interface RefusedRow extends Omit<Refusal, "at"> {
+  readonly count: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
 
 /** Which refusals are the same: figures in a reason differ from post to post. */
-function keyOf({ address, device, why, reason }: Refusal | KeptRow): string {
+function keyOf({ address, device, why, reason }: Refusal | RefusedRow): string {
   return JSON.stringify([address, device, why, device === null ? "" : reason.replace(/\d+/g, "#")]);
 }
 
 /** The sum of what was refused. Bounded over all senders together, and for each. */
 export class RefusedSenders {
   /** Those that something was added to last stand last. */
-  readonly #rows = new Map<string, KeptRow>();
+  readonly #rows = new Map<string, RefusedRow>();
   readonly #ofAddress = new Map<string, number>();
   #others = 0;
 
@@ -39,7 +43,7 @@ export class RefusedSenders {
   }
 
   /** Those that something was added to last come first. */
-  rows(): readonly KeptRow[] {
+  rows(): readonly RefusedRow[] {
     return [...this.#rows.values()].reverse();
   }
 
@@ -54,7 +58,7 @@ export class RefusedSenders {
     this.#others += later.#others;
   }
 
-  #add(added: KeptRow): void {
+  #add(added: RefusedRow): void {
     const known = this.#rows.get(keyOf(added));
     const row = known ? added : this.#fitting(added);
     const key = keyOf(row);
@@ -66,7 +70,7 @@ export class RefusedSenders {
   }
 
   /** A sender that makes up ids must not push the others out. */
-  #fitting(row: KeptRow): KeptRow {
+  #fitting(row: RefusedRow): RefusedRow {
     const isCrowded = (this.#ofAddress.get(row.address) ?? 0) >= MAX_ROWS_OF_ADDRESS;
     return isCrowded ? { ...row, device: null } : row;
   }
@@ -87,7 +91,7 @@ export class RefusedSenders {
   }
 }
 
-function joined(before: KeptRow, later: KeptRow): KeptRow {
+function joined(before: RefusedRow, later: RefusedRow): RefusedRow {
   return {
     ...later,
     count: before.count + later.count,

@@ -4,13 +4,12 @@ import { z } from "zod";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
 import {
   REFUSED_PATH,
-  REFUSED_WHYS,
   type RefusedAnswer,
-  type RefusedRow,
+  type RefusedListAnswer,
   type RefusedWhy,
 } from "../../../shared/wire/refused.ts";
 import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
-import { refusedAnswer } from "../docs/refused-schemas.ts";
+import { refusedListAnswer } from "../docs/refused-schemas.ts";
 import type { AppParts } from "../parts.ts";
 import { parseQuery } from "../query/query-parameters.ts";
 import { defineRoute } from "./route.ts";
@@ -32,7 +31,7 @@ const refusedQuery = z.object({
     .optional()
     .meta({ description: "Of this device alone." }),
   why: z
-    .enum(REFUSED_WHYS, { error: `must be one of ${REFUSED_WHYS.join(", ")}` })
+    .enum(["key", "payload"], { error: "must be key or payload" })
     .optional()
     .meta({ description: "For this reason alone." }),
   limit: z.coerce
@@ -57,12 +56,30 @@ const TODO: Readonly<Record<RefusedWhy, string>> = {
   revoked_key: "Give the sender a key that holds, or take it out of service.",
 };
 
-type Asked = z.infer<typeof refusedQuery>;
+const OF_KEYS: ReadonlySet<RefusedWhy> = new Set(["no_key", "wrong_key", "revoked_key"]);
 
-function isAskedFor({ address, device, why }: Asked, row: Omit<RefusedRow, "todo">): boolean {
+type Row = ReturnType<Awaited<ReturnType<AppParts["ingest"]["refused"]>>["rows"]>[number];
+
+function present({ address, device, why, ...row }: Row): RefusedAnswer {
+  const isOfKey = OF_KEYS.has(why);
+  return {
+    ...row,
+    from: address,
+    why: isOfKey ? "key" : "payload",
+    code: why,
+    todo: TODO[why],
+    devices: device === null ? [] : [device],
+    canAllow: isOfKey && address !== "",
+  };
+}
+
+function isAskedFor(
+  { address, device, why }: z.infer<typeof refusedQuery>,
+  { from, devices, ...row }: RefusedAnswer,
+): boolean {
   return (
-    (address === undefined || row.address === address) &&
-    (device === undefined || row.device === device) &&
+    (address === undefined || from === address) &&
+    (device === undefined || devices.includes(device)) &&
     (why === undefined || row.why === why)
   );
 }
@@ -77,10 +94,10 @@ const operation: Operation = {
   ],
   query: refusedQuery,
   answers: {
-    200: jsonAnswer("The latest first.", refusedAnswer),
+    200: jsonAnswer("The latest first.", refusedListAnswer),
     400: refusal("A parameter is unfit; each is named."),
   },
-  curl: `'$URL${REFUSED_PATH}?why=no_key'`,
+  curl: `'$URL${REFUSED_PATH}?why=key'`,
 };
 
 /** `GET /api/v1/refused`. */
@@ -94,12 +111,15 @@ export const refusedRoute = defineRoute({
     async (ctx) => {
       const asked = parseQuery(refusedQuery, ctx.query);
       const senders = await ingest.refused();
-      const rows = senders.rows().filter((row) => isAskedFor(asked, row));
+      const rows = senders
+        .rows()
+        .map(present)
+        .filter((row) => isAskedFor(asked, row));
       const beyond = rows.slice(asked.limit).reduce((sum, { count }) => sum + count, 0);
       ctx.body = {
         serverTime: now(),
-        refused: rows.slice(0, asked.limit).map((row) => ({ ...row, todo: TODO[row.why] })),
+        refused: rows.slice(0, asked.limit),
         others: senders.others + beyond,
-      } satisfies RefusedAnswer;
+      } satisfies RefusedListAnswer;
     },
 });

@@ -3,6 +3,7 @@
 import { gzipSync } from "node:zlib";
 import { sliceOf } from "../../../../shared/history/slice.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
+import { REFUSED_PATH } from "../../../../shared/wire/refused.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 
 /** What is asked of a route. */

@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { PATHS } from "../../../../shared/wire/api.ts";
-import { REFUSED_PATH, type RefusedAnswer } from "../../../../shared/wire/refused.ts";
+import { REFUSED_PATH, type RefusedListAnswer } from "../../../../shared/wire/refused.ts";
 import { NOON } from "../../../helpers/build-entry.ts";
 import { sendPackets } from "../../../helpers/send-packets.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
@@ -28,10 +28,10 @@ afterEach(async () => {
 
 const post = (body: string) => fetch(davy.url + PATHS.receiveJson, { method: "POST", body });
 
-async function ask(query = ""): Promise<RefusedAnswer> {
+async function ask(query = ""): Promise<RefusedListAnswer> {
   const response = await fetch(davy.url + REFUSED_PATH + query);
   expect(response.status).toBe(200);
-  return (await response.json()) as RefusedAnswer;
+  return (await response.json()) as RefusedListAnswer;
 }
 
 const UNFIT = JSON.stringify({ id: "handheld 7", pct: 50, sensors: "none" });
@@ -40,10 +40,12 @@ it("lists what was refused by sender, device and reason, over a restart, with wh
   expect((await post(UNFIT)).status).toBe(400);
   expect((await post(UNFIT)).status).toBe(400);
   const row = {
-    address: "127.0.0.1",
-    device: "handheld 7",
+    from: "127.0.0.1",
+    devices: ["handheld 7"],
     path: "/receive-json",
     why: "payload",
+    code: "payload",
+    canAllow: false,
     reason: expect.stringContaining("sensors"),
     todo: expect.stringContaining("rejected.ndjson"),
     count: 2,
@@ -61,11 +63,11 @@ it("lists what was refused by sender, device and reason, over a restart, with wh
 it("finds those of a device, an address and a kind, and counts what it leaves out", async () => {
   await post(UNFIT);
   await post("{");
-  expect((await ask()).refused.map(({ device }) => device)).toEqual([null, "handheld 7"]);
+  expect((await ask()).refused.map(({ devices }) => devices)).toEqual([[], ["handheld 7"]]);
   expect((await ask("?device=handheld%207")).refused).toHaveLength(1);
   expect((await ask("?address=10.0.0.1")).refused).toEqual([]);
-  expect((await ask("?why=no_key")).refused).toEqual([]);
-  expect(await ask("?limit=1")).toMatchObject({ refused: [{ device: null }], others: 1 });
+  expect((await ask("?why=key")).refused).toEqual([]);
+  expect(await ask("?limit=1")).toMatchObject({ refused: [{ devices: [] }], others: 1 });
 });
 
 it("lists what is no HTTP, and keeps neither its password nor its key", async () => {
@@ -76,7 +78,7 @@ it("lists what is no HTTP, and keeps neither its password nor its key", async ()
   await sendPackets(davy.url, [lines("/api/v1/session").join("")]);
   await sendPackets(davy.url, [lines("/k/zzzz/receive-json").join("")]);
   const { refused } = await ask();
-  expect(refused).toEqual([expect.objectContaining({ why: "protocol", device: null, count: 2 })]);
+  expect(refused).toEqual([expect.objectContaining({ code: "protocol", devices: [], count: 2 })]);
   await davy.close();
   const kept = await readFile(join(folder, "rejected.ndjson"), "utf8");
   expect(kept).toContain("/api/v1/session");
