@@ -96,9 +96,14 @@ const RULES: readonly Rule[] = [
     packages: [],
   },
   {
+    from: /^pwa\/src\/components\/base\/(more-)?icons\.ts$/,
+    paths: [/^pwa\/src\/components\/base\//],
+    packages: [/^lit/, /^lucide-static\//],
+  },
+  {
     from: /^pwa\/src\//,
     paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/],
-    packages: [/^lit/, /^@lit/, /^lucide-static\//],
+    packages: [/^lit/, /^@lit/],
   },
 ];
 
@@ -132,15 +137,7 @@ const LOADING =
   /\bfetch\(|\bimport\(|#load\(|\.(load|looked|fill|follow|loadMore|loadEarlier|promptInstall)\(/;
 
 /** Packages that one file alone may import. */
-const SINGLE_IMPORTERS = [
-  /^echarts/,
-  /^idb$/,
-  /^pino$/,
-  /^prom-client$/,
-  /^tar-stream$/,
-  /^csv-stringify/,
-  /^lucide-static/,
-];
+const SINGLE_IMPORTERS = [/^echarts/, /^idb$/, /^pino$/, /^prom-client$/, /^tar-stream$/, /^csv-stringify/];
 
 /** Words that components and views must not contain: the network and the store belong to pwa/src/data. */
 const PRESENTATION = /^pwa\/src\/(components|views)\//;

@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { build } from "esbuild";
+import { type BuildResult, build } from "esbuild";
 import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
+import { oneEntry } from "./one-entry.ts";
 import { checkSizes, entryFiles, measureSizes } from "./size-limits.ts";
 import { readVersion } from "./version.ts";
 
@@ -23,17 +24,14 @@ function entryTags([entry = "", ...imported]: readonly string[]): string {
   return [`<script type="module" src="${address(entry)}"></script>`, ...preloads].join("\n    ");
 }
 
-/**
- * Bundles the page into `outFolder`/pwa: hashed chunks, the document that loads them, what is served as it is, and the
- * worker that keeps all of it. Throws when the result is too large for a phone.
- */
-export async function buildApp(outFolder: string, buildId: string): Promise<void> {
-  const folder = join(outFolder, "pwa");
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const { metafile } = await build({
+/** Bundles the page's code into hashed files in a folder, minified. */
+export function bundlePage(
+  outdir: string,
+  buildId: string,
+): Promise<BuildResult<{ entryPoints: string[]; metafile: true }>> {
+  return build({
     entryPoints: ["pwa/src/main.ts"],
-    outdir: join(folder, "assets"),
+    outdir,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     bundle: true,
@@ -44,9 +42,21 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
     loader: { ".svg": "text" },
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
+    plugins: [oneEntry("pwa/src/main.ts")],
     metafile: true,
     logLevel: "warning",
   });
+}
+
+/**
+ * Bundles the page into `outFolder`/pwa: hashed chunks, the document that loads them, what is served as it is, and the
+ * worker that keeps all of it. Throws when the result is too large for a phone.
+ */
+export async function buildApp(outFolder: string, buildId: string): Promise<void> {
+  const folder = join(outFolder, "pwa");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { metafile } = await bundlePage(join(folder, "assets"), buildId);
   const entry = entryTags(entryFiles(metafile.outputs));
   const document = readFileSync("pwa/index.html", "utf8").replace("%ENTRY%", entry);
   writeFileSync(join(folder, "index.html"), document);

@@ -60,7 +60,7 @@ it("takes a reading, shows the app, and ends in order", async () => {
   const body = '{"pct":90,"id":"handheld 1","sensors":[{"type":"CO","val":1280}]}';
   expect((await fetch(`${url}/receive-json`, { method: "POST", body })).status).toBe(200);
   const page = await (await fetch(`${url}/`)).text();
-  const script = /src="(\/assets\/main-[^"]+)"/.exec(page)?.[1];
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1];
   expect((await fetch(url + script)).status).toBe(200);
   const health = (await (await fetch(`${url}/healthz`)).json()) as object;
   expect(health).toMatchObject({ status: "ok", version });

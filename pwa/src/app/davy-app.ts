@@ -1,18 +1,18 @@
 import { ContextProvider } from "@lit/context";
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { appDataContext, displayContext } from "../controllers/contexts.ts";
 import { RouterController } from "../controllers/router-controller.ts";
 import type { AppData } from "../data/base/app-data.ts";
 import type { Route } from "../ground/routes.ts";
 import type { DisplayStore } from "../preferences/display.ts";
 import { controlStyles } from "../styles/control-styles.ts";
-import { loadView } from "./lazy-views.ts";
+import { loaderOf, loadNotices } from "./lazy-views.ts";
 import "../components/shell/app-header.ts";
 import "../components/alarm/alarm-announcer.ts";
 import "../components/shell/link-banner.ts";
-import "../components/shell/app-notices.ts";
+import "../components/base/lazy-part.ts";
 import "../views/overview-view.ts";
 import { inBase } from "../ground/base-path.ts";
 
@@ -69,13 +69,9 @@ export class DavyApp extends LitElement {
 
   @property({ attribute: false }) parts: AppParts | undefined;
 
-  /** The view whose code could not be fetched. */
-  @state() private _missingCode: Route["view"] | undefined;
-
   readonly #router = new RouterController(this);
   readonly #data = new ContextProvider(this, { context: appDataContext });
   readonly #display = new ContextProvider(this, { context: displayContext });
-  #asked: Route["view"] | undefined;
 
   override willUpdate(): void {
     if (!this.parts) return;
@@ -87,7 +83,7 @@ export class DavyApp extends LitElement {
     if (!this.parts) return nothing;
     const { route } = this.#router;
     // The kiosk fills the screen by itself; everything around it would be chrome that nobody can touch there.
-    if (route.view === "kiosk") return html`<kiosk-view></kiosk-view><alarm-announcer></alarm-announcer>`;
+    if (route.view === "kiosk") return html`${viewOf(route)}<alarm-announcer></alarm-announcer>`;
     return html`
       <nav aria-label=${msg("Skip", { id: "shell.skipNav" })}>
         <a class="skip" href="#main" @click=${this.#skip}>
@@ -96,34 +92,10 @@ export class DavyApp extends LitElement {
       </nav>
       <app-header .view=${route.view}></app-header>
       <link-banner></link-banner>
-      <app-notices .view=${route.view}></app-notices>
-      <main id="main" tabindex="-1">
-        ${this._missingCode === route.view ? this.#codeProblem(route.view) : viewOf(route)}
-      </main>
+      <lazy-part .load=${loadNotices}><app-notices .view=${route.view}></app-notices></lazy-part>
+      <main id="main" tabindex="-1">${viewOf(route)}</main>
       <alarm-announcer></alarm-announcer>
     `;
-  }
-
-  override updated(): void {
-    const { view } = this.#router.route;
-    if (view === this.#asked) return;
-    this.#asked = view;
-    void this.#load(view);
-  }
-
-  async #load(view: Route["view"]): Promise<void> {
-    this._missingCode = undefined;
-    try {
-      await loadView(view);
-    } catch {
-      // Only the network can have failed here; the page says so and offers another try.
-      this._missingCode = view;
-    }
-  }
-
-  #codeProblem(view: Route["view"]) {
-    return html`<p role="alert">${msg("This page could not be loaded.", { id: "shell.codeProblem" })}</p>
-      <button @click=${() => this.#load(view)}>${msg("Try again", { id: "shell.tryAgain" })}</button>`;
   }
 
   #skip(event: Event): void {
@@ -134,6 +106,10 @@ export class DavyApp extends LitElement {
 }
 
 function viewOf(route: Route): TemplateResult {
+  return html`<lazy-part .load=${loaderOf(route.view)}>${elementOf(route)}</lazy-part>`;
+}
+
+function elementOf(route: Route): TemplateResult {
   switch (route.view) {
     case "overview":
       return html`<overview-view></overview-view>`;
@@ -143,6 +119,8 @@ function viewOf(route: Route): TemplateResult {
       return html`<graph-view></graph-view>`;
     case "settings":
       return html`<settings-view></settings-view>`;
+    case "kiosk":
+      return html`<kiosk-view></kiosk-view>`;
     default:
       return html`<h1>${msg("There is no such page", { id: "shell.missing" })}</h1>
         <p><a href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;

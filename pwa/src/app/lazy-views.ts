@@ -1,4 +1,5 @@
-// Views that are loaded when they are first looked at; the overview is in the entry, since it is what people open.
+// What is loaded when it is first looked at; the overview is in the entry, since it is what people open. `<lazy-part>` asks for
+// it, and says when it could not be fetched.
 
 import type { Route } from "../ground/routes.ts";
 
@@ -16,7 +17,10 @@ const LOADERS: { readonly [View in Route["view"]]?: () => Promise<unknown> } = {
   settings: () => import("../views/settings-view.ts"),
 };
 
-/** Loads the code of a view. Rejects when it could not be fetched; asking again tries again. */
-export async function loadView(view: Route["view"]): Promise<void> {
-  await LOADERS[view]?.();
+/** What loads the code of a view, one function a view; undefined where it is there already. */
+export function loaderOf(view: Route["view"]): (() => Promise<unknown>) | undefined {
+  return LOADERS[view];
 }
+
+/** Loads what stands over the views now and then. */
+export const loadNotices = () => import("../components/shell/app-notices.ts");

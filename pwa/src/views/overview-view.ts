@@ -19,7 +19,7 @@ import {
 } from "../rules/fleet-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { MAX_COLUMNS, overviewStyles } from "./overview-styles.ts";
-import "../components/shell/first-steps.ts";
+import "../components/base/lazy-part.ts";
 import "../components/device/fleet-summary.ts";
 import "../components/shell/safety-note.ts";
 import { DeviceCard } from "../components/device/device-card.ts";
@@ -32,6 +32,8 @@ interface Card {
   readonly fills: number;
   readonly template: TemplateResult;
 }
+
+const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
 @customElement("overview-view")
@@ -67,7 +69,7 @@ export class OverviewView extends LitElement {
     if (!this.#fleet.loaded) return html`<p class="hint">${msg("Loading …", { id: "overview.loading" })}</p>`;
     const devices = this.#sight.settle(this.#fleet.present());
     if (this.#fleet.data?.fleet.devices().size === 0)
-      return html`<first-steps></first-steps><safety-note></safety-note>`;
+      return html`<lazy-part .load=${loadFirstSteps}><first-steps></first-steps></lazy-part><safety-note></safety-note>`;
     const groups = this.#arrange(devices);
     return html`
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>

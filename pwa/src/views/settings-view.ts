@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { PresetId } from "../../../shared/rules/limits.ts";
 import type { SitePatch } from "../../../shared/rules/site.ts";
-import { icon } from "../components/base/icons.ts";
+import { icon } from "../components/base/more-icons.ts";
 import { choiceField, choiceFieldStyles } from "../components/settings/choice-field.ts";
 import { presetDoubts } from "../components/settings/preset-doubts.ts";
 import {

@@ -25,7 +25,7 @@ function bytesOf(files: readonly string[]): Bytes {
 /** The entry and every chunk that it imports at once, out of the built files themselves. */
 function entryFiles(): string[] {
   const document = readFileSync(join(FOLDER, "index.html"), "utf8");
-  const [, entry = ""] = /src="\/(assets\/main-[^"]+)"/.exec(document) ?? [];
+  const [, entry = ""] = /src="\/(assets\/[^"]+\.js)"/.exec(document) ?? [];
   const files = new Set([entry]);
   for (const file of files) {
     const code = readFileSync(join(FOLDER, file), "utf8");

@@ -11,7 +11,7 @@ import { gasHazard, gasName } from "../../i18n/gas-texts.ts";
 import { limitText } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dialogStyles } from "../../styles/dialog-styles.ts";
-import { icon } from "../base/icons.ts";
+import { icon } from "../base/more-icons.ts";
 import { stateMark, stateMarkStyles } from "./state-mark.ts";
 
 /** What a gas is, why it is dangerous, and at which values this sensor alarms, each figure with its source. */

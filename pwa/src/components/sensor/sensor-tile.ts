@@ -5,7 +5,7 @@ import { css, html, nothing } from "lit";
 import type { SensorScale } from "../../../../shared/present/present-sensor.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
 import { limitText, sensorName } from "../../i18n/state-texts.ts";
-import { icon } from "../base/icons.ts";
+import { icon } from "../base/more-icons.ts";
 import { type SensorRow, sensorRow } from "./sensor-row.ts";
 
 interface SensorTile extends SensorRow {

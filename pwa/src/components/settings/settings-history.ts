@@ -14,7 +14,7 @@ import type { Format } from "../../i18n/format.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
+import { icon } from "../base/more-icons.ts";
 import type { SaveSettings } from "./device-settings.ts";
 import { EDITING, progressWords, runSave, type SaveProgress } from "./save-progress.ts";
 

@@ -4,7 +4,7 @@ import { customElement } from "lit/decorators.js";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
+import { icon } from "../base/more-icons.ts";
 import "./safety-note.ts";
 import { inBase } from "../../ground/base-path.ts";
 

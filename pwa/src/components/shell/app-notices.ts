@@ -8,7 +8,7 @@ import type { AppData, AppSource, OfflineStatus } from "../../data/base/app-data
 import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
+import { icon } from "../base/more-icons.ts";
 import { presetDoubts } from "../settings/preset-doubts.ts";
 import { storeTrouble } from "./store-trouble.ts";
 import "../settings/preset-question.ts";

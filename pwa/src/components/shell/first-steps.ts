@@ -5,7 +5,7 @@ import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
+import { icon } from "../base/more-icons.ts";
 
 const SAMPLE = {
   pct: 90,

@@ -11,7 +11,7 @@ export const shell = {
   "shell.stopped.trying": "Diese Anzeige lädt sich neu, sobald es dem Server gut geht.",
   "shell.stopped.helpless":
     "Diese Anzeige braucht Hilfe: Sie hat sich in zehn Minuten dreimal neu geladen und ist wieder stehen geblieben. Browser oder Rechner dieser Anzeige neu starten.",
-  "shell.codeProblem": "Diese Seite konnte nicht geladen werden.",
+  "shell.codeProblem": "Dieser Teil der App konnte nicht geladen werden.",
   "shell.tryAgain": "Noch einmal versuchen",
   "shell.nav": "Hauptmenü",
   "shell.nav.overview": "Übersicht",

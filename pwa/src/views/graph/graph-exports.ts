@@ -5,7 +5,7 @@ import { html, type TemplateResult } from "lit";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type Period, resolutionFor } from "../../../../shared/history/slice.ts";
-import { icon } from "../../components/base/icons.ts";
+import { icon } from "../../components/base/more-icons.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { ChartCard } from "./chart-card.ts";
 import { csvFormFor, csvHref, csvText, drawPicture, fileName, saveFile } from "./export-files.ts";

@@ -1,7 +1,7 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { type IconName, icon } from "../../components/base/icons.ts";
+import { type IconName, icon } from "../../components/base/more-icons.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import type { GraphChoices } from "./graph-choices.ts";
 import { type GraphState, MAX_COMPARED, RANGE_NAMES, type RangeName } from "./graph-state.ts";

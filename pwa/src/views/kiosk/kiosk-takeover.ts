@@ -3,7 +3,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, type TemplateResult } from "lit";
 import type { Age } from "../../../../shared/fleet/freshness.ts";
-import { icon } from "../../components/base/icons.ts";
+import { icon } from "../../components/base/more-icons.ts";
 import { ageText, ageUnknown } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { figureText, sensorName, stateWord } from "../../i18n/state-texts.ts";

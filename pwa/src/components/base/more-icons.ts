@@ -1,0 +1,50 @@
+// The icons that the first screen does not have, for what is loaded later.
+
+import type { TemplateResult } from "lit";
+import activity from "lucide-static/icons/activity.svg";
+import arrowLeft from "lucide-static/icons/arrow-left.svg";
+import check from "lucide-static/icons/check.svg";
+import chevronDown from "lucide-static/icons/chevron-down.svg";
+import chevronLeft from "lucide-static/icons/chevron-left.svg";
+import chevronRight from "lucide-static/icons/chevron-right.svg";
+import copy from "lucide-static/icons/copy.svg";
+import download from "lucide-static/icons/download.svg";
+import info from "lucide-static/icons/info.svg";
+import minus from "lucide-static/icons/minus.svg";
+import pin from "lucide-static/icons/pin.svg";
+import plus from "lucide-static/icons/plus.svg";
+import share from "lucide-static/icons/share.svg";
+import undo from "lucide-static/icons/undo-2.svg";
+import x from "lucide-static/icons/x.svg";
+import { type IconName as FirstIconName, icon as firstIcon, iconsOf } from "./icons.ts";
+
+const SOURCES = {
+  activity,
+  arrowLeft,
+  check,
+  chevronDown,
+  chevronLeft,
+  chevronRight,
+  copy,
+  download,
+  info,
+  minus,
+  pin,
+  plus,
+  share,
+  undo,
+  x,
+} as const;
+
+export type IconName = FirstIconName | keyof typeof SOURCES;
+
+const TEMPLATES = iconsOf(SOURCES);
+
+function isHere(name: IconName): name is keyof typeof SOURCES {
+  return name in SOURCES;
+}
+
+/** Any icon of the app, as `icon` of `icons.ts`. */
+export function icon(name: IconName): TemplateResult | undefined {
+  return isHere(name) ? TEMPLATES.get(name) : firstIcon(name);
+}

@@ -1,0 +1,27 @@
+// The bundler makes a file of its own of each set of modules that the same lazy parts share with the entry: a dozen requests, and
+// each compressed by itself. But the entry is always there before a lazy part is: what it holds may be one file.
+
+import { resolve } from "node:path";
+import type { Plugin } from "esbuild";
+
+const LAZY = "lazy";
+const INNER = { isLazyPart: true };
+
+/** Has every part that is imported lazily stand on the whole entry, so that what the entry needs is one file. */
+export function oneEntry(entry: string): Plugin {
+  return {
+    name: "one-entry",
+    setup({ onResolve, onLoad, resolve: find }) {
+      onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+        if (kind !== "dynamic-import" || pluginData === INNER) return undefined;
+        const found = await find(path, { kind, resolveDir, importer, pluginData: INNER });
+        return found.errors.length > 0 ? found : { path: found.path, namespace: LAZY };
+      });
+      onLoad({ filter: /./, namespace: LAZY }, ({ path }) => ({
+        contents: `import ${JSON.stringify(resolve(entry))};\nexport * from ${JSON.stringify(path)};`,
+        resolveDir: resolve("."),
+        loader: "js",
+      }));
+    },
+  };
+}
