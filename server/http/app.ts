@@ -10,6 +10,7 @@ import { handleErrors, NO_STORE } from "./guards/error-handler.ts";
 import { guarded } from "./guards/guard.ts";
 import { createHosts, refuseUnknownHosts } from "./guards/hosts.ts";
 import { allowOrigins, parseOrigins, refuseForeignWrites } from "./guards/origins.ts";
+import { takePathKey } from "./guards/path-keys.ts";
 import { refuseOddTargets } from "./guards/request-target.ts";
 import type { AppParts } from "./parts.ts";
 import { answerHotRoutes, createRouter, refuseOtherMethods } from "./router.ts";
@@ -81,6 +82,7 @@ export function createApp(parts: AppParts, routes: readonly Route[] = ROUTES): K
   // Clients that leave while they are answered are no errors; everything else was answered by handleErrors.
   app.silent = true;
   app.on("error", (error: NodeJS.ErrnoException) => report.debug({ error }, "A connection ended early"));
+  app.use(takePathKey(config.basePath));
   if (config.logLevel === "debug") app.use(logRequests(report, now));
   app.use(setDefaults);
   if (config.basePath !== "/") app.use(underBasePath(config.basePath));

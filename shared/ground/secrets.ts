@@ -1,7 +1,7 @@
 // What a secret of this server looks like, and a text without any.
 
 /** What Davy makes begins so: `davy_`, a letter for its kind, `_`. Whoever finds one in a log or a repository knows what it is. */
-const OWN = /davy_[a-z]_[0-9a-z]+/gi;
+const OWN = /davy_[a-z]_[\w-]+/gi;
 /** A key in a path, of whatever form: what stands in its place was meant as one. */
 const IN_PATH = /(\/k\/)[^/\s"'?#]+/g;
 /** Headers that carry a credential, in the text of a request. */
