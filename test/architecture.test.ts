@@ -19,7 +19,7 @@ const NODE = /^node:/;
  * alone, so the errors that they reject with are beside them.
  */
 const PUBLIC_FILES =
-  /^server\/(log|archive|events|data-folder|live|ingest)\/\1\.ts$|^server\/state\/(fleet|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
+  /^server\/(log|archive|events|data-folder|live|ingest|tls)\/\1\.ts$|^server\/state\/(fleet|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
 /** What only a storage in files can do; housekeeping and storage.ts alone see it. */
 const LOCAL_FILES = /^server\/(log\/local-log|archive\/local-archive)\.ts$/;
 /** What keeps things. storage.ts alone chooses among them. */
@@ -62,6 +62,11 @@ const RULES: readonly Rule[] = [
     packages: [NODE, /^sql\.js$/],
   },
   {
+    from: /^server\/tls\//,
+    paths: [SHARED, DISK, /^server\/(tls\/|report\.ts)/],
+    packages: [NODE, /^@peculiar\/x509$/, /^reflect-metadata$/],
+  },
+  {
     from: /^server\/storage\.ts$/,
     paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, ENGINES, /^server\/(clock\/|[^/]+\.ts)/],
     packages: [NODE],
@@ -79,7 +84,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^server\/[^/]+\.ts$/,
-    paths: [SHARED, PUBLIC_FILES, /^server\/(http|clock)\//, /^server\/[^/]+\.ts$/],
+    paths: [SHARED, PUBLIC_FILES, /^server\/(http|clock|tls)\//, /^server\/[^/]+\.ts$/],
     packages: [NODE, /^@?koa/, /^pino$/, /^zod$/, /^prom-client$/],
   },
   { from: /^pwa\/offline\//, paths: [SHARED, /^pwa\/offline\//], packages: [/^idb$/] },
@@ -137,7 +142,15 @@ const LOADING =
   /\bfetch\(|\bimport\(|#load\(|\.(load|looked|fill|follow|loadMore|loadEarlier|promptInstall)\(/;
 
 /** Packages that one file alone may import. */
-const SINGLE_IMPORTERS = [/^echarts/, /^idb$/, /^pino$/, /^prom-client$/, /^tar-stream$/, /^csv-stringify/];
+const SINGLE_IMPORTERS = [
+  /^echarts/,
+  /^idb$/,
+  /^pino$/,
+  /^prom-client$/,
+  /^tar-stream$/,
+  /^csv-stringify/,
+  /^@peculiar\/x509$/,
+];
 
 /** Words that components and views must not contain: the network and the store belong to pwa/src/data. */
 const PRESENTATION = /^pwa\/src\/(components|views)\//;

@@ -3,13 +3,12 @@
 
 import { isIP } from "node:net";
 import type { Context } from "koa";
+import { LOCAL_DOMAINS } from "../../../shared/ground/local-domains.ts";
 import type { Config } from "../../config.ts";
 import { createTrust } from "./client-address.ts";
 import { HttpError } from "./error-handler.ts";
 import type { Guard } from "./guard.ts";
 
-/** Domains that nobody on the internet can have names under (RFC 6761, 6762, 8375; ICANN for `internal`; `lan` by custom). */
-const LOCAL_DOMAINS = ["local", "lan", "home.arpa", "internal", "localhost"];
 const HOST = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i;
 
 const NO_HOST = "HTTP/1.1 asks for a Host header: the address that was asked. Only posts are taken without.";

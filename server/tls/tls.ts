@@ -1,0 +1,46 @@
+// The contract of what HTTPS is served with. Types alone: own-certificates.ts makes certificates, given-certificates.ts watches files.
+
+/** A certificate with its chain, and its key, PEM. */
+export interface Pair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** The root that this server's own certificates are vouched for by, as phones get it. */
+export interface Root {
+  readonly pem: string;
+  readonly der: Uint8Array;
+  /** Its name, as phones list it. */
+  readonly name: string;
+  /** Four words of its key's fingerprint, which people compare by eye. */
+  readonly words: readonly string[];
+  /** Unix ms. */
+  readonly notAfter: number;
+}
+
+/** What is known of the certificate in use. */
+export interface CertificateStatus {
+  /** DNS names and addresses that it is for. */
+  readonly names: readonly string[];
+  /** Its life, unix ms. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** What an operator should look at, in words. */
+  readonly problems: readonly string[];
+}
+
+/** The certificate that HTTPS is served with, and all that follows it. */
+export interface Certificates {
+  readonly pair: Pair;
+  /** Undefined where the certificate was given. */
+  readonly root: Root | undefined;
+  status(): CertificateStatus;
+  /** Calls back with each pair that takes the place of another. Answers what ends that. */
+  onChange(listener: (pair: Pair) => void): () => void;
+  /** Lets the certificate be for one more name or address. Rejects with a sentence for one that it cannot be for. */
+  addName(name: string): Promise<void>;
+  /** Looks whether it must be changed, and changes it then. Happens by itself every 15 s. Never rejects. */
+  look(): Promise<void>;
+  /** Ends the looking. */
+  stop(): void;
+}

@@ -1,0 +1,132 @@
+import type { NetworkInterfaceInfo } from "node:os";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  addressesOf,
+  isLocalAddress,
+  isPermitted,
+  normalName,
+  ownDomains,
+  wantedNames,
+} from "../../../server/tls/names.ts";
+
+const address = (text: string, internal = false): NetworkInterfaceInfo => {
+  const rest = { address: text, netmask: "", mac: "", internal, cidr: null };
+  return text.includes(":") ? { ...rest, family: "IPv6", scopeid: 0 } : { ...rest, family: "IPv4" };
+};
+const MACHINE = {
+  hostname: "Pump-House",
+  interfaces: {
+    lo: [address("127.0.0.1", true), address("::1", true)],
+    eth0: [address("192.168.7.20"), address("fd00:0:0::7"), address("fe80::1")],
+  },
+};
+
+it("wants every name and address by which a phone may ask, each spelled out", () => {
+  const told = { host: "0.0.0.0", configured: ["Gas.Example.com"], added: ["192.168.1.5"] };
+  expect(wantedNames(MACHINE, told)).toEqual([
+    "gas.example.com",
+    "192.168.1.5",
+    "localhost",
+    "127.0.0.1",
+    "::1",
+    "pump-house",
+    "pump-house.local",
+    "pump-house.lan",
+    "pump-house.home.arpa",
+    "pump-house.internal",
+    "192.168.7.20",
+    "fd00::7",
+  ]);
+});
+
+it("keeps a certificate small on a machine with hundreds of bridges", () => {
+  const bridges = Array.from({ length: 400 }, (_, i) => address(`172.16.${i >> 8}.${i & 255}`));
+  const machine = { hostname: "davy", interfaces: { eth0: [address("10.0.0.9")], bridges } };
+  const wanted = wantedNames(machine, { host: "::", configured: [], added: [] });
+  expect(wanted).toHaveLength(60);
+  expect(wanted).toContain("10.0.0.9");
+});
+
+it("leaves out what no browser asks by", () => {
+  expect(
+    addressesOf({
+      interfaces: { a: [address("fe80::1"), address("febf::1"), address("10.0.0.1")], b: undefined },
+    }),
+  ).toEqual(["10.0.0.1"]);
+});
+
+it.each([
+  ["10.0.0.0", true],
+  ["10.255.255.255", true],
+  ["11.0.0.0", false],
+  ["172.15.255.255", false],
+  ["172.16.0.0", true],
+  ["172.31.255.255", true],
+  ["172.32.0.0", false],
+  ["192.168.255.255", true],
+  ["192.169.0.0", false],
+  ["169.254.1.1", true],
+  ["100.63.255.255", false],
+  ["100.64.0.0", true],
+  ["100.127.255.255", true],
+  ["100.128.0.0", false],
+  ["127.9.9.9", true],
+  ["8.8.8.8", false],
+  ["::1", true],
+  ["::2", false],
+  ["fc00::", true],
+  ["fdff::1", true],
+  ["fe00::", false],
+  ["fe80::1", true],
+  ["2001:db8::1", false],
+] as const)("knows whether %s is of a local network: %s", (text, isLocal) => {
+  expect(isLocalAddress(text)).toBe(isLocal);
+});
+
+it.each([
+  ["davy.local", true],
+  ["local", true],
+  ["a.b.lan", true],
+  ["davylocal", false],
+  ["pump-house", true],
+  ["x.pump-house", true],
+  ["gas.example.com", true],
+  ["example.com", false],
+  ["notgas.example.com", false],
+  ["google.com", false],
+] as const)("lets a root vouch for %s: %s", (name, may) => {
+  expect(isPermitted(name, ["pump-house", "gas.example.com"])).toBe(may);
+});
+
+it("vouches for the machine's own names and those of the settings", () => {
+  expect(ownDomains("pump.site.example", ["gas.example.com", "192.168.7.20"])).toEqual([
+    "pump",
+    "pump.site.example",
+    "gas.example.com",
+  ]);
+});
+
+it.each([
+  ["*.local", undefined],
+  ["1.2.3.4.5", undefined],
+  ["a..b", undefined],
+  ["", undefined],
+  ["fe80::1%eth0", undefined],
+  ["Grüße", undefined],
+  ["a b", undefined],
+  ["DAVY.local.", "davy.local"],
+  ["FD00:0:0:0:0:0:0:7", "fd00::7"],
+  ["0:0:0:0:0:0:0:1", "::1"],
+] as const)("reads the name %s as %s", (text, name) => {
+  expect(normalName(text)).toBe(name);
+});
+
+it("reads a name that it has read already as the same", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.domain(), fc.ipV4(), fc.ipV6()), (text) => {
+      const name = normalName(text);
+      if (name !== undefined) expect(normalName(name)).toBe(name);
+    }),
+  );
+});
