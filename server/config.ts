@@ -107,6 +107,8 @@ const environment = z.object({
   ),
   /** Origins whose pages may read and write, comma-separated; `*` lets all others read, empty nobody. */
   DAVY_CORS_ORIGINS: z.string().default("*"),
+  /** Days without contact after which a phone deletes the readings that it keeps; 0 for never. */
+  DAVY_OFFLINE_DAYS: count(0, 30),
   /** PEM files for HTTPS with HTTP/2; both or none. */
   DAVY_TLS_CERT: z.string().optional(),
   DAVY_TLS_KEY: z.string().optional(),
@@ -148,6 +150,7 @@ function toConfig(env: z.infer<typeof environment>) {
     names: env.DAVY_NAMES,
     trustedProxies: env.DAVY_TRUSTED_PROXIES,
     corsOrigins: env.DAVY_CORS_ORIGINS,
+    offlineDays: env.DAVY_OFFLINE_DAYS,
     tls:
       env.DAVY_TLS_CERT && env.DAVY_TLS_KEY ? { cert: env.DAVY_TLS_CERT, key: env.DAVY_TLS_KEY } : undefined,
     logLevel: env.DAVY_LOG,

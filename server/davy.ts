@@ -1,7 +1,9 @@
 // Puts the parts together: gateway → ingest → log → archive, fleet, live → page. Data never flows back.
 
+import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
+import { Access } from "./access/access.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
@@ -88,11 +90,24 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
   endings.add(async () => metrics.close());
   const storage = await openStorage(options, endings, (ms) => metrics.onSync(ms));
   const { log, archive, events, rejected, clock } = storage;
-  const { fleet, site, projections } = createStates({ steps: clock.steps, timeZone: config.timeZone });
+  const {
+    fleet,
+    site,
+    access: book,
+    projections,
+  } = createStates({ steps: clock.steps, timeZone: config.timeZone });
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
   endings.add(beginLogbook({ log, events, fleet, report }));
-  const kept = { log, archive, events, rejected, fleet, site };
+  const access = new Access({
+    book,
+    log,
+    now,
+    random: randomBytes,
+    isLoopback: isLoopback(config.host),
+    hadReadings: fleet.states().size > 0,
+  });
+  const kept = { log, archive, events, rejected, fleet, site, access };
   const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
@@ -123,6 +138,11 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
   await storage.announce(url);
   report.info({ url, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
   return url;
+}
+
+/** Whether what listens at this address can be reached from this machine alone. */
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
 }
 
 /** Lets the logbook begin while the server starts. Returns what waits until that is done. */

@@ -1,3 +1,4 @@
+import type { Access } from "../access/access.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
 import type { Backup, Rejected } from "../data-folder/data-folder.ts";
@@ -23,6 +24,8 @@ export interface AppParts {
   readonly clockDoubtMs: () => number | undefined;
   /** After which seq all entries count as received at a time (unix ms) or later: the clock had been there before it stepped back. */
   readonly countsAfter: (receivedFrom: number) => number | undefined;
+  /** Who may come in. */
+  readonly access: Access;
   readonly log: Log;
   readonly archive: Archive;
   readonly events: Events;

@@ -2,14 +2,14 @@
 
 import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
-import { admit } from "./guards/access.ts";
+import type { Admit } from "./guards/access.ts";
 import { type Handle, pathsOf, type Route, type RouteContext } from "./routes/route.ts";
 
 /** The methods that routes answer to, in the order in which `Allow` names them. */
-const METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE"] as const;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The handler of a route behind its guard. */
-function behindGuard<Parts>({ permission, handle }: Route<Parts>, parts: Parts): Handle {
+function behindGuard<Parts>({ permission, handle }: Route<Parts>, parts: Parts, admit: Admit): Handle {
   const answer = handle(parts);
   return (ctx) => {
     admit(ctx, permission);
@@ -24,12 +24,16 @@ function tellMethods(ctx: Context, known: ReadonlySet<string>): void {
 }
 
 /** Answers on the hot paths and leaves all others to what comes next. */
-export function answerHotRoutes<Parts>(routes: readonly Route<Parts>[], parts: Parts): Middleware {
+export function answerHotRoutes<Parts>(
+  routes: readonly Route<Parts>[],
+  parts: Parts,
+  admit: Admit,
+): Middleware {
   const byPath = new Map<string, Map<string, Handle>>();
   for (const route of routes.filter(({ isHot }) => isHot)) {
     for (const path of pathsOf(route)) {
       const byMethod = byPath.get(path) ?? new Map<string, Handle>();
-      byPath.set(path, byMethod.set(route.method, behindGuard(route, parts)));
+      byPath.set(path, byMethod.set(route.method, behindGuard(route, parts, admit)));
     }
   }
   return (ctx, next) => {
@@ -45,11 +49,11 @@ function withParams(ctx: Context): RouteContext {
 }
 
 /** Answers on all other paths. */
-export function createRouter<Parts>(routes: readonly Route<Parts>[], parts: Parts): Router {
+export function createRouter<Parts>(routes: readonly Route<Parts>[], parts: Parts, admit: Admit): Router {
   // One spelling for each path: what a proxy forbids by name is forbidden.
   const router = new Router({ sensitive: true, strict: true });
   for (const route of routes.filter(({ isHot }) => !isHot))
-    router.register([...pathsOf(route)], [route.method], behindGuard(route, parts));
+    router.register([...pathsOf(route)], [route.method], behindGuard(route, parts, admit));
   return router;
 }
 

@@ -8,8 +8,11 @@ import type { StateSnapshot } from "../log/log.ts";
 export interface Projection {
   /** What its state is called in a checkpoint; not to be changed. */
   readonly name: string;
-  /** Begins with a state that `snapshot` gave once, as it comes back from JSON, or with none: undefined. */
-  restore(state: unknown): void;
+  /**
+   * Begins with a state that `snapshot` gave once, as it comes back from JSON, or with none: undefined. `seq` is that of the checkpoint,
+   * 0 without one.
+   */
+  restore(state: unknown, seq: number): void;
   /** Takes in entries that it does not have, in order of `seq`. It passes over kinds that it does not know. */
   observe(batch: { readonly entries: readonly Entry[] }): void;
   /** Its state for the next start, which JSON can hold. */
@@ -34,7 +37,7 @@ export function createProjections(list: readonly Projection[]): Projections {
       seq = kept.seq;
       for (const projection of list) {
         const state = kept.states[projection.name];
-        projection.restore(state);
+        projection.restore(state, kept.seq);
         seqs.set(projection.name, state === undefined ? 0 : kept.seq);
       }
     },

@@ -1,3 +1,4 @@
+import { AccessBook } from "../access/access.ts";
 import type { ClockStep } from "../log/log.ts";
 import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
 import { createProjections, type Projections } from "./projections.ts";
@@ -7,6 +8,7 @@ import { createSite, type SiteState } from "./site.ts";
 export interface States {
   readonly fleet: Fleet;
   readonly site: SiteState;
+  readonly access: AccessBook;
   readonly projections: Projections;
 }
 
@@ -21,5 +23,6 @@ interface StatesOptions {
 export function createStates({ steps, timeZone }: StatesOptions): States {
   const fleet = createFleet(EMPTY_FLEET, steps);
   const site = createSite({ timeZone });
-  return { fleet, site, projections: createProjections([fleet, site]) };
+  const access = new AccessBook();
+  return { fleet, site, access, projections: createProjections([fleet, site, access]) };
 }

@@ -1,9 +1,10 @@
 // Who did what an entry records.
 
-export const ACTOR_KINDS = ["open", "person", "display", "gateway", "system"] as const;
+export const ACTOR_KINDS = ["open", "person", "display", "gateway", "reader", "shell", "system"] as const;
 
 /**
- * Who caused an entry. `open`: anybody, on a server that asks nobody who they are; `system`: the server by itself. `name` is empty
+ * Who caused an entry. `open`: anybody, on a server that asks nobody who they are, or who has not said it yet; `shell`: a
+ * command on the server's machine; `system`: the server by itself. `name` is empty
  * where none is known; `from` is the address of who asked, as the server knows it, empty for the system.
  */
 export interface Actor {

@@ -4,6 +4,7 @@ import type { DeviceTime } from "../ground/time.ts";
 import type { Json, SensorValue } from "../rules/reading.ts";
 import type { DeviceSettings, DeviceSettingsPatch } from "../rules/settings.ts";
 import type { SitePatch } from "../rules/site.ts";
+import type { AccessEntry } from "./access.ts";
 import type { Actor } from "./actor.ts";
 
 /** What every entry has, of whatever kind. The number counts up without a hole. */
@@ -77,7 +78,7 @@ export interface FoundSettingsEntry extends EventEntry {
  * One record of the log, `seq` counting up from 1 without a hole; kinds.ts describes each kind. A later version may write further
  * ones: whoever does not know one passes over it.
  */
-export type Entry = ReadingEntry | SettingEntry | ForgetEntry | SiteEntry | FoundSettingsEntry;
+export type Entry = ReadingEntry | SettingEntry | ForgetEntry | SiteEntry | FoundSettingsEntry | AccessEntry;
 
 /** A reading on its way to the log. `measuredAt: null` means "when received". */
 export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
@@ -96,8 +97,17 @@ export type SiteDraft = Omit<SiteEntry, "seq" | "at">;
 /** Settings that were found, on their way to the log. */
 export type FoundSettingsDraft = Omit<FoundSettingsEntry, "seq" | "at">;
 
+/** What was done to who may come in, on its way to the log. */
+export type AccessDraft = Omit<AccessEntry, "seq" | "at">;
+
 /** What the log is asked to append. */
-export type EntryDraft = ReadingDraft | SettingDraft | ForgetDraft | SiteDraft | FoundSettingsDraft;
+export type EntryDraft =
+  | ReadingDraft
+  | SettingDraft
+  | ForgetDraft
+  | SiteDraft
+  | FoundSettingsDraft
+  | AccessDraft;
 
 /** When a reading came in, unix ms: the original's time for an imported one, else the log's. */
 export function receivedAtOf(entry: ReadingEntry): number {

@@ -1,6 +1,7 @@
 // The kinds of entries. A new one is described here once: journal, events store, logbook and stream go by its description.
 // An entry of a kind that is not here, which a later version wrote, is kept wherever entries are kept, and passed over elsewhere.
 
+import { type AccessEntry, isAccessEntry } from "./access.ts";
 import type {
   Entry,
   ForgetEntry,
@@ -83,6 +84,12 @@ export const foundSettingsKind: EntryKind<FoundSettingsEntry> = {
   about: ({ device }) => ({ device }),
 };
 
+/** Not told in the stream: pages of admins ask. What is secret in it nobody is told (`withoutSecret`). */
+export const accessKind: EntryKind<AccessEntry> = {
+  kind: "access",
+  parse: (entry) => (isAccessEntry(entry) ? entry : undefined),
+};
+
 /** Each kind of `Entry`: the compiler asks for the description of a new one. */
 const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readonly kind: Kind }>> } = {
   reading: readingKind,
@@ -90,6 +97,7 @@ const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readon
   forget: forgetKind,
   "settings-found": foundSettingsKind,
   site: siteKind,
+  access: accessKind,
 };
 
 /** The kinds that this version knows. */

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { settingsRequest } from "../bodies/settings-patch.ts";
 import { siteRequest } from "../bodies/site-patch.ts";
+import * as access from "./access-schemas.ts";
 import * as answers from "./answer-schemas.ts";
 import * as devices from "./device-schemas.ts";
 import { streamEvents } from "./event-schemas.ts";
@@ -55,6 +56,7 @@ const NAMED: { readonly [name: string]: z.ZodType } = {
   HeartbeatEvent: streamEvents.heartbeat,
   GoodbyeEvent: streamEvents.goodbye,
   Health: answers.healthAnswer,
+  Me: access.meAnswer,
 };
 
 /** Where a parameter stands, by the member of an operation that holds it. */

@@ -16,7 +16,7 @@ export interface DescribedAnswer {
   readonly headers?: { readonly [name: string]: string } | undefined;
 }
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What a route says of itself. */
 export interface Operation {

@@ -1,19 +1,17 @@
-// Who asks, and what they may do. Until people and keys exist nobody is asked who they are, and everybody may do everything;
-// each route names its permission all the same, and all of them are granted or refused here.
+// Who asks, and what they may do. Each route names its permission, and all of them are granted or refused here, on every way in,
+// before anything else of the route is done.
 
 import type { Context } from "koa";
+import { HOUR_MS } from "../../../shared/ground/time.ts";
+import type { Permission } from "../../../shared/wire/access.ts";
+import { type Access, type Principal, permissionsOf } from "../../access/access.ts";
+import type { Config } from "../../config.ts";
+import { createAddresses } from "./client-address.ts";
+import { createSessionCookie } from "./cookies.ts";
+import { Credentials } from "./credentials.ts";
 import { HttpError } from "./error-handler.ts";
 
-/**
- * What a route asks of whoever calls it: `read` readings and what is made of them, `post` readings, change `settings`, do what
- * concerns the server as a whole (`admin`), or nothing (`public`): what a page needs before anybody has signed in.
- */
-export type Permission = "read" | "post" | "settings" | "admin" | "public";
-
-/** Who asks. `open`: nobody knows. */
-export interface Principal {
-  readonly kind: "open";
-}
+export type { Permission } from "../../../shared/wire/access.ts";
 
 declare module "koa" {
   interface DefaultContext {
@@ -22,18 +20,73 @@ declare module "koa" {
   }
 }
 
-const OPEN: Principal = { kind: "open" };
+/** Acts of an admin ask for the password again after this. */
+export const CONFIRMED_MS = 12 * HOUR_MS;
 
-/** Whether a principal has a permission. */
-function isGranted({ kind }: Principal, _permission: Permission): boolean {
-  // The kind comes first: what is not known has no permission at all.
-  return kind === "open";
+const CONFIRMED_ACTS: ReadonlySet<Permission> = new Set(["admin", "backup"]);
+
+/** Says in the context who asks. Throws a 401 or 403 when they may not do what the route does. */
+export type Admit = (ctx: Context, permission: Permission) => void;
+
+export interface AdmissionParts {
+  readonly access: Access;
+  readonly config: Pick<Config, "trustedProxies">;
+  /** Names the server's cookies. */
+  readonly instance: string;
+  readonly now: () => number;
 }
 
-/** Says in the context who asks. Throws a 403 when they may not do what the route does. */
-export function admit(ctx: Context, permission: Permission): void {
-  ctx.principal = OPEN;
-  if (isGranted(ctx.principal, permission)) return;
-  ctx.req.resume();
-  throw new HttpError(403, "forbidden", `This needs the permission "${permission}".`);
+/** The one place where requests are admitted. */
+export function createAdmission({ access, config, instance, now }: AdmissionParts): Admit {
+  const cookie = createSessionCookie(instance, config);
+  const credentials = new Credentials({
+    access,
+    cookie,
+    addressOf: createAddresses(config.trustedProxies),
+    now,
+  });
+
+  function judge(ctx: Context, permission: Permission): void {
+    ctx.principal = credentials.of(ctx);
+    const isOpen = permission === "public" || (permission === "post" && access.posts === "open");
+    if (!isOpen && !permissionsOf(ctx.principal).includes(permission))
+      throw refusalFor(ctx.principal, permission, access);
+    assertConfirmed(ctx, permission, now());
+  }
+
+  return (ctx, permission) => {
+    try {
+      judge(ctx, permission);
+    } catch (error) {
+      // What was sent along is let through unread, so that the sender gets to hear why.
+      ctx.req.resume();
+      throw error;
+    }
+  };
+}
+
+/** Who holds the unlocked phone of an admin is not yet the admin. */
+function assertConfirmed({ principal, method }: Context, permission: Permission, now: number): void {
+  if (principal.kind !== "person" || !CONFIRMED_ACTS.has(permission)) return;
+  const isLook = permission === "admin" && (method === "GET" || method === "HEAD");
+  if (isLook || now - principal.confirmedAt < CONFIRMED_MS) return;
+  const message =
+    "This asks for your password again: POST it to /api/v1/session/confirmation, then send this once more.";
+  throw new HttpError(403, "confirm", message);
+}
+
+function refusalFor(principal: Principal, permission: Permission, access: Access): HttpError {
+  if (principal.kind !== "nobody") {
+    const message = `This needs the permission "${permission}", which you do not have. Ask an admin of this server.`;
+    return new HttpError(403, "forbidden", message);
+  }
+  return new HttpError(401, "unauthenticated", remedyFor(permission, access));
+}
+
+function remedyFor(permission: Permission, { mode }: Access): string {
+  if (permission === "post")
+    return "Posts need a key here: send it as `Authorization: Bearer <key>`, or post to /k/<key>/receive-json. An admin makes keys, or allows your address, under Gateways.";
+  return mode === "setup"
+    ? "Nobody reads here before there is an admin. Open the app and enter the set-up code that the server shows where it was started, or run `npm run admin` there."
+    : "Sign in first, or send a reader's key as `Authorization: Bearer <key>`.";
 }

@@ -54,7 +54,7 @@ export function allowOrigins({ anyReads, named }: AllowedOrigins): Middleware {
       if (named.has(origin)) return origin;
       return anyReads && !NAMED_ONLY.has(ctx.path) ? "*" : "";
     },
-    allowMethods: "GET,HEAD,POST,PATCH,DELETE",
+    allowMethods: "GET,HEAD,POST,PUT,PATCH,DELETE",
     allowHeaders: ALLOWED_HEADERS,
     exposeHeaders: EXPOSED_HEADERS,
     maxAge: 600,

@@ -86,6 +86,6 @@ export const backupRoute = defineRoute({
   method: "GET",
   path: PATHS.backup,
   operation,
-  permission: "admin",
+  permission: "backup",
   handle: sendBackups,
 });

@@ -11,6 +11,7 @@ import {
   staleAfter,
 } from "../../../shared/fleet/fleet.ts";
 import { levelOfSensor } from "../../../shared/fleet/levels.ts";
+import { createTurns } from "../../../shared/ground/in-turn.ts";
 import { sliceOf } from "../../../shared/history/slice.ts";
 import type { Rulebook } from "../../../shared/rules/judge.ts";
 import {
@@ -24,7 +25,6 @@ import { readPatch } from "../bodies/json-patch.ts";
 import { settingsRequest } from "../bodies/settings-patch.ts";
 import { createActors } from "../guards/actors.ts";
 import { HttpError } from "../guards/error-handler.ts";
-import { createTurns } from "../in-turn.ts";
 import type { AppParts } from "../parts.ts";
 import { forgetQuery, noQuery, parseQuery } from "../query/query-parameters.ts";
 import {

@@ -43,7 +43,7 @@ export const exportRoute = defineRoute({
   method: "GET",
   path: PATHS.exportCsv,
   operation: exportCsvOperation,
-  permission: "read",
+  permission: "export",
   handle:
     ({ archive, fleet, now }: Pick<AppParts, "archive" | "fleet" | "now">) =>
     (ctx) => {

@@ -23,7 +23,7 @@ export const metricsRoute = defineRoute({
   method: "GET",
   path: PATHS.metrics,
   operation,
-  permission: "read",
+  permission: "metrics",
   handle: (parts: MetricsParts) => {
     const { metrics, config } = parts;
     metrics.watch({ ...parts, maxValueSeries: config.maxMetricSeries });

@@ -11,6 +11,7 @@ import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
 import { legacyRoutes } from "./legacy-routes.ts";
 import { logbookRoute } from "./logbook-route.ts";
+import { meRoute } from "./me-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
 import { refusedRoute } from "./refused-route.ts";
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   exportRoute,
   logbookRoute,
   eventsRoute,
+  meRoute,
   healthRoute,
   metricsRoute,
   clientErrorRoute,

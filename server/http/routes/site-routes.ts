@@ -1,6 +1,7 @@
 // What holds for the whole site.
 
 import type { Actor } from "../../../shared/entries/actor.ts";
+import { createTurns } from "../../../shared/ground/in-turn.ts";
 import { alarmsLessenedBy } from "../../../shared/rules/dangers.ts";
 import { applySite, type SitePatch, undoSite } from "../../../shared/rules/site.ts";
 import { PATHS, type SiteAnswer } from "../../../shared/wire/api.ts";
@@ -8,7 +9,6 @@ import { readPatch } from "../bodies/json-patch.ts";
 import { siteRequest } from "../bodies/site-patch.ts";
 import { createActors } from "../guards/actors.ts";
 import { HttpError } from "../guards/error-handler.ts";
-import { createTurns } from "../in-turn.ts";
 import type { AppParts } from "../parts.ts";
 import { noQuery, parseQuery } from "../query/query-parameters.ts";
 import { needsConfirmation, sentenceOfLessened } from "./danger-texts.ts";

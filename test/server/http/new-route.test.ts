@@ -10,6 +10,7 @@ import { openapiRoutes } from "../../../server/http/routes/openapi-routes.ts";
 import { defineRoute, type Route } from "../../../server/http/routes/route.ts";
 import { listen } from "../../../server/listen.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
+import { openAccess } from "../../helpers/open-access.ts";
 import { recordReport } from "../../helpers/record-report.ts";
 
 const operation = {
@@ -34,7 +35,16 @@ const toy = defineRoute({
 
 async function serve(routes: readonly Route[]) {
   const config = readConfig({});
-  const parts = { config, report: recordReport(), now: () => 5, appFolder: "none", version: "1" };
+  const access = openAccess();
+  const parts = {
+    config,
+    report: recordReport(),
+    now: () => 5,
+    appFolder: "none",
+    version: "1",
+    access,
+    log: { id: "toy" },
+  };
   const app = createApp(parts as unknown as AppParts, routes);
   const free = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 1, keepRefused: () => undefined };
   return listen(app, free);

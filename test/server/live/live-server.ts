@@ -12,6 +12,7 @@ import type { LogListener } from "../../../server/log/log.ts";
 import { createFleet, type Fleet } from "../../../server/state/fleet.ts";
 import type { Entry, EntryDraft, ReadingEntry } from "../../../shared/entries/entry.ts";
 import { type EventStream, openEventStream } from "../../helpers/event-stream.ts";
+import { admitOpen } from "../../helpers/open-access.ts";
 import { type RecordedReport, recordReport } from "../../helpers/record-report.ts";
 
 export const T0 = Date.UTC(2026, 10, 24);
@@ -95,7 +96,7 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     status: () => live.status(),
     close: () => live.close(),
   };
-  const router = createRouter([eventsRoute], { live: current });
+  const router = createRouter([eventsRoute], { live: current }, admitOpen());
   const app = new Koa().use(router.routes());
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -9,6 +9,7 @@ import { createFleet } from "../../../../server/state/fleet.ts";
 import { createSite } from "../../../../server/state/site.ts";
 import { storageFigures } from "../../../../server/storage-figures.ts";
 import type { Entry } from "../../../../shared/entries/entry.ts";
+import { admitOpen } from "../../../helpers/open-access.ts";
 
 const T0 = Date.UTC(2026, 10, 24);
 const servers: Server[] = [];
@@ -48,19 +49,23 @@ async function start(
   const metrics = createMetrics();
   const log = { status: () => ({ lastSeq: 9, bytes: 1_000, damage: [] }) };
   const now = () => T0 + 20_000;
-  const router = createRouter([metricsRoute], {
-    metrics,
-    log,
-    archive: { status: () => kept },
-    storageFigures: storageFigures({ log, archive: { status: () => kept }, now }),
-    fleet,
-    site: createSite(),
-    live: { status: () => live },
-    ingest: { counts: () => ({ accepted: 7, rejected: 2, duplicates: 1 }) },
-    freeBytes: async () => 5_000_000,
-    config: { maxMetricSeries: maxValueSeries },
-    now,
-  });
+  const router = createRouter(
+    [metricsRoute],
+    {
+      metrics,
+      log,
+      archive: { status: () => kept },
+      storageFigures: storageFigures({ log, archive: { status: () => kept }, now }),
+      fleet,
+      site: createSite(),
+      live: { status: () => live },
+      ingest: { counts: () => ({ accepted: 7, rejected: 2, duplicates: 1 }) },
+      freeBytes: async () => 5_000_000,
+      config: { maxMetricSeries: maxValueSeries },
+      now,
+    },
+    admitOpen(),
+  );
   const server = createServer(new Koa().use(router.routes()).callback());
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -7,6 +7,7 @@ import { handleErrors } from "../../../../server/http/guards/error-handler.ts";
 import { createRouter } from "../../../../server/http/router.ts";
 import { backupRoute } from "../../../../server/http/routes/backup-route.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { admitOpen } from "../../../helpers/open-access.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 
 const CHUNK = new Uint8Array(1024 * 1024);
@@ -25,7 +26,7 @@ async function serve(files: readonly BackupFile[]) {
     seen.ended += 1;
   };
   const parts = { backup: async () => ({ files, end }), now: () => 0, report };
-  const router = createRouter([backupRoute], parts);
+  const router = createRouter([backupRoute], parts, admitOpen());
   const app = new Koa();
   app.silent = true;
   app.use(handleErrors(report)).use(router.routes());

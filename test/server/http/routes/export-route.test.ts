@@ -11,6 +11,7 @@ import { createFleet } from "../../../../server/state/fleet.ts";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import { observe } from "../../../../shared/fleet/observe-readings.ts";
 import { devicePath, PATHS } from "../../../../shared/wire/api.ts";
+import { admitOpen } from "../../../helpers/open-access.ts";
 import { parseCsv } from "../../../helpers/parse-csv.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 
@@ -169,7 +170,7 @@ describe("an export without an end", () => {
       },
     } as unknown as Archive;
     const fleet = createFleet({ seq: 1, devices: [observe(undefined, entryAt(1))] });
-    const router = createRouter([exportRoute], { archive, fleet, now: () => NOON });
+    const router = createRouter([exportRoute], { archive, fleet, now: () => NOON }, admitOpen());
     const app = new Koa();
     app.silent = true;
     const server = createServer(app.use(compress()).use(router.routes()).callback()).listen(0, "127.0.0.1");

@@ -1,0 +1,84 @@
+// Who asks, and what each may do.
+
+import type { Role } from "../../shared/entries/access.ts";
+import type { Permission } from "../../shared/wire/access.ts";
+
+/** A person on one of their devices. `places`: what they see; null: everything. */
+export interface PersonPrincipal {
+  readonly kind: "person";
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly places: readonly string[] | null;
+  readonly sessionId: string;
+  /** When the password was last asked for, unix ms. */
+  readonly confirmedAt: number;
+}
+
+/**
+ * Who asks. `open`: nobody knows, on a server that asks nobody; `nobody`: no credential, on one that does; `shell`: a command on the
+ * server's own machine, by whoever may read its data folder.
+ */
+export type Principal =
+  | { readonly kind: "open" }
+  | { readonly kind: "nobody" }
+  | { readonly kind: "shell" }
+  | PersonPrincipal
+  | {
+      readonly kind: "display";
+      readonly id: string;
+      readonly name: string;
+      readonly places: readonly string[] | null;
+    }
+  | {
+      readonly kind: "gateway";
+      readonly id: string;
+      readonly name: string;
+      readonly how: "key" | "path-key" | "address" | "open";
+    }
+  | { readonly kind: "reader"; readonly id: string; readonly name: string };
+
+export const OPEN: Principal = { kind: "open" };
+export const NOBODY: Principal = { kind: "nobody" };
+export const SHELL: Principal = { kind: "shell" };
+
+const VIEWER: readonly Permission[] = ["self", "read", "export", "metrics"];
+const OPERATOR: readonly Permission[] = [...VIEWER, "operate"];
+const ADMIN: readonly Permission[] = [...OPERATOR, "settings", "backup", "admin"];
+/** Whoever stands before the machine, and everybody while nobody is asked. */
+const ALL_BUT_SELF: readonly Permission[] = [
+  "read",
+  "export",
+  "metrics",
+  "operate",
+  "settings",
+  "backup",
+  "admin",
+  "post",
+];
+
+const OF_ROLES: { readonly [Each in Role]: readonly Permission[] } = {
+  viewer: VIEWER,
+  operator: OPERATOR,
+  admin: ADMIN,
+};
+
+const OF_KINDS: { readonly [Kind in Exclude<Principal["kind"], "person">]: readonly Permission[] } = {
+  open: ALL_BUT_SELF,
+  nobody: [],
+  shell: ALL_BUT_SELF,
+  display: ["read"],
+  gateway: ["post"],
+  reader: ["read", "export", "metrics", "backup"],
+};
+
+/** What a principal may do beside what is public. The kind comes first: what is not known may do nothing. */
+export function permissionsOf(principal: Principal): readonly Permission[] {
+  if (principal.kind === "person") return OF_ROLES[principal.role] ?? [];
+  return OF_KINDS[principal.kind] ?? [];
+}
+
+/** The places whose devices a principal sees; null: all, also those of no place. */
+export function placesOf(principal: Principal): readonly string[] | null {
+  return principal.kind === "person" || principal.kind === "display" ? principal.places : null;
+}

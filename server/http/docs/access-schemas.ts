@@ -1,0 +1,75 @@
+// Who may come in, as the routes answer it.
+
+import { z } from "zod";
+import { POSTS_RULES, ROLES } from "../../../shared/entries/access.ts";
+import {
+  ACCESS_MODES,
+  type MeAnswer,
+  PERMISSIONS,
+  type PrincipalAnswer,
+} from "../../../shared/wire/access.ts";
+import { ms, serverTime } from "./fields.ts";
+
+export const id = z.string().meta({ description: "Names it in the API." });
+export const personName = z.string().meta({ description: "What a person goes by." });
+export const role = z.enum(ROLES).meta({
+  description:
+    "`viewer` reads; `operator` also sets names and places; `admin` also changes limits, people, keys and displays.",
+});
+export const places = z
+  .array(z.string())
+  .nullable()
+  .meta({ description: "The places whose devices are seen; null: all devices." });
+export const theme = z
+  .enum(["light", "dark", "contrast"])
+  .nullable()
+  .meta({ description: "Null leaves it to the site." });
+export const language = z.enum(["en", "de"]).nullable().meta({ description: "Null leaves it to the site." });
+export const mode = z.enum(ACCESS_MODES).meta({
+  description:
+    "`open`: nobody is asked who they are; `setup`: there is no admin yet, and nobody reads; `closed`: everybody signs in.",
+});
+export const posts = z.enum(POSTS_RULES).meta({
+  description: "Whether posts are taken from everybody (`open`), or with a key or from an allowed address.",
+});
+
+const principal = z
+  .discriminatedUnion("kind", [
+    z.object({ kind: z.enum(["nobody", "open", "shell"]) }),
+    z.object({
+      kind: z.literal("person"),
+      id,
+      name: personName,
+      role,
+      places,
+      sessionId: id,
+      confirmedUntil: ms.meta({
+        description: "Until when acts of an admin are done without asking for the password again, unix ms.",
+      }),
+      hasPassword: z.boolean(),
+    }),
+    z.object({ kind: z.literal("display"), id, name: z.string(), places, theme, language }),
+    z.object({ kind: z.enum(["gateway", "reader"]), id, name: z.string() }),
+  ])
+  .meta({ description: "Who asks." }) satisfies z.ZodType<PrincipalAnswer>;
+
+export const meAnswer = z
+  .object({
+    serverTime,
+    mode,
+    posts,
+    hasAdmin: z
+      .boolean()
+      .meta({ description: "Without one the set-up code of the terminal makes the first." }),
+    instance: z.string().meta({ description: "Names this server's data; the session's cookie carries it." }),
+    principal,
+    permissions: z.array(z.enum(PERMISSIONS)).meta({ description: "What may be done." }),
+    offlineDays: z.int().meta({
+      description: "After so many days without contact what a phone keeps is deleted; 0: never.",
+    }),
+    signOn: z
+      .object({ name: z.string() })
+      .nullable()
+      .meta({ description: "The sign-on by another server, if there is one." }),
+  })
+  .meta({ description: "Who asks, and what they may do." }) satisfies z.ZodType<MeAnswer>;

@@ -1,0 +1,152 @@
+// From what a request brings to who asks. The kind of a credential comes first: what was made for one way in is good for no other.
+
+import type { Context } from "koa";
+import { DAY_MS } from "../../../shared/ground/time.ts";
+import {
+  type Access,
+  digestOf,
+  type Found,
+  isEnded,
+  NOBODY,
+  OPEN,
+  type PersonPrincipal,
+  type Principal,
+  type Row,
+  SHELL,
+} from "../../access/access.ts";
+import type { SessionCookie } from "./cookies.ts";
+import { HttpError } from "./error-handler.ts";
+
+/** A session that nobody used for so long has ended. */
+export const IDLE_MS = 180 * DAY_MS;
+/** A cookie is given anew when its session was last heard of so long ago: a browser keeps it for 400 days from then. */
+const RENEW_MS = DAY_MS;
+/** Digests that are remembered by what was sent. */
+const MAX_REMEMBERED = 2_000;
+
+/** Digests by what was sent, so that each is made once. When full all are let go. */
+export class Digests {
+  readonly #known = new Map<string, string>();
+
+  of(secret: string): string {
+    const known = this.#known.get(secret);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MAX_REMEMBERED) this.#known.clear();
+    const digest = digestOf(secret);
+    this.#known.set(secret, digest);
+    return digest;
+  }
+}
+
+interface CredentialParts {
+  readonly access: Access;
+  readonly cookie: SessionCookie;
+  readonly addressOf: (ctx: Context) => string;
+  readonly now: () => number;
+}
+
+const REVOKED =
+  "This device was signed out by an admin, and what it kept is deleted. Ask an admin for an invitation to use it again.";
+const EXPIRED = "This device was not used for so long that it must be signed in again.";
+
+/** What `Authorization` brings: the token of Bearer, or the password of Basic. */
+function secretIn(header: string): string | undefined {
+  const [, scheme = "", value = ""] = /^(bearer|basic) +(\S+)$/i.exec(header) ?? [];
+  if (scheme.toLowerCase() === "bearer") return value;
+  if (scheme === "") return undefined;
+  const [, ...password] = Buffer.from(value, "base64").toString().split(":");
+  return password.join(":");
+}
+
+/** Tells who asks by what a request brings. Throws a 401 for a session that has ended. */
+export class Credentials {
+  readonly #parts: CredentialParts;
+  readonly #digests = new Digests();
+
+  constructor(parts: CredentialParts) {
+    this.#parts = parts;
+  }
+
+  of(ctx: Context): Principal {
+    const { access, cookie } = this.#parts;
+    const { authorization } = ctx.req.headers;
+    if (authorization !== undefined) return this.#ofHeader(authorization);
+    const session = cookie.read(ctx);
+    if (session) return this.#ofCookie(ctx, session);
+    return access.mode === "open" ? OPEN : NOBODY;
+  }
+
+  /** A header is good for keys alone. */
+  #ofHeader(header: string): Principal {
+    const { access, now } = this.#parts;
+    const secret = secretIn(header);
+    const digest = secret && this.#digests.of(secret);
+    if (digest && access.isShell(digest)) return SHELL;
+    const found = digest ? access.book.find(digest) : undefined;
+    if (found?.kind !== "key" || isEnded(found.row)) return access.mode === "open" ? OPEN : NOBODY;
+    return ofKey(found.row, digest !== found.row.secret["digest"], now());
+  }
+
+  /** A cookie is good for sessions and displays alone. */
+  #ofCookie(ctx: Context, secret: string): Principal {
+    const { access } = this.#parts;
+    const found = access.book.find(this.#digests.of(secret));
+    if (found?.kind !== "session" && found?.kind !== "display") return access.mode === "open" ? OPEN : NOBODY;
+    if (isEnded(found.row)) return this.#refuseEnded(ctx, found.row);
+    const principal = found.kind === "session" ? this.#ofSession(ctx, found.row) : ofDisplay(found.row);
+    this.#touch(ctx, found, secret);
+    return principal;
+  }
+
+  #ofSession(ctx: Context, session: Row): Principal {
+    const { access, now } = this.#parts;
+    const person = access.book.row("person", String(session.record["person"]));
+    if (!person) return this.#refuseEnded(ctx, session);
+    const lastAt = access.book.contact("session", session.id)?.at ?? session.createdAt;
+    if (now() - lastAt > IDLE_MS) throw new HttpError(401, "expired", EXPIRED);
+    return {
+      kind: "person",
+      id: person.id,
+      name: person.name,
+      role: person.record["role"] as PersonPrincipal["role"],
+      places: placesIn(person),
+      sessionId: session.id,
+      confirmedAt: Number(session.record["confirmedAt"] ?? 0),
+    };
+  }
+
+  /** Whoever was signed out from elsewhere is told to forget what is kept; who left by themselves has done so. */
+  #refuseEnded(ctx: Context, { record }: Row): Principal {
+    const { access, cookie } = this.#parts;
+    cookie.clear(ctx);
+    if (record["ended"] === "signed-out") return access.mode === "open" ? OPEN : NOBODY;
+    // Not "cookies": those of another Davy on this host, at another port, would go too.
+    ctx.set("Clear-Site-Data", '"cache", "storage"');
+    throw new HttpError(401, "revoked", REVOKED);
+  }
+
+  #touch(ctx: Context, { kind, row }: Found, secret: string): void {
+    const { access, cookie, addressOf, now } = this.#parts;
+    const at = now();
+    const last = access.book.contact(kind, row.id)?.at ?? 0;
+    if (at - last > RENEW_MS) cookie.write(ctx, secret);
+    access.book.touch(kind, row.id, { at, from: addressOf(ctx) });
+  }
+}
+
+function placesIn({ record }: Row): readonly string[] | null {
+  const places = record["places"];
+  return Array.isArray(places) ? places : null;
+}
+
+function ofDisplay(row: Row): Principal {
+  return { kind: "display", id: row.id, name: row.name, places: placesIn(row) };
+}
+
+/** A key that was replaced is taken until its time is over. */
+function ofKey(row: Row, isReplaced: boolean, now: number): Principal {
+  const { id, name, record } = row;
+  if (isReplaced && now > Number(record["oldUntil"] ?? 0)) return NOBODY;
+  if (record["kind"] === "gateway") return { kind: "gateway", id, name, how: "key" };
+  return record["kind"] === "reader" ? { kind: "reader", id, name } : NOBODY;
+}

@@ -1,0 +1,72 @@
+// Who asks, as the server sees it: the first question of each page.
+
+import { ACCESS_PATHS, type MeAnswer, type PrincipalAnswer } from "../../../shared/wire/access.ts";
+import { type Access, type Principal, permissionsOf } from "../../access/access.ts";
+import { meAnswer } from "../docs/access-schemas.ts";
+import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
+import { CONFIRMED_MS } from "../guards/access.ts";
+import type { AppParts } from "../parts.ts";
+import { noQuery, parseQuery } from "../query/query-parameters.ts";
+import { defineRoute } from "./route.ts";
+
+type MeParts = Pick<AppParts, "access" | "config" | "log" | "now">;
+
+function presentPrincipal(principal: Principal, { book }: Access): PrincipalAnswer {
+  if (principal.kind === "person") {
+    const { confirmedAt, ...person } = principal;
+    const hasPassword = book.row("person", person.id)?.secret["password"] !== undefined;
+    return { ...person, confirmedUntil: confirmedAt + CONFIRMED_MS, hasPassword };
+  }
+  if (principal.kind === "display") {
+    const { theme, language } = book.row("display", principal.id)?.record ?? {};
+    return {
+      ...principal,
+      theme: (theme ?? null) as "light" | null,
+      language: (language ?? null) as "en" | null,
+    };
+  }
+  if (principal.kind !== "gateway") return principal;
+  const { id, name } = principal;
+  return { kind: "gateway", id, name };
+}
+
+/** What `GET /api/v1/me` says to a principal. */
+export function presentMe(principal: Principal, { access, config, log, now }: MeParts): MeAnswer {
+  return {
+    serverTime: now(),
+    mode: access.mode,
+    posts: access.posts,
+    hasAdmin: access.hasAdmin,
+    instance: log.id,
+    principal: presentPrincipal(principal, access),
+    permissions: permissionsOf(principal),
+    offlineDays: config.offlineDays,
+    signOn: null,
+  };
+}
+
+const operation: Operation = {
+  id: "getMe",
+  group: "People",
+  summary: "Who asks, and what they may do",
+  description: [
+    "Answered to everybody, also before anybody has signed in. A session that an admin has ended is told so once more: 401 with the code `revoked`, whereupon an app deletes what it keeps; one that nobody used for 180 days 401 with `expired`, whereupon it keeps it and asks to sign in again.",
+  ],
+  answers: {
+    200: jsonAnswer("Who asks.", meAnswer),
+    401: refusal("The session has ended: `revoked` or `expired`."),
+  },
+  curl: `$URL${ACCESS_PATHS.me}`,
+};
+
+/** `GET /api/v1/me`. */
+export const meRoute = defineRoute({
+  method: "GET",
+  path: ACCESS_PATHS.me,
+  operation,
+  permission: "public",
+  handle: (parts: MeParts) => (ctx) => {
+    parseQuery(noQuery, ctx.query);
+    ctx.body = presentMe(ctx.principal, parts);
+  },
+});

@@ -1,0 +1,52 @@
+// The interface of displays and their pairing. Times are unix ms.
+
+/** What a display looks like; null leaves it to the site. */
+export interface DisplayLook {
+  readonly places: readonly string[] | null;
+  readonly theme: "light" | "dark" | "contrast" | null;
+  readonly language: "en" | "de" | null;
+}
+
+/** A screen that was paired. */
+export interface DisplayAnswer extends DisplayLook {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly lastContactAt: number | null;
+  readonly from: string;
+  /** The build of the app that it shows; empty before it said so. */
+  readonly build: string;
+  /** It has an open stream, or made a request within the last 60 s. */
+  readonly isPresent: boolean;
+}
+
+export interface DisplaysAnswer {
+  readonly displays: readonly DisplayAnswer[];
+}
+
+export type DisplayPatch = Partial<DisplayLook> & { readonly name?: string };
+
+/** The answer of `POST /api/v1/pairings`: what the screen shows. What only it has is in a cookie. */
+export interface PairingAnswer {
+  readonly id: string;
+  readonly code: string;
+  readonly expiresAt: number;
+}
+
+/** The answer of `GET /api/v1/pairings/:id` to the screen that waits. Once `paired` its cookie is that of the display. */
+export interface PairingStateAnswer {
+  readonly status: "waiting" | "paired" | "expired";
+  readonly expiresAt: number;
+}
+
+/** The answer of `GET /api/v1/pairings?code=` to an admin: which screen asks. */
+export interface FoundPairingAnswer {
+  readonly id: string;
+  readonly from: string;
+  readonly device: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** The body of `POST /api/v1/pairings/:id/confirmation`. */
+export type PairingConfirmation = Partial<DisplayLook> & { readonly code: string; readonly name: string };

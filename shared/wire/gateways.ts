@@ -1,0 +1,90 @@
+// The interface of keys, allowed senders, gateways and what was refused. Times are unix ms.
+
+/** A key of a gateway, which may only post, or of a program that reads. */
+export interface KeyAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "gateway" | "reader";
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+  /** After a rotation: until when the key before it is taken as well. */
+  readonly oldUntil: number | null;
+}
+
+export interface KeysAnswer {
+  readonly keys: readonly KeyAnswer[];
+}
+
+export interface KeyRequest {
+  readonly name: string;
+  readonly kind: "gateway" | "reader";
+}
+
+/** The answer of the POSTs alone (`/keys`, `/keys/:id/rotation`) has the key. */
+export interface NewKeyAnswer extends KeyAnswer {
+  readonly key: string;
+}
+
+/** The body of `POST /api/v1/keys/:id/rotation`. */
+export interface RotationRequest {
+  readonly graceHours: number;
+}
+
+/** An address or network whose posts are taken without a key. `isFixed`: it is from `DAVY_INGEST_FROM`. */
+export interface SenderAnswer {
+  readonly id: string;
+  readonly name: string;
+  /** `10.0.0.7` or `10.0.0.0/8`. */
+  readonly network: string;
+  readonly createdAt: number | null;
+  readonly isFixed: boolean;
+}
+
+export interface SendersAnswer {
+  readonly senders: readonly SenderAnswer[];
+}
+
+export interface SenderRequest {
+  readonly name: string;
+  readonly network: string;
+}
+
+/** What posts: a key or an allowed sender, or all that post without either while posts are open. */
+export interface GatewayAnswer {
+  readonly how: "key" | "address" | "open";
+  readonly id: string;
+  readonly name: string;
+  readonly lastPostAt: number | null;
+  /** The address of its last post. */
+  readonly from: string;
+  /** Readings of the last 24 h. */
+  readonly readingsADay: number;
+  readonly devices: readonly {
+    readonly device: string;
+    readonly battery: number | null;
+    readonly lastAt: number;
+  }[];
+}
+
+export interface GatewaysAnswer {
+  readonly gateways: readonly GatewayAnswer[];
+}
+
+/** Posts that were refused, of one sender for one reason. */
+export interface RefusedAnswer {
+  readonly from: string;
+  readonly why: "key" | "payload";
+  /** What is wrong, and what to do. */
+  readonly reason: string;
+  readonly code: string;
+  readonly devices: readonly string[];
+  readonly count: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Whether allowing its address would have let it in. */
+  readonly canAllow: boolean;
+}
+
+export interface RefusedListAnswer {
+  readonly refused: readonly RefusedAnswer[];
+}
