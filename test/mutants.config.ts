@@ -8,6 +8,8 @@ export default defineConfig({
     // Of a busy machine; a mutant that loops is ended sooner.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // All files in one thread, which is new for each mutant: what they import is loaded once.
     maxWorkers: 1,
+    isolate: false,
   },
 });
