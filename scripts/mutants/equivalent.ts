@@ -3,4 +3,74 @@
 /** What stands in the code, what stood there instead, and why nobody can tell. */
 type Equivalent = readonly [code: string, instead: string, reason: string];
 
-export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {};
+const NAMES_ITS_SENSOR = "It is asked only for sensors that the patch names.";
+const NO_COMPARISON = "Nothing is more or less than undefined.";
+const NOT_THE_TYPE = "It is there for the type: each gas that we know has limits.";
+const NO_MEMBERS = "Spread, it gives no members that a site has.";
+
+export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
+  "shared/rules/dangers.ts": [
+    ["to !== null", "true", "A rank of null is undefined, and no rank."],
+    ["patch.sensors?.[key]", "patch.sensors[key]", NAMES_ITS_SENSOR],
+    [
+      "applySettings(settings, patch).sensors?.[key]",
+      "applySettings(settings, patch).sensors[key]",
+      NAMES_ITS_SENSOR,
+    ],
+    ["limit === undefined", "false", NO_COMPARISON],
+    ['limitsSource !== "own"', "false", "A preset's limits are within the range, whatever the unit."],
+  ],
+  "shared/rules/gas-names.ts": [
+    ["at < words.length", "at <= words.length", "There is no gas without a name."],
+    ["length > 0", "length >= 0", "There is no gas without a name."],
+  ],
+  "shared/rules/judge.ts": [
+    [
+      'typeof sensor.unit === "string"',
+      "true",
+      "ruleOf looks itself; the rule is only remembered in another place.",
+    ],
+  ],
+  "shared/rules/level.ts": [
+    ["high !== undefined", "true", NO_COMPARISON],
+    ["low !== undefined", "true", NO_COMPARISON],
+  ],
+  "shared/rules/limits.ts": [
+    ["gas.molarMass === undefined", "false", "A member that is undefined is as none."],
+    ["lelVol === undefined", "false", "A member that is undefined is as none."],
+  ],
+  "shared/rules/reading.ts": [
+    ["new Set(types).size === types.length", "false", "The short way: the long one gives the same keys."],
+    ["place < one.length", "place <= one.length", "Beyond the end both have nothing, which is the same."],
+    ['a?.["unit"]', 'a["unit"]', "It is there for the type: both have a sensor at each place."],
+    ['b?.["unit"]', 'b["unit"]', "It is there for the type: both have a sensor at each place."],
+    ["a?.type", "a.type", "It is there for the type: both have a sensor at each place."],
+    ["b?.type", "b.type", "It is there for the type: both have a sensor at each place."],
+  ],
+  "shared/rules/sensor-range.ts": [
+    ["own !== undefined", "true", NO_COMPARISON],
+    ["given?.limits", "given.limits", NOT_THE_TYPE],
+    ["given && value !== undefined", "given || value !== undefined", NOT_THE_TYPE],
+    ["given && value !== undefined", "true", NOT_THE_TYPE],
+    ["value !== undefined", "true", NOT_THE_TYPE],
+    ['presetLimits(gas, "instrument")?.unit', 'presetLimits(gas, "instrument").unit', NOT_THE_TYPE],
+    ['"ppm"', '""', "No unit means ppm."],
+    [
+      "Math.min(...ends.map(({ low }) => low))",
+      "Math.max(...ends.map(({ low }) => low))",
+      "Oxygen has one lower end.",
+    ],
+  ],
+  "shared/rules/site.ts": [
+    ["value !== undefined", "true", "A member that is undefined is unfit, and left out later."],
+    ['typeof value === "object" && value !== null', "true", NO_MEMBERS],
+    [
+      'typeof value === "object" && value !== null',
+      'typeof value === "object" || value !== null',
+      NO_MEMBERS,
+    ],
+    ['typeof value === "object"', "true", NO_MEMBERS],
+    ["value !== null", "true", NO_MEMBERS],
+  ],
+  "shared/rules/units.ts": [["known", "false", "The short way: the long one finds the same unit."]],
+};

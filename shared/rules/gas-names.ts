@@ -45,7 +45,6 @@ function plainOf(type: string): string {
   return type
     .normalize("NFKD")
     .replaceAll(/[\p{Mark}'’]/gu, "")
-    .replaceAll(/[łŁ]/g, "L")
     .toUpperCase();
 }
 
@@ -75,7 +74,7 @@ export function gasNamedBy(type: string): GasId | undefined {
   const whole = BY_NAME.get(plain.replaceAll(/[\s_-]/g, ""));
   if (whole !== undefined) return whole;
   if (OTHER_SUBSTANCE.test(plain)) return undefined;
-  const found = gasesAmong(plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ""));
+  const found = gasesAmong(plain.split(/[^\p{L}\p{N}]+/u));
   const [only] = found;
   return found.size === 1 ? only : undefined;
 }

@@ -16,7 +16,6 @@ export interface PresetLimits {
 }
 
 export interface Preset {
-  readonly id: PresetId;
   /** The basis of every %LEL figure under this preset. */
   readonly lelBasis: LelBasis;
   readonly gases: { readonly [Id in GasId]?: PresetLimits };
@@ -44,7 +43,6 @@ const FLAMMABLE = {
 };
 
 const INSTRUMENT: Preset = {
-  id: "instrument",
   lelBasis: "US",
   gases: {
     ...FLAMMABLE,
@@ -61,7 +59,6 @@ const INSTRUMENT: Preset = {
 
 /** Indicative occupational exposure limit values of the EU: A1 is the 8 h value, A2 the 15 min value, taken as instant limits. */
 const EU: Preset = {
-  id: "eu",
   lelBasis: "IEC",
   gases: {
     ...FLAMMABLE,
@@ -80,7 +77,6 @@ function danger(ppm: number): PresetLimits {
 
 /** The one danger level per gas of the dashboard that this product replaces. */
 const ORIGINAL: Preset = {
-  id: "original",
   lelBasis: "US",
   gases: { CH4: danger(500), CO2: danger(5_000), LPG: danger(1_000), H2: danger(1_000) },
 };

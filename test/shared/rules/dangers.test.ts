@@ -46,14 +46,19 @@ it.each([0.2, 1, 5])("takes a gain of %d", (gain) => {
 
 it.each([
   ["CO", { limits: { a2: 1_100_001 } }, ["limit"]],
+  ["CO", { limits: { a1: 1_100_001 } }, ["limit"]],
   ["CO", { limits: { a1: 30, a2: 1_000_000 } }, []],
+  // Whoever is not heard of yet is the gas that its key names, and not CO₂.
+  ["CO-2", { limits: { lowA2: -100 } }, ["limit"]],
+  ["CO2", { limits: { lowA2: -100 } }, []],
   ["O2", { unit: "%vol", limits: { lowA2: 19, a2: 111 } }, ["limit"]],
   ["O2", { unit: "%vol", limits: { lowA2: -1, lowA1: 19 } }, ["limit"]],
   ["O2", { unit: "%vol", limits: { lowA2: 18, lowA1: 19 } }, []],
   ["CH4", { unit: "%vol", limits: { a1: 1, a2: 111 } }, ["limit"]],
   ["Radon", { limits: { a2: 2e9 } }, ["limit"]],
 ] as const)("%s with %j: refuses limits that no value can reach: %j", (type, patch, refused) => {
-  expect(dangers(watched(type, null), patch).refused).toEqual(refused);
+  const change = { settings: {}, patch: { sensors: { [type]: patch } }, sensors: [], rules: RULES };
+  expect(dangersOf(change).refused.map(({ kind }) => kind)).toEqual(refused);
 });
 
 it("refuses a unit under which the sensor's own limits could not be reached any more", () => {
@@ -94,6 +99,7 @@ it("asks for each zero of oxygen, and for none that is taken away or stays", () 
   expect(dangers(air, { zero: 20.9 }).toConfirm).toEqual(["oxygen-zero"]);
   expect(dangers(air, { zero: null }, { zero: 0.4 })).toEqual(FINE);
   expect(dangers(air, { zero: 0.4 }, { zero: 0.4 })).toEqual(FINE);
+  expect(dangers(air, { label: "left" }, { zero: 0.4 })).toEqual(FINE);
 });
 
 it("asks before settings are taken away that an alarm comes from", () => {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { decimalsOf, GAS_IDS, GASES, gasOf, symbolOf } from "../../../shared/rules/gases.ts";
+import { SOURCES, type Source } from "../../../shared/rules/figures.ts";
+import { decimalsOf, GAS_IDS, GASES, type GasId, gasOf, symbolOf } from "../../../shared/rules/gases.ts";
+import { UNITS } from "../../../shared/rules/units.ts";
 
 it("finds a gas by symbol, name and spelling", () => {
   expect(["CH4", "ch4", "CH₄", "Methane", "carbon monoxide", "C3H8"].map((type) => gasOf(type).id)).toEqual([
@@ -31,20 +33,36 @@ it.each([
   ["Väte", "H2"],
   ["Flüssiggas", "LPG"],
   ["Ammoniak [NH3]", "NH3"],
+  ["Ammoniac", "NH3"],
+  ["Propan", "C3H8"],
+  ["n-Butan", "C4H10"],
+  ["Stickstoffdioxid", "NO2"],
+  ["Schwefeldioxid", "SO2"],
+  ["TVOC", "VOC"],
+  ["(carbon ./. monoxide)", "CO"],
 ])("finds the gas in %s", (type, gas) => {
   expect(gasOf(type).id).toBe(gas);
 });
 
-it.each(["CO/H2S", "Hydrogen cyanide", "Peróxido de hidrógeno", "Wasserstoffperoxid", "Cobalt", "NO", "°C"])(
-  "does not take %s for a gas that it is not",
-  (type) => {
-    expect(gasOf(type).id).toBe("unknown");
-  },
-);
+it.each([
+  "CO/H2S",
+  "Hydrogen cyanide",
+  "Peróxido de hidrógeno",
+  "Wasserstoffperoxid",
+  "Cobalt",
+  "NO",
+  "°C",
+  "",
+  " ",
+  "--",
+])("does not take %s for a gas that it is not", (type) => {
+  expect(gasOf(type).id).toBe("unknown");
+});
 
 it("keeps the posted name of a gas that it does not know", () => {
   expect(gasOf("Radon").id).toBe("unknown");
   expect(symbolOf("Radon")).toBe("Radon");
+  expect(symbolOf("carbon dioxide")).toBe("CO₂");
   expect(gasOf("constructor").id).toBe("unknown");
 });
 
@@ -57,15 +75,26 @@ it("has every gas under its own id, each figure with a source", () => {
   }
 });
 
+it("marks the figures that nobody has checked yet, and no others", () => {
+  const sources = Object.values<Source>(SOURCES);
+  expect(sources.filter(({ checked }) => !checked)).toEqual([SOURCES.generalKnowledge]);
+  expect(sources.filter(({ text }) => text === "")).toEqual([]);
+});
+
 it("names the two bases of the explosive limit, the IEC one never above the US one", () => {
   for (const { lel } of Object.values(GASES))
     if (lel) expect(lel.IEC.value).toBeLessThanOrEqual(lel.US.value);
 });
 
 it("has one rule for decimals per gas and unit", () => {
-  expect(decimalsOf(GASES.CH4, "ppm")).toBe(0);
-  expect(decimalsOf(GASES.O2, "%vol")).toBe(1);
-  expect(decimalsOf(GASES.H2S, "ppm")).toBe(1);
+  const digits = (id: GasId) => UNITS.map((unit) => decimalsOf(GASES[id], unit));
+  expect(UNITS).toEqual(["ppm", "ppb", "%vol", "%LEL", "mg/m³"]);
+  for (const id of ["CH4", "CO2", "H2", "LPG", "C3H8", "C4H10"] as const)
+    expect(digits(id)).toEqual([0, 0, 2, 1, 1]);
+  for (const id of ["H2S", "NO2", "SO2", "VOC"] as const) expect(digits(id)).toEqual([1, 0, 5, 1, 2]);
+  for (const id of ["CO", "NH3"] as const) expect(digits(id)).toEqual([0, 0, 4, 1, 1]);
+  expect(digits("O2")).toEqual([0, 0, 1, 1, 1]);
+  expect(digits("unknown")).toEqual([1, 0, 2, 1, 1]);
   expect(decimalsOf(GASES.unknown, "µSv/h")).toBe(2);
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyCalibration } from "../../../shared/rules/calibration.ts";
+import { applyCalibration, isCalibrated } from "../../../shared/rules/calibration.ts";
 import { GAS_IDS } from "../../../shared/rules/gases.ts";
 import { levelOfRaw, Rulebook, ruleOf } from "../../../shared/rules/judge.ts";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
@@ -23,8 +23,20 @@ it("lets no binary fraction keep a calibrated value below the limit that it equa
   expect(applyCalibration(0.1 + 0.2, {})).toBe(0.1 + 0.2);
 });
 
+it.each([
+  [undefined, false],
+  [{}, false],
+  [{ zero: 0, gain: 1 }, false],
+  [{ zero: 0.1 }, true],
+  [{ gain: 1.5 }, true],
+  [{ zero: -2, gain: 0.5 }, true],
+])("takes a sensor with %j for calibrated: %s", (settings, expected) => {
+  expect(isCalibrated(settings)).toBe(expected);
+});
+
 it("has no level for what is no measurement, and where no limit is known", () => {
   expect(level("CO", null)).toBe(null);
+  expect(level("CO", null, { zero: -50 })).toBe(null);
   expect(level("CO", -8)).toBe(null);
   expect(level("CO", 2_000_000)).toBe(null);
   expect(level("CO", 1_000, { gain: Number.MAX_VALUE })).toBe(null);
@@ -73,13 +85,31 @@ it("remembers rules without mixing up sensors, whatever is asked in whatever ord
   );
 });
 
-it("goes on judging rightly when more sensors came than it remembers", () => {
+it("judges in ppm what a device gives no unit", () => {
+  expect(ruleOf({ type: "CO" }, undefined, "instrument")).toMatchObject({ unit: "ppm", knownUnit: "ppm" });
+  expect(ruleOf({ type: "CO", unit: 7 }, undefined, "instrument")).toMatchObject({ unit: "ppm" });
+});
+
+it("makes the rule of a sensor with settings once, as long as neither changes", () => {
+  const book = new Rulebook("instrument");
+  const own = { limits: { a1: 10 } };
+  const rule = book.of({ type: "CO", unit: "ppm" }, own);
+  expect(book.of({ type: "CO", unit: "ppm" }, own)).toBe(rule);
+  expect(book.of({ type: "CO", unit: "ppb" }, own)).not.toBe(rule);
+});
+
+it("remembers the rules of 1000 sensors without settings, and begins anew with one more", () => {
   const book = new Rulebook("instrument");
   const first = book.of({ type: "gas 0" });
+  for (let n = 1; n < 1_000; n += 1) book.of({ type: `gas ${n}` });
   expect(book.of({ type: "gas 0" })).toBe(first);
-  for (let n = 1; n < 2_500; n += 1) book.of({ type: `gas ${n}` });
-  // It remembers so many and no more.
+  book.of({ type: "gas 1000" });
   expect(book.of({ type: "gas 0" })).not.toBe(first);
+});
+
+it("goes on judging rightly when more sensors came than it remembers", () => {
+  const book = new Rulebook("instrument");
+  for (let n = 0; n < 2_500; n += 1) book.of({ type: `gas ${n}` });
   expect(levelOfRaw(70, book.of({ type: "CO" }))).toBe("a2");
   expect(book.of({ type: "CO" })).toBe(book.of({ type: "CO" }));
 });

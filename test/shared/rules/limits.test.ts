@@ -30,7 +30,10 @@ it("leaves no known gas without limits under any preset", () => {
 
 it("has no limits for a gas that it does not know or a unit that it cannot convert", () => {
   expect(limitsOf(inPpm("Radon"), undefined, "instrument")).toEqual({ limits: {}, source: undefined });
-  expect(limitsOf({ type: "CO", unit: undefined }, undefined, "instrument").limits).toEqual({});
+  const none = { limits: {}, source: undefined };
+  expect(limitsOf({ type: "CO", unit: undefined }, undefined, "instrument")).toEqual(none);
+  // A mixture has no molar mass.
+  expect(limitsOf({ type: "LPG", unit: "mg/m³" }, undefined, "instrument")).toEqual(none);
 });
 
 it("puts a sensor's own limits in place of the preset's", () => {

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { fleetWideText, identitiesOf, identityText, sensorKeys } from "../../../shared/rules/reading.ts";
+import {
+  faultOf,
+  fleetWideText,
+  identitiesOf,
+  identityOf,
+  identityText,
+  isSameSet,
+  PATH_STEPS,
+  sensorKeys,
+} from "../../../shared/rules/reading.ts";
 
 /** Types that look like each other's keys, and any others. */
 const type = fc.oneof(
@@ -15,6 +24,45 @@ it("names each sensor of a reading by its type and, among equals, its ordinal", 
 it("leaves a key to the type that is written like it", () => {
   expect(sensorKeys(["CO", "CO", "CO-2"])).toEqual(["CO", "CO-3", "CO-2"]);
   expect(sensorKeys(["CO-2", "CO", "CO", "CO-2"])).toEqual(["CO-2", "CO", "CO-3", "CO-2-2"]);
+});
+
+it("lets an ordinal skip the type that is written like its key", () => {
+  expect(sensorKeys(["CO", "CO", "CO-1"])).toEqual(["CO", "CO-2", "CO-1"]);
+});
+
+it("takes a reading for one of the same sensors by their types and units, place by place", () => {
+  const sensor = (type: string, unit?: string) => ({ type, val: 1, ...(unit && { unit }) });
+  const one = [sensor("CO"), sensor("H2S", "ppb")];
+  expect(isSameSet(one, [{ ...sensor("CO"), val: 2, name: "left" }, sensor("H2S", "ppb")])).toBe(true);
+  expect(isSameSet([], [])).toBe(true);
+  for (const other of [
+    [sensor("CO")],
+    [...one, sensor("O2")],
+    [sensor("CO"), sensor("SO2", "ppb")],
+    [sensor("CO"), sensor("H2S")],
+    [sensor("CO", "ppm"), sensor("H2S", "ppb")],
+    [sensor("H2S", "ppb"), sensor("CO")],
+  ]) {
+    expect(isSameSet(one, other)).toBe(false);
+    expect(isSameSet(other, one)).toBe(false);
+  }
+});
+
+it("knows a fault from a sensor that gave no value, and from one that only says so beside a value", () => {
+  expect(faultOf({ type: "CO", val: null, fault: "OL" })).toBe("OL");
+  expect(faultOf({ type: "CO", val: null })).toBe(undefined);
+  expect(faultOf({ type: "CO", val: null, fault: 7 })).toBe(undefined);
+  expect(faultOf({ type: "CO", val: 3, fault: "OL" })).toBe(undefined);
+});
+
+it("has no member for a unit that was not stated", () => {
+  expect(identityOf({ key: "CO-2", type: "CO" })).toStrictEqual({ key: "CO-2", type: "CO" });
+  const stated = { key: "CO", type: "CO", unit: "ppb", value: 3 };
+  expect(identityOf(stated)).toStrictEqual({ key: "CO", type: "CO", unit: "ppb" });
+});
+
+it("names the texts that an address cannot name a device by", () => {
+  expect(PATH_STEPS).toEqual([".", ".."]);
 });
 
 it("gives no two sensors of a reading one key, and each type that comes once its own name", () => {

@@ -40,7 +40,15 @@ it("goes by the limits that were set for the sensor, and by the preset's where t
   expect(stateOf("CO", -8, { limits: { a1: 100 } })).toBe("normal");
   expect(stateOf("CO", -11, { limits: { a1: 100 } })).toBe("fault");
   expect(stateOf("CO", -8, { limits: { lowA1: -100 } })).toBe("fault");
+  expect(stateOf("CO", -5, { limits: { lowA1: -100 } })).toBe("fault");
+  expect(stateOf("CO", -3, { limits: { a1: 0.5 } })).toBe("fault");
+  expect(stateOf("CO", -3, { limits: { a1: 0 } })).toBe("normal");
   expect(stateOf("CO2", -501, { preset: "original" })).toBe("fault");
+});
+
+it("lets the zero of a combustible gas drift by 1 %LEL, whatever its limits", () => {
+  expect(stateOf("CH4", -499, { limits: { a1: 100 } })).toBe("normal");
+  expect(stateOf("CH4", -501, { limits: { a1: 20_000 } })).toBe("fault");
 });
 
 it("goes by the unit in which the sensor states its values", () => {
@@ -48,6 +56,8 @@ it("goes by the unit in which the sensor states its values", () => {
   expect(stateOf("CH4", -1.1, { unit: "%LEL" })).toBe("fault");
   expect(stateOf("O2", -0.6, { unit: "%vol" })).toBe("fault");
   expect(stateOf("CO", 1e10, { unit: "counts" })).toBe("fault");
+  expect(stateOf("CO", -1e10, { unit: "counts" })).toBe("fault");
+  expect(stateOf("CO", -1e8, { unit: "counts" })).not.toBe("fault");
 });
 
 it.each([

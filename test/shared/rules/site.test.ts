@@ -45,6 +45,39 @@ it("takes up what was kept, and gives what is missing or unfit its default", () 
   for (const other of [null, 7, "x", [], { kiosk: null }]) expect(parseSite(other)).toEqual(DEFAULT_SITE);
 });
 
+it.each([
+  { name: 7 },
+  { name: "x".repeat(101) },
+  { presetChosen: "yes" },
+  { timeZone: ["Europe/Berlin"] },
+  { units: "mg" },
+  { kiosk: { shift: "no" } },
+  { kiosk: { theme: "sepia" } },
+  { kiosk: { places: ["x".repeat(101)] } },
+  { kiosk: { places: Array<string>(101).fill("x") } },
+  { kiosk: { places: "x" } },
+])("gives the default to what is unfit: %j", (unfit) => {
+  expect(parseSite(unfit)).toEqual(DEFAULT_SITE);
+});
+
+it("takes a name of 100 characters, and 100 places", () => {
+  const name = "x".repeat(100);
+  const places = Array<string>(100).fill(name);
+  expect(parseSite({ name, kiosk: { places } })).toEqual({
+    ...DEFAULT_SITE,
+    name,
+    kiosk: { places, theme: null, shift: true },
+  });
+});
+
+it("names in the change that takes another back what that changes, and nothing else", () => {
+  expect(undoSite(CHOSEN, { name: "West", units: "ppm" })).toStrictEqual({ name: "Shaft Ost" });
+  expect(undoSite(CHOSEN, { kiosk: { shift: true, theme: "dark" } })).toStrictEqual({
+    kiosk: { shift: false },
+  });
+  expect(undoSite(CHOSEN, {})).toStrictEqual({});
+});
+
 it("leaves what a change does not name, and merges the kiosk's members one by one", () => {
   const renamed = applySite(CHOSEN, { name: "West", kiosk: { shift: true } });
   expect(renamed).toEqual({

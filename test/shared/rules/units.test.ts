@@ -25,6 +25,10 @@ it("refuses what the gas has not", () => {
   expect(convert(1, { from: "ppm", to: "mg/m³" }, { lelVol: 1.6 })).toBeUndefined();
 });
 
+it("leaves a value in its own unit as it came, to the last digit", () => {
+  expect(convert(0.1234567890123456, { from: "ppm", to: "ppm" }, METHANE)).toBe(0.1234567890123456);
+});
+
 it("comes back to the value on the way back", () => {
   const unit = fc.constantFrom(...UNITS);
   fc.assert(
