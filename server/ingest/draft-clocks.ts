@@ -7,10 +7,12 @@ import { parseDeviceTime } from "../../shared/ground/time.ts";
 const ORDINARY_MEMBERS = 6;
 
 function dated(draft: ReadingDraft, measuredAt: number): ReadingDraft {
-  const { kind, device, deviceTime, battery, sensors } = draft;
+  const { kind, device, deviceTime, battery, sensors, via } = draft;
+  const members = countMembers(draft);
   // To copy a draft whole takes five times as long.
-  return countMembers(draft) === ORDINARY_MEMBERS
-    ? { kind, device, measuredAt, deviceTime, battery, sensors }
+  if (members === ORDINARY_MEMBERS) return { kind, device, measuredAt, deviceTime, battery, sensors };
+  return members === ORDINARY_MEMBERS + 1 && via !== undefined
+    ? { kind, device, measuredAt, deviceTime, battery, sensors, via }
     : { ...draft, measuredAt };
 }
 

@@ -40,6 +40,8 @@ export interface Origin {
   /** Where it was posted to, and from which address; named beside what is refused. */
   readonly from?: string | undefined;
   readonly address?: string | undefined;
+  /** How its sender was let in, where not for the asking; each of its readings says so. */
+  readonly via?: string | undefined;
   /** What was sent, where the post is one reading: kept as it came when it is refused. */
   readonly body?: Uint8Array | undefined;
 }
@@ -174,9 +176,10 @@ class LogIngest implements Ingest {
     const notNow = this.#newDevices.admit(draft, origin.body ? "single" : "batch");
     if (notNow) return this.#refuse(item, origin, notNow);
     if (isCut) this.#refusals.keep(rejectedItem(item, origin, warnings?.join("; ") ?? ""), "Stored in part");
-    const { idempotencyKey } = origin;
+    const { idempotencyKey, via } = origin;
     const key = keyOf(parsed, idempotencyKey === undefined ? undefined : `${idempotencyKey}/${index}`);
-    return { draft: key === undefined ? draft : { key, ...draft }, warnings };
+    const keyed = key === undefined ? draft : { key, ...draft };
+    return { draft: via === undefined ? keyed : { ...keyed, via }, warnings };
   }
 
   /** The draft with its sensors as they are to be stored, or why it is one kind of reading too many. */

@@ -27,7 +27,7 @@ function isTime(value: unknown): value is number {
 /** The draft of an entry, under its own key, so that taking it up twice stores it once; or why there is none. */
 function draftOf({ seq, entry }: SetAsideEntry): Judged {
   if (typeof entry !== "object" || entry === null) return { reason: "its file cannot be read" };
-  const { kind, device, battery, deviceTime, sensors, extra, at, measuredAt, receivedAt, source } =
+  const { kind, device, battery, deviceTime, sensors, extra, at, measuredAt, receivedAt, source, via } =
     entry as Members;
   // Another kind may have members of the same names; as a reading it would be lost.
   if (kind !== "reading") return { reason: "it is no reading" };
@@ -40,6 +40,7 @@ function draftOf({ seq, entry }: SetAsideEntry): Judged {
     measuredAt: isTime(measuredAt) ? measuredAt : null,
     ...(receivedThen === undefined ? {} : { receivedAt: receivedThen }),
     ...(source ? { source: source as NonNullable<ReadingDraft["source"]> } : {}),
+    ...(typeof via === "string" ? { via } : {}),
   };
   return { draft };
 }

@@ -32,6 +32,8 @@ export interface ReadingEntry extends StampedEntry {
   readonly receivedAt?: number;
   /** The row of the imported recording that it came from; makes an import restartable. */
   readonly source?: { readonly name: string; readonly row: number };
+  /** How it was let in, where that was not for the asking: by which key, or from which allowed address (admission.ts). */
+  readonly via?: string;
 }
 
 /** What all entries have that are no readings: events. Those of 0.1.0 do not say by whom. */

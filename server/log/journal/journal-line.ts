@@ -28,7 +28,7 @@ export class LineFormatter {
     bytes.cut(0);
     for (const entry of entries) {
       const start = bytes.length;
-      if (entry.kind === "reading" && countMembers(entry) === ORDINARY_MEMBERS) writeReading(bytes, entry);
+      if (entry.kind === "reading" && isOrdinary(entry)) writeReading(bytes, entry);
       else bytes.value(entry);
       // Where the object closes, the checksum takes its place.
       bytes.cut(bytes.length - 1);
@@ -41,7 +41,15 @@ export class LineFormatter {
   }
 }
 
-/** A reading that has nothing but the members that all have, each of which is written here. */
+/** Whether a reading has nothing but the members that all have, and maybe how it was let in. */
+function isOrdinary(reading: ReadingEntry): boolean {
+  const members = countMembers(reading);
+  return (
+    members === ORDINARY_MEMBERS || (members === ORDINARY_MEMBERS + 1 && typeof reading.via === "string")
+  );
+}
+
+/** Writes an ordinary reading, each member of which is here. */
 function writeReading(bytes: JsonBytes, reading: ReadingEntry): void {
   bytes.ascii('{"seq":');
   bytes.number(reading.seq);
@@ -58,6 +66,10 @@ function writeReading(bytes: JsonBytes, reading: ReadingEntry): void {
   bytes.number(reading.battery);
   bytes.ascii(',"sensors":');
   writeSensors(bytes, reading.sensors);
+  if (reading.via !== undefined) {
+    bytes.ascii(',"via":');
+    bytes.text(reading.via);
+  }
   bytes.ascii("}");
 }
 

@@ -9,8 +9,11 @@ export function stampEntry(draft: EntryDraft, seq: number, at: number): Entry {
   if (draft.kind !== "reading") return { seq, at, ...draft };
   const { kind, device, deviceTime, battery, sensors } = draft;
   const measuredAt = draft.measuredAt ?? draft.receivedAt ?? at;
+  const members = countMembers(draft);
   // To copy a draft whole takes five times as long.
-  if (countMembers(draft) === ORDINARY_MEMBERS)
+  if (members === ORDINARY_MEMBERS)
     return { seq, at, kind, device, measuredAt, deviceTime, battery, sensors };
+  if (members === ORDINARY_MEMBERS + 1 && draft.via !== undefined)
+    return { seq, at, kind, device, measuredAt, deviceTime, battery, sensors, via: draft.via };
   return { seq, at, ...draft, measuredAt };
 }

@@ -43,6 +43,7 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
 
     it("gives back what was applied, digit for digit", async () => {
       const plain = buildEntry(1, { battery: 87.25, deviceTime: "not a time" });
+      const admitted = buildEntry(3, { via: "kAb3xYz" });
       const rich = buildEntry(2, {
         device: "Gerät \u{1f525}'\"",
         deviceTime: null,
@@ -55,13 +56,14 @@ function describeAnswers(name: string, create: () => Promise<ArchiveUnderTest>):
         key: "post 7",
         receivedAt: NOON - HOUR_MS,
         source: { name: "recording", row: 17 },
+        via: "aQ",
       });
-      subject.apply(plain, rich);
-      const both = [plain, rich];
-      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual(both);
+      const all = [plain, rich, admitted];
+      subject.apply(...all);
+      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual(all);
       await subject.archive.checkpoint(NO_FLEET);
       await subject.reopen();
-      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual(both);
+      expect(await subject.archive.readingsAfter(0, { limit: 10 })).toEqual(all);
     });
 
     it("keeps beside the readings that a battery is not told of and why a value is missing", async () => {

@@ -17,6 +17,8 @@ export interface MoreMembers {
   /** When the log took it, where that is not when it was received. */
   readonly at?: number;
   readonly members?: OwnMembers;
+  /** How it was let in. */
+  readonly via?: string;
   /** A device's time that its column would not give back as it was. */
   readonly deviceTime?: string;
 }

@@ -35,6 +35,8 @@ export interface PackedBatch {
   readonly devices: readonly string[];
   /** The texts of layouts. */
   readonly layouts: readonly string[];
+  /** How readings were let in. */
+  readonly vias: readonly string[];
   readonly rare: ReadonlyMap<number, RareMembers>;
   readonly readings: number;
   /** Those that are no readings. */
@@ -48,8 +50,10 @@ export interface PackedBatch {
   readonly lastSeq: number;
 }
 
-/** So many figures stand before a reading's values: seq, at, measuredAt, deviceTime, battery, and its places in the two lists. */
-export const FIGURES = 7;
+/** So many figures stand before a reading's values: seq, at, measuredAt, deviceTime, battery, and its places in the three lists. */
+export const FIGURES = 8;
+/** The place of what a reading does not have. */
+export const NOWHERE = -1;
 
 function rareMembersOf(entry: ReadingEntry, members: OwnMembers | undefined): RareMembers | undefined {
   const { extra, key, source, receivedAt, deviceTime } = entry;
@@ -104,12 +108,12 @@ export class BatchPacker {
     const { readings, others, unfit } = sortOut(entries);
     const size = readings.reduce((sum, { sensors }) => sum + FIGURES + sensors.length, 0);
     const numbers = new Float64Array(size);
-    const [devices, layouts] = [new Places(), new Places()];
+    const [devices, layouts, vias] = [new Places(), new Places(), new Places()];
     const rare = new Map<number, RareMembers>();
     let at = 0;
     let place = 0;
     for (const reading of readings) {
-      const { seq, measuredAt, deviceTime, battery, sensors } = reading;
+      const { seq, measuredAt, deviceTime, battery, sensors, via } = reading;
       const { layout, members } = this.#describer.describe(reading.device, sensors);
       const rareMembers = rareMembersOf(reading, members);
       if (rareMembers) rare.set(place, rareMembers);
@@ -121,6 +125,7 @@ export class BatchPacker {
       numbers[at + 4] = battery ?? Number.NaN;
       numbers[at + 5] = devices.of(reading.device);
       numbers[at + 6] = layouts.of(layout.text);
+      numbers[at + 7] = typeof via === "string" ? vias.of(via) : NOWHERE;
       at += FIGURES;
       for (const { val } of sensors) numbers[at++] = val ?? Number.NaN;
     }
@@ -129,6 +134,7 @@ export class BatchPacker {
       numbers,
       devices: devices.texts,
       layouts: layouts.texts,
+      vias: vias.texts,
       rare,
       readings: readings.length,
       events: others.map((entry) => packEvent(entry, this.#kinds)),

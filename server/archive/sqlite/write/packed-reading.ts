@@ -17,6 +17,8 @@ export class PackedReading {
   battery = 0;
   device = "";
   layout: Layout;
+  /** How it was let in; undefined for one that was for the asking. */
+  via: string | undefined;
   rare: RareMembers | undefined;
   readonly #batch: PackedBatch;
   readonly #layouts: readonly Layout[];
@@ -34,7 +36,7 @@ export class PackedReading {
 
   /** Goes on to the next reading; answers whether there is one. */
   next(): boolean {
-    const { numbers, devices, rare, readings } = this.#batch;
+    const { numbers, devices, vias, rare, readings } = this.#batch;
     this.#place += 1;
     if (this.#place >= readings) return false;
     const start = this.#end;
@@ -45,6 +47,7 @@ export class PackedReading {
     this.battery = figure(4);
     this.device = devices[figure(5)] ?? "";
     this.layout = this.#layouts[figure(6)] ?? this.layout;
+    this.via = vias[figure(7)];
     this.#begin = start + FIGURES;
     this.#end = this.#begin + this.layout.identities.length;
     this.rare = rare.size === 0 ? undefined : rare.get(this.#place);
@@ -61,7 +64,7 @@ export class PackedReading {
   /** What it was made of, as far as it is known here. */
   get entry(): object {
     const { seq, at, device, measuredAt, deviceTime, battery, layout, rare } = this;
-    const { members, ...rest } = rare ?? {};
+    const { members, ...rest } = { ...rare, ...(this.via === undefined ? {} : { via: this.via }) };
     const sensors = sensorsFrom(layout.text, JSON.parse(this.valuesText), members);
     // NaN becomes null in JSON by itself.
     return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rest };

@@ -10,11 +10,13 @@ const ROW = `(${"?,".repeat(COLUMNS - 1)}?)`;
 const INSERT_ONE = `INSERT OR IGNORE INTO readings VALUES ${ROW}`;
 const INSERT_MANY = `INSERT OR IGNORE INTO readings VALUES ${Array(ROWS_PER_INSERT).fill(ROW).join(",")}`;
 
-function moreOf({ rare, at }: PackedReading): string | null {
-  if (!rare) return null;
+function moreOf({ rare, at, via }: PackedReading): string | null {
+  // Of a server with keys nearly each has this and no more.
+  if (!rare) return via === undefined ? null : `{"via":${JSON.stringify(via)}}`;
   const { receivedAt, deviceTime, ...members } = rare;
   const more: MoreMembers = {
     ...members,
+    ...(via === undefined ? {} : { via }),
     ...(receivedAt === undefined ? {} : { at }),
     ...(isInMore(deviceTime) ? { deviceTime } : {}),
   };

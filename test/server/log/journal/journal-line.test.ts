@@ -32,6 +32,7 @@ const entry: fc.Arbitrary<Entry> = fc
       sensors: fc.array(sensor, { maxLength: 4 }),
       extra: json,
       key: text,
+      via: text,
     },
     {
       requiredKeys: ["device", "measuredAt", "deviceTime", "battery", "sensors"],

@@ -26,6 +26,7 @@ const reading: fc.Arbitrary<Partial<ReadingEntry>> = fc.record(
     sensors: fc.array(sensor, { maxLength: 4 }),
     extra: fc.dictionary(text, fc.string(), { noNullPrototype: true }),
     key: text,
+    via: text,
     receivedAt: fc.nat(),
     source: fc.record({ name: text, row: fc.nat() }, { noNullPrototype: true }),
   },
@@ -34,14 +35,14 @@ const reading: fc.Arbitrary<Partial<ReadingEntry>> = fc.record(
 
 /** A reading as it is known after the journey, in the words of an entry. */
 function unpacked(packed: PackedReading): object {
-  const { seq, at, device, measuredAt, deviceTime, battery, layout, rare } = packed;
+  const { seq, at, device, measuredAt, deviceTime, battery, layout, rare, via } = packed;
   const members = JSON.parse(layout.text) as object[];
   const values = JSON.parse(packed.valuesText) as (number | null)[];
   const { deviceTime: _, members: own = {}, ...rest } = rare ?? {};
   const sensors = members.map((member, index) => {
     return { ...member, val: values[index], ...own[index] };
   });
-  return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rest };
+  return { seq, at, kind: "reading", device, measuredAt, deviceTime, battery, sensors, ...rest, via };
 }
 
 it("hands every reading over as the log has it, with the places of settings between them left out", () => {
