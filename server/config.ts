@@ -1,7 +1,7 @@
 // Every setting of the server in one table: name, default, meaning. README's configuration table says the same.
 
 import { isIP } from "node:net";
-import { z } from "zod";
+import * as z from "zod";
 import { DAY_MS, isTimeZone } from "../shared/ground/time.ts";
 
 const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);

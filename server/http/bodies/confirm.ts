@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The member of a change by which whoever makes it confirms what the refusal with 409 has told them. It is not kept as a setting. */
 export const confirm = z.literal(true, "must be true or absent").exactOptional().meta({

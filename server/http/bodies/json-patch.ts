@@ -1,5 +1,5 @@
 import type { Context } from "koa";
-import type { z } from "zod";
+import type * as z from "zod";
 import { parseJson, textOfBody } from "../../ingest/ingest.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import { problemsOf } from "../query/query-parameters.ts";

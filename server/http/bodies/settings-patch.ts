@@ -1,6 +1,6 @@
 // The body of `PATCH /api/v1/devices/:id`, checked: limits that contradict each other would silence an alarm.
 
-import { z } from "zod";
+import * as z from "zod";
 import { DAY_MS } from "../../../shared/ground/time.ts";
 import { GAIN_RANGE } from "../../../shared/rules/calibration.ts";
 import { MAX_ID_LENGTH, MAX_SENSORS, MAX_TYPE_LENGTH } from "../../../shared/rules/reading.ts";

@@ -1,6 +1,6 @@
 // The body of `PATCH /api/v1/site`, checked.
 
-import { z } from "zod";
+import * as z from "zod";
 import { isTimeZone } from "../../../shared/ground/time.ts";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
 import {

@@ -1,6 +1,6 @@
 // Who may come in, as the routes answer it.
 
-import { z } from "zod";
+import * as z from "zod";
 import { POSTS_RULES, ROLES } from "../../../shared/entries/access.ts";
 import {
   ACCESS_MODES,

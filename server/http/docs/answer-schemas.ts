@@ -1,6 +1,6 @@
 // What the routes answer. Each schema is held to the wire type that server and page share, and by a test to real answers.
 
-import { z } from "zod";
+import * as z from "zod";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import type {
   BatchAnswer,

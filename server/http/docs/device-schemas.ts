@@ -1,6 +1,6 @@
 // Devices as the routes answer them and the stream tells them.
 
-import { z } from "zod";
+import * as z from "zod";
 import type { DeviceClock } from "../../../shared/fleet/device-clock.ts";
 import type { JudgedDevice, JudgedState } from "../../../shared/fleet/levels.ts";
 import type { DeviceSettings } from "../../../shared/rules/settings.ts";

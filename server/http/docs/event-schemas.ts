@@ -1,6 +1,6 @@
 // The events of the live stream, as the document tells them.
 
-import { z } from "zod";
+import * as z from "zod";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import type { StreamEventName, StreamEvents } from "../../../shared/wire/events.ts";
 import { deviceSettings, deviceState } from "./device-schemas.ts";

@@ -1,6 +1,6 @@
 // Members that several answers have.
 
-import { z } from "zod";
+import * as z from "zod";
 import { LEVELS } from "../../../shared/rules/level.ts";
 
 export const ms = z.number().meta({ description: "Unix ms." });

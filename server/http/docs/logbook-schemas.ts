@@ -1,6 +1,6 @@
 // Events as the logbook answers them.
 
-import { z } from "zod";
+import * as z from "zod";
 import { ACTOR_KINDS, type Actor } from "../../../shared/entries/actor.ts";
 import type { LogbookAnswer, LogbookEvent } from "../../../shared/wire/api.ts";
 import { ms, seq } from "./fields.ts";

@@ -1,6 +1,6 @@
 // /openapi.json, made from the zod schemas that requests are parsed with and answers are tested against.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { settingsRequest } from "../bodies/settings-patch.ts";
 import { siteRequest } from "../bodies/site-patch.ts";
 import * as access from "./access-schemas.ts";

@@ -1,6 +1,6 @@
 // The form in which each route is described; the document and its page are both made from it.
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { errorAnswer } from "./answer-schemas.ts";
 
 /** An object schema whose members are parameters. */

@@ -1,7 +1,7 @@
 // What devices post, as the document tells it. The hot parser (ingest/parse-reading.ts) reads readings; a property test holds
 // that it takes whatever these schemas take.
 
-import { z } from "zod";
+import * as z from "zod";
 import type { DeviceTime } from "../../../shared/ground/time.ts";
 import {
   type Json,

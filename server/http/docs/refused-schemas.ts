@@ -1,6 +1,6 @@
 // What was refused, as its list answers.
 
-import { z } from "zod";
+import * as z from "zod";
 import { REFUSED_WHYS, type RefusedAnswer, type RefusedListAnswer } from "../../../shared/wire/refused.ts";
 import { ms, serverTime } from "./fields.ts";
 

@@ -1,6 +1,6 @@
 // What holds for the site, as the routes answer it and the stream tells it.
 
-import { z } from "zod";
+import * as z from "zod";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
 import { SITE_LANGUAGES, SITE_THEMES } from "../../../shared/rules/site.ts";
 import { UNIT_CHOICES } from "../../../shared/rules/units.ts";

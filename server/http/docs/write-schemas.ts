@@ -1,6 +1,7 @@
 // zod schemas → JSON schemas, as the document holds them.
 
-import { z } from "zod";
+import * as z from "zod";
+import { $ZodRegistry } from "zod/v4/core";
 
 /** A JSON schema, or any other part of the document. */
 export type DocumentPart = { readonly [member: string]: unknown };
@@ -23,7 +24,7 @@ function dropBitBounds({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchem
 const OPTIONS = { io: "input", override: dropBitBounds } as const;
 
 /** The names of this document beside the descriptions that schemas carry. */
-class Names extends z.core.$ZodRegistry<{ id?: string | undefined }> {
+class Names extends $ZodRegistry<{ id?: string | undefined }> {
   override get(schema: z.core.$ZodType) {
     return { ...z.globalRegistry.get(schema), ...super.get(schema) };
   }

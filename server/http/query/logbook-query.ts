@@ -1,6 +1,6 @@
 // What may be asked of the logbook.
 
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
 import { parseCursor } from "./cursor.ts";
 import { deviceParameter, fromParameter, toParameter } from "./query-parameters.ts";

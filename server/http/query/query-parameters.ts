@@ -1,7 +1,7 @@
 // What stands in an address → typed values, or a refusal that names each parameter. The same schemas are in /openapi.json.
 
 import type { ParsedUrlQuery } from "node:querystring";
-import { z } from "zod";
+import * as z from "zod";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
 import { DECIMALS, SEPARATORS } from "../csv/csv-form.ts";

@@ -3,7 +3,7 @@
 import { extname } from "node:path";
 import type { Context, Middleware } from "koa";
 import send from "koa-send";
-import { z } from "zod";
+import * as z from "zod";
 import { VIEWS } from "../../../shared/ground/view-paths.ts";
 import { type Operation, refusal } from "../docs/operation.ts";
 import { assertBasePath } from "../guards/base-path.ts";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Pack, pack } from "tar-stream";
-import { z } from "zod";
+import * as z from "zod";
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { Backup } from "../../data-folder/data-folder.ts";

@@ -2,7 +2,7 @@
 // it needs the rest. Anybody can post here, so everything about it is bounded.
 
 import type { Context } from "koa";
-import { z } from "zod";
+import * as z from "zod";
 import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { CLIENT_ERROR_BOUNDS, type ClientError, PATHS } from "../../../shared/wire/api.ts";
 import { parseJson, textOfBody } from "../../ingest/ingest.ts";

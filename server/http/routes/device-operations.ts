@@ -1,6 +1,6 @@
 // What the routes of devices say of themselves.
 
-import { z } from "zod";
+import * as z from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
 import { settingsRequest } from "../bodies/settings-patch.ts";
 import { deviceAnswer, deviceSettings, devicesAnswer, forgottenAnswer } from "../docs/device-schemas.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "koa";
-import { z } from "zod";
+import * as z from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { Live } from "../../live/live.ts";
 import { notPossibleNow, type Operation, refusal } from "../docs/operation.ts";

@@ -1,6 +1,6 @@
 // What the routes of history say of themselves.
 
-import { z } from "zod";
+import * as z from "zod";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import { historyAnswer, rawSlice, rollUpSlice } from "../docs/answer-schemas.ts";

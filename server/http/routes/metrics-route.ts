@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { Config } from "../../config.ts";
 import type { Operation } from "../docs/operation.ts";

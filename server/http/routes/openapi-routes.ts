@@ -1,5 +1,5 @@
 import type { Context } from "koa";
-import { z } from "zod";
+import * as z from "zod";
 import { inBasePath } from "../../../shared/ground/base-path.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import { renderApiPage } from "../docs/api-page.ts";

@@ -1,6 +1,6 @@
 // How readings come in, and how the original application's clients read them.
 
-import { z } from "zod";
+import * as z from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
 import {
   batchAnswer,

@@ -1,6 +1,6 @@
 // What was refused and by whom: where an operator looks for a device that is not there.
 
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
 import {
   REFUSED_PATH,

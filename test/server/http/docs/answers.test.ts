@@ -1,7 +1,7 @@
 // Real answers of every route, held against the document: status, media type, and every member.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { z } from "zod";
+import type * as z from "zod";
 import { ArchiveError } from "../../../../server/archive/archive-error.ts";
 import { readConfig } from "../../../../server/config.ts";
 import { createApp } from "../../../../server/http/app.ts";

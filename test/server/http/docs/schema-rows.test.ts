@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { schemaRows, typeOf } from "../../../../server/http/docs/schema-rows.ts";
 import { writeSchemas } from "../../../../server/http/docs/write-schemas.ts";
 
