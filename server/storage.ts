@@ -6,7 +6,7 @@ import type { Worker } from "node:worker_threads";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
-import { startThread } from "./archive/sqlite/client/archive-thread.ts";
+import { endThread, startThread } from "./archive/sqlite/client/archive-thread.ts";
 import { openArchive } from "./archive/sqlite/client/worker-archive.ts";
 import type { ServerClock } from "./clock/clock.ts";
 import { ClockKeeper } from "./clock/clock-keeper.ts";
@@ -86,6 +86,8 @@ export interface Storage {
 /** Opens the storage, or nothing of it. Rejects with a sentence for the operator. */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
   const endings = new Endings(options.report);
+  const { thread } = options;
+  if (thread) endings.add(() => endThread(thread));
   try {
     return await open(options, endings);
   } catch (error) {

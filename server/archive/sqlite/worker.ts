@@ -39,6 +39,7 @@ const REHEARSAL_PAUSE_MS = 20;
 
 /** The thread's clock, as of its latest call: the archive must not have another time than the server. */
 let clock = 0;
+let isEnding = false;
 
 function send(message: FromWorker): void {
   port.postMessage(message);
@@ -55,19 +56,39 @@ const opening = new Promise<StoreOptions>((resolve) => {
  * one of those may be waiting for the thread (https://github.com/nodejs/node/issues/54918). Then a start hangs for ever.
  */
 port.on("message", (message: ToWorker) => {
+  if (message.kind === "end") {
+    end();
+    return;
+  }
   clock = message.now;
   if (message.kind === "open") onOpen(message.options);
   else if (message.kind === "ping") send({ kind: "pong" });
   else take(message);
 });
 
+/** Nothing is left that the thread would wait for: it ends by itself. */
+function end(): void {
+  isEnding = true;
+  // Else one that was never opened would say that it waited in vain.
+  process.exitCode = 0;
+  port.close();
+}
+
 const SQL = await initSqlJs();
+
+/** Rehearses until it is done or the thread is to end; `pause` comes between two steps. */
+async function rehearseWith(rounds: number, pause: () => Promise<unknown>): Promise<void> {
+  for (const _ of rehearse(SQL, rounds)) {
+    if (isEnding) return;
+    await pause();
+  }
+}
 
 async function prepare(): Promise<void> {
   try {
     // What comes meanwhile gets its turn after each step, and nearly all of the time once it may be a question.
-    for (const _ of rehearse(SQL, ROUNDS_AHEAD)) await setImmediate();
-    for (const _ of rehearse(SQL, ROUNDS_BESIDE)) await wait(REHEARSAL_PAUSE_MS);
+    await rehearseWith(ROUNDS_AHEAD, () => setImmediate());
+    await rehearseWith(ROUNDS_BESIDE, () => wait(REHEARSAL_PAUSE_MS));
   } catch (error) {
     const message = "The archive could not rehearse; its first answers will take longer";
     send({ kind: "report", level: "warn", details: { error }, message });
@@ -205,7 +226,7 @@ async function answer({ id, name, ask }: ToWorker & { kind: "call" }): Promise<v
   }
 }
 
-function take(message: Exclude<ToWorker, { kind: "open" | "ping" }>): void {
+function take(message: Exclude<ToWorker, { kind: "open" | "ping" | "end" }>): void {
   if (message.kind === "call") {
     // It answers for its own failures.
     void answer(message);

@@ -58,8 +58,13 @@ export interface Calls {
 
 export type CallName = keyof Calls;
 
-/** Thread to worker; `open` comes first, and nothing else before it is answered. `now` is the server's clock, unix ms. */
+/**
+ * Thread to worker; `open` comes first, and nothing else before it is answered but `end`, which comes last. `now` is the server's
+ * clock, unix ms.
+ */
 export type ToWorker =
+  /** It stops whatever it does, and ends by itself. */
+  | { readonly kind: "end" }
   | { readonly kind: "open"; readonly options: StoreOptions; readonly now: number }
   /** Asks for a sign of life. */
   | { readonly kind: "ping"; readonly now: number }

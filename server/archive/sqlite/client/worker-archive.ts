@@ -19,7 +19,7 @@ import { ArchiveError, FAULT } from "../../archive-error.ts";
 import type { LocalArchive, LocalArchiveStatus } from "../../local-archive.ts";
 import { type StoreOptions, storeOptionsOf } from "../files/store-options.ts";
 import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
-import { startThread } from "./archive-thread.ts";
+import { endThread, startThread } from "./archive-thread.ts";
 import { Backlog } from "./backlog.ts";
 import { type CallName, type Calls, EMPTY_STATUS, type FromWorker, type WorkerStatus } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
@@ -209,7 +209,7 @@ class WorkerArchive implements LocalArchive {
     this.#failure ??= new ArchiveError("The archive is closed.");
     this.#calls.stop();
     this.#calls.rejectAll(this.#failure);
-    await this.#worker.terminate();
+    await endThread(this.#worker);
   }
 
   #call<Name extends CallName>(name: Name, ask: Calls[Name]["ask"]): Promise<Calls[Name]["answer"]> {

@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { expect, it } from "vitest";
+import { endThread, startThread } from "../../../../../server/archive/sqlite/client/archive-thread.ts";
+
+const WORKER = pathToFileURL(resolve(import.meta.dirname, "../../../../../dist/server/archive-worker.js"));
+
+/** What Worker.terminate leaves behind. */
+const ENDED_FROM_OUTSIDE = 1;
+
+it.each([
+  ["before it has begun", 0],
+  ["in the middle of its rehearsal", 20],
+])("a thread that was never needed ends by itself %s", async (_, steps) => {
+  const thread = startThread(WORKER, { isRehearsing: true });
+  const exit = once(thread, "exit");
+  // It answers between two steps.
+  for (let step = 0; step < steps; step += 1) {
+    thread.postMessage({ kind: "ping", now: 0 });
+    await once(thread, "message");
+  }
+  await endThread(thread);
+  expect(await exit).toEqual([0]);
+  // A second time there is nothing to wait for.
+  await endThread(thread);
+});
+
+it("a thread that does not hear is ended from outside", async () => {
+  const thread = new Worker("for (;;) {}", { eval: true });
+  const exit = once(thread, "exit");
+  await once(thread, "online");
+  await endThread(thread);
+  expect(await exit).toEqual([ENDED_FROM_OUTSIDE]);
+});
