@@ -2,8 +2,6 @@ import type { Context } from "koa";
 import * as z from "zod";
 import { inBasePath } from "../../../shared/ground/base-path.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
-import { renderApiPage } from "../docs/api-page.ts";
-import { createOpenapiDocument, writeApiSchemas } from "../docs/openapi-document.ts";
 import { jsonAnswer, type Operation } from "../docs/operation.ts";
 import { defineRoute, describeRoutes, type RouteParts } from "./route.ts";
 
@@ -17,6 +15,34 @@ const WITHOUT_SLASH = PATHS.apiDocs.slice(0, -1);
 
 function urlOf(ctx: Context): string {
   return HOST.test(ctx.host) ? `${ctx.protocol}://${ctx.host}` : "http://127.0.0.1:8000";
+}
+
+/** Answers what `make` makes, which it does when it is first asked for: most servers are never asked what they can be asked. */
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** The document of these routes as text. */
+async function writeDocument({ version, config: { basePath }, routes }: DocsParts): Promise<string> {
+  const { createOpenapiDocument, writeApiSchemas } = await import("../docs/openapi-document.ts");
+  const described = describeRoutes(routes);
+  const document = createOpenapiDocument(writeApiSchemas(), { version, basePath, routes: described });
+  return JSON.stringify(document, undefined, 1);
+}
+
+/** The page of these routes, for a reader who has the server under `url`. */
+async function createPage({ version, config: { basePath }, routes }: DocsParts) {
+  const { writeApiSchemas } = await import("../docs/openapi-document.ts");
+  const { renderApiPage } = await import("../docs/api-page.ts");
+  const page = { schemas: writeApiSchemas(), version, basePath, routes: describeRoutes(routes) };
+  return (url: string) => renderApiPage({ ...page, url });
 }
 
 const openapiOperation: Operation = {
@@ -33,14 +59,12 @@ const openapi = defineRoute({
   path: PATHS.openapi,
   operation: openapiOperation,
   permission: "public",
-  handle: ({ version, config: { basePath }, routes }: DocsParts) => {
-    const described = describeRoutes(routes);
-    const document = createOpenapiDocument(writeApiSchemas(), { version, basePath, routes: described });
-    const text = JSON.stringify(document, undefined, 1);
-    return (ctx) => {
+  handle: (parts: DocsParts) => {
+    const document = once(() => writeDocument(parts));
+    return async (ctx) => {
+      ctx.body = await document();
       ctx.set("Cache-Control", "no-cache");
       ctx.type = "application/json";
-      ctx.body = text;
     };
   },
 });
@@ -67,18 +91,18 @@ const apiDocs = defineRoute({
   path: [PATHS.apiDocs, WITHOUT_SLASH],
   operation: apiDocsOperation,
   permission: "public",
-  handle: ({ version, config: { basePath }, routes }: DocsParts) => {
-    const schemas = writeApiSchemas();
-    const described = describeRoutes(routes);
-    return (ctx) => {
+  handle: (parts: DocsParts) => {
+    const { basePath } = parts.config;
+    const page = once(() => createPage(parts));
+    return async (ctx) => {
       if (ctx.path === WITHOUT_SLASH) {
         ctx.redirect(inBasePath(basePath, PATHS.apiDocs));
         ctx.status = 301;
         return;
       }
-      const url = urlOf(ctx) + basePath.slice(0, -1);
+      const render = await page();
+      ctx.body = render(urlOf(ctx) + basePath.slice(0, -1));
       ctx.type = "text/html";
-      ctx.body = renderApiPage({ schemas, version, basePath, url, routes: described });
     };
   },
 });
