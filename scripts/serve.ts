@@ -4,13 +4,14 @@ import { resolve } from "node:path";
 import { commandName } from "./command-name.ts";
 import { parseFlags } from "./parse-flags.ts";
 
-const USAGE = `${commandName("start", "[--port 8000] [--host 127.0.0.1] [--data ./data] [--tls-cert file --tls-key file]")}
+const USAGE = `${commandName("start", "[--port 8000] [--host 127.0.0.1] [--data ./data] [--https-port 8443] [--tls-cert file --tls-key file]")}
 Everything else is set by environment variables; see the table in README.md.`;
 
 const OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
   data: { type: "string" },
+  "https-port": { type: "string" },
   "tls-cert": { type: "string" },
   "tls-key": { type: "string" },
   help: { type: "boolean" },
@@ -20,6 +21,7 @@ const VARIABLES = {
   port: "PORT",
   host: "HOST",
   data: "DAVY_DATA",
+  "https-port": "DAVY_HTTPS_PORT",
   "tls-cert": "DAVY_TLS_CERT",
   "tls-key": "DAVY_TLS_KEY",
 } as const;
@@ -30,7 +32,7 @@ for (const [flag, variable] of Object.entries(VARIABLES)) {
   const given = flags[flag as keyof typeof VARIABLES] ?? process.env[variable];
   if (given === undefined || given === "") continue;
   // A path is relative to where the user stands, not to the project.
-  const isPath = flag !== "port" && flag !== "host";
+  const isPath = flag === "data" || flag.startsWith("tls-");
   process.env[variable] = isPath ? resolve(here, given) : given;
 }
 const started = performance.now();

@@ -109,6 +109,8 @@ const environment = z.object({
   DAVY_CORS_ORIGINS: z.string().default("*"),
   /** Days without contact after which a phone deletes the readings that it keeps; 0 for never. */
   DAVY_OFFLINE_DAYS: count(0, 30),
+  /** Port for HTTPS with HTTP/2 beside the plain one; 8443 once others than this machine can reach the server. */
+  DAVY_HTTPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** PEM files for HTTPS with HTTP/2; both or none. */
   DAVY_TLS_CERT: z.string().optional(),
   DAVY_TLS_KEY: z.string().optional(),
@@ -151,6 +153,7 @@ function toConfig(env: z.infer<typeof environment>) {
     trustedProxies: env.DAVY_TRUSTED_PROXIES,
     corsOrigins: env.DAVY_CORS_ORIGINS,
     offlineDays: env.DAVY_OFFLINE_DAYS,
+    httpsPort: env.DAVY_HTTPS_PORT,
     tls:
       env.DAVY_TLS_CERT && env.DAVY_TLS_KEY ? { cert: env.DAVY_TLS_CERT, key: env.DAVY_TLS_KEY } : undefined,
     logLevel: env.DAVY_LOG,
@@ -165,7 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment
     .refine((env) => (env.DAVY_TLS_CERT === undefined) === (env.DAVY_TLS_KEY === undefined), {
       path: ["DAVY_TLS_CERT", "DAVY_TLS_KEY"],
-      message: "set both, or none for plain HTTP",
+      message: "set both, or none for certificates of the site's own",
     })
     .safeParse(given);
   if (!parsed.success) {

@@ -12,14 +12,16 @@ import { createApp } from "./http/app.ts";
 import { Bodies } from "./http/bodies/bodies.ts";
 import { PostedBodies } from "./http/bodies/posted-bodies.ts";
 import { createMetrics } from "./http/metrics/metrics.ts";
+import { openHttps } from "./https.ts";
 import { createIngest } from "./ingest/ingest.ts";
-import { listen } from "./listen.ts";
+import { isLoopback, openListeners, planListeners } from "./listeners.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
 import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
 import { noteFoundSettings } from "./state/found-settings.ts";
 import { createStates } from "./state/states.ts";
 import { createStorage, type StorageThread } from "./storage.ts";
+import type { Https } from "./tls/tls.ts";
 
 /** How long running requests may take when the server is told to stop, ms. */
 const CLOSE_GRACE_MS = 3_000;
@@ -55,9 +57,19 @@ export interface DavyOptions {
   readonly lostGraceMs?: number;
 }
 
-/** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
-export interface Davy {
+/** Where a server is reached, and what newcomers need. */
+export interface Doors {
+  /** The address of its first port. */
   readonly url: string;
+  /** The address of HTTPS, where that has a port of its own. */
+  readonly secureUrl: string | undefined;
+  readonly https: Https;
+  /** What makes the first admin; undefined once there is one. */
+  readonly setupCode: string | undefined;
+}
+
+/** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
+export interface Davy extends Doors {
   close(): Promise<void>;
 }
 
@@ -73,15 +85,15 @@ export async function startDavy(options: DavyOptions): Promise<Davy> {
   const endings = new Endings(options.report);
   const clock = createServerClock({ wall: options.now, mono: options.mono });
   try {
-    const url = await start({ ...options, clock, wall: options.now, now: clock.now }, endings);
-    return { url, close: () => endings.end() };
+    const doors = await start({ ...options, clock, wall: options.now, now: clock.now }, endings);
+    return { ...doors, close: () => endings.end() };
   } catch (error) {
     await endings.end();
     throw error;
   }
 }
 
-async function start(options: PartOptions, endings: Endings): Promise<string> {
+async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const { config, report, now } = options;
   const bodies = new Bodies({ largestBytes: config.maxBatchBytes });
   bodies.start();
@@ -111,10 +123,14 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
   const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
+  const plan = planListeners(config);
+  const https = await openHttps({ ...options, plan, siteName: site.current().name, randomBytes });
+  endings.add(async () => https.certificates?.stop());
   const app = createApp({
     ...options,
     rebased: await readRebased(options.appFolder, config.basePath),
     ...kept,
+    https,
     ingest,
     live,
     metrics,
@@ -127,22 +143,22 @@ async function start(options: PartOptions, endings: Endings): Promise<string> {
     backup: () => storage.backup(),
     storageFigures: storage.figures,
   });
-  const listener = await listen(app, {
+  const listeners = await openListeners(app, {
     ...config,
+    plan,
+    https,
+    report,
     keepRefused: (body, reason, address) => ingest.refuse({ body, reason, address, why: "protocol" }),
   });
-  endings.add(() => listener.close(CLOSE_GRACE_MS));
+  endings.add(() => listeners.close(CLOSE_GRACE_MS));
   // Streams would keep the listener open: they end first.
   endings.add(() => live.close());
-  const url = listener.url + config.basePath.slice(0, -1);
+  const base = config.basePath.slice(0, -1);
+  const url = listeners.url + base;
+  const secureUrl = listeners.secureUrl && listeners.secureUrl + base;
   await storage.announce(url);
-  report.info({ url, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
-  return url;
-}
-
-/** Whether what listens at this address can be reached from this machine alone. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  report.info({ url, secureUrl, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
+  return { url, secureUrl, https, setupCode: access.mode === "setup" ? access.setupCode : undefined };
 }
 
 /** Lets the logbook begin while the server starts. Returns what waits until that is done. */

@@ -1,39 +1,39 @@
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createSecureServer, type Http2SecureServer, type ServerHttp2Session } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type Koa from "koa";
 import type { Config } from "./config.ts";
-import { type ConnectionLimits, LIMITS, limitConnections } from "./http/guards/connection-limits.ts";
+import {
+  type ConnectionLimits,
+  LIMITS,
+  limitConnections,
+  SharedPlaces,
+} from "./http/guards/connection-limits.ts";
 import { holdFirstHeads } from "./http/guards/first-head.ts";
 import { type KeepRefused, refuseMalformed } from "./http/guards/refuse-malformed.ts";
+import type { Pair } from "./tls/tls.ts";
 
 /** A listening server. `close` takes no more requests, lets running ones end for `graceMs`, then cuts them. */
 export interface Listener {
   readonly url: string;
+  readonly port: number;
+  /** Uses another certificate from the next handshake on; connections that are open go on. */
+  setPair(pair: Pair): void;
   close(graceMs: number): Promise<void>;
 }
 
 function createServerFor(
   handler: ReturnType<Koa["callback"]>,
-  tls: Config["tls"],
+  pair: Pair | undefined,
   { headersMs, checkMs }: ConnectionLimits,
 ): Server | Http2SecureServer {
   // Firmware forgets Host in posts; what else comes without is refused with a sentence (http/hosts.ts).
-  if (!tls) return createServer({ connectionsCheckingInterval: checkMs, requireHostHeader: false }, handler);
-  try {
-    const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
-    // HTTP/1.1 clients stay welcome: gateways often speak nothing else. Koa's handler serves both.
-    return createSecureServer(
-      { ...files, allowHTTP1: true, handshakeTimeout: headersMs },
-      (request, response) => void handler(request, response),
-    );
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The certificate ${tls.cert} with the key ${tls.key} cannot be used: ${reason}`, {
-      cause,
-    });
-  }
+  if (!pair) return createServer({ connectionsCheckingInterval: checkMs, requireHostHeader: false }, handler);
+  // HTTP/1.1 clients stay welcome: gateways often speak nothing else. Koa's handler serves both.
+  return createSecureServer(
+    { ...pair, allowHTTP1: true, handshakeTimeout: headersMs },
+    (request, response) => void handler(request, response),
+  );
 }
 
 /** What is open on a server: connections, and within them the sessions of HTTP/2. */
@@ -63,15 +63,28 @@ function urlOf(address: AddressInfo, scheme: "http" | "https"): string {
   return `${scheme}://${host}:${address.port}`;
 }
 
+/** Where to listen, and how. */
+export interface ListenOptions extends Pick<Config, "host" | "port" | "maxStreams"> {
+  /** The certificate for HTTPS; without one plain HTTP is spoken. */
+  readonly pair?: Pair | undefined;
+  /** The flag that chooses the port, for the sentence that says it is taken. */
+  readonly flag?: string;
+  /** Places that are shared with another listener. */
+  readonly places?: SharedPlaces;
+  readonly keepRefused: KeepRefused;
+}
+
 /** Serves the app at the configured host and port. Rejects with a sentence when the port cannot be had. */
 export async function listen(
   app: Koa,
-  config: Pick<Config, "host" | "port" | "tls" | "maxStreams"> & { readonly keepRefused: KeepRefused },
+  config: ListenOptions,
   limits: ConnectionLimits = LIMITS,
 ): Promise<Listener> {
   const handler = app.callback();
-  const server = createServerFor(handler, config.tls, limits);
-  limitConnections(server, limits, config.maxStreams);
+  const server = createServerFor(handler, config.pair, limits);
+  limitConnections(server, limits);
+  const { places = new SharedPlaces(config.maxStreams + limits.connections) } = config;
+  places.shareWith(server);
   const held = holdFirstHeads(server, limits);
   refuseMalformed(server, { handler, keep: config.keepRefused, limits });
   const open = watchOpen(server);
@@ -82,7 +95,11 @@ export async function listen(
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server listens on no port.");
   return {
-    url: urlOf(address, config.tls ? "https" : "http"),
+    url: urlOf(address, config.pair ? "https" : "http"),
+    port: address.port,
+    setPair: (pair) => {
+      if ("setSecureContext" in server) server.setSecureContext(pair);
+    },
     close: (graceMs) => {
       held.end();
       return closeServer(server, open, graceMs);
@@ -90,10 +107,10 @@ export async function listen(
   };
 }
 
-function explain(cause: NodeJS.ErrnoException, { host, port }: Pick<Config, "host" | "port">): Error {
+function explain(cause: NodeJS.ErrnoException, { host, port, flag = "--port" }: ListenOptions): Error {
   const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} on ${host} is taken. Stop what listens there, or choose another with --port.`,
-    EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with --port.`,
+    EADDRINUSE: `Port ${port} on ${host} is taken. Stop what listens there, or choose another with ${flag}.`,
+    EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with ${flag}.`,
     EADDRNOTAVAIL: `This machine has no address ${host}. Choose one of its own with --host.`,
   };
   return new Error(reasons[cause.code ?? ""] ?? `Cannot listen on ${host}:${port}: ${cause.message}`, {

@@ -9,6 +9,7 @@ import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { SiteState } from "../state/site.ts";
+import type { Https } from "../tls/tls.ts";
 import type { PostedBodies } from "./bodies/posted-bodies.ts";
 import type { Figure, Metrics } from "./metrics/metrics.ts";
 
@@ -36,6 +37,7 @@ export interface AppParts {
   readonly rejected: Rejected;
   readonly metrics: Metrics;
   readonly posted: PostedBodies;
+  readonly https: Https;
   readonly build: string;
   readonly version: string;
   /** Folder of the built app. */

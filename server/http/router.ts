@@ -2,17 +2,19 @@
 
 import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
-import type { Admit } from "./guards/access.ts";
 import { type Handle, pathsOf, type Route, type RouteContext } from "./routes/route.ts";
 
 /** The methods that routes answer to, in the order in which `Allow` names them. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
+/** Looks at whoever asks for a route before it is called, and throws what they are refused with. */
+export type RouteGuard = (ctx: Context, route: Pick<Route<never>, "permission" | "onPlain">) => void;
+
 /** The handler of a route behind its guard. */
-function behindGuard<Parts>({ permission, handle }: Route<Parts>, parts: Parts, admit: Admit): Handle {
-  const answer = handle(parts);
+function behindGuard<Parts>(route: Route<Parts>, parts: Parts, guard: RouteGuard): Handle {
+  const answer = route.handle(parts);
   return (ctx) => {
-    admit(ctx, permission);
+    guard(ctx, route);
     return answer(ctx);
   };
 }
@@ -27,13 +29,13 @@ function tellMethods(ctx: Context, known: ReadonlySet<string>): void {
 export function answerHotRoutes<Parts>(
   routes: readonly Route<Parts>[],
   parts: Parts,
-  admit: Admit,
+  guard: RouteGuard,
 ): Middleware {
   const byPath = new Map<string, Map<string, Handle>>();
   for (const route of routes.filter(({ isHot }) => isHot)) {
     for (const path of pathsOf(route)) {
       const byMethod = byPath.get(path) ?? new Map<string, Handle>();
-      byPath.set(path, byMethod.set(route.method, behindGuard(route, parts, admit)));
+      byPath.set(path, byMethod.set(route.method, behindGuard(route, parts, guard)));
     }
   }
   return (ctx, next) => {
@@ -49,11 +51,15 @@ function withParams(ctx: Context): RouteContext {
 }
 
 /** Answers on all other paths. */
-export function createRouter<Parts>(routes: readonly Route<Parts>[], parts: Parts, admit: Admit): Router {
+export function createRouter<Parts>(
+  routes: readonly Route<Parts>[],
+  parts: Parts,
+  guard: RouteGuard,
+): Router {
   // One spelling for each path: what a proxy forbids by name is forbidden.
   const router = new Router({ sensitive: true, strict: true });
   for (const route of routes.filter(({ isHot }) => !isHot))
-    router.register([...pathsOf(route)], [route.method], behindGuard(route, parts, admit));
+    router.register([...pathsOf(route)], [route.method], behindGuard(route, parts, guard));
   return router;
 }
 

@@ -29,6 +29,16 @@ export interface CertificateStatus {
   readonly problems: readonly string[];
 }
 
+/** HTTPS as the rest of the server sees it. */
+export interface Https {
+  /** Undefined where there is none, or none could be had. */
+  readonly certificates: Certificates | undefined;
+  /** The port that speaks HTTPS beside one that does not; undefined where there is one port alone. */
+  readonly port: number | undefined;
+  /** What an operator should look at, in words. */
+  readonly problems: readonly string[];
+}
+
 /** The certificate that HTTPS is served with, and all that follows it. */
 export interface Certificates {
   readonly pair: Pair;

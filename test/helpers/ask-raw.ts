@@ -9,16 +9,24 @@ export interface RawAnswer {
   readonly text: string;
 }
 
+/** What is asked with; `localAddress`: the address of this machine that the connection comes from. */
+interface RawQuestion {
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly localAddress?: string | undefined;
+}
+
 /** Asks a server with a method and a path ("GET /x") and just these headers. */
 export function askRaw(
   base: string,
   route: string,
-  { headers = {}, body = "" }: { headers?: Record<string, string>; body?: string } = {},
+  { headers = {}, body = "", localAddress }: RawQuestion = {},
 ): Promise<RawAnswer> {
   const [method, path] = route.split(" ");
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {
+    const from = localAddress === undefined ? {} : { localAddress };
+    const sent = request({ hostname, port, method, path, headers, agent: false, ...from }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (more: string) => {
         text += more;

@@ -23,6 +23,9 @@ y2+Azl7ctk2ut/4Yt3dbb2XzPJuDQ00hNxRx4sDgvaROzaA97px4IU4S
 -----END PRIVATE KEY-----
 `;
 
+/** Both, as a server takes them. */
+export const PAIR = { cert: CERTIFICATE, key: KEY };
+
 /** Writes both into a folder; answers the server's settings for them. */
 export async function writeCertificate(
   folder: string,

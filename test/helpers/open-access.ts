@@ -1,5 +1,6 @@
 import { Access, AccessBook } from "../../server/access/access.ts";
-import { type Admit, createAdmission } from "../../server/http/guards/access.ts";
+import { createAdmission } from "../../server/http/guards/access.ts";
+import type { RouteGuard } from "../../server/http/router.ts";
 
 /** Nobody is asked who they are, and nothing is kept. */
 export function openAccess(): Access {
@@ -14,11 +15,12 @@ export function openAccess(): Access {
 }
 
 /** Admits everybody to everything, as an open server does. */
-export function admitOpen(): Admit {
-  return createAdmission({
+export function admitOpen(): RouteGuard {
+  const admit = createAdmission({
     access: openAccess(),
     config: { trustedProxies: [] },
     instance: "test",
     now: () => 5,
   });
+  return (ctx, { permission }) => admit(ctx, permission);
 }

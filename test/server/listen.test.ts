@@ -1,17 +1,14 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import Koa from "koa";
 import { expect, it } from "vitest";
 import { type ConnectionLimits, LIMITS } from "../../server/http/guards/connection-limits.ts";
 import { listen } from "../../server/listen.ts";
-import { CERTIFICATE, writeCertificate } from "../helpers/certificate.ts";
+import { CERTIFICATE, PAIR } from "../helpers/certificate.ts";
 
-const LOCAL = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 0, keepRefused: () => undefined };
+const LOCAL = { host: "127.0.0.1", port: 0, maxStreams: 0, keepRefused: () => undefined };
 
 it("says what to do when the port is taken", async () => {
   const first = await listen(new Koa(), LOCAL);
@@ -34,21 +31,13 @@ it("lets a running request end before it closes, and cuts what takes longer than
 });
 
 it("ends idle sessions of HTTP/2 at once when it closes", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "davy-listen-"));
-  const { DAVY_TLS_CERT: cert, DAVY_TLS_KEY: key } = await writeCertificate(folder);
-  const listener = await listen(new Koa(), { ...LOCAL, tls: { cert, key } });
+  const listener = await listen(new Koa(), { ...LOCAL, pair: PAIR });
   const session = connectHttp2(listener.url, { ca: CERTIFICATE });
   await once(session, "connect");
   const closed = once(session, "close");
   // A grace that a test would not live to see.
   await listener.close(3_600_000);
   await closed;
-  await rm(folder, { recursive: true });
-});
-
-it("says which certificate cannot be used", async () => {
-  const tls = { cert: "/no/such/cert.pem", key: "/no/such/key.pem" };
-  await expect(listen(new Koa(), { ...LOCAL, tls })).rejects.toThrowError(/certificate \/no\/such\/cert.pem/);
 });
 
 /** An app that answers once it has a request's body. */
@@ -64,9 +53,7 @@ function echo(): Koa {
 
 /** What a server with such limits answers to the text, until it ends the connection by itself. */
 async function answerTo(text: string, limits: Partial<ConnectionLimits>, secure = false): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "davy-listen-"));
-  const { DAVY_TLS_CERT: cert, DAVY_TLS_KEY: key } = await writeCertificate(folder);
-  const config = { ...LOCAL, tls: secure ? { cert, key } : undefined };
+  const config = { ...LOCAL, pair: secure ? PAIR : undefined };
   const listener = await listen(echo(), config, { ...LIMITS, checkMs: 10, ...limits });
   const port = Number(new URL(listener.url).port);
   const socket = secure ? connectTls({ port, ca: CERTIFICATE }) : connect(port, "127.0.0.1");
@@ -80,7 +67,6 @@ async function answerTo(text: string, limits: Partial<ConnectionLimits>, secure 
   });
   await once(socket, "close");
   await listener.close(0);
-  await rm(folder, { recursive: true });
   return answer;
 }
 

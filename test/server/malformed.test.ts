@@ -283,7 +283,7 @@ it("answers for headers and bodies that do not come in time", async () => {
   const listener = await listen(
     app,
     {
-      ...{ host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 0 },
+      ...{ host: "127.0.0.1", port: 0, maxStreams: 0 },
       keepRefused: (body, reason, from) => kept.push({ body: Buffer.from(body).toString(), reason, from }),
     },
     { ...LIMITS, checkMs: 10, headersMs: 40, requestMs: 60 },

@@ -159,6 +159,10 @@ export const healthAnswer = z
     version: z.string(),
     build: z.string(),
     uptime_s: z.number(),
+    certificate_ends: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: "When the certificate of HTTPS ends." }),
   })
   .catchall(json)
   .meta({ description: "How the server is." }) satisfies z.ZodType<HealthAnswer>;

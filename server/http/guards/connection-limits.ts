@@ -2,6 +2,7 @@
 
 import type { Server } from "node:http";
 import type { Http2SecureServer } from "node:http2";
+import type { Socket } from "node:net";
 import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 
 /** What a connection is allowed. Times ms. */
@@ -36,11 +37,7 @@ export const LIMITS: ConnectionLimits = {
 const MAX_HEADERS = 100;
 
 /** Puts the limits on a server that does not listen yet. */
-export function limitConnections(
-  server: Server | Http2SecureServer,
-  limits: ConnectionLimits,
-  maxStreams: number,
-): void {
+export function limitConnections(server: Server | Http2SecureServer, limits: ConnectionLimits): void {
   // Properties, since a server for HTTP/2 does not take them as options for its HTTP/1.1.
   Object.assign(server, {
     headersTimeout: limits.headersMs,
@@ -48,9 +45,37 @@ export function limitConnections(
     keepAliveTimeout: limits.keepAliveMs,
     connectionsCheckingInterval: limits.checkMs,
     maxHeadersCount: MAX_HEADERS,
-    maxConnections: maxStreams + limits.connections,
     // Who has said all may close its side and is answered all the same; Node would drop the answer.
     httpAllowHalfOpen: true,
   });
   server.setTimeout(limits.silenceMs);
+}
+
+/** The connections that all listeners of a process may have together: none of them takes more for being beside another. */
+export class SharedPlaces {
+  readonly #most: number;
+  readonly #open = new Map<Server | Http2SecureServer, number>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Gives a server that does not listen yet its share: what the others leave. */
+  shareWith(server: Server | Http2SecureServer): void {
+    const count = (more: number) => {
+      this.#open.set(server, (this.#open.get(server) ?? 0) + more);
+      this.#settle();
+    };
+    count(0);
+    server.on("connection", (socket: Socket) => {
+      count(1);
+      socket.once("close", () => count(-1));
+    });
+  }
+
+  #settle(): void {
+    const all = [...this.#open.values()].reduce((sum, open) => sum + open, 0);
+    // Node reads 0 as no bound.
+    for (const [server, own] of this.#open) server.maxConnections = Math.max(1, this.#most - (all - own));
+  }
 }

@@ -4,6 +4,7 @@ import type { Context } from "koa";
 import { DAY_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import type { Config } from "../../config.ts";
 import { createTrust } from "./client-address.ts";
+import { isEncrypted } from "./plain.ts";
 
 /** As long as browsers keep one (Chromium: 400 days). How long a session lasts is the server's to say. */
 const MAX_AGE_S = (400 * DAY_MS) / SECOND_MS;
@@ -23,7 +24,7 @@ export function createSecureTest({
 }: Pick<Config, "trustedProxies">): (ctx: Context) => boolean {
   const isTrusted = createTrust(trustedProxies);
   return (ctx) => {
-    if ("encrypted" in ctx.req.socket) return true;
+    if (isEncrypted(ctx)) return true;
     return ctx.get("X-Forwarded-Proto").trim() === "https" && isTrusted(ctx.req.socket.remoteAddress);
   };
 }

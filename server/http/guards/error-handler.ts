@@ -83,6 +83,7 @@ export function handleErrors(report: Report): Koa.Middleware {
       if (ctx.status === 404 && ctx.body == null && ctx.respond !== false) answer(ctx, notFound(ctx.path));
       if (ctx.status === 405 && ctx.body == null) answer(ctx, notAllowed(ctx.method, ctx.path));
     } catch (error) {
+      if (error instanceof HttpError && "location" in error) ctx.set("Location", String(error.location));
       const refusal = refusalOf(error) ?? exposedOf(error);
       if (!refusal) report.error({ error, method: ctx.method, path: ctx.path }, "A request failed");
       answer(ctx, refusal ?? INTERNAL);

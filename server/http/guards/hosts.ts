@@ -26,8 +26,11 @@ function nameIn(host: string): string | undefined {
   return name?.toLowerCase().replace(/^\[|\]$|\.$/g, "");
 }
 
-/** The hosts of a server with these settings. */
-export function createHosts({ names, host, trustedProxies }: HostSettings): Hosts {
+/** The hosts of a server with these settings, and those that its certificate is for. */
+export function createHosts(
+  { names, host, trustedProxies }: HostSettings,
+  certified: () => readonly string[] = () => [],
+): Hosts {
   const own = new Set([...names, host].map(nameIn));
   const isTrusted = createTrust(trustedProxies);
   return {
@@ -46,7 +49,8 @@ export function createHosts({ names, host, trustedProxies }: HostSettings): Host
       const name = nameIn(asked);
       if (!name) return false;
       if (isIP(name) !== 0 || !name.includes(".") || own.has(name)) return true;
-      return LOCAL_DOMAINS.some((domain) => name.endsWith(`.${domain}`));
+      if (LOCAL_DOMAINS.some((domain) => name.endsWith(`.${domain}`))) return true;
+      return certified().includes(name);
     },
   };
 }

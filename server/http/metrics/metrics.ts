@@ -6,6 +6,7 @@ import { HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import type { Archive } from "../../archive/archive.ts";
 import type { Live } from "../../live/live.ts";
 import type { Log } from "../../log/log.ts";
+import type { Https } from "../../tls/tls.ts";
 import { type DeviceMetricsSources, deviceGauges, type LabelledGauge } from "./device-metrics.ts";
 
 /** How often the event loop is looked at, ms. More often is finer and wakes an idle server more often. */
@@ -25,6 +26,7 @@ export interface MetricsSources extends DeviceMetricsSources {
   readonly log: Pick<Log, "status">;
   readonly archive: Pick<Archive, "status">;
   readonly live: Pick<Live, "status">;
+  readonly https: Https;
   readonly ingest: { counts(): ReadingCounts };
   /** What is free on the data folder's disk; undefined where the file system does not tell. */
   readonly freeBytes: () => Promise<number | undefined>;
@@ -171,7 +173,7 @@ function addCounters(registry: Registry, { ingest, live, archive }: MetricsSourc
   }
 }
 
-function addGauges(registry: Registry, { log, archive, live, storageFigures }: MetricsSources): void {
+function addGauges(registry: Registry, { log, archive, live, https, storageFigures }: MetricsSources): void {
   const figures: readonly Figure[] = [
     ["davy_log_last_seq", "Sequence number of the last durable entry", () => log.status().lastSeq],
     ["davy_log_failing", "1 while entries cannot be taken", () => (log.status().failing ? 1 : 0)],
@@ -195,6 +197,14 @@ function addGauges(registry: Registry, { log, archive, live, storageFigures }: M
     ["davy_archive_readings", "Readings in the archive", () => archive.status().readings],
     ["davy_streams", "Live streams open", () => live.status().streams],
     ["davy_stream_window_bytes", "Memory for replay to returning streams", () => live.status().windowBytes],
+    [
+      "davy_certificate_end_timestamp_seconds",
+      "When the certificate of HTTPS ends, unix time",
+      () => {
+        const certificate = https.certificates?.status();
+        return certificate ? certificate.notAfter / SECOND_MS : null;
+      },
+    ],
     ...storageFigures,
   ];
   for (const [name, help, value] of figures) {

@@ -7,6 +7,7 @@ import * as z from "zod";
 import { VIEWS } from "../../../shared/ground/view-paths.ts";
 import { type Operation, refusal } from "../docs/operation.ts";
 import { assertBasePath } from "../guards/base-path.ts";
+import type { PlainRule } from "../guards/plain.ts";
 import type { AppParts } from "../parts.ts";
 import { defineRoute } from "./route.ts";
 
@@ -71,10 +72,12 @@ function isLostReader(ctx: Context): boolean {
 }
 
 /** Shows browsers the app's page, with a 404, for what nothing answers to. Comes before the router. */
-export function showLostReaders(app: BuiltApp): Middleware {
+export function showLostReaders(app: BuiltApp, plain: PlainRule): Middleware {
   return async (ctx, next) => {
     await next();
-    if (isLostReader(ctx) && (await sendFile(ctx, DOCUMENT, app))) ctx.status = 404;
+    if (!isLostReader(ctx)) return;
+    plain.admit(ctx, "redirects");
+    if (await sendFile(ctx, DOCUMENT, app)) ctx.status = 404;
   };
 }
 
@@ -124,6 +127,7 @@ const documentRoute = defineRoute({
   path: VIEWS,
   operation: documentOperation,
   permission: "public",
+  onPlain: "redirects",
   handle: (parts: FileParts) => {
     const app = builtAppOf(parts);
     return (ctx) => sendDocument(ctx, app);
@@ -135,6 +139,7 @@ const fileRoute = defineRoute({
   path: [DOCUMENT, "/sw.js", "/manifest.webmanifest", "/assets/:file", "/icons/:file", "/screenshots/:file"],
   operation: fileOperation,
   permission: "public",
+  onPlain: "redirects",
   handle: (parts: FileParts) => {
     const app = builtAppOf(parts);
     return async (ctx) => {

@@ -24,6 +24,7 @@ type HealthParts = Pick<
   | "clockAheadMs"
   | "clockDoubtMs"
   | "fleet"
+  | "https"
 >;
 
 /** A clock that is corrected by less than this is not worth a word, ms. */
@@ -69,6 +70,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...clockProblem(parts.clockAheadMs()),
     ...doubtProblem(parts.clockDoubtMs()),
     ...crowdProblem(parts.fleet.size),
+    ...parts.https.problems,
     ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
     ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
       ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]
@@ -90,6 +92,7 @@ function failures({ log, archive, config }: HealthParts): string[] {
 export async function assessHealth(parts: HealthParts): Promise<HealthAnswer> {
   const failing = failures(parts);
   const lesser = lesserProblems(parts, await parts.freeBytes());
+  const certificate = parts.https.certificates?.status();
   return {
     status: failing.length > 0 ? "failing" : lesser.length > 0 ? "degraded" : "ok",
     reasons: [...failing, ...lesser],
@@ -100,6 +103,7 @@ export async function assessHealth(parts: HealthParts): Promise<HealthAnswer> {
     backlog: parts.archive.status().backlog,
     set_aside: parts.archive.status().setAside,
     streams: parts.live.status().streams,
+    ...(certificate && { certificate_ends: new Date(certificate.notAfter).toISOString() }),
   };
 }
 
@@ -120,6 +124,7 @@ export const healthRoute = defineRoute({
   path: PATHS.health,
   operation,
   permission: "public",
+  onPlain: "answers",
   handle: (parts: HealthParts) => async (ctx) => {
     const health = await assessHealth(parts);
     ctx.status = health.status === "failing" ? 503 : 200;

@@ -126,6 +126,7 @@ const lastEntity = defineRoute({
   path: PATHS.lastEntity,
   operation: lastEntityOperation,
   permission: "read",
+  onPlain: "answers",
   handle:
     ({ archive }: Pick<AppParts, "archive">) =>
     async (ctx) => {
@@ -140,6 +141,7 @@ const dataFromTimestamp = defineRoute({
   path: PATHS.dataFromTimestamp,
   operation: dataFromTimestampOperation,
   permission: "read",
+  onPlain: "answers",
   handle: (parts: Pick<AppParts, "archive" | "countsAfter">) => (ctx) => answerFromTimestamp(ctx, parts),
 });
 

@@ -59,6 +59,7 @@ const openapi = defineRoute({
   path: PATHS.openapi,
   operation: openapiOperation,
   permission: "public",
+  onPlain: "redirects",
   handle: (parts: DocsParts) => {
     const document = once(() => writeDocument(parts));
     return async (ctx) => {
@@ -91,6 +92,7 @@ const apiDocs = defineRoute({
   path: [PATHS.apiDocs, WITHOUT_SLASH],
   operation: apiDocsOperation,
   permission: "public",
+  onPlain: "redirects",
   handle: (parts: DocsParts) => {
     const { basePath } = parts.config;
     const page = once(() => createPage(parts));

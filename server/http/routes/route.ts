@@ -4,6 +4,7 @@
 import type { Context } from "koa";
 import type { DescribedRoute, Method, Operation } from "../docs/operation.ts";
 import type { Permission } from "../guards/access.ts";
+import type { OnPlain } from "../guards/plain.ts";
 import type { AppParts } from "../parts.ts";
 
 /** A request whose path fits a route, with the route's `:parameters`, decoded. */
@@ -24,6 +25,8 @@ export interface Route<Parts = RouteParts> {
   readonly path: string | readonly string[];
   readonly operation: Operation;
   readonly permission: Permission;
+  /** What it does on the port without encryption, where that is for devices. Posts of devices answer there by themselves. */
+  readonly onPlain?: OnPlain;
   /** Stands before all that only other routes need: each device posts there every second or so. No parameters in its path. */
   readonly isHot?: true;
   /** Makes the handler of one server; what it keeps between requests is that server's. */

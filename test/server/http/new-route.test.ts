@@ -10,6 +10,7 @@ import { openapiRoutes } from "../../../server/http/routes/openapi-routes.ts";
 import { defineRoute, type Route } from "../../../server/http/routes/route.ts";
 import { listen } from "../../../server/listen.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
+import { NO_HTTPS } from "../../helpers/no-https.ts";
 import { openAccess } from "../../helpers/open-access.ts";
 import { recordReport } from "../../helpers/record-report.ts";
 
@@ -39,6 +40,7 @@ async function serve(routes: readonly Route[]) {
   const parts = {
     config,
     report: recordReport(),
+    https: NO_HTTPS,
     now: () => 5,
     appFolder: "none",
     version: "1",
@@ -46,7 +48,7 @@ async function serve(routes: readonly Route[]) {
     log: { id: "toy" },
   };
   const app = createApp(parts as unknown as AppParts, routes);
-  const free = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 1, keepRefused: () => undefined };
+  const free = { host: "127.0.0.1", port: 0, maxStreams: 1, keepRefused: () => undefined };
   return listen(app, free);
 }
 

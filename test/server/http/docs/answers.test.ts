@@ -15,6 +15,7 @@ import { AppendError } from "../../../../server/log/append-error.ts";
 import { createSite } from "../../../../server/state/site.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
+import { NO_HTTPS } from "../../../helpers/no-https.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
@@ -30,7 +31,7 @@ import {
   WITH_READINGS,
 } from "./asked-answers.ts";
 
-const FREE = { host: "127.0.0.1", port: 0, tls: undefined, maxStreams: 10, keepRefused: () => undefined };
+const FREE = { host: "127.0.0.1", port: 0, maxStreams: 10, keepRefused: () => undefined };
 
 let davy: TestDavy;
 const seen = new Set<string>();
@@ -103,6 +104,7 @@ describe("a server that cannot keep anything", () => {
   const parts = {
     config: readConfig({}),
     report: recordReport(),
+    https: NO_HTTPS,
     now: () => NOW,
     metrics: createMetrics(),
     posted: new PostedBodies(new Bodies()),
@@ -188,6 +190,7 @@ describe("a server that is asked for too much at a time", () => {
     const parts = {
       config: readConfig({}),
       report: recordReport(),
+      https: NO_HTTPS,
       now: () => NOW,
       metrics: createMetrics(),
       storageFigures: [],

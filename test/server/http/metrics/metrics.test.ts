@@ -9,6 +9,7 @@ import { createFleet } from "../../../../server/state/fleet.ts";
 import { createSite } from "../../../../server/state/site.ts";
 import { storageFigures } from "../../../../server/storage-figures.ts";
 import type { Entry } from "../../../../shared/entries/entry.ts";
+import { NO_HTTPS } from "../../../helpers/no-https.ts";
 import { admitOpen } from "../../../helpers/open-access.ts";
 
 const T0 = Date.UTC(2026, 10, 24);
@@ -61,6 +62,7 @@ async function start(
       live: { status: () => live },
       ingest: { counts: () => ({ accepted: 7, rejected: 2, duplicates: 1 }) },
       freeBytes: async () => 5_000_000,
+      https: NO_HTTPS,
       config: { maxMetricSeries: maxValueSeries },
       now,
     },

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { assessHealth } from "../../../../server/http/routes/health-route.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { NO_HTTPS } from "../../../helpers/no-https.ts";
 import { startTestDavy } from "../../../helpers/start-davy.ts";
 
 type HealthParts = Parameters<typeof assessHealth>[0];
@@ -37,6 +38,7 @@ function partsWith(ailments: Ailments): HealthParts {
     rejected: { status: () => ({ kept: 0, lost }) },
     live: { status: () => ({ streams: 3 }) },
     fleet: { size: devices },
+    https: NO_HTTPS,
     config: { maxBacklog: 1_000 },
     build: "b1",
     version: "1.0.0",
