@@ -16,6 +16,7 @@ import { createSite } from "../../../../server/state/site.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
+import { openAccess } from "../../../helpers/open-access.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
@@ -105,6 +106,7 @@ describe("a server that cannot keep anything", () => {
     config: readConfig({}),
     report: recordReport(),
     https: NO_HTTPS,
+    access: openAccess(),
     now: () => NOW,
     metrics: createMetrics(),
     posted: new PostedBodies(new Bodies()),
@@ -191,6 +193,7 @@ describe("a server that is asked for too much at a time", () => {
       config: readConfig({}),
       report: recordReport(),
       https: NO_HTTPS,
+      access: openAccess(),
       now: () => NOW,
       metrics: createMetrics(),
       storageFigures: [],
