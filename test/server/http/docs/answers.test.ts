@@ -194,6 +194,7 @@ describe("a server that is asked for too much at a time", () => {
       report: recordReport(),
       https: NO_HTTPS,
       access: openAccess(),
+      log: { id: "log" },
       now: () => NOW,
       metrics: createMetrics(),
       storageFigures: [],
