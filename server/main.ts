@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { PATHS } from "../shared/wire/api.ts";
 import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
+import { giveMemoryBack } from "./engine.ts";
 import { createLogger } from "./logger.ts";
 import { startStorageThread } from "./storage.ts";
 
@@ -17,6 +18,9 @@ const STOP_LIMIT_MS = 9_500;
 
 /** Signals within this time are one, ms. */
 const SAME_SIGNAL_MS = 300;
+
+/** A start has left behind what it does by then, ms after the server's first word. */
+const SETTLED_MS = 5_000;
 
 /** A reading that any newcomer can post: carbon monoxide in it is far above its limit and must come up as an alarm. */
 const EXAMPLE = `{"pct":90,"id":"handheld 1","sensors":[{"type":"CH4","val":200},{"type":"CO","val":1280}]}`;
@@ -65,6 +69,7 @@ async function run(): Promise<void> {
   });
   stopOnSignal(davy);
   greet(davy.url);
+  setTimeout(giveMemoryBack, SETTLED_MS).unref();
 }
 
 function stopOnSignal(davy: Davy): void {

@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^server\/archive\//,
-    paths: [SHARED, DISK, /^server\/(archive\/|(log\/log|events\/events|report)\.ts)/],
+    paths: [SHARED, DISK, /^server\/(archive\/|(log\/log|events\/events|report|engine)\.ts)/],
     packages: [NODE, /^sql\.js$/],
   },
   {
@@ -80,7 +80,7 @@ const RULES: readonly Rule[] = [
   {
     from: /^server\/http\//,
     paths: [SHARED, PUBLIC_FILES, /^server\/(http\/|report\.ts|config\.ts)/],
-    packages: [NODE_WITHOUT_FILES, /^@?koa/, /^zod$/, /^prom-client$/, /^csv-stringify/, /^tar-stream$/],
+    packages: [NODE_WITHOUT_FILES, /^@?koa/, /^zod(\/v4\/core)?$/, /^prom-client$/, /^csv-stringify/, /^tar-stream$/],
   },
   {
     from: /^server\/[^/]+\.ts$/,

@@ -3,6 +3,7 @@
 import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs from "sql.js";
+import { compileSparingly, giveMemoryBack } from "../../engine.ts";
 import type { EventsRequest } from "../../events/events.ts";
 import type { StateSnapshot } from "../../log/log.ts";
 import type { HistoryRequest, RangeRequest, SliceRequest, StretchesRequest } from "../archive.ts";
@@ -74,6 +75,7 @@ function end(): void {
   port.close();
 }
 
+compileSparingly();
 const SQL = await initSqlJs();
 
 /** Rehearses until it is done or the thread is to end; `pause` comes between two steps. */
@@ -89,6 +91,7 @@ async function prepare(): Promise<void> {
     // What comes meanwhile gets its turn after each step, and nearly all of the time once it may be a question.
     await rehearseWith(ROUNDS_AHEAD, () => setImmediate());
     await rehearseWith(ROUNDS_BESIDE, () => wait(REHEARSAL_PAUSE_MS));
+    if (!isEnding) giveMemoryBack();
   } catch (error) {
     const message = "The archive could not rehearse; its first answers will take longer";
     send({ kind: "report", level: "warn", details: { error }, message });

