@@ -80,7 +80,14 @@ const RULES: readonly Rule[] = [
   {
     from: /^server\/http\//,
     paths: [SHARED, PUBLIC_FILES, /^server\/(http\/|report\.ts|config\.ts)/],
-    packages: [NODE_WITHOUT_FILES, /^@?koa/, /^zod(\/v4\/core)?$/, /^prom-client$/, /^csv-stringify/, /^tar-stream$/],
+    packages: [
+      NODE_WITHOUT_FILES,
+      /^@?koa/,
+      /^zod(\/v4\/core)?$/,
+      /^prom-client$/,
+      /^csv-stringify/,
+      /^tar-stream$/,
+    ],
   },
   {
     from: /^server\/[^/]+\.ts$/,
