@@ -9,10 +9,9 @@ import { decodeColumns, encodeColumns } from "./encode-columns.ts";
 import { settle } from "./settle.ts";
 import { shrink, usedBytes } from "./shrink.ts";
 import { StoreAccess, type StoreAccessOptions } from "./store-access.ts";
+import { DEFAULT_BOUND_BYTES } from "./store-bound.ts";
 import { STREAMED_SINCE } from "./streamed.ts";
 
-/** Bytes that history may take on a phone. */
-export const DEFAULT_BOUND_BYTES = 100 * 1000 * 1000;
 /** The store is measured again when this share of its bound was written since. */
 const MEASURE_SHARE = 0.01;
 /** What a piece takes beside its body, bytes: keys, the piece's own record and the database's pages. */

@@ -61,6 +61,6 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
   const document = readFileSync("pwa/index.html", "utf8").replace("%ENTRY%", entry);
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);
-  checkSizes(measureSizes(metafile, await buildWorker(outFolder, buildId)));
   await compressAssets(join(folder, "assets"));
+  checkSizes(measureSizes(metafile, await buildWorker(outFolder, buildId)));
 }

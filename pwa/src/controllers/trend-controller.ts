@@ -5,6 +5,7 @@ import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { identitiesOf, identityText, type SensorIdentity } from "../../../shared/rules/reading.ts";
 import { possibleRange } from "../../../shared/rules/sensor-range.ts";
 import type { AppData, HistorySource } from "../data/base/app-data.ts";
+import { CodeMissing } from "../data/base/code-missing.ts";
 import { TREND_MS, Trend } from "../rules/trend.ts";
 
 /** History may tell of many changes in a row; trends are filled again this long after the first, ms. */
@@ -122,8 +123,8 @@ export class TrendController implements ReactiveController {
         await this.#fillOne(device, history.load({ device, from: to - TREND_MS, to }, { signal }));
       }
     } catch (error) {
-      // An abort: the host is gone, and nobody looks.
-      if (!signal.aborted) throw error;
+      // An abort: the host is gone, and nobody looks. Code that is missing: history tells when it is there.
+      if (!signal.aborted && !(error instanceof CodeMissing)) throw error;
     } finally {
       this.#isFilling = false;
     }

@@ -2,8 +2,6 @@
 
 import { nameInBase } from "../../../shared/ground/base-path.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
-import { SliceStore } from "../../offline/slice-store.ts";
-import { TailStore } from "../../offline/tail-store.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
 import type { Fetch } from "./base/fetch.ts";
 import { createNotifier, type Notifier } from "./base/notifier.ts";
@@ -12,14 +10,10 @@ import { Topic } from "./base/topic.ts";
 import { TAKEOVER_CHANNEL, TakeoverQuiet } from "./install/takeover-quiet.ts";
 import { ServerClock } from "./stream/server-clock.ts";
 
-/** The parts that have no decision in them: storage, notifiers, timers. */
+/** The parts that have no decision in them: clock, notifiers, timers. */
 export interface Ground {
   readonly window: Window;
   readonly timers: PageTimers;
-  readonly store: SliceStore;
-  /** Sets who is told that a store that did not answer does so again. */
-  readonly onStoreBack: (listener: () => void) => void;
-  readonly tails: TailStore;
   readonly clock: ServerClock;
   readonly quiet: TakeoverQuiet;
   readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier } & {
@@ -43,22 +37,9 @@ export function layGround(window: Window): Ground {
   const now = () => Date.now();
   const mono = () => performance.now();
   const quiet = new TakeoverQuiet(new BroadcastChannel(nameInBase(BASE_PATH, TAKEOVER_CHANNEL)), mono);
-  let onBack = () => {};
-  const store = new SliceStore({
-    now,
-    base: BASE_PATH,
-    after: timers.after,
-    onState: () => notify.offline.changed(),
-    onBack: () => onBack(),
-  });
   return {
     window,
     timers,
-    store,
-    onStoreBack: (listener) => {
-      onBack = listener;
-    },
-    tails: new TailStore(store, now),
     clock: new ServerClock({ mono, wall: now }),
     notify,
     quiet,

@@ -12,7 +12,7 @@ interface PresenceParts {
   readonly timers: Pick<PageTimers, "every">;
   readonly clock: ServerClock;
   readonly link: Link;
-  readonly disk: PageDisk;
+  readonly disk: Pick<PageDisk, "hide" | "leave" | "comeBack">;
   /** Ages may be others than those that are shown. */
   readonly onWake: () => void;
 }

@@ -1,19 +1,27 @@
-// What the page asks of the server in somebody's name.
+// What the page asks of the server in somebody's name. The code of a verb is fetched when it is first needed.
 
-import type { AppData } from "./base/app-data.ts";
+import type { AppData, SiteSource } from "./base/app-data.ts";
+import { orCodeMissing } from "./base/code-missing.ts";
 import type { Fetch } from "./base/fetch.ts";
 import { isServerHealthy } from "./health/is-server-healthy.ts";
-import { readChanges } from "./settings/read-logbook.ts";
-import { forgetDevice, saveSettings } from "./settings/save-settings.ts";
 
 export type ServerVerbs = Pick<AppData, "saveSettings" | "readChanges" | "forgetDevice" | "isServerHealthy">;
 
-/** The verbs over a way to the server. */
+const saving = () => orCodeMissing(import("./settings/save-settings.ts"));
+const logbook = () => orCodeMissing(import("./settings/read-logbook.ts"));
+
+/** The verbs over a way to the server. Each rejects with a sentence for the user, also when its code could not be fetched. */
 export function createServerVerbs(fetch: Fetch): ServerVerbs {
   return {
-    saveSettings: (device, patch, options) => saveSettings(fetch, { device, patch, ...options }),
-    readChanges: (query, signal) => readChanges(fetch, query, signal),
-    forgetDevice: (device, data) => forgetDevice(fetch, device, data),
+    saveSettings: async (device, patch, options) =>
+      (await saving()).saveSettings(fetch, { device, patch, ...options }),
+    readChanges: async (query, signal) => (await logbook()).readChanges(fetch, query, signal),
+    forgetDevice: async (device, data) => (await saving()).forgetDevice(fetch, device, data),
     isServerHealthy: () => isServerHealthy(fetch),
   };
+}
+
+/** Sends a change of what holds for the whole site. Rejects as the verbs do. */
+export function siteChange(fetch: Fetch): SiteSource["change"] {
+  return async (patch, options) => (await saving()).saveSite(fetch, patch, options);
 }

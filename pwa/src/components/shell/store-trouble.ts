@@ -10,6 +10,11 @@ export function storeTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): st
       "Another tab of Davy runs an older version and holds the storage. Close it; until then nothing is kept.",
       { id: "settings.storeBlocked" },
     );
+  if (trouble === "unloaded")
+    return msg(
+      "The part of the app that keeps graphs for offline use could not be loaded. Until it is, nothing is kept.",
+      { id: "settings.storeUnloaded" },
+    );
   if (trouble === "hung")
     return msg(
       "The storage of this browser does not answer, perhaps because another tab holds it. Graphs come from the network; until it answers nothing is kept.",

@@ -54,7 +54,7 @@ export interface HistoryQuery {
 }
 
 /**
- * History by slices, from cache or network; `onProgress` gets 0…1. Rejects only when aborted. Asking again is cheap:
+ * History by slices, from cache or network; `onProgress` gets 0…1. Rejects when aborted, and with `CodeMissing`. Asking again is cheap:
  * what is known is not fetched anew, and every reading of the stream is in the answer, also those that came between
  * two frames. A view that follows live data therefore asks again (about once a second) instead of adding up by itself.
  */
@@ -70,8 +70,11 @@ export interface HistorySource {
 /** Background loading for offline use, and the storage it fills. */
 export interface OfflineStatus {
   readonly mode: "stored" | "memory-only" | "unavailable";
-  /** Why nothing is kept: another tab of an older version holds the store, it does not answer, or the browser lets no data be stored. */
-  readonly trouble?: "blocked" | "hung" | "refused";
+  /**
+   * Why nothing is kept: another tab of an older version holds the store, it does not answer, the browser lets no data be
+   * stored, or the code that keeps things could not be fetched.
+   */
+  readonly trouble?: "blocked" | "hung" | "refused" | "unloaded";
   readonly usedBytes: number;
   readonly boundBytes: number;
   readonly persisted: boolean;

@@ -1,21 +1,15 @@
 // Slices are kept as the server had them when they were asked for; late readings change them afterwards. What the stream says
 // of those is noted beside the slices, so that they are asked for anew, and are called unconfirmed until they were.
 
-import { nameInBase } from "../../../../shared/ground/base-path.ts";
 import { type Arrival, isLate, slicesAt } from "../../../../shared/history/late.ts";
 import type { SliceName } from "../../../../shared/history/slice.ts";
 import type { SliceStore } from "../../../offline/slice-store.ts";
+import type { IdMemory } from "./id-memory.ts";
 
 /** A backlog tells of the same slices over and over: they are noted together after this time, ms. */
 const GATHER_MS = 200;
 /** More slices than this are not told apart: then everything that is kept is doubted. */
 const MAX_PENDING = 1_000;
-
-/** Where the id is kept up to which everything that late readings changed was noted. */
-export interface IdMemory {
-  read(): string | undefined;
-  write(id: string): void;
-}
 
 export interface SliceDoubtsParts {
   readonly store: Pick<SliceStore, "doubt" | "doubtAll">;
@@ -35,11 +29,6 @@ export class SliceDoubts {
 
   constructor(parts: SliceDoubtsParts) {
     this.#parts = parts;
-  }
-
-  /** The id from which on a new stream should tell what changed; undefined when nothing is known. */
-  confirmedId(): string | undefined {
-    return this.#parts.memory.read();
   }
 
   /** What a stream said when it began; null when it could not know. */
@@ -103,28 +92,4 @@ export class SliceDoubts {
     if (slices) for (const slice of slices) this.#add(slice);
     else this.#isAllPending = true;
   }
-}
-
-const ID_KEY = "davy-confirmed-id";
-
-/** Keeps the id in the browser's storage, where it can be read before the first request is sent. */
-export function idMemory(storage: () => Storage, basePath: string): IdMemory {
-  const key = nameInBase(basePath, ID_KEY);
-  return {
-    read() {
-      try {
-        return storage().getItem(key) ?? undefined;
-      } catch {
-        // A browser that keeps no data: nothing is kept that could have changed.
-        return undefined;
-      }
-    },
-    write(id) {
-      try {
-        storage().setItem(key, id);
-      } catch {
-        // As above.
-      }
-    },
-  };
 }

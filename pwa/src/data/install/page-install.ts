@@ -1,15 +1,13 @@
 // Installation and updates of this page's app, put together over the ground.
 
-import type { SliceStore } from "../../../offline/slice-store.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { AppSource } from "../base/app-data.ts";
 import type { Notifier } from "../base/notifier.ts";
 import type { PageTimers } from "../base/page-timers.ts";
-import type { OfflineKeeper } from "../offline/offline-keeper.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
-import { InstallHint } from "./install-hint.ts";
+import { InstallHint, type InstallHintParts } from "./install-hint.ts";
 import type { TakeoverQuiet } from "./takeover-quiet.ts";
 import { workersOf } from "./workers.ts";
 
@@ -21,13 +19,13 @@ interface InstallGround {
   readonly timers: PageTimers;
   readonly quiet: TakeoverQuiet;
   readonly notify: { readonly app: Notifier };
-  readonly store: SliceStore;
 }
 
 interface PageInstallParts {
   readonly version: string;
   readonly build: string;
-  readonly offline: Pick<OfflineKeeper, "hasLooked" | "persist">;
+  /** What knows of the person's looks, and keeps notes. */
+  readonly kept: Pick<InstallHintParts, "hasLooked"> & InstallHintParts["store"] & { persist(): void };
 }
 
 /** What the browser makes of the app, and which build of it runs. */
@@ -37,10 +35,7 @@ export class PageInstall {
   readonly source: AppSource;
   readonly #install: AppInstall;
 
-  constructor(
-    { window, timers, quiet, notify, store }: InstallGround,
-    { version, build, offline }: PageInstallParts,
-  ) {
+  constructor({ window, timers, quiet, notify }: InstallGround, { version, build, kept }: PageInstallParts) {
     const onChange = () => notify.app.changed();
     const workers = workersOf(window);
     const updates = new AppUpdates({
@@ -54,14 +49,14 @@ export class PageInstall {
     });
     const onInstalled = () => {
       // What an installed app may ask of the browser.
-      void offline.persist();
+      kept.persist();
       void registerWarming(workers);
     };
     const install = new AppInstall({ window, onChange, onInstalled });
     const hint = new InstallHint({
-      store,
+      store: kept,
       now: () => Date.now(),
-      hasLooked: () => offline.hasLooked(),
+      hasLooked: () => kept.hasLooked(),
       onChange,
     });
     this.updates = updates;

@@ -46,10 +46,10 @@ export class PageDisk {
     const { store, tails } = this.#parts;
     const takenIn = tails.takeIn();
     this.#restored = takenIn;
-    const hasReadings = await takenIn;
+    // The fleet first: whoever starts without a network sees it at once.
     const note = parseFleetNote(await store.note(FLEET_NOTE));
     if (note) adopt(note);
-    return hasReadings;
+    return await takenIn;
   }
 
   /** Brings what is new to its place. */

@@ -1,20 +1,16 @@
-// What the stream says, brought to where it belongs: clock, fleet, live tail, disk.
+// What the stream says, brought to where it belongs: clock, fleet, and whoever keeps readings.
 
 import type { Period } from "../../../../shared/history/slice.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type { HelloEvent, StreamEventName } from "../../../../shared/wire/events.ts";
-import type { TailWriter } from "../offline/tail-writer.ts";
 import type { LiveFleet } from "./live-fleet.ts";
-import type { LiveTail } from "./live-tail.ts";
 import { entryOf, parseEvent } from "./parse-events.ts";
 import type { ServerClock } from "./server-clock.ts";
 
 export interface LiveSessionParts {
   readonly clock: ServerClock;
   readonly fleet: LiveFleet;
-  readonly tail: LiveTail;
-  readonly writer: TailWriter;
   /** Each reading, once and in order: what is drawn is the last of several, what is judged is every one. */
   readonly onReading: (reading: HeardReading) => void;
   /** How the site is: after each beginning of the stream, and after each change. */
@@ -27,8 +23,6 @@ export interface LiveSessionParts {
   readonly onGone: (isGone: (device: string) => boolean) => void;
   /** Something was missed that the stream will not bring. */
   readonly onGap: () => void;
-  /** So many readings wait for the disk that they should be written. */
-  readonly onFull: () => void;
   /** Each time a stream begins, with the build that the server runs. */
   readonly onHello: (hello: HelloEvent) => void;
 }
@@ -58,6 +52,11 @@ export class LiveSession {
   /** The id of the event up to which everything was heard, as the server gave it; undefined before the first. */
   lastId(): string | undefined {
     return this.#lastId;
+  }
+
+  /** What was brought up to now is in nobody's hands any more: the story begins here. */
+  beginAnew(): void {
+    this.#from = this.#heardAt;
   }
 
   hear(name: StreamEventName, data: unknown, id?: string): void {
@@ -93,7 +92,7 @@ export class LiveSession {
     // server has it for when the device comes back with its history.
     const named = new Set(snapshot.devices.map(({ device }) => device));
     // One that names none rather stands on a new folder by mistake, and what is kept here may be the last copy.
-    if (named.size > 0) this.#letGo((device) => !named.has(device));
+    if (named.size > 0) this.#parts.onGone((device) => !named.has(device));
     this.#tellFleet();
   }
 
@@ -108,14 +107,11 @@ export class LiveSession {
   #update(data: unknown): void {
     const update = parseEvent.update_data(data);
     if (!update) return;
-    const { fleet, tail, writer, onReading, onFleet, onFull } = this.#parts;
+    const { fleet, onReading, onFleet } = this.#parts;
     const entry = entryOf(update);
     const state = fleet.observe(entry);
     if (!state) return;
-    const reading = { t: entry.measuredAt, battery: entry.battery, sensors: entry.sensors };
-    tail.add(entry.device, reading);
     this.#hearAt(entry.at);
-    if (writer.add(entry.device, reading)) onFull();
     onReading({ entry, state });
     onFleet();
   }
@@ -130,20 +126,13 @@ export class LiveSession {
   #forgotten(data: unknown): void {
     const forgotten = parseEvent.forgotten(data);
     if (!forgotten || !this.#parts.fleet.forget(forgotten)) return;
-    this.#letGo((device) => device === forgotten.device);
+    this.#parts.onGone((device) => device === forgotten.device);
     this.#tellFleet();
   }
 
   #site(data: unknown): void {
     const site = parseEvent.site(data);
     if (site) this.#parts.onSite(site);
-  }
-
-  #letGo(isGone: (device: string) => boolean): void {
-    const { tail, writer, onGone } = this.#parts;
-    tail.forget(isGone);
-    writer.forget(isGone);
-    onGone(isGone);
   }
 
   /** The fleet is another as a whole. */

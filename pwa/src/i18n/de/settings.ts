@@ -39,6 +39,8 @@ export const settings = {
     "Ein anderer Tab von Davy läuft in einer älteren Fassung und hält den Speicher fest. Schließen Sie ihn; bis dahin wird nichts aufbewahrt.",
   "settings.storeHung":
     "Der Speicher dieses Browsers antwortet nicht, vielleicht weil ein anderer Tab ihn belegt. Verläufe kommen aus dem Netz; bis er antwortet, wird nichts behalten.",
+  "settings.storeUnloaded":
+    "Der Teil der App, der Verläufe für den Betrieb ohne Netz behält, konnte nicht geladen werden. Bis dahin wird nichts behalten.",
   "settings.storeRefused":
     "Dieser Browser lässt Davy keine Daten speichern. Graphen funktionieren, aber nicht nach einem Neustart ohne Netz.",
   "settings.pinned": str`Für offline behaltene Geräte: ${0}.`,

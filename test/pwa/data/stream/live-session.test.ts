@@ -21,17 +21,22 @@ function startSession() {
   const session = new LiveSession({
     clock,
     fleet,
-    tail,
-    writer,
+    // As what keeps readings does it.
     onReading: ({ entry, state }) => {
+      const reading = { t: entry.measuredAt, battery: entry.battery, sensors: entry.sensors };
+      tail.add(entry.device, reading);
+      if (writer.add(entry.device, reading)) told.push("full");
       heard.push({ seq: entry.seq, value: state.sensors[0]?.value });
     },
     onSite: ({ name }) => void told.push(`site ${name}`),
     onFleet: tell("fleet"),
     onSnapshot: tell("snapshot"),
-    onGone: (isGone) => void gone.push(["a", "b"].filter(isGone).join()),
+    onGone: (isGone) => {
+      tail.forget(isGone);
+      writer.forget(isGone);
+      gone.push(["a", "b"].filter(isGone).join());
+    },
     onGap: tell("gap"),
-    onFull: tell("full"),
     onHello: ({ build }) => void told.push(`build ${build}`),
   });
   return { session, told, gone, heard, clock, fleet, tail, writer };
@@ -114,6 +119,15 @@ it("knows the stretch up to the last word, and no further while a replay is on i
   expect(session.streamed()).toEqual({ from: T, to: T + 5_000 });
   session.hear("update_data", update(9));
   expect(session.streamed()).toEqual({ from: T, to: T + 9_000 });
+});
+
+it("tells its story from here on when what it brought was given up", () => {
+  const { session } = startSession();
+  session.hear("hello", hello(T));
+  session.hear("update_data", update(5));
+  session.beginAnew();
+  session.hear("update_data", update(9));
+  expect(session.streamed()).toEqual({ from: T + 5_000, to: T + 9_000 });
 });
 
 it("takes the fleet of a snapshot, and only what came after it from then on", () => {
