@@ -26,7 +26,7 @@ function optionsFor(folder: string, file: string) {
     tsconfigFile: `${OUT}/none.json`,
     concurrency: availableParallelism(),
     // Not built files: tests start the archive's thread from them, which has no mutants in it.
-    ignorePatterns: ["data", "test/output", "pwa/screenshots"],
+    ignorePatterns: ["/data", "/test/output", "/pwa/screenshots"],
     incremental: true,
     incrementalFile: resultsOf(folder),
     reporters: ["progress-append-only"],
