@@ -12,11 +12,16 @@ class LikelyFirst extends BaseSequencer {
   }
 }
 
+/** Globs; one with `!` before it leaves out. */
+const patterns = (process.env["DAVY_MUTANT_TESTS"] ?? "").split(",").filter((pattern) => pattern !== "");
+
 // The tests that `npm run mutants` asks of a folder, in one process: a mutant is switched on by a variable of it.
 export default defineConfig({
   test: {
     env: { TZ: "UTC" },
-    include: (process.env["DAVY_MUTANT_TESTS"] ?? "").split(",").filter((pattern) => pattern !== ""),
+    include: patterns.filter((pattern) => !pattern.startsWith("!")),
+    exclude: ["**/node_modules/**", ...patterns.flatMap((pattern) => pattern.match(/(?<=^!).+/) ?? [])],
+    setupFiles: ["test/mutants.setup.ts"],
     // Of a busy machine; a mutant that loops is ended sooner.
     testTimeout: 120_000,
     hookTimeout: 120_000,
