@@ -9,6 +9,10 @@ const NOT_THE_TYPE = "It is there for the type: each gas that we know has limits
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
+  "shared/fleet/device-clock.ts": [
+    ["deviceTime === null", "false", "No time is parsed as none."],
+    ["advance < 0", "advance <= 0", "No advance was dealt with above."],
+  ],
   "shared/rules/dangers.ts": [
     ["to !== null", "true", "A rank of null is undefined, and no rank."],
     ["patch.sensors?.[key]", "patch.sensors[key]", NAMES_ITS_SENSOR],

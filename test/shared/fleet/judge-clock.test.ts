@@ -92,11 +92,14 @@ it("lets readings catch up by 15 s with those before them, all together", () => 
 
 it("lets no reading catch up before the pace is told", () => {
   expect(verdicts([0, 20], [10, 20], [20, 30], [30, 40])).toBe("bbbs");
+  // It begins anew with the second, which lags by 10 s: the third is held up by 65 s.
+  expect(verdicts([0, 20], [10, 20], [20, 95], [30, 105], [40, 115])).toBe("bbbbs");
 });
 
 it("lets a reading be held up by a minute, and begins anew after a longer while", () => {
   expect(verdicts(...told(0), [30, 90], [40, 91])).toBe("bbsss");
   expect(verdicts(...told(0), [30, 90.001], [40, 100.001], [50, 110.001])).toBe("bbsbbs");
+  expect(verdicts([0, 0], [10, 71], [20, 81], [30, 91])).toBe("bbbs");
 });
 
 it("lets a reading be overtaken by 15 s without a doubt about those after it", () => {
@@ -126,6 +129,14 @@ it("lets a clock that was seen to move show one time for a minute, whatever it i
   expect(verdicts(...went, [7, 30], [7, 70])).toBe("bbbb");
   expect(verdicts(...went, [7, 30], [7, 70.001])).toBe("bbbu");
   expect(verdicts(...went, [7, 30], [7, 70.001], [70, 73])).toBe("bbbus");
+});
+
+it.each([
+  ["a backlog", [30, 10]],
+  ["one that was held up", [10, 80]],
+  ["one that went back", [-20, 10]],
+] as const)("has seen a clock move also by %s", (_, [time, at]) => {
+  expect(verdicts([0, 0], [time, at], [time, at + 5], [time, at + 10])).toBe("bbbb");
 });
 
 it("goes on after a clock stood: the readings that told its pace count", () => {
