@@ -6,12 +6,37 @@ type Equivalent = readonly [code: string, instead: string, reason: string];
 const NAMES_ITS_SENSOR = "It is asked only for sensors that the patch names.";
 const NO_COMPARISON = "Nothing is more or less than undefined.";
 const NOT_THE_TYPE = "It is there for the type: each gas that we know has limits.";
+const CHECKED_BEFORE = "The function that asks has looked before.";
+const WITHIN_BOUNDS = "Beyond the end there is nothing, which is passed over.";
+const MADE_ANEW = "Never read: it is set before anybody looks.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
   "shared/fleet/device-clock.ts": [
     ["deviceTime === null", "false", "No time is parsed as none."],
     ["advance < 0", "advance <= 0", "No advance was dealt with above."],
+  ],
+  "shared/fleet/fleet.ts": [["settings.retiredAt !== undefined", "true", NO_COMPARISON]],
+  "shared/fleet/fold-sensors.ts": [
+    ["sensor", "true", WITHIN_BOUNDS],
+    ["this.#namedSensors[place]?.observe", "this.#namedSensors[place].observe", WITHIN_BOUNDS],
+    ["place < this.#sensors.length", "place <= this.#sensors.length", WITHIN_BOUNDS],
+    ["place < sensors.length", "place <= sensors.length", WITHIN_BOUNDS],
+    ["here?.is(identity)", "false", "The short way: the long one finds the same sensor."],
+    ["!isSameSet(sensors, this.#named)", "true", "The short way: the long one finds the same sensors."],
+    ["[]", '["Stryker was here"]', MADE_ANEW],
+    [
+      "unit === undefined && fault === undefined && behindMs === undefined && !lastValue",
+      "false",
+      "The short way.",
+    ],
+  ],
+  "shared/fleet/freshness.ts": [
+    ["ageMs !== undefined", "true", NO_COMPARISON],
+    ["heard.behindMs !== undefined", "true", CHECKED_BEFORE],
+  ],
+  "shared/fleet/levels.ts": [
+    ["countMembers(sensor) === 2", "false", "The short way: the long one copies the same."],
   ],
   "shared/rules/dangers.ts": [
     ["to !== null", "true", "A rank of null is undefined, and no rank."],

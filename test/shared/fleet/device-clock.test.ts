@@ -105,7 +105,8 @@ describe("a clock behind by hours, or a gateway that lags by as much", () => {
     const right = stretch(T0, { count: 10 });
     const fallen = stretch(T0 + 100 * SECOND, { count: 3, off: -10 * MINUTE });
     const state = stateAfter(right, fallen);
-    expect(state.sensors[0]).toMatchObject({ value: 13, measuredAt: T0 + 120 * SECOND - 10 * MINUTE });
+    const measuredAt = T0 + 120 * SECOND - 10 * MINUTE;
+    expect(state).toMatchObject({ seq: 13, measuredAt, sensors: [{ value: 13, measuredAt }] });
     expect(shown(state)).toMatchObject({ state: "stale", ageMs: 10 * MINUTE });
   });
 

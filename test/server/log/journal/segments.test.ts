@@ -1,0 +1,165 @@
+// Which files the journal has, and what is on the disk before it goes on in the next.
+
+import { readdir, rm } from "node:fs/promises";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type JournalOptions, openJournal } from "../../../../server/log/journal/journal.ts";
+import { type OpenForWriting, openForWriting } from "../../../../server/log/journal/segment-writer.ts";
+import type { LocalLog } from "../../../../server/log/local-log.ts";
+import { buildDraft, deviceOf } from "../../../helpers/build-draft.ts";
+import { recordReport } from "../../../helpers/record-report.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
+
+let folder: string;
+const openLogs: LocalLog[] = [];
+
+beforeEach(async () => {
+  folder = await temporaryFolder("segments");
+});
+
+afterEach(async () => {
+  for (const log of openLogs.splice(0)) await log.close().catch(() => undefined);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(overrides: Partial<JournalOptions> = {}): Promise<LocalLog> {
+  const log = await openJournal({
+    id: "abcd1234",
+    findKeys: async () => new Map(),
+    folder,
+    fsyncIntervalMs: 0,
+    now: () => 1_000,
+    report: recordReport(),
+    leastSeq: 0,
+    leastAt: 0,
+    ...overrides,
+  });
+  openLogs.push(log);
+  return log;
+}
+
+async function devicesOf(log: LocalLog, afterSeq = 0): Promise<string[]> {
+  const devices: string[] = [];
+  for await (const { entries } of log.replay(afterSeq)) devices.push(...entries.map(deviceOf));
+  return devices;
+}
+
+/** The seqs that the files are named by. */
+const firstSeqs = async () =>
+  (await readdir(folder)).map((name) => Number(name.slice(0, 12))).sort((a, b) => a - b);
+
+/** A journal with a file for each of its entries, `d1` and so on. */
+async function fileForEach(count: number): Promise<LocalLog> {
+  const log = await open({ segmentBytes: 1 });
+  for (let seq = 1; seq <= count; seq += 1) await log.append([buildDraft({ device: `d${seq}` })]);
+  return log;
+}
+
+it("forgets the files whose entries are all safe elsewhere, and none that has another one", async () => {
+  const log = await fileForEach(4);
+  expect(await firstSeqs()).toEqual([1, 2, 3, 4]);
+  await log.dropThrough(2);
+  expect(await firstSeqs()).toEqual([3, 4]);
+  expect(await devicesOf(log)).toEqual(["d3", "d4"]);
+  await log.dropThrough(2);
+  expect(await firstSeqs()).toEqual([3, 4]);
+});
+
+it("keeps a file of several entries until the last of them is safe", async () => {
+  const log = await open({ segmentBytes: 1 });
+  await log.append(["a", "b", "c"].map((device) => buildDraft({ device })));
+  await log.append([buildDraft({ device: "d" })]);
+  await log.dropThrough(2);
+  expect(await devicesOf(log)).toEqual(["a", "b", "c", "d"]);
+  await log.dropThrough(3);
+  expect(await devicesOf(log)).toEqual(["d"]);
+});
+
+it("goes on in a fresh file when all is safe elsewhere, and makes none after an empty one", async () => {
+  const log = await fileForEach(2);
+  await log.dropThrough(2);
+  expect(await firstSeqs()).toEqual([3]);
+  await log.dropThrough(2);
+  expect(await firstSeqs()).toEqual([3]);
+  await log.append([buildDraft({ device: "next" })]);
+  expect(await devicesOf(log)).toEqual(["next"]);
+  expect(log.status().bytes).toBeGreaterThan(0);
+  await log.dropThrough(3);
+  expect(log.status().bytes).toBe(0);
+});
+
+it("gives the entries after a seq, wherever in its files that is", async () => {
+  const log = await fileForEach(4);
+  expect(await devicesOf(log, 2)).toEqual(["d3", "d4"]);
+  expect(await devicesOf(log, 3)).toEqual(["d4"]);
+  expect(await devicesOf(log, 4)).toEqual([]);
+});
+
+it("begins a file with its first entry after a start, and keeps what the one before has", async () => {
+  await (await fileForEach(2)).close();
+  const log = await open();
+  expect(await firstSeqs()).toEqual([1, 2, 3]);
+  await log.append([buildDraft({ device: "d3" })]);
+  await log.append([buildDraft({ device: "d4" })]);
+  expect(await firstSeqs()).toEqual([1, 2, 3]);
+  expect(await devicesOf(log)).toEqual(["d1", "d2", "d3", "d4"]);
+});
+
+/** Real files that tell what is done to them. */
+function telling(done: string[]): OpenForWriting {
+  return async (path, flags) => {
+    const file = await openForWriting(path, flags);
+    done.push("open");
+    return {
+      write: (bytes: Buffer, offset: number) => {
+        done.push("write");
+        return file.write(bytes, offset);
+      },
+      datasync: () => {
+        done.push("sync");
+        return file.datasync();
+      },
+      truncate: (length: number) => file.truncate(length),
+      close: () => {
+        done.push("close");
+        return file.close();
+      },
+    } as never;
+  };
+}
+
+it("syncs what it acknowledged before it leaves a file, where syncs come later than acknowledgements", async () => {
+  const done: string[] = [];
+  const log = await open({ openFile: telling(done), fsyncIntervalMs: 3_600_000, segmentBytes: 1 });
+  await log.append([buildDraft()]);
+  await log.append([buildDraft()]);
+  expect(done).toEqual(["open", "write", "sync", "close", "open", "write"]);
+  await log.close();
+  expect(done.slice(6)).toEqual(["sync", "close"]);
+});
+
+it("syncs before it acknowledges, where it is told to, and has nothing left to sync when it closes", async () => {
+  const done: string[] = [];
+  const log = await open({ openFile: telling(done) });
+  const acknowledged = log.append([buildDraft()]).then(() => done.push("acknowledged"));
+  await acknowledged;
+  await log.close();
+  expect(done).toEqual(["open", "write", "sync", "acknowledged", "close"]);
+});
+
+it("writes on where the disk took a part, until all is written", async () => {
+  const inPieces: OpenForWriting = async (path, flags) => {
+    const file = await openForWriting(path, flags);
+    return {
+      write: (bytes: Buffer, offset: number) => file.write(bytes, offset, Math.min(7, bytes.length - offset)),
+      datasync: () => file.datasync(),
+      truncate: (length: number) => file.truncate(length),
+      close: () => file.close(),
+    } as never;
+  };
+  const log = await open({ openFile: inPieces });
+  await log.append([buildDraft({ device: "a" }), buildDraft({ device: "b" })]);
+  await log.close();
+  const again = await open();
+  expect(await devicesOf(again)).toEqual(["a", "b"]);
+  expect(again.status().damage).toEqual([]);
+});
