@@ -113,6 +113,11 @@ const RULES: readonly Rule[] = [
     packages: [/^lit/, /^lucide-static\//],
   },
   {
+    from: /^pwa\/src\/components\/access\/qr-code\.ts$/,
+    paths: [SHARED],
+    packages: [/^lit/, /^uqr$/],
+  },
+  {
     from: /^pwa\/src\//,
     paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/)/],
     packages: [/^lit/, /^@lit/],
@@ -127,13 +132,17 @@ const APP_ROOMS = [
   "i18n",
   "preferences",
   "rules",
-  ...["base", "offline", "stream", "history", "install", "health", "settings"].map((name) => `data/${name}`),
+  ...["base", "offline", "stream", "history", "install", "health", "settings", "session"].map(
+    (name) => `data/${name}`,
+  ),
   "data",
   "charts",
   "controllers",
-  ...["base", "sensor", "device", "alarm", "settings", "shell"].map((name) => `components/${name}`),
+  ...["base", "sensor", "device", "alarm", "settings", "access", "shell"].map((name) => `components/${name}`),
   "views/graph",
   "views/kiosk",
+  "views/entrance",
+  "views/access",
   "views",
   "app",
   // `main.ts`

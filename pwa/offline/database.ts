@@ -4,8 +4,8 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import { nameInBase } from "../../shared/ground/base-path.ts";
 import type { Period, Resolution } from "../../shared/history/slice.ts";
+import { DATABASE_NAME } from "./database-name.ts";
 
-const NAME = "davy";
 /** Raised with every change of the stores below. */
 export const DATABASE_VERSION = 1;
 
@@ -77,6 +77,7 @@ export class DatabaseConnection implements Database {
   /** Those that have not ended; bounded by the work under way. */
   readonly #transactions = new Set<{ abort(): void }>();
   #isLeft = false;
+  #hasEnded = false;
 
   constructor(options: DatabaseOptions) {
     this.#options = options;
@@ -84,12 +85,15 @@ export class DatabaseConnection implements Database {
 
   /** Does a piece of work; on a lost handle once more with a new one. Rejects with what the second try says. */
   async run<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    if (this.#hasEnded) throw new PageLeft();
     try {
       await this.#open();
       return await work(this);
     } catch (error) {
       if (!(error instanceof Error) || !LOST_HANDLE.has(error.name)) throw error;
       await this.close();
+      // To open it anew would make it anew.
+      if (this.#hasEnded) throw new PageLeft();
       await this.#open();
       return await work(this);
     }
@@ -134,7 +138,14 @@ export class DatabaseConnection implements Database {
   }
 
   comeBack(): void {
-    this.#isLeft = false;
+    this.#isLeft = this.#hasEnded;
+  }
+
+  /** Ends what is under way and begins nothing more, for good: the database is about to be deleted. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    this.leave(new Map());
+    await this.close();
   }
 
   async close(): Promise<void> {
@@ -167,7 +178,7 @@ export class DatabaseConnection implements Database {
   async #openAnew(): Promise<IDBPDatabase<OfflineSchema>> {
     const { onState, base = "/", version = DATABASE_VERSION } = this.#options;
     try {
-      const database = await openDB<OfflineSchema>(nameInBase(base, NAME), version, {
+      const database = await openDB<OfflineSchema>(nameInBase(base, DATABASE_NAME), version, {
         upgrade(fresh, oldVersion) {
           if (oldVersion >= 1) return;
           fresh.createObjectStore("pieces", { keyPath: "key" });

@@ -257,6 +257,11 @@ export class SliceStore {
     return this.#access.close();
   }
 
+  /** Closes for good: what is asked of it later is as if nothing were stored, and nothing is stored any more. */
+  end(): Promise<void> {
+    return this.#access.end();
+  }
+
   #touch(piece: Piece): void {
     const now = this.#options.now();
     if (now - piece.usedAt < TOUCH_MS) return;

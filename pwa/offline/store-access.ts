@@ -78,6 +78,12 @@ export class StoreAccess {
     return this.#connection.close();
   }
 
+  /** Closes for good: no later work makes the database anew. */
+  end(): Promise<void> {
+    this.#limit.stop();
+    return this.#connection.end();
+  }
+
   #comeBack(): void {
     if (this.#state === "hung") this.#setState("open");
     this.#options.onBack?.();

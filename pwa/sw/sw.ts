@@ -13,6 +13,7 @@ import { SliceStore } from "../offline/slice-store.ts";
 import { TailStore } from "../offline/tail-store.ts";
 import { startTimer } from "../offline/time-limit.ts";
 import { SKIP_WAITING } from "../offline/worker-messages.ts";
+import { endWithSession } from "./end-with-session.ts";
 import { answerSlice, isSliceRequest } from "./slice-route.ts";
 import { tellErrors } from "./tell-errors.ts";
 import { warmInBackground } from "./warm-in-background.ts";
@@ -33,7 +34,7 @@ const store = new SliceStore({ now, base, onBack: () => changes.postMessage(STOR
 const library = new SliceLibrary({
   store,
   tails: new TailStore(store, now),
-  fetch: (path, init) => fetch(inBasePath(base, path), init),
+  fetch: endWithSession(self, { store, base, fetch: (path, init) => fetch(inBasePath(base, path), init) }),
   now,
   after: startTimer,
   onChanged: (ref) => changes.postMessage(ref),

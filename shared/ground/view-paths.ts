@@ -1,5 +1,15 @@
 /** The app's views, as a router takes them. Server and service worker answer all of them with the one document. */
-export const VIEWS = ["/", "/graph", "/kiosk", "/settings", "/device/:id"] as const;
+export const VIEWS = [
+  "/",
+  "/graph",
+  "/kiosk",
+  "/settings",
+  "/settings/:page",
+  "/device/:id",
+  "/sign-in",
+  "/set-up",
+  "/join",
+] as const;
 
 /** Whether a path, as it stands in an address, is one of a view. */
 export const VIEW_PATHS = new RegExp(`^(${VIEWS.map((view) => view.replace(/:\w+/, "[^/]+")).join("|")})$`);

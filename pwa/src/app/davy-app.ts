@@ -1,14 +1,15 @@
 import { ContextProvider } from "@lit/context";
 import { localized, msg } from "@lit/localize";
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { appDataContext, displayContext } from "../controllers/contexts.ts";
 import { RouterController } from "../controllers/router-controller.ts";
 import type { AppData } from "../data/base/app-data.ts";
-import type { Route } from "../ground/routes.ts";
+import { gate, type Shown } from "../data/base/gate.ts";
+import { ENTRANCES, type Entrance, type SettingsPage } from "../ground/routes.ts";
 import type { DisplayStore } from "../preferences/display.ts";
 import { controlStyles } from "../styles/control-styles.ts";
-import { loaderOf, loadNotices } from "./lazy-views.ts";
+import { loadEntrance, loaderOf, loadNotices } from "./lazy-views.ts";
 import "../components/shell/app-header.ts";
 import "../components/alarm/alarm-announcer.ts";
 import "../components/shell/link-banner.ts";
@@ -73,27 +74,48 @@ export class DavyApp extends LitElement {
   readonly #data = new ContextProvider(this, { context: appDataContext });
   readonly #display = new ContextProvider(this, { context: displayContext });
 
-  override willUpdate(): void {
+  #endSession = () => {};
+  #hasEntrance = false;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endSession();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
     if (!this.parts) return;
-    this.#data.setValue(this.parts.data);
-    this.#display.setValue(this.parts.display);
+    const { data, display } = this.parts;
+    this.#data.setValue(data);
+    this.#display.setValue(display);
+    if (!changed.has("parts")) return;
+    this.#endSession();
+    this.#endSession = data.session.subscribe(() => this.requestUpdate());
+  }
+
+  override updated(): void {
+    const standing = this.parts?.data.session.standing();
+    if (this.#hasEntrance || standing?.kind !== "in" || standing.me.who.kind === "open") return;
+    this.#hasEntrance = true;
+    // Tried again when it is needed.
+    void loadEntrance().catch(() => undefined);
   }
 
   override render() {
     if (!this.parts) return nothing;
-    const { route } = this.#router;
-    // The kiosk fills the screen by itself; everything around it would be chrome that nobody can touch there.
-    if (route.view === "kiosk") return html`${viewOf(route)}<alarm-announcer></alarm-announcer>`;
+    const shown = gate(this.#router.route, this.parts.data.session.standing());
+    // These fill the screen by themselves; everything around them would be chrome that nobody can touch there.
+    if (isWhole(shown))
+      return html`${viewOf(shown)}${shown.view === "kiosk" ? html`<alarm-announcer></alarm-announcer>` : nothing}`;
     return html`
       <nav aria-label=${msg("Skip", { id: "shell.skipNav" })}>
         <a class="skip" href="#main" @click=${this.#skip}>
           ${msg("Skip to content", { id: "shell.skip" })}
         </a>
       </nav>
-      <app-header .view=${route.view}></app-header>
+      <app-header .view=${shown.view}></app-header>
       <link-banner></link-banner>
-      <lazy-part .load=${loadNotices}><app-notices .view=${route.view}></app-notices></lazy-part>
-      <main id="main" tabindex="-1">${viewOf(route)}</main>
+      <lazy-part .load=${loadNotices}><app-notices .view=${shown.view}></app-notices></lazy-part>
+      <main id="main" tabindex="-1">${viewOf(shown)}</main>
       <alarm-announcer></alarm-announcer>
     `;
   }
@@ -105,25 +127,59 @@ export class DavyApp extends LitElement {
   }
 }
 
-function viewOf(route: Route): TemplateResult {
-  return html`<lazy-part .load=${loaderOf(route.view)}>${elementOf(route)}</lazy-part>`;
+const WHOLE = ["kiosk", "pairing", "gone", ...ENTRANCES] as const;
+
+function isWhole({ view }: Shown): boolean {
+  return WHOLE.some((name) => name === view);
 }
 
-function elementOf(route: Route): TemplateResult {
-  switch (route.view) {
+function viewOf(shown: Shown): TemplateResult {
+  return html`<lazy-part .load=${loaderOf(shown.view)}>${elementOf(shown)}</lazy-part>`;
+}
+
+function elementOf(shown: Shown): TemplateResult {
+  switch (shown.view) {
     case "overview":
       return html`<overview-view></overview-view>`;
     case "device":
-      return html`<device-view .device=${route.device}></device-view>`;
+      return html`<device-view .device=${shown.device}></device-view>`;
     case "graph":
       return html`<graph-view></graph-view>`;
-    case "settings":
-      return html`<settings-view></settings-view>`;
     case "kiosk":
       return html`<kiosk-view></kiosk-view>`;
-    default:
+    case "pairing":
+      return html`<pairing-view></pairing-view>`;
+    case "gone":
+      return html`<gone-view></gone-view>`;
+    case "missing":
       return html`<h1>${msg("There is no such page", { id: "shell.missing" })}</h1>
         <p><a href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;
+    default:
+      return pageOf(shown.view);
+  }
+}
+
+/** Settings and the ways in. */
+function pageOf(view: "settings" | SettingsPage | Entrance): TemplateResult {
+  switch (view) {
+    case "settings":
+      return html`<settings-view></settings-view>`;
+    case "account":
+      return html`<account-view></account-view>`;
+    case "people":
+      return html`<people-view></people-view>`;
+    case "gateways":
+      return html`<gateways-view></gateways-view>`;
+    case "displays":
+      return html`<displays-view></displays-view>`;
+    case "refused":
+      return html`<refused-view></refused-view>`;
+    case "sign-in":
+      return html`<sign-in-view></sign-in-view>`;
+    case "set-up":
+      return html`<set-up-view></set-up-view>`;
+    case "join":
+      return html`<join-view></join-view>`;
   }
 }
 

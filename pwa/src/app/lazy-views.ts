@@ -1,7 +1,7 @@
 // What is loaded when it is first looked at; the overview is in the entry, since it is what people open. `<lazy-part>` asks for
 // it, and says when it could not be fetched.
 
-import type { Route } from "../ground/routes.ts";
+import type { Shown } from "../data/base/gate.ts";
 
 /** The charts' code is the larger part of a graph: it comes beside the view, not after the history. */
 function loadGraph(): Promise<unknown> {
@@ -10,15 +10,28 @@ function loadGraph(): Promise<unknown> {
   return import("../views/graph-view.ts");
 }
 
-const LOADERS: { readonly [View in Route["view"]]?: () => Promise<unknown> } = {
+/** The ways in and the way out, which whoever signs out without a network must have beforehand. */
+export const loadEntrance = () => import("../views/entrance/entrance-views.ts");
+
+const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   device: () => import("../views/device-view.ts"),
   graph: loadGraph,
   kiosk: () => import("../views/kiosk-view.ts"),
   settings: () => import("../views/settings-view.ts"),
+  account: () => import("../views/access/account-view.ts"),
+  people: () => import("../views/access/people-view.ts"),
+  gateways: () => import("../views/access/gateways-view.ts"),
+  displays: () => import("../views/access/displays-view.ts"),
+  refused: () => import("../views/access/refused-view.ts"),
+  pairing: () => import("../views/entrance/pairing-view.ts"),
+  "sign-in": loadEntrance,
+  "set-up": loadEntrance,
+  join: loadEntrance,
+  gone: loadEntrance,
 };
 
 /** What loads the code of a view, one function a view; undefined where it is there already. */
-export function loaderOf(view: Route["view"]): (() => Promise<unknown>) | undefined {
+export function loaderOf(view: Shown["view"]): (() => Promise<unknown>) | undefined {
   return LOADERS[view];
 }
 

@@ -1,5 +1,6 @@
 // Puts the page's data together over one window: stream, clock, fleet, what keeps history, updates.
 
+import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { FleetNote } from "../../offline/fleet-note.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
 import type { AppData, AppSource, HistorySource, OfflineSource } from "./base/app-data.ts";
@@ -10,6 +11,7 @@ import { type Ground, layGround } from "./page-ground.ts";
 import type { KeptNeeds } from "./page-kept.ts";
 import { PagePresence } from "./page-presence.ts";
 import { createServerVerbs, type ServerVerbs, siteChange } from "./server-verbs.ts";
+import type { PageSession } from "./session/page-session.ts";
 import { PageSite } from "./settings/page-site.ts";
 import { Link } from "./stream/link.ts";
 import { LiveSession } from "./stream/live-session.ts";
@@ -27,8 +29,9 @@ export interface AppDataOptions {
 export function createAppData({ window, version, build }: AppDataOptions): AppData {
   const ground = layGround(window);
   const page = new PageData(ground, { version, build });
-  const { fleet, site, history, offline, app } = page;
-  return { fleet, site, history, offline, app, ...createServerVerbs(ground.fetch), stop: () => page.stop() };
+  const { fleet, site, history, offline, app, session } = page;
+  const verbs = createServerVerbs(ground);
+  return { fleet, site, history, offline, app, session, ...verbs, stop: () => page.stop() };
 }
 
 class PageData implements Omit<AppData, keyof ServerVerbs> {
@@ -37,6 +40,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   readonly history: HistorySource;
   readonly offline: OfflineSource;
   readonly app: AppSource;
+  readonly session: PageSession;
   readonly #ground: Ground;
   readonly #install: PageInstall;
   readonly #link: Link;
@@ -44,10 +48,12 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   readonly #kept: KeptSoon;
   readonly #memory: IdMemory;
   #endPresence = () => {};
+  #endNoting = () => {};
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
     this.#ground = ground;
     const { window, notify, clock } = ground;
+    this.session = ground.signIn.session;
     this.#memory = idMemory(() => window.localStorage, BASE_PATH);
     this.#kept = this.#keepSoon();
     this.history = this.#kept.history;
@@ -72,7 +78,9 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     this.#kept.stop();
     this.#install.stop();
     this.#ground.quiet.stop();
+    this.#ground.signIn.stop();
     this.#endPresence();
+    this.#endNoting();
     this.site.stop();
     for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
   }
@@ -85,9 +93,16 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
       clock,
       link: this.#link,
       disk: this.#kept,
-      onWake: () => notify.fleet.changed(),
+      onWake: () => {
+        notify.fleet.changed();
+        // Somebody may have been let in meanwhile, here or by another hand.
+        if (!this.session.mayConnect()) void this.session.look();
+      },
     }).start();
-    this.#link.start();
+    this.#endNoting = timers.every(MINUTE_MS, () => this.#noteContact());
+    this.#ground.onSession({ connect: (may) => this.#connect(may), end: () => this.#kept.end() });
+    this.#connect(this.session.mayConnect());
+    void this.session.look();
     this.#kept.begin();
     this.#install.start();
   }
@@ -121,6 +136,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
       now: () => performance.now(),
       random: () => Math.random(),
       onState: () => this.#onLink(),
+      onDrop: () => void this.session.look(),
       onEvent: (name, data, id) => this.#session.hear(name, data, id),
     });
   }
@@ -150,8 +166,18 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     });
   }
 
+  #connect(mayConnect: boolean): void {
+    if (mayConnect) this.#link.start();
+    else this.#link.disconnect();
+  }
+
+  #noteContact(): void {
+    if (this.#link.state === "live") this.session.heard();
+  }
+
   #onLink(): void {
     this.#ground.notify.fleet.changed();
+    this.#noteContact();
     if (this.#link.state === "live") {
       this.#install.updates.check();
       this.#kept.begin();

@@ -15,7 +15,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** What is asked of it. */
 export type Kept = Pick<
   PageKept,
-  | ("start" | "stop" | "add" | "begun" | "letGo" | "flush" | "hide" | "leave" | "comeBack")
+  | ("start" | "stop" | "end" | "add" | "begun" | "letGo" | "flush" | "hide" | "leave" | "comeBack")
   | ("history" | "offline" | "store")
 >;
 
@@ -40,6 +40,7 @@ export class KeptSoon {
   #isMissing = false;
   #hasLeft = false;
   #isStopped = false;
+  #hasEnded = false;
 
   constructor(parts: KeptSoonParts) {
     this.#parts = parts;
@@ -127,8 +128,16 @@ export class KeptSoon {
     this.#kept?.stop();
   }
 
+  /** Lets go of what is kept for good, also of what comes up only now: it is about to be taken away. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    this.#waiting = [];
+    await this.#kept?.end();
+  }
+
   /** At once, or in its turn when what keeps is there. */
   #do(work: Work): void {
+    if (this.#hasEnded) return;
     if (this.#kept) work(this.#kept);
     else if (this.#waiting.length < MAX_WAITING) this.#waiting.push(work);
     else this.#giveUp();
@@ -146,6 +155,10 @@ export class KeptSoon {
       this.#tell({ isMissing: true });
       throw new CodeMissing(cause);
     });
+    if (this.#hasEnded) {
+      await kept.end();
+      return kept;
+    }
     if (this.#isStopped) {
       kept.stop();
       return kept;

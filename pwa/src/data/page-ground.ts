@@ -8,6 +8,7 @@ import { createNotifier, type Notifier } from "./base/notifier.ts";
 import { createPageTimers, type PageTimers } from "./base/page-timers.ts";
 import { Topic } from "./base/topic.ts";
 import { TAKEOVER_CHANNEL, TakeoverQuiet } from "./install/takeover-quiet.ts";
+import { createSession, type SessionFollower, type WindowSession } from "./session/create-session.ts";
 import { ServerClock } from "./stream/server-clock.ts";
 
 /** The parts that have no decision in them: clock, notifiers, timers. */
@@ -19,6 +20,9 @@ export interface Ground {
   readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier } & {
     readonly readings: Topic<HeardReading>;
   };
+  readonly signIn: WindowSession;
+  /** Sets who does what follows for the page's data from who is in. */
+  readonly onSession: (follower: SessionFollower) => void;
   /** Rejects also while an update takes over. */
   readonly fetch: Fetch;
 }
@@ -37,16 +41,27 @@ export function layGround(window: Window): Ground {
   const now = () => Date.now();
   const mono = () => performance.now();
   const quiet = new TakeoverQuiet(new BroadcastChannel(nameInBase(BASE_PATH, TAKEOVER_CHANNEL)), mono);
-  return {
+  let follower: SessionFollower = { connect: () => undefined, end: async () => undefined };
+  const signIn = createSession({
     window,
     timers,
-    clock: new ServerClock({ mono, wall: now }),
-    notify,
-    quiet,
     // As if there were no network: whoever asks has an answer for that.
     fetch: async (path, init) => {
       if (quiet.isQuiet) throw new Error("An update takes over.");
       return await window.fetch(inBase(path), init);
     },
+    follower: () => follower,
+  });
+  return {
+    window,
+    timers,
+    signIn,
+    onSession: (given) => {
+      follower = given;
+    },
+    clock: new ServerClock({ mono, wall: now }),
+    notify,
+    quiet,
+    fetch: signIn.fetch,
   };
 }

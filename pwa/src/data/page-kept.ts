@@ -101,6 +101,15 @@ export class PageKept {
     void this.#disk.idle().then(() => this.store.close());
   }
 
+  /** Ends everything at once, and writes nothing any more: what is kept is about to be taken away. */
+  async end(): Promise<void> {
+    this.#endFlushing();
+    this.#doubts.stop();
+    this.offline.stop();
+    this.#changes.close();
+    await this.store.end();
+  }
+
   /** A reading of the stream. */
   add({ entry }: HeardReading): void {
     const reading = { t: entry.measuredAt, battery: entry.battery, sensors: entry.sensors };

@@ -2,12 +2,24 @@
 
 import { inBase, withoutBase } from "./base-path.ts";
 
+/** `/settings/people` and its siblings. */
+export const SETTINGS_PAGES = ["account", "people", "gateways", "displays", "refused"] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
+
+/** How one comes in, each at an address of its own. */
+export const ENTRANCES = ["sign-in", "set-up", "join"] as const;
+export type Entrance = (typeof ENTRANCES)[number];
+
 export type Route =
   | { readonly view: "overview" }
   | { readonly view: "device"; readonly device: string }
   | { readonly view: "graph" }
   | { readonly view: "kiosk" }
   | { readonly view: "settings" }
+  /** Pages of the settings. */
+  | { readonly view: SettingsPage }
+  /** The ways in. */
+  | { readonly view: Entrance }
   | { readonly view: "missing"; readonly path: string };
 
 function decode(text: string): string | undefined {
@@ -28,9 +40,31 @@ export function routeOf(address: string): Route {
     const device = decode(second);
     return device === undefined ? { view: "missing", path } : { view: "device", device };
   }
+  const page = first === "settings" && SETTINGS_PAGES.find((name) => name === second);
+  if (page && rest.length === 0) return { view: page };
+  const entrance = ENTRANCES.find((name) => name === first);
+  if (entrance && second === undefined) return { view: entrance };
   if (second === undefined && (first === "graph" || first === "kiosk" || first === "settings"))
     return { view: first };
   return { view: "missing", path };
+}
+
+/** The address of a page of the settings. */
+export function settingsHref(page: SettingsPage): string {
+  return inBase(`/settings/${page}`);
+}
+
+/** The address of a way in. */
+export function entranceHref(entrance: Entrance): string {
+  return inBase(`/${entrance}`);
+}
+
+/** The parameter of the displays' address that names a screen which asks to be let in. */
+export const PAIRING_CODE = "code";
+
+/** Where an admin lets a screen in that shows this code. */
+export function pairingHref(code: string): string {
+  return `${settingsHref("displays")}?${PAIRING_CODE}=${encodeURIComponent(code)}`;
 }
 
 /** The address of a device's page. */

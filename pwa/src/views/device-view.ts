@@ -15,10 +15,12 @@ import type { LoadChanges } from "../components/settings/settings-history.ts";
 import { keptOffline } from "../components/shell/kept-offline.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import { graphHref, SETTINGS_HASH } from "../ground/routes.ts";
+import { neededText } from "../i18n/access-texts.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { deviceViewStyles } from "./device-styles.ts";
@@ -47,6 +49,7 @@ export class DeviceView extends LitElement {
   @query("gas-info") private _info: GasInfo | undefined;
 
   readonly #fleet = new FleetController(this);
+  readonly #session = new SessionController(this);
   readonly #trends = new TrendController(this);
   readonly #calm = new CalmController(this, () => performance.now());
   readonly #order = new SensorOrder();
@@ -158,10 +161,17 @@ export class DeviceView extends LitElement {
   }
 
   #settings({ freshness, sensors }: DevicePresentation) {
-    const { data } = this.#fleet;
     return html`<details class="panel" ?open=${this.#isForSettings}>
       <summary>${icon("settings")}<h2>${msg("Settings", { id: "shell.nav.settings" })}</h2>${icon("chevronDown")}</summary>
-      <device-settings
+      ${this.#session.may("settings") ? nothing : html`<p>${neededText(this.#session.may("operate") ? "settings" : "operate")}</p>`}
+      ${this.#session.may("operate") ? this.#settingsForm(freshness, sensors) : nothing}
+      ${this.#session.may("admin") ? html`<forget-device .forget=${this.#forget}></forget-device>` : nothing}
+    </details>`;
+  }
+
+  #settingsForm(freshness: DevicePresentation["freshness"], sensors: DevicePresentation["sensors"]) {
+    const { data } = this.#fleet;
+    return html`<device-settings
         .state=${data?.fleet.devices().get(this.device)}
         .preset=${this.#fleet.display.current.viewing.preset}
         .spanText=${this.#fleet.display.current.format.span}
@@ -169,9 +179,8 @@ export class DeviceView extends LitElement {
         .isSilent=${freshness.status === "stale"}
         .silentSensors=${sensors.filter(({ state }) => state === "stale").map(({ scale }) => scale.key)}
         .save=${this.#save}
-      ></device-settings>
-      <forget-device .forget=${this.#forget}></forget-device>
-    </details>`;
+        .isNamesOnly=${!this.#session.may("settings")}
+      ></device-settings>`;
   }
 
   #changes() {
@@ -183,6 +192,7 @@ export class DeviceView extends LitElement {
         .preset=${display.current.viewing.preset}
         .format=${display.current.format}
         .isLive=${moment.link === "live"}
+        .mayUndo=${this.#session.may("settings")}
         .load=${this.#loadChanges}
         .save=${this.#save}
       ></settings-history>

@@ -16,9 +16,12 @@ import {
 import { DisplayController } from "../controllers/display-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
+import { mayDo } from "../data/base/session.ts";
+import { neededText } from "../i18n/access-texts.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { settingsStyles } from "./settings-styles.ts";
+import "../components/access/access-links.ts";
 import "../components/shell/about-davy.ts";
 import "../components/device/device-list.ts";
 import "../components/settings/site-settings.ts";
@@ -31,11 +34,16 @@ export class SettingsView extends LitElement {
   static override styles = [controlStyles, choiceFieldStyles, settingsStyles];
 
   readonly #display = new DisplayController(this);
-  readonly #source = new SourceController(this, (data) => [data.app, data.site, data.fleet]);
+  readonly #source = new SourceController(this, (data) => [data.app, data.site, data.fleet, data.session]);
 
   override render() {
     return html`<h1>${msg("Settings", { id: "shell.nav.settings" })}</h1>
-      ${this.#appearance()} ${this.#site()}
+      ${this.#appearance()}
+      <section>
+        <h2>${msg("Who may come in", { id: "access.title" })}</h2>
+        <access-links></access-links>
+      </section>
+      ${this.#site()}
       <section>
         <h2>${msg("Devices", { id: "settings.devices" })}</h2>
         <p class="note">
@@ -87,6 +95,11 @@ export class SettingsView extends LitElement {
     const { data } = this.#source;
     if (!data) return nothing;
     const devices = [...data.fleet.devices().values()];
+    if (!mayDo(data.session.standing(), "settings"))
+      return html`<section>
+        <h2>${msg("This site", { id: "settings.site" })}</h2>
+        <p>${neededText("settings")}</p>
+      </section>`;
     return html`<section>
       <h2>${msg("This site", { id: "settings.site" })}</h2>
       <p class="note">${msg("These choices hold for everybody.", { id: "settings.everybody" })}</p>

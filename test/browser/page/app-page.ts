@@ -1,7 +1,9 @@
 // The app over data that a test sets by hand: the entry that tests of screens load in the browser.
 
 import { startApp } from "../../../pwa/src/app/start-app.ts";
+import type { AccessVerbs } from "../../../pwa/src/data/base/access-verbs.ts";
 import type { AppData, OfflineStatus } from "../../../pwa/src/data/base/app-data.ts";
+import type { Standing } from "../../../pwa/src/data/base/session.ts";
 import { Topic as ReadingTopic } from "../../../pwa/src/data/base/topic.ts";
 import type { ReadingEntry, SettingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
@@ -43,6 +45,9 @@ export interface Stage {
   setStoreTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): void;
   setInstall(how: ReturnType<AppData["app"]["install"]>): void;
   setSaveProblem(problem: string | undefined): void;
+  setStanding(standing: Standing): void;
+  /** What the server answers to what the screens ask about who may come in. */
+  setAccess(verbs: Partial<AccessVerbs>): void;
   saved(): readonly Saved[];
   forgotten(): readonly { device: string; data: string }[];
   stop(): void;
@@ -88,6 +93,9 @@ function createStage(): { stage: Stage; data: AppData } {
   let link: LinkState = "connecting";
   let fixedNow: number | undefined;
   let lastLive: number | undefined;
+  const sessions = new ReadingTopic<undefined>();
+  let standing: Standing = { kind: "unasked" };
+  let verbs: Partial<AccessVerbs> = {};
   const sites = new ReadingTopic<undefined>();
   // Chosen, so that no screen asks unless a test wants it to.
   let site: SiteAnswer = { ...DEFAULT_SITE, presetChosen: true, timeZoneFixed: false };
@@ -175,6 +183,17 @@ function createStage(): { stage: Stage; data: AppData } {
         app.tell();
       },
     },
+    session: {
+      subscribe: (listener) => sessions.subscribe(listener),
+      standing: () => standing,
+      isLeaseOver: () => false,
+      look: async () => undefined,
+      signOut: async () => {
+        standing = { kind: "wiped", by: "signed-out" };
+        sessions.tell(undefined);
+      },
+    },
+    access: async () => verbs as AccessVerbs,
     saveSettings: async (device, patch, options) => {
       if (saveProblem) throw new Error(saveProblem);
       saved.push({ device, patch, ...(options?.confirmed ? { confirmed: true } : {}) });
@@ -258,6 +277,13 @@ function createStage(): { stage: Stage; data: AppData } {
     },
     setSaveProblem(problem) {
       saveProblem = problem;
+    },
+    setStanding(value) {
+      standing = value;
+      sessions.tell(undefined);
+    },
+    setAccess(given) {
+      verbs = { ...verbs, ...given };
     },
     forgotten: () => forgotten,
     saved: () => saved,

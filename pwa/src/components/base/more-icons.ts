@@ -9,12 +9,20 @@ import chevronLeft from "lucide-static/icons/chevron-left.svg";
 import chevronRight from "lucide-static/icons/chevron-right.svg";
 import copy from "lucide-static/icons/copy.svg";
 import download from "lucide-static/icons/download.svg";
+import eye from "lucide-static/icons/eye.svg";
+import eyeOff from "lucide-static/icons/eye-off.svg";
 import info from "lucide-static/icons/info.svg";
+import key from "lucide-static/icons/key-round.svg";
 import minus from "lucide-static/icons/minus.svg";
 import pin from "lucide-static/icons/pin.svg";
 import plus from "lucide-static/icons/plus.svg";
+import qrCode from "lucide-static/icons/qr-code.svg";
 import share from "lucide-static/icons/share.svg";
+import shieldCheck from "lucide-static/icons/shield-check.svg";
+import phone from "lucide-static/icons/smartphone.svg";
 import undo from "lucide-static/icons/undo-2.svg";
+import user from "lucide-static/icons/user-round.svg";
+import users from "lucide-static/icons/users-round.svg";
 import x from "lucide-static/icons/x.svg";
 import { type IconName as FirstIconName, icon as firstIcon, iconsOf } from "./icons.ts";
 
@@ -27,12 +35,20 @@ const SOURCES = {
   chevronRight,
   copy,
   download,
+  eye,
+  eyeOff,
   info,
   minus,
+  key,
+  phone,
   pin,
   plus,
+  qrCode,
   share,
+  shieldCheck,
   undo,
+  user,
+  users,
   x,
 } as const;
 

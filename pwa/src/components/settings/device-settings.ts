@@ -44,6 +44,8 @@ export class DeviceSettingsForm extends LitElement {
   @property() preset: PresetId = "instrument";
   @property({ attribute: false }) numbers: TypedNumbers = DEFAULT_DISPLAY.format.typed;
   @property({ attribute: false }) save: SaveSettings | undefined;
+  /** Whoever looks may give names and places, and no more. */
+  @property({ type: Boolean }) isNamesOnly = false;
 
   @state() private _draft: SettingsDraft | undefined;
   @state() private _problems: readonly FieldProblem[] = [];
@@ -73,7 +75,7 @@ export class DeviceSettingsForm extends LitElement {
     if (!state || !draft) return nothing;
     return html`<form novalidate @submit=${this.#submit}>
       <div class="fields">${this.#deviceFields(draft)}</div>
-      ${settable(state.sensors).map((sensor) => {
+      ${(this.isNamesOnly ? [] : settable(state.sensors)).map((sensor) => {
         const sensorDraft = draft.sensors[sensor.key];
         return sensorDraft
           ? sensorFields({
@@ -98,7 +100,7 @@ export class DeviceSettingsForm extends LitElement {
         <button type="button" @click=${this.#reset}>${msg("Reset", { id: "device.reset" })}</button>
         <p role="status">${this.#progressWords()}</p>
       </div>
-      ${this.#clock(state)} ${this.#service(state)}
+      ${this.isNamesOnly ? nothing : html`${this.#clock(state)} ${this.#service(state)}`}
     </form>`;
   }
 
@@ -146,7 +148,6 @@ export class DeviceSettingsForm extends LitElement {
   #deviceFields(draft: SettingsDraft) {
     const change: FieldChange<"name" | "place" | "intervalSeconds"> = (name, value) =>
       this.#change({ [name]: value });
-    const learned = msg("empty: learned from the readings", { id: "device.intervalLearned" });
     return [
       field({ name: "name", label: msg("Name", { id: "device.name" }), value: draft.name, onChange: change }),
       field({
@@ -155,16 +156,20 @@ export class DeviceSettingsForm extends LitElement {
         value: draft.place,
         onChange: change,
       }),
-      field({
-        name: "intervalSeconds",
-        label: msg("Reports every … seconds", { id: "device.interval" }),
-        value: draft.intervalSeconds,
-        hint: learned,
-        numbers: this.numbers,
-        problem: this._problems.find((one) => one.field === "intervalSeconds"),
-        onChange: change,
-      }),
+      ...(this.isNamesOnly ? [] : [this.#interval(draft, change)]),
     ];
+  }
+
+  #interval(draft: SettingsDraft, change: FieldChange<"intervalSeconds">) {
+    return field({
+      name: "intervalSeconds",
+      label: msg("Reports every … seconds", { id: "device.interval" }),
+      value: draft.intervalSeconds,
+      hint: msg("empty: learned from the readings", { id: "device.intervalLearned" }),
+      numbers: this.numbers,
+      problem: this._problems.find((one) => one.field === "intervalSeconds"),
+      onChange: change,
+    });
   }
 
   #change(change: Partial<SettingsDraft>): void {

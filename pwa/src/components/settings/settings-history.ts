@@ -66,6 +66,7 @@ export class SettingsHistory extends LitElement {
   @property({ attribute: false }) format: Format = DEFAULT_DISPLAY.format;
   /** Only the server knows the history, and only it can take a change back. */
   @property({ type: Boolean }) isLive = false;
+  @property({ type: Boolean }) mayUndo = true;
   @property({ attribute: false }) load: LoadChanges | undefined;
   @property({ attribute: false }) save: SaveSettings | undefined;
 
@@ -145,7 +146,7 @@ export class SettingsHistory extends LitElement {
         ${this.#texts(change).map((text) => html`<p>${text}</p>`)}
         <small>${msg(str`${who} on ${when}`, { id: "history.byOn" })}</small>
       </div>
-      ${change.kind === "setting" ? this.#undo(change) : nothing}
+      ${change.kind === "setting" && this.mayUndo ? this.#undo(change) : nothing}
     </li>`;
   }
 

@@ -3,13 +3,14 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
+import type { Shown } from "../../data/base/gate.ts";
 import { inBase } from "../../ground/base-path.ts";
-import type { Route } from "../../ground/routes.ts";
+import { SETTINGS_PAGES } from "../../ground/routes.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { type IconName, icon } from "../base/icons.ts";
 
 interface Destination {
-  readonly view: Route["view"];
+  readonly view: Shown["view"];
   readonly href: string;
   readonly icon: IconName;
   readonly label: string;
@@ -150,7 +151,7 @@ export class AppHeader extends LitElement {
     `,
   ];
 
-  @property() view: Route["view"] = "overview";
+  @property() view: Shown["view"] = "overview";
   readonly #fleet = new FleetController(this);
   readonly #source = new SourceController(this, (data) => [data.site]);
 
@@ -177,6 +178,7 @@ export class AppHeader extends LitElement {
   }
 
   #isHere({ view }: Destination): boolean {
+    if (view === "settings" && SETTINGS_PAGES.some((page) => page === this.view)) return true;
     return view === this.view || (view === "overview" && this.view === "device");
   }
 

@@ -12,6 +12,7 @@ import { icon } from "../base/more-icons.ts";
 import { presetDoubts } from "../settings/preset-doubts.ts";
 import { storeTrouble } from "./store-trouble.ts";
 import "../settings/preset-question.ts";
+import "./session-notices.ts";
 
 /**
  * Calm bars: nothing is kept for offline use; nobody said by which limits the site goes; an update is ready; the app can be installed, which can be put off. That
@@ -52,7 +53,7 @@ export class AppNotices extends LitElement {
     const { data } = this.#source;
     if (!data) return nothing;
     const { trouble } = data.offline.status();
-    return html`${trouble ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
+    return html`<session-notices></session-notices>${trouble ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
   }
 
   /** At the foot. Where there is something to judge, and only where one lands: whoever looks at a device or a graph is busy. */

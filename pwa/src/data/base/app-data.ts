@@ -10,7 +10,9 @@ import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
 import type { SitePatch } from "../../../../shared/rules/site.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
+import type { AccessVerbs } from "./access-verbs.ts";
 import type { ChangeOptions } from "./needs-confirmation.ts";
+import type { SessionSource } from "./session.ts";
 
 /** Returns what ends the subscription. Listeners are called at most once per animation frame. */
 export type Subscribe = (listener: () => void) => () => void;
@@ -138,6 +140,9 @@ export interface AppData {
   readonly history: HistorySource;
   readonly offline: OfflineSource;
   readonly app: AppSource;
+  readonly session: SessionSource;
+  /** The verbs of signing in and of who may come in; their code is loaded when first asked for, and rejects without a network. */
+  access(): Promise<AccessVerbs>;
   /**
    * Sends a settings change. Rejects with a sentence for the user when it did not get through, with `NeedsConfirmation`
    * when it hides an alarm and was not confirmed.

@@ -28,6 +28,8 @@ export interface LinkParts {
   after(ms: number, callback: () => void): () => void;
   every(ms: number, callback: () => void): () => void;
   onState(state: LinkState): void;
+  /** A stream broke or was refused: which of both it was only another request can tell. */
+  onDrop(): void;
   /** `id` is the event's, to be handed back as it is; empty where it has none. */
   onEvent(name: StreamEventName, data: unknown, id: string): void;
 }
@@ -92,6 +94,12 @@ export class Link {
     this.#close();
     this.#cancelWatch?.();
     this.#cancelWatch = undefined;
+  }
+
+  /** Nothing may be streamed: nothing that was is live any more, and nobody tries until `start`. */
+  disconnect(): void {
+    this.stop();
+    this.#setState("lost");
   }
 
   /** The page went out of sight; the stream goes on for a while. */
@@ -168,6 +176,7 @@ export class Link {
     this.#setState("lost");
     this.#cancelRetry = after(crowd + retryDelay(this.#attempt, random()), () => this.#open());
     this.#attempt += 1;
+    this.#parts.onDrop();
   }
 
   #watch(): void {

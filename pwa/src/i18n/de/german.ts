@@ -1,5 +1,6 @@
 // All German texts, by message id.
 
+import { access } from "./access.ts";
 import { device } from "./device.ts";
 import { gases } from "./gases.ts";
 import { graph } from "./graph.ts";
@@ -16,4 +17,5 @@ export const templates = {
   ...kiosk,
   ...settings,
   ...gases,
+  ...access,
 };

@@ -18,6 +18,7 @@ function startLink(random = () => 0.5) {
     after: time.after,
     every: time.every,
     onState: (state) => void states.push(state),
+    onDrop: () => undefined,
     onEvent: (name) => void heard.push(name),
   });
   link.start();

@@ -1,0 +1,43 @@
+// Which places somebody sees.
+
+import { msg } from "@lit/localize";
+import { html, nothing } from "lit";
+
+export interface PlaceChoice {
+  /** The places that devices have. */
+  readonly places: readonly string[];
+  /** Null: all. */
+  readonly chosen: readonly string[] | null;
+  readonly onChange: (places: readonly string[] | null) => void;
+}
+
+/** Places that devices have, of a fleet. */
+export function placesOf(
+  devices: Iterable<{ readonly settings: { readonly place?: string | undefined } }>,
+): string[] {
+  return [...new Set([...devices].flatMap(({ settings }) => settings.place || []))].sort();
+}
+
+/** A box to tick for each place; none ticked means all. Also for a place that no device has any more. Goes with `accessStyles`. */
+export function placeChoice({ places, chosen, onChange }: PlaceChoice) {
+  const all = [...new Set([...places, ...(chosen ?? [])])].sort();
+  if (all.length === 0) return nothing;
+  const toggle = (place: string, isChosen: boolean) => {
+    const rest = (chosen ?? []).filter((one) => one !== place);
+    const next = isChosen ? [...rest, place] : rest;
+    onChange(next.length > 0 ? next : null);
+  };
+  return html`<fieldset class="places">
+    <legend>${msg("Only these places (none ticked: all)", { id: "site.kioskPlaces" })}</legend>
+    ${all.map(
+      (place) => html`<label>
+        <input
+          type="checkbox"
+          .checked=${chosen?.includes(place) ?? false}
+          @change=${(event: Event & { currentTarget: HTMLInputElement }) => toggle(place, event.currentTarget.checked)}
+        />
+        ${place}
+      </label>`,
+    )}
+  </fieldset>`;
+}

@@ -1,0 +1,109 @@
+// What the screens ask of the server about who may come in. pwa/src/data/session implements it; its code is loaded when a
+// screen needs it.
+
+import type {
+  AccessAnswer,
+  AccessPatch,
+  InvitationAnswer,
+  InvitationRequest,
+  NewInvitationAnswer,
+  PasswordRequest,
+  PersonAnswer,
+  PersonPatch,
+  SessionAnswer,
+  SetupRequest,
+  SignInRequest,
+} from "../../../../shared/wire/access.ts";
+import type {
+  DisplayAnswer,
+  DisplayPatch,
+  FoundPairingAnswer,
+  PairingAnswer,
+  PairingConfirmation,
+  PairingStateAnswer,
+} from "../../../../shared/wire/displays.ts";
+import type {
+  GatewayAnswer,
+  KeyAnswer,
+  KeyRequest,
+  NewKeyAnswer,
+  SenderAnswer,
+  SenderRequest,
+} from "../../../../shared/wire/gateways.ts";
+import type { RefusedAnswer } from "../../../../shared/wire/refused.ts";
+
+/** Why the server did not do it. The message is a sentence for the person. */
+export class AccessRefused extends Error {
+  override readonly name = "AccessRefused";
+  /** The server's code; `unreachable` when nobody answered. */
+  readonly code: string;
+  /** How long the server wants to be left alone, ms. */
+  readonly retryMs: number | undefined;
+
+  constructor(message: string, { code, retryMs }: { code: string; retryMs?: number | undefined }) {
+    super(message);
+    this.code = code;
+    this.retryMs = retryMs;
+  }
+}
+
+/** Signing in and what belongs to oneself. After the first three the page is somebody's. */
+export interface OwnVerbs {
+  signIn(request: SignInRequest): Promise<void>;
+  /** Makes the first admin. */
+  setUp(request: SetupRequest): Promise<void>;
+  join(token: string): Promise<void>;
+  changePassword(request: PasswordRequest): Promise<void>;
+  /** Says the password again, for acts of an admin. */
+  confirm(password: string): Promise<void>;
+  /** One's own, or all to an admin. */
+  sessions(): Promise<readonly SessionAnswer[]>;
+  endSession(id: string): Promise<void>;
+  /** Ends all of one's own but this one. */
+  endOtherSessions(): Promise<void>;
+}
+
+/** People and how they come in. */
+export interface PeopleVerbs {
+  people(): Promise<readonly PersonAnswer[]>;
+  changePerson(id: string, patch: PersonPatch): Promise<void>;
+  removePerson(id: string): Promise<void>;
+  invite(request: InvitationRequest): Promise<NewInvitationAnswer>;
+  invitations(): Promise<readonly InvitationAnswer[]>;
+  withdraw(id: string): Promise<void>;
+  /** The words by which the server's certificate is known; undefined without one of its own. */
+  trustWords(): Promise<string | undefined>;
+}
+
+/** What posts, and what was refused. */
+export interface GatewayVerbs {
+  access(): Promise<AccessAnswer>;
+  changeAccess(patch: AccessPatch): Promise<void>;
+  gateways(): Promise<readonly GatewayAnswer[]>;
+  keys(): Promise<readonly KeyAnswer[]>;
+  makeKey(request: KeyRequest): Promise<NewKeyAnswer>;
+  renameKey(id: string, name: string): Promise<void>;
+  /** Makes another key in the place of one, which is taken for so many hours more. */
+  rotateKey(id: string, graceHours: number): Promise<NewKeyAnswer>;
+  revokeKey(id: string): Promise<void>;
+  senders(): Promise<readonly SenderAnswer[]>;
+  allow(request: SenderRequest): Promise<void>;
+  disallow(id: string): Promise<void>;
+  refused(): Promise<readonly RefusedAnswer[]>;
+}
+
+/** Screens on walls. */
+export interface DisplayVerbs {
+  displays(): Promise<readonly DisplayAnswer[]>;
+  changeDisplay(id: string, patch: DisplayPatch): Promise<void>;
+  removeDisplay(id: string): Promise<void>;
+  /** The screen asks to be one. */
+  askPairing(): Promise<PairingAnswer>;
+  /** The screen waits; once paired, the page is the display's. */
+  waitForPairing(id: string): Promise<PairingStateAnswer["status"]>;
+  findPairing(code: string): Promise<FoundPairingAnswer>;
+  confirmPairing(id: string, body: PairingConfirmation): Promise<void>;
+}
+
+/** All reject with `AccessRefused`. */
+export interface AccessVerbs extends OwnVerbs, PeopleVerbs, GatewayVerbs, DisplayVerbs {}

@@ -1,0 +1,132 @@
+import { localized, msg, str } from "@lit/localize";
+import { html, LitElement, nothing } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { accessStyles } from "../../components/access/access-styles.ts";
+import { attemptProblem } from "../../components/access/attempt-words.ts";
+import { installSteps } from "../../components/access/install-steps.ts";
+import { icon } from "../../components/base/more-icons.ts";
+import { AttemptController } from "../../controllers/attempt-controller.ts";
+import { SessionController } from "../../controllers/session-controller.ts";
+import type { Who } from "../../data/base/session.ts";
+import { inBase } from "../../ground/base-path.ts";
+import { settingsHref } from "../../ground/routes.ts";
+import { roleText } from "../../i18n/access-texts.ts";
+import { controlStyles } from "../../styles/control-styles.ts";
+import { entranceStyles } from "./entrance-styles.ts";
+
+type Person = Extract<Who, { readonly kind: "person" }>;
+
+/** A phone joins by the token of an invitation, which came behind the `#` of the address. */
+@customElement("join-view")
+@localized()
+export class JoinView extends LitElement {
+  static override styles = [controlStyles, accessStyles, entranceStyles];
+
+  @state() private _token = "";
+  @state() private _isTyped = true;
+  readonly #attempt = new AttemptController(this);
+  readonly #session = new SessionController(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("hashchange", this.#takeToken);
+    this.#takeToken();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("hashchange", this.#takeToken);
+  }
+
+  override render() {
+    const { who } = this.#session;
+    const isIn = who?.kind === "person" && this._token === "";
+    return html`<main>
+      <img class="mark" src=${inBase("/icons/icon.svg")} alt="" />
+      ${isIn ? this.#joined(who) : this.#invitation(who)}
+    </main>`;
+  }
+
+  /** Taken out of the address at once: neither history nor a picture of the screen is to keep it. */
+  readonly #takeToken = (): void => {
+    const token = location.hash.slice(1);
+    if (token === "") return;
+    this._token = token;
+    this._isTyped = false;
+    history.replaceState(null, "", location.pathname);
+  };
+
+  #invitation(who: Who | undefined) {
+    return html`<h1>${msg("Join", { id: "access.join" })}</h1>
+      <p class="lead">
+        ${
+          this._isTyped
+            ? msg("Point this phone’s camera at the code on the admin’s screen, or type what stands there.", {
+                id: "access.joinTyped",
+              })
+            : msg(
+                "This phone was invited. It then shows readings, graphs and alarms, also without a network.",
+                { id: "access.joinLead" },
+              )
+        }
+      </p>
+      ${
+        who?.kind === "person"
+          ? html`<p class="note">${msg(str`Until now you are ${who.name} here. What is stored for that name is deleted.`, { id: "access.joinInstead" })}</p>`
+          : nothing
+      }
+      <form @submit=${this.#submit}>
+        ${this._isTyped ? this.#tokenField() : nothing} ${attemptProblem(this.#attempt)}
+        <button class="primary wide" ?disabled=${this.#attempt.isBusy || this.#attempt.waitSeconds > 0}>
+          ${msg("Join with this phone", { id: "access.joinButton" })}
+        </button>
+      </form>
+      <a class="button plain wide" href=${inBase("/")}>${msg("Sign in with a password", { id: "access.joinSignIn" })}</a>`;
+  }
+
+  #tokenField() {
+    return html`<div class="field">
+      <label for="token">${msg("Code of the invitation", { id: "access.joinCode" })}</label>
+      <input
+        id="token"
+        type="text"
+        autocomplete="one-time-code"
+        autocapitalize="none"
+        spellcheck="false"
+        required
+        .value=${this._token}
+        @change=${(event: Event & { currentTarget: HTMLInputElement }) => {
+          this._token = event.currentTarget.value;
+        }}
+      />
+    </div>`;
+  }
+
+  #joined({ name, role, hasPassword }: Person) {
+    const app = this.#session.data?.app;
+    return html`<h1>${icon("check")} ${msg(str`Welcome, ${name}`, { id: "access.welcome" })}</h1>
+      <p class="lead">${msg(str`This phone is signed in as ${roleText(role)}.`, { id: "access.joinedAs" })}</p>
+      ${app ? installSteps(app, { hasPassword }) : nothing}
+      <a class="button wide" href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a>
+      ${
+        hasPassword
+          ? nothing
+          : html`<p class="foot">
+              <a href=${settingsHref("account")}>${msg("Choose a password", { id: "access.choosePassword" })}</a>
+              ${msg("to sign in on other devices, too.", { id: "access.choosePasswordWhy" })}
+            </p>`
+      }`;
+  }
+
+  readonly #submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const token = this._token.trim();
+    if (await this.#attempt.run((verbs) => verbs.join(token))) this._token = "";
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "join-view": JoinView;
+  }
+}
