@@ -1,6 +1,6 @@
 // The folder of a release: server and commands bundled with their packages, the app, and what a reader needs.
 
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { licencesOf } from "./licences.ts";
@@ -41,6 +41,15 @@ interface Identity {
   readonly build: string;
 }
 
+/** One character beyond Latin-1 makes V8 keep a whole file at two bytes a character, so that each is written by its number. */
+function writeInAscii(folder: string): void {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".js"))) {
+    const code = readFileSync(join(folder, name), "utf8");
+    const byNumber = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    writeFileSync(join(folder, name), code.replaceAll(/[\u0080-\uffff]/g, byNumber));
+  }
+}
+
 /** Makes the folder out of the sources and of `dist/pwa`. */
 export async function bundleRelease(folder: string, { version, build: id }: Identity): Promise<void> {
   const server = join(folder, "server");
@@ -58,6 +67,8 @@ export async function bundleRelease(folder: string, { version, build: id }: Iden
     banner: { js: BANNER },
     // A release builds nothing; what would is never asked for.
     external: ["*/build-all.ts"],
+    // Two packages bring two versions of one table.
+    alias: { "mime-db": "./node_modules/mime-db" },
     define: {
       __BUILD__: JSON.stringify(id),
       __VERSION__: JSON.stringify(version),
@@ -66,6 +77,7 @@ export async function bundleRelease(folder: string, { version, build: id }: Iden
     legalComments: "none",
     logLevel: "warning",
   });
+  writeInAscii(server);
   cpSync("node_modules/sql.js/dist/sql-wasm.wasm", join(server, "sql-wasm.wasm"));
   cpSync("dist/pwa", join(folder, "pwa"), { recursive: true });
   for (const file of ["LICENSE", "CHANGELOG.md"]) cpSync(file, join(folder, file));

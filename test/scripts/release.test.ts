@@ -76,6 +76,15 @@ it("copies, examines and asks the data with its own command", () => {
   expect(davy("doctor", "--data", "data")).toContain("The last one is 0 days old.");
 });
 
+it("has nothing in its code for which V8 would keep it at two bytes a character", () => {
+  const files = readdirSync(join(folder, "davy/server")).filter((name) => name.endsWith(".js"));
+  expect(files.length).toBeGreaterThan(5);
+  const beyond = files.filter((name) =>
+    readFileSync(join(folder, "davy/server", name)).some((byte) => byte > 0x7f),
+  );
+  expect(beyond).toEqual([]);
+});
+
 it("stays within 3 MB and brings the licences of what is bundled", () => {
   expect(statSync(archive).size).toBeLessThan(3_000_000);
   const licences = readFileSync(join(folder, "davy/LICENCES.txt"), "utf8");
