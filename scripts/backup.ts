@@ -5,10 +5,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, rename, rm, rmdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { commandName } from "../shared/ground/command-name.ts";
 import { PATHS } from "../shared/wire/api.ts";
 import { noteBackup } from "./backup/last-backup.ts";
 import { unpack } from "./backup/unpack.ts";
-import { commandName } from "./command-name.ts";
 import { withServer } from "./running-server.ts";
 
 const USAGE = `${commandName("backup", "<folder> [--data ./data] [--url http://127.0.0.1:8000]")}

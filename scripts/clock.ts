@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { confirmClock } from "../server/data-folder/clock-file.ts";
-import { commandName } from "./command-name.ts";
+import { commandName } from "../shared/ground/command-name.ts";
 
 const USAGE = `${commandName("clock", "confirm [--data ./data]")}
 Says that this machine's clock is right. Davy deletes what is old again where it had doubts; where its own time is ahead, the

@@ -1,6 +1,6 @@
 // The `davy` command of a release: what the npm scripts of a checkout do for whoever runs a server.
 
-import { commandName } from "./command-name.ts";
+import { commandName } from "../shared/ground/command-name.ts";
 
 const COMMANDS: Readonly<Record<string, { readonly does: string; readonly run: () => Promise<unknown> }>> = {
   start: { does: "serves", run: () => import("./serve.ts") },

@@ -3,7 +3,7 @@
 
 import { resolve } from "node:path";
 import { readConfig } from "../server/config.ts";
-import { commandName } from "./command-name.ts";
+import { commandName } from "../shared/ground/command-name.ts";
 import { checkCertificate } from "./doctor/certificate.ts";
 import { checkClock, checkTimeZone } from "./doctor/clock.ts";
 import type { Finding } from "./doctor/finding.ts";

@@ -1,4 +1,4 @@
-import { commandName } from "./command-name.ts";
+import { commandName } from "../shared/ground/command-name.ts";
 
 /** Why a request to a Davy server got no answer, in words. `fetch` itself says "fetch failed" and hides the reason beneath. */
 export function explainFailure(error: unknown, url: string): string {

@@ -4,8 +4,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { commandName } from "../shared/ground/command-name.ts";
 import { PATHS } from "../shared/wire/api.ts";
-import { commandName } from "./command-name.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { type FlaskRecording, openFlaskRecording, type RecordedRow } from "./import/flask-recording.ts";
 import { parseFlags } from "./parse-flags.ts";

@@ -2,8 +2,8 @@
 // told to over HTTP; without one, the server is started on the data folder for as long as it takes.
 
 import { resolve } from "node:path";
+import { commandName } from "../shared/ground/command-name.ts";
 import { PATHS, type TakenUpAnswer } from "../shared/wire/api.ts";
-import { commandName } from "./command-name.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { withServer } from "./running-server.ts";
 

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readConfig } from "../server/config.ts";
 import { readLock } from "../server/data-folder/lock.ts";
-import { isRelease } from "./command-name.ts";
+import { isRelease } from "../shared/ground/command-name.ts";
 
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error };
 

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import initSqlJs from "sql.js";
-import { commandName } from "./command-name.ts";
+import { commandName } from "../shared/ground/command-name.ts";
 import { parseFlags } from "./parse-flags.ts";
 
 const USAGE = `${commandName("sql", '"SELECT …" [--file davy.sqlite] [--data ./data]')}

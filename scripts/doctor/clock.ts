@@ -1,7 +1,7 @@
 import { FIRST_PLAUSIBLE_AT } from "../../server/clock/clock-rule.ts";
 import { clockFiles } from "../../server/data-folder/clock-file.ts";
+import { commandName } from "../../shared/ground/command-name.ts";
 import { DAY_MS, HOUR_MS } from "../../shared/ground/time.ts";
-import { commandName } from "../command-name.ts";
 import type { Finding } from "./finding.ts";
 
 /** What the server remembers as beyond doubt, unix ms; 0 for nothing. */

@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
 import { access, readFile, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { commandName } from "../../shared/ground/command-name.ts";
 import { DAY_MS } from "../../shared/ground/time.ts";
 import { LAST_BACKUP } from "../backup/last-backup.ts";
-import { commandName } from "../command-name.ts";
 import type { Finding } from "./finding.ts";
 
 const MB = 1024 * 1024;

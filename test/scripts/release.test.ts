@@ -85,6 +85,16 @@ it("has nothing in its code for which V8 would keep it at two bytes a character"
   expect(beyond).toEqual([]);
 });
 
+it("names its commands as they are called here, not npm's", () => {
+  expect(davy("clock", "--help")).toContain("davy clock confirm");
+  const files = readdirSync(join(folder, "davy/server")).filter((name) => name.endsWith(".js"));
+  const texts = files.map((name) => readFileSync(join(folder, "davy/server", name), "utf8"));
+  // Some packages bring scripts of their own, by other names.
+  const ours = /.{20}(npm start|npm run (\$|admin|backup|clock|doctor|import|replay|sql)).{20}/g;
+  expect(texts.flatMap((text) => text.match(ours) ?? [])).toEqual([]);
+  expect(texts.join("")).toContain('commandName("replay")');
+});
+
 it("stays within 3 MB and brings the licences of what is bundled", () => {
   expect(statSync(archive).size).toBeLessThan(3_000_000);
   const licences = readFileSync(join(folder, "davy/LICENCES.txt"), "utf8");

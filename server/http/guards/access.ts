@@ -2,6 +2,7 @@
 // before anything else of the route is done.
 
 import type { Context } from "koa";
+import { commandName } from "../../../shared/ground/command-name.ts";
 import { HOUR_MS } from "../../../shared/ground/time.ts";
 import type { Permission } from "../../../shared/wire/access.ts";
 import { type Access, type Principal, permissionsOf } from "../../access/access.ts";
@@ -87,6 +88,6 @@ function remedyFor(permission: Permission, { mode }: Access): string {
   if (permission === "post")
     return "Posts need a key here: send it as `Authorization: Bearer <key>`, or post to /k/<key>/receive-json. An admin makes keys, or allows your address, under Gateways.";
   return mode === "setup"
-    ? "Nobody reads here before there is an admin. Open the app and enter the set-up code that the server shows where it was started, or run `npm run admin` there."
+    ? `Nobody reads here before there is an admin. Open the app and enter the set-up code that the server shows where it was started, or run \`${commandName("admin")}\` there.`
     : "Sign in first, or send a reader's key as `Authorization: Bearer <key>`.";
 }

@@ -1,3 +1,4 @@
+import { commandName } from "../../../shared/ground/command-name.ts";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { type HealthAnswer, PATHS } from "../../../shared/wire/api.ts";
 import { MAX_DEVICES } from "../../ingest/ingest.ts";
@@ -39,7 +40,7 @@ function clockProblem(aheadMs: number): string[] {
   const what = `The machine's clock is ${seconds} s behind what it was; times are ahead of it until it catches up. Check the clock`;
   if (aheadMs < LONG_AHEAD_MS) return [what];
   return [
-    `${what}. If it is right now, run "npm run clock -- confirm" and restart Davy; the second start that finds it so goes by it as well`,
+    `${what}. If it is right now, run "${commandName("clock", "confirm")}" and restart Davy; the second start that finds it so goes by it as well`,
   ];
 }
 
@@ -47,7 +48,7 @@ function doubtProblem(doubtMs: number | undefined): string[] {
   if (doubtMs === undefined) return [];
   const days = Math.round(doubtMs / DAY_MS);
   return [
-    `The clock is ${days} days beyond the last time that is certain, so nothing old is deleted. Check the machine's clock; if it is right, run "npm run clock -- confirm"`,
+    `The clock is ${days} days beyond the last time that is certain, so nothing old is deleted. Check the machine's clock; if it is right, run "${commandName("clock", "confirm")}"`,
   ];
 }
 

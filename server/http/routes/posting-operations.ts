@@ -1,6 +1,7 @@
 // How readings come in, and how the original application's clients read them.
 
 import * as z from "zod";
+import { commandName } from "../../../shared/ground/command-name.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import {
   batchAnswer,
@@ -161,7 +162,7 @@ export const importRowsOperation: Operation = {
   group: GROUP,
   summary: "Take over rows of another system's recording",
   description: [
-    "As `npm run import` does: rows keep the time at which they were received there. Send them in ascending order; rows up to the last stored one are duplicates.",
+    `As \`${commandName("import")}\` does: rows keep the time at which they were received there. Send them in ascending order; rows up to the last stored one are duplicates.`,
   ],
   query: importQuery,
   headers: z.object({ "Content-Encoding": contentEncoding }),

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { commandName } from "../../../../shared/ground/command-name.ts";
 import type { SetAsideEntry } from "../../archive.ts";
 import type { WriteFile } from "../files/write-file.ts";
 
@@ -91,8 +92,8 @@ export class SetAside {
   problems(): string[] {
     const { entries, lost } = this.status();
     const reason = this.#lastReason === "" ? "" : `, the latest because ${this.#lastReason}`;
-    const kept = `${entries} entries could not be taken into the archive and lie in ${FOLDER}/ with their reasons${reason}. Run npm run replay to take them up again`;
-    const full = `${FOLDER}/ is full: ${lost} more entries that the archive cannot take in, from ${this.#lost.firstSeq} on, were not kept. Run npm run replay, or move the folder away`;
+    const kept = `${entries} entries could not be taken into the archive and lie in ${FOLDER}/ with their reasons${reason}. Run "${commandName("replay")}" to take them up again`;
+    const full = `${FOLDER}/ is full: ${lost} more entries that the archive cannot take in, from ${this.#lost.firstSeq} on, were not kept. Run "${commandName("replay")}", or move the folder away`;
     return [...(entries > 0 ? [kept] : []), ...(lost > 0 ? [full] : [])];
   }
 
