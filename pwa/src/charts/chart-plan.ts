@@ -3,6 +3,7 @@
 import { type ChartSize, PLOT_ROOM, plotWidth, type StripArea, stripAreas } from "./chart-layout.ts";
 import type { ChartPicture, ChartStrip } from "./chart-picture.ts";
 import { type DrawnLine, type LinePath, linePaths } from "./line-paths.ts";
+import { marksApart, type PlotScale } from "./mark-paths.ts";
 import { measurable, shownRows } from "./shown-rows.ts";
 import { type ValueAxis, valueAxis } from "./value-axis.ts";
 
@@ -46,9 +47,22 @@ export function planChart(picture: ChartPicture, { width, height }: ChartSize): 
   return picture.strips.map((strip, index) => {
     const area = areas[index] ?? { top: 0, height };
     const drawn = drawnLines(strip, picture, plotWidth(width));
+    const axis = axisOf(strip, drawn, area);
     const paths = drawn.flatMap((one) => linePaths(one).map((path) => ({ line: one.line, path })));
-    return { strip, area, axis: axisOf(strip, drawn, area), paths };
+    const plot = { left: PLOT_ROOM.left, width: plotWidth(width), ...area };
+    return { strip, area, axis, paths: withMarksApart(paths, { plot, window: picture.window, axis }) };
   });
+}
+
+function isMark({ path: { kind } }: LineOfPath): boolean {
+  return kind === "a1" || kind === "a2";
+}
+
+/** The same paths, the marks of peaks so that none covers another's peak. */
+function withMarksApart(paths: readonly LineOfPath[], scale: PlotScale): readonly LineOfPath[] {
+  const marks = paths.filter(isMark).map(({ line, path }) => ({ path, limits: line.limits }));
+  const moved = marksApart(marks, scale);
+  return paths.map((one) => ({ ...one, path: moved.get(one.path) ?? one.path }));
 }
 
 function marksOf({ area, axis, paths }: StripPlan, toX: (t: number) => number): ChartPoint[] {
