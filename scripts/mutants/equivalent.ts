@@ -9,14 +9,28 @@ const NOT_THE_TYPE = "It is there for the type: each gas that we know has limits
 const CHECKED_BEFORE = "The function that asks has looked before.";
 const WITHIN_BOUNDS = "Beyond the end there is nothing, which is passed over.";
 const MADE_ANEW = "Never read: it is set before anybody looks.";
+const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
-  "shared/fleet/device-clock.ts": [
-    ["deviceTime === null", "false", "No time is parsed as none."],
-    ["advance < 0", "advance <= 0", "No advance was dealt with above."],
+  "server/state/fleet.ts": [
+    ["entry.seq <= seq", "entry.seq < seq", "The last entry changes nothing when it comes again."],
+    ["waiting.length > 0", "true", "Where no step waits, none is made."],
+    ["waiting.length > 0", "waiting.length >= 0", "Where no step waits, none is made."],
+    ["[]", '["Stryker was here"]', MADE_ANEW],
   ],
-  "shared/fleet/fleet.ts": [["settings.retiredAt !== undefined", "true", NO_COMPARISON]],
+  "server/state/open-devices.ts": [
+    ["state", "true", "An open device has a state."],
+    ["this.#open.size >= MAX_OPEN", "true", BOUND_OF_WORK],
+    ["this.#open.size >= MAX_OPEN", "false", BOUND_OF_WORK],
+    ["this.#open.size >= MAX_OPEN", "this.#open.size < MAX_OPEN", BOUND_OF_WORK],
+    ["this.#open.size >= MAX_OPEN", "this.#open.size > MAX_OPEN", BOUND_OF_WORK],
+  ],
+  "server/state/projections.ts": [
+    ["!first || !last", "!first && !last", "There are both or none."],
+    ["has >= last.seq", "has > last.seq", "What has all is then told of none."],
+    ["has < first.seq", "false", "The short way: the long one keeps all."],
+  ],
   "shared/fleet/fold-sensors.ts": [
     ["sensor", "true", WITHIN_BOUNDS],
     ["this.#namedSensors[place]?.observe", "this.#namedSensors[place].observe", WITHIN_BOUNDS],
@@ -37,6 +51,11 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
   ],
   "shared/fleet/levels.ts": [
     ["countMembers(sensor) === 2", "false", "The short way: the long one copies the same."],
+  ],
+  "shared/fleet/rhythm.ts": [["growing !== undefined", "true", NO_COMPARISON]],
+  "shared/fleet/sensor-states.ts": [
+    ["retiredAt !== undefined", "true", NO_COMPARISON],
+    ["sensor?.val", "sensor.val", WITHIN_BOUNDS],
   ],
   "shared/rules/dangers.ts": [
     ["to !== null", "true", "A rank of null is undefined, and no rank."],

@@ -35,6 +35,7 @@ it("brings the times of before back by as much", () => {
     { key: "H2S", value: null, lastValue: { value: 12, measuredAt: T0 - 155_000 } },
   ]);
   expect(state.sensors[0]).not.toHaveProperty("lastValue");
+  expect(state.settings).toStrictEqual({});
 });
 
 it("leaves nothing live that came while the clock was wrong, and knows nothing of the device's clock", () => {

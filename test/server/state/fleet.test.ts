@@ -95,3 +95,26 @@ it("forgets a device with what was not yet made into its state", () => {
   fleet.observe(batch(reading(4, "a")));
   expect(fleet.states().get("a")).toMatchObject({ seq: 4, firstReadingAt: T0 + 4_000, gaps: [] });
 });
+
+it("forgets nothing again that comes again", () => {
+  const fleet = createFleet(empty);
+  const forget: Entry = { seq: 2, at: T0, kind: "forget", device: "a", data: "keep" };
+  fleet.observe(batch(reading(1, "a"), forget, reading(3, "a")));
+  fleet.observe(batch(reading(1, "a"), forget));
+  expect(fleet.states().get("a")).toMatchObject({ seq: 3, firstReadingAt: T0 + 3_000 });
+});
+
+it("passes over kinds of a later version, and what is not as its kind is", () => {
+  const fleet = createFleet(empty);
+  fleet.observe(batch(reading(1, "a")));
+  const { devices } = structuredClone(fleet.snapshot());
+  const likeAll = { ...reading(2, "a"), kind: "later", data: "keep", patch: { name: "x" } };
+  const unfit = [
+    likeAll,
+    { ...likeAll, seq: 3, kind: "forget", data: "all" },
+    { ...likeAll, seq: 4, kind: "setting", patch: 7 },
+    { ...likeAll, seq: 5, kind: "reading", sensors: "none" },
+  ] as unknown as Entry[];
+  fleet.observe(batch(...unfit));
+  expect(fleet.snapshot()).toEqual({ seq: 5, devices });
+});

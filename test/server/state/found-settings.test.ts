@@ -20,7 +20,7 @@ async function noted(oldest: readonly StampedEntry[]): Promise<readonly EntryDra
         return [];
       },
     },
-    events: { after: async () => oldest },
+    events: { after: async (seq, { limit }) => (seq === 0 ? oldest.slice(0, limit ?? 0) : []) },
     fleet: { states: () => STATES as never },
   });
   return written;

@@ -13,7 +13,8 @@ const FLEET = {
 /** Events as the store pages them. */
 const eventsOf = (all: readonly StampedEntry[]) => ({
   after: async (seq: number, { limit }: { readonly limit: number }) =>
-    all.filter((entry) => entry.seq > seq).slice(0, limit),
+    // Who names no limit gets nothing.
+    all.filter((entry) => entry.seq > seq).slice(0, limit ?? 0),
 });
 
 async function recalled(all: readonly StampedEntry[], kept: object = {}) {
@@ -41,11 +42,30 @@ it("tells what the events have set, one after the other, each device by itself",
 it("goes by what was found at the beginning, and forgets with a device what it had", async () => {
   const found = { kind: "settings-found", device: "box", settings: { name: "Box" } };
   const forget = { kind: "forget", device: "pump", data: "keep", patch: undefined };
-  expect(await recalled([buildEvent(1, found), setting(2, "box", { place: "Hall" })])).toMatchObject({
-    settings: { box: { name: "Box", place: "Hall" } },
+  const told = async (...events: StampedEntry[]) => (await recalled(events)).settings;
+  expect(await told(buildEvent(1, found), setting(2, "box", { place: "Hall" }))).toEqual({
+    pump: {},
+    box: { name: "Box", place: "Hall" },
   });
-  expect(await recalled([setting(1, "pump", { name: "Pump 1" }), buildEvent(2, forget)])).toMatchObject({
-    settings: { pump: {} },
+  const named = setting(1, "pump", { name: "Pump 1" });
+  expect(await told(named, buildEvent(2, forget))).toEqual({ pump: {}, box: {} });
+  expect(await told(named, buildEvent(2, { ...forget, data: "all" }))).toEqual({
+    pump: { name: "Pump 1" },
+    box: {},
+  });
+});
+
+it("passes over kinds of a later version, whatever they look like", async () => {
+  const likeAll = {
+    kind: "later",
+    device: "pump",
+    data: "keep",
+    settings: { name: "x" },
+    patch: { name: "x" },
+  };
+  expect(await recalled([buildEvent(1, likeAll)])).toEqual({
+    settings: { pump: {}, box: {} },
+    site: undefined,
   });
 });
 

@@ -10,6 +10,7 @@ import {
   sensorIntervalOf,
 } from "../../../shared/fleet/fleet.ts";
 import { observe, observeAll } from "../../../shared/fleet/observe-readings.ts";
+import { saidIn } from "../../../shared/fleet/sensor-states.ts";
 import type { SensorValue } from "../../../shared/rules/reading.ts";
 import { buildDevice } from "../../helpers/scripted-fleet.ts";
 
@@ -148,4 +149,14 @@ it("doubts what came from a clock that is behind, unless an operator knows of it
     isInDoubt({ behindMs: 1 }, state),
     isInDoubt({ behindMs: 1 }, known),
   ]).toEqual([false, true, false]);
+});
+
+it("tells what one reading says of its sensors, with why a value is none", () => {
+  const heard = { measuredAt: T0, receivedAt: T0 + 1 };
+  const sensors = [value("CO", 1, { unit: "ppb" }), value("CO", null, { fault: "OL" }), value("O2", null)];
+  expect(saidIn(sensors, heard)).toStrictEqual([
+    { key: "CO", type: "CO", unit: "ppb", value: 1, ...heard },
+    { key: "CO-2", type: "CO", value: null, ...heard, fault: "OL" },
+    { key: "O2", type: "O2", value: null, ...heard },
+  ]);
 });
