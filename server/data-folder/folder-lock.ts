@@ -4,10 +4,19 @@
 import { type FileHandle, open, readFile, rename, stat, unlink, utimes } from "node:fs/promises";
 import { makeFolder } from "../disk/folders.ts";
 import { ignoreFull, ignoreMissing } from "../disk/ignore.ts";
+import { isOnOwnDisk } from "../disk/own-disk.ts";
 import { AppendError, appendErrorOf } from "../log/append-error.ts";
 import type { FolderLock } from "./data-folder.ts";
 import { type LockOptions, lockPath, place, placeIfFree, takeFolder, textOf } from "./lock.ts";
-import { BEAT_MS, isSameStamp, type LockContent, parseLock, type Stamp, stampOf } from "./lock-holder.ts";
+import {
+  BEAT_MS,
+  isSameStamp,
+  type LockContent,
+  parseLock,
+  type Stamp,
+  stampAtOnce,
+  stampOf,
+} from "./lock-holder.ts";
 
 /** How long what was read counts, when the file has not changed since, ms. Shorter than others wait before they take a silent lock. */
 const FRESH_MS = 2_500;
@@ -15,6 +24,8 @@ const FRESH_MS = 2_500;
 export interface HeldLockOptions extends LockOptions {
   /** Told once when another server has taken the folder: nothing may be written into it from then on. */
   readonly onLost?: (reason: string) => void;
+  /** Whether a folder is on a disk of this machine, where it is not to be looked up. */
+  readonly isOnOwnDisk?: typeof isOnOwnDisk;
 }
 
 /** Takes the folder for this process. Rejects with a sentence when another server has it or it cannot be written. */
@@ -34,6 +45,7 @@ class HeldLock implements FolderLock {
   #handle: FileHandle | undefined;
   /** Whether the content could be written; not so while the disk is full. */
   #isWritten = false;
+  #isOnOwnDisk = false;
   #stamp: Stamp | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
   /** The lock could not be written for want of space. */
@@ -65,6 +77,7 @@ class HeldLock implements FolderLock {
 
   async start(): Promise<void> {
     this.#handle = await open(this.#folder, "r");
+    this.#isOnOwnDisk = await (this.#options.isOnOwnDisk ?? isOnOwnDisk)(this.#folder);
     await this.#note();
     await this.#check();
     this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
@@ -79,8 +92,9 @@ class HeldLock implements FolderLock {
   async confirm(): Promise<boolean> {
     if (this.#isLost) throw new AppendError("folder_taken");
     const isFresh = this.#options.mono() - this.#readAt < FRESH_MS && this.#failing === undefined;
-    if (isFresh && isSameStamp(await stampOf(this.#path), this.#stamp)) return true;
-    return this.#check();
+    if (!isFresh) return this.#check();
+    const stamp = this.#isOnOwnDisk ? stampAtOnce(this.#path) : await stampOf(this.#path);
+    return isSameStamp(stamp, this.#stamp) || this.#check();
   }
 
   async release(): Promise<void> {

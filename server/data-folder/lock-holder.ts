@@ -1,7 +1,7 @@
 // Whether the server that wrote a lock still runs. On the same machine its process tells; elsewhere, on another host or in
 // another container, only that the lock's time moves on.
 
-import type { Stats } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { readFile, readlink, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { codeOf, ignoreMissing } from "../disk/ignore.ts";
@@ -67,6 +67,11 @@ export type Stamp = Pick<Stats, "dev" | "ino" | "size" | "mtimeMs" | "ctimeMs">;
 /** The stamp of a file; undefined when there is none. */
 export function stampOf(path: string): Promise<Stamp | undefined> {
   return stat(path).catch(ignoreMissing);
+}
+
+/** The stamp of a file on a disk of this machine, at once: for what each acknowledgement asks, a wait would take longer than the rest. */
+export function stampAtOnce(path: string): Stamp | undefined {
+  return statSync(path, { throwIfNoEntry: false });
 }
 
 /** Whether nobody touched a file in between. Member by member: each acknowledgement asks it, and to write five numbers takes long. */

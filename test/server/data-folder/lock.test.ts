@@ -9,7 +9,7 @@ import { setImmediate } from "node:timers/promises";
 import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FolderLock } from "../../../server/data-folder/data-folder.ts";
-import { lockFolder } from "../../../server/data-folder/folder-lock.ts";
+import { type HeldLockOptions, lockFolder } from "../../../server/data-folder/folder-lock.ts";
 import { readLock } from "../../../server/data-folder/lock.ts";
 import { startOf } from "../../../server/data-folder/lock-holder.ts";
 import { recordReport } from "../../helpers/record-report.ts";
@@ -92,7 +92,7 @@ afterEach(async () => {
 /** Takes a folder; time passes at once. */
 async function lockIt(
   data: string,
-  options: { pid?: number; onLost?: () => void; now?: () => number } = {},
+  options: Partial<Pick<HeldLockOptions, "pid" | "onLost" | "now" | "isOnOwnDisk">> = {},
 ): Promise<FolderLock> {
   const surroundings = {
     now: Date.now,
@@ -153,10 +153,13 @@ describe("a held lock", () => {
     expect((await readLock(data))?.url).toBe("http://127.0.0.1:8000");
   });
 
-  it("is confirmed until another server has it, which then keeps it", async () => {
+  it.each([
+    ["a disk of this machine", true],
+    ["one elsewhere", false],
+  ])("on %s is confirmed until another server has it, which then keeps it", async (_, isOwn) => {
     let lost = 0;
     const data = await folderWith("data", {});
-    const lock = await lockIt(data, { onLost: () => (lost += 1) });
+    const lock = await lockIt(data, { onLost: () => (lost += 1), isOnOwnDisk: async () => isOwn });
     expect(await lock.confirm()).toBe(true);
     const other = JSON.stringify({ pid: 1, started: "7", since: "", token: "another" });
     await writeFile(join(data, "davy.lock"), other);
