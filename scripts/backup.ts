@@ -9,15 +9,15 @@ import { commandName } from "../shared/ground/command-name.ts";
 import { PATHS } from "../shared/wire/api.ts";
 import { noteBackup } from "./backup/last-backup.ts";
 import { unpack } from "./backup/unpack.ts";
-import { withServer } from "./running-server.ts";
+import { type Asked, withServer } from "./running-server.ts";
 
 const USAGE = `${commandName("backup", "<folder> [--data ./data] [--url http://127.0.0.1:8000]")}
 Copies the data folder of a running or stopped server. To restore, start a server on the copy:
 ${commandName("start", "--data <folder>")}`;
 
 /** The copy is complete under a name of its own before it gets its place: what is there is whole. */
-async function backUp(url: string, folder: string): Promise<void> {
-  const answer = await fetch(url + PATHS.backup);
+async function backUp({ url, headers }: Asked, folder: string): Promise<void> {
+  const answer = await fetch(url + PATHS.backup, { headers });
   if (!answer.ok || !answer.body) {
     const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
     throw new Error(`The server refused (${answer.status}): ${error ?? "no reason given"}`);
@@ -49,7 +49,7 @@ if (existsSync(folder) && readdirSync(folder).length > 0) {
 }
 try {
   const data = resolve(values.data ? resolve(here, values.data) : (process.env["DAVY_DATA"] ?? "data"));
-  await withServer({ url: values.url, folder: data }, (url) => backUp(url, folder));
+  await withServer({ url: values.url, folder: data }, (server) => backUp(server, folder));
   // Of a server that was named by its address the folder is not known.
   if (values.url === undefined) await noteBackup(data, Date.now(), folder);
 } catch (error) {

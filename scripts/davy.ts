@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, { readonly does: string; readonly run: (
   doctor: { does: "looks at everything that keeps a server from working", run: () => import("./doctor.ts") },
   import: { does: "takes over the original application's database", run: () => import("./import.ts") },
   replay: { does: "takes up again what the archive could not take in", run: () => import("./replay.ts") },
+  admin: { does: "makes an admin, or gives one a new password", run: () => import("./admin.ts") },
   clock: { does: "confirms that this machine's clock is right", run: () => import("./clock.ts") },
   sql: { does: "asks the files of the data folder in SQL", run: () => import("./sql.ts") },
 };

@@ -9,7 +9,7 @@ import { PATHS } from "../shared/wire/api.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { type FlaskRecording, openFlaskRecording, type RecordedRow } from "./import/flask-recording.ts";
 import { parseFlags } from "./parse-flags.ts";
-import { withServer } from "./running-server.ts";
+import { type Asked, withServer } from "./running-server.ts";
 
 const USAGE = `${commandName("import", "<sensor_data.db> [--data ./data] [--url http://127.0.0.1:8000]")}
 Takes over the readings of the original application's SQLite database. May be repeated: nothing is taken twice.`;
@@ -54,28 +54,28 @@ async function answerOf<T>(answer: Response): Promise<T> {
 
 /** Posts rows, and again for as long as the server says that it cannot take them yet: repeated rows are known to it. */
 async function postRows(
-  address: string,
+  { url: address, headers: key }: Asked,
   rows: readonly RecordedRow[],
   tries = MAX_TRIES,
 ): Promise<ImportAnswer> {
   const body = rows.map((row) => JSON.stringify(row)).join("\n");
-  const headers = { "content-type": "application/x-ndjson" };
+  const headers = { ...key, "content-type": "application/x-ndjson" };
   const answer = await fetch(address, { method: "POST", headers, body });
   if (answer.status !== 503 || tries <= 1) return answerOf(answer);
   await answer.body?.cancel();
   await setTimeout(Number(answer.headers.get("retry-after") ?? 1) * 1_000);
-  return postRows(address, rows, tries - 1);
+  return postRows({ url: address, headers: key }, rows, tries - 1);
 }
 
-async function importInto(url: string, recording: FlaskRecording): Promise<void> {
+async function importInto({ url, headers }: Asked, recording: FlaskRecording): Promise<void> {
   const address = `${url}${PATHS.import}?source=${recording.source}`;
-  const { lastRow } = await answerOf<{ lastRow: number }>(await fetch(address));
+  const { lastRow } = await answerOf<{ lastRow: number }>(await fetch(address, { headers }));
   if (lastRow > 0) console.log(`Continuing after row ${lastRow}, which is stored.`);
   const totals = { stored: 0, duplicates: 0, rejected: 0 };
   const pending = recording.countAfter(lastRow);
   let done = 0;
   for (const rows of inGroups(recording.rowsAfter(lastRow), ROWS_PER_POST)) {
-    const answer = await postRows(address, rows);
+    const answer = await postRows({ url: address, headers }, rows);
     totals.stored += answer.stored;
     totals.duplicates += answer.duplicates;
     totals.rejected += answer.rejected;
@@ -112,9 +112,9 @@ if (!existsSync(file)) {
 try {
   const recording = await openFlaskRecording(file);
   const folder = resolve(values.data ? resolve(here, values.data) : (process.env["DAVY_DATA"] ?? "data"));
-  await withServer({ url: values.url, folder }, async (url) => {
-    await importInto(url, recording).catch((error: unknown) => {
-      throw new Error(`${explainFailure(error, url)}\nRun the import again: it goes on where it was.`);
+  await withServer({ url: values.url, folder }, async (server) => {
+    await importInto(server, recording).catch((error: unknown) => {
+      throw new Error(`${explainFailure(error, server.url)}\nRun the import again: it goes on where it was.`);
     });
   });
   recording.close();

@@ -5,13 +5,13 @@ import { resolve } from "node:path";
 import { commandName } from "../shared/ground/command-name.ts";
 import { PATHS, type TakenUpAnswer } from "../shared/wire/api.ts";
 import { parseFlags } from "./parse-flags.ts";
-import { withServer } from "./running-server.ts";
+import { type Asked, withServer } from "./running-server.ts";
 
 const USAGE = `${commandName("replay", "[--data ./data] [--url http://127.0.0.1:8000]")}
 Takes up again the entries in set-aside/ of the data folder, which the archive could not take in.`;
 
-async function replay(url: string): Promise<void> {
-  const answer = await fetch(url + PATHS.setAside, { method: "POST" });
+async function replay({ url, headers }: Asked): Promise<void> {
+  const answer = await fetch(url + PATHS.setAside, { method: "POST", headers });
   const body = (await answer.json()) as TakenUpAnswer & { error?: string };
   if (!answer.ok)
     throw new Error(`The server refused (${answer.status}): ${body.error ?? "no reason given"}`);

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readConfig } from "../server/config.ts";
 import { readLock } from "../server/data-folder/lock.ts";
+import { readShellKey } from "../server/data-folder/shell-key.ts";
 import { isRelease } from "../shared/ground/command-name.ts";
 
 const silent = { debug() {}, info() {}, warn: console.warn, error: console.error };
@@ -44,16 +45,31 @@ async function startServer(folder: string) {
   });
 }
 
-/** Calls `work` with the address of the given server, of the one that runs on the folder, or of one started for it. */
+/** A server that is asked: its address, and what says that this command may. */
+export interface Asked {
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+}
+
+function headersWith(key: string | undefined): Asked["headers"] {
+  return key ? { authorization: `Bearer ${key}` } : {};
+}
+
+/**
+ * Calls `work` with the given server, the one that runs on the folder, or one started for it. A server that was named by its address is
+ * asked with the key in `DAVY_KEY`, the others with the one that they lay into their folder.
+ */
 export async function withServer(
   { url, folder }: { url: string | undefined; folder: string },
-  work: (url: string) => Promise<void>,
+  work: (server: Asked) => Promise<void>,
 ): Promise<void> {
-  const running = url ?? (await readLock(folder))?.url;
-  if (running) return work(running);
+  if (url !== undefined) return work({ url, headers: headersWith(process.env["DAVY_KEY"]) });
+  const askAt = async (at: string) => work({ url: at, headers: headersWith(await readShellKey(folder)) });
+  const running = (await readLock(folder))?.url;
+  if (running) return askAt(running);
   const davy = await startServer(folder);
   try {
-    await work(davy.url);
+    await askAt(davy.url);
   } finally {
     await davy.close();
   }

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
-import { Access } from "./access/access.ts";
+import { Access, createPeople, digestOf, newSecret } from "./access/access.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
@@ -64,8 +64,10 @@ export interface Doors {
   /** The address of HTTPS, where that has a port of its own. */
   readonly secureUrl: string | undefined;
   readonly https: Https;
-  /** What makes the first admin; undefined once there is one. */
+  /** What makes the first admin, for whoever starts a server that others can reach; undefined once there is one. */
   readonly setupCode: string | undefined;
+  /** How it is guarded. */
+  readonly access: Pick<Access, "mode" | "setupCode" | "isOpenToOthers">;
 }
 
 /** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
@@ -120,6 +122,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
     hadReadings: fleet.states().size > 0,
   });
   const kept = { log, archive, events, rejected, fleet, site, access };
+  const people = createPeople({ access, now, random: randomBytes });
   const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
@@ -131,6 +134,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
     rebased: await readRebased(options.appFolder, config.basePath),
     ...kept,
     https,
+    ...people,
     ingest,
     live,
     metrics,
@@ -156,9 +160,12 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const base = config.basePath.slice(0, -1);
   const url = listeners.url + base;
   const secureUrl = listeners.secureUrl && listeners.secureUrl + base;
-  await storage.announce(url);
+  const shell = newSecret(randomBytes);
+  access.openShell(digestOf(shell));
+  await storage.announce(url, shell);
   report.info({ url, secureUrl, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
-  return { url, secureUrl, https, setupCode: access.mode === "setup" ? access.setupCode : undefined };
+  const isForOthers = access.mode === "setup" || access.isOpenToOthers;
+  return { url, secureUrl, https, access, setupCode: isForOthers ? access.setupCode : undefined };
 }
 
 /** Lets the logbook begin while the server starts. Returns what waits until that is done. */

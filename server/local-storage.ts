@@ -31,6 +31,8 @@ interface LocalParts {
   /** Aborted when another server has taken the folder. */
   readonly lost: AbortSignal;
   readonly onLost: (reason: string) => void;
+  /** Lays what commands are known by into the folder. Resolves to what takes it away. */
+  readonly keepSecret: (secret: string) => Promise<() => Promise<void>>;
 }
 
 /** Journal, SQLite files and a folder with a lock. */
@@ -99,8 +101,13 @@ export class LocalStorage {
     });
   }
 
-  announce(url: string): Promise<void> {
-    return this.#parts.lock.announce(url);
+  async announce(url: string, secret: string): Promise<void> {
+    const { lock, endings, keepSecret, report } = this.#parts;
+    await lock.announce(url);
+    const forget = await keepSecret(secret).catch((error: unknown) =>
+      report.warn({ error }, "Commands on this machine will not be known: their key could not be written"),
+    );
+    if (forget) endings.add(forget);
   }
 
   backup(): Promise<Backup> {

@@ -16,6 +16,7 @@ import type { Backup, Rejected } from "./data-folder/data-folder.ts";
 import { lockFolder } from "./data-folder/folder-lock.ts";
 import { holdNoLogId, keepLogId } from "./data-folder/log-id.ts";
 import { openRejected } from "./data-folder/rejected.ts";
+import { keepShellKey } from "./data-folder/shell-key.ts";
 import { Endings } from "./endings.ts";
 import type { Events } from "./events/events.ts";
 import { LocalStorage } from "./local-storage.ts";
@@ -75,8 +76,8 @@ export interface Storage {
    * takes; a snapshot of them goes into each checkpoint. `onReplay` hears of what the log had. Must come before the first append.
    */
   begin(projections: Projections, onReplay: (batch: EntryBatch) => void): Promise<void>;
-  /** Writes down where the server can be reached. */
-  announce(url: string): Promise<void>;
+  /** Writes down where the server can be reached, and by what secret commands on its machine are known, until it closes. */
+  announce(url: string, secret: string): Promise<void>;
   /** A consistent copy: a server that starts on it has every reading acknowledged so far. */
   backup(): Promise<Backup>;
   /** Writes what the next start is quicker with, and frees the data folder. Never rejects. */
@@ -136,5 +137,6 @@ async function open(options: StorageOptions, endings: Endings): Promise<Storage>
   const besides = [rejected, keeper, { backup: holdNoLogId }];
   const kept = { lock, archive, rejected, log, keeper, besides };
   const { onLost } = options;
-  return new LocalStorage({ ...kept, config, report, now, endings, lost: lost.signal, onLost });
+  const keepSecret = (secret: string) => keepShellKey(folder, secret);
+  return new LocalStorage({ ...kept, config, report, now, endings, lost: lost.signal, onLost, keepSecret });
 }

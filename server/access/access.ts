@@ -4,11 +4,22 @@ import type { PostsRule, Role } from "../../shared/entries/access.ts";
 import type { AccessDraft, EntryDraft } from "../../shared/entries/entry.ts";
 import type { AccessMode } from "../../shared/wire/access.ts";
 import type { AccessBook } from "./book.ts";
+import { Invitations } from "./invitations.ts";
+import { createPasswords } from "./passwords.ts";
+import { People } from "./people.ts";
 import { newCode, type RandomBytes } from "./secrets.ts";
+import { Sessions } from "./sessions.ts";
+import { SignIns } from "./sign-in.ts";
 
 export { AccessBook, type Contact, type Found, isEnded, type Row } from "./book.ts";
+export { Invitations } from "./invitations.ts";
+export { MAX_PASSWORD, MIN_PASSWORD } from "./passwords.ts";
+export { People, type PersonChange } from "./people.ts";
 export * from "./principal.ts";
+export * from "./refusal.ts";
 export * from "./secrets.ts";
+export { type Asking, type NewSession, Sessions } from "./sessions.ts";
+export { SignIns } from "./sign-in.ts";
 
 /** The row of how the server as a whole is guarded. */
 export const SERVER_ID = "server";
@@ -93,4 +104,23 @@ export class Access {
   #findAdmin(): boolean {
     return this.book.rows("person").some(({ record }) => record["role"] === ("admin" satisfies Role));
   }
+}
+
+/** People and how they come in. */
+export interface PeopleServices {
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly signIns: SignIns;
+  readonly invitations: Invitations;
+}
+
+/** What looks after the people of a server. */
+export function createPeople(
+  parts: Pick<AccessParts, "random" | "now"> & { readonly access: Access },
+): PeopleServices {
+  const passwords = createPasswords(parts.random);
+  const sessions = new Sessions(parts);
+  const people = new People({ ...parts, sessions, passwords });
+  const signIns = new SignIns({ ...parts, people, sessions, passwords });
+  return { people, sessions, signIns, invitations: new Invitations({ ...parts, people, sessions }) };
 }

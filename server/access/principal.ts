@@ -16,12 +16,13 @@ export interface PersonPrincipal {
 }
 
 /**
- * Who asks. `open`: nobody knows, on a server that asks nobody; `nobody`: no credential, on one that does; `shell`: a command on the
+ * Who asks. `open`: nobody knows, on a server that asks nobody; `nobody`: no credential that is good, on one that does, or one of a
+ * session that has `ended`; `shell`: a command on the
  * server's own machine, by whoever may read its data folder.
  */
 export type Principal =
   | { readonly kind: "open" }
-  | { readonly kind: "nobody" }
+  | { readonly kind: "nobody"; readonly ended?: "revoked" | "expired" }
   | { readonly kind: "shell" }
   | PersonPrincipal
   | {

@@ -1,4 +1,4 @@
-import type { Access } from "../access/access.ts";
+import type { Access, PeopleServices } from "../access/access.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
 import type { Backup, Rejected } from "../data-folder/data-folder.ts";
@@ -14,7 +14,7 @@ import type { PostedBodies } from "./bodies/posted-bodies.ts";
 import type { Figure, Metrics } from "./metrics/metrics.ts";
 
 /** Everything that a route may be made of; each asks for what it needs of it. */
-export interface AppParts {
+export interface AppParts extends PeopleServices {
   readonly config: Config;
   readonly report: Report;
   /** The server's clock, unix ms; never steps back. */

@@ -8,6 +8,7 @@ import { createEventIds, type EventIds } from "./event-id.ts";
 import { Feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
 import type { Live, LiveParts, LiveRequest, LiveStatus, OpenOutcome } from "./live.ts";
+import { OwnedStreams } from "./owned-streams.ts";
 import { Pace } from "./pace.ts";
 import { Rounds } from "./rounds.ts";
 import { Scopes } from "./scopes.ts";
@@ -41,6 +42,7 @@ export class LiveStreams implements Live {
   readonly #rounds: Rounds;
   readonly #clients = new Set<StreamClient>();
   readonly #scopes = new Scopes();
+  readonly #owned: OwnedStreams;
   readonly #unsubscribe: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   readonly #counts = { opened: 0, refused: 0, cuts: 0, gaps: 0, bytes: 0 };
@@ -52,6 +54,7 @@ export class LiveStreams implements Live {
     const { fleet, log, site = createSite() } = parts;
     const settingsOf = (device: string) => fleet.known(device)?.settings ?? {};
     this.#ids = createEventIds(log.id);
+    this.#owned = new OwnedStreams(log.lastSeq);
     const frames = { settingsOf, site, kinds: parts.kinds ?? KINDS, idOf: this.#ids.of };
     this.#feed = new Feed({
       ...parts,
@@ -88,6 +91,7 @@ export class LiveStreams implements Live {
       this.#feed.push(batch, { frames: this.#scopes.isLive });
       if (this.#clients.size > 0) this.#pace.ask();
       else this.#feed.publish(this.#scopes);
+      for (const client of this.#owned.ending(batch.entries)) this.#sayGoodbye(client, "hand-over");
     });
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
   }
@@ -101,8 +105,7 @@ export class LiveStreams implements Live {
     const { now, random, streamLifeMs, report } = this.#parts;
     this.#counts.opened += 1;
     const life = streamLifeMs * (1 - LIFE_SPREAD + 2 * LIFE_SPREAD * random());
-    const lastEventId = this.#ids.placeOf(request.lastEventId);
-    const changedSince = this.#ids.placeOf(request.changedSince);
+    const { lastEventId, changedSince } = this.#placesOf(request);
     const audience = this.#scopes.enter(request.scope ?? { kind: "everything" });
     const client = new StreamClient(request, {
       id: this.#counts.opened,
@@ -111,6 +114,7 @@ export class LiveStreams implements Live {
       now,
     });
     this.#clients.add(client);
+    this.#owned.add(client, request.owners ?? []);
     client.onceClosed(() => this.#forget(client));
     const devices = audience.devices?.size;
     report.info({ stream: client.id, streams: this.#clients.size, devices, lastEventId }, "Stream opened");
@@ -144,6 +148,16 @@ export class LiveStreams implements Live {
       this.#allClosed = resolve;
     });
     clearTimeout(grace);
+  }
+
+  /** Where the client stood. From before what it hears changed it cannot go on, and what it keeps may be of others. */
+  #placesOf({ lastEventId, changedSince, owners = [] }: LiveRequest) {
+    const changedAt = this.#owned.changedAt(owners);
+    const placeOf = (id: string | undefined) => {
+      const place = this.#ids.placeOf(id);
+      return place !== undefined && place < changedAt ? Number.POSITIVE_INFINITY : place;
+    };
+    return { lastEventId: placeOf(lastEventId), changedSince: placeOf(changedSince) };
   }
 
   #forget(client: StreamClient): void {

@@ -12,6 +12,7 @@ import { LiveStreams } from "./live-streams.ts";
 import type { WindowBound } from "./replay-window.ts";
 import type { Connection } from "./stream-client.ts";
 
+export { OF_PLACES, ownerKey } from "./ended-owners.ts";
 export { ChangedSlices };
 
 /**
@@ -29,6 +30,8 @@ export interface LiveRequest extends Connection {
   readonly changedSince?: string | undefined;
   /** Everything without it. */
   readonly scope?: Scope | undefined;
+  /** Whose it is: it ends when what one of them may hear changes (`ownerKey`, `OF_PLACES`). */
+  readonly owners?: readonly string[] | undefined;
 }
 
 /** How the stream is, in counts since the start but for `streams`, which are open at present. */

@@ -4,9 +4,17 @@ import * as z from "zod";
 import { POSTS_RULES, ROLES } from "../../../shared/entries/access.ts";
 import {
   ACCESS_MODES,
+  type EndedAnswer,
+  type InvitationAnswer,
+  type InvitationsAnswer,
   type MeAnswer,
+  type NewInvitationAnswer,
   PERMISSIONS,
+  type PeopleAnswer,
+  type PersonAnswer,
   type PrincipalAnswer,
+  type SessionAnswer,
+  type SessionsAnswer,
 } from "../../../shared/wire/access.ts";
 import { ms, serverTime } from "./fields.ts";
 
@@ -73,3 +81,73 @@ export const meAnswer = z
       .meta({ description: "The sign-on by another server, if there is one." }),
   })
   .meta({ description: "Who asks, and what they may do." }) satisfies z.ZodType<MeAnswer>;
+
+export const personAnswer = z
+  .object({
+    id,
+    name: personName,
+    role,
+    places,
+    createdAt: ms,
+    hasPassword: z.boolean().meta({ description: "False for one who came in by an invitation alone." }),
+    sessions: z.int().meta({ description: "On how many devices they are signed in." }),
+    lastContactAt: ms.nullable().meta({ description: "The latest request of any of these, unix ms." }),
+  })
+  .meta({ description: "A person." }) satisfies z.ZodType<PersonAnswer>;
+
+export const peopleAnswer = z
+  .object({ people: z.array(personAnswer) })
+  .meta({ description: "All people." }) satisfies z.ZodType<PeopleAnswer>;
+
+export const sessionAnswer = z
+  .object({
+    id,
+    person: z.object({ id, name: personName }),
+    device: z.string().meta({ description: "What it is, in words: `Android, Chrome`." }),
+    how: z
+      .enum(["password", "setup", "invitation", "sign-on"])
+      .meta({ description: "How the session began." }),
+    createdAt: ms,
+    lastContactAt: ms,
+    from: z.string().meta({ description: "The address of the last contact." }),
+    isOwn: z.boolean().meta({ description: "It is the one that asks." }),
+  })
+  .meta({ description: "A device on which a person is signed in." }) satisfies z.ZodType<SessionAnswer>;
+
+export const sessionsAnswer = z
+  .object({ sessions: z.array(sessionAnswer) })
+  .meta({ description: "Sessions, the latest contact first." }) satisfies z.ZodType<SessionsAnswer>;
+
+export const endedAnswer = z
+  .object({ ended: z.int() })
+  .meta({ description: "How many sessions have ended." }) satisfies z.ZodType<EndedAnswer>;
+
+const invitation = {
+  id,
+  name: personName,
+  role: z.enum(["viewer", "operator"]),
+  places,
+  createdAt: ms,
+  expiresAt: ms.meta({ description: "Until when it can be used, unix ms." }),
+  joined: z
+    .object({ at: ms, device: z.string(), from: z.string(), sessionId: id })
+    .nullable()
+    .meta({ description: "Who came: on what, from where, and the session that can be ended." }),
+};
+
+export const invitationAnswer = z
+  .object(invitation)
+  .meta({ description: "An invitation." }) satisfies z.ZodType<InvitationAnswer>;
+
+export const newInvitationAnswer = z
+  .object({
+    ...invitation,
+    token: z.string().meta({
+      description: "Told here alone; it goes into the QR code as `http://<address>:8000/trust#<token>`.",
+    }),
+  })
+  .meta({ description: "An invitation with its token." }) satisfies z.ZodType<NewInvitationAnswer>;
+
+export const invitationsAnswer = z.object({ invitations: z.array(invitationAnswer) }).meta({
+  description: "Invitations that are open, or were used within the last hour.",
+}) satisfies z.ZodType<InvitationsAnswer>;

@@ -57,6 +57,13 @@ const NAMED: { readonly [name: string]: z.ZodType } = {
   GoodbyeEvent: streamEvents.goodbye,
   Health: answers.healthAnswer,
   Me: access.meAnswer,
+  Person: access.personAnswer,
+  PeopleAnswer: access.peopleAnswer,
+  Session: access.sessionAnswer,
+  SessionsAnswer: access.sessionsAnswer,
+  Invitation: access.invitationAnswer,
+  NewInvitation: access.newInvitationAnswer,
+  InvitationsAnswer: access.invitationsAnswer,
 };
 
 /** Where a parameter stands, by the member of an operation that holds it. */

@@ -26,6 +26,10 @@ export const CONFIRMED_MS = 12 * HOUR_MS;
 
 const CONFIRMED_ACTS: ReadonlySet<Permission> = new Set(["admin", "backup"]);
 
+const REVOKED =
+  "This device was signed out by an admin, and what it kept is deleted. Ask an admin for an invitation to use it again.";
+const EXPIRED = "This device must be signed in again: it was not used for long, or the password has changed.";
+
 /** Says in the context who asks. Throws a 401 or 403 when they may not do what the route does. */
 export type Admit = (ctx: Context, permission: Permission) => void;
 
@@ -51,7 +55,7 @@ export function createAdmission({ access, config, instance, now }: AdmissionPart
     ctx.principal = credentials.of(ctx);
     const isOpen = permission === "public" || (permission === "post" && access.posts === "open");
     if (!isOpen && !permissionsOf(ctx.principal).includes(permission))
-      throw refusalFor(ctx.principal, permission, access);
+      throw refusalFor(ctx, permission, access);
     assertConfirmed(ctx, permission, now());
   }
 
@@ -76,12 +80,24 @@ function assertConfirmed({ principal, method }: Context, permission: Permission,
   throw new HttpError(403, "confirm", message);
 }
 
-function refusalFor(principal: Principal, permission: Permission, access: Access): HttpError {
-  if (principal.kind !== "nobody") {
-    const message = `This needs the permission "${permission}", which you do not have. Ask an admin of this server.`;
-    return new HttpError(403, "forbidden", message);
-  }
-  return new HttpError(401, "unauthenticated", remedyFor(permission, access));
+/** Tells whoever comes with a session that has ended how it did. Undefined for all others. */
+export function refusalOfEnded(ctx: Context): HttpError | undefined {
+  const { principal } = ctx;
+  if (principal.kind !== "nobody" || principal.ended === undefined) return undefined;
+  if (principal.ended === "expired") return new HttpError(401, "expired", EXPIRED);
+  // Not "cookies": those of another Davy on this host, at another port, would go too.
+  ctx.set("Clear-Site-Data", '"cache", "storage"');
+  return new HttpError(401, "revoked", REVOKED);
+}
+
+function refusalFor(ctx: Context, permission: Permission, access: Access): HttpError {
+  const { kind } = ctx.principal;
+  if (kind === "nobody")
+    return refusalOfEnded(ctx) ?? new HttpError(401, "unauthenticated", remedyFor(permission, access));
+  if (kind === "open")
+    return new HttpError(403, "forbidden", "Nobody is signed in here: this server asks nobody who they are.");
+  const message = `This needs the permission "${permission}", which you do not have. Ask an admin of this server.`;
+  return new HttpError(403, "forbidden", message);
 }
 
 function remedyFor(permission: Permission, { mode }: Access): string {

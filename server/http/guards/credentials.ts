@@ -15,7 +15,6 @@ import {
   SHELL,
 } from "../../access/access.ts";
 import type { SessionCookie } from "./cookies.ts";
-import { HttpError } from "./error-handler.ts";
 
 /** A session that nobody used for so long has ended. */
 export const IDLE_MS = 180 * DAY_MS;
@@ -45,10 +44,6 @@ interface CredentialParts {
   readonly now: () => number;
 }
 
-const REVOKED =
-  "This device was signed out by an admin, and what it kept is deleted. Ask an admin for an invitation to use it again.";
-const EXPIRED = "This device was not used for so long that it must be signed in again.";
-
 /** What `Authorization` brings: the token of Bearer, or the password of Basic. */
 function secretIn(header: string): string | undefined {
   const [, scheme = "", value = ""] = /^(bearer|basic) +(\S+)$/i.exec(header) ?? [];
@@ -58,7 +53,7 @@ function secretIn(header: string): string | undefined {
   return password.join(":");
 }
 
-/** Tells who asks by what a request brings. Throws a 401 for a session that has ended. */
+/** Tells who asks by what a request brings. */
 export class Credentials {
   readonly #parts: CredentialParts;
   readonly #digests = new Digests();
@@ -89,40 +84,28 @@ export class Credentials {
 
   /** A cookie is good for sessions and displays alone. */
   #ofCookie(ctx: Context, secret: string): Principal {
-    const { access } = this.#parts;
+    const { access, cookie } = this.#parts;
     const found = access.book.find(this.#digests.of(secret));
-    if (found?.kind !== "session" && found?.kind !== "display") return access.mode === "open" ? OPEN : NOBODY;
-    if (isEnded(found.row)) return this.#refuseEnded(ctx, found.row);
-    const principal = found.kind === "session" ? this.#ofSession(ctx, found.row) : ofDisplay(found.row);
-    this.#touch(ctx, found, secret);
+    const principal = found && this.#ofFound(found);
+    if (!found || !principal) return access.mode === "open" ? OPEN : NOBODY;
+    if (principal.kind !== "nobody") this.#touch(ctx, found, secret);
+    else if (principal.ended === "revoked") cookie.clear(ctx);
     return principal;
   }
 
-  #ofSession(ctx: Context, session: Row): Principal {
-    const { access, now } = this.#parts;
-    const person = access.book.row("person", String(session.record["person"]));
-    if (!person) return this.#refuseEnded(ctx, session);
-    const lastAt = access.book.contact("session", session.id)?.at ?? session.createdAt;
-    if (now() - lastAt > IDLE_MS) throw new HttpError(401, "expired", EXPIRED);
-    return {
-      kind: "person",
-      id: person.id,
-      name: person.name,
-      role: person.record["role"] as PersonPrincipal["role"],
-      places: placesIn(person),
-      sessionId: session.id,
-      confirmedAt: Number(session.record["confirmedAt"] ?? 0),
-    };
+  #ofFound({ kind, row }: Found): Principal | undefined {
+    if (kind !== "session" && kind !== "display") return undefined;
+    // Who left by themselves has nothing to be told.
+    if (isEnded(row)) return row.record["ended"] === "signed-out" ? undefined : endedAs(row.record["ended"]);
+    return kind === "display" ? ofDisplay(row) : this.#ofSession(row);
   }
 
-  /** Whoever was signed out from elsewhere is told to forget what is kept; who left by themselves has done so. */
-  #refuseEnded(ctx: Context, { record }: Row): Principal {
-    const { access, cookie } = this.#parts;
-    cookie.clear(ctx);
-    if (record["ended"] === "signed-out") return access.mode === "open" ? OPEN : NOBODY;
-    // Not "cookies": those of another Davy on this host, at another port, would go too.
-    ctx.set("Clear-Site-Data", '"cache", "storage"');
-    throw new HttpError(401, "revoked", REVOKED);
+  #ofSession(session: Row): Principal {
+    const { access, now } = this.#parts;
+    const person = access.book.row("person", String(session.record["person"]));
+    if (!person) return endedAs("revoked");
+    const lastAt = access.book.contact("session", session.id)?.at ?? session.createdAt;
+    return now() - lastAt > IDLE_MS ? endedAs("expired") : personOf(session, person);
   }
 
   #touch(ctx: Context, { kind, row }: Found, secret: string): void {
@@ -132,6 +115,23 @@ export class Credentials {
     if (at - last > RENEW_MS) cookie.write(ctx, secret);
     access.book.touch(kind, row.id, { at, from: addressOf(ctx) });
   }
+}
+
+function endedAs(ended: unknown): Principal {
+  return { kind: "nobody", ended: ended === "expired" ? "expired" : "revoked" };
+}
+
+/** A person in one of their sessions. */
+export function personOf(session: Row, person: Row): PersonPrincipal {
+  return {
+    kind: "person",
+    id: person.id,
+    name: person.name,
+    role: person.record["role"] as PersonPrincipal["role"],
+    places: placesIn(person),
+    sessionId: session.id,
+    confirmedAt: Number(session.record["confirmedAt"] ?? 0),
+  };
 }
 
 function placesIn({ record }: Row): readonly string[] | null {

@@ -2,6 +2,7 @@
 
 import type Koa from "koa";
 import type { ErrorAnswer } from "../../../shared/wire/api.ts";
+import { AccessRefusal, type AccessRefusalCode } from "../../access/access.ts";
 import { ArchiveError } from "../../archive/archive-error.ts";
 import { AppendError, type AppendErrorCode } from "../../log/append-error.ts";
 import type { Report } from "../../report.ts";
@@ -45,6 +46,24 @@ const RETRY_AFTER_S: Readonly<Record<AppendErrorCode, number>> = {
   closed: 5,
 };
 
+/** What the refusals of people and keys are in HTTP. */
+const ACCESS_STATUS: Readonly<Record<AccessRefusalCode, number>> = {
+  wrong_code: 403,
+  wrong_sign_in: 403,
+  too_many_tries: 429,
+  busy: 503,
+  admin_exists: 409,
+  no_admin: 409,
+  name_taken: 409,
+  last_admin: 409,
+  unknown_person: 404,
+  unknown_session: 404,
+  unknown_invitation: 404,
+  unknown: 404,
+  full: 409,
+  invalid: 400,
+};
+
 const ARCHIVE_RETRY_AFTER_S = 10;
 
 interface Refusal extends ErrorAnswer {
@@ -56,10 +75,16 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof TryLater)
     return { status: error.status, error: error.message, code: error.code, retryAfter: error.retryAfterS };
   if (error instanceof HttpError) return { status: error.status, error: error.message, code: error.code };
+  if (error instanceof AccessRefusal) return refusalOfAccess(error);
   if (error instanceof ArchiveError)
     return { status: 503, error: error.message, code: error.code, retryAfter: ARCHIVE_RETRY_AFTER_S };
   if (!(error instanceof AppendError)) return undefined;
   return { status: 503, error: error.message, code: error.code, retryAfter: RETRY_AFTER_S[error.code] };
+}
+
+function refusalOfAccess({ code, message, retryAfterS }: AccessRefusal): Refusal {
+  const refusal = { status: ACCESS_STATUS[code], error: message, code };
+  return retryAfterS === undefined ? refusal : { ...refusal, retryAfter: retryAfterS };
 }
 
 /** Koa's own refusals (a path that is no path, a body that is too long) carry a status and are safe to show. */

@@ -24,7 +24,9 @@ import {
 import { readPatch } from "../bodies/json-patch.ts";
 import { settingsRequest } from "../bodies/settings-patch.ts";
 import { createActors } from "../guards/actors.ts";
+import { assertMayChange } from "../guards/device-changes.ts";
 import { HttpError } from "../guards/error-handler.ts";
+import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { forgetQuery, noQuery, parseQuery } from "../query/query-parameters.ts";
 import {
@@ -33,7 +35,7 @@ import {
   getDeviceOperation,
   listDevicesOperation,
 } from "./device-operations.ts";
-import { defineRoute } from "./route.ts";
+import { defineRoute, type RouteContext } from "./route.ts";
 import { changeSettingsOf } from "./settings-change.ts";
 
 /** The refusal for a device that nobody has heard of. */
@@ -61,9 +63,11 @@ function presentDevice(state: DeviceState, now: number, rules: Rulebook): Listed
 
 type DeviceParts = Pick<AppParts, "config" | "archive" | "fleet" | "log" | "now" | "posted" | "site">;
 
-function findDevice({ fleet }: Pick<DeviceParts, "fleet">, device = ""): DeviceState {
+/** A device that whoever asks sees; of others they are told as of one that there is not. */
+function findDevice(ctx: RouteContext, { fleet }: Pick<DeviceParts, "fleet">): DeviceState {
+  const { id: device = "" } = ctx.params;
   const state = fleet.states().get(device);
-  if (!state) throw unknownDevice(device);
+  if (!state || !sightOf(ctx.principal, fleet).sees(device)) throw unknownDevice(device);
   return state;
 }
 
@@ -85,7 +89,9 @@ const listDevices = defineRoute({
       parseQuery(noQuery, ctx.query);
       const serverTime = now();
       const rules = site.rules();
-      const devices = [...fleet.states().values()].map((state) => presentDevice(state, serverTime, rules));
+      const sight = sightOf(ctx.principal, fleet);
+      const seen = [...fleet.states().values()].filter(({ device }) => sight.sees(device));
+      const devices = seen.map((state) => presentDevice(state, serverTime, rules));
       ctx.body = { serverTime, devices } satisfies DevicesAnswer;
     },
 });
@@ -98,7 +104,7 @@ const getDevice = defineRoute({
   handle: (parts: Pick<DeviceParts, "fleet" | "site" | "now">) => (ctx) => {
     parseQuery(noQuery, ctx.query);
     const serverTime = parts.now();
-    const device = presentDevice(findDevice(parts, ctx.params["id"]), serverTime, parts.site.rules());
+    const device = presentDevice(findDevice(ctx, parts), serverTime, parts.site.rules());
     ctx.body = { serverTime, ...device } satisfies DeviceAnswer;
   },
 });
@@ -107,19 +113,24 @@ const changeSettings = defineRoute({
   method: "PATCH",
   path: `${PATHS.devices}/:id`,
   operation: changeSettingsOperation,
-  permission: "settings",
+  permission: "operate",
   handle: (parts: DeviceParts) => {
     const inTurn = createTurns();
     const actorOf = createActors(parts.config);
     const form = { posted: parts.posted, schema: settingsRequest, code: "invalid_settings" };
     return async (ctx) => {
       parseQuery(noQuery, ctx.query);
-      const { device } = findDevice(parts, ctx.params["id"]);
+      findDevice(ctx, parts);
       const { confirm, ...patch } = await readPatch(ctx, form);
+      assertMayChange(ctx.principal, patch);
       const change = { patch, by: actorOf(ctx), isConfirmed: confirm === true };
-      await inTurn(() => changeSettingsOf(findDevice(parts, device), change, parts));
+      const { device } = await inTurn(async () => {
+        const state = findDevice(ctx, parts);
+        await changeSettingsOf(state, change, parts);
+        return state;
+      });
       // The fleet hears of an entry before `append` resolves.
-      ctx.body = findDevice(parts, device).settings;
+      ctx.body = parts.fleet.known(device)?.settings ?? {};
     };
   },
 });

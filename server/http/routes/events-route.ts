@@ -1,8 +1,10 @@
 import type { Context } from "koa";
 import * as z from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
-import type { Live } from "../../live/live.ts";
+import type { Live, Scope } from "../../live/live.ts";
+import type { Fleet } from "../../state/fleet.ts";
 import { notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
+import { ownersOf, sightOf } from "../guards/sight.ts";
 import { eventsQuery, parseQuery } from "../query/query-parameters.ts";
 import { defineRoute } from "./route.ts";
 
@@ -24,6 +26,7 @@ const operation: Operation = {
   summary: "Every reading as it comes (server-sent events)",
   description: [
     "First `hello`, then `snapshot`, or what was missed when the last id is known; then `update_data` for each reading, `settings` for each change, `heartbeat` every 5 s. The data of each event is JSON on one line: see HelloEvent, SnapshotEvent, UpdateDataEvent, SettingsEvent, HeartbeatEvent, GoodbyeEvent.",
+    "Whoever sees some places alone hears of their devices, and of what concerns all; when those become others the stream ends, and begins anew with a gap.",
     "With `device`, once or several times, the stream is about these devices and what concerns all; the snapshot shows them alone.",
     "Every event has an id, `<seq>.<log>`: the number in the log, and which log that is. Whoever comes back with the last one (`Last-Event-ID`, or `last_event_id` on a first request) gets what came after it, each reading and each change once, over a restart of the server as well. Where that cannot be, as with an id of another log, `hello` says `gap: true`. A number alone counts as one of this log.",
     "Whoever keeps slices names the id at which they were current (`changed_since`, else the last id): `changed` of `hello` says which of them late readings have changed since, or null for all.",
@@ -41,13 +44,30 @@ const operation: Operation = {
   curl: `-N $URL${PATHS.events}`,
 };
 
-function openStream(ctx: Context, live: Live): void {
+interface EventsParts {
+  readonly live: Live;
+  readonly fleet: Pick<Fleet, "known" | "states">;
+}
+
+/** What a stream is about: what was asked for, as far as whoever asks sees it. */
+function scopeOf(
+  { principal }: Context,
+  asked: readonly string[] | undefined,
+  fleet: EventsParts["fleet"],
+): Scope {
+  const sight = sightOf(principal, fleet);
+  if (sight.isAll) return asked ? { kind: "devices", devices: asked } : { kind: "everything" };
+  return { kind: "devices", devices: (asked ?? [...fleet.states().keys()]).filter(sight.sees) };
+}
+
+function openStream(ctx: Context, { live, fleet }: EventsParts): void {
   const { req, res } = ctx;
   const query = parseQuery(eventsQuery, ctx.query);
   const outcome = live.open({
     req,
     res,
-    scope: query.device ? { kind: "devices", devices: query.device } : { kind: "everything" },
+    scope: scopeOf(ctx, query.device, fleet),
+    owners: ownersOf(ctx.principal),
     // The header, which a browser sends when it reconnects by itself, wins over the query, which stays what it was when the
     // page made the stream.
     lastEventId: ctx.get("Last-Event-ID") || query.last_event_id,
@@ -71,12 +91,10 @@ export const eventsRoute = defineRoute({
   path: PATHS.events,
   operation,
   permission: "read",
-  handle:
-    ({ live }: { readonly live: Live }) =>
-    (ctx) => {
-      if (ctx.method !== "HEAD") return openStream(ctx, live);
-      ctx.type = "text/event-stream";
-      ctx.set("Cache-Control", "no-store, no-transform");
-      ctx.status = 200;
-    },
+  handle: (parts: EventsParts) => (ctx) => {
+    if (ctx.method !== "HEAD") return openStream(ctx, parts);
+    ctx.type = "text/event-stream";
+    ctx.set("Cache-Control", "no-store, no-transform");
+    ctx.status = 200;
+  },
 });

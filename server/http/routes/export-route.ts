@@ -1,10 +1,12 @@
 import { Readable } from "node:stream";
+import type { Context } from "koa";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { nameDevices } from "../../../shared/ground/name-devices.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { Fleet } from "../../state/fleet.ts";
 import { exportCsv } from "../csv/csv-export.ts";
 import { csvFormOf } from "../csv/csv-form.ts";
+import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { exportQuery, parseQuery } from "../query/query-parameters.ts";
 import { createZonedFormat } from "../query/zoned-time.ts";
@@ -13,12 +15,18 @@ import { exportCsvOperation } from "./history-operations.ts";
 import { defineRoute } from "./route.ts";
 import { sendStream } from "./send-stream.ts";
 
-function devicesFor(fleet: Fleet, asked: readonly string[] | undefined): readonly DeviceState[] {
+function devicesFor(
+  ctx: Context,
+  fleet: Fleet,
+  asked: readonly string[] | undefined,
+): readonly DeviceState[] {
   const states = fleet.states();
-  if (!asked) return [...states.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
+  const { sees } = sightOf(ctx.principal, fleet);
+  const seen = [...states.values()].filter(({ device }) => sees(device));
+  if (!asked) return seen.sort((a, b) => (a.device < b.device ? -1 : 1));
   return asked.map((device) => {
     const state = states.get(device);
-    if (!state) throw unknownDevice(device);
+    if (!state || !sees(device)) throw unknownDevice(device);
     return state;
   });
 }
@@ -49,7 +57,7 @@ export const exportRoute = defineRoute({
     (ctx) => {
       const query = parseQuery(exportQuery, ctx.query, now());
       const form = csvFormOf(query, ctx.acceptsLanguages());
-      const devices = devicesFor(fleet, query.device);
+      const devices = devicesFor(ctx, fleet, query.device);
       const formatTime = createZonedFormat(query.tz);
       ctx.attachment(fileNameOf(query));
       ctx.type = "text/csv; charset=utf-8";

@@ -5,6 +5,7 @@ import { RESOLUTIONS, type Resolution, slicePeriod } from "../../../shared/histo
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { JsonAnswer } from "../../archive/archive.ts";
 import { HttpError } from "../guards/error-handler.ts";
+import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { historyQuery, noQuery, parseQuery } from "../query/query-parameters.ts";
 import { unknownDevice } from "./device-routes.ts";
@@ -59,18 +60,21 @@ function sendAnswer(ctx: Context, { json, etag }: JsonAnswer): void {
   ctx.body = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
 }
 
+type HistoryParts = Pick<AppParts, "archive" | "fleet" | "now">;
+
 const getSlice = defineRoute({
   method: "GET",
   path: `${PATHS.devices}/:id/history/:resolution/:slice`,
   operation: getSliceOperation,
   permission: "read",
   handle:
-    ({ archive, now }: Pick<AppParts, "archive" | "now">) =>
+    ({ archive, fleet, now }: HistoryParts) =>
     async (ctx) => {
       const { id: device = "" } = ctx.params;
       parseQuery(noQuery, ctx.query);
       const resolution = parseResolution(ctx.params["resolution"]);
       const slice = parseSliceName(resolution, ctx.params["slice"]);
+      if (!sightOf(ctx.principal, fleet).sees(device)) throw unknownDevice(device);
       // Phones go by it for what they know of the slice: the machine's clock, which Node goes by, may step.
       ctx.set("Date", new Date(now()).toUTCString());
       const answer = await archive.slice({ device, resolution, slice });
@@ -85,9 +89,10 @@ const getHistory = defineRoute({
   operation: getHistoryOperation,
   permission: "read",
   handle:
-    ({ archive, now }: Pick<AppParts, "archive" | "now">) =>
+    ({ archive, fleet, now }: HistoryParts) =>
     async (ctx) => {
       const query = parseQuery(historyQuery, ctx.query, now());
+      if (!sightOf(ctx.principal, fleet).sees(query.device)) throw unknownDevice(query.device);
       const answer = await archive.history(query);
       if (!answer) throw unknownDevice(query.device);
       sendAnswer(ctx, answer);

@@ -9,6 +9,7 @@ import { type ItemOutcome, type LegacyEntity, PATHS } from "../../../shared/wire
 import { NO_PAYLOAD, parseJson, textOfPacket } from "../../ingest/ingest.ts";
 import { begunOf, readIdempotencyKey } from "../bodies/read-body.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
+import { type Sight, sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { timestampQuery } from "../query/query-parameters.ts";
 import {
@@ -78,19 +79,25 @@ function refusalOf({ reason, retry_after_s: retryAfterS }: RejectedOutcome): Htt
   return new TryLater(429, ["too_many", reason], retryAfterS);
 }
 
+type FromTimestampParts = Pick<AppParts, "archive" | "countsAfter" | "fleet">;
+
 async function answerFromTimestamp(
   ctx: Context,
-  { archive, countsAfter }: Pick<AppParts, "archive" | "countsAfter">,
+  { archive, countsAfter, fleet }: FromTimestampParts,
 ): Promise<void> {
   const query = timestampQuery.safeParse(ctx.query);
   if (!query.success) throw new HttpError(400, "invalid_parameter", "System time parameter is required");
   const receivedFrom = Number(query.data.system_time) * SECOND_MS;
   const page = { limit: PAGE_READINGS, receivedFrom, countsAfter: countsAfter(receivedFrom) };
-  const first = await archive.readingsAfter(0, page);
+  const { sees } = sightOf(ctx.principal, fleet);
+  const nextPage = (seq: number) => archive.readingsAfter(seq, page);
+  let first = await nextPage(0);
+  while (first.length > 0 && !first.some(({ device }) => sees(device)))
+    first = await nextPage(first.at(-1)?.seq ?? 0);
   if (first.length === 0)
     throw new HttpError(404, "no_data", noDataSentence(await archive.readingsAfter(0, { limit: 1 })));
   ctx.type = "application/json";
-  ctx.body = Readable.from(jsonOf(first, (seq) => archive.readingsAfter(seq, page)));
+  ctx.body = Readable.from(jsonOf(first, { nextPage, sees }));
 }
 
 /** The original tells an empty store from one that has nothing so late. */
@@ -98,14 +105,17 @@ function noDataSentence(anyReading: readonly ReadingEntry[]): string {
   return anyReading.length === 0 ? "No data found" : "No data found for the provided system time";
 }
 
-/** The readings as the text of one JSON array, a page at a time as the client takes them. */
-async function* jsonOf(
-  first: readonly ReadingEntry[],
-  nextPage: (afterSeq: number) => Promise<readonly ReadingEntry[]>,
-): AsyncGenerator<string> {
+interface Pages extends Pick<Sight, "sees"> {
+  readonly nextPage: (afterSeq: number) => Promise<readonly ReadingEntry[]>;
+}
+
+/** The readings that are seen as the text of one JSON array, a page at a time as the client takes them. */
+async function* jsonOf(first: readonly ReadingEntry[], { nextPage, sees }: Pages): AsyncGenerator<string> {
   let separator = "[";
   for (let page = first; page.length > 0; page = await nextPage(page.at(-1)?.seq ?? 0)) {
-    yield separator + page.map((entry) => JSON.stringify(presentEntity(entry))).join(",");
+    const seen = page.filter(({ device }) => sees(device));
+    if (seen.length === 0) continue;
+    yield separator + seen.map((entry) => JSON.stringify(presentEntity(entry))).join(",");
     separator = ",";
   }
   yield "]";
@@ -121,19 +131,27 @@ const receiveJson = defineRoute({
   handle: (parts: ReceiveParts) => (ctx) => receiveOne(ctx, parts),
 });
 
+async function lastReadingSeen(
+  { archive, fleet }: Pick<AppParts, "archive" | "fleet">,
+  sight: Sight,
+): Promise<ReadingEntry | undefined> {
+  if (sight.isAll) return archive.lastReading();
+  const seqs = [...fleet.states().values()].filter(({ device }) => sight.sees(device)).map(({ seq }) => seq);
+  const [entry] = seqs.length === 0 ? [] : await archive.readingsAfter(Math.max(...seqs) - 1, { limit: 1 });
+  return entry && sight.sees(entry.device) ? entry : undefined;
+}
+
 const lastEntity = defineRoute({
   method: "GET",
   path: PATHS.lastEntity,
   operation: lastEntityOperation,
   permission: "read",
   onPlain: "answers",
-  handle:
-    ({ archive }: Pick<AppParts, "archive">) =>
-    async (ctx) => {
-      const entry = await archive.lastReading();
-      if (!entry) throw new HttpError(404, "no_data", "No data found");
-      ctx.body = presentEntity(entry);
-    },
+  handle: (parts: Pick<AppParts, "archive" | "fleet">) => async (ctx) => {
+    const entry = await lastReadingSeen(parts, sightOf(ctx.principal, parts.fleet));
+    if (!entry) throw new HttpError(404, "no_data", "No data found");
+    ctx.body = presentEntity(entry);
+  },
 });
 
 const dataFromTimestamp = defineRoute({
@@ -142,7 +160,7 @@ const dataFromTimestamp = defineRoute({
   operation: dataFromTimestampOperation,
   permission: "read",
   onPlain: "answers",
-  handle: (parts: Pick<AppParts, "archive" | "countsAfter">) => (ctx) => answerFromTimestamp(ctx, parts),
+  handle: (parts: FromTimestampParts) => (ctx) => answerFromTimestamp(ctx, parts),
 });
 
 /** The original's interface. */

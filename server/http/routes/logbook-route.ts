@@ -1,8 +1,13 @@
 // The logbook: what was done, when, and by whom.
 
+import { withoutSecret } from "../../../shared/entries/access.ts";
+import type { StampedEntry } from "../../../shared/entries/entry.ts";
+import { aboutOf, KINDS } from "../../../shared/entries/kinds.ts";
 import { type LogbookAnswer, type LogbookEvent, PATHS } from "../../../shared/wire/api.ts";
+import { type Principal, permissionsOf } from "../../access/access.ts";
 import { logbookAnswer } from "../docs/logbook-schemas.ts";
 import { jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
+import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { formatCursor } from "../query/cursor.ts";
 import { logbookQuery } from "../query/logbook-query.ts";
@@ -14,7 +19,7 @@ const operation: Operation = {
   group: "The logbook",
   summary: "What was done, when, and by whom, newest first",
   description: [
-    "All entries of the log that are no readings: changes of settings with what was before, devices that were forgotten, and whatever another version has written. They are kept for `DAVY_EVENTS_DAYS`.",
+    "All entries of the log that are no readings: changes of settings with what was before, devices that were forgotten, and whatever another version has written. Who was let in or out (`access`) is told to admins alone. They are kept for `DAVY_EVENTS_DAYS`.",
     "Ask for the next page with the `cursor` of the answer: pages join without a gap or a repetition, whatever comes in meanwhile.",
   ],
   query: logbookQuery,
@@ -26,21 +31,38 @@ const operation: Operation = {
   curl: `'$URL${PATHS.logbook}?kind=setting&from=now-7d'`,
 };
 
+type LogbookParts = Pick<AppParts, "events" | "fleet" | "now">;
+
+/** Who signs in and from where is for admins; of devices each hears of those that they see. */
+function mayRead(
+  principal: Principal,
+  { fleet }: Pick<LogbookParts, "fleet">,
+): (entry: StampedEntry) => boolean {
+  const isAdmin = permissionsOf(principal).includes("admin");
+  const sight = sightOf(principal, fleet);
+  return (entry) => {
+    if (entry.kind === "access" && !isAdmin) return false;
+    const { device } = aboutOf(entry, KINDS);
+    return sight.isAll || device === undefined || sight.sees(device);
+  };
+}
+
 /** `GET /api/v1/logbook`. */
 export const logbookRoute = defineRoute({
   method: "GET",
   path: PATHS.logbook,
   operation,
   permission: "read",
-  handle:
-    ({ events, now }: Pick<AppParts, "events" | "now">) =>
-    async (ctx) => {
-      const { kind: kinds, cursor: before, ...rest } = parseQuery(logbookQuery, ctx.query, now());
-      const page = await events.list({ ...rest, kinds, before });
-      ctx.body = {
-        // As the log had them: what members they have is said by their kind.
-        events: page.events as readonly LogbookEvent[],
-        ...(page.before === undefined ? {} : { cursor: formatCursor(page.before) }),
-      } satisfies LogbookAnswer;
-    },
+  handle: (parts: LogbookParts) => async (ctx) => {
+    const { events, now } = parts;
+    const { kind: kinds, cursor: before, ...rest } = parseQuery(logbookQuery, ctx.query, now());
+    const page = await events.list({ ...rest, kinds, before });
+    ctx.body = {
+      // As the log had them: what members they have is said by their kind.
+      events: page.events
+        .filter(mayRead(ctx.principal, parts))
+        .map(withoutSecret) as readonly StampedEntry[] as readonly LogbookEvent[],
+      ...(page.before === undefined ? {} : { cursor: formatCursor(page.before) }),
+    } satisfies LogbookAnswer;
+  },
 });

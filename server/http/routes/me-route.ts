@@ -4,7 +4,7 @@ import { ACCESS_PATHS, type MeAnswer, type PrincipalAnswer } from "../../../shar
 import { type Access, type Principal, permissionsOf } from "../../access/access.ts";
 import { meAnswer } from "../docs/access-schemas.ts";
 import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
-import { CONFIRMED_MS } from "../guards/access.ts";
+import { CONFIRMED_MS, refusalOfEnded } from "../guards/access.ts";
 import type { AppParts } from "../parts.ts";
 import { noQuery, parseQuery } from "../query/query-parameters.ts";
 import { defineRoute } from "./route.ts";
@@ -25,6 +25,7 @@ function presentPrincipal(principal: Principal, { book }: Access): PrincipalAnsw
       language: (language ?? null) as "en" | null,
     };
   }
+  if (principal.kind === "nobody") return { kind: "nobody" };
   if (principal.kind !== "gateway") return principal;
   const { id, name } = principal;
   return { kind: "gateway", id, name };
@@ -67,6 +68,8 @@ export const meRoute = defineRoute({
   permission: "public",
   handle: (parts: MeParts) => (ctx) => {
     parseQuery(noQuery, ctx.query);
+    const ended = refusalOfEnded(ctx);
+    if (ended) throw ended;
     ctx.body = presentMe(ctx.principal, parts);
   },
 });

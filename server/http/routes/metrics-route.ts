@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
 import type { Config } from "../../config.ts";
+import type { Fleet } from "../../state/fleet.ts";
 import type { Operation } from "../docs/operation.ts";
+import { type Sight, sightOf } from "../guards/sight.ts";
 import type { Metrics, MetricsSources } from "../metrics/metrics.ts";
 import { defineRoute } from "./route.ts";
 
@@ -13,7 +15,23 @@ const operation: Operation = {
   curl: `$URL${PATHS.metrics}`,
 };
 
+const DEVICE = /[{,]device="((?:[^"\\]|\\.)*)"/;
+
+function plainLabel(label: string): string {
+  return label.replace(/\\(.)/g, (_, character: string) => (character === "n" ? "\n" : character));
+}
+
+/** The figures without those of devices that are not seen. */
+function narrow(text: string, { sees }: Sight): string {
+  const lines = text.split("\n").filter((line) => {
+    const [, device] = DEVICE.exec(line) ?? [];
+    return device === undefined || sees(plainLabel(device));
+  });
+  return lines.join("\n");
+}
+
 interface MetricsParts extends Omit<MetricsSources, "maxValueSeries"> {
+  readonly fleet: Pick<Fleet, "known" | "states">;
   readonly metrics: Metrics;
   readonly config: Pick<Config, "maxMetricSeries">;
 }
@@ -29,7 +47,9 @@ export const metricsRoute = defineRoute({
     metrics.watch({ ...parts, maxValueSeries: config.maxMetricSeries });
     return async (ctx) => {
       ctx.type = metrics.contentType;
-      ctx.body = await metrics.text();
+      const text = await metrics.text();
+      const sight = sightOf(ctx.principal, parts.fleet);
+      ctx.body = sight.isAll ? text : narrow(text, sight);
     };
   },
 });

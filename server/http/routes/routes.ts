@@ -14,9 +14,12 @@ import { logbookRoute } from "./logbook-route.ts";
 import { meRoute } from "./me-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { refusedRoute } from "./refused-route.ts";
 import type { Route } from "./route.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import { setAsideRoute } from "./set-aside-route.ts";
+import { signInRoutes } from "./sign-in-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
 
 /** The router, the OpenAPI document and its page are made from this. */
@@ -30,6 +33,9 @@ export const ROUTES: readonly Route[] = [
   logbookRoute,
   eventsRoute,
   meRoute,
+  ...signInRoutes,
+  ...sessionRoutes,
+  ...peopleRoutes,
   healthRoute,
   metricsRoute,
   clientErrorRoute,

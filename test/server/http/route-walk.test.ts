@@ -166,6 +166,10 @@ it("grants to whoever has not signed in what a page and a watchdog need, and not
   );
   expect(open).toEqual([
     "getMe",
+    "setUp",
+    "signIn",
+    "signOut",
+    "join",
     "getHealth",
     "reportClientError",
     "getOpenapi",

@@ -1,0 +1,84 @@
+// Passwords: what is kept of one, and the check of it, which is slow on purpose and takes memory. So it has a bound of its own.
+
+import { type BinaryLike, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { newSecret, type RandomBytes } from "./secrets.ts";
+
+/** 32 MiB and about 0.3 s of a core each (OWASP Password Storage Cheat Sheet: N=2^15, r=8, p=3). */
+const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
+const MAX_MEMORY = 40 * 1024 * 1024;
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+
+/** So many are worked out at a time, 64 MiB together… */
+const AT_A_TIME = 2;
+/** …and so many wait for it: about 5 s. More are turned away. */
+const MAX_WAITING = 32;
+
+export const MIN_PASSWORD = 8;
+export const MAX_PASSWORD = 200;
+
+/** What is kept of passwords, and whether one is right. */
+export interface Passwords {
+  /** The record of a new password. Undefined when too many wait already. */
+  recordOf(password: string): Promise<string | undefined>;
+  /** Whether it is the one of a record; without a record it takes as long, and is not. Undefined when too many wait already. */
+  isRight(password: string, record: string | undefined): Promise<boolean | undefined>;
+}
+
+/** Runs two pieces of work at a time, the others in their turn. */
+class Turnstile {
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (this.#running >= AT_A_TIME) {
+      if (this.#waiting.length >= MAX_WAITING) return undefined;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      // Whoever waits takes over the place.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
+}
+
+function derive(password: BinaryLike, salt: BinaryLike, options: ScryptOptions): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, HASH_BYTES, options, (error, hash) => (error ? reject(error) : resolve(hash)));
+  });
+}
+
+/** A password as it was meant, however the keyboard composes its letters (RFC 8265, section 4). */
+function normalise(password: string): string {
+  return password.normalize("NFC");
+}
+
+/** `scrypt$15$8$3$<salt>$<hash>`. */
+function hashOf(password: string, salt: string): Promise<Buffer> {
+  return derive(normalise(password), Buffer.from(salt, "base64url"), { ...COST, maxmem: MAX_MEMORY });
+}
+
+/** Passwords by scrypt. */
+export function createPasswords(random: RandomBytes): Passwords {
+  const turnstile = new Turnstile();
+  const noSalt = newSecret(random);
+  return {
+    recordOf: (password) =>
+      turnstile.run(async () => {
+        const salt = Buffer.from(random(SALT_BYTES)).toString("base64url");
+        const hash = await hashOf(password, salt);
+        return `scrypt$${Math.log2(COST.N)}$${COST.r}$${COST.p}$${salt}$${hash.toString("base64url")}`;
+      }),
+    isRight: (password, record) =>
+      turnstile.run(async () => {
+        const [, , , , salt = noSalt, kept = ""] = record?.split("$") ?? [];
+        const hash = await hashOf(password, salt);
+        const expected = Buffer.from(kept, "base64url");
+        return expected.length === hash.length && timingSafeEqual(expected, hash);
+      }),
+  };
+}

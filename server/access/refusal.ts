@@ -1,0 +1,42 @@
+/** Why people and keys cannot be as somebody asked; http/guards/error-handler.ts gives each its status. */
+export type AccessRefusalCode =
+  | "wrong_code"
+  | "wrong_sign_in"
+  | "too_many_tries"
+  | "busy"
+  | "admin_exists"
+  | "no_admin"
+  | "name_taken"
+  | "last_admin"
+  | "unknown_person"
+  | "unknown_session"
+  | "unknown_invitation"
+  | "unknown"
+  | "full"
+  | "invalid";
+
+/** What is refused, with a sentence for whoever asked. `retryAfterS` where the same may be asked again. */
+export class AccessRefusal extends Error {
+  readonly code: AccessRefusalCode;
+  readonly retryAfterS: number | undefined;
+
+  constructor(code: AccessRefusalCode, message: string, retryAfterS?: number) {
+    super(message);
+    this.name = "AccessRefusal";
+    this.code = code;
+    this.retryAfterS = retryAfterS;
+  }
+}
+
+/** The refusal of what must wait for the first admin. */
+export function noAdmin(): AccessRefusal {
+  return new AccessRefusal(
+    "no_admin",
+    "There is no admin yet. Set up the first one, then go on with others.",
+  );
+}
+
+/** The refusal while more is asked than can be worked out. */
+export function tooBusy(): AccessRefusal {
+  return new AccessRefusal("busy", "Too many sign in at present. Try again in a few seconds.", 5);
+}

@@ -1,0 +1,152 @@
+// How people prove who they are: the first admin by the code that the terminal shows, everybody after that by name and password.
+
+import type { Actor } from "../../shared/entries/actor.ts";
+import type { AccessDraft } from "../../shared/entries/entry.ts";
+import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import type { Access } from "./access.ts";
+import type { Row } from "./book.ts";
+import type { Passwords } from "./passwords.ts";
+import type { People } from "./people.ts";
+import { AccessRefusal, tooBusy } from "./refusal.ts";
+import { isSame, normaliseCode } from "./secrets.ts";
+import type { Asking, NewSession, Sessions } from "./sessions.ts";
+import { Throttle } from "./throttle.ts";
+
+/** Wrong set-up codes that are taken, within a time. */
+const MAX_CODES = 10;
+const CODES_MS = 10 * MINUTE_MS;
+
+interface SignInParts {
+  readonly access: Access;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly passwords: Passwords;
+  readonly now: () => number;
+}
+
+/** Who somebody says to be. */
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** Where people come in. */
+export class SignIns {
+  readonly #parts: SignInParts;
+  readonly #throttle: Throttle;
+  #codes = { began: 0, wrong: 0 };
+
+  constructor(parts: SignInParts) {
+    this.#parts = parts;
+    this.#throttle = new Throttle(parts.now);
+  }
+
+  /** Makes the first admin, signed in. */
+  async setUp(
+    { code, name, password }: SignIn & { readonly code: string },
+    asking: Asking,
+  ): Promise<NewSession> {
+    this.#assertCode(code);
+    const { access, people, sessions } = this.#parts;
+    const record = await people.passwordRecord(password);
+    return people.inTurn(async () => {
+      assertNoAdmin(access);
+      const by: Actor = { kind: "person", name, from: asking.by.from };
+      const { id, drafts } = people.adding({ name, role: "admin", places: null }, by, record);
+      const session = sessions.make({ id, name }, "setup", asking);
+      await access.append([...drafts, ...session.drafts]);
+      return session;
+    });
+  }
+
+  /** Signs somebody in. A name that nobody has takes as long, and is answered the same. */
+  async signIn({ name, password }: SignIn, asking: Asking): Promise<NewSession> {
+    const { access, people, sessions } = this.#parts;
+    const person = people.byName(name);
+    await this.#assertPassword({ name, password }, person?.secret["password"], asking.by);
+    // It may have been removed meanwhile.
+    const known = person && people.find(person.id);
+    if (!known) throw wrongSignIn();
+    const session = sessions.make(known, "password", asking);
+    await access.append(session.drafts);
+    return session;
+  }
+
+  /** Takes the password of somebody who is signed in once more. */
+  async confirm(session: string, password: string, by: Actor): Promise<void> {
+    const { access, now } = this.#parts;
+    const row = access.book.row("session", session);
+    const person = row && access.book.row("person", String(row.record["person"]));
+    if (!row || !person) throw wrongSignIn();
+    await this.#assertPassword({ name: person.name, password }, person.secret["password"], by);
+    const subject = { kind: "session", id: row.id, name: row.name } as const;
+    await access.append([{ kind: "access", what: "confirmed", subject, by, record: { confirmedAt: now() } }]);
+  }
+
+  /** Changes one's own password; all other sessions end. Whoever has none yet gives an empty one as the old. */
+  async changePassword(session: string, passwords: { old: string; new: string }, by: Actor): Promise<void> {
+    const { access, people, sessions, now } = this.#parts;
+    const row = access.book.row("session", session);
+    const person = people.find(String(row?.record["person"]));
+    const kept = person.secret["password"];
+    if (kept !== undefined)
+      await this.#assertPassword({ name: person.name, password: passwords.old }, kept, by);
+    const password = await people.passwordRecord(passwords.new);
+    const others = sessions.list(person.id).filter(({ id }) => id !== session);
+    await access.append([
+      passwordDraft(person, password, by),
+      ...others.map((other) => sessions.ending(other, by, "expired")),
+      {
+        kind: "access",
+        what: "confirmed",
+        subject: { kind: "session", id: session, name: person.name },
+        by,
+        record: { confirmedAt: now() },
+      },
+    ]);
+  }
+
+  #assertCode(code: string): void {
+    const { access, now } = this.#parts;
+    assertNoAdmin(access);
+    if (now() - this.#codes.began >= CODES_MS) this.#codes = { began: now(), wrong: 0 };
+    if (this.#codes.wrong >= MAX_CODES) throw tooManyTries(this.#codes.began + CODES_MS - now());
+    if (isSame(normaliseCode(code), access.setupCode ?? "")) return;
+    this.#codes.wrong += 1;
+    const message =
+      "This is not the set-up code. The server shows it where it was started; `npm run admin` there does without.";
+    throw new AccessRefusal("wrong_code", message);
+  }
+
+  async #assertPassword({ name, password }: SignIn, record: string | undefined, by: Actor): Promise<void> {
+    const wait = this.#throttle.waitMs(name, by.from);
+    if (wait > 0) throw tooManyTries(wait);
+    this.#throttle.begin(name, by.from);
+    const isRight = await this.#parts.passwords.isRight(password, record);
+    if (isRight === undefined) {
+      this.#throttle.giveBack(name, by.from);
+      throw tooBusy();
+    }
+    if (!isRight) throw wrongSignIn();
+    this.#throttle.succeed(name, by.from);
+  }
+}
+
+function passwordDraft({ id, name }: Row, password: string, by: Actor): AccessDraft {
+  const subject = { kind: "person", id, name } as const;
+  return { kind: "access", what: "password-changed", subject, by, secret: { password } };
+}
+
+function assertNoAdmin({ hasAdmin }: Access): void {
+  if (hasAdmin)
+    throw new AccessRefusal("admin_exists", "There is an admin already. Sign in, or ask for an invitation.");
+}
+
+function wrongSignIn(): AccessRefusal {
+  return new AccessRefusal("wrong_sign_in", "The name or the password is wrong.");
+}
+
+function tooManyTries(waitMs: number): AccessRefusal {
+  const seconds = Math.ceil(waitMs / SECOND_MS);
+  return new AccessRefusal("too_many_tries", `That was wrong too often. Try again in ${seconds} s.`, seconds);
+}

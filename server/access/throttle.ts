@@ -1,0 +1,97 @@
+// Guesses of passwords: each wrong one makes the next wait longer, for one name from one address; a budget bounds all guesses
+// together. Nobody is locked out: from another address, or later, the right password is taken. Own code, since
+// rate-limiter-flexible counts within fixed windows, knows no delay that grows, and its memory has no bound.
+
+import { isIPv6 } from "node:net";
+import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+
+/** Wrong guesses that cost nothing: people mistype. */
+const FREE = 3;
+/** Then the wait doubles from this… */
+const FIRST_WAIT_MS = SECOND_MS;
+/** …up to this. */
+const LONGEST_WAIT_MS = 15 * MINUTE_MS;
+/** After so long without a wrong guess all is forgotten. */
+const FORGET_MS = 60 * MINUTE_MS;
+/** Pairs of name and address that are remembered; the longest quiet are forgotten first. */
+const MAX_PAIRS = 10_000;
+/** Wrong guesses of all together within a minute. */
+const BUDGET = 120;
+
+interface Pair {
+  readonly wrong: number;
+  readonly at: number;
+}
+
+/** Counts wrong guesses. */
+export class Throttle {
+  readonly #pairs = new Map<string, Pair>();
+  readonly #now: () => number;
+  #minute = { began: 0, wrong: 0 };
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** How long whoever tries has to wait, ms; 0 when it may be tried now. */
+  waitMs(name: string, address: string): number {
+    const now = this.#now();
+    const { began, wrong } = this.#minute;
+    if (wrong >= BUDGET && now - began < MINUTE_MS) return began + MINUTE_MS - now;
+    const pair = this.#pairs.get(keyOf(name, address));
+    if (!pair || pair.wrong < FREE || now - pair.at > FORGET_MS) return 0;
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (pair.wrong - FREE));
+    return Math.max(0, pair.at + wait - now);
+  }
+
+  /** A guess begins: it counts as a wrong one until it is known to be right, so that many at once are no way around. */
+  begin(name: string, address: string): void {
+    const now = this.#now();
+    const key = keyOf(name, address);
+    const before = this.#pairs.get(key);
+    const wrong = before && now - before.at <= FORGET_MS ? before.wrong : 0;
+    this.#pairs.delete(key);
+    this.#pairs.set(key, { wrong: wrong + 1, at: now });
+    if (now - this.#minute.began >= MINUTE_MS) this.#minute = { began: now, wrong: 0 };
+    this.#minute.wrong += 1;
+    for (const oldest of this.#pairs.keys()) {
+      if (this.#pairs.size <= MAX_PAIRS) return;
+      this.#pairs.delete(oldest);
+    }
+  }
+
+  /** The guess was not looked at. */
+  giveBack(name: string, address: string): void {
+    const key = keyOf(name, address);
+    const pair = this.#pairs.get(key);
+    if (pair) this.#pairs.set(key, { ...pair, wrong: pair.wrong - 1 });
+    this.#minute.wrong = Math.max(0, this.#minute.wrong - 1);
+  }
+
+  /** The guess was right. */
+  succeed(name: string, address: string): void {
+    this.#pairs.delete(keyOf(name, address));
+    this.#minute.wrong = Math.max(0, this.#minute.wrong - 1);
+  }
+}
+
+/** Whoever has one IPv6 address has 2^64 of them. */
+function keyOf(name: string, address: string): string {
+  const from = isIPv6(address) ? networkOf(address) : address;
+  return `${name.normalize("NFKC").toLowerCase()} ${from}`;
+}
+
+/** The first 64 bits of an IPv6 address, as text. */
+function networkOf(address: string): string {
+  const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
+  const groups = head === "" ? [] : head.split(":");
+  if (tail !== undefined) {
+    const after = tail === "" ? [] : tail.split(":");
+    while (groups.length + after.length < 8) groups.push("0");
+    groups.push(...after);
+  }
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
+}
