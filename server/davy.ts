@@ -20,7 +20,7 @@ import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
 import { noteFoundSettings } from "./state/found-settings.ts";
 import { createStates } from "./state/states.ts";
-import { createStorage, type StorageThread } from "./storage.ts";
+import { createStorage, type Storage, type StorageThread } from "./storage.ts";
 import type { Https } from "./tls/tls.ts";
 
 /** How long running requests may take when the server is told to stop, ms. */
@@ -104,25 +104,10 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   endings.add(async () => metrics.close());
   const storage = await openStorage(options, endings, (ms) => metrics.onSync(ms));
   const { log, archive, events, rejected, clock } = storage;
-  const {
-    fleet,
-    site,
-    access: book,
-    projections,
-  } = createStates({ steps: clock.steps, timeZone: config.timeZone });
-  const changes = new ChangedSlices();
-  await storage.begin(projections, ({ entries }) => changes.observe(entries));
+  const { changes, ...states } = await beginStates(options, storage);
+  const { fleet, site, access } = states;
   endings.add(beginLogbook({ log, events, fleet, report }));
-  const access = new Access({
-    book,
-    log,
-    now,
-    random: randomBytes,
-    isLoopback: isLoopback(config.host),
-    hadReadings: fleet.states().size > 0,
-  });
-  const kept = { log, archive, events, rejected, fleet, site, access };
-  const people = createPeople({ access, now, random: randomBytes });
+  const kept = { log, archive, events, rejected, ...states };
   const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
@@ -134,7 +119,6 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
     rebased: await readRebased(options.appFolder, config.basePath),
     ...kept,
     https,
-    ...people,
     ingest,
     live,
     metrics,
@@ -160,12 +144,35 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const base = config.basePath.slice(0, -1);
   const url = listeners.url + base;
   const secureUrl = listeners.secureUrl && listeners.secureUrl + base;
-  const shell = newSecret(randomBytes);
-  access.openShell(digestOf(shell));
-  await storage.announce(url, shell);
+  await storage.announce(url, shellKeyFor(access));
   report.info({ url, secureUrl, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
   const isForOthers = access.mode === "setup" || access.isOpenToOthers;
   return { url, secureUrl, https, access, setupCode: isForOthers ? access.setupCode : undefined };
+}
+
+/** What follows the log, brought up to its end, and who may come in by it. */
+async function beginStates({ config, now }: PartOptions, storage: Storage) {
+  const { clock, log } = storage;
+  const states = createStates({ steps: clock.steps, timeZone: config.timeZone });
+  const { fleet, site, access: book, projections } = states;
+  const changes = new ChangedSlices();
+  await storage.begin(projections, ({ entries }) => changes.observe(entries));
+  const access = new Access({
+    book,
+    log,
+    now,
+    random: randomBytes,
+    isLoopback: isLoopback(config.host),
+    hadReadings: fleet.states().size > 0,
+  });
+  return { fleet, site, access, changes, ...createPeople({ access, now, random: randomBytes }) };
+}
+
+/** A secret by which commands on this machine are known from here on. */
+function shellKeyFor(access: Access): string {
+  const secret = newSecret(randomBytes);
+  access.openShell(digestOf(secret));
+  return secret;
 }
 
 /** Lets the logbook begin while the server starts. Returns what waits until that is done. */
