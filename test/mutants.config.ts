@@ -22,9 +22,9 @@ export default defineConfig({
     include: patterns.filter((pattern) => !pattern.startsWith("!")),
     exclude: ["**/node_modules/**", ...patterns.flatMap((pattern) => pattern.match(/(?<=^!).+/) ?? [])],
     setupFiles: ["test/mutants.setup.ts"],
-    // Of a busy machine; a mutant that loops is ended sooner.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // No test takes a tenth of it; a mutant that keeps somebody waiting for ever takes all of it.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     // All files in one thread, which is new for each mutant: what they import is loaded once.
     maxWorkers: 1,
     isolate: false,

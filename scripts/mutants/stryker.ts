@@ -30,8 +30,8 @@ function optionsFor(folder: string, file: string) {
     incremental: true,
     incrementalFile: resultsOf(folder),
     reporters: ["progress-append-only"],
-    // A busy machine must not pass for a loop: those are ended sooner, by how often they pass the mutant.
-    timeoutMS: 20_000,
+    // A busy machine must not pass for a loop: those are ended sooner, by how often they pass the mutant. Longer than a test has.
+    timeoutMS: 30_000,
     timeoutFactor: 4,
     warnings: { slow: false },
     tempDirName: `${OUT}/tmp`,

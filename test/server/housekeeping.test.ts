@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Backup } from "../../server/disk/backup.ts";
 import { type Housekeeping, startHousekeeping } from "../../server/housekeeping.ts";
 import { recordReport } from "../helpers/record-report.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+const NO_FILES: Backup = { files: [], end: async () => undefined };
 
 function setUp(
   seam: {
@@ -14,6 +17,7 @@ function setUp(
     unpurged?: number;
     purge?: () => Promise<void>;
     doubt?: () => number;
+    backup?: () => Promise<Backup>;
   } = {},
 ) {
   let { unpurged = 0 } = seam;
@@ -29,6 +33,7 @@ function setUp(
     status: () => ({ bytes: seam.bytes?.() ?? 0 }),
     dropThrough: async (seq: number) => void calls.dropped.push(seq),
     inspect: async () => seam.gone?.() ?? [],
+    backup: async () => NO_FILES,
   };
   const archive = {
     replayAfter: 0,
@@ -39,6 +44,7 @@ function setUp(
       return unpurged > 0;
     },
     inspect: async () => [],
+    backup: async () => (await seam.backup?.()) ?? NO_FILES,
     async checkpoint() {
       calls.checkpoints += 1;
       return seam.checkpoint ? seam.checkpoint() : 7;
@@ -55,6 +61,7 @@ function setUp(
     projections: { snapshot: () => ({ seq: 7, states: {} }) },
     rejected: { enforceRetention: async () => undefined, status: () => ({ bytes: 0 }) },
     keeper: { keep: async () => undefined, doubtAt: () => seam.doubt?.() },
+    besides: [],
     lock: { confirm: async () => !seam.isLost || Promise.reject(new Error("lost")) },
     report,
     now: () => Date.now(),
@@ -168,5 +175,44 @@ it("tries a file again that could not be rid of it, and says so", async () => {
   expect(report.lines.map(({ message }) => message)).toEqual([expect.stringContaining("forgotten devices")]);
   await vi.advanceTimersByTimeAsync(5_000);
   expect(purge).toHaveBeenCalledTimes(2);
+  await housekeeping.stop();
+});
+
+it("writes no checkpoint while a backup takes hold of its files, and one as soon as it has them or cannot", async () => {
+  for (const isTaken of [true, false]) {
+    let end = () => {};
+    const taking = new Promise<Backup>((resolve, reject) => {
+      end = () => (isTaken ? resolve(NO_FILES) : reject(new Error("cannot")));
+    });
+    const { calls, housekeeping } = setUp({ backup: () => taking });
+    const backup = Promise.allSettled([housekeeping.backup()]);
+    const checkpoint = housekeeping.checkpoint();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(calls).toMatchObject({ checkpoints: 0, dropped: [] });
+    end();
+    await Promise.all([backup, checkpoint]);
+    expect(calls).toMatchObject({ checkpoints: 1, dropped: [7] });
+    await housekeeping.stop();
+  }
+});
+
+it("lets a backup wait for the checkpoint that is being written", async () => {
+  let end = () => {};
+  const written = new Promise<number>((resolve) => {
+    end = () => resolve(7);
+  });
+  let held = 0;
+  const backup = async () => {
+    held += 1;
+    return NO_FILES;
+  };
+  const { housekeeping } = setUp({ checkpoint: () => written, backup });
+  const checkpoint = housekeeping.checkpoint();
+  const copy = housekeeping.backup();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(held).toBe(0);
+  end();
+  await Promise.all([checkpoint, copy]);
+  expect(held).toBe(1);
   await housekeeping.stop();
 });

@@ -94,6 +94,16 @@ it("tells how history may be kept also to who has it already", async () => {
   }
 });
 
+it("knows a tag again that a proxy made weak, among others, and answers whoever names another one in full", async () => {
+  for (const path of [HISTORY, SLICE]) {
+    const etag = String((await askRaw(davy.url, `GET ${path}`)).headers["etag"]);
+    const ask = async (named: string) =>
+      (await askRaw(davy.url, `GET ${path}`, { headers: { "if-none-match": named } })).status;
+    const asked = [etag, `W/${etag}`, `"other", W/${etag}`, "*", '"other"', `x${etag}`, `W/"other"`];
+    expect(await Promise.all(asked.map(ask))).toEqual([304, 304, 304, 304, 200, 200, 200]);
+  }
+});
+
 it("lets nobody keep what it refuses to a page of elsewhere", async () => {
   const foreign = { origin: "https://elsewhere.example" };
   const refused = await askRaw(davy.url, `POST ${PATHS.receiveJson}`, { headers: foreign, body: READING });
