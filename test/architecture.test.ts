@@ -95,6 +95,7 @@ const RULES: readonly Rule[] = [
     packages: [NODE, /^@?koa/, /^pino$/, /^zod$/, /^prom-client$/],
   },
   { from: /^pwa\/offline\//, paths: [SHARED, /^pwa\/offline\//], packages: [/^idb$/] },
+  { from: /^pwa\/trust\//, paths: [], packages: [] },
   { from: /^pwa\/sw\//, paths: [SHARED, /^pwa\/(offline|sw)\//], packages: [/^workbox-/] },
   {
     from: /^pwa\/src\/charts\//,

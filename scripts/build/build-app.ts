@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type BuildResult, build } from "esbuild";
+import { buildTrust } from "./build-trust.ts";
 import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
 import { oneEntry } from "./one-entry.ts";
@@ -61,6 +62,7 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
   const document = readFileSync("pwa/index.html", "utf8").replace("%ENTRY%", entry);
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);
+  await buildTrust(folder);
   await compressAssets(join(folder, "assets"));
   checkSizes(measureSizes(metafile, await buildWorker(outFolder, buildId)));
 }

@@ -21,6 +21,7 @@ import { sessionRoutes } from "./session-routes.ts";
 import { setAsideRoute } from "./set-aside-route.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
+import { trustRoutes } from "./trust-routes.ts";
 
 /** The router, the OpenAPI document and its page are made from this. */
 export const ROUTES: readonly Route[] = [
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   backupRoute,
   setAsideRoute,
   refusedRoute,
+  ...trustRoutes,
   ...openapiRoutes,
   ...appRoutes,
 ];

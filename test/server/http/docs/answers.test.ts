@@ -231,6 +231,17 @@ describe("a server that is asked for too much at a time", () => {
   ])("%s %i", (...asked) => expectOf(slow, asked));
 });
 
+it("answers as the document says where it has a root of its own", async () => {
+  const trusted = await startTestDavy({ env: { DAVY_HTTPS_PORT: "0" } });
+  const asked = [
+    ["getRoot", "/trust/davy-root.crt"],
+    ["getProfile", "/trust/davy.mobileconfig"],
+    ["getTrustPage", "/trust"],
+  ] as const;
+  for (const [id, path] of asked) await expectDocumented(id, 200, { base: trusted.url, path });
+  await trusted.stop();
+});
+
 it("leaves out no answer that the document names", () => {
   const documented = OPERATIONS.flatMap(({ id, answers }) =>
     Object.keys(answers).map((status) => `${id} ${status}`),

@@ -176,4 +176,9 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["getApp", 400, { path: "/", headers: { "X-Ingress-Path": "/elsewhere" } }],
   ["getAppFile", 200, { path: "/index.html" }],
   ["getAppFile", 404, { path: "/assets/none.js" }],
+  ["getTrustPage", 302, { path: "/trust", redirect: "manual" }],
+  ["getTrustFile", 200, { path: "/trust/trust.js" }],
+  ["checkTrust", 204, { path: "/check" }],
+  ["getRoot", 404, { path: "/trust/davy-root.crt" }],
+  ["getProfile", 404, { path: "/trust/davy.mobileconfig" }],
 ];

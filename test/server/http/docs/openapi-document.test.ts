@@ -30,7 +30,10 @@ it("describes every route of the server but its pages for people, and no other",
   const served = routesForPrograms().map((route) => route.replace(/:(\w+)/g, "{$1}"));
   expect(described.sort()).toEqual(served.sort());
   const people = ROUTES.filter(({ operation }) => operation.isForPeople).map(({ operation }) => operation.id);
-  expect(people).toEqual(["getApiDocs", "getApp", "getAppFile"]);
+  expect(people).toEqual([
+    ...["getTrustPage", "getTrustFile", "checkTrust"],
+    ...["getApiDocs", "getApp", "getAppFile"],
+  ]);
 });
 
 it("says what the whole interface goes by", () => {
