@@ -1,9 +1,9 @@
 // The process: reads the settings, starts Davy, ends it in order on a signal. Nothing else touches `process`.
 
+import { hostname, networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PATHS } from "../shared/wire/api.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
 import { giveMemoryBack } from "./engine.ts";
 import { createLogger } from "./logger.ts";
@@ -22,12 +22,12 @@ const SAME_SIGNAL_MS = 300;
 /** A start has left behind what it does by then, ms after the server's first word. */
 const SETTLED_MS = 5_000;
 
-/** A reading that any newcomer can post: carbon monoxide in it is far above its limit and must come up as an alarm. */
-const EXAMPLE = `{"pct":90,"id":"handheld 1","sensors":[{"type":"CH4","val":200},{"type":"CO","val":1280}]}`;
-
-function greet(url: string): void {
-  const curl = `curl -d '${EXAMPLE}' ${url}${PATHS.receiveJson}`;
-  process.stdout.write(`\nDavy serves on ${url}\nPost a first reading:\n  ${curl}\n\n`);
+/** Says where the server is, and to others than this machine how a phone comes in. */
+async function greet(davy: Davy, { names }: Pick<Config, "names">): Promise<void> {
+  const { greetingOf } = await import("./greeting.ts");
+  const { renderUnicodeCompact } = await import("uqr");
+  const machine = { hostname: hostname(), interfaces: networkInterfaces() };
+  process.stdout.write(greetingOf({ ...davy, names, machine }, (text) => renderUnicodeCompact(text)));
 }
 
 function fail(error: unknown): never {
@@ -68,7 +68,7 @@ async function run(): Promise<void> {
     onEnd: endBroken,
   });
   stopOnSignal(davy);
-  greet(davy.url);
+  await greet(davy, config);
   setTimeout(giveMemoryBack, SETTLED_MS).unref();
 }
 

@@ -92,7 +92,7 @@ const RULES: readonly Rule[] = [
   {
     from: /^server\/[^/]+\.ts$/,
     paths: [SHARED, PUBLIC_FILES, /^server\/(http|clock|tls)\//, /^server\/[^/]+\.ts$/],
-    packages: [NODE, /^@?koa/, /^pino$/, /^zod$/, /^prom-client$/],
+    packages: [NODE, /^@?koa/, /^pino$/, /^zod$/, /^prom-client$/, /^uqr$/],
   },
   { from: /^pwa\/offline\//, paths: [SHARED, /^pwa\/offline\//], packages: [/^idb$/] },
   { from: /^pwa\/trust\//, paths: [], packages: [] },

@@ -30,7 +30,7 @@ export async function startServerProcess(
   const url = await new Promise<string>((found, reject) => {
     const take = (chunk: Buffer) => {
       output += String(chunk);
-      const [, address] = /^Davy serves on (http:\/\/[\d.:]+)/m.exec(output) ?? [];
+      const [, address] = /^Davy serves on (https?:\/\/\S+)/m.exec(output) ?? [];
       if (address) found(address);
     };
     child.stdout.on("data", take);
