@@ -29,5 +29,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
       "test/server/events/event-keeping.test.ts",
     ],
   },
-  live: { mutate: ["server/live"], tests: ["test/server/live/**/*.test.ts"] },
+  live: {
+    mutate: ["server/live"],
+    tests: ["test/server/live/*.test.ts", "!**/real-server.test.ts", "!**/streams-under-stress.test.ts"],
+  },
 };
