@@ -23,7 +23,7 @@ import { type Judged, type Refused, Storing } from "./storing.ts";
 import { takeUpSetAside } from "./take-up.ts";
 
 export { MAX_DEVICES } from "./new-devices.ts";
-export { parseJson, textOfBody, textOfPacket } from "./parse-json.ts";
+export { parseJson, textOfBody, textOfPacket, trimBody } from "./parse-json.ts";
 export { MISSING_FIELDS, NO_PAYLOAD } from "./parse-reading.ts";
 
 /** How long a post waits for the archive to catch up before it is told to come back, ms. */

@@ -42,11 +42,15 @@ function endsWithinCharacter(body: Buffer): boolean {
  * last character that is not whole becomes U+FFFD, so that what is wrong can be said of the JSON that ends there.
  */
 export function textOfBody(body: Buffer): string | undefined {
-  if (!isUtf8(body) && !endsWithinCharacter(body)) return undefined;
+  return isUtf8(body) || endsWithinCharacter(body) ? trimBody(body).toString("utf8") : undefined;
+}
+
+/** A body without byte order mark and without the NUL bytes and white space round it. */
+export function trimBody(body: Buffer): Buffer {
   const start = startOf(body);
   let end = body.length;
   while (end > start && isPadding(body[end - 1])) end -= 1;
-  return body.toString("utf8", start, end);
+  return body.subarray(start, end);
 }
 
 /**

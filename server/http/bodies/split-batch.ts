@@ -2,7 +2,10 @@
 
 import { parseJson } from "../../ingest/ingest.ts";
 import { HttpError } from "../guards/error-handler.ts";
+import { hasBadByte, withoutBadBytes } from "./batch-text.ts";
 import { boundsOf } from "./item-bounds.ts";
+import { parseItem } from "./parse-item.ts";
+import { readingsIn } from "./resume-array.ts";
 
 /** The text of an item that could not be parsed, why, and its place within its group. */
 export interface BrokenItem {
@@ -21,11 +24,8 @@ export interface ItemGroup {
 const GROUP_ITEMS = 1_000;
 /** …and characters of a group, and of a text that is parsed in one go, which takes about 2 ms. */
 const GROUP_CHARACTERS = 256 * 1024;
-/** Longest item. The longest reading that can be kept has half of it. */
-const MAX_ITEM_CHARACTERS = 1024 * 1024;
 /** How much of a longer one is kept with the reason. */
 const KEPT_CHARACTERS = 16 * 1024;
-const TOO_LONG = "The item has more than 1 MB of text, which no reading has";
 
 function isJson(text: string): boolean {
   try {
@@ -45,7 +45,7 @@ function isArrayText(text: string): boolean {
 
 /** The items of a text that is parsed in one go; undefined where it is too long for that, or broken somewhere. */
 function itemsAtOnce(text: string): readonly unknown[] | undefined {
-  if (text.length > GROUP_CHARACTERS) return undefined;
+  if (text.length > GROUP_CHARACTERS || hasBadByte(text)) return undefined;
   const whole = parseJson(text);
   if ("problem" in whole) return undefined;
   return Array.isArray(whole.value) ? whole.value : [whole.value];
@@ -57,46 +57,112 @@ function refuseMoreThan(maxItems: number, items: number): void {
   throw new HttpError(413, "too_many", message);
 }
 
-function parseItem(text: string): ReturnType<typeof parseJson> {
-  return text.length > MAX_ITEM_CHARACTERS ? { problem: TOO_LONG } : parseJson(text);
+/** The text of an item, with its value or why it has none. */
+type Item = { readonly text: string } & ReturnType<typeof parseJson>;
+
+function itemOf(text: string): Item {
+  return { text, ...parseItem(text) };
 }
 
-/** Each item for itself, so that one bad item costs no other. */
-function* parseEach(text: string, bounds: readonly number[]): Generator<ItemGroup> {
-  let values: unknown[] = [];
-  let broken: BrokenItem[] = [];
-  let characters = 0;
-  for (let at = 0; at < bounds.length; at += 2) {
-    const item = text.slice(bounds[at], bounds[at + 1]);
-    const parsed = parseItem(item);
-    const place = values.length + broken.length;
-    if ("value" in parsed) values.push(parsed.value);
-    else broken.push({ place, text: item.slice(0, KEPT_CHARACTERS), problem: parsed.problem });
-    characters += item.length;
-    if (place + 1 < GROUP_ITEMS && characters < GROUP_CHARACTERS) continue;
-    yield { values, broken };
-    [values, broken, characters] = [[], [], 0];
+/** Puts items together in groups of a size that holds up nobody. */
+class Grouping {
+  #values: unknown[] = [];
+  #broken: BrokenItem[] = [];
+  #characters = 0;
+
+  get #items(): number {
+    return this.#values.length + this.#broken.length;
   }
-  if (values.length + broken.length > 0) yield { values, broken };
+
+  /** Answers the group when this item fills it. */
+  add(item: Item): ItemGroup | undefined {
+    const { text } = item;
+    if ("value" in item) this.#values.push(item.value);
+    else {
+      const kept = withoutBadBytes(text.slice(0, KEPT_CHARACTERS));
+      this.#broken.push({ place: this.#items, text: kept, problem: item.problem });
+    }
+    this.#characters += text.length;
+    return this.#items < GROUP_ITEMS && this.#characters < GROUP_CHARACTERS ? undefined : this.take();
+  }
+
+  /** All that is in no group yet, if there is something. */
+  take(): ItemGroup | undefined {
+    const group = { values: this.#values, broken: this.#broken };
+    const isEmpty = this.#items === 0;
+    [this.#values, this.#broken, this.#characters] = [[], [], 0];
+    return isEmpty ? undefined : group;
+  }
+}
+
+/** What is between two readings, where that is more than space and commas. */
+function* itemBetween(text: string, start: number, end: number): Generator<Item> {
+  const isSpace = (at: number) => at < end && at >= start && " \t\r\n,".includes(text[at] ?? "");
+  let [from, to] = [start, end];
+  while (isSpace(from)) from += 1;
+  while (to > from && isSpace(to - 1)) to -= 1;
+  if (to > from) yield itemOf(text.slice(from, to));
+}
+
+/** Of a broken piece of an array: the readings, at most so many, and what is between them; undefined as in `readingsIn`. */
+function* itemsIn(broken: string, most: number): Generator<Item | undefined> {
+  let at = 0;
+  let readings = 0;
+  for (const piece of readingsIn(broken)) {
+    if (!piece) yield undefined;
+    else if (readings < most) {
+      yield* itemBetween(broken, at, piece.start);
+      yield { text: broken.slice(piece.start, piece.end), value: piece.value };
+      at = piece.end;
+      readings += 1;
+    }
+  }
+  yield* itemBetween(broken, at, broken.length);
+}
+
+/** The items within an array's bounds, at most so many. Those that a broken one may have taken along are looked for. */
+function* itemsOfArray(array: string, bounds: readonly number[], most: number): Generator<Item | undefined> {
+  const itemAt = (at: number) => itemOf(array.slice(bounds[at], bounds[at + 1]));
+  for (let at = 0; at < bounds.length; at += 2) {
+    const item = itemAt(at);
+    if ("value" in item) {
+      yield item;
+      continue;
+    }
+    const isBoundedWell = at + 2 < bounds.length && "value" in itemAt(at + 2);
+    const end = isBoundedWell ? bounds[at + 1] : array.length - 1;
+    yield* itemsIn(array.slice(bounds[at], end), most - at / 2);
+    if (!isBoundedWell) return;
+  }
+}
+
+function* itemsOfLines(text: string, bounds: readonly number[]): Generator<Item> {
+  for (let at = 0; at < bounds.length; at += 2) yield itemOf(text.slice(bounds[at], bounds[at + 1]));
 }
 
 /**
- * The items of a batch in groups, or undefined where the caller should let others run; it should after each group as well.
- * Throws a 413, before the first group, when there are more than `maxItems`.
+ * The items of a batch in groups, or undefined where the caller should let others run; it should after each group as well. One bad
+ * item costs no other. Throws a 413, before the first group, when there are more than `maxItems`.
  */
 export function* splitBatch(text: string, maxItems: number): Generator<ItemGroup | undefined> {
   const items = itemsAtOnce(text);
-  if (!items) {
-    const bounds: number[] = [];
-    for (const found of boundsOf(text, isArrayText(text))) {
-      for (const place of found) bounds.push(place);
-      refuseMoreThan(maxItems, bounds.length / 2);
-      yield undefined;
-    }
-    yield* parseEach(text, bounds);
+  if (items) {
+    refuseMoreThan(maxItems, items.length);
+    for (let at = 0; at < items.length; at += GROUP_ITEMS)
+      yield { values: items.slice(at, at + GROUP_ITEMS), broken: [] };
     return;
   }
-  refuseMoreThan(maxItems, items.length);
-  for (let at = 0; at < items.length; at += GROUP_ITEMS)
-    yield { values: items.slice(at, at + GROUP_ITEMS), broken: [] };
+  const isArray = isArrayText(text);
+  const bounds: number[] = [];
+  for (const found of boundsOf(text, isArray)) {
+    for (const place of found) bounds.push(place);
+    refuseMoreThan(maxItems, bounds.length / 2);
+    yield undefined;
+  }
+  const grouping = new Grouping();
+  for (const item of isArray ? itemsOfArray(text, bounds, maxItems) : itemsOfLines(text, bounds)) {
+    const group = item && grouping.add(item);
+    if (group || !item) yield group;
+  }
+  yield grouping.take();
 }

@@ -3,7 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Context } from "koa";
 import { type ItemOutcome, PATHS } from "../../../shared/wire/api.ts";
-import { textOfBody } from "../../ingest/ingest.ts";
+import { textOfBatch } from "../bodies/batch-text.ts";
 import { begunOf, readIdempotencyKey, UnreadBody } from "../bodies/read-body.ts";
 import { type BrokenItem, type ItemGroup, splitBatch } from "../bodies/split-batch.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
@@ -26,7 +26,7 @@ function refuseWhole(ctx: Context, { ingest }: Pick<BatchParts, "ingest">, error
 }
 
 function textOf(body: Buffer): string {
-  const text = textOfBody(body);
+  const text = textOfBatch(body);
   if (text) return text;
   const reason =
     text === ""
