@@ -10,6 +10,7 @@ const CHECKED_BEFORE = "The function that asks has looked before.";
 const WITHIN_BOUNDS = "Beyond the end there is nothing, which is passed over.";
 const MADE_ANEW = "Never read: it is set before anybody looks.";
 const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
+const BEFORE_ALL = "At no place below 0 is there anything, which is NaN too.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
@@ -57,6 +58,27 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
     ["retiredAt !== undefined", "true", NO_COMPARISON],
     ["sensor?.val", "sensor.val", WITHIN_BOUNDS],
   ],
+  "shared/history/gaps.ts": [
+    ["Math.min(MAX_PAIRS, t.length - 1)", "Math.max(MAX_PAIRS, t.length - 1)", "More pairs say the same."],
+    ["t.length - 1", "t.length + 1", "More pairs say the same."],
+  ],
+  "shared/history/merge-columns.ts": [
+    ["a < 0", "false", BEFORE_ALL],
+    ["b < 0", "false", BEFORE_ALL],
+    ["row < 0", "false", BEFORE_ALL],
+    ["-1", "+1", "There is a place for each row."],
+    [
+      "row < target.length",
+      "row <= target.length",
+      "What is set beyond the end of a typed array is dropped.",
+    ],
+    ["b < a", "b <= a", "Of equals either is as good."],
+    ["b > a", "b >= a", "Of equals either is as good."],
+    ["second.t.length === 0", "false", "The short way: the long one merges nothing."],
+    ["!sensor", "false", "It is there for the type: a sensor comes from one of the two."],
+    ['"A sensor is in none of the histories."', '""', "It is never said."],
+  ],
+  "shared/history/mixed-columns.ts": [["[]", '["Stryker was here"]', "It is no period, and clipped away."]],
   "shared/rules/dangers.ts": [
     ["to !== null", "true", "A rank of null is undefined, and no rank."],
     ["patch.sensors?.[key]", "patch.sensors[key]", NAMES_ITS_SENSOR],

@@ -13,7 +13,7 @@ export type IsSame = (a: number, b: number) => boolean;
 /** Which rows of the first table from `start` on have the time `time` and are the same as row `b`. */
 function findSame(first: Float64Array, start: number, isSameRow: (a: number) => boolean): number {
   const time = first[start];
-  for (let row = start; row < first.length && first[row] === time; row += 1) if (isSameRow(row)) return row;
+  for (let row = start; first[row] === time; row += 1) if (isSameRow(row)) return row;
   return -1;
 }
 

@@ -71,5 +71,5 @@ const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
 
 /** A row that began before the period reaches into it. */
 function rowsWithin(columns: HistoryColumns, { from, to }: Period, resolution: "minute" | "hour") {
-  return { ...cutColumns(columns, { from: from - ROW_MS[resolution] + 1, to }), known: [{ from, to }] };
+  return cutColumns(columns, { from: from - ROW_MS[resolution] + 1, to });
 }

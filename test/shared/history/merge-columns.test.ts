@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { HistoryColumns } from "../../../shared/history/columns.ts";
 import {
   cutColumns,
   emptyColumns,
@@ -98,6 +99,8 @@ describe("merging raw readings", () => {
     const first = rawColumns([], { known: [{ from: 0, to: 10 }], dataUntil: 10 });
     const second = rawColumns([[4, 90, 1]], { known: [{ from: 8, to: 20 }], dataUntil: 20 });
     expect(mergeRaw(first, second)).toMatchObject({ known: [{ from: 0, to: 20 }], dataUntil: 20 });
+    const unsaid = rawColumns([[6, 90, 1]]);
+    expect([mergeRaw(first, unsaid).dataUntil, mergeRaw(unsaid, second).dataUntil]).toEqual([10, 20]);
   });
 });
 
@@ -169,5 +172,72 @@ describe("cutting and joining", () => {
     const nothing = emptyColumns({ device: "handheld 1", resolution: "raw" });
     const joined = joinColumns([rawColumns([[1, 90, 1]]), nothing, rawColumns([[2, 80, 2, 3]])]);
     expect(rowsOf(joined)).toEqual(rowsOf(mergeRaw(rawColumns([[1, 90, 1]]), rawColumns([[2, 80, 2, 3]]))));
+  });
+});
+
+describe("sensors that one side alone has", () => {
+  const CO = { key: "CO", type: "CO" };
+  const O2 = { key: "O2", type: "O2" };
+  const of = (value: number) => Float64Array.of(value);
+  const history = (resolution: "raw" | "minute", ...sensors: HistoryColumns["sensors"]): HistoryColumns => ({
+    ...emptyColumns({ device: "d", resolution }),
+    t: of(0),
+    battery: Float32Array.of(90),
+    sensors,
+  });
+  const full = (value: number, count: number) => ({
+    values: of(value),
+    min: of(value - 1),
+    max: of(value + 1),
+    count: of(count),
+  });
+
+  it("keep the readings of one moment apart", () => {
+    const merged = mergeRaw(
+      history("raw", { ...CO, values: of(1) }),
+      history("raw", { ...CO, values: of(1) }, { ...O2, values: of(2) }),
+    );
+    expect(merged.sensors).toEqual([
+      { ...CO, values: Float64Array.of(1, 1) },
+      { ...O2, values: Float64Array.of(Number.NaN, 2) },
+    ]);
+    const other = mergeRaw(
+      history("raw", { ...CO, values: of(1) }),
+      history("raw", { ...O2, values: of(2) }),
+    );
+    expect(other.sensors).toEqual([
+      { ...CO, values: Float64Array.of(1, Number.NaN) },
+      { ...O2, values: Float64Array.of(Number.NaN, 2) },
+    ]);
+  });
+
+  it("keep their figures in a row that both have", () => {
+    const merged = mergeRollUps(
+      history("minute", { ...CO, ...full(10, 2) }),
+      history("minute", { ...O2, ...full(20, 3) }),
+    );
+    expect(merged.sensors).toEqual([
+      { ...CO, ...full(10, 2) },
+      { ...O2, ...full(20, 3) },
+    ]);
+  });
+
+  it("leave readings readings where a part has no sensors at all", () => {
+    const joined = joinColumns([
+      history("raw", { ...CO, values: of(1) }),
+      emptyColumns({ device: "d", resolution: "raw" }),
+    ]);
+    expect(joined.sensors).toStrictEqual([{ ...CO, values: of(1) }]);
+  });
+
+  it("begin with nothing", () => {
+    expect(emptyColumns({ device: "d", resolution: "hour" })).toStrictEqual({
+      device: "d",
+      resolution: "hour",
+      t: new Float64Array(),
+      battery: new Float32Array(),
+      sensors: [],
+      known: [],
+    });
   });
 });
