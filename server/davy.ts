@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
 import { Access, createPeople, digestOf, newSecret } from "./access/access.ts";
+import { keepAlarms } from "./alarms/keeper.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
@@ -105,8 +106,10 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const storage = await openStorage(options, endings, (ms) => metrics.onSync(ms));
   const { log, archive, events, rejected, clock } = storage;
   const { changes, ...states } = await beginStates(options, storage);
-  const { fleet, site, access } = states;
+  const { fleet, site, access, alarms } = states;
   endings.add(beginLogbook({ log, events, fleet, report }));
+  const keeper = keepAlarms({ alarms, fleet, log, report, now });
+  endings.add(() => keeper.close());
   const kept = { log, archive, events, rejected, ...states };
   const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
@@ -154,7 +157,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
 async function beginStates({ config, now }: PartOptions, storage: Storage) {
   const { clock, log } = storage;
   const states = createStates({ steps: clock.steps, timeZone: config.timeZone });
-  const { fleet, site, access: book, projections } = states;
+  const { fleet, site, access: book, alarms, projections } = states;
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
   const access = new Access({
@@ -165,7 +168,7 @@ async function beginStates({ config, now }: PartOptions, storage: Storage) {
     isLoopback: isLoopback(config.host),
     hadReadings: fleet.states().size > 0,
   });
-  return { fleet, site, access, changes, ...createPeople({ access, now, random: randomBytes }) };
+  return { fleet, site, access, alarms, changes, ...createPeople({ access, now, random: randomBytes }) };
 }
 
 /** A secret by which commands on this machine are known from here on. */

@@ -1,4 +1,5 @@
 import type { Access, PeopleServices } from "../access/access.ts";
+import type { Alarms } from "../alarms/alarms.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
 import type { Backup, Rejected } from "../data-folder/data-folder.ts";
@@ -32,6 +33,7 @@ export interface AppParts extends PeopleServices {
   readonly events: Events;
   readonly fleet: Fleet;
   readonly site: SiteState;
+  readonly alarms: Alarms;
   readonly ingest: Ingest;
   readonly live: Live;
   readonly rejected: Rejected;

@@ -1,4 +1,5 @@
 import { AccessBook } from "../access/access.ts";
+import { type Alarms, createAlarms } from "../alarms/alarms.ts";
 import type { ClockStep } from "../log/log.ts";
 import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
 import { createProjections, type Projections } from "./projections.ts";
@@ -9,6 +10,7 @@ export interface States {
   readonly fleet: Fleet;
   readonly site: SiteState;
   readonly access: AccessBook;
+  readonly alarms: Alarms;
   readonly projections: Projections;
 }
 
@@ -24,5 +26,8 @@ export function createStates({ steps, timeZone }: StatesOptions): States {
   const fleet = createFleet(EMPTY_FLEET, steps);
   const site = createSite({ timeZone });
   const access = new AccessBook();
-  return { fleet, site, access, projections: createProjections([fleet, site, access]) };
+  // They judge by the site's limits, and begin with the fleet's settings.
+  const alarms = createAlarms({ fleet, site });
+  const projections = createProjections([fleet, site, access, alarms]);
+  return { fleet, site, access, alarms, projections };
 }

@@ -6,6 +6,7 @@ import type { DeviceSettings, DeviceSettingsPatch } from "../rules/settings.ts";
 import type { SitePatch } from "../rules/site.ts";
 import type { AccessEntry } from "./access.ts";
 import type { Actor } from "./actor.ts";
+import type { AlarmDraft, AlarmLogEntry } from "./alarm.ts";
 
 /** What every entry has, of whatever kind. The number counts up without a hole. */
 export interface StampedEntry {
@@ -37,7 +38,7 @@ export interface ReadingEntry extends StampedEntry {
 }
 
 /** What all entries have that are no readings: events. Those of 0.1.0 do not say by whom. */
-interface EventEntry extends StampedEntry {
+export interface EventEntry extends StampedEntry {
   readonly by?: Actor;
 }
 
@@ -80,7 +81,14 @@ export interface FoundSettingsEntry extends EventEntry {
  * One record of the log, `seq` counting up from 1 without a hole; kinds.ts describes each kind. A later version may write further
  * ones: whoever does not know one passes over it.
  */
-export type Entry = ReadingEntry | SettingEntry | ForgetEntry | SiteEntry | FoundSettingsEntry | AccessEntry;
+export type Entry =
+  | ReadingEntry
+  | SettingEntry
+  | ForgetEntry
+  | SiteEntry
+  | FoundSettingsEntry
+  | AccessEntry
+  | AlarmLogEntry;
 
 /** A reading on its way to the log. `measuredAt: null` means "when received". */
 export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
@@ -109,7 +117,8 @@ export type EntryDraft =
   | ForgetDraft
   | SiteDraft
   | FoundSettingsDraft
-  | AccessDraft;
+  | AccessDraft
+  | AlarmDraft;
 
 /** When a reading came in, unix ms: the original's time for an imported one, else the log's. */
 export function receivedAtOf(entry: ReadingEntry): number {

@@ -2,6 +2,7 @@
 // An entry of a kind that is not here, which a later version wrote, is kept wherever entries are kept, and passed over elsewhere.
 
 import { type AccessEntry, isAccessEntry } from "./access.ts";
+import { ALARM_KINDS } from "./alarm-kinds.ts";
 import type {
   Entry,
   ForgetEntry,
@@ -98,6 +99,7 @@ const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readon
   "settings-found": foundSettingsKind,
   site: siteKind,
   access: accessKind,
+  ...ALARM_KINDS,
 };
 
 /** The kinds that this version knows. */

@@ -89,7 +89,10 @@ export function isInDoubt(heard: { readonly behindMs?: number }, { settings }: D
 }
 
 /** Whether an operator took the device out of service and nothing was heard of it since: nobody need look at its silence. */
-export function isRetired({ settings, lastReceivedAt }: DeviceState): boolean {
+export function isRetired({
+  settings,
+  lastReceivedAt,
+}: Pick<DeviceState, "settings" | "lastReceivedAt">): boolean {
   return settings.retiredAt !== undefined && lastReceivedAt <= settings.retiredAt;
 }
 

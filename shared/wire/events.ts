@@ -6,6 +6,7 @@ import type { JudgedDevice, JudgedValue } from "../fleet/levels.ts";
 import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
 import type { SliceName } from "../history/slice.ts";
 import type { DeviceSettings } from "../rules/settings.ts";
+import type { AlarmEvent } from "./alarms.ts";
 import type { SiteAnswer } from "./api.ts";
 
 /** How often the stream says that it is alive, ms. */
@@ -95,6 +96,8 @@ export interface StreamEvents {
   readonly settings: SettingsEvent;
   readonly forgotten: ForgottenEvent;
   readonly site: SiteEvent;
+  /** At each step of an alarm. */
+  readonly alarm: AlarmEvent;
   readonly heartbeat: HeartbeatEvent;
   readonly goodbye: GoodbyeEvent;
 }

@@ -1,8 +1,10 @@
 // The events of the live stream, as the document tells them.
 
 import * as z from "zod";
+import { TRANSITIONS } from "../../../shared/entries/alarm.ts";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import type { StreamEventName, StreamEvents } from "../../../shared/wire/events.ts";
+import { alarm } from "./alarm-schemas.ts";
 import { deviceSettings, deviceState } from "./device-schemas.ts";
 import { level } from "./fields.ts";
 import { deviceTime, sensorValue } from "./reading-schemas.ts";
@@ -68,6 +70,12 @@ export const streamEvents = {
     description:
       "What holds for the site, whole: after each `hello`, and upon each change. A change of its preset changes levels: GET /api/v1/devices has them.",
   }),
+  alarm: alarm
+    .extend({
+      seq,
+      to: z.enum(TRANSITIONS).meta({ description: "The step by which it came to be as it is." }),
+    })
+    .meta({ description: "A step of an alarm: the alarm whole, as it is after it." }),
   heartbeat: z
     .object({
       serverTime: ms,

@@ -13,7 +13,7 @@ const KIND_FORM = `must be a kind of entries such as setting, in at most 40 lett
 
 const kindParameter = z.string({ error: KIND_FORM }).regex(/^[\w.:-]{1,40}$/, KIND_FORM);
 
-const cursorParameter = z
+export const cursorParameter = z
   .string({ error: "must be given once" })
   .transform((text, context) => {
     const before = parseCursor(text);

@@ -1,5 +1,6 @@
 // Every route of the server, in the order in which a reader of the document should meet them. Here and nowhere else.
 
+import { alarmRoutes } from "./alarm-routes.ts";
 import { appRoutes } from "./app-routes.ts";
 import { backupRoute } from "./backup-route.ts";
 import { batchRoutes } from "./batch-routes.ts";
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...siteRoutes,
   ...historyRoutes,
   exportRoute,
+  ...alarmRoutes,
   logbookRoute,
   eventsRoute,
   meRoute,

@@ -13,6 +13,7 @@ import type { AppParts } from "../../../../server/http/parts.ts";
 import { listen } from "../../../../server/listen.ts";
 import { AppendError } from "../../../../server/log/append-error.ts";
 import { createSite } from "../../../../server/state/site.ts";
+import { ALARM_PATHS, type AlarmsAnswer, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -28,6 +29,7 @@ import {
   patch,
   post,
   READING,
+  SHELF,
   site,
   WITH_READINGS,
 } from "./asked-answers.ts";
@@ -76,12 +78,32 @@ describe("answers as the document says", () => {
   it.each(BEFORE_ANY_READING)("%s %i before any reading", expectDocumented);
   it.each(WITH_READINGS)("%s %i", expectDocumented);
 
+  it("acknowledgeAlarm 200 and 409, and 409 of what a real A2 does not allow", async () => {
+    const device = "in alarm";
+    const co = { id: device, sensors: [{ type: "CO", val: 900 }] };
+    expect((await fetch(davy.url + PATHS.receiveJson, post("", co))).status).toBe(200);
+    const answer = await fetch(`${davy.url}${ALARM_PATHS.alarms}?device=in%20alarm`);
+    const { alarms } = (await answer.json()) as AlarmsAnswer;
+    const path = acknowledgementsPath(alarms[0]?.id ?? "");
+    await expectDocumented("acknowledgeAlarm", 409, post(path, { seen: 0 }));
+    await expectDocumented("acknowledgeAlarm", 200, post(path, { by: "Ada", comment: "going" }));
+    const act = { until: NOW + 1_000, reason: "test" };
+    await expectDocumented(
+      "shelveSensor",
+      409,
+      post(ALARM_PATHS.shelvings, { ...act, device, sensor: "CO" }),
+    );
+    await expectDocumented("drillDevices", 409, post(ALARM_PATHS.drills, { ...act, devices: [device] }));
+  });
+
   it("streamEvents 200, event by event, and 503 when there are enough", async () => {
     const stream = await openEventStream(davy.url + PATHS.events);
     await stream.until((events) => events.some(({ event }) => event === "snapshot"));
     await expectDocumented("streamEvents", 503, { path: PATHS.events });
     await fetch(davy.url + PATHS.receiveJson, post("", READING));
+    await fetch(davy.url + PATHS.receiveJson, post("", { id: "new", sensors: [{ type: "CO", val: 900 }] }));
     await fetch(davy.url + DEVICE, patch("", { place: "Shaft 3" }));
+    await stream.until((events) => events.some(({ event }) => event === "alarm"));
     await stream.until((events) => events.some(({ event }) => event === "settings"));
     await davy.close();
     await stream.ended;
@@ -92,7 +114,15 @@ describe("answers as the document says", () => {
     }
     expect(stream.events[0]?.data).toMatchObject({ timeZone: "Europe/Berlin" });
     const told = new Set(stream.events.map(({ event }) => event));
-    expect([...told].sort()).toEqual(["goodbye", "hello", "settings", "site", "snapshot", "update_data"]);
+    expect([...told].sort()).toEqual([
+      "alarm",
+      "goodbye",
+      "hello",
+      "settings",
+      "site",
+      "snapshot",
+      "update_data",
+    ]);
     seen.add("streamEvents 200");
   });
 });
@@ -101,7 +131,7 @@ describe("a server that cannot keep anything", () => {
   const fail = () => Promise.reject(new AppendError("disk_full"));
   let onBackup: () => void = () => undefined;
   let takeUp: () => Promise<unknown> = fail;
-  const state = { device: "handheld 1", settings: {} };
+  const state = { device: "handheld 1", settings: {}, sensors: [{ key: "CO", type: "CO" }] };
   const parts = {
     config: readConfig({}),
     report: recordReport(),
@@ -117,6 +147,7 @@ describe("a server that cannot keep anything", () => {
     storageFigures: [],
     events: { list: () => Promise.reject(new ArchiveError("Its files cannot be read")) },
     site: createSite(),
+    alarms: { open: () => [], pending: () => [], find: () => ({ rev: 1 }), hasEnded: () => false },
     rejected: { status: () => ({ lost: 0 }) },
     live: { status: () => ({ streams: 0 }) },
     version: "1",
@@ -178,6 +209,10 @@ describe("a server that cannot keep anything", () => {
     ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
     ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
     ["getLogbook", { path: PATHS.logbook }],
+    ["listAlarms", { path: `${ALARM_PATHS.alarms}?state=all` }],
+    ["acknowledgeAlarm", post(acknowledgementsPath("1-a"), {})],
+    ["shelveSensor", post(ALARM_PATHS.shelvings, SHELF)],
+    ["drillDevices", post(ALARM_PATHS.drills, { devices: ["handheld 1"], until: null, reason: "over" })],
     ["getHealth", { path: PATHS.health }],
   ])("%s 503", async (id, ask) => {
     await expectDocumented(id, 503, { ...ask, base: server.url });
@@ -227,6 +262,9 @@ describe("a server that is asked for too much at a time", () => {
     ["importRows", 408, post(`${PATHS.import}?source=a`, [READING])],
     ["changeSettings", 408, patch("handheld%201", { name: "x" })],
     ["changeSite", 408, site({ name: "x" })],
+    ["acknowledgeAlarm", 408, post(acknowledgementsPath("1-a"), {})],
+    ["shelveSensor", 408, post(ALARM_PATHS.shelvings, {})],
+    ["drillDevices", 408, post(ALARM_PATHS.drills, {})],
     ["reportClientError", 408, post(PATHS.clientErrors, {})],
   ])("%s %i", (...asked) => expectOf(slow, asked));
 });

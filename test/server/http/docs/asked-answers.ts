@@ -2,6 +2,7 @@
 
 import { gzipSync } from "node:zlib";
 import { sliceOf } from "../../../../shared/history/slice.ts";
+import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
 import { REFUSED_PATH } from "../../../../shared/wire/refused.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
@@ -39,6 +40,27 @@ export const site = (body: unknown, headers = {}): Ask => ({
   ...post(PATHS.site, body, headers),
   method: "PATCH",
 });
+
+const ACK = acknowledgementsPath("1-00000000");
+export const SHELF = { device: "handheld 1", sensor: "CO", until: NOW + 3_600_000, reason: "welding" };
+const DRILL = { devices: ["x"], until: NOW + 600_000, reason: "test" };
+const TOO_LONG = "x".repeat(64 * 1024 + 1);
+const FOREIGN = { Origin: "https://elsewhere.example" };
+const ZIPPED = { "Content-Encoding": "zip" };
+
+/** What all acts on alarms are refused alike. */
+const refusedActs: readonly [id: string, status: number, ask: Ask][] = (
+  [
+    ["acknowledgeAlarm", ACK],
+    ["shelveSensor", ALARM_PATHS.shelvings],
+    ["drillDevices", ALARM_PATHS.drills],
+  ] as const
+).flatMap(([id, path]): [string, number, Ask][] => [
+  [id, 400, post(path, [])],
+  [id, 403, post(path, {}, FOREIGN)],
+  [id, 413, post(path, TOO_LONG)],
+  [id, 415, post(path, {}, ZIPPED)],
+]);
 
 export const BEFORE_ANY_READING: readonly [id: string, status: number, ask: Ask][] = [
   ["getLastEntity", 404, { path: PATHS.lastEntity }],
@@ -116,6 +138,14 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["changeSite", 403, site({}, { Origin: "https://elsewhere.example" })],
   ["changeSite", 409, site({ timeZone: "UTC" })],
   ["changeSite", 413, site("x".repeat(64 * 1024 + 1))],
+  ...refusedActs,
+  ["acknowledgeAlarm", 404, post(ACK, {})],
+  ["shelveSensor", 204, post(ALARM_PATHS.shelvings, SHELF)],
+  ["shelveSensor", 404, post(ALARM_PATHS.shelvings, { ...SHELF, sensor: "H2S" })],
+  ["drillDevices", 204, post(ALARM_PATHS.drills, DRILL)],
+  ["drillDevices", 404, post(ALARM_PATHS.drills, { ...DRILL, devices: ["nobody"] })],
+  ["listAlarms", 200, { path: `${ALARM_PATHS.alarms}?state=all` }],
+  ["listAlarms", 400, { path: `${ALARM_PATHS.alarms}?state=shut` }],
   ["listDevices", 200, { path: PATHS.devices }],
   ["getDevice", 200, { path: DEVICE }],
   ["getDevice", 404, { path: `${PATHS.devices}/nobody` }],

@@ -1,0 +1,113 @@
+// The alarms of the site, as the log tells them. Public file of the folder.
+
+import type { Alarm } from "../../shared/entries/alarm.ts";
+import type { Entry } from "../../shared/entries/entry.ts";
+import { KINDS } from "../../shared/entries/kinds.ts";
+import type { DeviceSettings } from "../../shared/rules/settings.ts";
+import type { Site } from "../../shared/rules/site.ts";
+import { AlarmEngine, type Told } from "./engine.ts";
+import type { DueTimer } from "./episode.ts";
+import type { Outcome } from "./gas-acts.ts";
+import { type Found, recordOf } from "./record.ts";
+import { type EngineSnapshot, restoreInto, snapshotOf } from "./snapshot.ts";
+
+export type { Told } from "./engine.ts";
+export type { Outcome } from "./gas-acts.ts";
+
+/** The alarms that are open, and what follows from entries and is not in the log yet. One of the projections. */
+export interface Alarms {
+  readonly name: string;
+  restore(state: unknown): void;
+  observe(batch: { readonly entries: readonly Entry[] }): void;
+  snapshot(): unknown;
+  /** Those that are open, at a time, unix ms. */
+  open(at: number): Alarm[];
+  /** An open one by its id. */
+  find(id: string, at: number): Alarm | undefined;
+  /** An alarm as it is, or as it ended, as far as that is remembered. */
+  last(id: string, at: number): Alarm | undefined;
+  /** Whether an alarm of that id has ended, as far as is remembered. */
+  hasEnded(id: string): boolean;
+  /** What became of an act (an answer, a shelving, a drill) by the seq of its entry; undefined when that is long ago. */
+  outcomeOf(seq: number): Outcome | undefined;
+  /** False where there was a log before there were alarms, until an entry says that they begin. */
+  readonly begun: boolean;
+  /** Steps that follow from the log's entries and are not in it, at most so many, in order. */
+  pending(most: number): Told[];
+  /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
+  due(now: number, allowedMs: (device: string) => number): DueTimer[];
+}
+
+interface Kept {
+  readonly engine: EngineSnapshot;
+  readonly pending: readonly Told[];
+}
+
+/** The site and the fleet as they were when alarms began on an older log. */
+interface Surroundings {
+  readonly fleet: {
+    readonly seq: number;
+    states(): ReadonlyMap<string, { readonly settings: DeviceSettings }>;
+  };
+  readonly site: { current(): Site };
+}
+
+function settingsOf(fleet: Surroundings["fleet"]): ReadonlyMap<string, DeviceSettings> {
+  return new Map([...fleet.states()].map(([device, { settings }]) => [device, settings]));
+}
+
+/** The alarms; they come after fleet and site in the list of projections. */
+export function createAlarms({ fleet, site }: Surroundings): Alarms {
+  let engine = newEngine();
+  let pending = new Map<string, Told>();
+
+  function newEngine(): AlarmEngine {
+    return new AlarmEngine({ site: site.current(), settings: settingsOf(fleet) });
+  }
+
+  function observe(entry: Entry): void {
+    // Whatever another version wrote under the name of a kind is passed over. Readings, which are many, are checked by the engine.
+    if (entry.kind !== "reading" && !KINDS.get(entry.kind)?.parse(entry)) return;
+    if (entry.kind === "alarm") pending.delete(entry.key);
+    else for (const told of engine.observe(entry)) pending.set(told.key, told);
+  }
+
+  const record = (found: Found | undefined, at: number) => found && recordOf(found, at);
+
+  return {
+    name: "alarms",
+    restore(state) {
+      engine = newEngine();
+      pending = new Map();
+      if (state === undefined) {
+        // On a log that has nothing before, everything is judged from the first entry on.
+        engine.begun = fleet.seq === 0;
+        return;
+      }
+      const kept = state as Kept;
+      restoreInto(engine, kept.engine);
+      pending = new Map(kept.pending.map((told) => [told.key, told]));
+    },
+    observe({ entries }) {
+      for (const entry of entries) observe(entry);
+    },
+    snapshot: (): Kept => ({ engine: snapshotOf(engine), pending: [...pending.values()] }),
+    open: (at) => engine.open(at),
+    find: (id, at) => record(engine.ledger.find(id), at),
+    last: (id, at) => record(engine.ledger.find(id), at) ?? engine.ledger.ended(id),
+    hasEnded: (id) => engine.ledger.ended(id) !== undefined,
+    outcomeOf: (seq) => engine.ledger.outcomeOf(seq),
+    get begun() {
+      return engine.begun;
+    },
+    pending(most) {
+      const drafts: Told[] = [];
+      for (const told of pending.values()) {
+        if (drafts.length === most) break;
+        drafts.push(told);
+      }
+      return drafts;
+    },
+    due: (now, allowedMs) => engine.due(now, allowedMs),
+  };
+}

@@ -1,0 +1,99 @@
+// What the values of a sensor are judged by when an alarm is at stake: its limits both ways, the end of its range, and how far
+// a value must be back before it counts as lower.
+
+import { decimalsOf } from "../../shared/rules/gases.ts";
+import type { SensorRule } from "../../shared/rules/judge.ts";
+import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
+import { scale, unitFactor } from "../../shared/rules/units.ts";
+
+/** How bad it is: normal, A1, A2, and above what the sensor can measure. */
+export const RANKS = ["normal", "a1", "a2", "over"] as const;
+export type Rank = 0 | 1 | 2 | 3;
+export type RankName = (typeof RANKS)[number];
+
+/** On which side of its limits a value is. */
+export type Side = "high" | "low";
+
+/** Where a value stands. The side of a normal one means nothing. */
+export interface Standing {
+  readonly rank: Rank;
+  readonly side: Side;
+}
+
+/** The bounds of one sensor in its own unit. By rank from 1 on; undefined where there is none. */
+export interface Bounds {
+  readonly high: readonly [a1: number | undefined, a2: number | undefined, over: number | undefined];
+  readonly low: readonly [a1: number | undefined, a2: number | undefined];
+  /** A value counts as below a bound only when it is this far from it: a part of the bound, and at least `leastBand`. */
+  readonly bandPart: number;
+  readonly leastBand: number;
+  /** Between these two, neither included, a value is normal. Nearly all are. */
+  readonly calm: readonly [above: number, below: number];
+}
+
+/** 5 % of the limit, so that a value that trembles at it makes one alarm. ISA-18.2 gives 5 % as a value to start with. */
+const BAND_PART = 0.05;
+/** Of oxygen 5 % would be 1 %vol: from a lack of it to plain air. */
+const OXYGEN_BAND = { value: 0.2, unit: "%vol" } as const;
+/** At the lower explosive limit a sensor of combustible gas has no more to say. */
+const FULL_LEL = { value: 100, unit: "%LEL" } as const;
+
+/** A figure in the unit of a rule; undefined where it does not convert. */
+function inUnitOf(
+  { gas, knownUnit }: SensorRule,
+  figure: { readonly value: number; readonly unit: "%vol" | "%LEL" },
+  preset: PresetId,
+): number | undefined {
+  const factor = knownUnit && unitFactor(figure.unit, knownUnit, conversionFacts(gas, preset));
+  return factor === undefined ? undefined : scale(figure.value, factor);
+}
+
+/** The bounds that a sensor's rule gives under a preset. */
+export function boundsOf(rule: SensorRule, preset: PresetId): Bounds {
+  const { a1, a2, lowA1, lowA2 } = rule.limits;
+  const isOxygen = rule.gas.id === "O2";
+  const over = Math.min(inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY, rule.range.high);
+  const oxygenBand = isOxygen ? inUnitOf(rule, OXYGEN_BAND, preset) : undefined;
+  const step = 10 ** -decimalsOf(rule.gas, rule.unit);
+  return {
+    high: [a1, a2, over],
+    low: [lowA1, lowA2],
+    bandPart: oxygenBand === undefined ? BAND_PART : 0,
+    leastBand: Math.max(oxygenBand ?? 0, step),
+    calm: [
+      Math.max(lowA1 ?? Number.NEGATIVE_INFINITY, lowA2 ?? Number.NEGATIVE_INFINITY),
+      Math.min(a1 ?? Number.POSITIVE_INFINITY, a2 ?? Number.POSITIVE_INFINITY, over),
+    ],
+  };
+}
+
+/** How many of the bounds on a side a value has reached. Where a lower one is missing the higher one counts all the same. */
+function reached(bounds: readonly (number | undefined)[], isBeyond: (bound: number) => boolean): Rank {
+  for (let rank = bounds.length; rank > 0; rank -= 1) {
+    const bound = bounds[rank - 1];
+    if (bound !== undefined && isBeyond(bound)) return rank as Rank;
+  }
+  return 0;
+}
+
+/** Whether a value has reached no bound at all. Costs next to nothing. */
+export function isCalm(value: number, { calm }: Bounds): boolean {
+  return value > calm[0] && value < calm[1];
+}
+
+/** Where a value stands. One that is no number cannot be told from the worst. */
+export function standingOf(value: number, { high, low }: Bounds): Standing {
+  if (Number.isNaN(value)) return { rank: 2, side: "high" };
+  const above = reached(high, (bound) => value >= bound);
+  const below = reached(low, (bound) => value <= bound);
+  return below > above ? { rank: below, side: "low" } : { rank: above, side: "high" };
+}
+
+/** The rank that a sensor which stood there keeps with a value: it falls only when the value is beyond the dead band. */
+export function heldRank(value: number, bounds: Bounds, { rank, side }: Standing): Rank {
+  const own: readonly (number | undefined)[] = bounds[side];
+  const band = (bound: number) => Math.max(Math.abs(bound) * bounds.bandPart, bounds.leastBand);
+  const isHeld = (bound: number) =>
+    side === "high" ? value > bound - band(bound) : value < bound + band(bound);
+  return reached(own.slice(0, rank), isHeld);
+}

@@ -1,0 +1,62 @@
+// What people say and do to alarms, as entries bring it.
+
+import { type Actor, nameOfActor } from "../../shared/entries/actor.ts";
+import type { AckEntry, DrillEntry, ShelveEntry } from "../../shared/entries/alarm.ts";
+import { identityText } from "../../shared/rules/reading.ts";
+import { drillDevice, endDrill, mayDrill } from "./device-acts.ts";
+import type { DeviceAlarms } from "./device-alarms.ts";
+import { acknowledge, type Outcome, shelve, unshelve } from "./gas-acts.ts";
+import { acknowledgeHealth } from "./health.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Moment } from "./track.ts";
+
+/** The engine, as far as people act on it. */
+interface Acted {
+  readonly ledger: Ledger;
+  readonly devices: ReadonlyMap<string, DeviceAlarms>;
+  deviceOf(name: string): DeviceAlarms;
+  momentOf(entry: Pick<AckEntry, "seq" | "at" | "by">, device: DeviceAlarms): Moment;
+}
+
+/** What an answer goes by: a name, or the kind of whoever has none. */
+function nameOf(by: Actor | undefined): string {
+  return by === undefined ? "open" : nameOfActor(by);
+}
+
+/** Answers an alarm. */
+export function acknowledgeAlarm(engine: Acted, entry: AckEntry): Outcome {
+  const { at, by, alarm: id, seen, tappedAt, comment } = entry;
+  const found = engine.ledger.find(id);
+  if (!found) return engine.ledger.ended(id) ? "ended" : "unknown";
+  const { device, track, alarm } = found;
+  // A tap cannot be from before its alarm was known, nor from later than now.
+  const tapped = Math.min(Math.max(tappedAt, alarm.knownAt), at);
+  const answer = { at: tapped, by: nameOf(by), comment: comment ?? null };
+  const tap = { seen, answer, moment: engine.momentOf(entry, device) };
+  const isGas = track.family === "gas" || track.family === "device";
+  return isGas ? acknowledge(track, alarm, tap) : acknowledgeHealth(track, alarm, tap);
+}
+
+/** Keeps a sensor's alarms quiet, or ends that. */
+export function shelveSensor(engine: Acted, entry: ShelveEntry): Outcome {
+  const device = engine.devices.get(entry.device);
+  const track = device?.sensors.get(identityText(entry.sensor))?.gas;
+  if (!device || !track) return "unknown";
+  const moment = engine.momentOf(entry, device);
+  if (entry.until !== null) return shelve(track, entry.until, moment);
+  unshelve(track, moment);
+  return "taken";
+}
+
+/** Begins or ends a drill of all the named devices, or of none: one that is left out would be taken for real. */
+export function drillDevices(engine: Acted, entry: DrillEntry): Outcome {
+  const { until } = entry;
+  const devices = entry.devices.map((name) => engine.deviceOf(name));
+  if (until !== null && !devices.every(mayDrill)) return "refused";
+  for (const device of devices) {
+    const moment = engine.momentOf(entry, device);
+    if (until === null) endDrill(device, moment);
+    else drillDevice(device, until, moment);
+  }
+  return "taken";
+}

@@ -1,0 +1,72 @@
+// Acts on all that a device has: retire, drill, find.
+
+import { MINUTE_MS } from "../../shared/ground/time.ts";
+import { type DeviceAlarms, type SensorAlarms, tracksOf } from "./device-alarms.ts";
+import { drill, retire } from "./gas-acts.ts";
+import { takeCondition } from "./health.ts";
+import type { Found } from "./record.ts";
+import type { Moment, Track } from "./track.ts";
+
+/** Longest drill, ms. */
+export const DRILL_MAX_MS = 60 * MINUTE_MS;
+
+/** The sensor that a track is of; nothing where it is the device's own. */
+export function sensorWith(device: DeviceAlarms, track: Track): { readonly sensor?: SensorAlarms } {
+  for (const sensor of device.sensors.values())
+    if (sensor.gas === track || sensor.fault === track || sensor.unrated === track) return { sensor };
+  return {};
+}
+
+/** The open alarms of a device. */
+export function findOpen(device: DeviceAlarms): Found[] {
+  return [...tracksOf(device)].flatMap((track) =>
+    [track.alarm, track.lateAlarm].flatMap((alarm) =>
+      alarm ? [{ device, track, alarm, ...sensorWith(device, track) }] : [],
+    ),
+  );
+}
+
+/** Ends what is about an instrument that is no longer in service; gas asks to be seen first. */
+function retireTrack(track: Track, moment: Moment): void {
+  if (track.family === "gas" || track.family === "device") retire(track, moment);
+  else takeCondition(track, { rank: 0, value: null, measuredAt: moment.at }, moment);
+}
+
+/** Takes a device out of service. */
+export function retireDevice(device: DeviceAlarms, moment: Moment): void {
+  for (const track of tracksOf(device)) retireTrack(track, moment);
+}
+
+/** Takes those sensors out of service that the settings say, and that were not heard of since. */
+export function retireSensors(device: DeviceAlarms, moment: Moment): void {
+  for (const sensor of device.sensors.values()) {
+    const retiredAt = device.settings.sensors?.[sensor.identity.key]?.retiredAt;
+    if (retiredAt === undefined || sensor.heardAt > retiredAt) continue;
+    for (const track of [sensor.gas, sensor.fault, sensor.unrated]) if (track) retireTrack(track, moment);
+  }
+}
+
+/** Whether a device may be in a drill: not while one of its alarms is real. */
+export function mayDrill(device: DeviceAlarms): boolean {
+  return findOpen(device).every(
+    ({ alarm }) => alarm.drill || (alarm.family !== "gas" && alarm.family !== "device"),
+  );
+}
+
+function* drilled({ sensors, own }: DeviceAlarms): Generator<Track> {
+  for (const { gas } of sensors.values()) yield gas;
+  const calls = own.get("device");
+  if (calls) yield calls;
+}
+
+/** Begins a drill, or makes it last longer. */
+export function drillDevice(device: DeviceAlarms, until: number, moment: Moment): void {
+  device.drillEnd = { armedBy: moment.seq, due: Math.min(until, moment.at + DRILL_MAX_MS) };
+  for (const track of drilled(device)) drill(track, true, moment);
+}
+
+/** Ends a drill. Gas that is still there counts from now on. */
+export function endDrill(device: DeviceAlarms, moment: Moment): void {
+  device.drillEnd = undefined;
+  for (const track of drilled(device)) drill(track, false, moment);
+}

@@ -1,0 +1,145 @@
+// One device as the alarm engine sees it: its clock, its settings, its sensors.
+
+import type { DeviceClock } from "../../shared/fleet/device-clock.ts";
+import type { SensorRule } from "../../shared/rules/judge.ts";
+import {
+  identitiesOf,
+  identityText,
+  type SensorIdentity,
+  type SensorValue,
+} from "../../shared/rules/reading.ts";
+import type { DeviceSettings } from "../../shared/rules/settings.ts";
+import type { Bounds } from "./bounds.ts";
+import type { Family } from "./episode.ts";
+import { newTrack, type Timer, type Track } from "./track.ts";
+
+/** What a device itself may be in, apart from its sensors. */
+export type OwnFamily = Exclude<Family, "gas" | "fault" | "unrated">;
+
+/** Most sensors of a device that are watched; one more takes the place of the one that was heard of longest ago and has no alarm. */
+export const MAX_SENSORS_WATCHED = 128;
+
+/** A sensor with what may be wrong of it. */
+export interface SensorAlarms {
+  readonly identity: SensorIdentity;
+  /** Its last word, unix ms by the log. */
+  heardAt: number;
+  readonly gas: Track;
+  /** Made when they are first needed, as most never are. */
+  fault: Track | undefined;
+  unrated: Track | undefined;
+  /** What it was last judged by, and the bounds that follow from it. */
+  rule: SensorRule | undefined;
+  bounds: Bounds | undefined;
+}
+
+/** A device with its sensors. Times are unix ms. */
+export interface DeviceAlarms {
+  readonly device: string;
+  settings: DeviceSettings;
+  clock: DeviceClock | undefined;
+  lastReceivedAt: number;
+  /** The latest moment that was measured. */
+  last: number;
+  /** The seq of its last reading, or of the server's start since: what a timer of its silence must name. */
+  heardSeq: number;
+  /** From when its silence counts. */
+  heardAt: number;
+  drillEnd: Timer | undefined;
+  /** By identity. */
+  readonly sensors: Map<string, SensorAlarms>;
+  /** What the device itself may be in, by family. */
+  readonly own: Map<OwnFamily, Track>;
+  /** The sensors of the reading before and who they are: nearly all name the same again. */
+  named: readonly SensorValue[];
+  namedSensors: readonly SensorAlarms[];
+}
+
+/** A device of which nothing is known but its settings. */
+export function newDevice(device: string, settings: DeviceSettings): DeviceAlarms {
+  return {
+    device,
+    settings,
+    clock: undefined,
+    lastReceivedAt: Number.NEGATIVE_INFINITY,
+    last: Number.NEGATIVE_INFINITY,
+    heardSeq: 0,
+    heardAt: 0,
+    drillEnd: undefined,
+    sensors: new Map(),
+    own: new Map(),
+    named: [],
+    namedSensors: [],
+  };
+}
+
+/** The name of a subject among all: a device, or a sensor of it. */
+export function subjectOf(device: string, identity?: SensorIdentity): string {
+  return JSON.stringify(identity ? [device, identity.key, identity.type, identity.unit ?? null] : [device]);
+}
+
+/** The device's own track of a family; made when it is first asked for. */
+export function ownTrack(device: DeviceAlarms, family: OwnFamily): Track {
+  const known = device.own.get(family);
+  if (known) return known;
+  const track = newTrack(subjectOf(device.device), family);
+  track.drill = family === "device" && device.drillEnd !== undefined;
+  device.own.set(family, track);
+  return track;
+}
+
+/** A sensor's track of a family that most never need. */
+export function healthTrack(device: DeviceAlarms, sensor: SensorAlarms, family: "fault" | "unrated"): Track {
+  sensor[family] ??= newTrack(subjectOf(device.device, sensor.identity), family);
+  return sensor[family];
+}
+
+function isBusy({ gas, fault, unrated }: SensorAlarms): boolean {
+  return [gas, fault, unrated].some((track) => track?.alarm || track?.lateAlarm);
+}
+
+/** Makes room for one more sensor. */
+function makeRoom({ sensors }: DeviceAlarms): void {
+  if (sensors.size < MAX_SENSORS_WATCHED) return;
+  let oldest: string | undefined;
+  let heardAt = Number.POSITIVE_INFINITY;
+  for (const [text, sensor] of sensors)
+    if (sensor.heardAt < heardAt && !isBusy(sensor)) [oldest, heardAt] = [text, sensor.heardAt];
+  if (oldest !== undefined) sensors.delete(oldest);
+}
+
+function sensorOf(device: DeviceAlarms, identity: SensorIdentity): SensorAlarms {
+  const text = identityText(identity);
+  const known = device.sensors.get(text);
+  if (known) return known;
+  makeRoom(device);
+  const sensor: SensorAlarms = {
+    identity,
+    heardAt: 0,
+    gas: newTrack(subjectOf(device.device, identity), "gas"),
+    fault: undefined,
+    unrated: undefined,
+    rule: undefined,
+    bounds: undefined,
+  };
+  sensor.gas.drill = device.drillEnd !== undefined;
+  device.sensors.set(text, sensor);
+  return sensor;
+}
+
+/** The sensors that a reading names, in its order. */
+export function sensorsNamed(device: DeviceAlarms, sensors: readonly SensorValue[]): readonly SensorAlarms[] {
+  device.namedSensors = identitiesOf(sensors).map((identity) => sensorOf(device, identity));
+  device.named = sensors;
+  return device.namedSensors;
+}
+
+/** Every track of a device, its sensors' first. */
+export function* tracksOf(device: DeviceAlarms): Generator<Track> {
+  for (const { gas, fault, unrated } of device.sensors.values()) {
+    yield gas;
+    if (fault) yield fault;
+    if (unrated) yield unrated;
+  }
+  yield* device.own.values();
+}

@@ -1,0 +1,264 @@
+// The alarm engine: a fold of the log's entries, one after the other by seq. What it tells are steps of alarms; they follow from the
+// entries alone, so that whoever folds the same entries finds the same steps, after a crash as on another server.
+
+import type { Actor } from "../../shared/entries/actor.ts";
+import type { Alarm, AlarmEntry, TimerEntry } from "../../shared/entries/alarm.ts";
+import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entries/entry.ts";
+import { problemOfEntry } from "../../shared/entries/unfit-reading.ts";
+import { isRetired } from "../../shared/fleet/fleet.ts";
+import { Rulebook } from "../../shared/rules/judge.ts";
+import { applySettings, type DeviceSettings } from "../../shared/rules/settings.ts";
+import { applySite, type Site } from "../../shared/rules/site.ts";
+import { acknowledgeAlarm, drillDevices, shelveSensor } from "./commands.ts";
+import { endDrill, findOpen, retireDevice, retireSensors, sensorWith } from "./device-acts.ts";
+import { type DeviceAlarms, newDevice, ownTrack, tracksOf } from "./device-alarms.ts";
+import type { DueTimer, Episode, Step } from "./episode.ts";
+import { ring } from "./gas-acts.ts";
+import { judgeAgain } from "./gas-life.ts";
+import { takeCondition } from "./health.ts";
+import { Ledger } from "./ledger.ts";
+import { type Found, hasGasAlarm, recordOf } from "./record.ts";
+import { judgedBy, takeReading } from "./take-reading.ts";
+import type { Moment, Track } from "./track.ts";
+
+/** A step that follows from an entry. */
+export type Told = Omit<AlarmEntry, "seq" | "at">;
+
+/** What the engine goes by where it has heard of nothing else. */
+export interface Beginnings {
+  readonly site: Site;
+  readonly settings: ReadonlyMap<string, DeviceSettings>;
+}
+
+/** No device is silent before this, ms, whatever its rhythm. */
+export const LEAST_SILENCE_MS = 60_000;
+
+/** Steps by which an alarm becomes one that is present and asks for an answer. */
+const RISING: ReadonlySet<string> = new Set(["raised", "escalated", "reopened"]);
+
+/** An entry that somebody may have caused. */
+interface Caused {
+  readonly seq: number;
+  readonly at: number;
+  readonly by?: Actor;
+}
+
+export class AlarmEngine {
+  readonly devices = new Map<string, DeviceAlarms>();
+  readonly ledger = new Ledger();
+  /** Nothing is judged before the server began: what was in the log by then is history. */
+  begun = false;
+  #site: Site;
+  readonly #settings: ReadonlyMap<string, DeviceSettings>;
+  #rules: Rulebook;
+  #told: Told[] = [];
+  /** Where a real A2 rose with the entry that is taken in, and of which device. */
+  #danger: DeviceAlarms | undefined;
+
+  constructor({ site, settings }: Beginnings) {
+    this.#site = site;
+    this.#settings = settings;
+    this.#rules = new Rulebook(site.preset);
+  }
+
+  /** Takes one entry in; returns the steps that follow from it. */
+  observe(entry: Entry): readonly Told[] {
+    this.#told = [];
+    this.#danger = undefined;
+    this.#take(entry);
+    if (this.#danger) this.#cancelDrills(entry, this.#danger);
+    return this.#told;
+  }
+
+  #take(entry: Entry): void {
+    switch (entry.kind) {
+      case "reading":
+        this.#takeReading(entry);
+        break;
+      case "setting":
+        this.#takeSetting(entry);
+        break;
+      case "forget":
+        this.#forget(entry, entry.device);
+        break;
+      case "site":
+        this.#takeSite(entry, applySite(this.#site, entry.patch));
+        break;
+      case "server":
+        this.#begin(entry);
+        break;
+      case "timer":
+        this.#ring(entry);
+        break;
+      case "ack":
+        this.ledger.settle(entry.seq, entry.key, () => acknowledgeAlarm(this, entry));
+        break;
+      case "shelve":
+        this.ledger.settle(entry.seq, undefined, () => shelveSensor(this, entry));
+        break;
+      case "drill":
+        this.ledger.settle(entry.seq, undefined, () => drillDevices(this, entry));
+        break;
+    }
+  }
+
+  /** The open alarms as they are at a time, unix ms. */
+  open(at: number): Alarm[] {
+    return [...this.devices.values()].flatMap((device) =>
+      findOpen(device).map((found) => recordOf(found, at)),
+    );
+  }
+
+  /** A device, be it that nothing was heard of it yet. */
+  deviceOf(name: string): DeviceAlarms {
+    const known = this.devices.get(name);
+    if (known) return known;
+    const device = newDevice(name, this.#settings.get(name) ?? {});
+    this.devices.set(name, device);
+    return device;
+  }
+
+  /** What an input is taken in with: its steps are told of this device. */
+  momentOf({ seq, at, by }: Caused, device: DeviceAlarms): Moment {
+    return { seq, at, tell: (track, step) => this.#tell({ device, track, at, by }, step) };
+  }
+
+  #tell(
+    of: { device: DeviceAlarms; track: Track; at: number; by: Actor | undefined },
+    { cause, to, why, alarm }: Step,
+  ): void {
+    const { device, track, at, by } = of;
+    this.ledger.watch(track, device);
+    if (!alarm) return;
+    const found: Found = { device, track, alarm, ...sensorWith(device, track) };
+    const record = recordOf(found, at);
+    this.ledger.note(found, record);
+    this.#told.push({
+      kind: "alarm",
+      key: `alarm/${cause}/${alarm.id}/${to}`,
+      cause,
+      to,
+      device: device.device,
+      ...(why === undefined ? {} : { why }),
+      alarm: record,
+      ...(by ? { by } : {}),
+    });
+    if (RISING.has(to) && isRealDanger(alarm)) this.#danger = device;
+  }
+
+  #takeReading(entry: ReadingEntry): void {
+    // Imported readings are history, whenever they come.
+    if (!this.begun || entry.receivedAt !== undefined || problemOfEntry(entry) !== undefined) return;
+    const device = this.deviceOf(entry.device);
+    takeReading(entry, { device, rules: this.#rules, moment: this.momentOf(entry, device) });
+  }
+
+  /** Where it is real, nobody drills any more. */
+  #cancelDrills({ seq, at }: Entry, real: DeviceAlarms): void {
+    const { place } = real.settings;
+    if (place === undefined) return;
+    for (const device of this.devices.values())
+      if (device !== real && device.drillEnd && device.settings.place === place)
+        endDrill(device, this.momentOf({ seq, at }, device));
+  }
+
+  #takeSetting(entry: SettingEntry): void {
+    const device = this.deviceOf(entry.device);
+    device.settings = applySettings(device.settings, entry.patch);
+    const moment = this.momentOf(entry, device);
+    if (isRetired(device)) retireDevice(device, moment);
+    retireSensors(device, moment);
+    this.#judgeAgain(device, moment);
+  }
+
+  #judgeAgain(device: DeviceAlarms, moment: Moment): void {
+    for (const sensor of device.sensors.values()) {
+      const { rule, bounds } = judgedBy(this.#rules, sensor, device);
+      if (rule.rated) judgeAgain(sensor.gas, { bounds, moment });
+    }
+    if (device.settings.clockWrong && device.own.has("clock"))
+      takeCondition(ownTrack(device, "clock"), { rank: 0, value: null, measuredAt: moment.at }, moment);
+  }
+
+  /** By which values are judged. */
+  get rules(): Rulebook {
+    return this.#rules;
+  }
+
+  get site(): Site {
+    return this.#site;
+  }
+
+  /** Goes by another site from now on; returns whether values are judged by other limits then. */
+  changeSite(site: Site): boolean {
+    this.#site = site;
+    if (this.#rules.preset === site.preset) return false;
+    this.#rules = new Rulebook(site.preset);
+    return true;
+  }
+
+  #takeSite(entry: Caused, site: Site): void {
+    if (!this.changeSite(site)) return;
+    for (const device of this.devices.values()) this.#judgeAgain(device, this.momentOf(entry, device));
+  }
+
+  /** A device is gone from the screens; its alarms stay until somebody has seen them. */
+  #forget(entry: Caused, name: string): void {
+    const device = this.devices.get(name);
+    if (!device) return;
+    retireDevice(device, this.momentOf(entry, device));
+    device.settings = {};
+    if (findOpen(device).length === 0) this.devices.delete(name);
+  }
+
+  /** Silence counts anew from here: while the server was away nobody could be heard. */
+  #begin({ seq, at }: Caused): void {
+    this.begun = true;
+    for (const device of this.devices.values()) Object.assign(device, { heardSeq: seq, heardAt: at });
+  }
+
+  #ring(entry: TimerEntry): void {
+    const { timer, subject, armedBy } = entry;
+    const device = this.devices.get(entry.device);
+    if (!device) return;
+    const moment = this.momentOf(entry, device);
+    if (timer === "silent") this.#fallSilent(device, { armedBy, moment });
+    else if (timer === "drill-end") {
+      if (device.drillEnd?.armedBy === armedBy) endDrill(device, moment);
+    } else
+      for (const track of tracksOf(device))
+        if (track.subject === subject) ring(track, timer, { armedBy, moment });
+  }
+
+  #fallSilent(device: DeviceAlarms, { armedBy, moment }: { armedBy: number; moment: Moment }): void {
+    if (device.heardSeq !== armedBy || isRetired(device)) return;
+    const rank = hasGasAlarm(device) ? 3 : 2;
+    takeCondition(ownTrack(device, "silent"), { rank, value: null, measuredAt: moment.at }, moment);
+    for (const { gas } of device.sensors.values()) {
+      gas.unsure = "silent";
+      gas.fall = undefined;
+    }
+  }
+
+  /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
+  due(now: number, allowedMs: (device: string) => number): DueTimer[] {
+    const due: DueTimer[] = [...this.ledger.due(now)];
+    for (const device of this.devices.values()) {
+      const { device: name, drillEnd, heardSeq, heardAt } = device;
+      if (drillEnd && drillEnd.due <= now)
+        due.push({ timer: "drill-end", device: name, subject: name, ...drillEnd });
+      if (mayBeSilent(device, now) && now - heardAt > allowedMs(name))
+        due.push({ timer: "silent", device: name, subject: name, armedBy: heardSeq, due: now });
+    }
+    return due;
+  }
+}
+
+function mayBeSilent(device: DeviceAlarms, now: number): boolean {
+  const isKnown = (device.own.get("silent")?.rank ?? 0) > 0;
+  return device.heardSeq > 0 && !isKnown && now - device.heardAt > LEAST_SILENCE_MS && !isRetired(device);
+}
+
+function isRealDanger({ family, rank, drill }: Episode): boolean {
+  return !drill && rank >= 2 && (family === "gas" || family === "device");
+}

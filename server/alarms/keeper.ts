@@ -1,0 +1,109 @@
+// Keeps the alarms going: writes into the log what follows from its entries, and the timers that are due.
+
+import { SYSTEM } from "../../shared/entries/actor.ts";
+import type { EntryDraft } from "../../shared/entries/entry.ts";
+import { type DeviceState, staleAfter } from "../../shared/fleet/fleet.ts";
+import { SECOND_MS } from "../../shared/ground/time.ts";
+import type { Log } from "../log/log.ts";
+import type { Report } from "../report.ts";
+import type { Alarms } from "./alarms.ts";
+import { LEAST_SILENCE_MS } from "./engine.ts";
+
+/** How often timers are looked at, ms. */
+const TICK_MS = SECOND_MS;
+/** Steps and timers that are written at a time: a storm of alarms must not hold up readings. */
+const MAX_DRAFTS = 500;
+/** When the log took nothing, it is tried again after this, ms. */
+const RETRY_MS = SECOND_MS;
+/** The rules by which this version judges; a change of them that changes steps counts it up. */
+const RULES = 1;
+
+interface KeeperParts {
+  readonly alarms: Alarms;
+  readonly fleet: { states(): ReadonlyMap<string, DeviceState> };
+  readonly log: Pick<Log, "append" | "subscribe">;
+  readonly report: Report;
+  /** Unix ms. */
+  readonly now: () => number;
+}
+
+/** What keeps the alarms going. `close` waits for what is being written. */
+export interface AlarmKeeper {
+  close(): Promise<void>;
+}
+
+/** Begins to write what follows from the log. */
+export function keepAlarms({ alarms, fleet, log, report, now }: KeeperParts): AlarmKeeper {
+  const startedAt = now();
+  let isClosed = false;
+  let writing: Promise<void> | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  /** How long a device may be silent. While the server was away nobody could be heard, so that counts from its start. */
+  function allowedMs(device: string): number {
+    const state = fleet.states().get(device);
+    const usual = Math.max(LEAST_SILENCE_MS, state ? staleAfter(state) : 0);
+    const sinceStart = now() - startedAt;
+    return sinceStart > usual ? usual : Number.POSITIVE_INFINITY;
+  }
+
+  async function append(drafts: readonly EntryDraft[]): Promise<void> {
+    if (drafts.length > 0) await log.append(drafts);
+  }
+
+  /** Writes until nothing is left. What is in the log by then is no longer pending: the alarms hear of it before `append` ends. */
+  async function writePending(): Promise<void> {
+    if (!alarms.begun) await append([{ kind: "server", what: "start", rules: RULES, by: SYSTEM }]);
+    for (
+      let drafts = alarms.pending(MAX_DRAFTS);
+      drafts.length > 0 && !isClosed;
+      drafts = alarms.pending(MAX_DRAFTS)
+    )
+      await append(drafts);
+  }
+
+  function write(): void {
+    if (isClosed || writing || retry || (alarms.begun && alarms.pending(1).length === 0)) return;
+    writing = writePending()
+      .catch((error: unknown) => {
+        report.warn({ error }, "Steps of alarms could not be written; they are tried again");
+        retry = setTimeout(() => {
+          retry = undefined;
+          write();
+        }, RETRY_MS);
+      })
+      .finally(() => {
+        writing = undefined;
+        write();
+      });
+  }
+
+  let isTicking = false;
+
+  function tick(): void {
+    if (isTicking) return;
+    isTicking = true;
+    const due = alarms.due(now(), allowedMs).slice(0, MAX_DRAFTS);
+    const drafts = due.map((timer) => ({ kind: "timer" as const, ...timer, by: SYSTEM }));
+    // A timer that is not written now is still due at the next tick.
+    append(drafts)
+      .catch((error: unknown) => report.debug({ error }, "Timers of alarms could not be written"))
+      .finally(() => {
+        isTicking = false;
+      });
+  }
+
+  const unsubscribe = log.subscribe(write);
+  const ticking = setInterval(tick, TICK_MS);
+  ticking.unref();
+  write();
+  return {
+    async close() {
+      isClosed = true;
+      unsubscribe();
+      clearInterval(ticking);
+      clearTimeout(retry);
+      await writing;
+    },
+  };
+}

@@ -1,0 +1,150 @@
+// The engine's state as a checkpoint keeps it. What is as it is in the beginning is left out: of most sensors that is nearly all.
+
+import type { Alarm } from "../../shared/entries/alarm.ts";
+import { identityText, type SensorIdentity } from "../../shared/rules/reading.ts";
+import type { DeviceSettings } from "../../shared/rules/settings.ts";
+import { parseSite, type Site } from "../../shared/rules/site.ts";
+import { findOpen } from "./device-acts.ts";
+import {
+  type DeviceAlarms,
+  newDevice,
+  type OwnFamily,
+  type SensorAlarms,
+  subjectOf,
+  tracksOf,
+} from "./device-alarms.ts";
+import type { AlarmEngine } from "./engine.ts";
+import type { Family } from "./episode.ts";
+import type { Outcome } from "./gas-acts.ts";
+import { recordOf } from "./record.ts";
+import { judgedBy } from "./take-reading.ts";
+import { newTrack, type Track } from "./track.ts";
+
+type Kept<T> = Partial<T>;
+
+interface KeptSensor {
+  readonly identity: SensorIdentity;
+  readonly heardAt: number;
+  readonly gas: Kept<Track>;
+  readonly fault?: Kept<Track>;
+  readonly unrated?: Kept<Track>;
+}
+
+/** What is plain of a device. The last reading's sensors are found again by the next one. */
+type PlainDevice = Omit<DeviceAlarms, "sensors" | "own" | "named" | "namedSensors">;
+
+interface KeptDevice extends Kept<PlainDevice> {
+  readonly device: string;
+  readonly settings: DeviceSettings;
+  readonly sensors: readonly KeptSensor[];
+  readonly own: readonly (readonly [OwnFamily, Kept<Track>])[];
+}
+
+/** All that the engine knows, for JSON. */
+export interface EngineSnapshot {
+  readonly begun: boolean;
+  readonly site: Site;
+  readonly devices: readonly KeptDevice[];
+  readonly ended: readonly Alarm[];
+  readonly byKey: readonly (readonly [string, Outcome])[];
+}
+
+/** The members of a thing that are not as they are in the beginning. */
+function changed<T extends object>(thing: T, beginning: T): Kept<T> {
+  return Object.fromEntries(
+    Object.entries(thing).filter(([member, value]) => !isSame(value, beginning[member as keyof T])),
+  ) as Kept<T>;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || (Array.isArray(one) && Array.isArray(other) && one.length + other.length === 0);
+}
+
+function keptTrack(track: Track): Kept<Track> {
+  return changed(track, newTrack(track.subject, track.family));
+}
+
+function keptSensor({ identity, heardAt, gas, fault, unrated }: SensorAlarms): KeptSensor {
+  return {
+    identity,
+    heardAt,
+    gas: keptTrack(gas),
+    ...(fault ? { fault: keptTrack(fault) } : {}),
+    ...(unrated ? { unrated: keptTrack(unrated) } : {}),
+  };
+}
+
+function plainOf({
+  device,
+  settings,
+  clock,
+  lastReceivedAt,
+  last,
+  heardSeq,
+  heardAt,
+  drillEnd,
+}: DeviceAlarms): PlainDevice {
+  return { device, settings, clock, lastReceivedAt, last, heardSeq, heardAt, drillEnd };
+}
+
+function keptDevice(device: DeviceAlarms): KeptDevice {
+  const { device: name, settings, sensors, own } = device;
+  return {
+    ...changed(plainOf(device), plainOf(newDevice(name, settings))),
+    device: name,
+    settings,
+    sensors: [...sensors.values()].map(keptSensor),
+    own: [...own].map(([family, track]) => [family, keptTrack(track)] as const),
+  };
+}
+
+/** The engine's state. */
+export function snapshotOf(engine: AlarmEngine): EngineSnapshot {
+  return {
+    begun: engine.begun,
+    site: engine.site,
+    devices: [...engine.devices.values()].map(keptDevice),
+    ...engine.ledger.snapshot(),
+  };
+}
+
+function track(subject: string, family: Family, kept: Kept<Track> | undefined): Track {
+  return Object.assign(newTrack(subject, family), kept);
+}
+
+function sensor(device: string, { identity, heardAt, gas, fault, unrated }: KeptSensor): SensorAlarms {
+  const subject = subjectOf(device, identity);
+  return {
+    identity,
+    heardAt,
+    gas: track(subject, "gas", gas),
+    fault: fault && track(subject, "fault", fault),
+    unrated: unrated && track(subject, "unrated", unrated),
+    rule: undefined,
+    bounds: undefined,
+  };
+}
+
+function deviceFrom({ sensors, own, ...rest }: KeptDevice): DeviceAlarms {
+  const device = Object.assign(newDevice(rest.device, rest.settings), rest);
+  for (const kept of sensors) device.sensors.set(identityText(kept.identity), sensor(rest.device, kept));
+  for (const [family, kept] of own) device.own.set(family, track(subjectOf(rest.device), family, kept));
+  return device;
+}
+
+/** Gives a new engine the state that `snapshotOf` made, as it comes back from JSON. */
+export function restoreInto(engine: AlarmEngine, snapshot: EngineSnapshot): void {
+  engine.begun = snapshot.begun;
+  engine.changeSite(parseSite(snapshot.site));
+  engine.ledger.restore(snapshot);
+  for (const kept of snapshot.devices) {
+    const device = deviceFrom(kept);
+    engine.devices.set(device.device, device);
+    for (const found of findOpen(device)) {
+      // Its limit is shown before the next reading comes.
+      if (found.sensor) judgedBy(engine.rules, found.sensor, device);
+      engine.ledger.note(found, recordOf(found, 0));
+    }
+    for (const one of tracksOf(device)) engine.ledger.watch(one, device);
+  }
+}

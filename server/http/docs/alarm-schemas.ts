@@ -1,0 +1,78 @@
+// Alarms as the routes answer them and the stream tells them.
+
+import * as z from "zod";
+import { ALARM_STATES, type Alarm, CONDITIONS, PRIORITIES } from "../../../shared/entries/alarm.ts";
+import { ACT_OUTCOMES, type AckAnswer, type AlarmsAnswer } from "../../../shared/wire/alarms.ts";
+import { ms } from "./fields.ts";
+
+const sensor = z
+  .object({ key: z.string(), type: z.string(), unit: z.string().exactOptional() })
+  .meta({ description: "Which sensor: its key, gas type and stated unit." });
+
+const moment = (description: string) => ms.nullable().meta({ description: `${description}, unix ms.` });
+
+export const alarm = z
+  .object({
+    id: z.string().meta({ description: "Never changes.", example: "4711-a3f09c12" }),
+    device: z.string(),
+    sensor: sensor.nullable().meta({ description: "Null where the alarm is about the device." }),
+    place: z.string().nullable(),
+    condition: z.enum(CONDITIONS).meta({
+      description:
+        "The worst that it was. `over`: above what the sensor can measure, or the lower explosive limit; `call`: the device itself calls.",
+    }),
+    level: z
+      .enum(["normal", "a1", "a2", "over"])
+      .meta({ description: "What it is now; `normal` when it has returned." }),
+    side: z.enum(["high", "low"]).meta({ description: "Above its limits or below them." }),
+    priority: z.enum(PRIORITIES),
+    state: z.enum(ALARM_STATES).meta({
+      description:
+        "`returned-latched`: answered and over, and waits for somebody who has seen that it is over.",
+    }),
+    raisedAt: ms.meta({ description: "When it began, unix ms." }),
+    knownAt: ms.meta({ description: "When the server heard of it, unix ms." }),
+    value: z.number().nullable().meta({ description: "The last value, as shown." }),
+    highest: z
+      .object({ value: z.number().nullable(), at: ms })
+      .meta({ description: "The worst value, and when it was measured." }),
+    limit: z.number().nullable(),
+    unit: z.string(),
+    acknowledgedAt: moment("When somebody answered"),
+    acknowledgedBy: z.string().nullable(),
+    comment: z.string().nullable(),
+    returnedAt: moment("When the value came back"),
+    endedAt: moment("When it ended"),
+    shelvedUntil: moment("Until when it is kept quiet"),
+    unsure: z.enum(["fault", "silent", "missing"]).nullable().meta({
+      description: "Why nobody knows whether the level still holds; null where it is known.",
+    }),
+    late: z.boolean().meta({ description: "It was measured in the past and heard of later." }),
+    drill: z.boolean(),
+    count: z.number().int().meta({ description: "How often it came again." }),
+    quietUntil: moment("It makes no sound before this"),
+    rev: z
+      .number()
+      .int()
+      .meta({ description: "Counts its steps up. An answer names the one that it was given to." }),
+    ask: z.number().int().meta({ description: "The rev of the last step that asks for an answer." }),
+  })
+  .meta({ description: "One alarm: an episode that asks for an answer." }) satisfies z.ZodType<Alarm>;
+
+export const alarmsAnswer = z
+  .object({
+    alarms: z.array(alarm).meta({ description: "Open ones first, then by when they ended, newest first." }),
+    cursor: z.string().exactOptional().meta({
+      description: "Where the next page begins; absent at the end. A page may be short, or empty.",
+    }),
+  })
+  .meta({ description: "A page of alarms." }) satisfies z.ZodType<AlarmsAnswer>;
+
+export const ackAnswer = z
+  .object({
+    outcome: z.enum(ACT_OUTCOMES).meta({
+      description: "`already`: somebody had answered before; `ended`: it was over and is gone.",
+    }),
+    alarm: alarm.nullable().meta({ description: "As it is after that; null where only its end is known." }),
+  })
+  .meta({ description: "What became of an answer." }) satisfies z.ZodType<AckAnswer>;

@@ -1,0 +1,33 @@
+// What may be asked of the alarms.
+
+import * as z from "zod";
+import { cursorParameter } from "./logbook-query.ts";
+import { deviceParameter, fromParameter, toParameter } from "./query-parameters.ts";
+
+const MAX_LIMIT = 1_000;
+const LIMIT_FORM = `must be a whole number from 1 to ${MAX_LIMIT}`;
+
+/** The query of `GET /api/v1/alarms`. */
+export const alarmsQuery = z
+  .object({
+    state: z
+      .enum(["open", "all"], { error: "must be open or all" })
+      .default("open")
+      .meta({ description: "Only those that are open, or those that have ended as well." }),
+    device: deviceParameter.optional(),
+    place: z.string({ error: "must be given once" }).max(100).optional().meta({ description: "A place." }),
+    from: fromParameter.optional(),
+    to: toParameter.optional(),
+    limit: z.coerce
+      .number({ error: LIMIT_FORM })
+      .int(LIMIT_FORM)
+      .min(1, LIMIT_FORM)
+      .max(MAX_LIMIT, LIMIT_FORM)
+      .default(100)
+      .meta({ description: "Most ended alarms of the answer; open ones are all in it." }),
+    cursor: cursorParameter.optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+    message: "must be before to",
+    path: ["from"],
+  });

@@ -1,0 +1,132 @@
+// Alarms: which there are, and what people say and do to them. An act is an entry first; its answer is what the alarms made of it.
+
+import type { AlarmDraft } from "../../../shared/entries/alarm.ts";
+import { type ACT_OUTCOMES, type AckAnswer, ALARM_PATHS } from "../../../shared/wire/alarms.ts";
+import type { Outcome } from "../../alarms/alarms.ts";
+import { ackRequest, drillRequest, shelveRequest } from "../bodies/alarm-acts.ts";
+import { readPatch } from "../bodies/json-patch.ts";
+import { createActors } from "../guards/actors.ts";
+import { HttpError } from "../guards/error-handler.ts";
+import type { AppParts } from "../parts.ts";
+import { alarmsQuery } from "../query/alarms-query.ts";
+import { noQuery, parseQuery } from "../query/query-parameters.ts";
+import { listAlarms } from "./alarm-list.ts";
+import { ackOperation, drillOperation, listAlarmsOperation, shelveOperation } from "./alarm-operations.ts";
+import { defineRoute } from "./route.ts";
+
+type AlarmParts = Pick<AppParts, "alarms" | "config" | "events" | "fleet" | "log" | "now" | "posted">;
+
+const REFUSALS: { readonly [Refused in Exclude<Outcome, (typeof ACT_OUTCOMES)[number]>]: HttpError } = {
+  stale: new HttpError(409, "risen", "The alarm has asked again since. Look at it once more, then answer."),
+  unknown: new HttpError(404, "unknown_alarm", "There is no such alarm, or it ended long ago."),
+  refused: new HttpError(
+    409,
+    "not_possible",
+    "That cannot be done: an alarm from A2 on is never kept quiet, and a real one is never made a drill.",
+  ),
+};
+
+/** Writes an act down; resolves to what became of it. Throws the refusal where it was refused. */
+async function act({ log, alarms }: AlarmParts, draft: AlarmDraft): Promise<"taken" | "already" | "ended"> {
+  const [appended] = await log.append([draft]);
+  // The alarms hear of an entry before `append` resolves.
+  const outcome = alarms.outcomeOf(appended?.seq ?? 0) ?? "unknown";
+  if (outcome === "taken" || outcome === "already" || outcome === "ended") return outcome;
+  throw REFUSALS[outcome];
+}
+
+const list = defineRoute({
+  method: "GET",
+  path: ALARM_PATHS.alarms,
+  operation: listAlarmsOperation,
+  permission: "read",
+  handle: (parts: AlarmParts) => async (ctx) => {
+    ctx.body = await listAlarms(parts, parseQuery(alarmsQuery, ctx.query, parts.now()));
+  },
+});
+
+const acknowledge = defineRoute({
+  method: "POST",
+  path: `${ALARM_PATHS.alarms}/:id/acknowledgements`,
+  operation: ackOperation,
+  permission: "operate",
+  handle: (parts: AlarmParts) => {
+    const { alarms, now, posted } = parts;
+    const actorOf = createActors(parts.config);
+    return async (ctx) => {
+      parseQuery(noQuery, ctx.query);
+      const { id = "" } = ctx.params;
+      const form = { posted, schema: ackRequest, code: "invalid_answer" };
+      const { by: name, seen, at = now(), comment } = await readPatch(ctx, form);
+      const open = alarms.find(id, now());
+      if (!open && !alarms.hasEnded(id)) throw REFUSALS.unknown;
+      const actor = actorOf(ctx);
+      if (name !== undefined && actor.kind !== "open")
+        throw new HttpError(400, "invalid_answer", "Leave `by` out: the server knows who you are.");
+      const key = ctx.get("Idempotency-Key");
+      const outcome = await act(parts, {
+        kind: "ack",
+        alarm: id,
+        seen: seen ?? open?.rev ?? 0,
+        tappedAt: at,
+        by: name === undefined ? actor : { ...actor, name },
+        ...(comment === undefined ? {} : { comment }),
+        ...(key === "" ? {} : { key: key.slice(0, 200) }),
+      });
+      ctx.body = { outcome, alarm: alarms.last(id, now()) ?? null } satisfies AckAnswer;
+    };
+  },
+});
+
+const shelve = defineRoute({
+  method: "POST",
+  path: ALARM_PATHS.shelvings,
+  operation: shelveOperation,
+  permission: "operate",
+  handle: (parts: AlarmParts) => {
+    const actorOf = createActors(parts.config);
+    return async (ctx) => {
+      parseQuery(noQuery, ctx.query);
+      const form = { posted: parts.posted, schema: shelveRequest, code: "invalid_shelving" };
+      const { device, sensor: key, until, reason } = await readPatch(ctx, form);
+      const sensor = parts.fleet
+        .states()
+        .get(device)
+        ?.sensors.find((one) => one.key === key);
+      if (!sensor) throw new HttpError(404, "unknown_sensor", "There is no such sensor.");
+      const identity = sensor.unit === undefined ? {} : { unit: sensor.unit };
+      await act(parts, {
+        kind: "shelve",
+        device,
+        sensor: { key, type: sensor.type, ...identity },
+        until,
+        reason,
+        by: actorOf(ctx),
+      });
+      ctx.status = 204;
+    };
+  },
+});
+
+const drill = defineRoute({
+  method: "POST",
+  path: ALARM_PATHS.drills,
+  operation: drillOperation,
+  permission: "operate",
+  handle: (parts: AlarmParts) => {
+    const actorOf = createActors(parts.config);
+    return async (ctx) => {
+      parseQuery(noQuery, ctx.query);
+      const form = { posted: parts.posted, schema: drillRequest, code: "invalid_drill" };
+      const { devices, until, reason } = await readPatch(ctx, form);
+      const unknown = devices.find((device) => !parts.fleet.states().has(device));
+      if (unknown !== undefined)
+        throw new HttpError(404, "unknown_device", `There is no device ${JSON.stringify(unknown)}.`);
+      await act(parts, { kind: "drill", devices, until, reason, by: actorOf(ctx) });
+      ctx.status = 204;
+    };
+  },
+});
+
+/** Alarms, answers, shelvings, drills. */
+export const alarmRoutes = [list, acknowledge, shelve, drill];

@@ -1,0 +1,166 @@
+// Alarms as entries and screens have them: one episode of a condition that asks for an answer. Its id never changes.
+
+import type { SensorIdentity } from "../rules/reading.ts";
+import type { EventEntry } from "./entry.ts";
+
+/**
+ * What an alarm is about. `a1`, `a2`: a value against its limits; `over`: above what the sensor can measure, or the lower explosive
+ * limit; `call`: the device itself says that there is an alarm; the others are about the instrument.
+ */
+export const CONDITIONS = [
+  "a1",
+  "a2",
+  "over",
+  "call",
+  "fault",
+  "unrated",
+  "silent",
+  "battery",
+  "clock",
+] as const;
+export type AlarmCondition = (typeof CONDITIONS)[number];
+
+export const ALARM_STATES = [
+  "active-unacknowledged",
+  "active-acknowledged",
+  "returned-unacknowledged",
+  "returned-latched",
+  "ended",
+] as const;
+export type AlarmState = (typeof ALARM_STATES)[number];
+
+export const PRIORITIES = ["low", "medium", "high", "critical"] as const;
+export type AlarmPriority = (typeof PRIORITIES)[number];
+
+/** A step in the life of an alarm. */
+export const TRANSITIONS = [
+  "raised",
+  "escalated",
+  "eased",
+  "reopened",
+  "returned",
+  "latched",
+  "acknowledged",
+  "worsened",
+  "raised-late",
+  "reasked",
+  "shelved",
+  "unshelved",
+  "ended",
+] as const;
+export type AlarmTransition = (typeof TRANSITIONS)[number];
+
+/** One alarm. Times are unix ms, values and limits in `unit`, as shown: with zero and gain. */
+export interface Alarm {
+  readonly id: string;
+  readonly device: string;
+  /** Null where it is about the device. */
+  readonly sensor: SensorIdentity | null;
+  /** The device's place when this was told; null for none. */
+  readonly place: string | null;
+  /** The worst that it was. */
+  readonly condition: AlarmCondition;
+  /** What it is now; `normal` when it has returned. */
+  readonly level: "normal" | "a1" | "a2" | "over";
+  readonly side: "high" | "low";
+  readonly priority: AlarmPriority;
+  readonly state: AlarmState;
+  /** When it began, and when the server heard of that. */
+  readonly raisedAt: number;
+  readonly knownAt: number;
+  /** The last value; null where there is none. */
+  readonly value: number | null;
+  readonly highest: { readonly value: number | null; readonly at: number };
+  /** The limit of its condition; null where it has none. */
+  readonly limit: number | null;
+  readonly unit: string;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly comment: string | null;
+  readonly returnedAt: number | null;
+  readonly endedAt: number | null;
+  readonly shelvedUntil: number | null;
+  /** Why nobody knows whether the level still holds: a fault, silence, or a sensor missing among others of its gas. */
+  readonly unsure: "fault" | "silent" | "missing" | null;
+  /** It was measured in the past, and heard of later. */
+  readonly late: boolean;
+  readonly drill: boolean;
+  /** How often it came again. */
+  readonly count: number;
+  /** It makes no sound before this moment; null for at once. */
+  readonly quietUntil: number | null;
+  /** Counts its steps up, with gaps. An answer names the one that it was given to. */
+  readonly rev: number;
+  /** The rev of the last step that asks for an answer. */
+  readonly ask: number;
+}
+
+/** An answer to an alarm. `seen`: the rev that whoever answers had before them; `tappedAt`: when, by their own screen. */
+export interface AckEntry extends EventEntry {
+  readonly kind: "ack";
+  readonly alarm: string;
+  readonly seen: number;
+  readonly tappedAt: number;
+  readonly comment?: string;
+  /** An answer that comes again with its key is the same answer. */
+  readonly key?: string;
+}
+
+/** Keeps the A1 alarms of a sensor quiet. `until: null` ends that. */
+export interface ShelveEntry extends EventEntry {
+  readonly kind: "shelve";
+  readonly device: string;
+  readonly sensor: SensorIdentity;
+  readonly until: number | null;
+  readonly reason: string;
+}
+
+/** Tries the alarms of some devices out. `until: null` ends that. */
+export interface DrillEntry extends EventEntry {
+  readonly kind: "drill";
+  readonly devices: readonly string[];
+  readonly until: number | null;
+  readonly reason: string;
+}
+
+/** What is due in an alarm's life. */
+export const TIMERS = ["rearm", "unshelve", "silent", "drill-end"] as const;
+
+/** A timer that went off. `armedBy` is the seq that armed it; `subject` names what it is of. */
+export interface TimerEntry extends EventEntry {
+  readonly kind: "timer";
+  readonly timer: (typeof TIMERS)[number];
+  readonly device: string;
+  readonly subject: string;
+  readonly armedBy: number;
+  /** Unix ms. */
+  readonly due: number;
+}
+
+/** The server began to judge, with the rules of a version. */
+export interface ServerEntry extends EventEntry {
+  readonly kind: "server";
+  readonly what: "start" | "clock-step";
+  readonly rules: number;
+}
+
+/** A step of an alarm. `cause` is the seq of the entry that it follows from; `by` who brought it about, if somebody did. */
+export interface AlarmEntry extends EventEntry {
+  readonly kind: "alarm";
+  /** The same for the same step, whoever finds it. */
+  readonly key: string;
+  readonly cause: number;
+  readonly to: AlarmTransition;
+  readonly device: string;
+  readonly why?: string;
+  readonly alarm: Alarm;
+}
+
+/** What concerns alarms in the log: what is done to them, and the steps that follow. */
+export type AlarmLogEntry = AckEntry | ShelveEntry | DrillEntry | TimerEntry | ServerEntry | AlarmEntry;
+
+/** Each without what the log gives it. */
+type DraftOf<Kind extends EventEntry> = Kind extends EventEntry ? Omit<Kind, "seq" | "at"> : never;
+
+/** What concerns alarms, on its way to the log. */
+export type AlarmDraft = DraftOf<AlarmLogEntry>;

@@ -1,0 +1,138 @@
+// What people do to alarms beside answering them.
+
+import { describe, expect, it } from "vitest";
+import { AlarmTrace } from "../../helpers/alarm-trace.ts";
+
+describe("settings", () => {
+  const limits = (a1: number, a2: number) =>
+    ({ kind: "setting", device: "handheld 1", patch: { sensors: { CO: { limits: { a1, a2 } } } } }) as const;
+
+  it("raise an alarm when a limit comes to lie below the value", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 30 });
+    expect(
+      trace
+        .wait(1_000)
+        .write(limits(20, 50))
+        .map(({ to }) => to),
+    ).toEqual(["raised"]);
+  });
+
+  it("leave an unanswered alarm to be seen when a limit comes to lie above the value", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 40 });
+    expect(
+      trace
+        .wait(1_000)
+        .write(limits(100, 200))
+        .map(({ to }) => to),
+    ).toEqual(["returned"]);
+    expect(trace.only.state).toBe("returned-unacknowledged");
+  });
+
+  it("judge all devices again when the site takes other limits", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 25 });
+    const patch = { preset: "eu" } as const;
+    const was = { preset: "instrument" } as const;
+    expect(trace.write({ kind: "site", patch, was }).map(({ to }) => to)).toEqual(["raised"]);
+    expect(trace.only).toMatchObject({ condition: "a1", limit: 20 });
+  });
+
+  it("ask whoever is there when a device in alarm is taken out of service", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 40 });
+    const patch = { retiredAt: trace.at };
+    expect(trace.write({ kind: "setting", device: "handheld 1", patch }).map(({ to }) => to)).toEqual([
+      "returned",
+    ]);
+  });
+
+  it("keep the alarm of a device that was forgotten until somebody has seen it", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 80 });
+    trace.write({ kind: "forget", device: "handheld 1", data: "keep" });
+    expect(trace.only.state).toBe("returned-unacknowledged");
+    expect(trace.answer(trace.only)).toBe("taken");
+  });
+});
+
+describe("shelving", () => {
+  const shelf = (until: number | null) =>
+    ({
+      kind: "shelve",
+      device: "handheld 1",
+      sensor: { key: "CO", type: "CO" },
+      until,
+      reason: "welding",
+    }) as const;
+
+  it("keeps an A1 quiet until its time, then asks again", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 40 });
+    trace.write(shelf(trace.at + 3_600_000));
+    expect(trace.only.shelvedUntil).toBe(trace.at + 3_600_000);
+    expect(trace.wait(3_600_000).ring(9e9)).toEqual(["unshelved"]);
+    expect(trace.only).toMatchObject({ shelvedUntil: null, state: "active-unacknowledged" });
+  });
+
+  it("lasts at most eight hours", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 40 });
+    trace.write(shelf(trace.at + 9e9));
+    expect(trace.only.shelvedUntil).toBe(trace.at + 28_800_000);
+  });
+
+  it("is refused from A2 on, and ended by A2", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 40 });
+    trace.write(shelf(trace.at + 3_600_000));
+    trace.wait(1_000).post({ CO: 80 });
+    expect(trace.only.shelvedUntil).toBeNull();
+    trace.write(shelf(trace.at + 3_600_000));
+    expect(trace.alarms.outcomeOf(trace.log.length)).toBe("refused");
+  });
+});
+
+describe("a drill", () => {
+  const drill = (devices: string[], until: number | null) =>
+    ({ kind: "drill", devices, until, reason: "test" }) as const;
+
+  it("marks alarms of its devices alone, and what is still there when it ends counts", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.write(drill(["a"], trace.at + 600_000));
+    trace.wait(1_000).post({ CO: 90 }, { device: "a" });
+    trace.post({ CO: 40 }, { device: "b" });
+    expect(trace.open.map(({ device, drill }) => `${device} ${drill}`)).toEqual(["a true", "b false"]);
+    expect(trace.wait(600_000).ring(9e9)).toEqual(["ended", "raised"]);
+    expect(trace.open.map(({ drill }) => drill)).toEqual([false, false]);
+  });
+
+  it("is refused while an alarm of one of its devices is real", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 90 }, { device: "a" });
+    trace.write(drill(["b", "a"], trace.at + 600_000));
+    expect(trace.alarms.outcomeOf(trace.log.length)).toBe("refused");
+    trace.post({ CO: 90 }, { device: "b" });
+    expect(trace.open.every(({ drill }) => !drill)).toBe(true);
+  });
+
+  it("ends where it becomes real at the same place", () => {
+    const trace = new AlarmTrace();
+    for (const device of ["a", "b"]) trace.write({ kind: "setting", device, patch: { place: "Shaft" } });
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.write(drill(["a"], trace.at + 600_000));
+    trace.wait(1_000).post({ CO: 80 }, { device: "b" });
+    trace.wait(1_000).post({ CO: 80 }, { device: "a" });
+    expect(trace.open.map(({ drill }) => drill)).toEqual([false, false]);
+  });
+
+  it("covers a sensor that its device names for the first time meanwhile", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.write(drill(["a"], trace.at + 600_000));
+    trace.wait(1_000).post({ H2S: 30 }, { device: "a" });
+    expect(trace.only.drill).toBe(true);
+  });
+});
