@@ -135,14 +135,14 @@ it("gives the same for joined slices as for the unsliced query", () => {
   );
 });
 
-it("sees a single sample in a million, at every number of buckets", () => {
-  const size = 1_000_000;
+it("sees a single sample among many, at every number of buckets", () => {
+  const size = 100_000;
   const t = Float64Array.from({ length: size }, (_, i) => i * 1_000);
   const values = Float64Array.from({ length: size }, (_, i) => 20.9 + Math.sin(i));
-  values[765_432] = 3;
+  values[76_543] = 3;
   for (const buckets of [1, 2, 7, 360, 2_000]) {
     const kept = reduceRows({ t, low: values, high: values }, { from: 0, to: size * 1_000, buckets });
-    expect(kept).toContain(765_432);
+    expect(kept).toContain(76_543);
     expect(kept.length).toBeLessThanOrEqual(buckets * MAX_KEPT_PER_BUCKET);
   }
 });
