@@ -105,8 +105,11 @@ const environment = z.object({
     isNetwork,
     "must be addresses or networks such as `10.0.0.0/8`, comma-separated",
   ),
-  /** Origins whose pages may read and write, comma-separated; `*` lets all others read, empty nobody. */
-  DAVY_CORS_ORIGINS: z.string().default("*"),
+  /**
+   * Origins whose pages may read and write, comma-separated; `*` lets all others read, `none` nobody. Unset: `*` for as long as nobody
+   * is asked who they are, then none.
+   */
+  DAVY_CORS_ORIGINS: z.string().optional(),
   /** Days without contact after which a phone deletes the readings that it keeps; 0 for never. */
   DAVY_OFFLINE_DAYS: count(0, 30),
   /** Port for HTTPS with HTTP/2 beside the plain one; 8443 once others than this machine can reach the server. */

@@ -12,7 +12,7 @@ import type { LocalLog } from "./log/local-log.ts";
 import type { EntryBatch, Log, StateSnapshot } from "./log/log.ts";
 import type { Report } from "./report.ts";
 import type { Projections } from "./state/projections.ts";
-import { recallSettings } from "./state/recall-settings.ts";
+import { closedStates, recallSettings } from "./state/recall-settings.ts";
 import { type StorageFigure, storageFigures } from "./storage-figures.ts";
 
 interface LocalParts {
@@ -133,7 +133,7 @@ export class LocalStorage {
     const { archive, report } = this.#parts;
     return recallSettings(archive.state(), archive.events).catch((error: unknown) => {
       report.error({ error }, "What was set before the catalogue was lost could not be read from the events");
-      return archive.state();
+      return closedStates(archive.state());
     });
   }
 

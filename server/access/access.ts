@@ -80,6 +80,11 @@ export class Access {
     return this.mode === "open" && !this.#parts.isLoopback;
   }
 
+  /** Whether others than this machine post without a key although people sign in. */
+  get isOpenToPosts(): boolean {
+    return this.mode !== "open" && this.posts === "open" && !this.#parts.isLoopback;
+  }
+
   /** Whether posts need a key. What was open stays so until an admin says otherwise. */
   get posts(): PostsRule {
     const set = this.book.row("server", SERVER_ID)?.record["posts"];

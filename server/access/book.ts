@@ -68,6 +68,11 @@ export class AccessBook {
     return this.#hadPeople;
   }
 
+  /** The state of a book of which it is known alone that there were people. */
+  static closed(): unknown {
+    return { rows: {}, contacts: {}, isOld: false, hadPeople: true } satisfies Kept;
+  }
+
   restore(state: unknown, seq = 0): void {
     this.#isOld = state === undefined && seq > 0;
     if (typeof state !== "object" || state === null) return;

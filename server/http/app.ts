@@ -14,6 +14,7 @@ import { allowOrigins, parseOrigins, refuseForeignWrites } from "./guards/origin
 import { takePathKey } from "./guards/path-keys.ts";
 import { createPlainRule } from "./guards/plain.ts";
 import { refuseOddTargets } from "./guards/request-target.ts";
+import { refuseUnknownProxies } from "./guards/unknown-proxies.ts";
 import type { AppParts } from "./parts.ts";
 import { answerHotRoutes, createRouter, type RouteGuard, refuseOtherMethods } from "./router.ts";
 import { builtAppOf, showLostReaders } from "./routes/app-routes.ts";
@@ -88,11 +89,14 @@ export function createApp(parts: AppParts, routes: readonly Route[] = ROUTES): K
   if (config.logLevel === "debug") app.use(logRequests(report, now));
   app.use(setDefaults);
   if (config.basePath !== "/") app.use(underBasePath(config.basePath));
-  const origins = parseOrigins(config.corsOrigins);
+  // Unless they are named, pages of others read for as long as everybody may.
+  const origins = parseOrigins(config.corsOrigins ?? "");
+  const anyReads = () => (config.corsOrigins === undefined ? parts.access.mode === "open" : origins.anyReads);
   const hosts = createHosts(config, () => parts.https.certificates?.status().names ?? []);
-  if (config.corsOrigins !== "") app.use(allowOrigins(origins));
+  if (config.corsOrigins !== "") app.use(allowOrigins({ named: origins.named, anyReads }));
   app.use(handleErrors(report));
-  app.use(guarded([refuseOddTargets, refuseUnknownHosts(hosts), refuseForeignWrites(origins, hosts)]));
+  const guards = [refuseOddTargets, refuseUnknownHosts(hosts), refuseForeignWrites(origins, hosts)];
+  app.use(guarded([...guards, refuseUnknownProxies(parts.access, config)]));
   const plain = createPlainRule(parts);
   const admit = createAdmission({ ...parts, instance: parts.log.id });
   const guard: RouteGuard = (ctx, { permission, onPlain }) => {

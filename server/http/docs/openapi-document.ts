@@ -5,6 +5,7 @@ import { settingsRequest } from "../bodies/settings-patch.ts";
 import { siteRequest } from "../bodies/site-patch.ts";
 import * as access from "./access-schemas.ts";
 import * as answers from "./answer-schemas.ts";
+import { commonAnswers, SECURITY_SCHEMES, securityOf } from "./common-answers.ts";
 import * as devices from "./device-schemas.ts";
 import { streamEvents } from "./event-schemas.ts";
 import * as logbook from "./logbook-schemas.ts";
@@ -17,7 +18,7 @@ import { type DocumentPart, SCHEMAS_AT, type WrittenSchemas, writeSchemas } from
 export const INTRODUCTION: readonly string[] = [
   "Davy takes gas readings in, keeps them, and streams them. Times are unix ms (UTC); `system_time` alone is unix seconds. `from` and `to` also take seconds (whole numbers below 10^11), ISO 8601 and `now-6h`. A parameter that is not known is refused with 400 and the nearest name; the original's endpoints pass it over.",
   "Refusals are `{error, code}`: what is wrong and what to do, and a word for programs that stays the same. Every GET answers HEAD as well.",
-  "Davy asks nobody who they are: whoever reaches its port may read and write. Under a name that the server does not know (`DAVY_NAMES`) reading is refused with 421.",
+  "People sign in, and have a session in a cookie; gateways and programs send a key: `Authorization: Bearer <key>`, the password of Basic, or for posts the path `/k/<key>/…`. A server that only its own machine can reach asks nobody until there is an admin: `GET /api/v1/me` says how it is. Whoever sees some places alone is told of their devices alone, everywhere. 401 says who nobody is (`unauthenticated`, `expired`, `revoked`), 403 what somebody may not (`forbidden`, `confirm`: give the password again). Under a name that the server does not know (`DAVY_NAMES`) reading is refused with 421.",
 ];
 
 /** Schemas that have a name of their own in the document. */
@@ -90,7 +91,7 @@ class DocumentWriter {
     this.#schemas = schemas;
   }
 
-  operation(operation: Operation): DocumentPart {
+  operation(operation: DescribedRoute): DocumentPart {
     const { id, group, summary, description, body } = operation;
     return {
       operationId: id,
@@ -99,7 +100,10 @@ class DocumentWriter {
       ...(description ? { description: description.join("\n\n") } : {}),
       parameters: parametersOf(operation).map((parameter) => this.#parameter(parameter)),
       ...(body ? { requestBody: { required: true, content: this.#body(body) } } : {}),
-      responses: mapMembers(operation.answers, (answer) => this.#answer(answer)),
+      security: securityOf(operation),
+      responses: mapMembers({ ...commonAnswers(operation), ...operation.answers }, (answer) =>
+        this.#answer(answer),
+      ),
     };
   }
 
@@ -176,11 +180,11 @@ export function createOpenapiDocument(
       description: INTRODUCTION.join("\n\n"),
       license: { name: "MIT", identifier: "MIT" },
     },
-    // Davy asks nobody who they are.
+    // Each route says its own.
     security: [],
     servers: [{ url: basePath }],
     tags: [...groups].map((name) => ({ name })),
     paths: pathsOf(forPrograms, new DocumentWriter(schemas)),
-    components: { schemas: schemas.named },
+    components: { securitySchemes: SECURITY_SCHEMES, schemas: schemas.named },
   };
 }

@@ -1,6 +1,7 @@
 // The form in which each route is described; the document and its page are both made from it.
 
 import type * as z from "zod";
+import type { Permission } from "../../../shared/wire/access.ts";
 import { errorAnswer } from "./answer-schemas.ts";
 
 /** An object schema whose members are parameters. */
@@ -40,6 +41,7 @@ export interface Operation {
 export interface DescribedRoute extends Operation {
   readonly method: Method;
   readonly path: string;
+  readonly permission: Permission;
 }
 
 /** An answer of one JSON schema. */

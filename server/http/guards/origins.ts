@@ -1,5 +1,5 @@
-// What pages of other origins may do. A page anywhere can make a browser send requests to a server within its reach, and this
-// one asks nobody who they are: a foreign page must not be able to post readings that make a shaft look safe.
+// What pages of other origins may do. A page anywhere can make a browser send requests to a server within its reach, with the cookie
+// of whoever is signed in where that is the same site: a foreign page must not be able to post readings that make a shaft look safe.
 
 import cors from "@koa/cors";
 import type { Context, Middleware } from "koa";
@@ -47,12 +47,15 @@ export function parseOrigins(list: string): AllowedOrigins {
 }
 
 /** Tells browsers which pages may see the answers. */
-export function allowOrigins({ anyReads, named }: AllowedOrigins): Middleware {
+export function allowOrigins({
+  anyReads,
+  named,
+}: Pick<AllowedOrigins, "named"> & { readonly anyReads: () => boolean }): Middleware {
   const tell = cors({
     origin: (ctx) => {
       const origin = ctx.get("Origin");
       if (named.has(origin)) return origin;
-      return anyReads && !NAMED_ONLY.has(ctx.path) ? "*" : "";
+      return anyReads() && !NAMED_ONLY.has(ctx.path) ? "*" : "";
     },
     allowMethods: "GET,HEAD,POST,PUT,PATCH,DELETE",
     allowHeaders: ALLOWED_HEADERS,

@@ -26,6 +26,7 @@ type HealthParts = Pick<
   | "clockDoubtMs"
   | "fleet"
   | "https"
+  | "access"
 >;
 
 /** A clock that is corrected by less than this is not worth a word, ms. */
@@ -62,6 +63,18 @@ function crowdProblem(devices: number): string[] {
   ];
 }
 
+/** A server that others can reach should not stay open. */
+function openProblem({ isOpenToOthers, isOpenToPosts }: HealthParts["access"]): string[] {
+  const remedy = `run "${commandName("admin", "<name>")}"`;
+  if (isOpenToOthers)
+    return [
+      `Whoever reaches this server reads and writes, as in version 0.1. Enter the set-up code that it shows at its start in the app, or ${remedy}`,
+    ];
+  return isOpenToPosts
+    ? ["Whoever reaches this server may post readings without a key. An admin can change that under Gateways"]
+    : [];
+}
+
 function lesserProblems(parts: HealthParts, freeBytes: number | undefined): string[] {
   const { log, archive, rejected } = parts;
   const { lost } = rejected.status();
@@ -72,6 +85,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...doubtProblem(parts.clockDoubtMs()),
     ...crowdProblem(parts.fleet.size),
     ...parts.https.problems,
+    ...openProblem(parts.access),
     ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
     ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
       ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]

@@ -4,28 +4,20 @@ import * as z from "zod";
 import { ACCESS_PATHS } from "../../../shared/wire/access.ts";
 import { invitationBody, personBody, personPatch } from "../bodies/people-bodies.ts";
 import * as schemas from "../docs/access-schemas.ts";
-import { jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
-import { bodyRefusals } from "./sign-in-operations.ts";
+import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 
 const GROUP = "People";
 
 /** The id in a path. */
 export const idParams = z.object({ id: z.string().meta({ description: "As the list of them names it." }) });
 
-/** Refusals of what only an admin may do. */
-export const adminRefusals = {
-  401: refusal("Nobody is signed in."),
-  403: refusal(
-    "Only an admin may; or the password was given more than 12 hours ago (`confirm`); or the page is of another origin.",
-  ),
-};
-const unkept = { 503: notPossibleNow("Nothing can be kept at present.") };
+const badBody = { 400: refusal("The body is not such a thing; every problem is named.") };
 
 export const listPeopleOperation: Operation = {
   id: "listPeople",
   group: GROUP,
   summary: "All people",
-  answers: { 200: jsonAnswer("The people.", schemas.peopleAnswer), ...adminRefusals },
+  answers: { 200: jsonAnswer("The people.", schemas.peopleAnswer) },
   curl: `-b cookies $URL${ACCESS_PATHS.people}`,
 };
 
@@ -40,8 +32,7 @@ export const addPersonOperation: Operation = {
   },
   answers: {
     200: jsonAnswer("The person.", schemas.personAnswer),
-    ...bodyRefusals,
-    ...adminRefusals,
+    ...badBody,
     409: refusal("The name is taken, or there is no admin yet."),
   },
   curl: `-b cookies -d '{"name":"Ben","role":"operator","password":"correct horse battery"}' $URL${ACCESS_PATHS.people}`,
@@ -56,8 +47,7 @@ export const changePersonOperation: Operation = {
   body: { contents: { "application/json": personPatch }, example: { role: "operator", places: ["Shaft 3"] } },
   answers: {
     200: jsonAnswer("The person after the change.", schemas.personAnswer),
-    ...bodyRefusals,
-    ...adminRefusals,
+    ...badBody,
     404: refusal("There is no such person."),
     409: refusal("The name is taken, or it is the last admin."),
   },
@@ -72,10 +62,8 @@ export const removePersonOperation: Operation = {
   params: idParams,
   answers: {
     204: { description: "Removed." },
-    ...adminRefusals,
     404: refusal("There is no such person."),
     409: refusal("It is the last admin."),
-    ...unkept,
   },
   curl: `-b cookies -X DELETE $URL${ACCESS_PATHS.people}/uF3kX0aPq1Zr`,
 };
@@ -84,7 +72,7 @@ export const listInvitationsOperation: Operation = {
   id: "listInvitations",
   group: GROUP,
   summary: "Invitations that are open, and who came lately",
-  answers: { 200: jsonAnswer("The invitations.", schemas.invitationsAnswer), ...adminRefusals },
+  answers: { 200: jsonAnswer("The invitations.", schemas.invitationsAnswer) },
   curl: `-b cookies $URL${ACCESS_PATHS.invitations}`,
 };
 
@@ -101,8 +89,7 @@ export const inviteOperation: Operation = {
   },
   answers: {
     200: jsonAnswer("The invitation, with its token.", schemas.newInvitationAnswer),
-    ...bodyRefusals,
-    ...adminRefusals,
+    ...badBody,
     409: refusal("There is no admin yet, the name is an admin's, or there are 100 invitations."),
   },
   curl: `-b cookies -d '{"name":"Ben","role":"viewer"}' $URL${ACCESS_PATHS.invitations}`,
@@ -115,9 +102,7 @@ export const withdrawOperation: Operation = {
   params: idParams,
   answers: {
     204: { description: "Withdrawn." },
-    ...adminRefusals,
     404: refusal("There is no such invitation."),
-    ...unkept,
   },
   curl: `-b cookies -X DELETE $URL${ACCESS_PATHS.invitations}/uF3kX0aPq1Zr`,
 };
@@ -137,7 +122,6 @@ export const listSessionsOperation = {
   answers: {
     200: jsonAnswer("The sessions.", schemas.sessionsAnswer),
     400: refusal("A parameter is unfit."),
-    401: refusal("Nobody is signed in."),
     403: refusal("It is somebody else's."),
   },
   curl: `-b cookies $URL${ACCESS_PATHS.sessions}`,
@@ -153,10 +137,8 @@ export const endSessionOperation: Operation = {
   params: idParams,
   answers: {
     204: { description: "It is signed out." },
-    401: refusal("Nobody is signed in."),
     403: refusal("It is somebody else's, or the page is of another origin."),
     404: refusal("There is no such session."),
-    ...unkept,
   },
   curl: `-b cookies -X DELETE $URL${ACCESS_PATHS.sessions}/uF3kX0aPq1Zr`,
 };
@@ -167,9 +149,6 @@ export const endOtherSessionsOperation: Operation = {
   summary: "Sign out everywhere else",
   answers: {
     200: jsonAnswer("How many there were.", schemas.endedAnswer),
-    401: refusal("Nobody is signed in."),
-    403: refusal("The page is of another origin."),
-    ...unkept,
   },
   curl: `-b cookies -X DELETE $URL${ACCESS_PATHS.sessions}`,
 };

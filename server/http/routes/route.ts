@@ -45,8 +45,8 @@ export function pathsOf({ path }: Pick<Route<never>, "path">): readonly string[]
 
 /** The routes as the document and its page tell them, in their order. */
 export function describeRoutes(routes: readonly Route[]): readonly DescribedRoute[] {
-  return routes.map(({ method, operation, ...route }) => {
+  return routes.map(({ method, operation, permission, ...route }) => {
     const [path = ""] = pathsOf(route);
-    return { ...operation, method, path: path.replaceAll(/:(\w+)/g, "{$1}") };
+    return { ...operation, method, permission, path: path.replaceAll(/:(\w+)/g, "{$1}") };
   });
 }

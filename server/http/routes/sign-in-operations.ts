@@ -3,27 +3,12 @@
 import { ACCESS_PATHS } from "../../../shared/wire/access.ts";
 import { confirmationBody, joinBody, passwordBody, setupBody, signInBody } from "../bodies/people-bodies.ts";
 import { meAnswer } from "../docs/access-schemas.ts";
-import {
-  foreignOrigin,
-  jsonAnswer,
-  notPossibleNow,
-  type Operation,
-  refusal,
-  slowBody,
-  unknownEncoding,
-} from "../docs/operation.ts";
+import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 
 const GROUP = "People";
 const PASSWORD = "correct horse battery";
 
-/** Refusals of every body. */
-export const bodyRefusals = {
-  400: refusal("The body is not such a thing; every problem is named."),
-  408: slowBody,
-  413: refusal("The body is longer than 64 kB."),
-  415: unknownEncoding,
-  503: notPossibleNow("Nothing can be kept at present, or too many sign in."),
-};
+const badBody = { 400: refusal("The body is not such a thing; every problem is named.") };
 
 const cookieSet = {
   "Set-Cookie": "The session; over HTTPS `__Host-davy-<instance>`, else `davy-<instance>`.",
@@ -44,7 +29,7 @@ export const setUpOperation: Operation = {
   },
   answers: {
     200: signedIn,
-    ...bodyRefusals,
+    ...badBody,
     403: refusal("The code is wrong, or the page is of another origin."),
     409: refusal("There is an admin already."),
     429: notPossibleNow("Ten codes were wrong."),
@@ -63,7 +48,7 @@ export const signInOperation: Operation = {
   body: { contents: { "application/json": signInBody }, example: { name: "Ada", password: PASSWORD } },
   answers: {
     200: signedIn,
-    ...bodyRefusals,
+    ...badBody,
     403: refusal("The name or the password is wrong, or the page is of another origin."),
     429: notPossibleNow("It was wrong too often."),
   },
@@ -79,7 +64,6 @@ export const signOutOperation: Operation = {
   answers: {
     204: { description: "Signed out; the browser is told to delete what it keeps.", headers: cookieSet },
     403: foreignOrigin,
-    503: notPossibleNow("Nothing can be kept at present."),
   },
   curl: `-b cookies -X DELETE $URL${ACCESS_PATHS.session}`,
 };
@@ -95,8 +79,7 @@ export const confirmOperation: Operation = {
   body: { contents: { "application/json": confirmationBody }, example: { password: PASSWORD } },
   answers: {
     200: jsonAnswer("Confirmed for 12 hours.", meAnswer),
-    ...bodyRefusals,
-    401: refusal("Nobody is signed in."),
+    ...badBody,
     403: refusal("The password is wrong, or the page is of another origin."),
     429: notPossibleNow("It was wrong too often."),
   },
@@ -115,8 +98,7 @@ export const changePasswordOperation: Operation = {
   },
   answers: {
     200: jsonAnswer("Changed.", meAnswer),
-    ...bodyRefusals,
-    401: refusal("Nobody is signed in."),
+    ...badBody,
     403: refusal("The old password is wrong, or the page is of another origin."),
     429: notPossibleNow("It was wrong too often."),
   },
@@ -134,10 +116,9 @@ export const joinOperation: Operation = {
   },
   answers: {
     200: signedIn,
-    ...bodyRefusals,
+    ...badBody,
     403: foreignOrigin,
     404: refusal("The invitation was used, withdrawn, or is older than 15 minutes."),
-    409: refusal("There are as many people as may be."),
   },
   curl: `-c cookies -d '{"token":"q8n5cJ0N7hXyN9rI3m5l1a"}' $URL${ACCESS_PATHS.join}`,
 };

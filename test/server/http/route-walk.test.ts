@@ -78,8 +78,8 @@ it("answers 404 beside every path, by every method", async () => {
   }
 });
 
-/** Answers that hold for every route: a parameter that is not known, a path that is no path, and none of the name. */
-const FOR_ALL = [400, 404];
+/** Answers that hold for many routes: a parameter that is not known, a path that is none, a body that does not fit, and who may ask. */
+const FOR_ALL = [400, 401, 403, 404, 408, 413, 415, 503];
 
 async function expectSaid(route: (typeof ROUTES)[number], path: string, init: RequestInit = {}) {
   const { method, operation } = route;

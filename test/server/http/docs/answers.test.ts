@@ -281,7 +281,8 @@ it("answers as the document says where it has a root of its own", async () => {
 });
 
 it("leaves out no answer that the document names", () => {
-  const documented = OPERATIONS.flatMap(({ id, answers }) =>
+  // Those of people and keys have a file of their own.
+  const documented = OPERATIONS.filter(({ group }) => group !== "People").flatMap(({ id, answers }) =>
     Object.keys(answers).map((status) => `${id} ${status}`),
   );
   expect([...seen].sort()).toEqual(documented.sort());

@@ -104,7 +104,7 @@ describe("with a named origin alone", () => {
       status: 204,
       headers: {
         "access-control-allow-origin": NAMED,
-        "access-control-allow-methods": "GET,HEAD,POST,PATCH,DELETE",
+        "access-control-allow-methods": "GET,HEAD,POST,PUT,PATCH,DELETE",
       },
     });
     const written = await post({ Origin: NAMED, "Sec-Fetch-Site": "cross-site" });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { assessHealth } from "../../../../server/http/routes/health-route.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
+import { openAccess } from "../../../helpers/open-access.ts";
 import { startTestDavy } from "../../../helpers/start-davy.ts";
 
 type HealthParts = Parameters<typeof assessHealth>[0];
@@ -39,6 +40,7 @@ function partsWith(ailments: Ailments): HealthParts {
     live: { status: () => ({ streams: 3 }) },
     fleet: { size: devices },
     https: NO_HTTPS,
+    access: openAccess(),
     config: { maxBacklog: 1_000 },
     build: "b1",
     version: "1.0.0",
