@@ -8,11 +8,12 @@ import { checkCertificate } from "./doctor/certificate.ts";
 import { checkClock, checkTimeZone } from "./doctor/clock.ts";
 import type { Finding } from "./doctor/finding.ts";
 import { checkBackup, checkFolder, checkSpace } from "./doctor/folder.ts";
+import { checkNode } from "./doctor/node.ts";
 import { checkServer } from "./doctor/server.ts";
 import { parseFlags } from "./parse-flags.ts";
 
 const USAGE = `${commandName("doctor", "[--data ./data]")}
-Looks at clock, disk, permissions, port, certificate, time zone, last backup, lock and health.`;
+Looks at Node, clock, disk, permissions, port, certificate, time zone, last backup, lock and health.`;
 const MARKS = { ok: "  ok  ", look: " look ", bad: " BAD  " } as const;
 
 const { values } = parseFlags({ options: { data: { type: "string" }, help: { type: "boolean" } } }, USAGE);
@@ -23,6 +24,7 @@ async function examine(): Promise<Finding[]> {
   const folder = values.data ? resolve(here, values.data) : resolve(config.dataFolder);
   const now = Date.now();
   return [
+    checkNode({ version: process.version, path: process.execPath }),
     await checkFolder(folder),
     await checkSpace(folder),
     await checkClock(folder, now),

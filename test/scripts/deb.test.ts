@@ -13,7 +13,9 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const DATA = "/var/lib/davy";
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 const OUT = mkdtempSync(join(tmpdir(), "davy-deb-"));
-const DEB = join(OUT, `davy_${version}_all.deb`);
+/** With Node, as most install it, and without. */
+const DEB = join(OUT, `davy_${version}_amd64.deb`);
+const SMALL_DEB = join(OUT, `davy_${version}_all.deb`);
 
 function has(command: string): boolean {
   return spawnSync("sh", ["-c", `command -v ${command}`]).status === 0;
@@ -22,6 +24,7 @@ function has(command: string): boolean {
 const mayChange =
   process.env["DAVY_INSTALL"] === "true" &&
   process.getuid?.() === 0 &&
+  process.arch === "x64" &&
   ["dpkg-deb", "adduser", "runuser"].every(has) &&
   !existsSync(DATA) &&
   !existsSync("/usr/lib/davy");
@@ -32,13 +35,16 @@ function run(command: string, ...args: string[]): string {
   return stdout + stderr;
 }
 
+const RUNUSER = "/usr/sbin/runuser";
 let server: ChildProcess | undefined;
 
 beforeAll(async () => {
   if (!mayChange) return;
-  const script = runScript("release", ["--deb", "--out", OUT]);
-  expect(await script.ended(), script.output()).toBe(0);
-}, 180_000);
+  for (const kind of [["--without-node"], ["--machine", "amd64"]]) {
+    const script = runScript("release", ["--deb", ...kind, "--out", OUT]);
+    expect(await script.ended(), script.output()).toBe(0);
+  }
+}, 600_000);
 afterAll(() => {
   rmSync(OUT, { recursive: true, force: true });
   if (!mayChange) return;
@@ -48,18 +54,12 @@ afterAll(() => {
   rmSync(DATA, { recursive: true, force: true });
 });
 
-/** Starts the server as the unit does: its user, its folder, its command. */
-async function startAsService(): Promise<string> {
-  const node = process.execPath;
-  const env = { PATH: process.env["PATH"], DAVY_DATA: DATA, PORT: "0", NODE_ENV: "production" };
-  const child = spawn(
-    "runuser",
-    ["-u", "davy", "--preserve-environment", "--", node, "/usr/lib/davy/main.js"],
-    {
-      env,
-      cwd: "/",
-    },
-  );
+/** Starts the server as the unit does: its user, its folder, its command; `path` is where that finds a Node. */
+async function startAsService(path = "/nowhere"): Promise<string> {
+  const unit = readFileSync("/usr/lib/systemd/system/davy.service", "utf8");
+  const command = /^ExecStart=(.+)$/m.exec(unit)?.[1]?.split(" ") ?? [];
+  const env = { PATH: path, DAVY_DATA: DATA, PORT: "0", NODE_ENV: "production" };
+  const child = spawn(RUNUSER, ["-u", "davy", "--preserve-environment", "--", ...command], { env, cwd: "/" });
   server = child;
   let printed = "";
   for await (const chunk of child.stdout) {
@@ -87,10 +87,28 @@ it.runIf(mayChange)(
     expect(devices.length).toBeGreaterThan(0);
     const body = '{"id":"new one","sensors":[{"type":"CO","val":12}]}';
     expect((await fetch(`${url}/receive-json`, { method: "POST", body })).status).toBe(200);
-    expect(run("davy", "doctor")).toContain(`Davy ${version} is well`);
+    const found = run("davy", "doctor");
+    expect(found).toContain(`Davy ${version} is well`);
+    // There is no other on the service's path: the package brings it, and what it is licensed under.
+    expect(found).toContain("v24.21.0, /usr/lib/davy/node/node");
+    expect(readFileSync("/usr/lib/davy/node/LICENSE", "utf8")).toContain("Node.js is licensed for use");
     await stop();
     const uid = Number(run("id", "-u", "davy"));
     expect(statSync(join(DATA, "davy.sqlite")).uid).toBe(uid);
+  },
+  60_000,
+);
+
+it.runIf(mayChange)(
+  "gives way to the package without Node, which takes the machine's",
+  async () => {
+    run("dpkg", "-i", SMALL_DEB);
+    expect(existsSync("/usr/lib/davy/node")).toBe(false);
+    const url = await startAsService(join(process.execPath, ".."));
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await stop();
+    await expect(startAsService("/nowhere")).rejects.toThrow("ended without an address");
+    expect(statSync(SMALL_DEB).size).toBeLessThan(3_000_000);
   },
   60_000,
 );

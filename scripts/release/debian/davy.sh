@@ -8,8 +8,7 @@ if [ -r /etc/default/davy ]; then
   set +a
 fi
 export DAVY_DATA
-command -v node >/dev/null || { echo "Davy needs Node.js 20.19 or later, and there is no node here." >&2; exit 1; }
 if [ "$(id -u)" = 0 ] && command -v runuser >/dev/null; then
-  exec runuser --user davy --preserve-environment -- node /usr/lib/davy/davy.js "$@"
+  exec runuser --user davy --preserve-environment -- /usr/lib/davy/launch davy.js "$@"
 fi
-exec node /usr/lib/davy/davy.js "$@"
+exec /usr/lib/davy/launch davy.js "$@"
