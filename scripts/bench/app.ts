@@ -1,5 +1,5 @@
 // `npm run bench -- app [--quick]`: what the app costs a slow phone: bytes to load, starts with and without a network, a day's
-// graph out of the cache, a sensor's day into the store and back, memory after an hour of streaming.
+// graph out of the cache, a sensor's day into the store and back, memory after an hour of streaming; a large fleet in the hand.
 
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -7,6 +7,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "../../shared/ground/time.ts";
 import { PATHS } from "../../shared/wire/api.ts";
 import { buildAll } from "../build/build-all.ts";
+import { measureFleet } from "./app/fleet-in-hand.ts";
 import { hasCard, hasDay, openSlowPage, SLOWDOWN, startPhone, timeOpening } from "./app/phone.ts";
 import { measureBytes } from "./app/sizes.ts";
 import type { StoreTimes } from "./app/store-in-page.ts";
@@ -149,6 +150,18 @@ async function measureHeap(phone: BrowserContext, server: ServerProcess, seconds
   return { measured, davy: after, yardstick: before, against: "before it" };
 }
 
+/** A fleet on a server of its own, in a browser that has not seen it. */
+async function measureInHand(runs: number): Promise<Row[]> {
+  return await withFolder(async (folder) => {
+    const server = await startDavy(join(folder, "data"), { DAVY_MAX_NEW_DEVICES: "1000" });
+    const phone = await startPhone(join(folder, "profile"));
+    const rows = await measureFleet(phone, server.url, runs);
+    await phone.close();
+    await server.stop();
+    return rows;
+  });
+}
+
 /** Runs the benchmark; `--quick` for one start each and six minutes of streaming. */
 export async function run(args: readonly string[]): Promise<void> {
   const isQuick = args.includes("--quick");
@@ -185,6 +198,7 @@ export async function run(args: readonly string[]): Promise<void> {
       },
       ...store,
       heap,
+      ...(await measureInHand(isQuick ? 1 : 5)),
     ]);
   });
 }

@@ -171,7 +171,7 @@ describeInBrowser("overview", () => {
     await page.context().close();
   });
 
-  it("changes values in place: no node is replaced, and each reading draws its own card once if it is in sight", async () => {
+  it("changes values in place: no node is replaced, and each reading draws its own card once if it is in sight, else none", async () => {
     const devices = Array.from({ length: 200 }, (_, index) =>
       buildDevice(
         `device ${index}`,
@@ -185,7 +185,34 @@ describeInBrowser("overview", () => {
     const seen = await page.evaluate(playReadings, { devices, posting: [16, 25, 34] });
     expect(seen).toEqual({ replaced: 0, drawn: 3 * 5, last: "5" });
     const unseen = await page.evaluate(playReadings, { devices, posting: [0, 1, 2] });
-    expect(unseen).toEqual({ replaced: 0, drawn: 0, last: "200" });
+    expect(unseen).toEqual({ replaced: 0, drawn: 0, last: undefined });
+    await page.context().close();
+  });
+
+  it("has in the document what is in sight or nearly so, keeps the place of the rest, and draws it when it is scrolled to", async () => {
+    const devices = Array.from({ length: 245 }, (_, index) =>
+      buildDevice(`device ${index}`, { CH4: 200, CO: 4, O2: 209_000, H2S: 1 }, { now: NOW }),
+    );
+    const page = await openFleet({ devices, ...SIZES.phone });
+    const drawn = () => page.locator("device-card article").count();
+    const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+    await page.locator("device-card article").first().waitFor();
+    await expect.poll(drawn).toBeLessThan(12);
+    expect(await page.locator("device-card").count()).toBe(245);
+    const before = await height();
+    expect(before).toBeGreaterThan(245 * 250);
+    await page.locator('[data-device="device 0"] h3 a').focus();
+    await page.locator('[data-device="device 244"]').scrollIntoViewIfNeeded();
+    await page.locator('[data-device="device 244"] .figure').first().waitFor();
+    await expect.poll(drawn).toBeLessThan(14);
+    // What has the focus stays, so that the next Tab goes on from there.
+    expect(await page.locator('[data-device="device 0"] article').count()).toBe(1);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.locator('[data-device="device 1"] .figure').first().waitFor();
+    expect(Math.abs((await height()) - before) / before).toBeLessThan(0.1);
+    const worse = buildDevice("device 200", { CO: 500 }, { now: NOW, seq: 9 });
+    await page.evaluate((given) => window.stage.setDevices(given), devices.with(200, worse));
+    await page.locator('[data-device="device 200"] [data-state="a2"]').waitFor({ timeout: 8_000 });
     await page.context().close();
   });
 

@@ -144,7 +144,7 @@ describeInBrowser("ten minutes of a changing fleet", () => {
     path: string,
     parts: (page: Page) => Pick<Screen, "read" | "wanted">,
   ): Promise<Screen> => {
-    const page = await browser.newPage({ viewport: SIZES.wall });
+    const page = await browser.newPage({ viewport: { ...SIZES.wall, height: 2_400 } });
     // Time stands still but for the test's steps.
     await page.clock.install({ time: now });
     await page.clock.pauseAt(now + 1_000);

@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import type { DevicePresentation } from "../../../shared/present/present-device.ts";
 
-/** Live figures out of sight are at most this old, ms: they can still be found by the browser's search and be read out. */
+/** Live figures out of sight are at most this old, ms: a card that comes into sight begins with them. */
 export const UNSEEN_MS = 5 * SECOND_MS;
 
 interface Shown {

@@ -149,8 +149,7 @@ export class OverviewView extends LitElement {
     .fills=${this.#trends.fillsOf(presentation.device)}
     .mayMove=${this.#mayMove}
     .presentation=${presentation}
-    @davy-seen=${this.#seen}
-    @contentvisibilityautostatechange=${this.#sightChanged}
+    @davy-sight=${this.#sightChanged}
   ></device-card>`;
 
   #trendsOf(device: string): (key: string) => Trend | undefined {
@@ -161,16 +160,12 @@ export class OverviewView extends LitElement {
     return trendOf;
   }
 
-  readonly #seen = ({ currentTarget: card }: Event): void => {
+  readonly #sightChanged = ({ currentTarget: card, detail: isSeen }: CustomEvent<boolean>): void => {
     const { data } = this.#fleet;
     const device = card instanceof DeviceCard ? card.presentation?.device : undefined;
-    if (data && device) this.#trends.fill(device, data.history, () => data.fleet.moment().serverNow);
-  };
-
-  readonly #sightChanged = (event: ContentVisibilityAutoStateChangeEvent): void => {
-    const { currentTarget: card } = event;
-    const device = card instanceof DeviceCard ? card.presentation?.device : undefined;
-    if (device !== undefined) this.#sight.setSeen(device, !event.skipped);
+    if (device === undefined) return;
+    this.#sight.setSeen(device, isSeen);
+    if (data && isSeen) this.#trends.fill(device, data.history, () => data.fleet.moment().serverNow);
   };
 
   #nothingFound() {

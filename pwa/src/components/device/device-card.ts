@@ -1,6 +1,6 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
 import { deviceHref, graphHref } from "../../ground/routes.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -13,7 +13,13 @@ import { sensorRow, sensorRowStyles } from "../sensor/sensor-row.ts";
 import { batteryLevel, batteryLevelStyles } from "./battery-level.ts";
 import { readingAge, readingAgeStyles } from "./reading-age.ts";
 
-/** A device and its sensors, the worst first. Tells by `davy-seen` when it first comes into sight. */
+/** How far beyond the screen's upper and lower edge a card is drawn: whoever scrolls finds it there. */
+const NEAR = "100% 0px";
+
+/**
+ * A device and its sensors, the worst first. Drawn while it is in sight or nearly so; beyond that only its place is kept. Tells by
+ * `davy-sight` when that changes.
+ */
 @customElement("device-card")
 @localized()
 export class DeviceCard extends LitElement {
@@ -25,8 +31,9 @@ export class DeviceCard extends LitElement {
     css`
       :host {
         display: block;
-        content-visibility: auto;
-        contain-intrinsic-size: auto calc(var(--rows, 4) * 5rem);
+      }
+      :host(:not([near])) {
+        block-size: var(--height, calc(var(--rows, 4) * 5rem));
       }
       article {
         container: card / inline-size;
@@ -85,22 +92,30 @@ export class DeviceCard extends LitElement {
   /** Whether the sensors may change places: false while somebody's finger is on them. */
   @property({ attribute: false, hasChanged: () => false }) mayMove = true;
 
+  /** Undefined until it was looked for the first time. */
+  @state() private _isNear: boolean | undefined;
   readonly #order = new SensorOrder();
   #watch: IntersectionObserver | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#watch = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      this.dispatchEvent(new CustomEvent("davy-seen", { bubbles: true, composed: true }));
-      this.#watch?.disconnect();
-    });
+    this.#watch = new IntersectionObserver((entries) => this.#look(entries.at(-1)), { rootMargin: NEAR });
     this.#watch.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch?.disconnect();
+  }
+
+  #look(entry: IntersectionObserverEntry | undefined): void {
+    if (!entry || entry.isIntersecting === this._isNear) return;
+    // Whoever goes on by keyboard begins where the focus is.
+    if (this._isNear && this.matches(":focus-within")) return;
+    if (this._isNear) this.style.setProperty("--height", `${entry.boundingClientRect.height}px`);
+    this._isNear = entry.isIntersecting;
+    this.toggleAttribute("near", this._isNear);
+    this.dispatchEvent(new CustomEvent("davy-sight", { detail: this._isNear }));
   }
 
   override willUpdate(): void {
@@ -111,7 +126,7 @@ export class DeviceCard extends LitElement {
 
   override render() {
     const { presentation, format } = this;
-    if (!presentation || !format) return nothing;
+    if (!presentation || !format || !this._isNear) return nothing;
     const { device, name, sensors } = presentation;
     return html`<article aria-labelledby="name">
       <header>
