@@ -61,3 +61,29 @@ it("refuses more keys at a time than it can keep in mind, and takes them once th
   answer();
   expect(await again).toHaveLength(60_000);
 });
+
+it("keeps up to 100,000 keys in mind, and refuses one more", async () => {
+  const { appends } = setUp(() => new Promise(() => undefined));
+  const keys = (count: number, name: string) =>
+    Array.from({ length: count }, (_, at) => keyed(`${name}${at}`));
+  void appends.append(keys(99_999, "a"));
+  await expect(appends.append(keys(2, "b"))).rejects.toMatchObject({ code: "busy" });
+  void appends.append(keys(1, "c"));
+  await expect(appends.append(keys(1, "d"))).rejects.toMatchObject({ code: "busy" });
+});
+
+it("frees the keys of what could not be appended, and tells all who wait for them", async () => {
+  const failing = { now: true };
+  const append = async (drafts: readonly EntryDraft[]) => {
+    if (failing.now) throw new Error("disk");
+    return drafts.map((_, at) => ({ seq: at + 1, at: 1_000 }));
+  };
+  const appends = new KeyedAppends({ findKeys: async () => new Map(), append });
+  const both = [appends.append([keyed("a")]), appends.append([keyed("a")])];
+  expect(await Promise.allSettled(both)).toMatchObject([
+    { reason: { message: "disk" } },
+    { reason: { message: "disk" } },
+  ]);
+  failing.now = false;
+  expect(await appends.append([keyed("a")])).toEqual([{ seq: 1, at: 1_000 }]);
+});

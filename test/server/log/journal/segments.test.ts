@@ -1,7 +1,9 @@
 // Which files the journal has, and what is on the disk before it goes on in the next.
 
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { AppendError } from "../../../../server/log/append-error.ts";
 import { type JournalOptions, openJournal } from "../../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../../server/log/journal/segment-writer.ts";
 import type { LocalLog } from "../../../../server/log/local-log.ts";
@@ -162,4 +164,64 @@ it("writes on where the disk took a part, until all is written", async () => {
   const again = await open();
   expect(await devicesOf(again)).toEqual(["a", "b"]);
   expect(again.status().damage).toEqual([]);
+});
+
+it("begins a further file after 8 MB, where nothing else is said", async () => {
+  const log = await open();
+  const wide = (bytes: number) => [buildDraft({ extra: { note: "x".repeat(bytes) } })];
+  await log.append(wide(8 * 1024 * 1024 - 1_000));
+  await log.append(wide(1_000));
+  expect(await firstSeqs()).toEqual([1]);
+  await log.append([buildDraft()]);
+  expect(await firstSeqs()).toEqual([1, 3]);
+});
+
+it("gives a backup all of its files as they are at this moment, whatever becomes of them", async () => {
+  const log = await fileForEach(3);
+  const { files, end } = await log.backup();
+  await log.append([buildDraft({ device: "after" })]);
+  await log.dropThrough(2);
+  const texts: string[] = [];
+  for (const file of files) {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of file.read()) pieces.push(piece);
+    texts.push(Buffer.concat(pieces).toString());
+  }
+  await end();
+  const name = basename(folder);
+  expect(files.map(({ path }) => path)).toEqual([1, 2, 3].map((seq) => `${name}/00000000000${seq}.ndjson`));
+  expect(texts.map((text) => /"device":"(\w+)"/.exec(text)?.[1])).toEqual(["d1", "d2", "d3"]);
+  expect(files.map(({ bytes }) => bytes)).toEqual(texts.map(({ length }) => length));
+});
+
+it("appends nothing where there is nothing, and tells how much it takes on the disk", async () => {
+  const log = await open();
+  expect(await log.append([])).toEqual([]);
+  expect(log.status()).toEqual({ lastSeq: 0, bytes: 0, damage: [] });
+  await log.append([buildDraft()]);
+  const [name = ""] = await readdir(folder);
+  const { size } = await stat(join(folder, name));
+  expect(log.status()).toEqual({ lastSeq: 1, bytes: size, damage: [] });
+});
+
+it("says what is the matter with its folder in the words of whoever watches it, and reports that only once", async () => {
+  const lock = {
+    failing: undefined as string | undefined,
+    problems: ["moved once"],
+    confirm: async () => true,
+  };
+  const report = recordReport();
+  const log = await open({ lock, report });
+  const taken = new AppendError("folder_taken");
+  lock.failing = taken.message;
+  lock.confirm = () => Promise.reject(taken);
+  for (let attempt = 0; attempt < 2; attempt += 1)
+    await expect(log.append([buildDraft()])).rejects.toMatchObject({ code: "folder_taken" });
+  expect(log.status()).toMatchObject({ damage: ["moved once"], failing: taken.message });
+  expect(report.lines).toEqual([]);
+  lock.failing = undefined;
+  expect(log.status().failing).toBe(undefined);
+  for (let attempt = 0; attempt < 2; attempt += 1) await log.append([buildDraft()]).catch(() => undefined);
+  expect(report.lines).toMatchObject([{ level: "error", message: taken.message }]);
+  expect(log.status().failing).toBe(taken.message);
 });
