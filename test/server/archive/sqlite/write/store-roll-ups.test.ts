@@ -63,17 +63,15 @@ it("makes minutes and hours of readings: how many, faults, mean, lowest, highest
 });
 
 it("adds to a minute that is in its file already", () => {
-  subject.apply(buildEntry(1, { measuredAt: NOON, battery: 80, ...co(4) }));
+  const add = (seq: number, battery: number | null, value: number | null) =>
+    subject.apply(buildEntry(seq, { measuredAt: NOON, battery, ...co(value) }));
+  add(1, 80, 9);
   subject.checkpoint();
-  subject.apply(
-    buildEntry(2, { measuredAt: NOON, battery: 90, ...co(2) }),
-    buildEntry(3, { measuredAt: NOON, ...co(null) }),
-  );
+  add(2, 60, 2);
+  add(3, 90, null);
   subject.checkpoint();
-  subject.apply(
-    buildEntry(4, { measuredAt: NOON, battery: 60, ...co(9) }),
-    buildEntry(5, { measuredAt: NOON, battery: null, ...co(5) }),
-  );
+  add(4, 85, 4);
+  add(5, null, 5);
   expect(subject.slice("minute", "2026-11-23")).toMatchObject({
     battery: [60],
     count: [[4]],
