@@ -15,6 +15,8 @@ export interface AlarmsRequest {
   readonly to?: number | undefined;
   readonly limit: number;
   readonly cursor?: number | undefined;
+  /** Whether whoever asks sees a device. */
+  readonly sees: (device: string) => boolean;
 }
 
 type ListParts = Pick<AppParts, "alarms" | "events" | "now">;
@@ -24,8 +26,9 @@ const PAGE_STEPS = 1_000;
 const MAX_PAGES = 8;
 
 /** Whether an alarm is one of those asked for: it was there at some time of the range. */
-function fits({ device, place, from, to }: AlarmsRequest): (alarm: Alarm) => boolean {
+function fits({ device, place, from, to, sees }: AlarmsRequest): (alarm: Alarm) => boolean {
   return (alarm) =>
+    sees(alarm.device) &&
     (device === undefined || alarm.device === device) &&
     (place === undefined || alarm.place === place) &&
     (to === undefined || alarm.raisedAt < to) &&

@@ -7,6 +7,7 @@ import { ackRequest, drillRequest, shelveRequest } from "../bodies/alarm-acts.ts
 import { readPatch } from "../bodies/json-patch.ts";
 import { createActors } from "../guards/actors.ts";
 import { HttpError } from "../guards/error-handler.ts";
+import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { alarmsQuery } from "../query/alarms-query.ts";
 import { noQuery, parseQuery } from "../query/query-parameters.ts";
@@ -41,7 +42,8 @@ const list = defineRoute({
   operation: listAlarmsOperation,
   permission: "read",
   handle: (parts: AlarmParts) => async (ctx) => {
-    ctx.body = await listAlarms(parts, parseQuery(alarmsQuery, ctx.query, parts.now()));
+    const { sees } = sightOf(ctx.principal, parts.fleet);
+    ctx.body = await listAlarms(parts, { ...parseQuery(alarmsQuery, ctx.query, parts.now()), sees });
   },
 });
 
@@ -59,7 +61,12 @@ const acknowledge = defineRoute({
       const form = { posted, schema: ackRequest, code: "invalid_answer" };
       const { by: name, seen, at = now(), comment } = await readPatch(ctx, form);
       const open = alarms.find(id, now());
-      if (!open && !alarms.hasEnded(id)) throw REFUSALS.unknown;
+      const alarm = alarms.last(id, now());
+      if (
+        (!open && !alarms.hasEnded(id)) ||
+        (alarm && !sightOf(ctx.principal, parts.fleet).sees(alarm.device))
+      )
+        throw REFUSALS.unknown;
       const actor = actorOf(ctx);
       if (name !== undefined && actor.kind !== "open")
         throw new HttpError(400, "invalid_answer", "Leave `by` out: the server knows who you are.");
@@ -93,7 +100,8 @@ const shelve = defineRoute({
         .states()
         .get(device)
         ?.sensors.find((one) => one.key === key);
-      if (!sensor) throw new HttpError(404, "unknown_sensor", "There is no such sensor.");
+      if (!sensor || !sightOf(ctx.principal, parts.fleet).sees(device))
+        throw new HttpError(404, "unknown_sensor", "There is no such sensor.");
       const identity = sensor.unit === undefined ? {} : { unit: sensor.unit };
       await act(parts, {
         kind: "shelve",
@@ -119,7 +127,8 @@ const drill = defineRoute({
       parseQuery(noQuery, ctx.query);
       const form = { posted: parts.posted, schema: drillRequest, code: "invalid_drill" };
       const { devices, until, reason } = await readPatch(ctx, form);
-      const unknown = devices.find((device) => !parts.fleet.states().has(device));
+      const { sees } = sightOf(ctx.principal, parts.fleet);
+      const unknown = devices.find((device) => !parts.fleet.states().has(device) || !sees(device));
       if (unknown !== undefined)
         throw new HttpError(404, "unknown_device", `There is no device ${JSON.stringify(unknown)}.`);
       await act(parts, { kind: "drill", devices, until, reason, by: actorOf(ctx) });

@@ -43,7 +43,9 @@ function mayRead(
   return (entry) => {
     if (entry.kind === "access" && !isAdmin) return false;
     const { device } = aboutOf(entry, KINDS);
-    return sight.isAll || device === undefined || sight.sees(device);
+    if (device !== undefined || sight.isAll) return sight.isAll || sight.sees(device ?? "");
+    // Others may be about a device all the same, as an answer to an alarm is.
+    return entry.kind === "site";
   };
 }
 

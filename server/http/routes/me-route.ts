@@ -67,9 +67,9 @@ export const meRoute = defineRoute({
   operation,
   permission: "public",
   handle: (parts: MeParts) => (ctx) => {
-    parseQuery(noQuery, ctx.query);
     const ended = refusalOfEnded(ctx);
     if (ended) throw ended;
+    parseQuery(noQuery, ctx.query);
     ctx.body = presentMe(ctx.principal, parts);
   },
 });
