@@ -24,9 +24,8 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
     mutate: ["server/archive/sqlite/write"],
     tests: [
       "test/server/archive/sqlite/write/*.test.ts",
-      "test/server/archive/sqlite/files/retention.test.ts",
-      "test/server/events/paging.test.ts",
       "test/server/events/event-keeping.test.ts",
+      "!**/set-aside.test.ts",
     ],
   },
   live: {
