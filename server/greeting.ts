@@ -1,38 +1,16 @@
 // What the terminal says once the server serves: where devices post, where people look, and how a first phone comes in.
 
-import { isIP } from "node:net";
 import { PATHS } from "../shared/wire/api.ts";
 import type { Doors } from "./davy.ts";
-import { addressesOf, type Machine } from "./tls/names.ts";
 
 /** A reading that any newcomer can post: carbon monoxide in it is far above its limit and must come up as an alarm. */
 const EXAMPLE = `{"pct":90,"id":"handheld 1","sensors":[{"type":"CH4","val":200},{"type":"CO","val":1280}]}`;
 
-/** Networks that a machine keeps within itself, or that lead elsewhere: no phone of the site is on them. */
-const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|tun|tap|wg|tailscale|zt)/;
-
 /** What a greeting is made of. */
-export interface Greeted extends Pick<Doors, "url" | "secureUrl" | "https" | "setupCode"> {
-  /** Names of the settings, the best known first. */
-  readonly names: readonly string[];
-  readonly machine: Machine;
-}
+export type Greeted = Pick<Doors, "url" | "secureUrl" | "https" | "setupCode">;
 
 function isAny(host: string): boolean {
   return host === "0.0.0.0" || host === "[::]";
-}
-
-/** The host by which phones best reach a server that listens on all addresses: a name of its settings, else an address, else its name. */
-function bestHost({ names, machine, https }: Greeted): string | undefined {
-  const certified = https.certificates?.status().names;
-  const isGood = (name: string) => certified === undefined || certified.includes(name.toLowerCase());
-  const real = Object.entries(machine.interfaces).filter(([name]) => !VIRTUAL.test(name));
-  const addresses = addressesOf({ interfaces: Object.fromEntries(real) });
-  const byFamily = [4, 6].flatMap((family) => addresses.filter((address) => isIP(address) === family));
-  const [label = ""] = machine.hostname.split(".");
-  const local = label === "" ? [] : [`${label}.local`];
-  const best = [...names, ...byFamily, ...local].find(isGood) ?? byFamily[0];
-  return best !== undefined && isIP(best) === 6 ? `[${best}]` : best;
 }
 
 function withHost(address: string, host: string | undefined): string {
@@ -67,7 +45,7 @@ function forPeople(greeted: Greeted, trustUrl: string, qrOf: (text: string) => s
 /** The greeting's lines. `qrOf` draws a text as a code that phones read. */
 export function greetingOf(greeted: Greeted, qrOf: (text: string) => string): string {
   const { url, secureUrl, https, setupCode } = greeted;
-  const host = bestHost(greeted);
+  const host = https.bestHost();
   const plain = withHost(url, host);
   const secure = secureUrl === undefined ? [] : [`HTTPS for people: ${withHost(secureUrl, host)}`];
   const post =

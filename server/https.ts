@@ -7,21 +7,32 @@ import type { Report } from "./report.ts";
 import { certificateFiles } from "./tls/certificate-files.ts";
 import { openGivenCertificates } from "./tls/given-certificates.ts";
 import type { RandomBytes } from "./tls/issue.ts";
-import type { Machine } from "./tls/names.ts";
+import { bestHost, type Machine } from "./tls/names.ts";
 import { openOwnCertificates } from "./tls/own-certificates.ts";
 import type { Certificates, Https } from "./tls/tls.ts";
 
 /** When this version was made: no clock is right that says it is earlier. */
 const MADE_AT = Date.UTC(2026, 10, 1);
 
+const thisMachine = (): Machine => ({ hostname: hostname(), interfaces: networkInterfaces() });
+
 /** HTTPS as it stands; listening adds its port. */
 export class HttpsState implements Https {
   readonly certificates: Certificates | undefined;
   port: number | undefined;
+  plainPort: number | undefined;
+  readonly #machine: () => Machine;
+  readonly #names: readonly string[];
   #failure: string | undefined;
 
-  constructor(certificates?: Certificates) {
+  constructor({ machine = thisMachine, config }: HttpsOptions, certificates?: Certificates) {
+    this.#machine = machine;
+    this.#names = config.names;
     this.certificates = certificates;
+  }
+
+  bestHost(): string | undefined {
+    return bestHost(this.#machine(), this.#names, this.certificates?.status().names);
   }
 
   get problems(): readonly string[] {
@@ -48,20 +59,19 @@ export interface HttpsOptions {
   readonly report: Pick<Report, "info" | "warn" | "error">;
 }
 
-const thisMachine = (): Machine => ({ hostname: hostname(), interfaces: networkInterfaces() });
-
 /**
  * Makes HTTPS ready. Rejects with a sentence when a given certificate cannot be used; where the site's own cannot be had, the
  * server goes on without, since devices can still post.
  */
 export async function openHttps(options: HttpsOptions): Promise<HttpsState> {
   const { config, plan, wall, report } = options;
-  if (config.tls) return new HttpsState(await openGivenCertificates({ ...config.tls, wall, report }));
-  if (plan.kind !== "both") return new HttpsState();
+  if (config.tls)
+    return new HttpsState(options, await openGivenCertificates({ ...config.tls, wall, report }));
+  if (plan.kind !== "both") return new HttpsState(options);
   try {
-    return new HttpsState(await openOwn(options));
+    return new HttpsState(options, await openOwn(options));
   } catch (error) {
-    const state = new HttpsState();
+    const state = new HttpsState(options);
     state.fail(error instanceof Error ? error.message : String(error));
     report.error({ error }, "There is no HTTPS");
     return state;

@@ -62,7 +62,10 @@ export async function openListeners(app: Koa, options: ListenersOptions): Promis
   const pair = plan.kind === "secure" ? https.certificates?.pair : undefined;
   const first = await listen(app, { ...rest, places, pair });
   try {
-    const second = plan.kind === "both" ? await listenSecurely(app, { ...options, places, plan }) : undefined;
+    const second =
+      plan.kind === "both"
+        ? await listenSecurely(app, { ...options, places, plan, plainPort: first.port })
+        : undefined;
     const forget = https.certificates?.onChange((next) => (second ?? first).setPair(next));
     return {
       url: first.url,
@@ -81,6 +84,7 @@ export async function openListeners(app: Koa, options: ListenersOptions): Promis
 interface SecureOptions extends ListenersOptions {
   readonly places: SharedPlaces;
   readonly plan: Extract<ListenPlan, { readonly kind: "both" }>;
+  readonly plainPort: number;
 }
 
 /** The listener for HTTPS; undefined where it cannot be had, which is told, and which devices need not suffer for. */
@@ -91,6 +95,7 @@ async function listenSecurely(app: Koa, options: SecureOptions): Promise<Listene
   try {
     const listener = await listen(app, { ...rest, pair, port: plan.httpsPort, flag: "--https-port" });
     https.port = listener.port;
+    https.plainPort = options.plainPort;
     return listener;
   } catch (error) {
     if (plan.isChosen) throw error;

@@ -1,9 +1,8 @@
 // The process: reads the settings, starts Davy, ends it in order on a signal. Nothing else touches `process`.
 
-import { hostname, networkInterfaces } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Config, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
 import { giveMemoryBack } from "./engine.ts";
 import { createLogger } from "./logger.ts";
@@ -23,11 +22,10 @@ const SAME_SIGNAL_MS = 300;
 const SETTLED_MS = 5_000;
 
 /** Says where the server is, and to others than this machine how a phone comes in. */
-async function greet(davy: Davy, { names }: Pick<Config, "names">): Promise<void> {
+async function greet(davy: Davy): Promise<void> {
   const { greetingOf } = await import("./greeting.ts");
   const { renderUnicodeCompact } = await import("uqr");
-  const machine = { hostname: hostname(), interfaces: networkInterfaces() };
-  process.stdout.write(greetingOf({ ...davy, names, machine }, (text) => renderUnicodeCompact(text)));
+  process.stdout.write(greetingOf(davy, (text) => renderUnicodeCompact(text)));
 }
 
 function fail(error: unknown): never {
@@ -68,7 +66,7 @@ async function run(): Promise<void> {
     onEnd: endBroken,
   });
   stopOnSignal(davy);
-  await greet(davy, config);
+  await greet(davy);
   setTimeout(giveMemoryBack, SETTLED_MS).unref();
 }
 

@@ -98,3 +98,24 @@ export function wantedNames(machine: Machine, { host, configured, added }: ToldN
     ...addressesOf(machine),
   ]).slice(0, MAX_NAMES);
 }
+
+/** Networks that a machine keeps within itself, or that lead elsewhere: no phone of the site is on them. */
+const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|tun|tap|wg|tailscale|zt)/;
+
+/**
+ * The name or address by which phones best reach a server on all addresses of a machine: a name of its settings, else an address, else
+ * the machine's name; of those the certificate is for, where there is one. IPv6 as it stands in addresses of pages.
+ */
+export function bestHost(
+  machine: Machine,
+  configured: readonly string[],
+  certified: readonly string[] | undefined,
+): string | undefined {
+  const real = Object.entries(machine.interfaces).filter(([name]) => !VIRTUAL.test(name));
+  const addresses = addressesOf({ interfaces: Object.fromEntries(real) });
+  const byFamily = [4, 6].flatMap((family) => addresses.filter((address) => isIP(address) === family));
+  const [label = ""] = machine.hostname.split(".");
+  const candidates = [...namesOf(configured), ...byFamily, ...namesOf([`${label}.local`])];
+  const best = candidates.find((name) => certified?.includes(name) ?? true) ?? byFamily[0];
+  return best !== undefined && isIP(best) === 6 ? `[${best}]` : best;
+}

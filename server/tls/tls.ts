@@ -35,6 +35,10 @@ export interface Https {
   readonly certificates: Certificates | undefined;
   /** The port that speaks HTTPS beside one that does not; undefined where there is one port alone. */
   readonly port: number | undefined;
+  /** The port that speaks plain HTTP beside it. */
+  readonly plainPort: number | undefined;
+  /** The name or address by which phones best reach this server, as it stands in addresses of pages. */
+  bestHost(): string | undefined;
   /** What an operator should look at, in words. */
   readonly problems: readonly string[];
 }

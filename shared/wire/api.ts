@@ -24,6 +24,7 @@ export const PATHS = {
   setAside: "/api/v1/set-aside/replay",
   backup: "/api/v1/backup",
   health: "/healthz",
+  trustWords: "/trust/words.json",
   metrics: "/metrics",
   openapi: "/openapi.json",
   apiDocs: "/apidocs/",
@@ -221,4 +222,10 @@ export interface HealthAnswer {
   readonly build: string;
   readonly uptime_s: number;
   readonly [detail: string]: Json;
+}
+
+/** How a device comes to trust the site: four words, the same on both screens, and the address where it begins. */
+export interface TrustAnswer {
+  readonly words: string;
+  readonly url: string;
 }

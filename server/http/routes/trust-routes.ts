@@ -3,8 +3,9 @@
 import type { Context } from "koa";
 import send from "koa-send";
 import * as z from "zod";
+import { PATHS, type TrustAnswer } from "../../../shared/wire/api.ts";
 import type { Root } from "../../tls/tls.ts";
-import { type Operation, refusal } from "../docs/operation.ts";
+import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import { hostAsked } from "../guards/plain.ts";
 import type { AppParts } from "../parts.ts";
@@ -16,6 +17,21 @@ import { defineRoute } from "./route.ts";
 type TrustParts = Pick<AppParts, "https" | "config" | "site">;
 
 const GROUP = "Trust";
+
+const EXAMPLE: TrustAnswer = {
+  words: "amber violin harbour window",
+  url: "http://192.168.7.20:8000/trust",
+};
+
+const trustAnswer = z
+  .object({
+    words: z.string().meta({ description: "Four words, which must be the same on both screens." }),
+    url: z.string().meta({ description: "Where a phone begins, over plain HTTP." }),
+  })
+  .meta({
+    description: "How a device comes to trust the site.",
+    example: EXAMPLE,
+  }) satisfies z.ZodType<TrustAnswer>;
 
 /** The app's address over HTTPS, with a slash at its end; that of this very port where there is no other. */
 function secureUrlOf(ctx: Context, { https, config }: TrustParts): string {
@@ -133,6 +149,36 @@ const profileRoute = defineRoute({
   },
 });
 
+/** What a page shows to whoever brings a phone in: the words, and where the phone begins. */
+function presentTrust(ctx: Context, parts: TrustParts): TrustAnswer {
+  const { https, config } = parts;
+  const { words } = rootOf(parts);
+  const asked = hostAsked(ctx);
+  const host = isOfThisMachine(asked) ? (https.bestHost() ?? asked) : asked;
+  return { words: words.join(" "), url: `http://${host}:${https.plainPort}${config.basePath}trust` };
+}
+
+function isOfThisMachine(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127\.[\d.]+$/.test(host);
+}
+
+const wordsRoute = defineRoute({
+  method: "GET",
+  path: PATHS.trustWords,
+  operation: {
+    id: "getTrustWords",
+    group: GROUP,
+    summary: "The words of the root, and where a phone learns to trust it",
+    answers: { 200: jsonAnswer("The words.", trustAnswer), 404: noRoot },
+    curl: `$URL${PATHS.trustWords}`,
+  },
+  permission: "public",
+  onPlain: "answers",
+  handle: (parts: TrustParts) => (ctx) => {
+    ctx.body = presentTrust(ctx, parts);
+  },
+});
+
 const fileRoute = defineRoute({
   method: "GET",
   path: ["/trust/trust.js", "/trust/trust.css"],
@@ -173,4 +219,4 @@ const checkRoute = defineRoute({
 });
 
 /** What a device needs before it trusts the site. */
-export const trustRoutes = [pageRoute, rootRoute, profileRoute, fileRoute, checkRoute];
+export const trustRoutes = [pageRoute, wordsRoute, rootRoute, profileRoute, fileRoute, checkRoute];

@@ -173,7 +173,7 @@ it("grants to whoever has not signed in what a page and a watchdog need, and not
     "getHealth",
     "reportClientError",
     // A phone needs them before it can sign in at all.
-    ...["getTrustPage", "getRoot", "getProfile", "getTrustFile", "checkTrust"],
+    ...["getTrustPage", "getTrustWords", "getRoot", "getProfile", "getTrustFile", "checkTrust"],
     "getOpenapi",
     "getApiDocs",
     "getApp",

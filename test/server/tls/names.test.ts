@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   addressesOf,
+  bestHost,
   isLocalAddress,
   isPermitted,
   normalName,
@@ -129,4 +130,26 @@ it("reads a name that it has read already as the same", () => {
       if (name !== undefined) expect(normalName(name)).toBe(name);
     }),
   );
+});
+
+it.each([
+  ["a name of its settings", ["gas.example.com"], MACHINE.interfaces, "gas.example.com"],
+  ["no name that the certificate is not for", ["late.example.com"], MACHINE.interfaces, "192.168.7.20"],
+  [
+    "no address of containers",
+    [],
+    { docker0: [address("172.17.0.1")], ...MACHINE.interfaces },
+    "192.168.7.20",
+  ],
+  ["no address of the internet", [], { eth0: [address("8.8.8.8"), address("fd00::7")] }, "[fd00::7]"],
+  ["its name, without an address of a site", [], { eth0: [address("8.8.8.8")] }, "pump-house.local"],
+] as const)("is best reached by %s", (...[, configured, interfaces, host]) => {
+  const certified = ["gas.example.com", "172.17.0.1", "192.168.7.20", "fd00::7", "pump-house.local"];
+  expect(
+    bestHost(
+      { hostname: "pump-house", interfaces: { ...interfaces } as typeof MACHINE.interfaces },
+      configured,
+      certified,
+    ),
+  ).toBe(host);
 });

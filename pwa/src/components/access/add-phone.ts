@@ -7,6 +7,7 @@ import type {
   InvitationRequest,
   NewInvitationAnswer,
 } from "../../../../shared/wire/access.ts";
+import type { TrustAnswer } from "../../../../shared/wire/api.ts";
 import { AttemptController } from "../../controllers/attempt-controller.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { inBase } from "../../ground/base-path.ts";
@@ -25,11 +26,10 @@ const LOOK_MS = 2 * SECOND_MS;
 /** Where a phone that trusts nothing yet begins: over plain HTTP where there is a page of trust, else at once. */
 export function invitationAddress(
   token: string,
-  hasTrustPage: boolean,
-  { origin, protocol, hostname }: Location,
+  trust: TrustAnswer | undefined,
+  { origin }: Pick<Location, "origin">,
 ): string {
-  if (!hasTrustPage || protocol === "http:") return `${origin}${inBase("/join")}#${token}`;
-  return `http://${hostname}:8000/trust#${token}`;
+  return `${trust?.url ?? origin + inBase("/join")}#${token}`;
 }
 
 /** Makes an invitation, shows it as a code to scan, and says what joined by it. Tells `davy-done`. */
@@ -43,7 +43,7 @@ export class AddPhone extends LitElement {
   @state() private _request: InvitationRequest = { name: "", role: "operator", places: null };
   @state() private _made: NewInvitationAnswer | undefined;
   @state() private _joined: InvitationAnswer["joined"] = null;
-  @state() private _words: string | undefined;
+  @state() private _trust: TrustAnswer | undefined;
   readonly #attempt = new AttemptController(this);
   readonly #fleet = new FleetController(this);
   #looking: ReturnType<typeof setInterval> | undefined;
@@ -107,7 +107,7 @@ export class AddPhone extends LitElement {
   }
 
   #code({ token, expiresAt }: NewInvitationAnswer) {
-    const address = invitationAddress(token, this._words !== undefined, location);
+    const address = invitationAddress(token, this._trust, location);
     return html`<div class="code">
       ${
         this._joined
@@ -130,10 +130,10 @@ export class AddPhone extends LitElement {
   }
 
   #trustWords() {
-    if (this._words === undefined) return nothing;
+    if (this._trust === undefined) return nothing;
     return html`<p class="fact">
       ${icon("shieldCheck")}
-      <span>${msg("Both must see:", { id: "access.bothSee" })}<strong>${this._words}</strong></span>
+      <span>${msg("Both must see:", { id: "access.bothSee" })}<strong>${this._trust.words}</strong></span>
     </p>`;
   }
 
@@ -157,7 +157,7 @@ export class AddPhone extends LitElement {
     const request = { ...this._request, name: this._request.name.trim() };
     const before = this._made;
     await this.#attempt.run(async (verbs) => {
-      this._words = await verbs.trustWords();
+      this._trust = await verbs.trust();
       // One code at a time: what was shown before works no more.
       if (before) await verbs.withdraw(before.id);
       this._made = await verbs.invite(request);

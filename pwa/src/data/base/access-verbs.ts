@@ -14,6 +14,7 @@ import type {
   SetupRequest,
   SignInRequest,
 } from "../../../../shared/wire/access.ts";
+import type { TrustAnswer } from "../../../../shared/wire/api.ts";
 import type {
   DisplayAnswer,
   DisplayPatch,
@@ -71,8 +72,8 @@ export interface PeopleVerbs {
   invite(request: InvitationRequest): Promise<NewInvitationAnswer>;
   invitations(): Promise<readonly InvitationAnswer[]>;
   withdraw(id: string): Promise<void>;
-  /** The words by which the server's certificate is known; undefined without one of its own. */
-  trustWords(): Promise<string | undefined>;
+  /** The words by which the server's certificate is known, and where a phone begins; undefined without one of its own. */
+  trust(): Promise<TrustAnswer | undefined>;
 }
 
 /** What posts, and what was refused. */

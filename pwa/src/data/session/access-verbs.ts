@@ -1,6 +1,7 @@
 // The verbs of who may come in, over a way to the server.
 
 import { ACCESS_PATHS as PATHS } from "../../../../shared/wire/access.ts";
+import { PATHS as SERVER_PATHS, type TrustAnswer } from "../../../../shared/wire/api.ts";
 import type { AccessVerbs, DisplayVerbs, GatewayVerbs, OwnVerbs, PeopleVerbs } from "../base/access-verbs.ts";
 import type { Fetch } from "../base/fetch.ts";
 import { attempt, shape, text } from "../base/read-answer.ts";
@@ -40,13 +41,13 @@ function ownVerbs({ fetch, onSignedIn, look }: AccessVerbsParts): OwnVerbs {
   };
 }
 
-const readWords = shape({ words: text });
+const readTrust = shape({ words: text, url: text });
 
 /** The page of trust is there where the server has a certificate of its own making. */
-async function trustWords(fetch: Fetch): Promise<string | undefined> {
-  const response = await fetch("/trust/words.json", { cache: "no-store" }).catch(() => undefined);
+async function trust(fetch: Fetch): Promise<TrustAnswer | undefined> {
+  const response = await fetch(SERVER_PATHS.trustWords, { cache: "no-store" }).catch(() => undefined);
   const answer: unknown = response?.ok ? await response.json().catch(() => undefined) : undefined;
-  return attempt(readWords, answer)?.words;
+  return attempt(readTrust, answer);
 }
 
 function peopleVerbs({ fetch }: AccessVerbsParts): PeopleVerbs {
@@ -57,7 +58,7 @@ function peopleVerbs({ fetch }: AccessVerbsParts): PeopleVerbs {
     invite: (body) => ask(fetch, { method: "POST", path: PATHS.invitations, body }, read.readNewInvitation),
     invitations: () => ask(fetch, { path: PATHS.invitations }, read.readInvitations),
     withdraw: (id) => tell(fetch, { method: "DELETE", path: one(PATHS.invitations, id) }),
-    trustWords: () => trustWords(fetch),
+    trust: () => trust(fetch),
   };
 }
 

@@ -275,6 +275,7 @@ it("answers as the document says where it has a root of its own", async () => {
     ["getRoot", "/trust/davy-root.crt"],
     ["getProfile", "/trust/davy.mobileconfig"],
     ["getTrustPage", "/trust"],
+    ["getTrustWords", "/trust/words.json"],
   ] as const;
   for (const [id, path] of asked) await expectDocumented(id, 200, { base: trusted.url, path });
   await trusted.stop();

@@ -209,6 +209,7 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["getTrustPage", 302, { path: "/trust", redirect: "manual" }],
   ["getTrustFile", 200, { path: "/trust/trust.js" }],
   ["checkTrust", 204, { path: "/check" }],
+  ["getTrustWords", 404, { path: "/trust/words.json" }],
   ["getRoot", 404, { path: "/trust/davy-root.crt" }],
   ["getProfile", 404, { path: "/trust/davy.mobileconfig" }],
 ];

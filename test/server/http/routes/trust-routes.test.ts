@@ -34,6 +34,15 @@ describe("a server with a root of its own", () => {
     expect(text).not.toMatch(/<script(?! defer src)|style="| on\w+="/);
   });
 
+  it("tells whoever brings a phone in the words, and the plain address where it begins", async () => {
+    const words = davy.https.certificates!.root!.words.join(" ");
+    const { port } = new URL(davy.url);
+    const told = async (host: string) => JSON.parse((await ask("/trust/words.json", { host })).text);
+    expect(await told("192.168.7.20:8443")).toEqual({ words, url: `http://192.168.7.20:${port}/trust` });
+    // From the machine itself, whose own name for itself is of no use to a phone.
+    expect((await told("localhost:8443")).url).toMatch(/^http:\/\/(?!localhost|127\.)/);
+  });
+
   it("hands out the root, and no key", async () => {
     const { pem, der } = davy.https.certificates!.root!;
     const { text, headers } = await ask("/trust/davy-root.crt");
