@@ -20,19 +20,22 @@ import type { SessionCookie } from "./cookies.ts";
 export const IDLE_MS = 180 * DAY_MS;
 /** A cookie is given anew when its session was last heard of so long ago: a browser keeps it for 400 days from then. */
 const RENEW_MS = DAY_MS;
-/** Digests that are remembered by what was sent. */
+/** Digests that are remembered by what was sent, and the longest of that: all that is good is shorter. */
 const MAX_REMEMBERED = 2_000;
+const MAX_SENT = 512;
 
 /** Digests by what was sent, so that each is made once. When full all are let go. */
-export class Digests {
-  readonly #known = new Map<string, string>();
+class Digests {
+  readonly #known = new Map<string, string | undefined>();
 
-  of(secret: string): string {
-    const known = this.#known.get(secret);
+  /** The digest of the secret in what was sent; undefined where there is none. */
+  of(sent: string, secretIn: (sent: string) => string | undefined): string | undefined {
+    const known = this.#known.get(sent);
     if (known !== undefined) return known;
     if (this.#known.size >= MAX_REMEMBERED) this.#known.clear();
-    const digest = digestOf(secret);
-    this.#known.set(secret, digest);
+    const secret = secretIn(sent);
+    const digest = secret === undefined ? undefined : digestOf(secret);
+    if (sent.length <= MAX_SENT) this.#known.set(sent, digest);
     return digest;
   }
 }
@@ -56,7 +59,8 @@ function secretIn(header: string): string | undefined {
 /** Tells who asks by what a request brings. */
 export class Credentials {
   readonly #parts: CredentialParts;
-  readonly #digests = new Digests();
+  readonly #headers = new Digests();
+  readonly #cookies = new Digests();
 
   constructor(parts: CredentialParts) {
     this.#parts = parts;
@@ -74,8 +78,7 @@ export class Credentials {
   /** A header is good for keys alone. */
   #ofHeader(header: string): Principal {
     const { access, now } = this.#parts;
-    const secret = secretIn(header);
-    const digest = secret && this.#digests.of(secret);
+    const digest = this.#headers.of(header, secretIn);
     if (digest && access.isShell(digest)) return SHELL;
     const found = digest ? access.book.find(digest) : undefined;
     if (found?.kind !== "key" || isEnded(found.row)) return access.mode === "open" ? OPEN : NOBODY;
@@ -85,7 +88,7 @@ export class Credentials {
   /** A cookie is good for sessions and displays alone. */
   #ofCookie(ctx: Context, secret: string): Principal {
     const { access, cookie } = this.#parts;
-    const found = access.book.find(this.#digests.of(secret));
+    const found = access.book.find(this.#cookies.of(secret, (own) => own) ?? "");
     const principal = found && this.#ofFound(found);
     if (!found || !principal) return access.mode === "open" ? OPEN : NOBODY;
     if (principal.kind !== "nobody") this.#touch(ctx, found, secret);
