@@ -1,8 +1,8 @@
 // The bytes of a post → JSON, or a sentence that says what is wrong and where.
 
 import { isUtf8 } from "node:buffer";
+import { nestsDeeperThan } from "../../shared/ground/json-nesting.ts";
 import { jsonErrorPlace } from "./json-error-place.ts";
-import { nestsDeeperThan } from "./json-nesting.ts";
 import { hasLongId, quoteBareWords, quoteLongIds } from "./mend-json.ts";
 
 /** Parsed JSON, or why it is none. */

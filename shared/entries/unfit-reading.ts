@@ -12,6 +12,9 @@ export function isTime(value: unknown): boolean {
   return typeof value === "number" && value >= FIRST_TIME_MS && value < END_OF_TIMES_MS;
 }
 
+/** The kind of what stands for an entry that nests too deep to be handled: its JSON is a text in it. No such entry is ever written. */
+export const TOO_DEEP = "too deep";
+
 function isFiniteOrNull(value: unknown): boolean {
   return value === null || (typeof value === "number" && Number.isFinite(value));
 }

@@ -1,7 +1,9 @@
 // Entries that no Davy of today writes: those of another version, or of a hand that wrote into the journal. None of them may keep
 // others from being taken in.
 
-import { rm } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { BatchPacker, splitAtForgotten } from "../../server/archive/sqlite/write/packed-batch.ts";
@@ -13,6 +15,7 @@ import type { Entry } from "../../shared/entries/entry.ts";
 import { parseSite } from "../../shared/rules/site.ts";
 import { buildEntry, NOON } from "../helpers/build-entry.ts";
 import { openTestStore } from "../helpers/open-store.ts";
+import { startTestDavy } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 
 let folder: string;
@@ -99,4 +102,32 @@ it("keep no checkpoint from being written by a source that names no recording", 
   for (let step = steps.next(); !step.done; step = steps.next());
   expect([store.lastImportedRow("a"), store.lastImportedRow("b")]).toEqual([0, 7]);
   store.close();
+});
+
+const DEEP = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
+
+/** A line of the journal, as somebody may have written it who knows the checksum. */
+function forge(json: string): string {
+  const head = json.slice(0, -1);
+  return `${head},"crc":"${crc32(head).toString(16).padStart(8, "0")}"}\n`;
+}
+
+it("keep no server from its start where they nest without end, and are set aside", async () => {
+  const honest = (seq: number) => buildEntry(seq, { at: NOON, measuredAt: NOON, device: "honest" });
+  const members = ["device", "extra", "sensors", "patch", "by", "subject", "at", "kind"];
+  const kinds = ["reading", "setting", "site", "access", "forget", "a later one"];
+  const forged = kinds.flatMap((kind) => members.map((member) => ({ ...honest(0), kind, [member]: "deep" })));
+  const lines = forged.map((entry, place) =>
+    forge(JSON.stringify({ ...entry, seq: place + 2 }).replace('"deep"', DEEP)),
+  );
+  const [first, last] = [honest(1), honest(forged.length + 2)].map((entry) => forge(JSON.stringify(entry)));
+  await mkdir(join(folder, "journal"));
+  await writeFile(join(folder, "journal", "000000000001.ndjson"), [first, ...lines, last].join(""));
+  const davy = await startTestDavy({ folder, now: () => NOON });
+  const health = async () => (await fetch(`${davy.url}/healthz`)).text();
+  await expect.poll(health).toContain(`${forged.length} entries could not be taken into the archive`);
+  expect(await readdir(join(folder, "set-aside"))).toHaveLength(forged.length);
+  const all = await (await fetch(`${davy.url}/get-data-from-timestamp?system_time=0`)).json();
+  expect(all).toHaveLength(2);
+  await davy.stop();
 });

@@ -1,8 +1,10 @@
 // One line of the journal: the JSON of an entry with the CRC-32 of what stands before it as its last member.
 
 import { crc32 } from "node:zlib";
-import type { Entry, ReadingEntry } from "../../../shared/entries/entry.ts";
+import type { Entry, ReadingEntry, StampedEntry } from "../../../shared/entries/entry.ts";
+import { isTime, TOO_DEEP } from "../../../shared/entries/unfit-reading.ts";
 import { countMembers } from "../../../shared/ground/count-members.ts";
+import { nestsDeeperThan } from "../../../shared/ground/json-nesting.ts";
 import type { SensorValue } from "../../../shared/rules/reading.ts";
 import { JsonBytes } from "./json-bytes.ts";
 
@@ -12,6 +14,8 @@ const TAIL_LENGTH = CRC_MEMBER.length + 8 + 2;
 /** A reading without any of those that few have, and a sensor with nothing but its type and value. */
 const ORDINARY_MEMBERS = 8;
 const ORDINARY_SENSOR_MEMBERS = 2;
+/** Many times as deep as anything nests that is let in. A shorter line than twice as many characters cannot nest so deep. */
+const MAX_NESTING = 1_000;
 
 function checksum(bytes: Buffer): string {
   return crc32(bytes).toString(16).padStart(8, "0");
@@ -97,8 +101,17 @@ export function parseLine(line: Buffer): Entry | undefined {
   const head = line.subarray(0, headLength);
   if (line.toString("latin1", headLength) !== `${CRC_MEMBER}${checksum(head)}"}`) return undefined;
   // The checksum vouches that these are the bytes of an entry which a writer was given. That may have been another version.
-  const entry = parseObject(`${head.toString("utf8")}}`);
+  const entry = parseEntry(`${head.toString("utf8")}}`);
   return Number.isSafeInteger(entry?.seq) && entry && entry.seq > 0 ? entry : undefined;
+}
+
+/** An entry that nests so deep that to write, copy or walk through it would use up the stack becomes one that has its text. */
+function parseEntry(text: string): Entry | undefined {
+  const entry = parseObject(text);
+  if (text.length < 2 * MAX_NESTING || !entry || !nestsDeeperThan(MAX_NESTING, text)) return entry;
+  const { seq, at } = entry;
+  // Whoever reads entries passes over a kind that is not known, and the archive sets this one aside.
+  return { seq, at: isTime(at) ? at : 0, kind: TOO_DEEP, text } as StampedEntry as Entry;
 }
 
 function parseObject(text: string): Entry | undefined {

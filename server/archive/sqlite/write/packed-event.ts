@@ -3,7 +3,7 @@
 import { nameOfActor, parseActor } from "../../../../shared/entries/actor.ts";
 import type { StampedEntry } from "../../../../shared/entries/entry.ts";
 import { aboutOf, type EntryKinds } from "../../../../shared/entries/kinds.ts";
-import { isTime } from "../../../../shared/entries/unfit-reading.ts";
+import { isTime, TOO_DEEP } from "../../../../shared/entries/unfit-reading.ts";
 
 /** An entry of any kind but `reading`; null where it is about no device, or does not say by whom. */
 export interface PackedEvent {
@@ -20,6 +20,7 @@ export interface PackedEvent {
 export function problemOfEvent({ kind, at }: StampedEntry): string | undefined {
   // Another version may have written anything at all.
   if (typeof kind !== "string") return "its kind is no text";
+  if (kind === TOO_DEEP) return "it nests too deep";
   return isTime(at) ? undefined : "the time when it was taken is no time";
 }
 

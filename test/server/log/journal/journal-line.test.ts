@@ -112,3 +112,16 @@ it("takes what is no entry for damage, although its checksum is right", () => {
   ])
     expect(parseLine(line(head))).toBeUndefined();
 });
+
+it("gives the text of an entry that nests so deep that nobody could write it again", () => {
+  const line = (depth: number) => {
+    const head = `{"seq":7,"at":1795700000000,"kind":"reading","extra":${"[".repeat(depth)}${"]".repeat(depth)}`;
+    return {
+      text: `${head}}`,
+      bytes: Buffer.from(`${head},"crc":"${crc32(head).toString(16).padStart(8, "0")}"}`),
+    };
+  };
+  const deep = line(1_000);
+  expect(parseLine(deep.bytes)).toEqual({ seq: 7, at: 1_795_700_000_000, kind: "too deep", text: deep.text });
+  expect(parseLine(line(999).bytes)).toMatchObject({ seq: 7, kind: "reading" });
+});
