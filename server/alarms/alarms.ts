@@ -8,7 +8,7 @@ import type { Site } from "../../shared/rules/site.ts";
 import { AlarmEngine, type Told } from "./engine.ts";
 import type { DueTimer } from "./episode.ts";
 import type { Outcome } from "./gas-acts.ts";
-import { type Found, recordOf } from "./record.ts";
+import { recordOf } from "./record.ts";
 import { type EngineSnapshot, restoreInto, snapshotOf } from "./snapshot.ts";
 
 export type { Told } from "./engine.ts";
@@ -22,12 +22,8 @@ export interface Alarms {
   snapshot(): unknown;
   /** Those that are open, at a time, unix ms. */
   open(at: number): Alarm[];
-  /** An open one by its id. */
-  find(id: string, at: number): Alarm | undefined;
   /** An alarm as it is, or as it ended, as far as that is remembered. */
   last(id: string, at: number): Alarm | undefined;
-  /** Whether an alarm of that id has ended, as far as is remembered. */
-  hasEnded(id: string): boolean;
   /** What became of an act (an answer, a shelving, a drill) by the seq of its entry; undefined when that is long ago. */
   outcomeOf(seq: number): Outcome | undefined;
   /** False where there was a log before there were alarms, until an entry says that they begin. */
@@ -72,8 +68,6 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
     else for (const told of engine.observe(entry)) pending.set(told.key, told);
   }
 
-  const record = (found: Found | undefined, at: number) => found && recordOf(found, at);
-
   return {
     name: "alarms",
     restore(state) {
@@ -93,9 +87,10 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
     },
     snapshot: (): Kept => ({ engine: snapshotOf(engine), pending: [...pending.values()] }),
     open: (at) => engine.open(at),
-    find: (id, at) => record(engine.ledger.find(id), at),
-    last: (id, at) => record(engine.ledger.find(id), at) ?? engine.ledger.ended(id),
-    hasEnded: (id) => engine.ledger.ended(id) !== undefined,
+    last(id, at) {
+      const found = engine.ledger.find(id);
+      return found ? recordOf(found, at) : engine.ledger.ended(id);
+    },
     outcomeOf: (seq) => engine.ledger.outcomeOf(seq),
     get begun() {
       return engine.begun;

@@ -29,7 +29,7 @@ function knownBy<Known extends AlarmLogEntry>(
   return {
     kind,
     parse: (entry) => (isFit(entry as unknown as Members) ? (entry as unknown as Known) : undefined),
-    about: (entry) => ("device" in entry ? { device: entry.device } : {}),
+    about: (entry) => ("device" in entry && entry.device !== undefined ? { device: entry.device } : {}),
   };
 }
 

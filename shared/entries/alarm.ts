@@ -99,6 +99,8 @@ export interface Alarm {
 export interface AckEntry extends EventEntry {
   readonly kind: "ack";
   readonly alarm: string;
+  /** Whose alarm it is. */
+  readonly device?: string;
   readonly seen: number;
   readonly tappedAt: number;
   readonly comment?: string;

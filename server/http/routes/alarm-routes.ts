@@ -60,13 +60,8 @@ const acknowledge = defineRoute({
       const { id = "" } = ctx.params;
       const form = { posted, schema: ackRequest, code: "invalid_answer" };
       const { by: name, seen, at = now(), comment } = await readPatch(ctx, form);
-      const open = alarms.find(id, now());
-      const alarm = alarms.last(id, now());
-      if (
-        (!open && !alarms.hasEnded(id)) ||
-        (alarm && !sightOf(ctx.principal, parts.fleet).sees(alarm.device))
-      )
-        throw REFUSALS.unknown;
+      const known = alarms.last(id, now());
+      if (!known || !sightOf(ctx.principal, parts.fleet).sees(known.device)) throw REFUSALS.unknown;
       const actor = actorOf(ctx);
       if (name !== undefined && actor.kind !== "open")
         throw new HttpError(400, "invalid_answer", "Leave `by` out: the server knows who you are.");
@@ -74,7 +69,8 @@ const acknowledge = defineRoute({
       const outcome = await act(parts, {
         kind: "ack",
         alarm: id,
-        seen: seen ?? open?.rev ?? 0,
+        device: known.device,
+        seen: seen ?? known.rev,
         tappedAt: at,
         by: name === undefined ? actor : { ...actor, name },
         ...(comment === undefined ? {} : { comment }),

@@ -1,6 +1,7 @@
 // The logbook: what was done, when, and by whom.
 
 import { withoutSecret } from "../../../shared/entries/access.ts";
+import type { DrillEntry } from "../../../shared/entries/alarm.ts";
 import type { StampedEntry } from "../../../shared/entries/entry.ts";
 import { aboutOf, KINDS } from "../../../shared/entries/kinds.ts";
 import { type LogbookAnswer, type LogbookEvent, PATHS } from "../../../shared/wire/api.ts";
@@ -42,6 +43,7 @@ function mayRead(
   const sight = sightOf(principal, fleet);
   return (entry) => {
     if (entry.kind === "access" && !isAdmin) return false;
+    if (entry.kind === "drill") return (entry as DrillEntry).devices.every(sight.sees);
     const { device } = aboutOf(entry, KINDS);
     if (device !== undefined || sight.isAll) return sight.isAll || sight.sees(device ?? "");
     // Others may be about a device all the same, as an answer to an alarm is.
@@ -63,6 +65,8 @@ export const logbookRoute = defineRoute({
       // As the log had them: what members they have is said by their kind.
       events: page.events
         .filter(mayRead(ctx.principal, parts))
+        // What they bring about is told; by themselves they tell nobody anything.
+        .filter(({ kind }) => kinds !== undefined || kind !== "timer")
         .map(withoutSecret) as readonly StampedEntry[] as readonly LogbookEvent[],
       ...(page.before === undefined ? {} : { cursor: formatCursor(page.before) }),
     } satisfies LogbookAnswer;

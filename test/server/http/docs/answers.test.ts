@@ -147,7 +147,7 @@ describe("a server that cannot keep anything", () => {
     storageFigures: [],
     events: { list: () => Promise.reject(new ArchiveError("Its files cannot be read")) },
     site: createSite(),
-    alarms: { open: () => [], pending: () => [], find: () => ({ rev: 1 }), hasEnded: () => false },
+    alarms: { open: () => [], pending: () => [], last: () => ({ rev: 1, device: "handheld 1" }) },
     rejected: { status: () => ({ lost: 0 }) },
     live: { status: () => ({ streams: 0 }) },
     version: "1",
