@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { recallSettings } from "../../../server/state/recall-settings.ts";
+import { AccessBook } from "../../../server/access/access.ts";
+import { closedStates, recallSettings } from "../../../server/state/recall-settings.ts";
 import type { StampedEntry } from "../../../shared/entries/entry.ts";
 import type { FleetSnapshot } from "../../../shared/fleet/fleet.ts";
 import { buildEvent } from "../../helpers/build-event.ts";
@@ -87,4 +88,25 @@ it("takes a checkpoint as it is, and a fleet without devices", async () => {
   expect((await recalled(events, { states: {} })).settings).toEqual({});
   const empty = { seq: 0, states: { fleet: { seq: 0, devices: [] } } };
   expect(await recallSettings(empty, eventsOf([setting(1, "pump", {})]))).toBe(empty);
+});
+
+it("tells who may come in, of a folder without devices too", async () => {
+  const added = {
+    kind: "access",
+    what: "person-added",
+    subject: { kind: "person", id: "p1", name: "Ada" },
+    record: { role: "admin", places: null },
+  };
+  const { states } = await recallSettings({ seq: 0, states: {} }, eventsOf([buildEvent(1, added)]));
+  const book = new AccessBook();
+  book.restore(states["access"], 0);
+  expect(book.rows("person").map(({ name }) => name)).toEqual(["Ada"]);
+});
+
+it("lets nobody in when it cannot be read who may, and changes nothing of a checkpoint", () => {
+  const book = new AccessBook();
+  book.restore(closedStates({ seq: 0, states: {} }).states["access"], 0);
+  expect([book.hadPeople, book.isOld]).toEqual([true, false]);
+  const kept = { seq: 3, states: { access: {} } };
+  expect(closedStates(kept)).toBe(kept);
 });
