@@ -21,7 +21,7 @@ import {
 } from "../../rules/settings-draft.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { deviceSettingsStyles } from "./device-settings-styles.ts";
-import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
+import { EDITING, isBusy, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 import { sensorFields } from "./sensor-fields.ts";
 import { type FieldChange, field, problemText } from "./settings-fields.ts";
 
@@ -94,7 +94,7 @@ export class DeviceSettingsForm extends LitElement {
       })}
       <div class="actions">
         ${saveQuestion(this._progress)}
-        <button class="primary" ?disabled=${this._progress.kind === "saving" || this._progress.kind === "asking"}>
+        <button class="primary" ?disabled=${isBusy(this._progress)}>
           ${msg("Save", { id: "device.save" })}
         </button>
         <button type="button" @click=${this.#reset}>${msg("Reset", { id: "device.reset" })}</button>
@@ -107,41 +107,48 @@ export class DeviceSettingsForm extends LitElement {
   /** Only who knows the device can tell a wrong clock from readings that arrive late. */
   #clock({ behindMs, settings }: DeviceState) {
     if (settings.clockWrong)
-      return html`<p class="service">
-        <span>${msg("Its clock is known to be wrong: its values count as of their arrival.", { id: "device.clockWrong" })}</span>
-        <button type="button" @click=${() => this.#send({ clockWrong: null })}>
-          ${msg("Its clock is right", { id: "device.clockRight" })}
-        </button>
-      </p>`;
+      return this.#offer({
+        why: msg("Its clock is known to be wrong: its values count as of their arrival.", {
+          id: "device.clockWrong",
+        }),
+        word: msg("Its clock is right", { id: "device.clockRight" }),
+        patch: { clockWrong: null },
+      });
     if (behindMs === undefined) return nothing;
     const span = this.spanText(behindMs);
-    return html`<p class="service">
-      <span>
-        ${msg(str`Its clock is ${span} behind, or its readings arrive late. If you know that the clock is wrong, its values are shown as live.`, { id: "device.clockWhy" })}
-      </span>
-      <button type="button" @click=${() => this.#send({ clockWrong: true })}>
-        ${msg("The clock is wrong", { id: "device.clockConfirm" })}
-      </button>
-    </p>`;
+    return this.#offer({
+      why: msg(
+        str`Its clock is ${span} behind, or its readings arrive late. If you know that the clock is wrong, its values are shown as live.`,
+        { id: "device.clockWhy" },
+      ),
+      word: msg("The clock is wrong", { id: "device.clockConfirm" }),
+      patch: { clockWrong: true },
+    });
   }
 
   /** A device that was sent away must not be mourned on every screen; one that talks cannot be hidden. */
   #service(state: DeviceState) {
     if (isRetired(state))
-      return html`<p class="service">
-        <span>${msg("Out of service: hidden on all screens until it posts again.", { id: "device.retired" })}</span>
-        <button type="button" @click=${() => this.#send({ retiredAt: null })}>
-          ${msg("Put back in service", { id: "device.restore" })}
-        </button>
-      </p>`;
+      return this.#offer({
+        why: msg("Out of service: hidden on all screens until it posts again.", { id: "device.retired" }),
+        word: msg("Put back in service", { id: "device.restore" }),
+        patch: { retiredAt: null },
+      });
     if (!this.isSilent) return nothing;
+    return this.#offer({
+      why: msg("Gone for good? Out of service it is hidden on all screens until it posts again.", {
+        id: "device.retireWhy",
+      }),
+      word: msg("Take out of service", { id: "device.retire" }),
+      patch: { retiredAt: state.lastReceivedAt },
+    });
+  }
+
+  /** What is the matter, and a button that changes it at once. */
+  #offer({ why, word, patch }: { why: string; word: string; patch: DeviceSettingsPatch }) {
     return html`<p class="service">
-      <span>
-        ${msg("Gone for good? Out of service it is hidden on all screens until it posts again.", { id: "device.retireWhy" })}
-      </span>
-      <button type="button" @click=${() => this.#send({ retiredAt: state.lastReceivedAt })}>
-        ${msg("Take out of service", { id: "device.retire" })}
-      </button>
+      <span>${why}</span>
+      <button type="button" @click=${() => this.#send(patch)}>${word}</button>
     </p>`;
   }
 

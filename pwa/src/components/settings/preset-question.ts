@@ -8,7 +8,7 @@ import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dialogStyles } from "../../styles/dialog-styles.ts";
 import { presetChoice, presetChoiceStyles } from "./preset-choice.ts";
-import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
+import { EDITING, isBusy, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 
 /** Asks by which limits the site goes, as long as nobody has said. Tells by `davy-later` that it may ask no more here. */
 @customElement("preset-question")
@@ -97,7 +97,7 @@ export class PresetQuestion extends LitElement {
       })}
       <div class="actions">
         ${saveQuestion(this._progress)}
-        <button class="primary" ?disabled=${this._progress.kind === "saving" || this._progress.kind === "asking"} @click=${this.#save}>
+        <button class="primary" ?disabled=${isBusy(this._progress)} @click=${this.#save}>
           ${msg("Use for the whole site", { id: "site.use" })}
         </button>
         <button @click=${() => this._dialog?.close()}>${msg("Cancel", { id: "forget.cancel" })}</button>

@@ -17,6 +17,11 @@ type Answer = (isMeant: boolean) => void;
 
 export const EDITING: SaveProgress = { kind: "editing" };
 
+/** Whether a further save must wait: one is under way, or asks. */
+export function isBusy({ kind }: SaveProgress): boolean {
+  return kind === "saving" || kind === "asking";
+}
+
 interface Saving {
   /** Rejects with a sentence for the user, or with `NeedsConfirmation`. */
   readonly save: (options: ChangeOptions) => Promise<void> | undefined;

@@ -19,7 +19,7 @@ import { controlStyles } from "../../styles/control-styles.ts";
 import { choiceField, choiceFieldStyles } from "./choice-field.ts";
 import { kioskPlaces } from "./kiosk-places.ts";
 import { presetExamples } from "./preset-choice.ts";
-import { EDITING, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
+import { EDITING, isBusy, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 import {
   kioskThemeOptions,
   type Option,
@@ -110,7 +110,7 @@ export class SiteSettings extends LitElement {
       ${this.#name(shown)} ${this.#preset(shown)} ${this.#defaults(shown)} ${this.#kiosk(shown)}
       <div class="actions">
         ${saveQuestion(this._progress)}
-        <button class="primary" ?disabled=${!this.isLive || this._progress.kind === "saving" || this._progress.kind === "asking"}>
+        <button class="primary" ?disabled=${!this.isLive || isBusy(this._progress)}>
           ${msg("Save for all screens", { id: "site.save" })}
         </button>
         <p role="status">${this.isLive ? progressWords(this._progress) : this.#notLive()}</p>

@@ -4,6 +4,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { Period } from "../../../../shared/history/slice.ts";
 import { createOffset } from "../../i18n/zone-offset.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { dialogStyles } from "../../styles/dialog-styles.ts";
 
 /** `2026-11-23T14:32` in a zone, as a native field for date and time wants it. */
 export function toField(ms: number, offsetAt: (ms: number) => number): string {
@@ -22,17 +23,10 @@ export function fromField(text: string, offsetAt: (ms: number) => number): numbe
 export class RangeDialog extends LitElement {
   static override styles = [
     controlStyles,
+    dialogStyles,
     css`
       dialog {
-        max-width: min(420px, calc(100vw - 32px));
-        padding: var(--gap-5);
-        background: var(--card);
-        color: var(--text);
-        border: var(--border) solid var(--edge);
-        border-radius: var(--radius);
-      }
-      dialog::backdrop {
-        background: #0008;
+        max-width: 26rem;
       }
       form {
         display: grid;
