@@ -105,6 +105,11 @@ const environment = z.object({
     isNetwork,
     "must be addresses or networks such as `10.0.0.0/8`, comma-separated",
   ),
+  /** Addresses and networks whose posts are taken without a key, comma-separated. */
+  DAVY_INGEST_FROM: listOf(
+    (entry) => isNetwork(entry) && !entry.endsWith("/0"),
+    "must be addresses or networks such as `192.168.7.0/24`, comma-separated, and not all addresses",
+  ),
   /**
    * Origins whose pages may read and write, comma-separated; `*` lets all others read, `none` nobody. Unset: `*` for as long as nobody
    * is asked who they are, then none.
@@ -154,6 +159,7 @@ function toConfig(env: z.infer<typeof environment>) {
     frameAncestors: env.DAVY_FRAME_ANCESTORS,
     names: env.DAVY_NAMES,
     trustedProxies: env.DAVY_TRUSTED_PROXIES,
+    ingestFrom: env.DAVY_INGEST_FROM,
     corsOrigins: env.DAVY_CORS_ORIGINS,
     offlineDays: env.DAVY_OFFLINE_DAYS,
     httpsPort: env.DAVY_HTTPS_PORT,

@@ -3,7 +3,17 @@
 import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
-import { Access, createPeople, digestOf, newSecret } from "./access/access.ts";
+import {
+  Access,
+  createPeople,
+  Displays,
+  DisplayWatch,
+  digestOf,
+  Keys,
+  newSecret,
+  Pairings,
+  Senders,
+} from "./access/access.ts";
 import { keepAlarms } from "./alarms/keeper.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter } from "./clock/clock-rule.ts";
@@ -144,6 +154,8 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   endings.add(() => listeners.close(CLOSE_GRACE_MS));
   // Streams would keep the listener open: they end first.
   endings.add(() => live.close());
+  states.displayWatch.start();
+  endings.add(() => states.displayWatch.stop());
   const base = config.basePath.slice(0, -1);
   const url = listeners.url + base;
   const secureUrl = listeners.secureUrl && listeners.secureUrl + base;
@@ -154,10 +166,11 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
 }
 
 /** What follows the log, brought up to its end, and who may come in by it. */
-async function beginStates({ config, now }: PartOptions, storage: Storage) {
+async function beginStates(options: PartOptions, storage: Storage) {
+  const { config, now } = options;
   const { clock, log } = storage;
   const states = createStates({ steps: clock.steps, timeZone: config.timeZone });
-  const { fleet, site, access: book, alarms, projections } = states;
+  const { fleet, site, access: book, alarms, gateways, projections } = states;
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
   const access = new Access({
@@ -168,7 +181,8 @@ async function beginStates({ config, now }: PartOptions, storage: Storage) {
     isLoopback: isLoopback(config.host),
     hadReadings: fleet.states().size > 0,
   });
-  return { fleet, site, access, alarms, changes, ...createPeople({ access, now, random: randomBytes }) };
+  const people = createPeople({ access, now, random: randomBytes });
+  return { fleet, site, access, alarms, gateways, changes, ...people, ...createWays(access, options) };
 }
 
 /** A secret by which commands on this machine are known from here on. */
@@ -176,6 +190,19 @@ function shellKeyFor(access: Access): string {
   const secret = newSecret(randomBytes);
   access.openShell(digestOf(secret));
   return secret;
+}
+
+/** The ways in for gateways, programs and displays. */
+function createWays(access: Access, { config, now, mono, report }: PartOptions) {
+  const parts = { access, now, mono, report, random: randomBytes };
+  const displays = new Displays(parts);
+  return {
+    keys: new Keys(parts),
+    senders: new Senders({ ...parts, fixed: config.ingestFrom }),
+    displays,
+    displayWatch: new DisplayWatch({ ...parts, displays }),
+    pairings: new Pairings({ ...parts, displays }),
+  };
 }
 
 /** Lets the logbook begin while the server starts. Returns what waits until that is done. */

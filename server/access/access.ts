@@ -12,12 +12,18 @@ import { Sessions } from "./sessions.ts";
 import { SignIns } from "./sign-in.ts";
 
 export { AccessBook, type Contact, type Found, isEnded, type Row } from "./book.ts";
+export { DisplayWatch } from "./display-watch.ts";
+export { type DisplayLooks, Displays, lookOf } from "./displays.ts";
+export { type Gateway, GatewayBook, type Posted } from "./gateway-book.ts";
 export { Invitations } from "./invitations.ts";
+export { type KeyKind, Keys, type NewKey } from "./keys.ts";
+export { type Pairing, Pairings, whoIs } from "./pairings.ts";
 export { MAX_PASSWORD, MIN_PASSWORD } from "./passwords.ts";
 export { People, type PersonChange } from "./people.ts";
 export * from "./principal.ts";
 export * from "./refusal.ts";
 export * from "./secrets.ts";
+export { type Sender, Senders } from "./senders.ts";
 export { type Asking, type NewSession, Sessions } from "./sessions.ts";
 export { SignIns } from "./sign-in.ts";
 

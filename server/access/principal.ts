@@ -36,6 +36,8 @@ export type Principal =
       readonly id: string;
       readonly name: string;
       readonly how: "key" | "path-key" | "address" | "open";
+      /** As each of its readings' entries says it. */
+      readonly via?: string;
     }
   | { readonly kind: "reader"; readonly id: string; readonly name: string };
 

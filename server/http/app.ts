@@ -5,8 +5,10 @@ import compress from "koa-compress";
 import helmet from "koa-helmet";
 import { PATHS } from "../../shared/wire/api.ts";
 import type { Report } from "../report.ts";
+import { createPostKeeping } from "./bodies/refused-posts.ts";
 import { createAdmission } from "./guards/access.ts";
 import { underBasePath } from "./guards/base-path.ts";
+import { createAddresses } from "./guards/client-address.ts";
 import { handleErrors, NO_STORE } from "./guards/error-handler.ts";
 import { guarded } from "./guards/guard.ts";
 import { createHosts, refuseUnknownHosts } from "./guards/hosts.ts";
@@ -98,10 +100,12 @@ export function createApp(parts: AppParts, routes: readonly Route[] = ROUTES): K
   const guards = [refuseOddTargets, refuseUnknownHosts(hosts), refuseForeignWrites(origins, hosts)];
   app.use(guarded([...guards, refuseUnknownProxies(parts.access, config)]));
   const plain = createPlainRule(parts);
-  const admit = createAdmission({ ...parts, instance: parts.log.id });
+  const addressOf = createAddresses(config.trustedProxies);
+  const keepRefused = createPostKeeping({ ...parts, addressOf });
+  const admit = createAdmission({ ...parts, instance: parts.log.id, keepRefused });
   const guard: RouteGuard = (ctx, { permission, onPlain }) => {
     plain.admit(ctx, permission === "post" ? "answers" : onPlain);
-    admit(ctx, permission);
+    return admit(ctx, permission);
   };
   app.use(answerHotRoutes(routes, routeParts, guard));
   app.use(secureHeaders(config.frameAncestors));

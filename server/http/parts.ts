@@ -1,4 +1,13 @@
-import type { Access, PeopleServices } from "../access/access.ts";
+import type {
+  Access,
+  Displays,
+  DisplayWatch,
+  GatewayBook,
+  Keys,
+  Pairings,
+  PeopleServices,
+  Senders,
+} from "../access/access.ts";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
@@ -28,6 +37,14 @@ export interface AppParts extends PeopleServices {
   readonly countsAfter: (receivedFrom: number) => number | undefined;
   /** Who may come in. */
   readonly access: Access;
+  readonly keys: Keys;
+  readonly senders: Senders;
+  readonly displays: Displays;
+  readonly displayWatch: DisplayWatch;
+  /** Screens that wait to become displays. */
+  readonly pairings: Pairings;
+  /** What keys and senders have posted. */
+  readonly gateways: GatewayBook;
   readonly log: Log;
   readonly archive: Archive;
   readonly events: Events;

@@ -7,15 +7,21 @@ import { type Handle, pathsOf, type Route, type RouteContext } from "./routes/ro
 /** The methods that routes answer to, in the order in which `Allow` names them. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** Looks at whoever asks for a route before it is called, and throws what they are refused with. */
-export type RouteGuard = (ctx: Context, route: Pick<Route<never>, "permission" | "onPlain">) => void;
+/**
+ * Looks at whoever asks for a route before it is called, and throws what they are refused with, or answers a promise that rejects with
+ * it.
+ */
+export type RouteGuard = (
+  ctx: Context,
+  route: Pick<Route<never>, "permission" | "onPlain">,
+) => undefined | Promise<never>;
 
 /** The handler of a route behind its guard. */
 function behindGuard<Parts>(route: Route<Parts>, parts: Parts, guard: RouteGuard): Handle {
   const answer = route.handle(parts);
   return (ctx) => {
-    guard(ctx, route);
-    return answer(ctx);
+    const refused = guard(ctx, route);
+    return refused ?? answer(ctx);
   };
 }
 

@@ -1,4 +1,4 @@
-import { AccessBook } from "../access/access.ts";
+import { AccessBook, GatewayBook } from "../access/access.ts";
 import { type Alarms, createAlarms } from "../alarms/alarms.ts";
 import type { ClockStep } from "../log/log.ts";
 import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
@@ -11,6 +11,7 @@ export interface States {
   readonly site: SiteState;
   readonly access: AccessBook;
   readonly alarms: Alarms;
+  readonly gateways: GatewayBook;
   readonly projections: Projections;
 }
 
@@ -26,8 +27,9 @@ export function createStates({ steps, timeZone }: StatesOptions): States {
   const fleet = createFleet(EMPTY_FLEET, steps);
   const site = createSite({ timeZone });
   const access = new AccessBook();
+  const gateways = new GatewayBook();
   // They judge by the site's limits, and begin with the fleet's settings.
   const alarms = createAlarms({ fleet, site });
-  const projections = createProjections([fleet, site, access, alarms]);
-  return { fleet, site, access, alarms, projections };
+  const projections = createProjections([fleet, site, access, alarms, gateways]);
+  return { fleet, site, access, alarms, gateways, projections };
 }

@@ -20,6 +20,7 @@ export const ACCESS_PATHS = {
   access: "/api/v1/access",
   pairings: "/api/v1/pairings",
   displays: "/api/v1/displays",
+  displayContact: "/api/v1/display/contact",
 } as const;
 
 /** Whether people are asked who they are: nobody is (`open`); there is no admin yet, and nobody reads (`setup`); everybody is. */

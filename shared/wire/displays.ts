@@ -24,6 +24,20 @@ export interface DisplaysAnswer {
   readonly displays: readonly DisplayAnswer[];
 }
 
+/**
+ * The body of `POST /api/v1/display/contact`, by which a display says every 20 s that it is there. One of which nothing was heard
+ * for 60 s is an event in the logbook.
+ */
+export interface DisplayContact {
+  /** The build of the app that it shows. */
+  readonly build: string;
+}
+
+/** The answer: what it is to show from now on. */
+export interface DisplayContactAnswer extends DisplayLook {
+  readonly name: string;
+}
+
 export type DisplayPatch = Partial<DisplayLook> & { readonly name?: string };
 
 /** The answer of `POST /api/v1/pairings`: what the screen shows. What only it has is in a cookie. */

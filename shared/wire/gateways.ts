@@ -69,22 +69,3 @@ export interface GatewayAnswer {
 export interface GatewaysAnswer {
   readonly gateways: readonly GatewayAnswer[];
 }
-
-/** Posts that were refused, of one sender for one reason. */
-export interface RefusedAnswer {
-  readonly from: string;
-  readonly why: "key" | "payload";
-  /** What is wrong, and what to do. */
-  readonly reason: string;
-  readonly code: string;
-  readonly devices: readonly string[];
-  readonly count: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
-  /** Whether allowing its address would have let it in. */
-  readonly canAllow: boolean;
-}
-
-export interface RefusedListAnswer {
-  readonly refused: readonly RefusedAnswer[];
-}

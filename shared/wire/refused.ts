@@ -1,8 +1,5 @@
 // What was refused, and from whom, as the page `Refused` shows it. Times are unix ms.
 
-/** The path of the list. */
-export const REFUSED_PATH = "/api/v1/refused";
-
 /**
  * Why something was refused. `payload`: it is no reading, or an unfit one; `protocol`: it is no HTTP, or broke off; `too_many`: it
  * may be taken later; `no_key`, `wrong_key`, `revoked_key`: who sent it may not post.

@@ -18,6 +18,8 @@ export function openAccess(): Access {
 export function admitOpen(): RouteGuard {
   const admit = createAdmission({
     access: openAccess(),
+    senders: { find: () => undefined },
+    keepRefused: () => Promise.resolve(),
     config: { trustedProxies: [] },
     instance: "test",
     now: () => 5,

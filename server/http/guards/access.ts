@@ -5,12 +5,13 @@ import type { Context } from "koa";
 import { commandName } from "../../../shared/ground/command-name.ts";
 import { HOUR_MS } from "../../../shared/ground/time.ts";
 import type { Permission } from "../../../shared/wire/access.ts";
-import { type Access, type Principal, permissionsOf } from "../../access/access.ts";
+import { type Access, OPEN, type Principal, permissionsOf, type Senders } from "../../access/access.ts";
 import type { Config } from "../../config.ts";
 import { createAddresses } from "./client-address.ts";
 import { createSessionCookie } from "./cookies.ts";
 import { Credentials } from "./credentials.ts";
 import { HttpError } from "./error-handler.ts";
+import { PostAdmission, PostRefused } from "./post-admission.ts";
 
 export type { Permission } from "../../../shared/wire/access.ts";
 
@@ -30,8 +31,11 @@ const REVOKED =
   "This device was signed out by an admin, and what it kept is deleted. Ask an admin for an invitation to use it again.";
 const EXPIRED = "This device must be signed in again: it was not used for long, or the password has changed.";
 
-/** Says in the context who asks. Throws a 401 or 403 when they may not do what the route does. */
-export type Admit = (ctx: Context, permission: Permission) => void;
+/**
+ * Says in the context who asks. Throws a 401 or 403 when they may not do what the route does; a post that is not let in is read and
+ * kept first, so that the refusal comes as a promise that rejects.
+ */
+export type Admit = (ctx: Context, permission: Permission) => undefined | Promise<never>;
 
 export interface AdmissionParts {
   readonly access: Access;
@@ -39,30 +43,52 @@ export interface AdmissionParts {
   /** Names the server's cookies. */
   readonly instance: string;
   readonly now: () => number;
+  readonly senders: Pick<Senders, "find">;
+  /** Keeps a post that was not let in, with what it holds. */
+  readonly keepRefused: (ctx: Context, refused: PostRefused) => Promise<void>;
 }
 
+const WRITE_ONLY =
+  "A key in the path lets readings in and nothing out: post to /k/<key>/receive-json or /k/<key>/api/v1/readings.";
+
 /** The one place where requests are admitted. */
-export function createAdmission({ access, config, instance, now }: AdmissionParts): Admit {
+export function createAdmission(parts: AdmissionParts): Admit {
+  const { access, config, instance, now } = parts;
   const cookie = createSessionCookie(instance, config);
+  const addressOf = createAddresses(config.trustedProxies);
   const credentials = new Credentials({
     access,
     cookie,
-    addressOf: createAddresses(config.trustedProxies),
+    addressOf,
     now,
   });
+  const posts = new PostAdmission({ ...parts, addressOf });
 
   function judge(ctx: Context, permission: Permission): void {
+    if (permission === "post") {
+      ctx.principal = posts.of(ctx) ?? OPEN;
+      return;
+    }
+    if (ctx.pathKey !== undefined) throw new HttpError(404, "not_found", WRITE_ONLY);
     ctx.principal = credentials.of(ctx);
-    const isOpen = permission === "public" || (permission === "post" && access.posts === "open");
-    if (!isOpen && !permissionsOf(ctx.principal).includes(permission))
+    if (permission !== "public" && !permissionsOf(ctx.principal).includes(permission))
       throw refusalFor(ctx, permission, access);
     assertConfirmed(ctx, permission, now());
+  }
+
+  async function refusePost(ctx: Context, refused: PostRefused): Promise<never> {
+    await parts.keepRefused(ctx, refused);
+    // RFC 9110, section 11.6.1: each 401 says by what one comes in. Firmware sends Basic only when it is asked for.
+    ctx.set("WWW-Authenticate", ['Bearer realm="Davy"', 'Basic realm="Davy"']);
+    throw refused;
   }
 
   return (ctx, permission) => {
     try {
       judge(ctx, permission);
+      return undefined;
     } catch (error) {
+      if (error instanceof PostRefused) return refusePost(ctx, error);
       // What was sent along is let through unread, so that the sender gets to hear why.
       ctx.req.resume();
       throw error;

@@ -28,6 +28,8 @@ export function createTrust(addresses: readonly string[]): (address?: string) =>
 export function createAddresses(
   trustedProxies: readonly string[],
 ): (ctx: Pick<Context, "get" | "req">) => string {
+  // Each device's posts pass here.
+  if (trustedProxies.length === 0) return (ctx) => (ctx.req.socket.remoteAddress ?? "").replace(MAPPED, "");
   const isTrusted = createTrust(trustedProxies);
   return (ctx) => {
     const hops = ctx.get("X-Forwarded-For").split(",");

@@ -7,6 +7,7 @@ import { textOfBatch } from "../bodies/batch-text.ts";
 import { begunOf, readIdempotencyKey, UnreadBody } from "../bodies/read-body.ts";
 import { type BrokenItem, type ItemGroup, splitBatch } from "../bodies/split-batch.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
+import { viaOf } from "../guards/post-admission.ts";
 import type { AppParts } from "../parts.ts";
 import { importQuery, parseQuery } from "../query/query-parameters.ts";
 import { BatchTally } from "./batch-tally.ts";
@@ -104,7 +105,7 @@ const postReadings = defineRoute({
   handle: (parts: BatchParts) => async (ctx) => {
     const tally = await takeBatch(ctx, parts, (body) => {
       const idempotencyKey = readIdempotencyKey(ctx, body);
-      const origin = { idempotencyKey, from: ctx.path, address: ctx.ip };
+      const origin = { idempotencyKey, from: ctx.path, address: ctx.ip, via: viaOf(ctx.principal) };
       return (values, firstIndex) => parts.ingest.receive(values, { ...origin, firstIndex });
     });
     ctx.status = statusOf(tally);

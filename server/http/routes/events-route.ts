@@ -1,6 +1,7 @@
 import type { Context } from "koa";
 import * as z from "zod";
 import { PATHS } from "../../../shared/wire/api.ts";
+import type { DisplayWatch } from "../../access/access.ts";
 import type { Live, Scope } from "../../live/live.ts";
 import type { Fleet } from "../../state/fleet.ts";
 import { notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
@@ -47,6 +48,7 @@ const operation: Operation = {
 interface EventsParts {
   readonly live: Live;
   readonly fleet: Pick<Fleet, "known" | "states">;
+  readonly displayWatch: Pick<DisplayWatch, "listen">;
 }
 
 /** What a stream is about: what was asked for, as far as whoever asks sees it. */
@@ -60,7 +62,7 @@ function scopeOf(
   return { kind: "devices", devices: (asked ?? [...fleet.states().keys()]).filter(sight.sees) };
 }
 
-function openStream(ctx: Context, { live, fleet }: EventsParts): void {
+function openStream(ctx: Context, { live, fleet, displayWatch }: EventsParts): void {
   const { req, res } = ctx;
   const query = parseQuery(eventsQuery, ctx.query);
   const outcome = live.open({
@@ -74,6 +76,8 @@ function openStream(ctx: Context, { live, fleet }: EventsParts): void {
     changedSince: query.changed_since,
   });
   if (outcome === "opened") {
+    // A display that listens is there.
+    if (ctx.principal.kind === "display") res.on("close", displayWatch.listen(ctx.principal.id));
     ctx.respond = false;
     // Koa waits for the end of the response with the request's whole context in hand, 3 kB a stream; let it go. The
     // stream's own parts listen for `close`.

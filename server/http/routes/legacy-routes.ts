@@ -9,6 +9,7 @@ import { type ItemOutcome, type LegacyEntity, PATHS } from "../../../shared/wire
 import { NO_PAYLOAD, parseJson, textOfPacket } from "../../ingest/ingest.ts";
 import { begunOf, readIdempotencyKey } from "../bodies/read-body.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
+import { viaOf } from "../guards/post-admission.ts";
 import { type Sight, sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { timestampQuery } from "../query/query-parameters.ts";
@@ -61,7 +62,8 @@ async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): 
   if (text === "") throw refuse(NO_PAYLOAD);
   const parsed = parseJson(text);
   if ("problem" in parsed) throw refuse(parsed.problem);
-  const [outcome] = await ingest.receive([parsed.value], { from, address, idempotencyKey, body });
+  const via = viaOf(ctx.principal);
+  const [outcome] = await ingest.receive([parsed.value], { from, address, idempotencyKey, body, via });
   if (outcome?.status === "rejected") throw refusalOf(outcome);
   ctx.body = answerTo(parsed.value, Math.floor(now() / SECOND_MS), outcome);
 }

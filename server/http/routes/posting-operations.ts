@@ -59,6 +59,13 @@ const tooManyNew: DescribedAnswer = {
 };
 const tooLong = refusal("The body is longer than the server takes.");
 
+const needsKey: DescribedAnswer = {
+  ...refusal(
+    "Posts need a key here, and it came without one that holds: a gateway's key as Bearer, as the password of Basic, or in the path (`/k/<key>/receive-json`). It is in the list of what was refused, where an admin can allow its address.",
+  ),
+  headers: { "WWW-Authenticate": "Bearer or Basic." },
+};
+
 /** `POST /receive-json`. */
 export const receiveJsonOperation: Operation = {
   id: "receiveJson",
@@ -74,6 +81,7 @@ export const receiveJsonOperation: Operation = {
   answers: {
     200: jsonAnswer("The reading is on disk.", receivedAnswer),
     400: refusedBody,
+    401: needsKey,
     403: foreignOrigin,
     408: slowBody,
     413: tooLong,
@@ -130,6 +138,7 @@ export const postReadingsOperation: Operation = {
   answers: {
     200: jsonAnswer("What became of each item.", batchAnswer),
     400: jsonAnswer("Nothing in the body can be read as a reading.", batchRefusal),
+    401: needsKey,
     403: foreignOrigin,
     408: slowBody,
     413: tooLong,

@@ -2,12 +2,9 @@
 
 import * as z from "zod";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
-import {
-  REFUSED_PATH,
-  type RefusedAnswer,
-  type RefusedListAnswer,
-  type RefusedWhy,
-} from "../../../shared/wire/refused.ts";
+import { ACCESS_PATHS } from "../../../shared/wire/access.ts";
+import type { RefusedAnswer, RefusedListAnswer, RefusedWhy } from "../../../shared/wire/refused.ts";
+import type { Senders } from "../../access/access.ts";
 import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 import { refusedListAnswer } from "../docs/refused-schemas.ts";
 import type { AppParts } from "../parts.ts";
@@ -60,7 +57,7 @@ const OF_KEYS: ReadonlySet<RefusedWhy> = new Set(["no_key", "wrong_key", "revoke
 
 type Row = ReturnType<Awaited<ReturnType<AppParts["ingest"]["refused"]>>["rows"]>[number];
 
-function present({ address, device, why, ...row }: Row): RefusedAnswer {
+function present({ address, device, why, ...row }: Row, senders: Pick<Senders, "find">): RefusedAnswer {
   const isOfKey = OF_KEYS.has(why);
   return {
     ...row,
@@ -69,7 +66,7 @@ function present({ address, device, why, ...row }: Row): RefusedAnswer {
     code: why,
     todo: TODO[why],
     devices: device === null ? [] : [device],
-    canAllow: isOfKey && address !== "",
+    canAllow: isOfKey && address !== "" && senders.find(address) === undefined,
   };
 }
 
@@ -86,7 +83,7 @@ function isAskedFor(
 
 const operation: Operation = {
   id: "listRefused",
-  group: "People and access",
+  group: "Gateways",
   summary: "What was refused, from whom, and what to do about it",
   description: [
     "Posts that are no readings, and those of senders that may not post: by address, device and reason, with how often and when. It goes as far back as `rejected.ndjson` (`DAVY_MAX_REJECTED_MB`).",
@@ -97,29 +94,29 @@ const operation: Operation = {
     200: jsonAnswer("The latest first.", refusedListAnswer),
     400: refusal("A parameter is unfit; each is named."),
   },
-  curl: `'$URL${REFUSED_PATH}?why=key'`,
+  curl: `'$URL${ACCESS_PATHS.refused}?why=key'`,
 };
 
 /** `GET /api/v1/refused`. */
 export const refusedRoute = defineRoute({
   method: "GET",
-  path: REFUSED_PATH,
+  path: ACCESS_PATHS.refused,
   operation,
   permission: "admin",
   handle:
-    ({ ingest, now }: Pick<AppParts, "ingest" | "now">) =>
+    ({ ingest, now, senders }: Pick<AppParts, "ingest" | "now" | "senders">) =>
     async (ctx) => {
       const asked = parseQuery(refusedQuery, ctx.query);
-      const senders = await ingest.refused();
-      const rows = senders
+      const refused = await ingest.refused();
+      const rows = refused
         .rows()
-        .map(present)
+        .map((row) => present(row, senders))
         .filter((row) => isAskedFor(asked, row));
       const beyond = rows.slice(asked.limit).reduce((sum, { count }) => sum + count, 0);
       ctx.body = {
         serverTime: now(),
         refused: rows.slice(0, asked.limit),
-        others: senders.others + beyond,
+        others: refused.others + beyond,
       } satisfies RefusedListAnswer;
     },
 });

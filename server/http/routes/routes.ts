@@ -6,15 +6,19 @@ import { backupRoute } from "./backup-route.ts";
 import { batchRoutes } from "./batch-routes.ts";
 import { clientErrorRoute } from "./client-error-route.ts";
 import { deviceRoutes } from "./device-routes.ts";
+import { displayRoutes } from "./display-routes.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
+import { gatewayRoutes } from "./gateway-routes.ts";
 import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
+import { keyRoutes } from "./key-routes.ts";
 import { legacyRoutes } from "./legacy-routes.ts";
 import { logbookRoute } from "./logbook-route.ts";
 import { meRoute } from "./me-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
+import { pairingRoutes } from "./pairing-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { refusedRoute } from "./refused-route.ts";
 import type { Route } from "./route.ts";
@@ -44,6 +48,10 @@ export const ROUTES: readonly Route[] = [
   clientErrorRoute,
   backupRoute,
   setAsideRoute,
+  ...gatewayRoutes,
+  ...keyRoutes,
+  ...displayRoutes,
+  ...pairingRoutes,
   refusedRoute,
   ...trustRoutes,
   ...openapiRoutes,

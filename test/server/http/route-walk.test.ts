@@ -172,6 +172,8 @@ it("grants to whoever has not signed in what a page and a watchdog need, and not
     "join",
     "getHealth",
     "reportClientError",
+    // A screen without a keyboard asks before anybody knows it.
+    ...["askPairing", "getPairing"],
     // A phone needs them before it can sign in at all.
     ...["getTrustPage", "getTrustWords", "getRoot", "getProfile", "getTrustFile", "checkTrust"],
     "getOpenapi",

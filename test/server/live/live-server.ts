@@ -96,7 +96,8 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     status: () => live.status(),
     close: () => live.close(),
   };
-  const router = createRouter([eventsRoute], { live: current, fleet }, admitOpen());
+  const displayWatch = { listen: () => () => undefined };
+  const router = createRouter([eventsRoute], { live: current, fleet, displayWatch }, admitOpen());
   const app = new Koa().use(router.routes());
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

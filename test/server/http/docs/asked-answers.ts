@@ -4,7 +4,6 @@ import { gzipSync } from "node:zlib";
 import { sliceOf } from "../../../../shared/history/slice.ts";
 import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
-import { REFUSED_PATH } from "../../../../shared/wire/refused.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 
 /** What is asked of a route. */
@@ -175,8 +174,6 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["exportCsv", 404, { path: `${PATHS.exportCsv}?device=nobody&${RANGE}` }],
   ["getLogbook", 200, { path: `${PATHS.logbook}?kind=setting&limit=1` }],
   ["getLogbook", 400, { path: `${PATHS.logbook}?limit=0` }],
-  ["listRefused", 200, { path: REFUSED_PATH }],
-  ["listRefused", 400, { path: `${REFUSED_PATH}?why=x` }],
   ["streamEvents", 400, { path: `${PATHS.events}?device=` }],
   ["getHealth", 200, { path: PATHS.health }],
   ["getMetrics", 200, { path: PATHS.metrics }],

@@ -1,8 +1,9 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
-import { REFUSED_PATH, type RefusedListAnswer } from "../../../../shared/wire/refused.ts";
+import type { RefusedListAnswer } from "../../../../shared/wire/refused.ts";
 import { NOON } from "../../../helpers/build-entry.ts";
 import { sendPackets } from "../../../helpers/send-packets.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
@@ -29,7 +30,7 @@ afterEach(async () => {
 const post = (body: string) => fetch(davy.url + PATHS.receiveJson, { method: "POST", body });
 
 async function ask(query = ""): Promise<RefusedListAnswer> {
-  const response = await fetch(davy.url + REFUSED_PATH + query);
+  const response = await fetch(davy.url + ACCESS_PATHS.refused + query);
   expect(response.status).toBe(200);
   return (await response.json()) as RefusedListAnswer;
 }

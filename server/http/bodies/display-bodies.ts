@@ -1,0 +1,47 @@
+// What is sent of displays and their pairing.
+
+import * as z from "zod";
+import { nameText, placesList } from "./people-bodies.ts";
+
+const MAX_CODE = 40;
+const MAX_BUILD = 64;
+
+const LOOK = {
+  places: placesList.exactOptional(),
+  theme: z
+    .enum(["light", "dark", "contrast"], 'must be "light", "dark", "contrast" or null')
+    .nullable()
+    .exactOptional()
+    .meta({ description: "The theme; null leaves it to the site." }),
+  language: z
+    .enum(["en", "de"], 'must be "en", "de" or null')
+    .nullable()
+    .exactOptional()
+    .meta({ description: "The language; null leaves it to the site." }),
+};
+
+const displayName = nameText.meta({ description: "Where it hangs.", example: "Control room" });
+
+export const pairingBody = z
+  .strictObject({
+    code: z
+      .string("must be the code on the screen")
+      .max(MAX_CODE, `must have at most ${MAX_CODE} characters`)
+      .meta({ description: "The code on the screen; case, spaces and dashes do not count." }),
+    name: displayName,
+    ...LOOK,
+  })
+  .meta({ description: "The screen that becomes a display, and what it shows." });
+
+export const displayPatch = z
+  .strictObject({ name: displayName.exactOptional(), ...LOOK })
+  .meta({ description: "What changes of a display; what is absent stays." });
+
+export const contactBody = z
+  .strictObject({
+    build: z
+      .string("must be text")
+      .max(MAX_BUILD, `must have at most ${MAX_BUILD} characters`)
+      .meta({ description: "The build of the app that it shows." }),
+  })
+  .meta({ description: "A display's sign of life." });
