@@ -2,6 +2,7 @@
 
 import type { Actor } from "../../shared/entries/actor.ts";
 import type { AccessDraft } from "../../shared/entries/entry.ts";
+import { commandName } from "../../shared/ground/command-name.ts";
 import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
 import type { Access } from "./access.ts";
 import type { Row } from "./book.ts";
@@ -113,8 +114,7 @@ export class SignIns {
     if (this.#codes.wrong >= MAX_CODES) throw tooManyTries(this.#codes.began + CODES_MS - now());
     if (isSame(normaliseCode(code), access.setupCode ?? "")) return;
     this.#codes.wrong += 1;
-    const message =
-      "This is not the set-up code. The server shows it where it was started; `npm run admin` there does without.";
+    const message = `This is not the set-up code. The server shows it where it was started; \`${commandName("admin")}\` there does without.`;
     throw new AccessRefusal("wrong_code", message);
   }
 

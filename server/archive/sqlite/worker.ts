@@ -35,6 +35,8 @@ const RETRY_MS = 1_000;
  */
 const ROUNDS_AHEAD = 4;
 const ROUNDS_BESIDE = 12;
+/** After the rehearsal, ms: V8 keeps room for new objects as long as it has just seen many. */
+const SETTLED_MS = 5_000;
 /** Between two steps of the latter, ms. */
 const REHEARSAL_PAUSE_MS = 20;
 
@@ -91,6 +93,7 @@ async function prepare(): Promise<void> {
     // What comes meanwhile gets its turn after each step, and nearly all of the time once it may be a question.
     await rehearseWith(ROUNDS_AHEAD, () => setImmediate());
     await rehearseWith(ROUNDS_BESIDE, () => wait(REHEARSAL_PAUSE_MS));
+    await wait(SETTLED_MS, undefined, { ref: false });
     if (!isEnding) giveMemoryBack();
   } catch (error) {
     const message = "The archive could not rehearse; its first answers will take longer";
