@@ -2,8 +2,8 @@
 // gives it over HTTP; without one, the server is started on the data folder for as long as it takes.
 
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, rename, rm, rmdir } from "node:fs/promises";
-import { resolve } from "node:path";
+import { cp, mkdir, rename, rm, rmdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { commandName } from "../shared/ground/command-name.ts";
 import { PATHS } from "../shared/wire/api.ts";
@@ -11,8 +11,8 @@ import { noteBackup } from "./backup/last-backup.ts";
 import { unpack } from "./backup/unpack.ts";
 import { type Asked, withServer } from "./running-server.ts";
 
-const USAGE = `${commandName("backup", "<folder> [--data ./data] [--url http://127.0.0.1:8000]")}
-Copies the data folder of a running or stopped server. To restore, start a server on the copy:
+const USAGE = `${commandName("backup", "<folder> [--data ./data] [--url http://127.0.0.1:8000] [--certificates]")}
+Copies the data folder of a running or stopped server; with --certificates the site's root and its key as well. To restore, start a server on the copy:
 ${commandName("start", "--data <folder>")}`;
 
 /** The copy is complete under a name of its own before it gets its place: what is there is whole. */
@@ -32,8 +32,26 @@ async function backUp({ url, headers }: Asked, folder: string): Promise<void> {
   console.log(`To start a server on them: ${commandName("start", `--data ${folder}`)}`);
 }
 
+/** The server gives the root's key to nobody: whoever may read the folder copies it. */
+async function copyCertificates(data: string, folder: string): Promise<void> {
+  const from = join(data, "tls");
+  if (values.url !== undefined || !existsSync(from))
+    throw new Error(
+      "There are no certificates beside this command: run it where the data folder is, without --url.",
+    );
+  await cp(from, join(folder, "tls"), { recursive: true, preserveTimestamps: true });
+  console.log(
+    "The certificates are there too, with the root's key: whoever has that copy can vouch for names of the site.",
+  );
+}
+
 const { values, positionals } = parseArgs({
-  options: { url: { type: "string" }, data: { type: "string" }, help: { type: "boolean" } },
+  options: {
+    url: { type: "string" },
+    data: { type: "string" },
+    certificates: { type: "boolean" },
+    help: { type: "boolean" },
+  },
   allowPositionals: true,
 });
 const here = process.env["INIT_CWD"] ?? ".";
@@ -52,6 +70,7 @@ try {
   await withServer({ url: values.url, folder: data }, (server) => backUp(server, folder));
   // Of a server that was named by its address the folder is not known.
   if (values.url === undefined) await noteBackup(data, Date.now(), folder);
+  if (values.certificates) await copyCertificates(data, folder);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

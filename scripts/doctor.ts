@@ -29,7 +29,7 @@ async function examine(): Promise<Finding[]> {
     await checkSpace(folder),
     await checkClock(folder, now),
     checkTimeZone(config.timeZone),
-    checkCertificate(config.tls, now),
+    await checkCertificate({ config, folder, now }),
     ...(await checkServer(folder, config)),
     await checkBackup(folder, now),
   ];

@@ -30,11 +30,20 @@ async function findBuilt(): Promise<Built> {
   };
 }
 
+/** One plain port on this machine, whatever the server itself is set to. */
+const FOR_THIS_SCRIPT = {
+  PORT: "0",
+  HOST: "127.0.0.1",
+  DAVY_HTTPS_PORT: undefined,
+  DAVY_TLS_CERT: undefined,
+  DAVY_TLS_KEY: undefined,
+};
+
 async function startServer(folder: string) {
   const built = await findBuilt();
   const { startDavy } = await import("../server/davy.ts");
   return startDavy({
-    config: readConfig({ ...process.env, PORT: "0", HOST: "127.0.0.1", DAVY_DATA: folder }),
+    config: readConfig({ ...process.env, ...FOR_THIS_SCRIPT, DAVY_DATA: folder }),
     report: silent,
     now: Date.now,
     mono: () => performance.now(),

@@ -1,46 +1,70 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { Config } from "../../server/config.ts";
+import { planListeners } from "../../server/listeners.ts";
+import { certificateFiles } from "../../server/tls/certificate-files.ts";
+import type { Pair } from "../../server/tls/tls.ts";
 import { DAY_MS } from "../../shared/ground/time.ts";
 import type { Finding } from "./finding.ts";
 
-/** A certificate that ends sooner is worth a word, ms. */
+/** A given certificate that ends sooner is worth a word, ms. */
 const SOON_MS = 30 * DAY_MS;
 
-/** Whether the certificate can be used, belongs to its key and is valid at `now`. */
-export function checkCertificate(
-  tls: { readonly cert: string; readonly key: string } | undefined,
-  now: number,
-): Finding {
-  const what = "HTTPS";
-  if (!tls) {
-    const says = "There is no certificate: phones keep the app offline only over HTTPS or from this machine.";
-    return {
-      what,
-      state: "look",
-      says,
-      todo: "Set DAVY_TLS_CERT and DAVY_TLS_KEY, or put a proxy with HTTPS before Davy.",
-    };
-  }
+interface Examined {
+  readonly config: Config;
+  /** The data folder. */
+  readonly folder: string;
+  /** Unix ms. */
+  readonly now: number;
+}
+
+const what = "HTTPS";
+
+/** Whether there is HTTPS, whether its certificate belongs to its key, and whether it is valid at `now`. */
+export async function checkCertificate({ config, folder, now }: Examined): Promise<Finding> {
+  const { tls } = config;
   try {
-    const certificate = new X509Certificate(readFileSync(tls.cert));
-    const key = createPrivateKey(readFileSync(tls.key));
-    if (!certificate.checkPrivateKey(key))
-      return {
-        what,
-        state: "bad",
-        says: `${tls.key} is not the key of ${tls.cert}.`,
-        todo: "Name the pair that belongs together.",
-      };
-    const [from, until] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
-    const names = certificate.subjectAltName?.replaceAll(/DNS:|IP Address:/g, "") ?? "no name";
-    const says = `${names}: valid until ${new Date(until).toISOString().slice(0, 10)}.`;
-    if (now < from || now > until)
-      return { what, state: "bad", says: `Not valid now. ${says}`, todo: "Renew it, then restart Davy." };
-    return until - now < SOON_MS
-      ? { what, state: "look", says, todo: "Renew it soon." }
-      : { what, state: "ok", says };
+    if (tls) {
+      const pair = { cert: await readFile(tls.cert, "utf8"), key: await readFile(tls.key, "utf8") };
+      return judge(pair, { now, soonMs: SOON_MS, renew: "Have it renewed; Davy takes it up by itself." });
+    }
+    if (planListeners(config).kind === "plain") {
+      const says = "The server listens on this machine alone, where no certificate is needed.";
+      return { what, state: "ok", says };
+    }
+    const files = certificateFiles(folder);
+    await files.readRoot();
+    const own = await files.readLeaf();
+    if (!own) return { what, state: "ok", says: "The site's certificates are made at the first start." };
+    return judge(own, { now, soonMs: 0, renew: "Start Davy: it makes another." });
   } catch (error) {
     const says = `The certificate cannot be used: ${error instanceof Error ? error.message : error}.`;
-    return { what, state: "bad", says, todo: "Look at DAVY_TLS_CERT and DAVY_TLS_KEY." };
+    const todo = tls
+      ? "Look at DAVY_TLS_CERT and DAVY_TLS_KEY."
+      : "Put the folder tls back from a copy, or remove it: then all phones must trust a new root.";
+    return { what, state: "bad", says, todo };
   }
+}
+
+interface Bounds {
+  readonly now: number;
+  readonly soonMs: number;
+  /** What to do about one that ends. */
+  readonly renew: string;
+}
+
+function judge({ cert, key }: Pair, { now, soonMs, renew }: Bounds): Finding {
+  const certificate = new X509Certificate(cert);
+  if (!certificate.checkPrivateKey(createPrivateKey(key)))
+    return {
+      what,
+      state: "bad",
+      says: "The key is not that of the certificate.",
+      todo: "Name the pair that belongs together.",
+    };
+  const [from, until] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
+  const names = certificate.subjectAltName?.replaceAll(/DNS:|IP Address:/g, "") ?? "no name";
+  const says = `${names}: valid until ${new Date(until).toISOString().slice(0, 10)}.`;
+  if (now < from || now > until) return { what, state: "bad", says: `Not valid now. ${says}`, todo: renew };
+  return until - now < soonMs ? { what, state: "look", says, todo: renew } : { what, state: "ok", says };
 }

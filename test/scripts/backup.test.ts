@@ -128,3 +128,17 @@ it("leaves a folder alone that has something in it", async () => {
   expect(script.output()).toContain("is not empty");
   expect(await readFile(join(work, "notes.txt"), "utf8")).toBe("mine");
 });
+
+it("copies the site's root when it is asked to, and so does a server on the copy keep the trust of all phones", async () => {
+  const env = { DAVY_HTTPS_PORT: "0" };
+  const davy = await startTestDavy({ folder: data, env });
+  const { root } = davy.https.certificates!;
+  const without = join(work, "without");
+  await runScript("backup", [without, "--data", data]);
+  expect(await readdir(without)).not.toContain("tls");
+  await runScript("backup", [copy, "--data", data, "--certificates"]);
+  await davy.stop();
+  const restored = await startTestDavy({ folder: copy, env });
+  expect(restored.https.certificates!.root).toEqual(root);
+  await restored.stop();
+});
