@@ -106,7 +106,7 @@ describe("a stream", () => {
   const post = (ts: number) =>
     fetch(davy.url + PATHS.readings, {
       method: "POST",
-      body: JSON.stringify([{ id: "a", pct: 1, ts, sensors: [{ type: "CO", val: 800 }] }]),
+      body: JSON.stringify([{ id: "a", pct: 90, ts, sensors: [{ type: "CO", val: 8 }] }]),
     });
   const hello = async (query: string): Promise<HelloEvent> => {
     const stream = await openEventStream(`${davy.url}${PATHS.events}?${query}`);
