@@ -10,7 +10,7 @@ const actor = z
   .object({
     kind: z.enum(ACTOR_KINDS).meta({
       description:
-        "`open`: anybody, since the server asks nobody who they are; `system`: the server by itself.",
+        "`open`: anybody, on a server that asks nobody who they are; `shell`: a command on the server's machine; `system`: the server by itself.",
     }),
     name: z.string().meta({ description: "Empty where none is known." }),
     from: z.string().meta({ description: "The address of who asked; empty for the system." }),
