@@ -84,7 +84,7 @@ export class Store {
     this.#losses = new Losses(onProblem);
     this.#catalogue = openCatalogue({ SQL, folder: options.folder, now: now(), onProblem, onLoss });
     this.#openedSeq = this.#catalogue.checkpointSeq;
-    this.aside = new SetAside({ folder: options.folder, write });
+    this.aside = new SetAside({ folder: options.folder });
     this.#files = new OpenFiles({
       SQL,
       folder: options.folder,
@@ -208,6 +208,7 @@ export class Store {
     // Everything up to here is in the files when all of them are written; later entries may be too.
     const seq = this.#appliedSeq;
     try {
+      yield* this.aside.sync();
       this.#flushRollUps();
       this.#saveCatalogue();
       for (const file of this.#files.dirty) {

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** The end of a name that is being written; such a file counts for nothing. */
@@ -7,7 +16,8 @@ export const TEMPORARY = ".tmp";
 /** How a whole file gets to the disk; tests put a failing one in its place. */
 export type WriteFile = (path: string, bytes: Uint8Array) => void;
 
-function syncPath(path: string): void {
+/** Makes a file, or the names in a folder, durable. */
+export function syncPath(path: string): void {
   const handle = openSync(path, "r");
   try {
     fsyncSync(handle);
@@ -34,6 +44,19 @@ export const writeFileSafely: WriteFile = (path, bytes) => {
     throw error;
   }
   syncPath(folder);
+};
+
+/** As `writeFileSafely`, but for a power cut: until it and its folder are synced it leaves anything. Takes a hundredth of the time. */
+export const writeFileUnsynced: WriteFile = (path, bytes) => {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}${TEMPORARY}`;
+  try {
+    writeFileSync(temporary, bytes);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 };
 
 function writeDurably(path: string, bytes: Uint8Array): void {

@@ -1,10 +1,10 @@
 // Entries that the archive cannot take in, one file each with the reason. All others go on; these wait to be taken up again.
 
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { commandName } from "../../../../shared/ground/command-name.ts";
 import type { SetAsideEntry } from "../../archive.ts";
-import type { WriteFile } from "../files/write-file.ts";
+import { syncPath, type WriteFile, writeFileUnsynced } from "../files/write-file.ts";
 
 const FOLDER = "set-aside";
 const NAME = /^(\d{1,16})\.json$/;
@@ -16,7 +16,9 @@ const BLOCK_BYTES = 4 * 1024;
 
 interface SetAsideParts {
   readonly folder: string;
-  readonly write: WriteFile;
+  /** Need not make durable what it writes: `sync` does. */
+  readonly write?: WriteFile;
+  readonly syncPath?: (path: string) => void;
   readonly maxBytes?: number | undefined;
 }
 
@@ -29,6 +31,9 @@ export class SetAside {
   readonly #parts: SetAsideParts;
   /** Bytes on the disk by seq, in its order. */
   readonly #entries = new Map<number, number>();
+  /** Those that were written since the start; of those before, a crash may have left anything. */
+  readonly #written = new Set<number>();
+  readonly #unsynced = new Set<number>();
   #bytes = 0;
   readonly #lost = { count: 0, firstSeq: 0, lastSeq: 0 };
   #lastReason = "";
@@ -48,17 +53,41 @@ export class SetAside {
     return { entries: this.#entries.size, bytes: this.#bytes, lost: this.#lost.count };
   }
 
-  /** Makes an entry durable apart from the others, once: each start before a checkpoint brings it again. Throws what the system says. */
+  /**
+   * Keeps an entry apart from the others, durable from the next `sync` on: until a checkpoint is written each start brings it
+   * again. Throws what the system says.
+   */
   keep(seq: number, reason: string, entry: unknown): void {
     this.#lastReason = reason;
-    if (this.#entries.has(seq)) return;
+    if (this.#written.has(seq)) return;
     const bytes = Buffer.from(`${JSON.stringify({ seq, reason, entry })}\n`);
-    if (this.#bytes + sizeOnDisk(bytes.length) > (this.#parts.maxBytes ?? MAX_BYTES)) {
+    const more = sizeOnDisk(bytes.length) - (this.#entries.get(seq) ?? 0);
+    if (this.#bytes + more > (this.#parts.maxBytes ?? MAX_BYTES)) {
       this.#lose(seq);
       return;
     }
-    this.#parts.write(this.#pathOf(seq), bytes);
+    const { write = writeFileUnsynced } = this.#parts;
+    write(this.#pathOf(seq), bytes);
     this.#note(seq, bytes.length);
+    this.#written.add(seq);
+    this.#unsynced.add(seq);
+  }
+
+  /**
+   * Makes durable what was kept, one file per step: to wait for each as it comes would hold up all others. A checkpoint needs it.
+   * Throws what the system says.
+   */
+  *sync(): Generator<void> {
+    if (this.#unsynced.size === 0) return;
+    const { folder, syncPath: sync = syncPath } = this.#parts;
+    for (const seq of this.#unsynced) {
+      // One that somebody took away must keep no checkpoint from being written.
+      if (existsSync(this.#pathOf(seq))) sync(this.#pathOf(seq));
+      this.#unsynced.delete(seq);
+      yield;
+    }
+    // The folder may be as new as what is in it.
+    for (const path of [join(folder, FOLDER), folder]) if (existsSync(path)) sync(path);
   }
 
   /** The next entries after a seq. One whose file cannot be read as such is left out. */
@@ -73,6 +102,7 @@ export class SetAside {
       const bytes = this.#entries.get(seq);
       if (bytes === undefined) continue;
       rmSync(this.#pathOf(seq), { force: true });
+      this.#unsynced.delete(seq);
       this.#entries.delete(seq);
       this.#bytes -= bytes;
     }

@@ -3,7 +3,6 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LocalArchive } from "../../../../../server/archive/local-archive.ts";
-import { writeFileSafely } from "../../../../../server/archive/sqlite/files/write-file.ts";
 import { SetAside } from "../../../../../server/archive/sqlite/write/set-aside.ts";
 import { LineFormatter } from "../../../../../server/log/journal/journal-line.ts";
 import type { Entry, ReadingEntry } from "../../../../../shared/entries/entry.ts";
@@ -85,13 +84,13 @@ describe("an archive that is given entries which it cannot take in", () => {
 
 describe("the folder of what was set aside", () => {
   it("holds no more than its bound, and counts what it did not keep", () => {
-    const aside = new SetAside({ folder, write: writeFileSafely, maxBytes: 10_000 });
+    const aside = new SetAside({ folder, maxBytes: 10_000 });
     for (const seq of [7, 8, 9, 9]) aside.keep(seq, "a reason", { seq });
     expect(aside.status()).toEqual({ entries: 2, bytes: 8_192, lost: 1 });
     expect(aside.problems()[1]).toContain("from 9 on");
     aside.forget([7]);
     aside.keep(10, "a reason", { seq: 10 });
-    expect(new SetAside({ folder, write: writeFileSafely }).list({ after: 0, limit: 9 })).toEqual([
+    expect(new SetAside({ folder }).list({ after: 0, limit: 9 })).toEqual([
       { seq: 8, reason: "a reason", entry: { seq: 8 } },
       { seq: 10, reason: "a reason", entry: { seq: 10 } },
     ]);
@@ -106,10 +105,54 @@ describe("the folder of what was set aside", () => {
     expect(aside.problems()[0]).toContain("because again");
   });
 
+  it("makes what was kept durable file by file, and its folder after them, once", () => {
+    const synced: string[] = [];
+    const aside = new SetAside({ folder, syncPath: (path) => void synced.push(path) });
+    for (const seq of [7, 8, 9]) aside.keep(seq, "a reason", { seq });
+    expect(synced).toEqual([]);
+    aside.forget([8]);
+    const steps = aside.sync();
+    steps.next();
+    expect(synced).toEqual([join(folder, "set-aside", "7.json")]);
+    for (const _ of steps);
+    const [name, folders] = [join(folder, "set-aside", "9.json"), [join(folder, "set-aside"), folder]];
+    expect(synced.slice(1)).toEqual([name, ...folders]);
+    expect([...aside.sync()]).toEqual([]);
+    expect(synced).toHaveLength(4);
+  });
+
+  it("has nothing to sync of what somebody took away", async () => {
+    const aside = new SetAside({ folder });
+    aside.keep(7, "a reason", { seq: 7 });
+    await rm(join(folder, "set-aside"), { recursive: true });
+    expect([...aside.sync()]).toHaveLength(1);
+  });
+
+  it("syncs again what could not be synced", () => {
+    let fails = true;
+    const failing = () => {
+      if (fails) throw new Error("the disk refuses");
+    };
+    const aside = new SetAside({ folder, syncPath: failing });
+    aside.keep(7, "a reason", { seq: 7 });
+    expect(() => [...aside.sync()]).toThrow("refuses");
+    fails = false;
+    expect([...aside.sync()]).toHaveLength(1);
+  });
+
+  it("writes anew what an earlier life had begun to keep, and counts it once", async () => {
+    await mkdir(join(folder, "set-aside"));
+    await writeFile(join(folder, "set-aside", "7.json"), "");
+    const aside = new SetAside({ folder });
+    aside.keep(7, "a reason", { seq: 7 });
+    expect(aside.list({ after: 0, limit: 9 })).toEqual([{ seq: 7, reason: "a reason", entry: { seq: 7 } }]);
+    expect(aside.status()).toEqual({ entries: 1, bytes: 4_096, lost: 0 });
+  });
+
   it("keeps a file that somebody has changed, and does without it", async () => {
     await mkdir(join(folder, "set-aside"));
     await writeFile(join(folder, "set-aside", "5.json"), "{ not JSON");
-    const aside = new SetAside({ folder, write: writeFileSafely });
+    const aside = new SetAside({ folder });
     expect(aside.list({ after: 0, limit: 9 })).toMatchObject([{ seq: 5, entry: null }]);
   });
 });
