@@ -134,9 +134,9 @@ it("copies the site's root when it is asked to, and so does a server on the copy
   const davy = await startTestDavy({ folder: data, env });
   const { root } = davy.https.certificates!;
   const without = join(work, "without");
-  await runScript("backup", [without, "--data", data]);
+  expect(await runScript("backup", [without, "--data", data]).ended()).toBe(0);
   expect(await readdir(without)).not.toContain("tls");
-  await runScript("backup", [copy, "--data", data, "--certificates"]);
+  expect(await runScript("backup", [copy, "--data", data, "--certificates"]).ended()).toBe(0);
   await davy.stop();
   const restored = await startTestDavy({ folder: copy, env });
   expect(restored.https.certificates!.root).toEqual(root);
