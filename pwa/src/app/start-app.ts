@@ -1,5 +1,6 @@
 // Brings the app up in a document, and takes it down again.
 
+import type { Site } from "../../../shared/rules/site.ts";
 import type { AppData } from "../data/base/app-data.ts";
 import { setLanguage } from "../i18n/language.ts";
 import { createDisplayStore, type DisplayStore } from "../preferences/display.ts";
@@ -15,6 +16,14 @@ function applyDisplay(display: DisplayStore, document: Document): void {
   void setLanguage(language).catch(() => undefined);
 }
 
+/** The site as it is on this screen: an admin may have chosen another language for a display. */
+function siteOn({ site, session }: AppData): Site {
+  const standing = session.standing();
+  const who = standing.kind === "in" ? standing.me.who : undefined;
+  const language = who?.kind === "display" ? who.language : null;
+  return language === null ? site.current() : { ...site.current(), language };
+}
+
 /** Shows the app over `data`. Answers what takes it down and stops everything it started. */
 export function startApp(window: Window, data: AppData): () => void {
   const { document } = window;
@@ -24,7 +33,8 @@ export function startApp(window: Window, data: AppData): () => void {
   applyDisplay(display, document);
   const endings = [
     display.subscribe(() => applyDisplay(display, document)),
-    data.site.subscribe(() => display.setSite(data.site.current())),
+    data.site.subscribe(() => display.setSite(siteOn(data))),
+    data.session.subscribe(() => display.setSite(siteOn(data))),
   ];
   const app =
     document.querySelector("davy-app") ?? document.body.appendChild(document.createElement("davy-app"));

@@ -7,11 +7,12 @@ import { calibratedMarkStyles } from "../components/sensor/calibrated-mark.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { emptyText, longSilentLine } from "./kiosk/kiosk-counts.ts";
 import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
-import { type KioskOptions, parseKioskOptions } from "./kiosk/kiosk-options.ts";
+import { type KioskOptions, kioskDefaultsOf, parseKioskOptions } from "./kiosk/kiosk-options.ts";
 import { KioskSound } from "./kiosk/kiosk-sound.ts";
 import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeover.ts";
 import { kioskTile } from "./kiosk/kiosk-tile.ts";
@@ -23,6 +24,8 @@ import { type Area, tileGap } from "./kiosk/tile-layout.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
 import { WatchdogController } from "./kiosk/watchdog-controller.ts";
 
+/** How soon a display looks as an admin has chosen from afar, ms. */
+const LOOK_MS = 30 * SECOND_MS;
 /** Least time between two renderings, ms: a wall needs no more, and a small computer behind it is grateful. */
 const RENDER_MS = 250;
 /** A hand-over from one stream to the next is no loss yet, ms. The values are greyed at once all the same. */
@@ -83,6 +86,7 @@ export class KioskView extends LitElement {
 
   readonly #fleet = new FleetController(this);
   readonly #source = new SourceController(this, (data) => [data.site]);
+  readonly #session = new SessionController(this);
   readonly #alarms = new AlarmController(this, this.#fleet, (device) =>
     isShown(device, this.#options.places),
   );
@@ -101,10 +105,12 @@ export class KioskView extends LitElement {
   #quietSince: number | undefined;
   #wall: Wall = EMPTY_WALL;
   #renderedAt = Number.NEGATIVE_INFINITY;
+  #looking: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sound.start();
+    this.#looking = setInterval(() => this.#lookAgain(), LOOK_MS);
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
   }
@@ -114,6 +120,7 @@ export class KioskView extends LitElement {
     window.removeEventListener("pointerdown", this.#arm);
     window.removeEventListener("keydown", this.#arm);
     this.#sound.stop();
+    clearInterval(this.#looking);
     this.#resize.disconnect();
     document.documentElement.dataset["theme"] = this.#fleet.display.current.theme;
   }
@@ -132,7 +139,7 @@ export class KioskView extends LitElement {
 
   override willUpdate(): void {
     const site = this.#source.data?.site.current();
-    this.#options = parseKioskOptions(location.search, site?.kiosk);
+    this.#options = parseKioskOptions(location.search, site && kioskDefaultsOf(site.kiosk, this.#session.who));
     this.#wall = wallOf({
       devices: this.#fleet.present(),
       peaks: this.#alarms.peaks(),
@@ -261,6 +268,11 @@ export class KioskView extends LitElement {
 
   #isQuiet(): boolean {
     return isQuiet(this.#wall.devices, this.#isLive()) && !this.#wall.tiles.some(({ peak }) => peak);
+  }
+
+  #lookAgain(): void {
+    const { data, who } = this.#session;
+    if (who?.kind === "display") void data?.session.look();
   }
 
   readonly #arm = (): void => {

@@ -1,6 +1,7 @@
 // What the address of a kiosk says: `/kiosk?place=Shaft 3&place=Drift 12&theme=dark&shift=off`.
 
 import { DEFAULT_SITE, type KioskDefaults } from "../../../../shared/rules/site.ts";
+import type { Who } from "../../data/base/session.ts";
 import type { ThemeName } from "../../styles/tokens.ts";
 
 export interface KioskOptions {
@@ -9,6 +10,12 @@ export interface KioskOptions {
   readonly theme: ThemeName | undefined;
   /** Whether the picture moves by a few px each minute, against burn-in. */
   readonly shift: boolean;
+}
+
+/** The site's kiosks as a display is to be: what an admin chose for this one holds, the rest is the site's. */
+export function kioskDefaultsOf(site: KioskDefaults, who: Who | undefined): KioskDefaults {
+  if (who?.kind !== "display") return site;
+  return { ...site, places: who.places ?? site.places, theme: who.theme ?? site.theme };
 }
 
 const THEME_NAMES: readonly ThemeName[] = ["light", "dark", "contrast"];
