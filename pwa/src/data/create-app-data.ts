@@ -100,7 +100,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
       },
     }).start();
     this.#endNoting = timers.every(MINUTE_MS, () => this.#noteContact());
-    this.#ground.onSession({ connect: (may) => this.#connect(may), end: () => this.#kept.end() });
+    this.#ground.onSession({ connect: (may) => this.#connect(may), end: () => this.#end() });
     this.#connect(this.session.mayConnect());
     void this.session.look();
     this.#kept.begin();
@@ -169,6 +169,12 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   #connect(mayConnect: boolean): void {
     if (mayConnect) this.#link.start();
     else this.#link.disconnect();
+  }
+
+  /** All that is kept is about to be taken away, the worker included. */
+  async #end(): Promise<void> {
+    this.#install.stop();
+    await this.#kept.end();
   }
 
   #noteContact(): void {

@@ -139,7 +139,10 @@ export class KioskView extends LitElement {
 
   override willUpdate(): void {
     const site = this.#source.data?.site.current();
-    this.#options = parseKioskOptions(location.search, site && kioskDefaultsOf(site.kiosk, this.#session.who));
+    this.#options = parseKioskOptions(
+      location.search,
+      site && kioskDefaultsOf(site.kiosk, this.#session.who),
+    );
     this.#wall = wallOf({
       devices: this.#fleet.present(),
       peaks: this.#alarms.peaks(),

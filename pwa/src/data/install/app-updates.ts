@@ -113,7 +113,9 @@ export class AppUpdates {
 
   /** Another worker took over, be it that another tab asked for it: this page's code is of the old build. */
   #onControl(): void {
-    if (this.#hadWorker || this.#cancelTakeover) this.#reload();
+    // A worker that was taken away, with all that is kept, is no other one.
+    const isThere = Boolean(this.#parts.workers?.controller);
+    if (isThere && (this.#hadWorker || this.#cancelTakeover)) this.#reload();
     else this.#parts.onChange();
   }
 

@@ -100,6 +100,13 @@ it("reloads when another tab brought the newer build in", async () => {
   expect(reloads()).toBe(1);
 });
 
+it("stays as it is when the worker is taken away with all that is kept", async () => {
+  const { workers, reloads } = await startUpdates();
+  workers.controller = null;
+  takeControl(workers);
+  expect(reloads()).toBe(0);
+});
+
 it("does not take the first worker's arrival for an update", async () => {
   const { workers, reloads } = await startUpdates({ isControlled: false });
   workers.controller = {};
