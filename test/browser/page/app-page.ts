@@ -1,7 +1,7 @@
 // The app over data that a test sets by hand: the entry that tests of screens load in the browser.
 
 import { startApp } from "../../../pwa/src/app/start-app.ts";
-import type { AccessVerbs } from "../../../pwa/src/data/base/access-verbs.ts";
+import { AccessRefused, type AccessVerbs } from "../../../pwa/src/data/base/access-verbs.ts";
 import type { AppData, OfflineStatus } from "../../../pwa/src/data/base/app-data.ts";
 import type { Standing } from "../../../pwa/src/data/base/session.ts";
 import { Topic as ReadingTopic } from "../../../pwa/src/data/base/topic.ts";
@@ -48,6 +48,8 @@ export interface Stage {
   setStanding(standing: Standing): void;
   /** What the server answers to what the screens ask about who may come in. */
   setAccess(verbs: Partial<AccessVerbs>): void;
+  /** What the server's refusal is to the screens. */
+  refusal(code: string, message: string): Error;
   saved(): readonly Saved[];
   forgotten(): readonly { device: string; data: string }[];
   stop(): void;
@@ -282,6 +284,7 @@ function createStage(): { stage: Stage; data: AppData } {
       standing = value;
       sessions.tell(undefined);
     },
+    refusal: (code, message) => new AccessRefused(message, { code }),
     setAccess(given) {
       verbs = { ...verbs, ...given };
     },

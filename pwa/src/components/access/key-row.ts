@@ -109,7 +109,7 @@ export class KeyRow extends LitElement {
       </button>`;
     return html`<span>${msg("What posts with it is refused at once, and its readings are lost unless it keeps them.", { id: "access.revokeKeyWhy" })}</span>
       <button @click=${() => this.change?.((verbs) => verbs.revokeKey(id))}>
-        ${msg(str`Take ${name} back`, { id: "access.disallowName" })}
+        ${msg(str`Take back: ${name}`, { id: "access.disallowName" })}
       </button>
       <button @click=${() => {
         this._isRevoking = false;

@@ -45,7 +45,7 @@ export class SessionList extends LitElement {
       ${
         isOwn
           ? nothing
-          : html`<button @click=${() => this.end?.(id)} aria-label=${msg(str`Sign ${device} out`, { id: "access.signDeviceOut" })}>
+          : html`<button @click=${() => this.end?.(id)} aria-label=${msg(str`Sign out: ${device}`, { id: "access.signDeviceOut" })}>
               ${icon("x")} ${msg("Sign out", { id: "access.signOut" })}
             </button>`
       }

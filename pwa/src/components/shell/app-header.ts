@@ -116,6 +116,9 @@ export class AppHeader extends LitElement {
       @media (max-width: 720px) {
         header {
           min-height: 44px;
+          /* Text twice as large: whether all of this is live goes below the name, not beyond the edge. */
+          flex-wrap: wrap;
+          row-gap: 0;
         }
         nav {
           position: fixed;

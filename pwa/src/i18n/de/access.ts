@@ -23,7 +23,7 @@ export const access = {
   "access.choosePassword": "Passwort wählen",
   "access.choosePasswordWhy": "um sich auch auf anderen Geräten anzumelden.",
   "access.disallow": "Zurücknehmen",
-  "access.disallowName": str`${0} zurücknehmen`,
+  "access.disallowName": str`Zurücknehmen: ${0}`,
   "access.displays": "Anzeigen",
   "access.displaysMeans": "Bildschirme an Wänden",
   "access.done": "Fertig",
@@ -151,7 +151,7 @@ export const access = {
     "Legen Sie den ersten Verwalter an. Von da an melden sich die Leute an, und niemand sonst liest.",
   "access.showCode": "Code zeigen",
   "access.showPassword": "Passwort zeigen",
-  "access.signDeviceOut": str`${0} abmelden`,
+  "access.signDeviceOut": str`Abmelden: ${0}`,
   "access.signIn": "Anmelden",
   "access.signInAgain": "Neu anmelden",
   "access.signInFoot":

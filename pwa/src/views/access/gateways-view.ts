@@ -140,7 +140,7 @@ export class GatewaysView extends LitElement {
       ${
         isFixed
           ? nothing
-          : html`<button aria-label=${msg(str`Take ${name || network} back`, { id: "access.disallowName" })} @click=${() => this.#do((verbs) => verbs.disallow(id))}>
+          : html`<button aria-label=${msg(str`Take back: ${name || network}`, { id: "access.disallowName" })} @click=${() => this.#do((verbs) => verbs.disallow(id))}>
               ${msg("Take back", { id: "access.disallow" })}
             </button>`
       }

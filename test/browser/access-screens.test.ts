@@ -1,0 +1,182 @@
+// The screens of who may come in, over a server that a test scripts: three themes, narrow and wide, two languages, large text.
+
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Standing } from "../../pwa/src/data/base/session.ts";
+import type { Permission } from "../../shared/wire/access.ts";
+import { type AppPages, startAppPages } from "../helpers/app-page.ts";
+import { axeFindings, STANDARDS } from "../helpers/axe.ts";
+import { describeInBrowser, keepScreenshot } from "../helpers/browser.ts";
+import { scriptedFleet } from "../helpers/scripted-fleet.ts";
+import { scriptAccess } from "./page/scripted-access.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
+const ALL: readonly Permission[] = ["self", "read", "export", "operate", "settings", "backup", "admin"];
+const THEMES = ["light", "dark", "contrast"] as const;
+
+function personIn(role: "viewer" | "admin", permissions: readonly Permission[]): Standing {
+  const who = { kind: "person", id: "p1", name: "Kim Aydin", role, places: null, hasPassword: true } as const;
+  return {
+    kind: "in",
+    isSure: true,
+    me: { mode: "closed", hasAdmin: true, who, permissions, offlineDays: 30 },
+  };
+}
+
+const ADMIN = personIn("admin", ALL);
+
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly standing: Standing;
+  readonly ready: string;
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const openAll = async (page: Page) => {
+  for (const summary of await page.locator("summary").filter({ visible: true }).all()) await summary.click();
+};
+
+const SCREENS: readonly Screen[] = [
+  { name: "sign-in", path: "/graph", standing: { kind: "out" }, ready: "sign-in-view button" },
+  { name: "set-up", path: "/", standing: { kind: "setup" }, ready: "set-up-view button" },
+  { name: "join", path: "/join#token", standing: { kind: "out" }, ready: "join-view button" },
+  { name: "joined", path: "/join", standing: ADMIN, ready: "join-view h1" },
+  { name: "gone", path: "/", standing: { kind: "wiped", by: "revoked" }, ready: "gone-view button" },
+  { name: "pairing", path: "/kiosk", standing: { kind: "out" }, ready: "pairing-view qr-code" },
+  { name: "account", path: "/settings/account", standing: ADMIN, ready: "session-list li" },
+  {
+    name: "people",
+    path: "/settings/people",
+    standing: ADMIN,
+    ready: "people-view details",
+    prepare: openAll,
+  },
+  {
+    name: "add-phone",
+    path: "/settings/people",
+    standing: ADMIN,
+    ready: "people-view details",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Add a phone" }).click();
+      await page.getByLabel("Whose phone is it?").fill("Lena Brandt");
+      await page.getByRole("button", { name: "Show the code" }).click();
+      await page.locator("qr-code").waitFor();
+    },
+  },
+  {
+    name: "gateways",
+    path: "/settings/gateways",
+    standing: ADMIN,
+    ready: "key-row summary",
+    prepare: openAll,
+  },
+  { name: "refused", path: "/settings/refused", standing: ADMIN, ready: "refused-view li" },
+  {
+    name: "displays",
+    path: "/settings/displays",
+    standing: ADMIN,
+    ready: "displays-view details",
+    prepare: openAll,
+  },
+  {
+    name: "confirm",
+    path: "/settings/refused",
+    standing: ADMIN,
+    ready: "refused-view li",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Allow 192.168.7.99" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "forbidden",
+    path: "/settings/people",
+    standing: personIn("viewer", ["self", "read"]),
+    ready: "people-view section",
+  },
+];
+
+describeInBrowser("the screens of who may come in", () => {
+  let pages: AppPages;
+  beforeAll(async () => {
+    pages = await startAppPages();
+  });
+  afterAll(() => pages.stop());
+
+  async function show({ path, standing, ready, prepare }: Screen, over: object = {}): Promise<Page> {
+    const page = await pages.open({ path, devices: scriptedFleet(NOW), now: NOW, ...over });
+    await scriptAccess(page, { now: NOW, standing });
+    await page.locator(ready).first().waitFor();
+    await prepare?.(page);
+    return page;
+  }
+
+  it.each(SCREENS)(
+    "$name is clean for axe in each theme, large enough for gloves, and never wider than its screen",
+    async (screen) => {
+      const page = await show(screen);
+      for (const theme of THEMES) {
+        await page.evaluate((name) => {
+          document.documentElement.dataset["theme"] = name;
+        }, theme);
+        const rules = theme === "light" ? STANDARDS : ["color-contrast"];
+        const found = (await axeFindings(page, rules)).filter(({ isSerious }) => isSerious);
+        expect({ theme, found: found.map(({ line }) => line) }).toEqual({ theme, found: [] });
+        await page.setViewportSize(
+          theme === "dark" ? { width: 1440, height: 900 } : { width: 360, height: 740 },
+        );
+        await keepScreenshot(page, `access-${screen.name}-${theme}`);
+      }
+      expect(await smallTargets(page)).toEqual([]);
+      for (const [width, percent] of [
+        [360, 100],
+        [320, 100],
+        [360, 200],
+      ] as const) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.evaluate((size) => {
+          document.documentElement.style.fontSize = `${size}%`;
+        }, percent);
+        const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect({ width, percent, excess: Math.max(0, excess) }).toEqual({ width, percent, excess: 0 });
+      }
+      await page.context().close();
+    },
+  );
+
+  it.each(SCREENS.filter(({ name }) => !["add-phone", "confirm"].includes(name)))(
+    "$name speaks German",
+    async (screen) => {
+      const page = await show(screen, { preferences: { language: "de" } });
+      await page.waitForFunction(() => document.documentElement.lang === "de");
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page
+        .getByText(/[äöüß]|(Anmelden|Abgemeldet|Abgewiesen|Willkommen)/)
+        .first()
+        .waitFor();
+      await keepScreenshot(page, `access-${screen.name}-de`);
+      expect(await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))).toBe(
+        0,
+      );
+      await page.context().close();
+    },
+  );
+});
+
+/** Controls that a glove misses: the ways in are 48 px and more, all else 24. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.locator("a, button, input:not([hidden]), select, summary").evaluateAll((controls) =>
+    controls
+      .filter((control) => control.checkVisibility() && !control.classList.contains("skip"))
+      .filter((control) => {
+        const root = control.getRootNode();
+        const host = root instanceof ShadowRoot ? root.host.localName : "";
+        const isEntrance = /^(sign-in|set-up|join|gone)-view$/.test(host) && control.closest("p") === null;
+        const { width, height } = control.getBoundingClientRect();
+        const least = isEntrance ? 48 : 24;
+        return width < least || height < least;
+      })
+      .map((control) => control.outerHTML.slice(0, 90)),
+  );
+}
