@@ -87,12 +87,11 @@ export class Credentials {
 
   /** A cookie is good for sessions and displays alone. */
   #ofCookie(ctx: Context, secret: string): Principal {
-    const { access, cookie } = this.#parts;
+    const { access } = this.#parts;
     const found = access.book.find(this.#cookies.of(secret, (own) => own) ?? "");
     const principal = found && this.#ofFound(found);
     if (!found || !principal) return access.mode === "open" ? OPEN : NOBODY;
     if (principal.kind !== "nobody") this.#touch(ctx, found, secret);
-    else if (principal.ended === "revoked") cookie.clear(ctx);
     return principal;
   }
 

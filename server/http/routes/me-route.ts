@@ -5,6 +5,7 @@ import { type Access, type Principal, permissionsOf } from "../../access/access.
 import { meAnswer } from "../docs/access-schemas.ts";
 import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 import { CONFIRMED_MS, refusalOfEnded } from "../guards/access.ts";
+import { createSessionCookie } from "../guards/cookies.ts";
 import type { AppParts } from "../parts.ts";
 import { noQuery, parseQuery } from "../query/query-parameters.ts";
 import { defineRoute } from "./route.ts";
@@ -66,10 +67,15 @@ export const meRoute = defineRoute({
   path: ACCESS_PATHS.me,
   operation,
   permission: "public",
-  handle: (parts: MeParts) => (ctx) => {
-    const ended = refusalOfEnded(ctx);
-    if (ended) throw ended;
-    parseQuery(noQuery, ctx.query);
-    ctx.body = presentMe(ctx.principal, parts);
+  handle: (parts: MeParts) => {
+    const cookie = createSessionCookie(parts.log.id, parts.config);
+    return (ctx) => {
+      const ended = refusalOfEnded(ctx);
+      // Here alone, where the app reads the answer: a stream's it never sees, and it would then be told nothing any more.
+      if (ended?.code === "revoked") cookie.clear(ctx);
+      if (ended) throw ended;
+      parseQuery(noQuery, ctx.query);
+      ctx.body = presentMe(ctx.principal, parts);
+    };
   },
 });

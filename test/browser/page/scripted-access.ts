@@ -80,7 +80,10 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
         joined: null,
         token: "Zk3v9QmX2bT7wL5nR8cYpA",
       }),
-      trustWords: async () => "amber violin harbour seven",
+      trust: async () => ({
+        words: "amber violin harbour seven",
+        url: "http://192.168.7.5:8000/trust",
+      }),
       access: async () => ({ mode: "closed", posts: "open", hasAdmin: true }),
       gateways: async () => [
         {

@@ -175,6 +175,9 @@ it("tells a removed person's devices to forget all, once they come, and lets the
   const told = await phone.ask(PATHS.devices);
   expect([told.status, told.body.code]).toEqual([401, "revoked"]);
   expect(told.headers.get("clear-site-data")).toBe('"cache", "storage"');
+  // A stream's answer is read by nobody: the cookie stays until the app itself was told.
+  expect(phone.cookie).toBe(cookie);
+  expect((await phone.ask(ACCESS_PATHS.me)).body.code).toBe("revoked");
   expect(phone.cookie).toBe("");
   expect((await visitor(davy.url, cookie).ask(ACCESS_PATHS.me)).body.code).toBe("revoked");
 });

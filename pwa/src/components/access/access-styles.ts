@@ -137,6 +137,7 @@ export const accessStyles = css`
   }
   summary > .row {
     flex: 1;
+    min-width: 0;
   }
   .secret {
     display: block;

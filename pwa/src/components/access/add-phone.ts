@@ -163,7 +163,11 @@ export class AddPhone extends LitElement {
       this._made = await verbs.invite(request);
     });
     clearInterval(this.#looking);
-    if (this._made) this.#looking = setInterval(() => void this.#look(), LOOK_MS);
+    if (!this._made) return;
+    this.#looking = setInterval(() => void this.#look(), LOOK_MS);
+    await this.updateComplete;
+    // On a phone it comes up below the fold.
+    this.renderRoot.querySelector("qr-code")?.scrollIntoView({ block: "nearest" });
   };
 
   async #look(): Promise<void> {

@@ -30,6 +30,7 @@ export class KeyRow extends LitElement {
       }
       .actions input {
         flex: 1 1 10em;
+        min-width: 0;
         width: auto;
       }
     `,

@@ -18,7 +18,7 @@ export class SessionList extends LitElement {
     accessStyles,
     css`
       .rows {
-        margin: 0;
+        margin: var(--gap-2) 0 0;
       }
     `,
   ];

@@ -1,0 +1,218 @@
+// The whole way: an admin sets up, invites a phone and lets a wall in; the phone joins, keeps graphs without a network, and is
+// emptied when it is signed out from afar.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { ACCESS_PATHS } from "../../shared/wire/access.ts";
+import { axeFindings } from "../helpers/axe.ts";
+import { describeInBrowser, launchBrowser, watchErrors } from "../helpers/browser.ts";
+import { postBatch, untilControlled, untilKept } from "../helpers/installed-app.ts";
+import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+
+const DEVICE = "handheld 1";
+const PASSWORD = "correct horse";
+
+describeInBrowser("the way in", () => {
+  const folder = mkdtempSync(join(tmpdir(), "davy-way-in-"));
+  const taps = { admin: 0, phone: 0 };
+  let davy: TestDavy;
+  let browser: Browser;
+  let admin: Page;
+  let phone: Page;
+  let port = "0";
+
+  const start = () => startTestDavy({ folder, env: { PORT: port } });
+  const tap = async (who: keyof typeof taps, target: Locator) => {
+    taps[who] += 1;
+    await target.click();
+  };
+  const open = async (context: BrowserContext) => await context.newPage();
+  const newContext = (isPhone = false) =>
+    browser.newContext({
+      locale: "en-GB",
+      viewport: isPhone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    });
+  const serious = async (page: Page) =>
+    (await axeFindings(page)).filter(({ isSerious }) => isSerious).map(({ line }) => line);
+
+  beforeAll(async () => {
+    davy = await start();
+    port = new URL(davy.url).port;
+    browser = await launchBrowser();
+    const now = Date.now();
+    const steps = Array.from({ length: 30 }, (_, step) => now - (30 - step) * 20_000);
+    await postBatch(
+      davy.url,
+      steps.map((t, step) => ({ device: DEVICE, t, value: 5 + (step % 3) })),
+    );
+    [admin, phone] = await Promise.all([newContext().then(open), newContext(true).then(open)]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await davy?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("asks nobody who they are before there is an admin", async () => {
+    const errors = watchErrors(phone);
+    await phone.goto(davy.url);
+    await phone.locator(`[data-device="${DEVICE}"]`).waitFor();
+    expect(await phone.getByText("Anyone on this network").count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  it("makes the first admin by the code of the terminal, and not by another", async () => {
+    await admin.goto(`${davy.url}/settings`);
+    await tap("admin", admin.getByRole("link", { name: "Set up an admin" }));
+    await admin.getByLabel("Set-up code").fill("WRONGCOD");
+    await admin.getByLabel("Your name").fill("Kim");
+    await admin.getByLabel("Password, at least 8 characters").fill(PASSWORD);
+    await admin.getByRole("button", { name: "Make the admin" }).click();
+    await admin.getByText("That is not the code.").waitFor();
+    expect(await serious(admin)).toEqual([]);
+    await admin.getByLabel("Set-up code").fill(davy.access.setupCode ?? "");
+    await tap("admin", admin.getByRole("button", { name: "Make the admin" }));
+    await admin.locator(`[data-device="${DEVICE}"]`).waitFor();
+  });
+
+  it("closes the pages of everybody else from then on", async () => {
+    await phone.reload();
+    await phone.getByRole("button", { name: "Sign in" }).waitFor();
+    expect(await phone.locator("device-card").count()).toBe(0);
+    expect(await serious(phone)).toEqual([]);
+  });
+
+  it("turns a wrong name or password away, and lets the right one in", async () => {
+    const page = await open(await newContext());
+    await page.goto(`${davy.url}/graph`);
+    await page.getByLabel("Name").fill("Kim");
+    await page.getByLabel("Password", { exact: true }).fill("wrong password");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Name or password is wrong.").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.locator("graph-view").waitFor();
+    await page.context().close();
+  });
+
+  it("invites a phone, which joins by the code and is told live to the admin", async () => {
+    await tap("admin", admin.getByRole("link", { name: "Settings" }));
+    await tap("admin", admin.getByRole("link", { name: "People and phones" }));
+    await tap("admin", admin.getByRole("button", { name: "Add a phone" }));
+    await admin.getByLabel("Whose phone is it?").fill("Lena");
+    const made = admin.waitForResponse(
+      (response) =>
+        response.url().endsWith(ACCESS_PATHS.invitations) && response.request().method() === "POST",
+    );
+    await tap("admin", admin.getByRole("button", { name: "Show the code" }));
+    const { token } = (await (await made).json()) as { token: string };
+    await admin.getByRole("img", { name: "Code of the invitation" }).waitFor();
+    expect(await serious(admin)).toEqual([]);
+    await phone.goto(`${davy.url}/join#${token}`);
+    await tap("phone", phone.getByRole("button", { name: "Join with this phone" }));
+    await phone.getByText("Welcome, Lena").waitFor();
+    expect(phone.url()).not.toContain(token);
+    await admin.getByText("Joined:").waitFor();
+    await tap("admin", admin.getByRole("button", { name: "Done" }));
+    await tap("phone", phone.getByRole("link", { name: "To the overview" }));
+    await phone.locator(`[data-device="${DEVICE}"]`).waitFor();
+  });
+
+  it("takes an invitation once", async () => {
+    const other = await open(await newContext(true));
+    await other.goto(`${davy.url}/join#used-or-guessed`);
+    await other.getByRole("button", { name: "Join with this phone" }).click();
+    await other.getByText("This invitation works no more").waitFor();
+    await other.context().close();
+  });
+
+  it("shows an operator no more than they may do, and says why", async () => {
+    await phone.goto(`${davy.url}/settings`);
+    await phone.getByText("Only an admin may change this.").first().waitFor();
+    expect(await phone.getByRole("link", { name: "People and phones" }).count()).toBe(0);
+    await phone.goto(`${davy.url}/settings/people`);
+    await phone.getByText("Only an admin may change this.").waitFor();
+    await phone.goto(`${davy.url}/device/${encodeURIComponent(DEVICE)}#settings`);
+    await phone.getByLabel("Place").waitFor();
+    expect(await phone.getByLabel("Reports every").count()).toBe(0);
+    expect(await phone.getByRole("button", { name: "Forget this device" }).count()).toBe(0);
+  });
+
+  it("opens without a network as who it was, with its graphs", async () => {
+    await untilControlled(phone);
+    await untilKept(phone, "raw", 1);
+    await davy.close();
+    await phone.goto(`${davy.url}/graph?device=${encodeURIComponent(DEVICE)}`);
+    await phone.locator("link-banner").getByText("Offline").waitFor();
+    await phone.locator("canvas").first().waitFor();
+    expect(await phone.getByRole("button", { name: "Sign in" }).count()).toBe(0);
+  });
+
+  it("is emptied by the next contact after an admin has signed it out", async () => {
+    await phone.goto("about:blank");
+    davy = await start();
+    await admin.goto(`${davy.url}/settings/people`);
+    await admin.getByText("Lena").click();
+    await admin.getByRole("button", { name: /^Sign out: / }).click();
+    await vi.waitFor(
+      async () => expect(await admin.getByRole("button", { name: /^Sign out: / }).count()).toBe(0),
+      { timeout: 10_000 },
+    );
+    await phone.goto(davy.url);
+    await phone.getByText("An admin has signed this device out.").waitFor();
+    await vi.waitFor(
+      async () => expect(await keptOf(phone)).toEqual({ databases: [], caches: [], workers: 0 }),
+      {
+        timeout: 15_000,
+        interval: 200,
+      },
+    );
+    expect(await phone.locator("device-card").count()).toBe(0);
+    expect(await serious(phone)).toEqual([]);
+  });
+
+  it("takes everything away at a sign-out without a network, and does not let the cookie back in", async () => {
+    await admin.goto(`${davy.url}/settings/account`);
+    await untilControlled(admin);
+    await admin.getByRole("button", { name: "Sign out …" }).waitFor();
+    await davy.close();
+    await admin.getByRole("button", { name: "Sign out …" }).click();
+    await admin.getByRole("button", { name: "Sign out", exact: true }).click();
+    await admin.getByText("All readings that were stored on this device have been deleted.").waitFor();
+    await vi.waitFor(
+      async () => expect(await keptOf(admin)).toEqual({ databases: [], caches: [], workers: 0 }),
+      {
+        timeout: 15_000,
+        interval: 200,
+      },
+    );
+    davy = await start();
+    await admin.goto(davy.url);
+    await admin.getByRole("button", { name: "Sign in" }).waitFor();
+    await vi.waitFor(async () => expect(await whoIs(admin)).toBe("nobody"), {
+      timeout: 20_000,
+      interval: 200,
+    });
+    console.log(`Taps: admin ${taps.admin}, phone ${taps.phone}`);
+  });
+});
+
+/** What a browser keeps of the app. */
+function keptOf(page: Page): Promise<{ databases: string[]; caches: string[]; workers: number }> {
+  return page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map(({ name = "" }) => name),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+}
+
+function whoIs(page: Page): Promise<string> {
+  return page.evaluate(async (path) => {
+    const answer: { principal?: { kind: string }; code?: string } = await (await fetch(path)).json();
+    return answer.principal?.kind ?? answer.code ?? "";
+  }, ACCESS_PATHS.me);
+}
