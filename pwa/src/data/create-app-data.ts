@@ -49,6 +49,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   readonly #memory: IdMemory;
   #endPresence = () => {};
   #endNoting = () => {};
+  #endContact = () => {};
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
     this.#ground = ground;
@@ -71,6 +72,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     this.#install = new PageInstall(ground, { version, build, kept: this.#kept });
     this.app = this.#install.source;
     this.#start();
+    this.#endContact = this.#followDisplay(build);
   }
 
   stop(): void {
@@ -81,6 +83,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     this.#ground.signIn.stop();
     this.#endPresence();
     this.#endNoting();
+    this.#endContact();
     this.site.stop();
     for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
   }
@@ -105,6 +108,31 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     void this.session.look();
     this.#kept.begin();
     this.#install.start();
+  }
+
+  /** What a display does by itself is loaded when this is one. Returns what ends it. */
+  #followDisplay(build: string): () => void {
+    let end: (() => void) | undefined;
+    const look = () => {
+      const standing = this.session.standing();
+      if (end || standing.kind !== "in" || standing.me.who.kind !== "display") return;
+      end = () => {};
+      import("./session/display-contact.ts").then(
+        ({ keepContact }) => {
+          end = keepContact({ ...this.#ground, session: this.session, build });
+        },
+        // With the next change, or the next start.
+        () => {
+          end = undefined;
+        },
+      );
+    };
+    const endListening = this.session.subscribe(look);
+    look();
+    return () => {
+      endListening();
+      end?.();
+    };
   }
 
   #keepSoon(): KeptSoon {

@@ -1,0 +1,68 @@
+// What a display does by itself: it says that it is there, and follows what an admin makes of it.
+
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
+import type { DisplayContact, DisplayContactAnswer } from "../../../../shared/wire/displays.ts";
+import type { Fetch } from "../base/fetch.ts";
+import type { PageTimers } from "../base/page-timers.ts";
+import { listOf, oneOf, orNull, shape, text } from "../base/read-answer.ts";
+import type { SessionSource, Who } from "../base/session.ts";
+import { ask } from "./call-server.ts";
+
+/** The server takes a display for lost after 60 s: two of these may get lost. */
+const EVERY_MS = 20 * SECOND_MS;
+
+const readAnswer = shape<DisplayContactAnswer>({
+  name: text,
+  places: orNull(listOf(text)),
+  theme: orNull(oneOf(["light", "dark", "contrast"])),
+  language: orNull(oneOf(["en", "de"])),
+});
+
+export interface DisplayContactParts {
+  readonly session: Pick<SessionSource, "standing" | "look" | "subscribe">;
+  readonly fetch: Fetch;
+  readonly timers: Pick<PageTimers, "every">;
+  /** The app's build. */
+  readonly build: string;
+}
+
+function isOther(who: Extract<Who, { kind: "display" }>, told: DisplayContactAnswer): boolean {
+  const { name, places, theme, language } = who;
+  return JSON.stringify([name, places, theme, language]) !== JSON.stringify(Object.values(told));
+}
+
+/** Begins. Returns what ends it. */
+export function keepContact({ session, fetch, timers, build }: DisplayContactParts): () => void {
+  let isAsking = false;
+  const display = () => {
+    const standing = session.standing();
+    return standing.kind === "in" && standing.me.who.kind === "display" ? standing.me.who : undefined;
+  };
+  const tell = async () => {
+    const who = display();
+    if (!who || isAsking) return;
+    isAsking = true;
+    try {
+      const body = { build } satisfies DisplayContact;
+      const told = await ask(fetch, { method: "POST", path: ACCESS_PATHS.displayContact, body }, readAnswer);
+      if (isOther(who, told)) await session.look();
+    } catch {
+      // The next one tells. A display that was removed has heard of it by the refusal, which `fetch` passes on.
+    } finally {
+      isAsking = false;
+    }
+  };
+  const endTimer = timers.every(EVERY_MS, () => void tell());
+  let wasDisplay = false;
+  const endListening = session.subscribe(() => {
+    const isDisplay = display() !== undefined;
+    if (isDisplay && !wasDisplay) void tell();
+    wasDisplay = isDisplay;
+  });
+  void tell();
+  return () => {
+    endTimer();
+    endListening();
+  };
+}
