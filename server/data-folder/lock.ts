@@ -1,7 +1,7 @@
 // One server per data folder. The lock also tells scripts where the running server is.
 
 import { constants } from "node:fs";
-import { access, copyFile, link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { access, copyFile, link, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { makeFolder } from "../disk/folders.ts";
@@ -36,6 +36,11 @@ export function lockPath(folder: string): string {
   return join(folder, "davy.lock");
 }
 
+/** Held by whoever replaces a lock. */
+function nextOf(path: string): string {
+  return `${path}.next`;
+}
+
 /** The lock of the server that runs on a folder, or undefined when none does. Takes seconds where it runs on another machine. */
 export async function readLock(folder: string): Promise<LockContent | undefined> {
   const path = lockPath(folder);
@@ -53,6 +58,16 @@ async function prepareFolder(folder: string): Promise<void> {
   } catch (cause) {
     throw unwritableError(folder, cause);
   }
+}
+
+/** What is no file cannot be read or replaced as one. */
+async function lockError(folder: string, cause: unknown): Promise<Error> {
+  for (const path of [lockPath(folder), nextOf(lockPath(folder))]) {
+    const there = await stat(path).catch(ignoreMissing);
+    if (there && !there.isFile())
+      return new Error(`${path} must be a file, and is none. Move it away, then start again.`, { cause });
+  }
+  return unwritableError(folder, cause);
 }
 
 function unwritableError(folder: string, cause: unknown): Error {
@@ -149,7 +164,7 @@ async function claim(
 async function take(path: string, own: LockContent, asker: Asker): Promise<Partial<LockContent> | undefined> {
   const found = await claim(path, own, asker);
   if (!found || "holder" in found) return found?.holder;
-  const next = `${path}.next`;
+  const next = nextOf(path);
   const other = await take(next, own, asker);
   if (other) return other;
   try {
@@ -174,8 +189,8 @@ export async function takeFolder(folder: string, options: LockOptions): Promise<
     token: `${pid}-${now().toString(36)}-${random().toString(36).slice(2)}`,
   };
   const holder = await take(lockPath(folder), own, { pid, place: own.place ?? "", wait }).catch(
-    (cause: unknown) => {
-      throw unwritableError(folder, cause);
+    async (cause: unknown) => {
+      throw await lockError(folder, cause);
     },
   );
   if (holder) throw takenError(folder, holder);

@@ -121,6 +121,12 @@ it("takes a lock that a crash left half-written, and leaves nothing behind when 
   expect(await readdir(data)).toEqual([]);
 });
 
+it.each(["davy.lock", "davy.lock.next"])("names a folder that stands in place of %s", async (name) => {
+  const data = await folderWith("data", name === "davy.lock" ? {} : { "davy.lock": JSON.stringify(DEAD) });
+  await mkdir(join(data, name));
+  await expect(lockIt(data)).rejects.toThrow(`${join(data, name)} must be a file, and is none. Move it away`);
+});
+
 it("takes a lock with the id and the start of this very process, as a restarted machine may leave it", async () => {
   const own = { pid: process.pid, started: await startOf(process.pid), since: "2026-11-23T12:00:00.000Z" };
   const data = await folderWith("data", { "davy.lock": JSON.stringify(own) });

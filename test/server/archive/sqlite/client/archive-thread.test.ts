@@ -9,6 +9,8 @@ const WORKER = pathToFileURL(resolve(import.meta.dirname, "../../../../../dist/s
 
 /** What Worker.terminate leaves behind. */
 const ENDED_FROM_OUTSIDE = 1;
+/** A busy machine takes its time. */
+const LONG_MS = 60_000;
 
 it.each([
   ["before it has begun", 0],
@@ -21,8 +23,9 @@ it.each([
     thread.postMessage({ kind: "ping", now: 0 });
     await once(thread, "message");
   }
-  await endThread(thread);
+  await endThread(thread, LONG_MS);
   expect(await exit).toEqual([0]);
+  expect(thread.threadId).toBeLessThan(0);
   // A second time there is nothing to wait for.
   await endThread(thread);
 });
@@ -31,6 +34,13 @@ it("a thread that does not hear is ended from outside", async () => {
   const thread = new Worker("for (;;) {}", { eval: true });
   const exit = once(thread, "exit");
   await once(thread, "online");
-  await endThread(thread);
+  await endThread(thread, 50);
   expect(await exit).toEqual([ENDED_FROM_OUTSIDE]);
+});
+
+it("says that the file is missing where an installation is not whole", () => {
+  const missing = pathToFileURL("/no such folder/archive-worker.js");
+  expect(() => startThread(missing, { isRehearsing: false })).toThrow(
+    "/no such folder/archive-worker.js is missing: this Davy is not whole. Install it anew",
+  );
 });
