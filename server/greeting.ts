@@ -7,7 +7,7 @@ import type { Doors } from "./davy.ts";
 const EXAMPLE = `{"pct":90,"id":"handheld 1","sensors":[{"type":"CH4","val":200},{"type":"CO","val":1280}]}`;
 
 /** What a greeting is made of. */
-export type Greeted = Pick<Doors, "url" | "secureUrl" | "https" | "setupCode">;
+export type Greeted = Pick<Doors, "url" | "secureUrl" | "https" | "setupCode" | "access">;
 
 function isAny(host: string): boolean {
   return host === "0.0.0.0" || host === "[::]";
@@ -27,31 +27,51 @@ function grouped(code: string): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 
-/** What concerns people and their phones, where HTTPS has a port of its own. */
-function forPeople(greeted: Greeted, trustUrl: string, qrOf: (text: string) => string): string[] {
-  const { https, setupCode } = greeted;
+/** How a phone learns to trust the site, where it must. */
+function forPhones(
+  { secureUrl, https }: Greeted,
+  trustUrl: string,
+  qrOf: (text: string) => string,
+): string[] {
   const words = https.certificates?.root?.words;
-  const join = words
-    ? [
-        `Phones: scan this, or open ${trustUrl}`,
-        qrOf(trustUrl),
-        `The words on it must be: ${words.join(" ")}`,
-      ]
-    : [];
-  const first = setupCode === undefined ? [] : [`Set-up code for the first admin: ${grouped(setupCode)}`];
-  return [...join, ...first];
+  if (secureUrl === undefined || !words) return [];
+  return [
+    `Phones: scan this, or open ${trustUrl}`,
+    qrOf(trustUrl),
+    `The words on it must be: ${words.join(" ")}`,
+  ];
+}
+
+/** Who may come in, as long as nobody has said. */
+function forFirstAdmin({ access, setupCode }: Greeted): string[] {
+  const warning =
+    "Nobody is asked who they are: whoever reaches this server may read and write, until there is an admin.";
+  return [
+    ...(access.isOpenToOthers ? [warning] : []),
+    ...(setupCode === undefined ? [] : [`Set-up code for the first admin: ${grouped(setupCode)}`]),
+  ];
+}
+
+function forDevices({ access }: Greeted, plain: string): string[] {
+  if (access.mode === "setup")
+    return [`Devices post to ${plain}${PATHS.receiveJson}, with a key that the admin makes under Gateways.`];
+  return access.mode === "open" ? ["Post a first reading:", exampleFor(plain)] : [];
 }
 
 /** The greeting's lines. `qrOf` draws a text as a code that phones read. */
 export function greetingOf(greeted: Greeted, qrOf: (text: string) => string): string {
-  const { url, secureUrl, https, setupCode } = greeted;
+  const { url, secureUrl, https } = greeted;
   const host = https.bestHost();
   const plain = withHost(url, host);
-  const secure = secureUrl === undefined ? [] : [`HTTPS for people: ${withHost(secureUrl, host)}`];
-  const post =
-    setupCode === undefined
-      ? ["Post a first reading:", exampleFor(plain)]
-      : [`Devices post to ${plain}${PATHS.receiveJson}, with a key that the admin makes under Gateways.`];
-  const people = secureUrl === undefined ? [] : forPeople(greeted, `${plain}/trust`, qrOf);
-  return ["", `Davy serves on ${plain}`, ...secure, ...post, ...https.problems, ...people, "", ""].join("\n");
+  return [
+    "",
+    `Davy serves on ${plain}`,
+    ...(secureUrl === undefined ? [] : [`HTTPS for people: ${withHost(secureUrl, host)}`]),
+    ...forDevices(greeted, plain),
+    ...https.problems,
+    ...forPhones(greeted, `${plain}/trust`, qrOf),
+    ...forFirstAdmin(greeted),
+    "",
+    "",
+  ].join("\n");
 }

@@ -10,6 +10,7 @@ const BEYOND: Greeted = {
   secureUrl: "https://0.0.0.0:8443",
   https: { ...NO_HTTPS, certificates, port: 8443, bestHost: () => "192.168.7.20" },
   setupCode: undefined,
+  access: { mode: "open", setupCode: undefined, isOpenToOthers: false },
 };
 const greet = (greeted: Partial<Greeted> = {}) =>
   greetingOf({ ...BEYOND, ...greeted }, (text) => `QR of ${text}`);
@@ -38,10 +39,25 @@ it("goes by the address that the server was told to listen on", () => {
 });
 
 it("shows the set-up code while there is no admin, and says that devices need a key", () => {
-  const text = greet({ setupCode: "BCDFGHJK" });
+  const setupCode = "BCDFGHJK";
+  const text = greet({ setupCode, access: { mode: "setup", setupCode, isOpenToOthers: false } });
   expect(text).toContain("Set-up code for the first admin: BCDF-GHJK\n");
   expect(text).toContain("Devices post to http://192.168.7.20:8000/receive-json, with a key");
   expect(text).not.toContain("curl");
+});
+
+it("warns of a server that is open to others, each time", () => {
+  const setupCode = "BCDFGHJK";
+  const access = { mode: "open", setupCode, isOpenToOthers: true } as const;
+  const text = greet({ secureUrl: undefined, https: NO_HTTPS, setupCode, access });
+  expect(text).toContain("Nobody is asked who they are");
+  expect(text).toContain("Set-up code for the first admin: BCDF-GHJK\n");
+  expect(text).toContain("curl");
+});
+
+it("is short once there is an admin", () => {
+  const text = greet({ access: { mode: "closed", setupCode: undefined, isOpenToOthers: false } });
+  expect(text).not.toMatch(/curl|Set-up code|Nobody/);
 });
 
 it("says why there is no HTTPS", () => {
