@@ -1,7 +1,8 @@
 // `npm run mutants -- <folder or file> …`: changes the code in small ways, one at a time, and looks whether a test notices. A mutant
 // that no test kills is a rule that nobody holds. Needs the programs of test/tools (`npm ci --prefix test/tools`).
 
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { transformSync } from "esbuild";
 import { buildAll } from "./build/build-all.ts";
 import { FOLDERS } from "./mutants/folders.ts";
 import { mutantsOf, shareKilled, textOf } from "./mutants/results.ts";
@@ -13,10 +14,16 @@ const LEAST_KILLED = 85;
 const FOLDER_MS = 25 * 60_000;
 const USAGE = `npm run mutants -- ${Object.keys(FOLDERS).join("|")} …, or files of these`;
 
+/** Whether there is anything in a file but types. */
+function hasCode(file: string): boolean {
+  return transformSync(readFileSync(file, "utf8"), { loader: "ts" }).code.trim() !== "";
+}
+
 function filesIn(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => `${path}/${file}`)
+    .filter(hasCode)
     .sort();
 }
 
