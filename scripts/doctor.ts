@@ -13,7 +13,7 @@ import { checkServer } from "./doctor/server.ts";
 import { parseFlags } from "./parse-flags.ts";
 
 const USAGE = `${commandName("doctor", "[--data ./data]")}
-Looks at Node, clock, disk, permissions, port, certificate, time zone, last backup, lock and health.`;
+Looks at Node, clock, disk, permissions, port, certificate, time zone, last backup, lock, health and access.`;
 const MARKS = { ok: "  ok  ", look: " look ", bad: " BAD  " } as const;
 
 const { values } = parseFlags({ options: { data: { type: "string" }, help: { type: "boolean" } } }, USAGE);

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Config } from "../../server/config.ts";
 import { planListeners } from "../../server/listeners.ts";
+import { rootFaceOf } from "../../server/tls/certificate-facts.ts";
 import { certificateFiles } from "../../server/tls/certificate-files.ts";
 import type { Pair } from "../../server/tls/tls.ts";
 import { DAY_MS } from "../../shared/ground/time.ts";
@@ -28,15 +29,15 @@ export async function checkCertificate({ config, folder, now }: Examined): Promi
       const pair = { cert: await readFile(tls.cert, "utf8"), key: await readFile(tls.key, "utf8") };
       return judge(pair, { now, soonMs: SOON_MS, renew: "Have it renewed; Davy takes it up by itself." });
     }
-    if (planListeners(config).kind === "plain") {
-      const says = "The server listens on this machine alone, where no certificate is needed.";
-      return { what, state: "ok", says };
-    }
     const files = certificateFiles(folder);
-    await files.readRoot();
-    const own = await files.readLeaf();
-    if (!own) return { what, state: "ok", says: "The site's certificates are made at the first start." };
-    return judge(own, { now, soonMs: 0, renew: "Start Davy: it makes another." });
+    const [root, own] = [await files.readRoot(), await files.readLeaf()];
+    if (root && own)
+      return aboutRoot(root, judge(own, { now, soonMs: 0, renew: "Start Davy: it makes another." }));
+    const says =
+      planListeners(config).kind === "plain"
+        ? "The server listens on this machine alone, where no certificate is needed."
+        : "The site's certificates are made at the first start.";
+    return { what, state: "ok", says };
   } catch (error) {
     const says = `The certificate cannot be used: ${error instanceof Error ? error.message : error}.`;
     const todo = tls
@@ -44,6 +45,13 @@ export async function checkCertificate({ config, folder, now }: Examined): Promi
       : "Put the folder tls back from a copy, or remove it: then all phones must trust a new root.";
     return { what, state: "bad", says, todo };
   }
+}
+
+/** Adds what phones are told to trust, by which people know it. */
+function aboutRoot({ cert }: Pair, finding: Finding): Finding {
+  const { name, words, notAfter } = rootFaceOf(cert);
+  const until = new Date(notAfter).toISOString().slice(0, 10);
+  return { ...finding, says: `${finding.says} The root "${name}" (${words.join(" ")}) until ${until}.` };
 }
 
 interface Bounds {

@@ -3,6 +3,7 @@ import type { Config } from "../../server/config.ts";
 import { readLock } from "../../server/data-folder/lock.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import { type HealthAnswer, PATHS } from "../../shared/wire/api.ts";
+import { checkAccess } from "./access.ts";
 import type { Finding } from "./finding.ts";
 
 /** How long a server may take to say how it is, ms. */
@@ -50,5 +51,7 @@ export async function checkServer(folder: string, config: Config): Promise<Findi
     return [{ what: "lock", state: "ok", says: "No server runs on this folder." }, await checkPort(config)];
   const says = `A server (process ${running.pid}) runs on this folder${running.url ? `, on ${running.url}` : ""}.`;
   const lock: Finding = { what: "lock", state: "ok", says };
-  return running.url ? [lock, await checkHealth(running.url)] : [lock];
+  return running.url
+    ? [lock, await checkHealth(running.url), await checkAccess(folder, running.url)]
+    : [lock];
 }

@@ -36,8 +36,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Nothing of this checkout and no npm: only where Node is, and what the package's `launch` tells the C library. */
 const ENV = { PATH: join(process.execPath, ".."), MALLOC_TRIM_THRESHOLD_: "131072" };
 
-async function start(): Promise<string> {
-  const child = spawn(process.execPath, ["davy/main.js", "--port", "0"], { cwd: folder, env: ENV });
+async function start(...flags: string[]): Promise<string> {
+  const args = ["davy/main.js", "--port", "0", ...flags];
+  const child = spawn(process.execPath, args, { cwd: folder, env: ENV });
   server = child;
   let printed = "";
   for await (const chunk of child.stdout) {
@@ -90,6 +91,15 @@ it("copies, examines and asks the data with its own command", () => {
   expect(davy("sql", "SELECT name FROM devices")).toBe("name\nhandheld 1\n");
   expect(davy("doctor", "--data", "data")).toContain("The last one is 0 days old.");
 });
+
+it("says whom the server lets in and what its certificate is for, and makes an admin", async () => {
+  await start("--host", "0.0.0.0", "--https-port", "0", "--data", "site");
+  const before = davy("doctor", "--data", "site");
+  expect(before).toContain("There is no admin yet");
+  expect(before).toMatch(/localhost.*valid until .*root "Davy on .*until/);
+  expect(davy("admin", "Ann", "--data", "site")).toMatch(/Password: \w{4}-/);
+  expect(davy("doctor", "--data", "site")).toContain("People sign in, and gateways need a key.");
+}, 60_000);
 
 it("has nothing in its code for which V8 would keep it at two bytes a character", () => {
   const files = readdirSync(join(folder, "davy/server")).filter((name) => name.endsWith(".js"));
