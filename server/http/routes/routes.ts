@@ -4,6 +4,7 @@ import { alarmRoutes } from "./alarm-routes.ts";
 import { appRoutes } from "./app-routes.ts";
 import { backupRoute } from "./backup-route.ts";
 import { batchRoutes } from "./batch-routes.ts";
+import { certificateRoutes } from "./certificate-routes.ts";
 import { clientErrorRoute } from "./client-error-route.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { displayRoutes } from "./display-routes.ts";
@@ -54,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ...pairingRoutes,
   refusedRoute,
   ...trustRoutes,
+  ...certificateRoutes,
   ...openapiRoutes,
   ...appRoutes,
 ];

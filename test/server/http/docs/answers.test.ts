@@ -16,6 +16,7 @@ import { createSite } from "../../../../server/state/site.ts";
 import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { ALARM_PATHS, type AlarmsAnswer, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -278,6 +279,9 @@ it("answers as the document says where it has a root of its own", async () => {
     ["getTrustWords", "/trust/words.json"],
   ] as const;
   for (const [id, path] of asked) await expectDocumented(id, 200, { base: trusted.url, path });
+  const name = (text: string) => ({ base: trusted.url, ...post(CERTIFICATE_PATHS.names, { name: text }) });
+  await expectDocumented("addCertificateName", 200, name("192.168.7.21"));
+  await expectDocumented("addCertificateName", 400, name("8.8.8.8"));
   await trusted.stop();
 });
 

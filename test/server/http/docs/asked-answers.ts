@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { sliceOf } from "../../../../shared/history/slice.ts";
 import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
+import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 
 /** What is asked of a route. */
@@ -206,6 +207,8 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["getTrustPage", 302, { path: "/trust", redirect: "manual" }],
   ["getTrustFile", 200, { path: "/trust/trust.js" }],
   ["checkTrust", 204, { path: "/check" }],
+  ["getCertificate", 200, { path: CERTIFICATE_PATHS.certificate }],
+  ["addCertificateName", 409, post(CERTIFICATE_PATHS.names, { name: "davy.local" })],
   ["getTrustWords", 404, { path: "/trust/words.json" }],
   ["getRoot", 404, { path: "/trust/davy-root.crt" }],
   ["getProfile", 404, { path: "/trust/davy.mobileconfig" }],
