@@ -25,6 +25,7 @@ export default defineConfig({
     // No test takes a tenth of it; a mutant that keeps somebody waiting for ever takes all of it.
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    expect: { poll: { timeout: 10_000 } },
     // All files in one thread, which is new for each mutant: what they import is loaded once.
     maxWorkers: 1,
     isolate: false,
