@@ -33,6 +33,9 @@ interface Card {
   readonly template: TemplateResult;
 }
 
+/** Cards that are drawn before it was looked for whether they are in sight. */
+const FIRST_CARDS = 6;
+
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
@@ -49,6 +52,7 @@ export class OverviewView extends LitElement {
   readonly #sight = new SightController(this, () => performance.now());
   readonly #calm = new CalmController(this, () => performance.now());
   #order: readonly string[] = [];
+  #first: ReadonlySet<string> = new Set();
   #mayMove = true;
   /** Most cards of a large fleet are as they were at the last frame. */
   readonly #cards = new WeakMap<DevicePresentation, Card>();
@@ -119,6 +123,7 @@ export class OverviewView extends LitElement {
     // The order of the last frame is nearly always the right one still, and what is in order is quickly sorted.
     const ordered = this.#mayMove ? kept.sort(byUrgency) : kept;
     if (this.#mayMove) this.#order = ordered.map(({ device }) => device);
+    this.#first = new Set(this.#order.slice(0, FIRST_CARDS));
     return groupByPlace(ordered);
   }
 
@@ -148,6 +153,7 @@ export class OverviewView extends LitElement {
     .trendOf=${this.#trendsOf(presentation.device)}
     .fills=${this.#trends.fillsOf(presentation.device)}
     .mayMove=${this.#mayMove}
+    .isFirst=${this.#first.has(presentation.device)}
     .presentation=${presentation}
     @davy-sight=${this.#sightChanged}
   ></device-card>`;

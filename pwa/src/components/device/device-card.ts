@@ -92,13 +92,18 @@ export class DeviceCard extends LitElement {
   /** Whether the sensors may change places: false while somebody's finger is on them. */
   @property({ attribute: false, hasChanged: () => false }) mayMove = true;
 
+  /** One of the first of the list, which is in sight more likely than not: it is drawn before that was looked for. */
+  @property({ attribute: false, hasChanged: () => false }) isFirst = false;
   /** Undefined until it was looked for the first time. */
   @state() private _isNear: boolean | undefined;
+  /** What was told last. */
+  #isInSight: boolean | undefined;
   readonly #order = new SensorOrder();
   #watch: IntersectionObserver | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this._isNear === undefined && this.isFirst) this.#setNear(true);
     this.#watch = new IntersectionObserver((entries) => this.#look(entries.at(-1)), { rootMargin: NEAR });
     this.#watch.observe(this);
   }
@@ -109,13 +114,18 @@ export class DeviceCard extends LitElement {
   }
 
   #look(entry: IntersectionObserverEntry | undefined): void {
-    if (!entry || entry.isIntersecting === this._isNear) return;
+    if (!entry || entry.isIntersecting === this.#isInSight) return;
     // Whoever goes on by keyboard begins where the focus is.
-    if (this._isNear && this.matches(":focus-within")) return;
+    if (this._isNear && !entry.isIntersecting && this.matches(":focus-within")) return;
     if (this._isNear) this.style.setProperty("--height", `${entry.boundingClientRect.height}px`);
-    this._isNear = entry.isIntersecting;
-    this.toggleAttribute("near", this._isNear);
-    this.dispatchEvent(new CustomEvent("davy-sight", { detail: this._isNear }));
+    this.#isInSight = entry.isIntersecting;
+    this.#setNear(entry.isIntersecting);
+    this.dispatchEvent(new CustomEvent("davy-sight", { detail: entry.isIntersecting }));
+  }
+
+  #setNear(isNear: boolean): void {
+    this._isNear = isNear;
+    this.toggleAttribute("near", isNear);
   }
 
   override willUpdate(): void {
