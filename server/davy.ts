@@ -12,6 +12,7 @@ import {
   Keys,
   newSecret,
   Pairings,
+  RefusalBursts,
   Senders,
 } from "./access/access.ts";
 import { keepAlarms } from "./alarms/keeper.ts";
@@ -199,6 +200,7 @@ function createWays(access: Access, { config, now, mono, report }: PartOptions) 
   return {
     keys: new Keys(parts),
     senders: new Senders({ ...parts, fixed: config.ingestFrom }),
+    bursts: new RefusalBursts(parts),
     displays,
     displayWatch: new DisplayWatch({ ...parts, displays }),
     pairings: new Pairings({ ...parts, displays }),

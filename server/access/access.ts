@@ -22,6 +22,7 @@ export { MAX_PASSWORD, MIN_PASSWORD } from "./passwords.ts";
 export { People, type PersonChange } from "./people.ts";
 export * from "./principal.ts";
 export * from "./refusal.ts";
+export { RefusalBursts } from "./refusal-bursts.ts";
 export * from "./secrets.ts";
 export { type Sender, Senders } from "./senders.ts";
 export { type Asking, type NewSession, Sessions } from "./sessions.ts";

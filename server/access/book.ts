@@ -28,6 +28,8 @@ export interface Found {
 export interface Contact {
   readonly at: number;
   readonly from: string;
+  /** From which address it was heard of first. */
+  readonly firstFrom?: string;
 }
 
 /** Subjects that have ended and are remembered, of each kind, so that whoever comes with their credential is told. */
@@ -116,7 +118,9 @@ export class AccessBook {
 
   /** Takes note of a request of a subject. No entry: it is written with the next checkpoint. */
   touch(kind: SubjectKind, id: string, contact: Contact): void {
-    this.#contacts.set(`${kind} ${id}`, contact);
+    const name = `${kind} ${id}`;
+    const { at, from } = contact;
+    this.#contacts.set(name, { at, from, firstFrom: this.#contacts.get(name)?.firstFrom ?? from });
   }
 
   contact(kind: SubjectKind, id: string): Contact | undefined {

@@ -6,6 +6,7 @@ import type {
   Keys,
   Pairings,
   PeopleServices,
+  RefusalBursts,
   Senders,
 } from "../access/access.ts";
 import type { Alarms } from "../alarms/alarms.ts";
@@ -39,6 +40,8 @@ export interface AppParts extends PeopleServices {
   readonly access: Access;
   readonly keys: Keys;
   readonly senders: Senders;
+  /** Counts posts that were not let in. */
+  readonly bursts: Pick<RefusalBursts, "note">;
   readonly displays: Displays;
   readonly displayWatch: DisplayWatch;
   /** Screens that wait to become displays. */

@@ -57,6 +57,8 @@ export interface GatewayAnswer {
   readonly lastPostAt: number | null;
   /** The address of its last post. */
   readonly from: string;
+  /** The address of the first: another one since may be another sender. */
+  readonly firstFrom: string;
   /** Readings of the last 24 h. */
   readonly readingsADay: number;
   readonly devices: readonly {

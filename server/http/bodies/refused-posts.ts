@@ -2,6 +2,7 @@
 
 import type { Context } from "koa";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
+import type { RefusalBursts } from "../../access/access.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import type { PostRefused } from "../guards/post-admission.ts";
@@ -26,13 +27,15 @@ function deviceIn(body: Uint8Array): string | undefined {
 interface KeepingParts {
   readonly posted: Pick<PostedBodies, "read">;
   readonly ingest: Pick<Ingest, "refuse">;
+  readonly bursts: Pick<RefusalBursts, "note">;
   readonly addressOf: (ctx: Context) => string;
 }
 
 /** Reads what a refused post holds, as far as it is worth keeping, and keeps it. */
-export function createPostKeeping({ posted, ingest, addressOf }: KeepingParts) {
+export function createPostKeeping({ posted, ingest, bursts, addressOf }: KeepingParts) {
   return async (ctx: Context, { message, why }: PostRefused): Promise<void> => {
     const [from, address] = [ctx.path, addressOf(ctx)];
+    bursts.note(address);
     const body = await posted
       .read(ctx, MAX_BODY_BYTES)
       .catch((error: unknown) => (error instanceof HttpError ? begunOf(error) : new Uint8Array()));

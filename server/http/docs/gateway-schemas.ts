@@ -92,6 +92,7 @@ const gateway = z.object({
   name: z.string(),
   lastPostAt: ms.nullable().meta({ description: "When its last reading was taken, unix ms; null for none." }),
   from: z.string().meta({ description: "The address of its last post; empty where it is not known." }),
+  firstFrom: z.string().meta({ description: "The address of its first post; empty where it is not known." }),
   readingsADay: z.int().meta({ description: "Readings of the last 24 h, to the hour." }),
   devices: z
     .array(
@@ -115,6 +116,7 @@ export const gatewaysAnswer = z.object({ gateways: z.array(gateway) }).meta({
           name: KEY.name,
           lastPostAt: 1_795_000_060_000,
           from: "192.168.7.41",
+          firstFrom: "192.168.7.41",
           readingsADay: 8_640,
           devices: [{ device: "handheld 1", battery: 87, lastAt: 1_795_000_060_000 }],
         },

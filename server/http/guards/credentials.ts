@@ -47,8 +47,8 @@ interface CredentialParts {
   readonly now: () => number;
 }
 
-/** What `Authorization` brings: the token of Bearer, or the password of Basic. */
-function secretIn(header: string): string | undefined {
+/** The secret that an `Authorization` header brings: the token of Bearer, or the password of Basic; undefined for none. */
+export function secretIn(header: string): string | undefined {
   const [, scheme = "", value = ""] = /^(bearer|basic) +(\S+)$/i.exec(header) ?? [];
   if (scheme.toLowerCase() === "bearer") return value;
   if (scheme === "") return undefined;
@@ -69,20 +69,23 @@ export class Credentials {
   of(ctx: Context): Principal {
     const { access, cookie } = this.#parts;
     const { authorization } = ctx.req.headers;
-    if (authorization !== undefined) return this.#ofHeader(authorization);
+    if (authorization !== undefined) return this.#ofHeader(ctx, authorization);
     const session = cookie.read(ctx);
     if (session) return this.#ofCookie(ctx, session);
     return access.mode === "open" ? OPEN : NOBODY;
   }
 
   /** A header is good for keys alone. */
-  #ofHeader(header: string): Principal {
-    const { access, now } = this.#parts;
+  #ofHeader(ctx: Context, header: string): Principal {
+    const { access, addressOf, now } = this.#parts;
     const digest = this.#headers.of(header, secretIn);
     if (digest && access.isShell(digest)) return SHELL;
     const found = digest ? access.book.find(digest) : undefined;
     if (found?.kind !== "key" || isEnded(found.row)) return access.mode === "open" ? OPEN : NOBODY;
-    return ofKey(found.row, digest !== found.row.secret["digest"], now());
+    const principal = ofKey(found.row, digest !== found.row.secret["digest"], now());
+    if (principal.kind === "reader")
+      access.book.touch("key", principal.id, { at: now(), from: addressOf(ctx) });
+    return principal;
   }
 
   /** A cookie is good for sessions and displays alone. */

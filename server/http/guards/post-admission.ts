@@ -13,10 +13,13 @@ import {
   type Row,
   type Senders,
 } from "../../access/access.ts";
+import { secretIn } from "./credentials.ts";
 import { HttpError } from "./error-handler.ts";
 
 /** Headers and path keys that are remembered. When full all are let go. */
 const MAX_REMEMBERED = 2_000;
+/** No key needs as many characters, with whatever name beside it; what is longer is verified each time. */
+const MAX_SENT = 300;
 /** How often it is noted that a gateway has posted, ms. */
 const TOUCH_MS = SECOND_MS;
 
@@ -59,15 +62,6 @@ export interface PostAdmissionParts {
   readonly senders: Pick<Senders, "find">;
   readonly addressOf: (ctx: Context) => string;
   readonly now: () => number;
-}
-
-/** The secret that an `Authorization` header brings: the token of Bearer, or the password of Basic; undefined for none. */
-export function secretIn(header: string): string | undefined {
-  const [, scheme = "", value = ""] = /^(bearer|basic) +(\S+)$/i.exec(header) ?? [];
-  if (scheme.toLowerCase() === "bearer") return value;
-  if (scheme === "") return undefined;
-  const [, ...password] = Buffer.from(value, "base64").toString().split(":");
-  return password.join(":");
 }
 
 /** Tells gateways from others by what their posts bring. */
@@ -131,7 +125,7 @@ export class PostAdmission {
 
   #remember(name: string, admitted: Admitted): Admitted {
     if (this.#admitted.size >= MAX_REMEMBERED) this.#admitted.clear();
-    this.#admitted.set(name, admitted);
+    if (name.length <= MAX_SENT) this.#admitted.set(name, admitted);
     return admitted;
   }
 

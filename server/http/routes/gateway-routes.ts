@@ -86,6 +86,7 @@ function presentGateway(gateway: Gateway, name: string, parts: GatewayParts): Ga
     name,
     lastPostAt: posted?.lastAt ?? null,
     from: contact?.from ?? "",
+    firstFrom: contact?.firstFrom ?? "",
     readingsADay: posted?.readingsADay ?? 0,
     devices: devices.map(([device, lastAt]) => ({
       device,

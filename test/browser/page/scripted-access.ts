@@ -92,6 +92,7 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
           name: "North gate",
           lastPostAt: minutes(0),
           from: "192.168.7.20",
+          firstFrom: "192.168.7.20",
           readingsADay: 86_214,
           devices: [
             { device: "handheld 1", battery: 84, lastAt: now },
@@ -104,6 +105,7 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
           name: "",
           lastPostAt: minutes(3),
           from: "192.168.7.77",
+          firstFrom: "192.168.7.77",
           readingsADay: 12,
           devices: [],
         },

@@ -94,6 +94,7 @@ const gateway = shape<GatewayAnswer>({
   name: text,
   lastPostAt: orNull(number),
   from: text,
+  firstFrom: text,
   readingsADay: number,
   devices: listOf(shape({ device: text, battery: orNull(number), lastAt: number })),
 });

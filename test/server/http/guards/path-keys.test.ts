@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { connect } from "node:http2";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PATHS } from "../../../../shared/wire/api.ts";
@@ -8,6 +10,16 @@ import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 
 const READING = JSON.stringify({ id: "a", pct: 80, sensors: [{ type: "CO", val: 7 }] });
 const KEY = "davy_g_secretsecret";
+
+it("takes a reading with a key in the path over HTTP/2 as well", async () => {
+  const davy = await startTestDavy({ env: { DAVY_HTTPS_PORT: "0" } });
+  const session = connect(davy.secureUrl ?? "", { rejectUnauthorized: false });
+  const stream = session.request({ ":method": "POST", ":path": `/k/${KEY}${PATHS.receiveJson}` });
+  const [headers] = (await Promise.all([once(stream, "response"), stream.end(READING)]))[0];
+  expect(headers[":status"]).toBe(200);
+  session.close();
+  await davy.stop();
+});
 
 describe.each(["/", "/davy/"])("a server under %s that is asked with a key in the path", (base) => {
   let davy: TestDavy;

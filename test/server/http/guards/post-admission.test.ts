@@ -11,6 +11,7 @@ import type {
   SenderAnswer,
 } from "../../../../shared/wire/gateways.ts";
 import type { RefusedListAnswer } from "../../../../shared/wire/refused.ts";
+import { setUpAdmin } from "../../../helpers/as-person.ts";
 import { NOON } from "../../../helpers/build-entry.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
@@ -182,6 +183,7 @@ describe("a server whose posts need a key", () => {
         name: "Shaft 3",
         lastPostAt: clock,
         from: "127.0.0.1",
+        firstFrom: "127.0.0.1",
         readingsADay: 2,
         devices: [{ device: "handheld 1", battery: 80, lastAt: clock }],
       },
@@ -191,11 +193,80 @@ describe("a server whose posts need a key", () => {
         name: "DAVY_INGEST_FROM",
         lastPostAt: null,
         from: "",
+        firstFrom: "",
         readingsADay: 0,
         devices: [],
       },
     ]);
   });
+});
+
+it("lets a reader's key read what programs read, by Bearer and Basic, and nothing in; revoked over a restart too", async () => {
+  const { key, id } = await makeKey("reader", "Prometheus");
+  await post();
+  const admin = await setUpAdmin(davy);
+  const range = "from=now-1h&to=now";
+  const paths = [
+    PATHS.metrics,
+    `${PATHS.exportCsv}?${range}`,
+    PATHS.devices,
+    PATHS.lastEntity,
+    `${PATHS.dataFromTimestamp}?system_time=0`,
+    PATHS.backup,
+  ];
+  const ask = async (path: string, headers: Record<string, string>) => {
+    const response = await fetch(davy.url + path, { headers });
+    await response.arrayBuffer();
+    return response.status;
+  };
+  for (const path of paths) {
+    expect([path, await ask(path, {})]).toEqual([path, 401]);
+    expect([path, await ask(path, bearer(key))]).toEqual([path, 200]);
+    expect([path, await ask(path, basic(key))]).toEqual([path, 200]);
+  }
+  expect(await ask(ACCESS_PATHS.keys, bearer(key))).toBe(403);
+  expect((await admin.ask(ACCESS_PATHS.keys)).body.keys).toMatchObject([{ id, lastUsedAt: NOON }]);
+  await admin.ask(`${ACCESS_PATHS.keys}/${id}`, { method: "DELETE" });
+  expect(await ask(PATHS.metrics, bearer(key))).toBe(401);
+  await davy.close();
+  await start();
+  expect(await ask(PATHS.metrics, bearer(key))).toBe(401);
+});
+
+it("keeps no key in any file or line of the log, however it was sent, and whatever became of it", async () => {
+  const gateway = await makeKey("gateway");
+  const reader = await makeKey("reader");
+  await closePosts();
+  for (const key of [gateway.key, reader.key, `${gateway.key}x`]) {
+    await post(bearer(key));
+    await post(basic(key));
+    await post({}, `/k/${key}${PATHS.receiveJson}`);
+    await post({}, `/k/${key}/nowhere`);
+    await fetch(`${davy.url}${PATHS.receiveJson}?key=${key}`, { method: "POST", body: `{"key":"${key}"}` });
+  }
+  const rotated = await ask<NewKeyAnswer>(`POST ${ACCESS_PATHS.keys}/${gateway.id}/rotation`, {
+    graceHours: 1,
+  });
+  const answers = [
+    ACCESS_PATHS.keys,
+    ACCESS_PATHS.refused,
+    ACCESS_PATHS.gateways,
+    PATHS.logbook,
+    PATHS.metrics,
+  ];
+  const said = await Promise.all(answers.map(async (path) => (await fetch(davy.url + path)).text()));
+  await davy.close();
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((name) => name.isFile());
+  const kept = await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), "latin1")));
+  const all = [...said, ...kept, JSON.stringify(davy.report.lines)].join("\n");
+  expect(all.length).toBeGreaterThan(10_000);
+  for (const { key } of [gateway, reader, rotated]) {
+    const secret = key.slice("davy_g_".length);
+    const encoded = Buffer.from(`any:${key}`).toString("base64").slice(0, 30);
+    expect([all.includes(secret), all.includes(encoded)]).toEqual([false, false]);
+  }
+  expect(said.join("")).not.toMatch(/digest|secret/i);
 });
 
 it("tells of all that post without a key while posts are open, so that nobody is shut out unseen", async () => {
