@@ -11,9 +11,31 @@ const WITHIN_BOUNDS = "Beyond the end there is nothing, which is passed over.";
 const MADE_ANEW = "Never read: it is set before anybody looks.";
 const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
 const BEFORE_ALL = "At no place below 0 is there anything, which is NaN too.";
+const MADE_AGAIN = "An empty file that is made again is as it was.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
+  "server/log/append-error.ts": [['""', '"Stryker was here!"', "Neither is a code that is known."]],
+  "server/log/journal/append-queue.ts": [
+    ["[]", '["Stryker was here"]', "It is there for the type: each who waits has entries."],
+  ],
+  "server/log/journal/kept-segments.ts": [
+    ["(this.#segments.at(-1)?.bytes ?? 0) > 0", "true", MADE_AGAIN],
+    ["(this.#segments.at(-1)?.bytes ?? 0) > 0", "(this.#segments.at(-1)?.bytes ?? 0) >= 0", MADE_AGAIN],
+    [
+      "this.#segments.at(-1)?.bytes",
+      "this.#segments.at(-1).bytes",
+      "From its start on a journal has a file.",
+    ],
+  ],
+  "server/log/journal/keyed-appends.ts": [
+    ["!entry", "false", "A log answers for each draft."],
+    ["`The log answered for ${entries.length} entries, not for number ${place}.`", "``", "It is never said."],
+    ['draft.kind === "reading"', "true", "No other draft has a key."],
+    ["keys.length === 0", "false", "The short way: the long one looks for no keys."],
+    ["key === undefined", "false", "Nothing is known of no key."],
+    ["claimed.size === 0", "false", "The short way: the long one looks for no keys."],
+  ],
   "server/state/fleet.ts": [
     ["entry.seq <= seq", "entry.seq < seq", "The last entry changes nothing when it comes again."],
     ["waiting.length > 0", "true", "Where no step waits, none is made."],

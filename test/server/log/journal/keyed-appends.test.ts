@@ -87,3 +87,13 @@ it("frees the keys of what could not be appended, and tells all who wait for the
   failing.now = false;
   expect(await appends.append([keyed("a")])).toEqual([{ seq: 1, at: 1_000 }]);
 });
+
+it("answers all who send at once what is stored already", async () => {
+  const { kept, appends } = setUp(async () => new Map([["old", 77]]));
+  const both = [appends.append([keyed("old")]), appends.append([keyed("old"), keyed("new")])];
+  expect(await Promise.all(both)).toEqual([
+    [{ duplicateOf: 77 }],
+    [{ duplicateOf: 77 }, { seq: 1, at: 1_000 }],
+  ]);
+  expect(kept).toHaveLength(1);
+});

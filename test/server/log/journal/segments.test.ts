@@ -225,3 +225,24 @@ it("says what is the matter with its folder in the words of whoever watches it, 
   expect(report.lines).toMatchObject([{ level: "error", message: taken.message }]);
   expect(log.status().failing).toBe(taken.message);
 });
+
+it("has a file once whose first write failed, and what was written into it later once", async () => {
+  let fails = true;
+  const openFile: OpenForWriting = async (path, flags) => {
+    const file = await openForWriting(path, flags);
+    const write = (bytes: Buffer, offset: number) =>
+      fails ? Promise.reject(new Error("no")) : file.write(bytes, offset);
+    return {
+      write,
+      datasync: () => file.datasync(),
+      truncate: (length: number) => file.truncate(length),
+      close: () => file.close(),
+    } as never;
+  };
+  const log = await open({ openFile });
+  await expect(log.append([buildDraft()])).rejects.toMatchObject({ code: "io_error" });
+  fails = false;
+  await log.append([buildDraft({ device: "after" })]);
+  expect([await firstSeqs(), await devicesOf(log)]).toEqual([[1], ["after"]]);
+  expect((await log.backup()).files).toHaveLength(1);
+});
