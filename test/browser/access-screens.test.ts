@@ -14,7 +14,10 @@ const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const ALL: readonly Permission[] = ["self", "read", "export", "operate", "settings", "backup", "admin"];
 const THEMES = ["light", "dark", "contrast"] as const;
 
-function personIn(role: "viewer" | "admin", permissions: readonly Permission[]): Standing {
+function personIn(
+  role: "viewer" | "admin",
+  permissions: readonly Permission[],
+): Extract<Standing, { readonly kind: "in" }> {
   const who = { kind: "person", id: "p1", name: "Kim Aydin", role, places: null, hasPassword: true } as const;
   return {
     kind: "in",
@@ -43,6 +46,12 @@ const SCREENS: readonly Screen[] = [
   { name: "join", path: "/join#token", standing: { kind: "out" }, ready: "join-view button" },
   { name: "joined", path: "/join", standing: ADMIN, ready: "join-view h1" },
   { name: "gone", path: "/", standing: { kind: "wiped", by: "revoked" }, ready: "gone-view button" },
+  {
+    name: "expired",
+    path: "/",
+    standing: { kind: "expired", me: ADMIN.me },
+    ready: "session-notices a",
+  },
   { name: "pairing", path: "/kiosk", standing: { kind: "out" }, ready: "pairing-view qr-code" },
   { name: "account", path: "/settings/account", standing: ADMIN, ready: "session-list li" },
   {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { ACCESS_PATHS } from "../../shared/wire/access.ts";
+import { PATHS } from "../../shared/wire/api.ts";
 import { axeFindings } from "../helpers/axe.ts";
 import { describeInBrowser, launchBrowser, watchErrors } from "../helpers/browser.ts";
 import { postBatch, untilControlled, untilKept } from "../helpers/installed-app.ts";
@@ -22,6 +23,7 @@ describeInBrowser("the way in", () => {
   let browser: Browser;
   let admin: Page;
   let phone: Page;
+  let wall: Page;
   let port = "0";
 
   const start = () => startTestDavy({ folder, env: { PORT: port } });
@@ -48,7 +50,9 @@ describeInBrowser("the way in", () => {
       davy.url,
       steps.map((t, step) => ({ device: DEVICE, t, value: 5 + (step % 3) })),
     );
-    [admin, phone] = await Promise.all([newContext().then(open), newContext(true).then(open)]);
+    [admin, phone, wall] = (await Promise.all([newContext(), newContext(true), newContext()]).then(
+      (contexts) => Promise.all(contexts.map((context) => context.newPage())),
+    )) as [Page, Page, Page];
   });
 
   afterAll(async () => {
@@ -142,6 +146,46 @@ describeInBrowser("the way in", () => {
     expect(await phone.getByRole("button", { name: "Forget this device" }).count()).toBe(0);
   });
 
+  it("lets a wall in by the code that it shows, which turns into a display by itself", async () => {
+    await wall.goto(`${davy.url}/kiosk`);
+    const code = await wall.locator("pairing-view .code").filter({ hasText: /-/ }).innerText();
+    expect(await serious(wall)).toEqual([]);
+    await tap("admin", admin.getByRole("link", { name: "Settings" }).first());
+    await tap("admin", admin.getByRole("link", { name: "Displays" }));
+    await admin.getByLabel("Code on the screen").fill(code);
+    await tap("admin", admin.getByRole("button", { name: "Go on" }));
+    await admin.getByText("The screen that asks:").waitFor();
+    await admin.getByLabel("Where does it hang?").fill("Canteen");
+    await admin.getByLabel("Theme").selectOption("dark");
+    await admin.getByLabel("Language").selectOption("de");
+    await tap("admin", admin.getByRole("button", { name: "Let it in" }));
+    await wall.locator("kiosk-view .tile").first().waitFor();
+    await wall.waitForFunction(() => document.documentElement.dataset["theme"] === "dark");
+    await wall.waitForFunction(() => document.documentElement.lang === "de");
+    await admin.getByText(/^there/).waitFor();
+  });
+
+  it("makes a key, asks for keys, and lets a refused sender in with one tap", async () => {
+    await admin.goto(`${davy.url}/settings/gateways`);
+    await admin.getByLabel("New key for").fill("North gate");
+    await admin.getByRole("button", { name: "Make a key" }).click();
+    const key = await admin.locator("shown-key code").first().innerText();
+    await admin.getByRole("button", { name: "I have it" }).click();
+    await admin.getByRole("button", { name: "Ask for keys from now on" }).click();
+    await admin.getByText("Only gateways with a key").waitFor();
+    const post = (headers: Record<string, string>) =>
+      fetch(davy.url + PATHS.receiveJson, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", ...headers },
+        body: JSON.stringify({ id: DEVICE, pct: 88, sensors: [{ type: "CO", val: 4 }] }),
+      }).then(({ status }) => status);
+    expect(await post({})).toBe(401);
+    expect(await post({ Authorization: `Bearer ${key}` })).toBeLessThan(300);
+    await admin.getByRole("link", { name: "What was refused" }).click();
+    await admin.getByRole("button", { name: "Allow 127.0.0.1" }).click();
+    await vi.waitFor(async () => expect(await post({})).toBeLessThan(300), { timeout: 10_000 });
+  });
+
   it("opens without a network as who it was, with its graphs", async () => {
     await untilControlled(phone);
     await untilKept(phone, "raw", 1);
@@ -175,14 +219,32 @@ describeInBrowser("the way in", () => {
     expect(await serious(phone)).toEqual([]);
   });
 
-  it("takes everything away at a sign-out without a network, and does not let the cookie back in", async () => {
+  it("empties a display that an admin removes, and shows a code again", async () => {
+    await admin.goto(`${davy.url}/settings/displays`);
+    await admin.getByText("Canteen").click();
+    await admin.getByRole("button", { name: "Remove …" }).click();
+    await admin.getByRole("button", { name: "Remove Canteen" }).click();
+    await wall.getByText("An admin has removed this display.").waitFor({ timeout: 60_000 });
+    await wall.locator("pairing-view .code").filter({ hasText: /-/ }).waitFor();
+  });
+
+  it("asks for few taps: to set up two, to invite five, to join two, to let a wall in four", () => {
+    expect(taps).toEqual({ admin: 11, phone: 2 });
+  });
+
+  it("takes everything away at a sign-out without a network, in each tab, and does not let the cookie back in", async () => {
     await admin.goto(`${davy.url}/settings/account`);
     await untilControlled(admin);
+    const tab = await admin.context().newPage();
+    await tab.goto(davy.url);
+    await tab.locator(`[data-device="${DEVICE}"]`).waitFor();
     await admin.getByRole("button", { name: "Sign out …" }).waitFor();
     await davy.close();
     await admin.getByRole("button", { name: "Sign out …" }).click();
     await admin.getByRole("button", { name: "Sign out", exact: true }).click();
-    await admin.getByText("All readings that were stored on this device have been deleted.").waitFor();
+    const words = "All readings that were stored on this device have been deleted.";
+    await Promise.all([admin, tab].map((page) => page.getByText(words).waitFor()));
+    expect(await tab.locator("device-card").count()).toBe(0);
     await vi.waitFor(
       async () => expect(await keptOf(admin)).toEqual({ databases: [], caches: [], workers: 0 }),
       {
@@ -197,7 +259,6 @@ describeInBrowser("the way in", () => {
       timeout: 20_000,
       interval: 200,
     });
-    console.log(`Taps: admin ${taps.admin}, phone ${taps.phone}`);
   });
 });
 

@@ -7,7 +7,6 @@ import { calibratedMarkStyles } from "../components/sensor/calibrated-mark.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
-import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { emptyText, longSilentLine } from "./kiosk/kiosk-counts.ts";
@@ -19,13 +18,12 @@ import { kioskTile } from "./kiosk/kiosk-tile.ts";
 import { kioskTileStyles } from "./kiosk/kiosk-tile-styles.ts";
 import { EMPTY_WALL, isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
+import { PresenceController } from "./kiosk/presence-controller.ts";
 import { isQuiet, QUIET_FOR_MS, quietSince } from "./kiosk/quiet-update.ts";
 import { type Area, tileGap } from "./kiosk/tile-layout.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
 import { WatchdogController } from "./kiosk/watchdog-controller.ts";
 
-/** How soon a display looks as an admin has chosen from afar, ms. */
-const LOOK_MS = 30 * SECOND_MS;
 /** Least time between two renderings, ms: a wall needs no more, and a small computer behind it is grateful. */
 const RENDER_MS = 250;
 /** A hand-over from one stream to the next is no loss yet, ms. The values are greyed at once all the same. */
@@ -86,7 +84,7 @@ export class KioskView extends LitElement {
 
   readonly #fleet = new FleetController(this);
   readonly #source = new SourceController(this, (data) => [data.site]);
-  readonly #session = new SessionController(this);
+  readonly #presence = new PresenceController(this);
   readonly #alarms = new AlarmController(this, this.#fleet, (device) =>
     isShown(device, this.#options.places),
   );
@@ -105,12 +103,10 @@ export class KioskView extends LitElement {
   #quietSince: number | undefined;
   #wall: Wall = EMPTY_WALL;
   #renderedAt = Number.NEGATIVE_INFINITY;
-  #looking: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sound.start();
-    this.#looking = setInterval(() => this.#lookAgain(), LOOK_MS);
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
   }
@@ -120,7 +116,6 @@ export class KioskView extends LitElement {
     window.removeEventListener("pointerdown", this.#arm);
     window.removeEventListener("keydown", this.#arm);
     this.#sound.stop();
-    clearInterval(this.#looking);
     this.#resize.disconnect();
     document.documentElement.dataset["theme"] = this.#fleet.display.current.theme;
   }
@@ -141,7 +136,7 @@ export class KioskView extends LitElement {
     const site = this.#source.data?.site.current();
     this.#options = parseKioskOptions(
       location.search,
-      site && kioskDefaultsOf(site.kiosk, this.#session.who),
+      site && kioskDefaultsOf(site.kiosk, this.#presence.who),
     );
     this.#wall = wallOf({
       devices: this.#fleet.present(),
@@ -271,11 +266,6 @@ export class KioskView extends LitElement {
 
   #isQuiet(): boolean {
     return isQuiet(this.#wall.devices, this.#isLive()) && !this.#wall.tiles.some(({ peak }) => peak);
-  }
-
-  #lookAgain(): void {
-    const { data, who } = this.#session;
-    if (who?.kind === "display") void data?.session.look();
   }
 
   readonly #arm = (): void => {

@@ -17,6 +17,7 @@ import type {
 import type { TrustAnswer } from "../../../../shared/wire/api.ts";
 import type {
   DisplayAnswer,
+  DisplayContactAnswer,
   DisplayPatch,
   FoundPairingAnswer,
   PairingAnswer,
@@ -98,6 +99,8 @@ export interface DisplayVerbs {
   displays(): Promise<readonly DisplayAnswer[]>;
   changeDisplay(id: string, patch: DisplayPatch): Promise<void>;
   removeDisplay(id: string): Promise<void>;
+  /** A display says that it is there, and which build it shows; answers how it is to look. */
+  tellPresence(build: string): Promise<DisplayContactAnswer>;
   /** The screen asks to be one. */
   askPairing(): Promise<PairingAnswer>;
   /** The screen waits; once paired, the page is the display's. */

@@ -9,6 +9,7 @@ import type {
 } from "../../../../shared/wire/access.ts";
 import type {
   DisplayAnswer,
+  DisplayContactAnswer,
   FoundPairingAnswer,
   PairingAnswer,
   PairingStateAnswer,
@@ -152,4 +153,10 @@ export const readFoundPairing = shape<FoundPairingAnswer>({
   device: text,
   createdAt: number,
   expiresAt: number,
+});
+export const readContact = shape<DisplayContactAnswer>({
+  name: text,
+  places,
+  theme: orNull(oneOf(["light", "dark", "contrast"])),
+  language: orNull(oneOf(["en", "de"])),
 });
