@@ -222,7 +222,8 @@ it("lets a reader's key read what programs read, by Bearer and Basic, and nothin
   for (const path of paths) {
     expect([path, await ask(path, {})]).toEqual([path, 401]);
     expect([path, await ask(path, bearer(key))]).toEqual([path, 200]);
-    expect([path, await ask(path, basic(key))]).toEqual([path, 200]);
+    // A backup ends a moment after its last byte, and there is one at a time.
+    await expect.poll(async () => [path, await ask(path, basic(key))]).toEqual([path, 200]);
   }
   expect(await ask(ACCESS_PATHS.keys, bearer(key))).toBe(403);
   expect((await admin.ask(ACCESS_PATHS.keys)).body.keys).toMatchObject([{ id, lastUsedAt: NOON }]);
