@@ -30,7 +30,6 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
   ],
   "server/log/journal/keyed-appends.ts": [
     ["!entry", "false", "A log answers for each draft."],
-    ["`The log answered for ${entries.length} entries, not for number ${place}.`", "``", "It is never said."],
     ['draft.kind === "reading"', "true", "No other draft has a key."],
     ["keys.length === 0", "false", "The short way: the long one looks for no keys."],
     ["key === undefined", "false", "Nothing is known of no key."],

@@ -244,5 +244,7 @@ it("has a file once whose first write failed, and what was written into it later
   fails = false;
   await log.append([buildDraft({ device: "after" })]);
   expect([await firstSeqs(), await devicesOf(log)]).toEqual([[1], ["after"]]);
-  expect((await log.backup()).files).toHaveLength(1);
+  const { files, end } = await log.backup();
+  await end();
+  expect(files).toHaveLength(1);
 });
