@@ -228,4 +228,7 @@ export interface HealthAnswer {
 export interface TrustAnswer {
   readonly words: string;
   readonly url: string;
+  /** The name or address in it, and whether the certificate is for that: a device that trusts the root refuses it otherwise. */
+  readonly host: string;
+  readonly isListed: boolean;
 }

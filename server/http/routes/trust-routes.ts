@@ -21,12 +21,16 @@ const GROUP = "Trust";
 const EXAMPLE: TrustAnswer = {
   words: "amber violin harbour window",
   url: "http://192.168.7.20:8000/trust",
+  host: "192.168.7.20",
+  isListed: true,
 };
 
 const trustAnswer = z
   .object({
     words: z.string().meta({ description: "Four words, which must be the same on both screens." }),
     url: z.string().meta({ description: "Where a phone begins, over plain HTTP." }),
+    host: z.string().meta({ description: "The name or address in that." }),
+    isListed: z.boolean().meta({ description: "Whether the certificate is for that." }),
   })
   .meta({
     description: "How a device comes to trust the site.",
@@ -155,7 +159,13 @@ function presentTrust(ctx: Context, parts: TrustParts): TrustAnswer {
   const { words } = rootOf(parts);
   const asked = hostAsked(ctx);
   const host = isOfThisMachine(asked) ? (https.bestHost() ?? asked) : asked;
-  return { words: words.join(" "), url: `http://${host}:${https.plainPort}${config.basePath}trust` };
+  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
+  return {
+    words: words.join(" "),
+    url: `http://${host}:${https.plainPort}${config.basePath}trust`,
+    host: name,
+    isListed: https.certificates?.status().names.includes(name) ?? false,
+  };
 }
 
 function isOfThisMachine(host: string): boolean {

@@ -80,9 +80,12 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
         joined: null,
         token: "Zk3v9QmX2bT7wL5nR8cYpA",
       }),
+      addCertificateName: async () => undefined,
       trust: async () => ({
         words: "amber violin harbour seven",
         url: "http://192.168.7.5:8000/trust",
+        host: "192.168.7.5",
+        isListed: false,
       }),
       access: async () => ({ mode: "closed", posts: "open", hasAdmin: true }),
       gateways: async () => [

@@ -1,4 +1,4 @@
-import { localized, msg } from "@lit/localize";
+import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { MINUTE_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
@@ -132,9 +132,29 @@ export class AddPhone extends LitElement {
   #trustWords() {
     if (this._trust === undefined) return nothing;
     return html`<p class="fact">
-      ${icon("shieldCheck")}
-      <span>${msg("Both must see:", { id: "access.bothSee" })}<strong>${this._trust.words}</strong></span>
-    </p>`;
+        ${icon("shieldCheck")}
+        <span>${msg("Both must see:", { id: "access.bothSee" })}<strong>${this._trust.words}</strong></span>
+      </p>
+      ${this._trust.isListed ? nothing : this.#unlisted(this._trust.host)}`;
+  }
+
+  /** A phone that trusts the site would still refuse it under an address that the certificate does not name. */
+  #unlisted(host: string) {
+    return html`<div class="field">
+      <p class="note" role="status">
+        ${msg(str`Phones would refuse ${host}: the certificate does not name it yet.`, { id: "access.unlisted" })}
+      </p>
+      <button type="button" ?disabled=${this.#attempt.isBusy} @click=${() => this.#list(host)}>
+        ${icon("shieldCheck")} ${msg("Add it to the certificate", { id: "access.addToCertificate" })}
+      </button>
+    </div>`;
+  }
+
+  #list(host: string): Promise<boolean> {
+    return this.#attempt.run(async (verbs) => {
+      await verbs.addCertificateName(host);
+      this._trust = await verbs.trust();
+    });
   }
 
   #joinedLine() {

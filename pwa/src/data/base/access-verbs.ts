@@ -75,6 +75,8 @@ export interface PeopleVerbs {
   withdraw(id: string): Promise<void>;
   /** The words by which the server's certificate is known, and where a phone begins; undefined without one of its own. */
   trust(): Promise<TrustAnswer | undefined>;
+  /** Lets the server's certificate be for one more name or address. */
+  addCertificateName(name: string): Promise<void>;
 }
 
 /** What posts, and what was refused. */

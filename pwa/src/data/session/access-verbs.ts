@@ -2,9 +2,10 @@
 
 import { ACCESS_PATHS as PATHS } from "../../../../shared/wire/access.ts";
 import { PATHS as SERVER_PATHS, type TrustAnswer } from "../../../../shared/wire/api.ts";
+import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
 import type { AccessVerbs, DisplayVerbs, GatewayVerbs, OwnVerbs, PeopleVerbs } from "../base/access-verbs.ts";
 import type { Fetch } from "../base/fetch.ts";
-import { attempt, shape, text } from "../base/read-answer.ts";
+import { attempt, flag, shape, text } from "../base/read-answer.ts";
 import * as read from "./access-answers.ts";
 import { ask, tell } from "./call-server.ts";
 
@@ -41,7 +42,7 @@ function ownVerbs({ fetch, onSignedIn, look }: AccessVerbsParts): OwnVerbs {
   };
 }
 
-const readTrust = shape({ words: text, url: text });
+const readTrust = shape({ words: text, url: text, host: text, isListed: flag });
 
 /** The page of trust is there where the server has a certificate of its own making. */
 async function trust(fetch: Fetch): Promise<TrustAnswer | undefined> {
@@ -59,6 +60,8 @@ function peopleVerbs({ fetch }: AccessVerbsParts): PeopleVerbs {
     invitations: () => ask(fetch, { path: PATHS.invitations }, read.readInvitations),
     withdraw: (id) => tell(fetch, { method: "DELETE", path: one(PATHS.invitations, id) }),
     trust: () => trust(fetch),
+    addCertificateName: (name) =>
+      tell(fetch, { method: "POST", path: CERTIFICATE_PATHS.names, body: { name } }),
   };
 }
 

@@ -15,6 +15,8 @@ export const access = {
   "access.askForKeys": "Ab jetzt Schlüssel verlangen",
   "access.backToStored": "Zurück dorthin",
   "access.bothSee": "Beide müssen sehen:",
+  "access.unlisted": str`Telefone würden ${0} ablehnen: Das Zertifikat nennt es noch nicht.`,
+  "access.addToCertificate": "In das Zertifikat aufnehmen",
   "access.busy": "Der Server ist beschäftigt.",
   "access.byHeader": "Als Kopfzeile jeder Anfrage:",
   "access.byPath": "Oder in der Adresse, für Firmware, die keine Kopfzeile setzen kann:",

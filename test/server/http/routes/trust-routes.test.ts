@@ -38,7 +38,10 @@ describe("a server with a root of its own", () => {
     const words = davy.https.certificates!.root!.words.join(" ");
     const { port } = new URL(davy.url);
     const told = async (host: string) => JSON.parse((await ask("/trust/words.json", { host })).text);
-    expect(await told("192.168.7.20:8443")).toEqual({ words, url: `http://192.168.7.20:${port}/trust` });
+    const url = `http://192.168.7.20:${port}/trust`;
+    expect(await told("192.168.7.20:8443")).toEqual({ words, url, host: "192.168.7.20", isListed: false });
+    await davy.https.certificates!.addName("192.168.7.20");
+    expect((await told("192.168.7.20:8443")).isListed).toBe(true);
     // From the machine itself, whose own name for itself is of no use to a phone.
     expect((await told("localhost:8443")).url).toMatch(/^http:\/\/(?!localhost|127\.)/);
   });
