@@ -12,9 +12,54 @@ const MADE_ANEW = "Never read: it is set before anybody looks.";
 const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
 const BEFORE_ALL = "At no place below 0 is there anything, which is NaN too.";
 const MADE_AGAIN = "An empty file that is made again is as it was.";
+const MAKES_ROOM = "It decides when room is made in memory, not what is kept.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
+  "server/archive/sqlite/write/applier.ts": [
+    ["unfit.seq > this.takenSeq", "true", "What is aside is not put there again."],
+    ["unfit.seq > this.takenSeq", "unfit.seq >= this.takenSeq", "What is aside is not put there again."],
+    ["event.seq > this.takenSeq", "true", "An event that is there is not kept again."],
+    ["event.seq > this.takenSeq", "event.seq >= this.takenSeq", "An event that is there is not kept again."],
+    ["32 * 1024 * 1024", "32 * 1024 / 1024", MAKES_ROOM],
+    ["32 * 1024", "32 / 1024", MAKES_ROOM],
+    ["batch.events.length > 0", "true", MAKES_ROOM],
+    ["batch.events.length > 0", "false", MAKES_ROOM],
+    ["batch.events.length > 0", "batch.events.length >= 0", MAKES_ROOM],
+    ["batch.events.length > 0", "batch.events.length <= 0", MAKES_ROOM],
+    ["!gathered.isFull", "gathered.isFull", MAKES_ROOM],
+    ["files.excessBytes <= BATCH_ROOM_BYTES", "true", MAKES_ROOM],
+    ["files.excessBytes <= BATCH_ROOM_BYTES", "files.excessBytes < BATCH_ROOM_BYTES", MAKES_ROOM],
+    ["files.excessBytes <= BATCH_ROOM_BYTES", "files.excessBytes > BATCH_ROOM_BYTES", MAKES_ROOM],
+    ["files.excessBytes <= BATCH_ROOM_BYTES && !gathered.isFull", "false", MAKES_ROOM],
+    [
+      "files.excessBytes <= BATCH_ROOM_BYTES && !gathered.isFull",
+      "files.excessBytes <= BATCH_ROOM_BYTES || !gathered.isFull",
+      MAKES_ROOM,
+    ],
+    ["!setAside.isEmpty", "true", "Of nothing that is aside nothing is forgotten."],
+    ["hours.get(device) === hour", "false", "The short way: what is forgotten is not forgotten again."],
+    [
+      "slices.isEmpty || hours.get(device) === hour",
+      "false",
+      "The short way: of nothing nothing is forgotten.",
+    ],
+    [
+      "slices.isEmpty || hours.get(device) === hour",
+      "slices.isEmpty && hours.get(device) === hour",
+      "The short way: what is forgotten is not forgotten again.",
+    ],
+  ],
+  "server/archive/sqlite/write/roll-ups.ts": [
+    ["[]", '["Stryker was here"]', MADE_ANEW],
+    ["device.layout === layout", "false", "The short way: the long one finds the same figures."],
+    ["value < figures.min", "value <= figures.min", "Of equals either is as good."],
+    ["value > figures.max", "value >= figures.max", "Of equals either is as good."],
+    ["battery < device.lowestBattery", "battery <= device.lowestBattery", "Of equals either is as good."],
+    ["index < figures.length", "index <= figures.length", WITHIN_BOUNDS],
+    ["own && range", "true", "It is there for the type: both are there at each place."],
+    ["own && range", "own || range", "It is there for the type: both are there at each place."],
+  ],
   "server/log/append-error.ts": [['""', '"Stryker was here!"', "Neither is a code that is known."]],
   "server/log/journal/append-queue.ts": [
     ["[]", '["Stryker was here"]', "It is there for the type: each who waits has entries."],

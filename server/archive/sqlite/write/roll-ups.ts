@@ -84,10 +84,6 @@ export class RollUps {
     return this.#size >= MAX_GATHERED || this.#days.size > MAX_DAYS;
   }
 
-  get isEmpty(): boolean {
-    return this.#size === 0;
-  }
-
   add(reading: PackedReading): void {
     const { measuredAt, battery } = reading;
     const device = this.#deviceOf(measuredAt - (measuredAt % this.#unitMs), reading.device);
