@@ -12,7 +12,7 @@ const MADE_ANEW = "Never read: it is set before anybody looks.";
 const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
 const BEFORE_ALL = "At no place below 0 is there anything, which is NaN too.";
 const MADE_AGAIN = "An empty file that is made again is as it was.";
-const MAKES_ROOM = "It decides when room is made in memory, not what is kept.";
+const LOOKS_ONCE_MORE = "It looks once more whether room must be made in memory.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
@@ -21,22 +21,8 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
     ["unfit.seq > this.takenSeq", "unfit.seq >= this.takenSeq", "What is aside is not put there again."],
     ["event.seq > this.takenSeq", "true", "An event that is there is not kept again."],
     ["event.seq > this.takenSeq", "event.seq >= this.takenSeq", "An event that is there is not kept again."],
-    ["32 * 1024 * 1024", "32 * 1024 / 1024", MAKES_ROOM],
-    ["32 * 1024", "32 / 1024", MAKES_ROOM],
-    ["batch.events.length > 0", "true", MAKES_ROOM],
-    ["batch.events.length > 0", "false", MAKES_ROOM],
-    ["batch.events.length > 0", "batch.events.length >= 0", MAKES_ROOM],
-    ["batch.events.length > 0", "batch.events.length <= 0", MAKES_ROOM],
-    ["!gathered.isFull", "gathered.isFull", MAKES_ROOM],
-    ["files.excessBytes <= BATCH_ROOM_BYTES", "true", MAKES_ROOM],
-    ["files.excessBytes <= BATCH_ROOM_BYTES", "files.excessBytes < BATCH_ROOM_BYTES", MAKES_ROOM],
-    ["files.excessBytes <= BATCH_ROOM_BYTES", "files.excessBytes > BATCH_ROOM_BYTES", MAKES_ROOM],
-    ["files.excessBytes <= BATCH_ROOM_BYTES && !gathered.isFull", "false", MAKES_ROOM],
-    [
-      "files.excessBytes <= BATCH_ROOM_BYTES && !gathered.isFull",
-      "files.excessBytes <= BATCH_ROOM_BYTES || !gathered.isFull",
-      MAKES_ROOM,
-    ],
+    ["batch.events.length > 0", "true", LOOKS_ONCE_MORE],
+    ["batch.events.length > 0", "batch.events.length >= 0", LOOKS_ONCE_MORE],
     ["!setAside.isEmpty", "true", "Of nothing that is aside nothing is forgotten."],
     ["hours.get(device) === hour", "false", "The short way: what is forgotten is not forgotten again."],
     [
