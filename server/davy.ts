@@ -16,6 +16,7 @@ import {
   Senders,
 } from "./access/access.ts";
 import { keepAlarms } from "./alarms/keeper.ts";
+import { recordCertificates } from "./certificate-record.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
@@ -128,6 +129,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const plan = planListeners(config);
   const https = await openHttps({ ...options, plan, siteName: site.current().name, randomBytes });
   endings.add(async () => https.certificates?.stop());
+  endings.add(recordCertificates({ https, access, report }));
   const app = createApp({
     ...options,
     rebased: await readRebased(options.appFolder, config.basePath),

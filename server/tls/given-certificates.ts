@@ -44,6 +44,7 @@ export async function openGivenCertificates(options: GivenOptions): Promise<Cert
 
 class GivenCertificates implements Certificates {
   readonly root = undefined;
+  readonly isRootNew = false;
   readonly #options: GivenOptions;
   readonly #listeners = new Set<(pair: Pair) => void>();
   readonly #timer: NodeJS.Timeout;

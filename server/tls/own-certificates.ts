@@ -38,13 +38,14 @@ export interface OwnOptions {
 /** Opens the site's certificates; makes root and leaf where there are none. Rejects with a sentence when there can be none. */
 export async function openOwnCertificates(options: OwnOptions): Promise<Certificates> {
   const { files, report } = options;
-  const root = (await files.readRoot()) ?? (await makeFirstRoot(options));
+  const known = await files.readRoot();
+  const root = known ?? (await makeFirstRoot(options));
   const added = await files.readNames().catch((error: unknown) => {
     report.warn({ error }, "The names that were added to the certificate cannot be read; add them anew");
     return [];
   });
   const leaf = await readOwnLeaf(options, root);
-  const own = new OwnCertificates(options, { root, added, leaf });
+  const own = new OwnCertificates(options, { root, isNew: known === undefined, added, leaf });
   await own.start();
   return own;
 }
@@ -78,12 +79,14 @@ async function makeFirstRoot(options: OwnOptions): Promise<KeptRoot> {
 
 interface Found {
   readonly root: KeptRoot;
+  readonly isNew: boolean;
   readonly added: readonly string[];
   readonly leaf: Pair | undefined;
 }
 
 class OwnCertificates implements Certificates {
   readonly root: Root;
+  readonly isRootNew: boolean;
   readonly #options: OwnOptions;
   readonly #signer: KeptRoot;
   readonly #listeners = new Set<(pair: Pair) => void>();
@@ -96,12 +99,13 @@ class OwnCertificates implements Certificates {
   /** One looking at a time. */
   #chain: Promise<unknown> = Promise.resolve();
 
-  constructor(options: OwnOptions, { root, added, leaf }: Found) {
+  constructor(options: OwnOptions, { root, isNew, added, leaf }: Found) {
     this.#options = options;
     this.#signer = root;
     this.#added = added;
     this.#leaf = leaf;
     this.root = rootFaceOf(root.cert);
+    this.isRootNew = isNew;
   }
 
   get pair(): Pair {

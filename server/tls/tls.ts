@@ -48,6 +48,8 @@ export interface Certificates {
   readonly pair: Pair;
   /** Undefined where the certificate was given. */
   readonly root: Root | undefined;
+  /** Whether the root was made at this start: no phone trusts it yet. */
+  readonly isRootNew: boolean;
   status(): CertificateStatus;
   /** Calls back with each pair that takes the place of another. Answers what ends that. */
   onChange(listener: (pair: Pair) => void): () => void;

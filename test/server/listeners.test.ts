@@ -112,6 +112,23 @@ describe("a server that listens twice", () => {
     expect(metrics).toMatch(/^davy_certificate_end_timestamp_seconds 1\d{9}$/m);
   });
 
+  it("has on record when its root was made and its certificate changed", async () => {
+    const { url, https } = await start();
+    const { root } = https.certificates!;
+    await https.certificates!.addName("10.0.0.1");
+    const events = async () => {
+      const { events } = await (await fetch(url + PATHS.logbook)).json();
+      return events.map(({ what, subject }: { what: string; subject: { name: string } }) => [
+        what,
+        subject.name,
+      ]);
+    };
+    await expect.poll(events).toEqual([
+      ["certificate-changed", expect.stringContaining("10.0.0.1")],
+      ["root-made", root!.name],
+    ]);
+  });
+
   it("goes by the same root at the next start", async () => {
     const { root } = (await start()).https.certificates!;
     await davy?.stop();

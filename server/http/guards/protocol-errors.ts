@@ -62,7 +62,7 @@ const BARE_LF = malformed(
   "Lines of a request must end with CR LF (\\r\\n). Where they end with LF alone, only a post with exactly one Content-Length is taken.",
 );
 const TLS = malformed(
-  "This port speaks plain HTTP. Ask with http://, or set DAVY_TLS_CERT and DAVY_TLS_KEY.",
+  "This port speaks plain HTTP. Ask with http://; HTTPS has a port of its own (DAVY_HTTPS_PORT, 8443).",
 );
 /** A record of TLS begins so. */
 const TLS_HANDSHAKE = 0x16;
