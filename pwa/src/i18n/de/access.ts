@@ -147,7 +147,8 @@ export const access = {
   "access.setUp": "Davy einrichten",
   "access.setUpAdmin": "Verwalter anlegen",
   "access.setUpCode": "Einrichtungscode",
-  "access.setUpCodeNote": "8 Buchstaben. Sie stehen im Terminal, in dem Davy läuft.",
+  "access.setUpCodeNote":
+    "8 Buchstaben. Sie stehen im Terminal, in dem Davy gestartet wurde. Der Befehl „admin“ legt dort auch ohne sie einen Verwalter an.",
   "access.setUpFoot": "Danach laden Sie Telefone ein, machen Schlüssel für Gateways und lassen Anzeigen ein.",
   "access.setUpLead":
     "Legen Sie den ersten Verwalter an. Von da an melden sich die Leute an, und niemand sonst liest.",

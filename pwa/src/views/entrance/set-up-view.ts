@@ -60,7 +60,7 @@ export class SetUpView extends LitElement {
         }}
       />
       <p class="note" id="code-note">
-        ${msg("8 letters. They stand on the terminal where Davy runs.", { id: "access.setUpCodeNote" })}
+        ${msg("8 letters. They stand on the terminal where Davy was started. The command “admin” makes an admin there without them.", { id: "access.setUpCodeNote" })}
       </p>
     </div>`;
   }
