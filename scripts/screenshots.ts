@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { buildAll } from "./build/build-all.ts";
 import { findChromium } from "./chromium.ts";
+import { ACCESS_SCENES, letIn, openScene, signIn } from "./screenshots/people.ts";
 import { playPlant } from "./screenshots/plant.ts";
 import { type ServerProcess, startServer } from "./screenshots/server-process.ts";
 import { VIEWS, type View } from "./screenshots/views.ts";
@@ -117,6 +118,30 @@ async function takeGrey(page: Page, file: string): Promise<void> {
   console.log(file);
 }
 
+/** Who may come in, of a server that is closed from here on. */
+async function takeAccess({ browser, isWanted }: Studio, folder: string): Promise<void> {
+  const server = await startServer(folder);
+  try {
+    await letIn(folder);
+    const cookies = await signIn(browser, server.url);
+    for (const theme of THEMES)
+      for (const [size, box] of Object.entries(SIZES))
+        for (const [name, scene] of Object.entries(ACCESS_SCENES)) {
+          const file = join(OUT, `access-${name}-${theme}-${size}.png`);
+          if (!isWanted(file)) continue;
+          const context = await openContext(browser, { theme, ...box });
+          if (scene.isSignedIn) await context.addCookies(cookies);
+          await openScene(await context.newPage(), server.url, scene).then((page) =>
+            page.screenshot({ path: file }),
+          );
+          console.log(file);
+          await context.close();
+        }
+  } finally {
+    await server.stop();
+  }
+}
+
 /** The pages stay open while the server goes away: that is what offline looks like. */
 async function takeOffline({ browser, server, isWanted }: Studio): Promise<void> {
   const open: { page: Page; file: string }[] = [];
@@ -153,6 +178,7 @@ async function run(): Promise<void> {
     else {
       await takeAll(studio);
       await takeOffline(studio);
+      await takeAccess(studio, folder);
     }
   } finally {
     plant.stop();
