@@ -171,6 +171,35 @@ describeInBrowser("the screens of who may come in", () => {
       await page.context().close();
     },
   );
+
+  it("asks for the password once more where an act needs it, then does what waited for it", async () => {
+    const confirm = SCREENS.find(({ name }) => name === "confirm");
+    if (!confirm) throw new Error("There is no such screen.");
+    const page = await show(confirm);
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText("Name or password is wrong.").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill("right");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText("Nothing was refused.").waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("says in words how long the server wants to be left alone, and does not press on", async () => {
+    const page = await pages.open({ path: "/", now: NOW });
+    await scriptAccess(page, { now: NOW, standing: { kind: "out" } });
+    await page.getByLabel("Name").fill("Kim");
+    await page.getByLabel("Password", { exact: true }).fill("wrong again");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText(/^That was wrong too often\. Try again in [1-7] s\.$/).waitFor();
+    expect(await page.getByRole("button", { name: "Sign in" }).isDisabled()).toBe(true);
+    await page.waitForFunction(() => {
+      const view = document.querySelector("davy-app")?.shadowRoot?.querySelector("sign-in-view");
+      return view?.shadowRoot?.querySelector<HTMLButtonElement>("button.primary")?.disabled === false;
+    });
+    await page.context().close();
+  });
 });
 
 /** Controls that a glove misses: the ways in are 48 px and more, all else 24. */

@@ -196,6 +196,17 @@ describeInBrowser("the way in", () => {
     expect(await phone.getByRole("button", { name: "Sign in" }).count()).toBe(0);
   });
 
+  it("deletes what it has stored when it is opened after a month without contact, also without a network", async () => {
+    await phone.evaluate(() => {
+      const kept: { contactAt: number } = JSON.parse(localStorage.getItem("davy-session") ?? "");
+      kept.contactAt -= 31 * 24 * 3_600_000;
+      localStorage.setItem("davy-session", JSON.stringify(kept));
+    });
+    await phone.goto(davy.url);
+    await phone.getByText("the readings that it had stored were deleted.").waitFor();
+    expect(await phone.locator("device-card").count()).toBe(0);
+  });
+
   it("is emptied by the next contact after an admin has signed it out", async () => {
     await phone.goto("about:blank");
     davy = await start();

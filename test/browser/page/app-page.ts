@@ -49,7 +49,7 @@ export interface Stage {
   /** What the server answers to what the screens ask about who may come in. */
   setAccess(verbs: Partial<AccessVerbs>): void;
   /** What the server's refusal is to the screens. */
-  refusal(code: string, message: string): Error;
+  refusal(code: string, message: string, retryMs?: number): Error;
   saved(): readonly Saved[];
   forgotten(): readonly { device: string; data: string }[];
   stop(): void;
@@ -284,7 +284,7 @@ function createStage(): { stage: Stage; data: AppData } {
       standing = value;
       sessions.tell(undefined);
     },
-    refusal: (code, message) => new AccessRefused(message, { code }),
+    refusal: (code, message, retryMs) => new AccessRefused(message, { code, retryMs }),
     setAccess(given) {
       verbs = { ...verbs, ...given };
     },

@@ -2,6 +2,7 @@
 
 import type { Page } from "playwright-core";
 import type { Standing } from "../../../pwa/src/data/base/session.ts";
+import type { RefusedAnswer } from "../../../shared/wire/refused.ts";
 
 export interface AccessScript {
   /** Server time, unix ms. */
@@ -15,6 +16,35 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
     const minutes = (count: number) => now - count * 60_000;
     const person = { places: null, createdAt: minutes(90_000), hasPassword: true, sessions: 1 };
     const kim = { id: "p1", name: "Kim Aydin" };
+    let password = "";
+    let refused: readonly RefusedAnswer[] = [
+      {
+        from: "192.168.7.99",
+        why: "key",
+        code: "no_key",
+        reason: "It has no key.",
+        todo: "Make one.",
+        devices: ["handheld 9"],
+        path: "/receive-json",
+        count: 1_204,
+        firstAt: minutes(300),
+        lastAt: minutes(1),
+        canAllow: true,
+      },
+      {
+        from: "192.168.7.20",
+        why: "payload",
+        code: "payload",
+        reason: "sensors[0].val must be a number or null, not text.",
+        todo: "Correct what the device sends.",
+        devices: ["handheld 3"],
+        path: "/receive-json",
+        count: 3,
+        firstAt: minutes(60),
+        lastAt: minutes(59),
+        canAllow: false,
+      },
+    ];
     const session = { how: "password", createdAt: minutes(50_000) } as const;
     window.stage.setAccess({
       people: async () => [
@@ -135,34 +165,7 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
         { id: "n1", name: "Old gateway", network: "192.168.7.30", createdAt: minutes(800), isFixed: false },
         { id: "n2", name: "", network: "10.20.0.0/16", createdAt: null, isFixed: true },
       ],
-      refused: async () => [
-        {
-          from: "192.168.7.99",
-          why: "key",
-          code: "no_key",
-          reason: "It has no key.",
-          todo: "Make one.",
-          devices: ["handheld 9"],
-          path: "/receive-json",
-          count: 1_204,
-          firstAt: minutes(300),
-          lastAt: minutes(1),
-          canAllow: true,
-        },
-        {
-          from: "192.168.7.20",
-          why: "payload",
-          code: "payload",
-          reason: "sensors[0].val must be a number or null, not text.",
-          todo: "Correct what the device sends.",
-          devices: ["handheld 3"],
-          path: "/receive-json",
-          count: 3,
-          firstAt: minutes(60),
-          lastAt: minutes(59),
-          canAllow: false,
-        },
-      ],
+      refused: async () => refused,
       displays: async () => [
         {
           id: "d1",
@@ -192,7 +195,16 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
       askPairing: async () => ({ id: "x1", code: "BCDFGHJK", expiresAt: minutes(-10) }),
       waitForPairing: async () => "waiting",
       allow: async () => {
-        throw window.stage.refusal("confirm", "This asks for your password again.");
+        if (password !== "right") throw window.stage.refusal("confirm", "This asks for your password again.");
+        refused = [];
+      },
+      confirm: async (given) => {
+        if (given !== "right")
+          throw window.stage.refusal("wrong_sign_in", "The name or the password is wrong.");
+        password = given;
+      },
+      signIn: async () => {
+        throw window.stage.refusal("too_many_tries", "That was wrong too often. Try again in 7 s.", 7_000);
       },
     });
     window.stage.setStanding(standing);
