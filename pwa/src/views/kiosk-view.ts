@@ -7,6 +7,7 @@ import { calibratedMarkStyles } from "../components/sensor/calibrated-mark.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { emptyText, longSilentLine } from "./kiosk/kiosk-counts.ts";
@@ -18,7 +19,6 @@ import { kioskTile } from "./kiosk/kiosk-tile.ts";
 import { kioskTileStyles } from "./kiosk/kiosk-tile-styles.ts";
 import { EMPTY_WALL, isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
-import { PresenceController } from "./kiosk/presence-controller.ts";
 import { isQuiet, QUIET_FOR_MS, quietSince } from "./kiosk/quiet-update.ts";
 import { type Area, tileGap } from "./kiosk/tile-layout.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
@@ -84,7 +84,7 @@ export class KioskView extends LitElement {
 
   readonly #fleet = new FleetController(this);
   readonly #source = new SourceController(this, (data) => [data.site]);
-  readonly #presence = new PresenceController(this);
+  readonly #session = new SessionController(this);
   readonly #alarms = new AlarmController(this, this.#fleet, (device) =>
     isShown(device, this.#options.places),
   );
@@ -136,7 +136,7 @@ export class KioskView extends LitElement {
     const site = this.#source.data?.site.current();
     this.#options = parseKioskOptions(
       location.search,
-      site && kioskDefaultsOf(site.kiosk, this.#presence.who),
+      site && kioskDefaultsOf(site.kiosk, this.#session.who),
     );
     this.#wall = wallOf({
       devices: this.#fleet.present(),

@@ -17,7 +17,6 @@ import type {
 import type { TrustAnswer } from "../../../../shared/wire/api.ts";
 import type {
   DisplayAnswer,
-  DisplayContactAnswer,
   DisplayPatch,
   FoundPairingAnswer,
   PairingAnswer,
@@ -101,8 +100,6 @@ export interface DisplayVerbs {
   displays(): Promise<readonly DisplayAnswer[]>;
   changeDisplay(id: string, patch: DisplayPatch): Promise<void>;
   removeDisplay(id: string): Promise<void>;
-  /** A display says that it is there, and which build it shows; answers how it is to look. */
-  tellPresence(build: string): Promise<DisplayContactAnswer>;
   /** The screen asks to be one. */
   askPairing(): Promise<PairingAnswer>;
   /** The screen waits; once paired, the page is the display's. */

@@ -89,8 +89,6 @@ function displayVerbs({ fetch, onSignedIn, look }: AccessVerbsParts): DisplayVer
     displays: () => ask(fetch, { path: PATHS.displays }, read.readDisplays),
     changeDisplay: (id, body) => tell(fetch, { method: "PATCH", path: one(PATHS.displays, id), body }),
     removeDisplay: (id) => tell(fetch, { method: "DELETE", path: one(PATHS.displays, id) }),
-    tellPresence: (build) =>
-      ask(fetch, { method: "POST", path: PATHS.displayContact, body: { build } }, read.readContact),
     askPairing: () => ask(fetch, { method: "POST", path: PATHS.pairings }, read.readPairing),
     waitForPairing: async (id) => {
       const { status } = await ask(fetch, { path: one(PATHS.pairings, id) }, read.readPairingState);

@@ -5,19 +5,12 @@ import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import type { DisplayContact, DisplayContactAnswer } from "../../../../shared/wire/displays.ts";
 import type { Fetch } from "../base/fetch.ts";
 import type { PageTimers } from "../base/page-timers.ts";
-import { listOf, oneOf, orNull, shape, text } from "../base/read-answer.ts";
 import type { SessionSource, Who } from "../base/session.ts";
+import { readContact } from "./access-answers.ts";
 import { ask } from "./call-server.ts";
 
 /** The server takes a display for lost after 60 s: two of these may get lost. */
 const EVERY_MS = 20 * SECOND_MS;
-
-const readAnswer = shape<DisplayContactAnswer>({
-  name: text,
-  places: orNull(listOf(text)),
-  theme: orNull(oneOf(["light", "dark", "contrast"])),
-  language: orNull(oneOf(["en", "de"])),
-});
 
 export interface DisplayContactParts {
   readonly session: Pick<SessionSource, "standing" | "look" | "subscribe">;
@@ -45,7 +38,7 @@ export function keepContact({ session, fetch, timers, build }: DisplayContactPar
     isAsking = true;
     try {
       const body = { build } satisfies DisplayContact;
-      const told = await ask(fetch, { method: "POST", path: ACCESS_PATHS.displayContact, body }, readAnswer);
+      const told = await ask(fetch, { method: "POST", path: ACCESS_PATHS.displayContact, body }, readContact);
       if (isOther(who, told)) await session.look();
     } catch {
       // The next one tells. A display that was removed has heard of it by the refusal, which `fetch` passes on.
