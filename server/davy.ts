@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
 import {
   Access,
@@ -184,7 +185,7 @@ async function beginStates(options: PartOptions, storage: Storage) {
     isLoopback: isLoopback(config.host),
     hadReadings: fleet.states().size > 0,
   });
-  const people = createPeople({ access, now, random: randomBytes });
+  const people = createPeople({ access, now, random: randomBytes, cores: availableParallelism() });
   return { fleet, site, access, alarms, gateways, changes, ...people, ...createWays(access, options) };
 }
 

@@ -128,9 +128,9 @@ export interface PeopleServices {
 
 /** What looks after the people of a server. */
 export function createPeople(
-  parts: Pick<AccessParts, "random" | "now"> & { readonly access: Access },
+  parts: Pick<AccessParts, "random" | "now"> & { readonly access: Access; readonly cores: number },
 ): PeopleServices {
-  const passwords = createPasswords(parts.random);
+  const passwords = createPasswords(parts);
   const sessions = new Sessions(parts);
   const people = new People({ ...parts, sessions, passwords });
   const signIns = new SignIns({ ...parts, people, sessions, passwords });

@@ -1,6 +1,7 @@
 // Passwords: what is kept of one, and the check of it, which is slow on purpose and takes memory. So it has a bound of its own.
 
-import { type BinaryLike, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
+import { scryptInThread } from "./scrypt-thread.ts";
 import { newSecret, type RandomBytes } from "./secrets.ts";
 
 /** 32 MiB and about 0.3 s of a core each (OWASP Password Storage Cheat Sheet: N=2^15, r=8, p=3). */
@@ -9,9 +10,9 @@ const MAX_MEMORY = 40 * 1024 * 1024;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** So many are worked out at a time, 64 MiB together… */
+/** So many are worked out at a time at most, 64 MiB together; on two cores one, which leaves the other to readings… */
 const AT_A_TIME = 2;
-/** …and so many wait for it: about 5 s. More are turned away. */
+/** …and so many wait for it: 5 to 10 s. More are turned away. */
 const MAX_WAITING = 32;
 
 export const MIN_PASSWORD = 8;
@@ -32,13 +33,18 @@ export interface Cost {
   readonly p: number;
 }
 
-/** Runs two pieces of work at a time, the others in their turn. */
+/** Runs a few pieces of work at a time, the others in their turn. */
 class Turnstile {
+  readonly #places: number;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
+  constructor(places: number) {
+    this.#places = places;
+  }
+
   async run<T>(work: () => Promise<T>): Promise<T | undefined> {
-    if (this.#running >= AT_A_TIME) {
+    if (this.#running >= this.#places) {
       if (this.#waiting.length >= MAX_WAITING) return undefined;
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#running += 1;
@@ -53,25 +59,33 @@ class Turnstile {
   }
 }
 
-function derive(password: BinaryLike, salt: BinaryLike, options: ScryptOptions): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password, salt, HASH_BYTES, options, (error, hash) => (error ? reject(error) : resolve(hash)));
-  });
-}
-
 /** A password as it was meant, however the keyboard composes its letters (RFC 8265, section 4). */
 function normalise(password: string): string {
   return password.normalize("NFC");
 }
 
 /** `scrypt$15$8$3$<salt>$<hash>`. */
-function hashOf(password: string, salt: string, cost: Cost): Promise<Buffer> {
-  return derive(normalise(password), Buffer.from(salt, "base64url"), { ...cost, maxmem: MAX_MEMORY });
+async function hashOf(password: string, salt: string, cost: Cost): Promise<Buffer> {
+  const options = { ...cost, maxmem: MAX_MEMORY };
+  const job = {
+    password: normalise(password),
+    salt: Buffer.from(salt, "base64url"),
+    bytes: HASH_BYTES,
+    options,
+  };
+  return Buffer.from(await scryptInThread(job));
+}
+
+interface PasswordParts {
+  readonly random: RandomBytes;
+  /** Of the machine. */
+  readonly cores: number;
+  readonly cost?: Cost;
 }
 
 /** Passwords by scrypt. */
-export function createPasswords(random: RandomBytes, cost: Cost = COST): Passwords {
-  const turnstile = new Turnstile();
+export function createPasswords({ random, cores, cost = COST }: PasswordParts): Passwords {
+  const turnstile = new Turnstile(Math.max(1, Math.min(AT_A_TIME, cores - 1)));
   const noSalt = newSecret(random);
   return {
     recordOf: (password) =>
