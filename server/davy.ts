@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
 import {
   Access,
+  type Cost,
   createPeople,
   Displays,
   DisplayWatch,
@@ -60,6 +61,8 @@ export interface DavyOptions {
   /** The built archive worker, and its thread when that was started ahead. */
   readonly workerUrl: URL;
   readonly storageThread?: StorageThread;
+  /** What scrypt costs, where that is not what keeps passwords safe: a test need not wait for it. */
+  readonly passwordCost?: Cost;
   /** The kinds of entries, where they are not those of this version. */
   readonly kinds?: EntryKinds;
   /**
@@ -185,7 +188,13 @@ async function beginStates(options: PartOptions, storage: Storage) {
     isLoopback: isLoopback(config.host),
     hadReadings: fleet.states().size > 0,
   });
-  const people = createPeople({ access, now, random: randomBytes, cores: availableParallelism() });
+  const people = createPeople({
+    access,
+    now,
+    random: randomBytes,
+    cores: availableParallelism(),
+    cost: options.passwordCost,
+  });
   return { fleet, site, access, alarms, gateways, changes, ...people, ...createWays(access, options) };
 }
 

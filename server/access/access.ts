@@ -5,7 +5,7 @@ import type { AccessDraft, EntryDraft } from "../../shared/entries/entry.ts";
 import type { AccessMode } from "../../shared/wire/access.ts";
 import type { AccessBook } from "./book.ts";
 import { Invitations } from "./invitations.ts";
-import { createPasswords } from "./passwords.ts";
+import { type Cost, createPasswords } from "./passwords.ts";
 import { People } from "./people.ts";
 import { newCode, type RandomBytes } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
@@ -18,7 +18,7 @@ export { type Gateway, GatewayBook, type Posted } from "./gateway-book.ts";
 export { Invitations } from "./invitations.ts";
 export { type KeyKind, Keys, type NewKey } from "./keys.ts";
 export { type Pairing, Pairings, whoIs } from "./pairings.ts";
-export { MAX_PASSWORD, MIN_PASSWORD } from "./passwords.ts";
+export { type Cost, MAX_PASSWORD, MIN_PASSWORD } from "./passwords.ts";
 export { People, type PersonChange } from "./people.ts";
 export * from "./principal.ts";
 export * from "./refusal.ts";
@@ -128,7 +128,11 @@ export interface PeopleServices {
 
 /** What looks after the people of a server. */
 export function createPeople(
-  parts: Pick<AccessParts, "random" | "now"> & { readonly access: Access; readonly cores: number },
+  parts: Pick<AccessParts, "random" | "now"> & {
+    readonly access: Access;
+    readonly cores: number;
+    readonly cost?: Cost | undefined;
+  },
 ): PeopleServices {
   const passwords = createPasswords(parts);
   const sessions = new Sessions(parts);

@@ -80,7 +80,7 @@ interface PasswordParts {
   readonly random: RandomBytes;
   /** Of the machine. */
   readonly cores: number;
-  readonly cost?: Cost;
+  readonly cost?: Cost | undefined;
 }
 
 /** Passwords by scrypt. */

@@ -20,7 +20,16 @@ export interface TestDavyOptions
   extends Partial<
     Pick<
       DavyOptions,
-      "kinds" | "now" | "mono" | "random" | "build" | "appFolder" | "workerUrl" | "onEnd" | "lostGraceMs"
+      | "kinds"
+      | "passwordCost"
+      | "now"
+      | "mono"
+      | "random"
+      | "build"
+      | "appFolder"
+      | "workerUrl"
+      | "onEnd"
+      | "lostGraceMs"
     >
   > {
   readonly env?: Readonly<Record<string, string>>;
@@ -28,6 +37,9 @@ export interface TestDavyOptions
 }
 
 const DIST = resolve(import.meta.dirname, "../../dist");
+
+/** What is safe is pinned in test/server/access/passwords.test.ts. */
+const QUICK_PASSWORDS = { N: 16, r: 1, p: 1 };
 
 /** Starts a server as `npm start` would, but for port, folder and the given overrides. Needs the built archive worker. */
 export async function startTestDavy({
@@ -46,6 +58,7 @@ export async function startTestDavy({
     pid: process.pid,
     build: "test-build",
     version: "0.0.0",
+    passwordCost: QUICK_PASSWORDS,
     appFolder: join(DIST, "pwa"),
     workerUrl: pathToFileURL(join(DIST, "server", "archive-worker.js")),
     ...seams,

@@ -66,7 +66,7 @@ it("leaves no secret behind", async () => {
   await davy.close();
   const told = [JSON.stringify(davy.report.lines), ...answers].join("\n");
   const kept = await filesOf(davy.folder);
-  expect(kept).toContain("scrypt$15$8$3$");
+  expect(kept).toContain("scrypt$4$1$1$");
   expect(told).not.toContain("scrypt$");
   for (const secret of [code, shell, token, PASSWORD, "a wrong password", own, ...sessions]) {
     expect(secret.length).toBeGreaterThan(7);
