@@ -51,7 +51,7 @@ async function run(): Promise<void> {
   const storageThread = startStorageThread(workerUrl);
   // Loading the rest takes half of a start; the thread uses that time.
   const { startDavy } = await import("./davy.ts");
-  const davy = await startDavy({
+  const starting = startDavy({
     config: { ...config, dataFolder: resolve(config.dataFolder) },
     report,
     now: Date.now,
@@ -65,12 +65,13 @@ async function run(): Promise<void> {
     storageThread,
     onEnd: endBroken,
   });
-  stopOnSignal(davy);
-  await greet(davy);
+  stopOnSignal(starting);
+  await greet(await starting);
   setTimeout(giveMemoryBack, SETTLED_MS).unref();
 }
 
-function stopOnSignal(davy: Davy): void {
+/** One that is told to stop in the middle of its start comes up first: as soon as it has the folder there is something to leave in order. */
+function stopOnSignal(starting: Promise<Davy>): void {
   let stoppedAt: number | undefined;
   const stop = (signal: NodeJS.Signals) => {
     if (stoppedAt !== undefined) {
@@ -80,7 +81,7 @@ function stopOnSignal(davy: Davy): void {
     }
     stoppedAt = performance.now();
     setTimeout(endNow, STOP_LIMIT_MS).unref();
-    davy.close().then(() => process.exit(0), fail);
+    starting.then((davy) => davy.close()).then(() => process.exit(0), fail);
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
