@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { describe } from "vitest";
 
-const WHOLE = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+/** The whole Chromium of this machine. */
+export const WHOLE = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 
 function hasCertutil(): boolean {
   try {
@@ -29,11 +30,18 @@ interface Device {
   readonly folder: string;
   readonly rootPem?: string;
   /** Rules as Chromium takes them: `MAP davy.local 127.0.0.1`. */
-  readonly hosts: readonly string[];
+  readonly hosts?: readonly string[];
+  /** What is run instead of Chromium itself. */
+  readonly program?: string;
 }
 
 /** Starts a browser with a home of its own, in whose store the root is, if one is given. */
-export async function launchTrusting({ folder, rootPem, hosts }: Device): Promise<BrowserContext> {
+export async function launchTrusting({
+  folder,
+  rootPem,
+  hosts = [],
+  program,
+}: Device): Promise<BrowserContext> {
   const store = join(folder, ".pki", "nssdb");
   mkdirSync(store, { recursive: true });
   const certutil = (...args: string[]) => execFileSync("certutil", ["-d", `sql:${store}`, ...args]);
@@ -43,7 +51,7 @@ export async function launchTrusting({ folder, rootPem, hosts }: Device): Promis
     certutil("-A", "-t", "C,,", "-n", "davy", "-i", join(folder, "root.pem"));
   }
   return chromium.launchPersistentContext(join(folder, "profile"), {
-    executablePath: WHOLE ?? "chromium",
+    executablePath: program ?? WHOLE ?? "chromium",
     env: { ...process.env, HOME: folder },
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", `--host-resolver-rules=${hosts.join(", ")}`],
   });
