@@ -13,6 +13,7 @@ const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
 const BEFORE_ALL = "At no place below 0 is there anything, which is NaN too.";
 const MADE_AGAIN = "An empty file that is made again is as it was.";
 const LOOKS_ONCE_MORE = "It looks once more whether room must be made in memory.";
+const OPENS_MORE = "It spares to open a file that does not have it.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
@@ -35,6 +36,13 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
       "slices.isEmpty && hours.get(device) === hour",
       "The short way: what is forgotten is not forgotten again.",
     ],
+  ],
+  "server/archive/sqlite/write/events.ts": [
+    ["seq <= maxSeq", "true", OPENS_MORE],
+    ["seq >= minSeq", "true", OPENS_MORE],
+    ["seq >= minSeq && seq <= maxSeq", "true", OPENS_MORE],
+    ["seq >= minSeq && seq <= maxSeq", "seq >= minSeq || seq <= maxSeq", OPENS_MORE],
+    ["device !== null", "true", "Nobody who is nobody was forgotten."],
   ],
   "server/archive/sqlite/write/roll-ups.ts": [
     ["[]", '["Stryker was here"]', MADE_ANEW],

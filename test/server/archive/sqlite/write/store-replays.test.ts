@@ -27,8 +27,8 @@ it("takes each event in once, whichever of them come again", () => {
   subject.apply(...events.slice(0, 3));
   subject.checkpoint(0);
   subject.reopen();
-  subject.apply(...events.slice(1, 4));
   subject.apply(...events);
+  subject.apply(...events.slice(1, 4));
   expect(subject.store.events.after({ seq: 0, limit: 10 })).toHaveLength(4);
   nothingAside();
 });

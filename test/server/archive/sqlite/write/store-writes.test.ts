@@ -58,6 +58,7 @@ it("knows a key for the day on which it was taken and two days more, with the fi
     keyed(4, NOON, "new"),
     keyed(5, NOON, "young"),
     keyed(6, NOON, "new"),
+    keyed(7, NOON + HOUR_MS, "newest"),
   );
   expect(subject.store.findKeys(["oldest", "old", "young", "new", "never"])).toEqual(
     new Map([
@@ -73,14 +74,14 @@ it("knows a key for the day on which it was taken and two days more, with the fi
 
 it("knows the key of a post by its first line too, as an earlier version kept it", () => {
   subject.apply(
-    buildEntry(1, { key: "post 7" }),
+    buildEntry(1, { key: "post 77" }),
     buildEntry(2, { key: "post 8\npump" }),
     buildEntry(3, { key: "uid a" }),
   );
-  const keys = ["post 7\npump", "post 8\npump", "post 8\nother", "uid a\npump", "a post 7\nx"];
+  const keys = ["post 77\npump", "post 8\npump", "post 8\nother", "uid a\npump", "a post 77\nx"];
   expect(subject.store.findKeys(keys)).toEqual(
     new Map([
-      ["post 7\npump", 1],
+      ["post 77\npump", 1],
       ["post 8\npump", 2],
     ]),
   );
