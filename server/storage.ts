@@ -137,6 +137,10 @@ async function open(options: StorageOptions, endings: Endings): Promise<Storage>
   const besides = [rejected, keeper, { backup: holdNoLogId }];
   const kept = { lock, archive, rejected, log, keeper, besides };
   const { onLost } = options;
-  const keepSecret = (secret: string) => keepShellKey(folder, secret);
+  const keepSecret = async (secret: string) => {
+    const takeAway = await keepShellKey(folder, secret);
+    // In a folder that is another server's nothing is touched any more.
+    return async () => (lost.signal.aborted ? undefined : takeAway());
+  };
   return new LocalStorage({ ...kept, config, report, now, endings, lost: lost.signal, onLost, keepSecret });
 }

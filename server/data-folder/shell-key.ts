@@ -10,11 +10,13 @@ const NAME = "shell-key";
 /** For the owner of the folder alone. */
 const MODE = 0o600;
 
-/** Lays the secret into the folder. Resolves to what takes it away again. */
+/** Lays the secret into the folder. Resolves to what takes it away again, unless another server's is there by then. */
 export async function keepShellKey(folder: string, secret: string): Promise<() => Promise<void>> {
   const path = join(folder, NAME);
   await writeFileDurably(path, `${secret}\n`, MODE);
-  return async () => void (await unlink(path).catch(ignoreMissing));
+  return async () => {
+    if ((await readShellKey(folder)) === secret) await unlink(path).catch(ignoreMissing);
+  };
 }
 
 /** The secret of the server that runs on a folder; undefined without one. Rejects when it may not be read. */
