@@ -255,6 +255,11 @@ describe.skipIf(foreign === undefined)("a server that others can reach, asked ov
     },
   );
 
+  it("sends people on whose program names the whole address", async () => {
+    const { headers } = await ask("GET http://davy.local:8000/graph?x=1", { host: "davy.local:8000" });
+    expect(headers["location"]).toBe(`https://davy.local:${port()}/graph?x=1`);
+  });
+
   it("sends no one on to where a page of elsewhere wants them", async () => {
     expect((await ask("GET /", { host: "evil.example", accept: "text/html" })).status).toBe(421);
   });

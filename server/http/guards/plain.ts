@@ -67,7 +67,9 @@ export function createPlainRule({ https, access, config }: PlainParts): PlainRul
     !isEncrypted(ctx) &&
     !isFromHere(ctx) &&
     !isTrusted(ctx.req.socket.remoteAddress);
-  const secureUrl = (ctx: Context) => `https://${hostAsked(ctx)}:${https.port}${ctx.originalUrl}`;
+  // Some programs name the whole address in their request.
+  const pathOf = ({ originalUrl }: Context) => originalUrl.replace(/^https?:\/\/[^/]*/i, "");
+  const secureUrl = (ctx: Context) => `https://${hostAsked(ctx)}:${https.port}${pathOf(ctx)}`;
   return {
     isPlain,
     secureUrl,

@@ -39,6 +39,9 @@ const knownPath = fc.constantFrom(
   "/",
   "/graph",
   "/sw.js",
+  "/trust",
+  "/trust/trust.js",
+  "/check",
   "/assets/x.js",
 );
 const path = fc.oneof(
