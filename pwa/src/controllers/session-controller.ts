@@ -2,6 +2,7 @@ import type { ReactiveElement } from "lit";
 import type { Permission } from "../../../shared/wire/access.ts";
 import type { AppData } from "../data/base/app-data.ts";
 import { mayDo, type Standing, type Who } from "../data/base/session.ts";
+import { neededText, signInText } from "../i18n/access-texts.ts";
 import { SourceController } from "./source-controller.ts";
 
 const UNASKED: Standing = { kind: "unasked" };
@@ -31,5 +32,10 @@ export class SessionController {
   /** Whether whoever looks may do something. */
   may(permission: Permission): boolean {
     return mayDo(this.standing, permission);
+  }
+
+  /** Why something is not offered, in words. */
+  why(permission: Permission): string {
+    return this.standing.kind === "expired" ? signInText() : neededText(permission);
   }
 }

@@ -97,6 +97,11 @@ export function neededText(permission: Permission): string {
     : msg("Only an admin may change this.", { id: "access.needsAdmin" });
 }
 
+/** Why nothing can be changed where the session ran out. */
+export function signInText(): string {
+  return msg("Sign in again to change this.", { id: "access.needsSignIn" });
+}
+
 /** Places somebody sees; null is all. */
 export function placesText(places: readonly string[] | null): string {
   return places === null ? msg("all places", { id: "access.allPlaces" }) : places.join(", ");

@@ -20,7 +20,6 @@ import { SourceController } from "../controllers/source-controller.ts";
 import { TrendController } from "../controllers/trend-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import { graphHref, SETTINGS_HASH } from "../ground/routes.ts";
-import { neededText } from "../i18n/access-texts.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { deviceViewStyles } from "./device-styles.ts";
@@ -163,7 +162,7 @@ export class DeviceView extends LitElement {
   #settings({ freshness, sensors }: DevicePresentation) {
     return html`<details class="panel" ?open=${this.#isForSettings}>
       <summary>${icon("settings")}<h2>${msg("Settings", { id: "shell.nav.settings" })}</h2>${icon("chevronDown")}</summary>
-      ${this.#session.may("settings") ? nothing : html`<p>${neededText(this.#session.may("operate") ? "settings" : "operate")}</p>`}
+      ${this.#session.may("settings") ? nothing : html`<p>${this.#session.why(this.#session.may("operate") ? "settings" : "operate")}</p>`}
       ${this.#session.may("operate") ? this.#settingsForm(freshness, sensors) : nothing}
       ${this.#session.may("admin") ? html`<forget-device .forget=${this.#forget}></forget-device>` : nothing}
     </details>`;

@@ -14,10 +14,9 @@ import {
   zoneOptions,
 } from "../components/settings/settings-options.ts";
 import { DisplayController } from "../controllers/display-controller.ts";
+import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
-import { mayDo } from "../data/base/session.ts";
-import { neededText } from "../i18n/access-texts.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { settingsStyles } from "./settings-styles.ts";
@@ -34,7 +33,8 @@ export class SettingsView extends LitElement {
   static override styles = [controlStyles, choiceFieldStyles, settingsStyles];
 
   readonly #display = new DisplayController(this);
-  readonly #source = new SourceController(this, (data) => [data.app, data.site, data.fleet, data.session]);
+  readonly #source = new SourceController(this, (data) => [data.app, data.site, data.fleet]);
+  readonly #session = new SessionController(this);
 
   override render() {
     return html`<h1>${msg("Settings", { id: "shell.nav.settings" })}</h1>
@@ -95,10 +95,10 @@ export class SettingsView extends LitElement {
     const { data } = this.#source;
     if (!data) return nothing;
     const devices = [...data.fleet.devices().values()];
-    if (!mayDo(data.session.standing(), "settings"))
+    if (!this.#session.may("settings"))
       return html`<section>
         <h2>${msg("This site", { id: "settings.site" })}</h2>
-        <p>${neededText("settings")}</p>
+        <p>${this.#session.why("settings")}</p>
       </section>`;
     return html`<section>
       <h2>${msg("This site", { id: "settings.site" })}</h2>

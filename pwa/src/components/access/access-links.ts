@@ -4,7 +4,7 @@ import { customElement } from "lit/decorators.js";
 import { SessionController } from "../../controllers/session-controller.ts";
 import type { Me } from "../../data/base/session.ts";
 import { entranceHref, type SettingsPage, settingsHref } from "../../ground/routes.ts";
-import { neededText, roleText } from "../../i18n/access-texts.ts";
+import { roleText } from "../../i18n/access-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { type IconName, icon } from "../base/more-icons.ts";
 import { setUpWords } from "./page-head.ts";
@@ -113,7 +113,7 @@ export class AccessLinks extends LitElement {
   }
 
   #why(me: Me | undefined) {
-    return me?.mode === "closed" ? html`<p>${neededText("admin")}</p>` : nothing;
+    return me?.mode === "closed" ? html`<p>${this.#session.why("admin")}</p>` : nothing;
   }
 
   #link({ page, icon: name, label, means }: Link) {

@@ -5,7 +5,6 @@ import { html } from "lit";
 import type { SessionController } from "../../controllers/session-controller.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { entranceHref } from "../../ground/routes.ts";
-import { neededText } from "../../i18n/access-texts.ts";
 import { icon } from "../base/more-icons.ts";
 
 /** The way back, and the name of the page. */
@@ -30,7 +29,7 @@ export function closedPage(session: SessionController, { needsAdmin = false } = 
       </p>
       <a class="button" href=${entranceHref("set-up")}>${icon("shieldCheck")} ${setUpWords()}</a>
     </section>`;
-  return session.may("admin") ? undefined : html`<section><p>${neededText("admin")}</p></section>`;
+  return session.may("admin") ? undefined : html`<section><p>${session.why("admin")}</p></section>`;
 }
 
 export function setUpWords(): string {

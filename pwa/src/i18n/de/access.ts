@@ -87,6 +87,7 @@ export const access = {
   "access.nameTaken": "Diesen Namen hat schon jemand.",
   "access.needsAdmin": "Das kann nur ein Verwalter ändern.",
   "access.needsOperator": "Ihre Rolle ist Betrachter: Bediener und Verwalter können das ändern.",
+  "access.needsSignIn": "Melden Sie sich neu an, um das zu ändern.",
   "access.network": "Adresse oder Netz",
   "access.never": "nie",
   "access.newCode": "Neuer Code",
