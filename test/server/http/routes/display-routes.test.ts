@@ -47,8 +47,8 @@ class Browser {
   }
 }
 
-async function start(): Promise<void> {
-  davy = await startTestDavy({ folder, now: () => clock });
+async function start(build = "first"): Promise<void> {
+  davy = await startTestDavy({ folder, build, now: () => clock });
 }
 
 beforeEach(async () => {
@@ -188,14 +188,14 @@ describe("a display", () => {
     expect((await admin.ask(`DELETE ${ACCESS_PATHS.displays}/${display.id}`)).status).toBe(404);
   });
 
-  it("needs no sign-in for 90 days, over restarts, while its cookie is given anew", async () => {
+  it("needs no sign-in for 90 days, over restarts and updates, while its cookie is given anew", async () => {
     const { kiosk } = await pair();
     let renewed = 0;
     for (let day = 1; day <= 90; day += 1) {
       clock += DAY_MS + 1;
       if (day % 30 === 0) {
         await davy.close();
-        await start();
+        await start(`build of day ${day}`);
       }
       const response = await kiosk.ask(`GET ${PATHS.devices}`);
       expect([day, response.status]).toEqual([day, 200]);
