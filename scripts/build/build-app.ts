@@ -43,7 +43,7 @@ export function bundlePage(
     loader: { ".svg": "text" },
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
-    plugins: [oneEntry("pwa/src/main.ts")],
+    plugins: [oneEntry("pwa/src/main.ts", /[/\\]charts[/\\]echarts\.ts$/)],
     metafile: true,
     logLevel: "warning",
   });
@@ -51,9 +51,14 @@ export function bundlePage(
 
 /**
  * Bundles the page into `outFolder`/pwa: hashed chunks, the document that loads them, what is served as it is, and the
- * worker that keeps all of it. Throws when the result is too large for a phone.
+ * worker that keeps all of it. Throws when the result is too large for a phone. One that is not for sending is neither
+ * compressed nor measured, which is most of the work.
  */
-export async function buildApp(outFolder: string, buildId: string): Promise<void> {
+export async function buildApp(
+  outFolder: string,
+  buildId: string,
+  { isForSending = true } = {},
+): Promise<void> {
   const folder = join(outFolder, "pwa");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -63,6 +68,8 @@ export async function buildApp(outFolder: string, buildId: string): Promise<void
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);
   await buildTrust(folder);
+  const kept = await buildWorker(outFolder, buildId);
+  if (!isForSending) return;
   await compressAssets(join(folder, "assets"));
-  checkSizes(measureSizes(metafile, await buildWorker(outFolder, buildId)));
+  checkSizes(measureSizes(metafile, kept));
 }

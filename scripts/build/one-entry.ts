@@ -7,15 +7,19 @@ import type { Plugin } from "esbuild";
 const LAZY = "lazy";
 const INNER = { isLazyPart: true };
 
-/** Has every part that is imported lazily stand on the whole entry, so that what the entry needs is one file. */
-export function oneEntry(entry: string): Plugin {
+/**
+ * Has every part that is imported lazily stand on the whole entry, so that what the entry needs is one file. One that stands
+ * `alone` has nothing of it: it keeps its name, and phones their copy, when a new build leaves it as it was.
+ */
+export function oneEntry(entry: string, alone: RegExp): Plugin {
   return {
     name: "one-entry",
     setup({ onResolve, onLoad, resolve: find }) {
       onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
         if (kind !== "dynamic-import" || pluginData === INNER) return undefined;
         const found = await find(path, { kind, resolveDir, importer, pluginData: INNER });
-        return found.errors.length > 0 ? found : { path: found.path, namespace: LAZY };
+        if (found.errors.length > 0 || alone.test(found.path)) return found;
+        return { path: found.path, namespace: LAZY };
       });
       onLoad({ filter: /./, namespace: LAZY }, ({ path }) => ({
         contents: `import ${JSON.stringify(resolve(entry))};\nexport * from ${JSON.stringify(path)};`,

@@ -40,7 +40,8 @@ describeInBrowser("updates", () => {
   const buildOf = (of: Page) => of.evaluate(() => document.querySelector("davy-app")?.parts?.data.app.build);
 
   beforeAll(async () => {
-    for (const build of ["b1", "b2", "b3", "b4"]) await buildApp(join(folder, build), build);
+    for (const build of ["b1", "b2", "b3", "b4"])
+      await buildApp(join(folder, build), build, { isForSending: false });
     serve("b1");
     davy = await startTestDavy({ appFolder: served, build: "b1" });
     await postBatch(davy.url, [{ device: "a", t: Date.now(), value: 1 }]);
