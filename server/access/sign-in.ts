@@ -121,15 +121,29 @@ export class SignIns {
   async #assertPassword({ name, password }: SignIn, record: string | undefined, by: Actor): Promise<void> {
     const wait = this.#throttle.waitMs(name, by.from);
     if (wait > 0) throw tooManyTries(wait);
-    this.#throttle.begin(name, by.from);
+    const guesses = this.#throttle.begin(name, by.from);
     const isRight = await this.#parts.passwords.isRight(password, record);
     if (isRight === undefined) {
       this.#throttle.giveBack(name, by.from);
       throw tooBusy();
     }
-    if (!isRight) throw wrongSignIn();
+    if (!isRight) {
+      if (isToldOf(guesses)) await this.#tellOfGuesses(name, by);
+      throw wrongSignIn();
+    }
     this.#throttle.succeed(name, by.from);
   }
+
+  /** A name that nobody has is left out: people type their password there. */
+  async #tellOfGuesses(name: string, by: Actor): Promise<void> {
+    const subject = { kind: "session", id: "", name: this.#parts.people.byName(name)?.name ?? "" } as const;
+    await this.#parts.access.append([{ kind: "access", what: "sign-in-refused", subject, by }]);
+  }
+}
+
+/** The fourth wrong guess, and then each time that they have doubled: a flood of them is a few entries. */
+function isToldOf(guesses: number): boolean {
+  return guesses >= 4 && Number.isInteger(Math.log2(guesses));
 }
 
 function passwordDraft({ id, name }: Row, password: string, by: Actor): AccessDraft {

@@ -44,8 +44,11 @@ export class Throttle {
     return Math.max(0, pair.at + wait - now);
   }
 
-  /** A guess begins: it counts as a wrong one until it is known to be right, so that many at once are no way around. */
-  begin(name: string, address: string): void {
+  /**
+   * A guess begins: it counts as a wrong one until it is known to be right, so that many at once are no way around. Answers how many
+   * there have been with it.
+   */
+  begin(name: string, address: string): number {
     const now = this.#now();
     const key = keyOf(name, address);
     const before = this.#pairs.get(key);
@@ -55,9 +58,10 @@ export class Throttle {
     if (now - this.#minute.began >= MINUTE_MS) this.#minute = { began: now, wrong: 0 };
     this.#minute.wrong += 1;
     for (const oldest of this.#pairs.keys()) {
-      if (this.#pairs.size <= MAX_PAIRS) return;
+      if (this.#pairs.size <= MAX_PAIRS) break;
       this.#pairs.delete(oldest);
     }
+    return wrong + 1;
   }
 
   /** The guess was not looked at. */

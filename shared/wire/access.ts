@@ -91,7 +91,7 @@ export interface MeAnswer {
   readonly permissions: readonly Permission[];
   /** After so many days without contact what a phone keeps is deleted; 0: never. */
   readonly offlineDays: number;
-  /** Whether there is a sign-on by another server, at `GET /api/v1/session/oidc`, and what it is called. */
+  /** What a sign-on by another server is called; null: there is none, which is so in this version. */
   readonly signOn: { readonly name: string } | null;
 }
 

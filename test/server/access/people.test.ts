@@ -251,3 +251,30 @@ it("tells the logbook of all of it, without a secret", async () => {
   expect(JSON.stringify(body)).not.toMatch(/secret|digest|scrypt/);
   expect((await phone.ask(PATHS.logbook)).body.events).toEqual([]);
 });
+
+it("tells the logbook of guesses, with the name only where somebody has it, and stays as open as it was", async () => {
+  let now = Date.now();
+  await start({ now: () => now });
+  const guess = async (name: string) => {
+    for (let count = 0; count < 4; count += 1) {
+      expect((await signIn(name, "wrong password")).answer.status).toBe(403);
+      now += 1_000;
+    }
+  };
+  await guess("a password typed as a name");
+  expect((await visitor(davy.url).ask(ACCESS_PATHS.me)).body.mode).toBe("open");
+  const admin = await setUpAdmin(davy);
+  await guess("Ada");
+  const { body } = await admin.ask(`${PATHS.logbook}?kind=access`);
+  const told = body.events.filter(({ what }: { what: string }) => what === "sign-in-refused");
+  expect(told.map(({ subject, by }: { subject: object; by: object }) => [subject, by])).toEqual([
+    [
+      { kind: "session", id: "", name: "Ada" },
+      { kind: "open", name: "", from: "127.0.0.1" },
+    ],
+    [
+      { kind: "session", id: "", name: "" },
+      { kind: "open", name: "", from: "127.0.0.1" },
+    ],
+  ]);
+});
