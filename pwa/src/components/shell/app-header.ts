@@ -116,9 +116,13 @@ export class AppHeader extends LitElement {
       @media (max-width: 720px) {
         header {
           min-height: 44px;
-          /* Text twice as large: whether all of this is live goes below the name, not beyond the edge. */
-          flex-wrap: wrap;
-          row-gap: 0;
+        }
+        .name {
+          flex-shrink: 999;
+        }
+        /* Text twice as large: once the name has given way, whether all of this is live takes two lines. */
+        .link {
+          white-space: normal;
         }
         nav {
           position: fixed;
