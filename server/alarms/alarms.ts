@@ -1,7 +1,7 @@
 // The alarms of the site, as the log tells them. Public file of the folder.
 
 import type { Alarm } from "../../shared/entries/alarm.ts";
-import type { Entry } from "../../shared/entries/entry.ts";
+import type { Entry, ForgetEntry } from "../../shared/entries/entry.ts";
 import { KINDS } from "../../shared/entries/kinds.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import type { Site } from "../../shared/rules/site.ts";
@@ -61,10 +61,17 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
     return new AlarmEngine({ site: site.current(), settings: settingsOf(fleet) });
   }
 
+  /** What would be written of a device whose data are deleted is not. */
+  function forget(entry: ForgetEntry): void {
+    engine.observe(entry);
+    for (const [key, { device }] of pending) if (device === entry.device) pending.delete(key);
+  }
+
   function observe(entry: Entry): void {
     // Whatever another version wrote under the name of a kind is passed over. Readings, which are many, are checked by the engine.
     if (entry.kind !== "reading" && !KINDS.get(entry.kind)?.parse(entry)) return;
     if (entry.kind === "alarm") pending.delete(entry.key);
+    else if (entry.kind === "forget" && entry.data === "delete") forget(entry);
     else for (const told of engine.observe(entry)) pending.set(told.key, told);
   }
 

@@ -3,7 +3,7 @@
 
 import type { Actor } from "../../shared/entries/actor.ts";
 import type { Alarm, AlarmEntry, TimerEntry } from "../../shared/entries/alarm.ts";
-import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entries/entry.ts";
+import type { Entry, ForgetEntry, ReadingEntry, SettingEntry } from "../../shared/entries/entry.ts";
 import { problemOfEntry } from "../../shared/entries/unfit-reading.ts";
 import { isRetired } from "../../shared/fleet/fleet.ts";
 import { Rulebook } from "../../shared/rules/judge.ts";
@@ -79,7 +79,7 @@ export class AlarmEngine {
         this.#takeSetting(entry);
         break;
       case "forget":
-        this.#forget(entry, entry.device);
+        this.#forget(entry);
         break;
       case "site":
         this.#takeSite(entry, applySite(this.#site, entry.patch));
@@ -202,13 +202,18 @@ export class AlarmEngine {
     for (const device of this.devices.values()) this.#judgeAgain(device, this.momentOf(entry, device));
   }
 
-  /** A device is gone from the screens; its alarms stay until somebody has seen them. */
-  #forget(entry: Caused, name: string): void {
+  /** A device is gone from the screens; its alarms stay until somebody has seen them, but where all of it is to be deleted. */
+  #forget(entry: ForgetEntry): void {
+    const { device: name } = entry;
     const device = this.devices.get(name);
-    if (!device) return;
-    retireDevice(device, this.momentOf(entry, device));
-    device.settings = {};
-    if (findOpen(device).length === 0) this.devices.delete(name);
+    if (entry.data === "delete") {
+      this.devices.delete(name);
+      this.ledger.forget(name);
+    } else if (device) {
+      retireDevice(device, this.momentOf(entry, device));
+      device.settings = {};
+      if (findOpen(device).length === 0) this.devices.delete(name);
+    }
   }
 
   /** Silence counts anew from here: while the server was away nobody could be heard. */

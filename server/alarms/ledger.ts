@@ -48,6 +48,13 @@ export class Ledger {
     bound(this.#ended, MAX_ENDED);
   }
 
+  /** Drops all of a device. */
+  forget(name: string): void {
+    for (const [id, { device }] of this.#open) if (device.device === name) this.#open.delete(id);
+    for (const [id, { device }] of this.#ended) if (device === name) this.#ended.delete(id);
+    for (const [track, { device }] of this.#timed) if (device === name) this.#timed.delete(track);
+  }
+
   /** Takes down a track that may have a timer now. */
   watch(track: Track, device: DeviceAlarms): void {
     if (track.rearm || track.shelf) this.#timed.set(track, device);

@@ -48,6 +48,14 @@ describe("settings", () => {
     ]);
   });
 
+  it("leave nothing of the alarms of a device whose data are deleted", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 80 });
+    trace.write({ kind: "forget", device: "handheld 1", data: "delete" });
+    expect(trace.open).toEqual([]);
+    expect(JSON.stringify(trace.alarms.snapshot())).not.toContain("handheld 1");
+  });
+
   it("keep the alarm of a device that was forgotten until somebody has seen it", () => {
     const trace = new AlarmTrace();
     trace.post({ CO: 80 });

@@ -71,7 +71,9 @@ it("hides a device with its data at once, and begins a new one with its next pos
   await post(reading("gone", 500, YESTERDAY), reading("gone", 600), reading("stays", 1));
   await fetch(`${davy.url}${PATHS.devices}/gone`, { method: "PATCH", body: '{"name":"Old name"}' });
   const answer = await forget("gone", "delete");
-  expect([answer.status, await answer.json()]).toEqual([200, { device: "gone", data: "delete", seq: 5 }]);
+  const { events } = (await get(`${PATHS.logbook}?kind=forget`)) as unknown as { events: { seq: number }[] };
+  const forgotten = { device: "gone", data: "delete", seq: events[0]?.seq };
+  expect([answer.status, await answer.json()]).toEqual([200, forgotten]);
   expect(await devices()).toEqual(["stays"]);
   expect((await fetch(`${davy.url}${PATHS.devices}/gone`)).status).toBe(404);
   expect((await historyOf("gone")).raw).toEqual([undefined, undefined]);
