@@ -70,11 +70,17 @@ export class Places {
 
   /** The places in events, in their order; none of them may be one that nobody sent. */
   foundIn(events: FoundData["events"]): string[] {
-    const inOrder = [...events].sort((a, b) => a.seq - b.seq);
+    const settings = events.filter(({ kind }) => kind === "setting");
+    const inOrder = settings.sort((a, b) => a.seq - b.seq);
     const places = inOrder.map(({ entry }) => (entry["patch"] as { place: string }).place);
     expect(places.filter((place) => !this.sent.has(place))).toEqual([]);
     return places;
   }
+}
+
+/** The keys of the steps of alarms that were raised, in no order. */
+export function stepsIn(events: FoundData["events"]): string[] {
+  return events.flatMap(({ kind, entry }) => (kind === "alarm" ? [String(entry["key"])] : []));
 }
 
 /** Gives a device one place after the other until the server is gone. */

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { inspectData, rollUpsByReadings } from "../helpers/inspect-data.ts";
 import { type ServerProcess, startServerProcess } from "../helpers/server-process.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { changePlaces, createRandom, Gateway, Ledger, Places, postSingly } from "./crash-senders.ts";
+import { changePlaces, createRandom, Gateway, Ledger, Places, postSingly, stepsIn } from "./crash-senders.ts";
 
 const ROUNDS = Number(process.env["DAVY_CRASH_ROUNDS"] ?? 12);
 const SEED = Number(process.env["DAVY_CRASH_SEED"] ?? 7);
@@ -105,6 +105,9 @@ it(
     expect(places.acknowledged.size).toBeGreaterThan(0);
     expect([...places.acknowledged.keys()].filter((place) => !events.includes(place))).toEqual([]);
     expect(events).toHaveLength(new Set(events).size);
+    const steps = stepsIn(found.events);
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps).toHaveLength(new Set(steps).size);
     const { minutes, hours } = rollUpsByReadings(found);
     expect(found.minutes).toEqual(minutes);
     expect(found.hours).toEqual(hours);

@@ -11,7 +11,7 @@ import { DiskModel, type DiskRecord, parseRecords } from "../helpers/disk-model.
 import { inspectData, rollUpsByReadings } from "../helpers/inspect-data.ts";
 import { type ServerProcess, startServerProcess } from "../helpers/server-process.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { changePlaces, createRandom, Gateway, Ledger, Places, postSingly } from "./crash-senders.ts";
+import { changePlaces, createRandom, Gateway, Ledger, Places, postSingly, stepsIn } from "./crash-senders.ts";
 
 const CUTS = Number(process.env["DAVY_POWER_CUTS"] ?? 4);
 const CUTS_A_RUN = 2;
@@ -96,6 +96,8 @@ async function cut(run: number, seed: number, recorded: Awaited<ReturnType<typeo
   const placesDue = [...places.acknowledged].filter(([, at]) => at < until).map(([place]) => place);
   expect(placesDue.filter((place) => !events.includes(place))).toEqual([]);
   expect(events).toHaveLength(new Set(events).size);
+  const steps = stepsIn(found.events);
+  expect(steps).toHaveLength(new Set(steps).size);
   expect(found.minutes).toEqual(rollUpsByReadings(found).minutes);
   expect(found.broken).toEqual([]);
   await rm(left, { recursive: true });
