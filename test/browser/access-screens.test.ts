@@ -114,8 +114,16 @@ describeInBrowser("the screens of who may come in", () => {
   afterAll(() => pages.stop());
 
   async function show({ path, standing, ready, prepare }: Screen, over: object = {}): Promise<Page> {
-    const page = await pages.open({ path, devices: scriptedFleet(NOW), now: NOW, ...over });
+    // A list is shown once its answers are there: asked before, it would be asked again seconds later.
+    const isList = path.startsWith("/settings/");
+    const first = isList ? "/settings" : path;
+    const page = await pages.open({ path: first, devices: scriptedFleet(NOW), now: NOW, ...over });
     await scriptAccess(page, { now: NOW, standing });
+    if (isList)
+      await page.evaluate((to) => {
+        history.pushState(null, "", to);
+        dispatchEvent(new PopStateEvent("popstate"));
+      }, path);
     await page.locator(ready).first().waitFor();
     await prepare?.(page);
     return page;
