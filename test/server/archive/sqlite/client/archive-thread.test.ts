@@ -7,6 +7,8 @@ import { endThread, startThread } from "../../../../../server/archive/sqlite/cli
 
 const WORKER = pathToFileURL(resolve(import.meta.dirname, "../../../../../dist/server/archive-worker.js"));
 
+/** Of a thread that ends by itself while something in it waits; Node says 13 from version 22 on, whatever the thread says. */
+const ENDED_BY_ITSELF: readonly unknown[] = [0, 13];
 /** What Worker.terminate leaves behind. */
 const ENDED_FROM_OUTSIDE = 1;
 /** A busy machine takes its time. */
@@ -24,7 +26,8 @@ it.each([
     await once(thread, "message");
   }
   await endThread(thread, LONG_MS);
-  expect(await exit).toEqual([0]);
+  const [code] = await exit;
+  expect(ENDED_BY_ITSELF).toContain(code);
   expect(thread.threadId).toBeLessThan(0);
   // A second time there is nothing to wait for.
   await endThread(thread);
