@@ -14,9 +14,12 @@ import { launchTrusting, WHOLE } from "../helpers/trusting-browser.ts";
 
 const TAG = String(process.pid).slice(-6);
 
-/** Whether this machine lets a network be laid, and has a browser for its other end. */
+/**
+ * Whether it is asked for, this machine lets a network be laid, and has a browser for its other end. Asked for alone: upon a new
+ * network every browser of the machine begins its requests anew.
+ */
 function isPossible(): boolean {
-  if (WHOLE === undefined) return false;
+  if (process.env["DAVY_NETWORK"] !== "true" || WHOLE === undefined) return false;
   const tried = laySiteNetwork(TAG);
   tried?.remove();
   return tried !== undefined;

@@ -30,6 +30,9 @@ export function laySiteNetwork(tag: string): SiteNetwork | undefined {
   try {
     run(`ip link add ${ours} type veth peer name ${theirs}`);
     run(`ip link set ${theirs} netns ${space}`);
+    // No address but ours: one that comes by itself a second later is another network to a browser.
+    run(`ip link set ${ours} addrgenmode none`);
+    run(`ip netns exec ${space} ip link set ${theirs} addrgenmode none`);
     run(`ip addr add 192.168.77.1/24 dev ${ours}`);
     run(`ip link set ${ours} up`);
     run(`ip netns exec ${space} ip addr add 192.168.77.2/24 dev ${theirs}`);
