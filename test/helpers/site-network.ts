@@ -20,7 +20,12 @@ const run = (command: string) => {
 /** Lays the cable; undefined where that may not be done. `tag`: at most eight letters or digits that nobody else uses. */
 export function laySiteNetwork(tag: string): SiteNetwork | undefined {
   const [space, ours, theirs] = [`davy-${tag}`, `dvs${tag}`, `dvp${tag}`];
-  const remove = () => run(`ip netns del ${space}`);
+  const removeSpace = () => run(`ip netns del ${space}`);
+  // The cable by itself: with its namespace it would go a moment later, and until then have the name of the next one.
+  const remove = () => {
+    run(`ip link del ${ours}`);
+    removeSpace();
+  };
   try {
     run(`ip netns add ${space}`);
   } catch {
@@ -39,7 +44,7 @@ export function laySiteNetwork(tag: string): SiteNetwork | undefined {
     run(`ip netns exec ${space} ip link set ${theirs} up`);
     run(`ip netns exec ${space} ip link set lo up`);
   } catch {
-    remove();
+    removeSpace();
     return undefined;
   }
   const atPhone = (command: string, folder: string) => {
@@ -48,6 +53,5 @@ export function laySiteNetwork(tag: string): SiteNetwork | undefined {
     chmodSync(path, 0o755);
     return path;
   };
-  // The cable goes with the namespace that one of its ends is in.
   return { serverAddress: "192.168.77.1", atPhone, remove };
 }
