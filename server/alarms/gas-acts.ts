@@ -1,13 +1,11 @@
 // What persons and timers do to a gas alarm: acknowledge, shelve, drill, retire, remind.
 
-import type { Rank } from "./bounds.ts";
 import type { Episode } from "./episode.ts";
-import { REARM_MS } from "./gas-life.ts";
+import { LATCHED_FROM, REARM_MS } from "./gas-life.ts";
 import { ask, end, type Moment, newEpisode, type Track, tell } from "./track.ts";
 
 /** Longest shelving, ms. */
 export const SHELF_MAX_MS = 8 * 3_600_000;
-const LATCHED_FROM: Rank = 2;
 
 /** What becomes of an act. `stale`: the alarm has asked again since whoever acts looked at it. */
 export type Outcome = "taken" | "already" | "stale" | "ended" | "unknown" | "refused";

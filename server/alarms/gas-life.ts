@@ -14,7 +14,7 @@ const CHATTER = { raises: 3, withinMs: 60_000, quietMs: 10 * 60_000 } as const;
 /** An alarm that was acknowledged asks again when it is still there after this, ms. */
 export const REARM_MS = 15 * 60_000;
 /** From A2 on an alarm stays until somebody saw that it is over. */
-const LATCHED_FROM: Rank = 2;
+export const LATCHED_FROM: Rank = 2;
 
 /** A number of a sensor that was measured at a moment, unix ms. */
 export interface Sample {

@@ -2,10 +2,7 @@
 
 import * as z from "zod";
 import { cursorParameter } from "./logbook-query.ts";
-import { deviceParameter, fromParameter, toParameter } from "./query-parameters.ts";
-
-const MAX_LIMIT = 1_000;
-const LIMIT_FORM = `must be a whole number from 1 to ${MAX_LIMIT}`;
+import { deviceParameter, fromParameter, limitParameter, toParameter } from "./query-parameters.ts";
 
 /** The query of `GET /api/v1/alarms`. */
 export const alarmsQuery = z
@@ -18,13 +15,7 @@ export const alarmsQuery = z
     place: z.string({ error: "must be given once" }).max(100).optional().meta({ description: "A place." }),
     from: fromParameter.optional(),
     to: toParameter.optional(),
-    limit: z.coerce
-      .number({ error: LIMIT_FORM })
-      .int(LIMIT_FORM)
-      .min(1, LIMIT_FORM)
-      .max(MAX_LIMIT, LIMIT_FORM)
-      .default(100)
-      .meta({ description: "Most ended alarms of the answer; open ones are all in it." }),
+    limit: limitParameter("Most ended alarms of the answer; open ones are all in it."),
     cursor: cursorParameter.optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {

@@ -3,10 +3,8 @@
 import * as z from "zod";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
 import { parseCursor } from "./cursor.ts";
-import { deviceParameter, fromParameter, toParameter } from "./query-parameters.ts";
+import { deviceParameter, fromParameter, limitParameter, toParameter } from "./query-parameters.ts";
 
-const MAX_LIMIT = 1_000;
-const LIMIT_FORM = `must be a whole number from 1 to ${MAX_LIMIT}`;
 /** Most kinds of one question. */
 const MAX_KINDS = 16;
 const KIND_FORM = `must be a kind of entries such as setting, in at most 40 letters, or be given up to ${MAX_KINDS} times`;
@@ -48,13 +46,7 @@ export const logbookQuery = z
         description:
           "The name of who did it; where an entry has none, the kind of who did: `open`, `system`.",
       }),
-    limit: z.coerce
-      .number({ error: LIMIT_FORM })
-      .int(LIMIT_FORM)
-      .min(1, LIMIT_FORM)
-      .max(MAX_LIMIT, LIMIT_FORM)
-      .default(100)
-      .meta({ description: "Most entries of the answer; a page that would be very large has fewer." }),
+    limit: limitParameter("Most entries of the answer; a page that would be very large has fewer."),
     cursor: cursorParameter.optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {

@@ -39,6 +39,21 @@ export const toParameter = momentParameter.meta({
   example: "2026-11-23T18:00:00Z",
 });
 
+/** Most rows of a page. */
+const MAX_LIMIT = 1_000;
+const LIMIT_FORM = `must be a whole number from 1 to ${MAX_LIMIT}`;
+
+/** How many a page has at most. */
+export function limitParameter(description: string) {
+  return z.coerce
+    .number({ error: LIMIT_FORM })
+    .int(LIMIT_FORM)
+    .min(1, LIMIT_FORM)
+    .max(MAX_LIMIT, LIMIT_FORM)
+    .default(100)
+    .meta({ description });
+}
+
 const RANGE_ORDER = { message: "must be before to", path: ["from"] };
 
 function isOrdered({ from, to }: { from: number; to: number }): boolean {
