@@ -20,7 +20,7 @@ const RULES = 1;
 
 interface KeeperParts {
   readonly alarms: Alarms;
-  readonly fleet: { states(): ReadonlyMap<string, DeviceState> };
+  readonly fleet: { state(device: string): DeviceState | undefined };
   readonly log: Pick<Log, "append" | "subscribe">;
   readonly report: Report;
   /** Unix ms. */
@@ -41,7 +41,7 @@ export function keepAlarms({ alarms, fleet, log, report, now }: KeeperParts): Al
 
   /** How long a device may be silent. While the server was away nobody could be heard, so that counts from its start. */
   function allowedMs(device: string): number {
-    const state = fleet.states().get(device);
+    const state = fleet.state(device);
     const usual = Math.max(LEAST_SILENCE_MS, state ? staleAfter(state) : 0);
     const sinceStart = now() - startedAt;
     return sinceStart > usual ? usual : Number.POSITIVE_INFINITY;

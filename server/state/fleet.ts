@@ -17,6 +17,8 @@ export interface Fleet extends Projection {
   readonly size: number;
   /** What a post is judged by, of one device; undefined for a new one. Quicker than its state. */
   known(device: string): KnownDevice | undefined;
+  /** The state of one device; undefined for a new one. Costs less than those of all. */
+  state(device: string): DeviceState | undefined;
   states(): ReadonlyMap<string, DeviceState>;
   snapshot(): FleetSnapshot;
 }
@@ -75,6 +77,7 @@ export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = 
       return devices.size;
     },
     known: (device) => devices.known(device),
+    state: (device) => devices.state(device),
     states: () => devices.states(),
     snapshot: () => ({ seq, devices: [...devices.states().values()] }),
   };

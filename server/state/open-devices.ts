@@ -40,6 +40,15 @@ export class OpenDevices {
     return this.#states.size;
   }
 
+  /** The state of one device as it is; the others stay open. */
+  state(device: string): DeviceState | undefined {
+    const state = this.#open.get(device)?.state;
+    if (state) this.#states.set(device, state);
+    // What is asked of an open one must not change any more.
+    this.#open.delete(device);
+    return this.#states.get(device);
+  }
+
   /** All states as they are. */
   states(): ReadonlyMap<string, DeviceState> {
     for (const [device, { state }] of this.#open) if (state) this.#states.set(device, state);

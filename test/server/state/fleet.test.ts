@@ -25,6 +25,19 @@ it("keeps the latest state of each device of a batch", () => {
   expect(fleet.seq).toBe(4);
 });
 
+it("tells the state of one device as all states have it, and goes on from there", () => {
+  const [asked, other] = [createFleet(empty), createFleet(empty)];
+  for (const seq of [1, 2, 3]) {
+    const entries = batch(reading(seq * 2, "a"), reading(seq * 2 + 1, "b"));
+    asked.observe(entries);
+    other.observe(entries);
+    expect(asked.state("a")).toMatchObject({ device: "a", seq: seq * 2 });
+    expect(asked.state("nobody")).toBeUndefined();
+  }
+  expect(asked.state("a")).toEqual(other.states().get("a"));
+  expect(asked.snapshot()).toEqual(other.snapshot());
+});
+
 it("takes each entry in once, however often it is offered", () => {
   const fleet = createFleet(empty);
   const entries = [reading(1, "a"), reading(2, "a"), reading(3, "a")];
