@@ -1,5 +1,6 @@
 // One device as the alarm engine sees it: its clock, its settings, its sensors.
 
+import type { SystemPart } from "../../shared/entries/alarm.ts";
 import type { DeviceClock } from "../../shared/fleet/device-clock.ts";
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import {
@@ -36,6 +37,8 @@ export interface SensorAlarms {
 /** A device with its sensors. Times are unix ms. */
 export interface DeviceAlarms {
   readonly device: string;
+  /** Set where this is no device but a part of the site, which has alarms of its own. `device` is empty then. */
+  readonly system?: SystemPart | undefined;
   settings: DeviceSettings;
   clock: DeviceClock | undefined;
   lastReceivedAt: number;

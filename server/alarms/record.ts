@@ -60,7 +60,8 @@ export function recordOf(found: Found, at: number): Alarm {
   const isEnded = alarm.state === "N";
   return {
     id: alarm.id,
-    device: device.device,
+    device: device.system ? null : device.device,
+    system: device.system ?? null,
     sensor: sensor?.identity ?? null,
     place: device.settings.place ?? null,
     condition: conditionOf(alarm),

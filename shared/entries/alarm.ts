@@ -5,7 +5,9 @@ import type { EventEntry } from "./entry.ts";
 
 /**
  * What an alarm is about. `a1`, `a2`: a value against its limits; `over`: above what the sensor can measure, or the lower explosive
- * limit; `call`: the device itself says that there is an alarm; the others are about the instrument.
+ * limit; `call`: the device itself says that there is an alarm; `fault` to `calibration` are about the instrument: `bump` and
+ * `calibration` are overdue; the rest is about what the site itself is made of: a gateway that no longer posts, a display that shows
+ * nothing or makes no sound, a notice that reached nobody, the server's own health.
  */
 export const CONDITIONS = [
   "a1",
@@ -17,6 +19,12 @@ export const CONDITIONS = [
   "silent",
   "battery",
   "clock",
+  "bump",
+  "calibration",
+  "gateway",
+  "display",
+  "channel",
+  "disk",
 ] as const;
 export type AlarmCondition = (typeof CONDITIONS)[number];
 
@@ -50,11 +58,24 @@ export const TRANSITIONS = [
 ] as const;
 export type AlarmTransition = (typeof TRANSITIONS)[number];
 
+/** What a site is made of beside devices. `channel`: a way by which people are told; `server`: this one. */
+export const SYSTEM_PARTS = ["gateway", "display", "channel", "server"] as const;
+
+/** A part of the site that an alarm is about. */
+export interface SystemPart {
+  readonly kind: (typeof SYSTEM_PARTS)[number];
+  readonly id: string;
+  /** As people call it; empty where it has no name. */
+  readonly name: string;
+}
+
 /** One alarm. Times are unix ms, values and limits in `unit`, as shown: with zero and gain. */
 export interface Alarm {
   readonly id: string;
-  readonly device: string;
-  /** Null where it is about the device. */
+  /** Null where it is about a part of the site: then `system` says which. */
+  readonly device: string | null;
+  readonly system: SystemPart | null;
+  /** Null where it is about the device, or a part of the site. */
   readonly sensor: SensorIdentity | null;
   /** The device's place when this was told; null for none. */
   readonly place: string | null;
@@ -153,6 +174,7 @@ export interface AlarmEntry extends EventEntry {
   readonly key: string;
   readonly cause: number;
   readonly to: AlarmTransition;
+  /** Empty where it is about a part of the site: only those hear of it who see everything. */
   readonly device: string;
   readonly why?: string;
   readonly alarm: Alarm;

@@ -6,8 +6,10 @@ import type { JudgedDevice, JudgedValue } from "../fleet/levels.ts";
 import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
 import type { SliceName } from "../history/slice.ts";
 import type { DeviceSettings } from "../rules/settings.ts";
-import type { AlarmEvent } from "./alarms.ts";
+import type { AlarmEvent, DrillEvent } from "./alarms.ts";
 import type { SiteAnswer } from "./api.ts";
+import type { GuidanceEvent } from "./guidance.ts";
+import type { TestEvent } from "./instrument-tests.ts";
 
 /** How often the stream says that it is alive, ms. */
 export const HEARTBEAT_MS = 5 * SECOND_MS;
@@ -98,6 +100,9 @@ export interface StreamEvents {
   readonly site: SiteEvent;
   /** At each step of an alarm. */
   readonly alarm: AlarmEvent;
+  readonly drill: DrillEvent;
+  readonly guidance: GuidanceEvent;
+  readonly test: TestEvent;
   readonly heartbeat: HeartbeatEvent;
   readonly goodbye: GoodbyeEvent;
 }

@@ -1,7 +1,13 @@
 // Alarms as the routes answer them and the stream tells them.
 
 import * as z from "zod";
-import { ALARM_STATES, type Alarm, CONDITIONS, PRIORITIES } from "../../../shared/entries/alarm.ts";
+import {
+  ALARM_STATES,
+  type Alarm,
+  CONDITIONS,
+  PRIORITIES,
+  SYSTEM_PARTS,
+} from "../../../shared/entries/alarm.ts";
 import { ACT_OUTCOMES, type AckAnswer, type AlarmsAnswer } from "../../../shared/wire/alarms.ts";
 import { ms } from "./fields.ts";
 
@@ -9,17 +15,25 @@ const sensor = z
   .object({ key: z.string(), type: z.string(), unit: z.string().exactOptional() })
   .meta({ description: "Which sensor: its key, gas type and stated unit." });
 
+const system = z.object({ kind: z.enum(SYSTEM_PARTS), id: z.string(), name: z.string() }).meta({
+  description:
+    "The part of the site that it is about; null where it is about a device. `channel`: a way by which people are told.",
+});
+
 const moment = (description: string) => ms.nullable().meta({ description: `${description}, unix ms.` });
 
 export const alarm = z
   .object({
     id: z.string().meta({ description: "Never changes.", example: "4711-a3f09c12" }),
-    device: z.string(),
-    sensor: sensor.nullable().meta({ description: "Null where the alarm is about the device." }),
+    device: z.string().nullable().meta({ description: "Null where it is about a part of the site." }),
+    system: system.nullable(),
+    sensor: sensor
+      .nullable()
+      .meta({ description: "Null where the alarm is about the device, or a part of the site." }),
     place: z.string().nullable(),
     condition: z.enum(CONDITIONS).meta({
       description:
-        "The worst that it was. `over`: above what the sensor can measure, or the lower explosive limit; `call`: the device itself calls.",
+        "The worst that it was. `over`: above what the sensor can measure, or the lower explosive limit; `call`: the device itself calls; `bump`, `calibration`: that is overdue.",
     }),
     level: z
       .enum(["normal", "a1", "a2", "over"])

@@ -76,6 +76,16 @@ export const streamEvents = {
       to: z.enum(TRANSITIONS).meta({ description: "The step by which it came to be as it is." }),
     })
     .meta({ description: "A step of an alarm: the alarm whole, as it is after it." }),
+  drill: z.object({ seq }).meta({
+    description:
+      "A drill or a test of an instrument began, or was ended: GET /api/v1/drills has those that last.",
+  }),
+  guidance: z.object({ seq }).meta({
+    description: "What the site has written down for its alarms has changed: ask for it again.",
+  }),
+  test: z
+    .object({ seq, device: z.string() })
+    .meta({ description: "A bump test or calibration was recorded: ask for the device's tests again." }),
   heartbeat: z
     .object({
       serverTime: ms,

@@ -15,8 +15,8 @@ export interface AlarmsRequest {
   readonly to?: number | undefined;
   readonly limit: number;
   readonly cursor?: number | undefined;
-  /** Whether whoever asks sees a device. */
-  readonly sees: (device: string) => boolean;
+  /** Whether whoever asks sees a device; null stands for what is of no device. */
+  readonly sees: (device: string | null) => boolean;
 }
 
 type ListParts = Pick<AppParts, "alarms" | "events" | "now">;

@@ -2,6 +2,7 @@
 
 import type { AlarmDraft } from "../../../shared/entries/alarm.ts";
 import { type ACT_OUTCOMES, type AckAnswer, ALARM_PATHS } from "../../../shared/wire/alarms.ts";
+import type { Principal } from "../../access/access.ts";
 import type { Outcome } from "../../alarms/alarms.ts";
 import { ackRequest, drillRequest, shelveRequest } from "../bodies/alarm-acts.ts";
 import { readPatch } from "../bodies/json-patch.ts";
@@ -36,13 +37,19 @@ async function act({ log, alarms }: AlarmParts, draft: AlarmDraft): Promise<"tak
   throw REFUSALS[outcome];
 }
 
+/** Whether a principal sees the alarms of a device; those of the site itself, null, only who sees everything. */
+function seerOf(principal: Principal, { fleet }: Pick<AlarmParts, "fleet">) {
+  const { isAll, sees } = sightOf(principal, fleet);
+  return (device: string | null) => isAll || (device !== null && sees(device));
+}
+
 const list = defineRoute({
   method: "GET",
   path: ALARM_PATHS.alarms,
   operation: listAlarmsOperation,
   permission: "read",
   handle: (parts: AlarmParts) => async (ctx) => {
-    const { sees } = sightOf(ctx.principal, parts.fleet);
+    const sees = seerOf(ctx.principal, parts);
     ctx.body = await listAlarms(parts, { ...parseQuery(alarmsQuery, ctx.query, parts.now()), sees });
   },
 });
@@ -61,7 +68,7 @@ const acknowledge = defineRoute({
       const form = { posted, schema: ackRequest, code: "invalid_answer" };
       const { by: name, seen, at = now(), comment } = await readPatch(ctx, form);
       const known = alarms.last(id, now());
-      if (!known || !sightOf(ctx.principal, parts.fleet).sees(known.device)) throw REFUSALS.unknown;
+      if (!known || !seerOf(ctx.principal, parts)(known.device)) throw REFUSALS.unknown;
       const actor = actorOf(ctx);
       if (name !== undefined && actor.kind !== "open")
         throw new HttpError(400, "invalid_answer", "Leave `by` out: the server knows who you are.");
@@ -69,7 +76,7 @@ const acknowledge = defineRoute({
       const outcome = await act(parts, {
         kind: "ack",
         alarm: id,
-        device: known.device,
+        ...(known.device === null ? {} : { device: known.device }),
         seen: seen ?? known.rev,
         tappedAt: at,
         by: name === undefined ? actor : { ...actor, name },

@@ -1,0 +1,46 @@
+// Groups of entries by what people look for in the log of the site.
+
+import type { AlarmEntry } from "./alarm.ts";
+import type { StampedEntry } from "./entry.ts";
+
+/**
+ * `alarm`: gas and calls for help; `answer`: what people said and did to alarms; `instrument`: faults, batteries, tests; `outage`: what
+ * fell silent and came back, be it a device, a gateway, a display or the server; `setting`; `access`: who was let in and out.
+ */
+export const LOG_GROUPS = ["alarm", "answer", "instrument", "outage", "setting", "access"] as const;
+export type LogGroup = (typeof LOG_GROUPS)[number];
+
+/** Kinds of entries that may hold something of a group. */
+export const GROUP_KINDS: { readonly [Group in LogGroup]: readonly string[] } = {
+  alarm: ["alarm"],
+  answer: ["ack", "shelve", "drill"],
+  instrument: ["alarm", "test"],
+  outage: ["alarm", "access", "server"],
+  setting: ["setting", "site", "forget", "settings-found", "guidance"],
+  access: ["access"],
+};
+
+const OUTAGES: ReadonlySet<string> = new Set(["silent", "gateway", "display", "channel", "disk", "clock"]);
+const GAS: ReadonlySet<string> = new Set(["a1", "a2", "over", "call"]);
+
+function alarmGroup({ alarm }: Partial<AlarmEntry>): LogGroup {
+  const condition = alarm?.condition ?? "";
+  if (OUTAGES.has(condition)) return "outage";
+  return GAS.has(condition) ? "alarm" : "instrument";
+}
+
+/** The group of an entry; undefined for one that people do not look for. */
+export function logGroupOf(entry: StampedEntry): LogGroup | undefined {
+  switch (entry.kind) {
+    case "alarm":
+      return alarmGroup(entry as Partial<AlarmEntry>);
+    case "access":
+      return /^display-(lost|back)$/.test(String((entry as { what?: unknown }).what)) ? "outage" : "access";
+    case "server":
+      return "outage";
+    case "test":
+      return "instrument";
+    default:
+      return LOG_GROUPS.find((group) => GROUP_KINDS[group].includes(entry.kind));
+  }
+}
