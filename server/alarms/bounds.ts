@@ -67,13 +67,23 @@ export function boundsOf(rule: SensorRule, preset: PresetId): Bounds {
   };
 }
 
-/** How many of the bounds on a side a value has reached. Where a lower one is missing the higher one counts all the same. */
-function reached(bounds: readonly (number | undefined)[], isBeyond: (bound: number) => boolean): Rank {
+/** All standings that there are, made once: each reading of a sensor in alarm asks for one. */
+const STANDINGS: Readonly<Record<Side, readonly Standing[]>> = {
+  high: RANKS.map((_, rank) => ({ rank: rank as Rank, side: "high" })),
+  low: RANKS.map((_, rank) => ({ rank: rank as Rank, side: "low" })),
+};
+
+/** Of `bounds` the highest that a value has reached; `sign` is -1 on the low side. A higher one counts without a lower one too. */
+function reached(value: number, bounds: readonly (number | undefined)[], sign: 1 | -1): Rank {
   for (let rank = bounds.length; rank > 0; rank -= 1) {
     const bound = bounds[rank - 1];
-    if (bound !== undefined && isBeyond(bound)) return rank as Rank;
+    if (bound !== undefined && sign * value >= sign * bound) return rank as Rank;
   }
   return 0;
+}
+
+function standing(side: Side, rank: Rank): Standing {
+  return STANDINGS[side][rank] ?? { rank, side };
 }
 
 /** Whether a value has reached no bound at all. Costs next to nothing. */
@@ -83,17 +93,21 @@ export function isCalm(value: number, { calm }: Bounds): boolean {
 
 /** Where a value stands. One that is no number cannot be told from the worst. */
 export function standingOf(value: number, { high, low }: Bounds): Standing {
-  if (Number.isNaN(value)) return { rank: 2, side: "high" };
-  const above = reached(high, (bound) => value >= bound);
-  const below = reached(low, (bound) => value <= bound);
-  return below > above ? { rank: below, side: "low" } : { rank: above, side: "high" };
+  if (Number.isNaN(value)) return standing("high", 2);
+  const above = reached(value, high, 1);
+  const below = reached(value, low, -1);
+  return below > above ? standing("low", below) : standing("high", above);
 }
 
 /** The rank that a sensor which stood there keeps with a value: it falls only when the value is beyond the dead band. */
 export function heldRank(value: number, bounds: Bounds, { rank, side }: Standing): Rank {
   const own: readonly (number | undefined)[] = bounds[side];
-  const band = (bound: number) => Math.max(Math.abs(bound) * bounds.bandPart, bounds.leastBand);
-  const isHeld = (bound: number) =>
-    side === "high" ? value > bound - band(bound) : value < bound + band(bound);
-  return reached(own.slice(0, rank), isHeld);
+  const sign = side === "high" ? 1 : -1;
+  for (let held = Math.min(rank, own.length); held > 0; held -= 1) {
+    const bound = own[held - 1];
+    if (bound === undefined) continue;
+    const band = Math.max(Math.abs(bound) * bounds.bandPart, bounds.leastBand);
+    if (sign * value > sign * bound - band) return held as Rank;
+  }
+  return 0;
 }
