@@ -6,6 +6,7 @@ import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
 import { oneEntry } from "./one-entry.ts";
 import { checkSizes, entryFiles, measureSizes } from "./size-limits.ts";
+import { squeeze } from "./squeeze-templates.ts";
 import { readVersion } from "./version.ts";
 
 /** Files that are served as they lie in pwa/. */
@@ -40,10 +41,9 @@ export function bundlePage(
     minify: true,
     format: "esm",
     target: ["es2022", "safari16.4"],
-    loader: { ".svg": "text" },
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
-    plugins: [oneEntry("pwa/src/main.ts", /[/\\]charts[/\\]echarts\.ts$/)],
+    plugins: [squeeze, oneEntry("pwa/src/main.ts", /[/\\]charts[/\\]echarts\.ts$/)],
     metafile: true,
     logLevel: "warning",
   });

@@ -5,7 +5,7 @@ import type { Viewing } from "../../../shared/present/present-sensor.ts";
 import { DEFAULT_SITE, type Site } from "../../../shared/rules/site.ts";
 import { createFormat, type Format } from "../i18n/format.ts";
 import type { Language } from "../i18n/language.ts";
-import type { ThemeName } from "../styles/tokens.ts";
+import type { ThemeName } from "../styles/colours.ts";
 import { DEFAULT_PREFERENCES, type Preferences, parsePreferences } from "./preferences.ts";
 
 export interface Display {

@@ -1,181 +1,102 @@
-// The design's tokens, all of them. A quiet grey plant; one accent for what can be touched; colour for the abnormal only,
-// and never colour alone: state marks differ by shape, states are named in words.
+// The design's tokens: colours by theme, space, text, figures, corners, elevation and motion. A calm plant is a table of
+// numbers; what is abnormal leaves it and becomes a block. No component writes a colour, a corner or a text size of its own.
 
 import { type CSSResult, css, unsafeCSS } from "lit";
+import { colourDeclarations, type ThemeName } from "./colours.ts";
 
-export type ThemeName = "light" | "dark" | "contrast";
-
-/** Colours of one theme. `on…` is for text and marks upon the colour of that name; contrast ≥ 4.5:1, in `contrast` ≥ 7:1. */
-export interface Colours {
-  readonly surface: string;
-  readonly card: string;
-  readonly raised: string;
-  readonly line: string;
-  /** Borders of inputs and buttons: 3:1 against the card. */
-  readonly edge: string;
-  readonly text: string;
-  readonly muted: string;
-  readonly accent: string;
-  readonly onAccent: string;
-  /** The trend line and the bar of a value that is in order. */
-  readonly trace: string;
-  /** The bar's empty part. */
-  readonly track: string;
-  readonly a1: string;
-  readonly onA1: string;
-  readonly a1Tint: string;
-  /** Amber alone is too light to stand out from a light ground without its hue. */
-  readonly a1Edge: string;
-  readonly a2: string;
-  readonly onA2: string;
-  readonly a2Tint: string;
-  readonly fault: string;
-  readonly onFault: string;
-  readonly faultTint: string;
-  readonly stale: string;
-  readonly onStale: string;
-  readonly hatch: string;
-}
-
-const LIGHT: Colours = {
-  surface: "#e6e9ec",
-  card: "#f7f8f9",
-  raised: "#ffffff",
-  line: "#d0d5da",
-  edge: "#79838d",
-  text: "#171b20",
-  muted: "#4d5761",
-  accent: "#0a5aa0",
-  onAccent: "#ffffff",
-  trace: "#6b7682",
-  track: "#d0d5da",
-  a1: "#f0a400",
-  onA1: "#1c1300",
-  a1Tint: "#fff3d6",
-  a1Edge: "#a86800",
-  a2: "#c0152a",
-  onA2: "#ffffff",
-  a2Tint: "#fde6e8",
-  fault: "#5340b8",
-  onFault: "#ffffff",
-  faultTint: "#ebe8fa",
-  stale: "#5d6670",
-  onStale: "#ffffff",
-  hatch: "#00000014",
-};
-
-const DARK: Colours = {
-  surface: "#14171a",
-  card: "#1f2428",
-  raised: "#2a3036",
-  line: "#363d44",
-  edge: "#7d8893",
-  text: "#edf0f2",
-  muted: "#aab3bc",
-  accent: "#78b8f5",
-  onAccent: "#08131e",
-  trace: "#98a3ae",
-  track: "#3d454d",
-  a1: "#ffb31a",
-  onA1: "#1c1300",
-  a1Tint: "#3a2f14",
-  a1Edge: "#ffb31a",
-  a2: "#ff5c64",
-  onA2: "#240004",
-  a2Tint: "#431c20",
-  fault: "#ab9bff",
-  onFault: "#120a33",
-  faultTint: "#2c2648",
-  stale: "#a0a9b2",
-  onStale: "#14171a",
-  hatch: "#ffffff14",
-};
-
-/** For sunlight: black on white, every text 7:1, edges instead of shades. */
-const CONTRAST: Colours = {
-  surface: "#ffffff",
-  card: "#ffffff",
-  raised: "#ffffff",
-  line: "#000000",
-  edge: "#000000",
-  text: "#000000",
-  muted: "#333333",
-  accent: "#003e80",
-  onAccent: "#ffffff",
-  trace: "#333333",
-  track: "#c9c9c9",
-  a1: "#ffb000",
-  onA1: "#000000",
-  a1Tint: "#ffd166",
-  a1Edge: "#000000",
-  a2: "#a00018",
-  onA2: "#ffffff",
-  a2Tint: "#ffccd0",
-  fault: "#3f2a9e",
-  onFault: "#ffffff",
-  faultTint: "#dfd9ff",
-  stale: "#404040",
-  onStale: "#ffffff",
-  hatch: "#00000026",
-};
-
-export const THEMES: { readonly [Name in ThemeName]: Colours } = {
-  light: LIGHT,
-  dark: DARK,
-  contrast: CONTRAST,
-};
-
-/** Lines of charts: Okabe and Ito's palette, darkened or lightened to 3:1 against the theme's card. In order of use. */
-export const SERIES: { readonly [Name in ThemeName]: readonly string[] } = {
-  light: ["#0072b2", "#c14f00", "#00805d", "#a8487f", "#8a6d00", "#2f7fb5", "#555555", "#6a4fb0"],
-  dark: ["#56b4e9", "#ff8a3d", "#2fc79c", "#e08bbd", "#f0e442", "#7fb8ff", "#c0c0c0", "#b3a0ff"],
-  contrast: ["#00507d", "#8f3a00", "#005a41", "#7d2f5c", "#5f4b00", "#1f5a83", "#333333", "#4a3390"],
-};
-
-/** The custom property of a colour: `a1Tint` is `--a1-tint`. */
-export function colourProperty(name: string): string {
-  return `--${name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
-}
-
-function declarations(theme: ThemeName): CSSResult {
-  const colours = Object.entries(THEMES[theme]).map(([name, value]) => `${colourProperty(name)}: ${value};`);
-  const series = SERIES[theme].map((value, index) => `--series-${index + 1}: ${value};`);
-  return unsafeCSS([...colours, ...series].join("\n"));
+function colours(theme: ThemeName): CSSResult {
+  return unsafeCSS(colourDeclarations(theme));
 }
 
 /** The document's own style: tokens by `data-theme`, sizes, and the page itself. */
 export const documentStyle = css`
   :root {
-    color-scheme: light;
     --font: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
     --mono: ui-monospace, "SF Mono", "Cascadia Mono", "Liberation Mono", monospace;
+    /* 16 inside a sheet, 12 between sheets, 24 at the page's edge. */
     --gap-1: 4px;
     --gap-2: 8px;
     --gap-3: 12px;
     --gap-4: 16px;
     --gap-5: 24px;
     --gap-6: 32px;
-    --radius: 10px;
-    --radius-small: 6px;
-    --border: 1px;
-    --dash-gap: transparent;
+    --gap-7: 48px;
+    --gap-8: 64px;
+    /* Axis figures only; note; body; lead and names of places; head of a page; title. */
+    --text-axis: 0.75rem;
+    --text-note: 0.8125rem;
+    --text-body: 0.9375rem;
+    --text-lead: 1.0625rem;
+    --text-head: 1.25rem;
+    --text-title: 1.75rem;
+    /* In a row, on a device's page, on an alarm's card, and the one that leads. */
+    --figure-row: 1.25rem;
+    --figure-device: 1.75rem;
+    --figure-card: 2.75rem;
+    --figure-lead: 4.5rem;
+    --weight-calm: 550;
+    --weight-strong: 600;
+    --weight-alarm: 700;
+    --radius-chip: 6px;
+    --radius-control: 12px;
+    --radius-sheet: 16px;
+    --radius-block: 20px;
+    --radius-dialog: 24px;
     --target: 44px;
     --alarm-target: 48px;
-    ${declarations("light")}
+    /* None with reduced motion: what uses them asks. */
+    --motion-value: 150ms;
+    --motion-move: 250ms;
+    /* What is 0 is a hairline; a sheet, what floats, a dialog. */
+    --border: 1px;
+    --frame: 2px;
+    --elevation-1: 0 1px 2px #10182014;
+    --elevation-2: 0 2px 6px #1018201a, 0 8px 24px #10182024;
+    --elevation-3: 0 24px 64px #10182052;
+    --dash-gap: transparent;
   }
-  :root[data-theme="dark"] {
+  @media (max-width: 720px) {
+    :root {
+      --alarm-target: 56px;
+    }
+  }
+  :root,
+  [data-theme="light"] {
+    color-scheme: light;
+    ${colours("light")}
+  }
+  [data-theme="dark"] {
     color-scheme: dark;
-    ${declarations("dark")}
+    --elevation-1: none;
+    --elevation-2: 0 0 0 1px var(--line), 0 12px 32px #0000008f;
+    --elevation-3: 0 0 0 1px var(--line), 0 24px 64px #000000b8;
+    ${colours("dark")}
   }
-  :root[data-theme="contrast"] {
+  [data-theme="contrast"] {
+    color-scheme: light;
     --border: 2px;
-    --dash-gap: var(--card);
-    ${declarations("contrast")}
+    --frame: 4px;
+    --elevation-1: inset 0 0 0 2px var(--line);
+    --elevation-2: 0 0 0 2px var(--line);
+    --elevation-3: 0 0 0 4px var(--line);
+    --dash-gap: var(--sheet);
+    ${colours("contrast")}
+  }
+  /* Names of before, for what has not moved to the roles yet. */
+  :root,
+  [data-theme] {
+    --surface: var(--ground);
+    --card: var(--sheet);
+    --raised: var(--sheet);
+    --text: var(--ink);
+    --muted: var(--ink-2);
+    --radius: var(--radius-sheet);
+    --radius-small: var(--radius-control);
   }
   html {
-    background: var(--surface);
-    color: var(--text);
-    font: 16px/1.45 var(--font);
+    background: var(--ground);
+    color: var(--ink);
+    font: 16px/1.4 var(--font);
     font-variant-numeric: tabular-nums;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;

@@ -44,7 +44,7 @@ export const limitBarStyles = css`
     color: var(--a1-edge);
   }
   .bar.a2 {
-    color: var(--a2);
+    color: var(--a2-edge);
   }
   .bar.late,
   .bar.stale,

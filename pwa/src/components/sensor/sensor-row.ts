@@ -175,11 +175,11 @@ export const sensorRowStyles = [
       background: var(--a1-tint);
     }
     .sensor.a2 {
-      box-shadow: inset 6px 0 var(--a2);
+      box-shadow: inset 6px 0 var(--a2-edge);
       background: var(--a2-tint);
     }
     .sensor.fault {
-      box-shadow: inset 6px 0 var(--fault);
+      box-shadow: inset 6px 0 var(--fault-edge);
       background: var(--fault-tint);
     }
     .sensor.a1 .state,
@@ -204,11 +204,11 @@ export const sensorRowStyles = [
       background-color: var(--a1-tint);
     }
     .sensor.maybe-a2 {
-      box-shadow: inset 6px 0 var(--a2);
+      box-shadow: inset 6px 0 var(--a2-edge);
       background-color: var(--a2-tint);
     }
     .sensor.maybe-fault {
-      box-shadow: inset 6px 0 var(--fault);
+      box-shadow: inset 6px 0 var(--fault-edge);
       background-color: var(--fault-tint);
     }
     .sensor.late.late .state {

@@ -55,13 +55,13 @@ export const stateMarkStyles = css`
     stroke: var(--on-a1);
   }
   .mark.a2 .fill {
-    fill: var(--a2);
+    fill: var(--a2-edge);
   }
   .mark.a2 .sign {
     stroke: var(--on-a2);
   }
   .mark.fault .fill {
-    fill: var(--fault);
+    fill: var(--fault-edge);
   }
   .mark.fault .sign {
     stroke: var(--on-fault);

@@ -55,7 +55,7 @@ export const deviceSettingsStyles = css`
     content: "⚠ ";
   }
   input[aria-invalid="true"] {
-    border: 2px solid var(--a2);
+    border: 2px solid var(--a2-edge);
   }
   fieldset {
     min-width: 0;

@@ -2,7 +2,7 @@
 
 import { DEFAULT_SITE, type KioskDefaults } from "../../../../shared/rules/site.ts";
 import type { Who } from "../../data/base/session.ts";
-import type { ThemeName } from "../../styles/tokens.ts";
+import type { ThemeName } from "../../styles/colours.ts";
 
 export interface KioskOptions {
   /** Only devices of these places; empty means all. */

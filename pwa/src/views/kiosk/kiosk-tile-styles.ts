@@ -123,7 +123,7 @@ export const kioskTileStyles = css`
     border-color: var(--a1-edge);
   }
   .tile.peak-a2 {
-    border-color: var(--a2);
+    border-color: var(--a2-edge);
   }
   .tile.normal .state {
     font-weight: 400;
@@ -134,7 +134,7 @@ export const kioskTileStyles = css`
     background: var(--a1-tint);
   }
   .tile.a2 {
-    border-color: var(--a2);
+    border-color: var(--a2-edge);
     background: var(--a2);
     color: var(--on-a2);
   }
@@ -149,7 +149,7 @@ export const kioskTileStyles = css`
     stroke: var(--a2);
   }
   .tile.fault {
-    border-color: var(--fault);
+    border-color: var(--fault-edge);
     background: var(--fault-tint);
   }
   .tile.maybe-a1 {
@@ -157,11 +157,11 @@ export const kioskTileStyles = css`
     background-color: var(--a1-tint);
   }
   .tile.maybe-a2 {
-    border-color: var(--a2);
+    border-color: var(--a2-edge);
     background-color: var(--a2-tint);
   }
   .tile.maybe-fault {
-    border-color: var(--fault);
+    border-color: var(--fault-edge);
     background-color: var(--fault-tint);
   }
   .tile.late {
