@@ -4,6 +4,7 @@ import type { PostsRule, Role } from "../../shared/entries/access.ts";
 import type { AccessDraft, EntryDraft } from "../../shared/entries/entry.ts";
 import type { AccessMode } from "../../shared/wire/access.ts";
 import type { AccessBook } from "./book.ts";
+import { Handovers } from "./handovers.ts";
 import { Invitations } from "./invitations.ts";
 import { type Cost, createPasswords } from "./passwords.ts";
 import { People } from "./people.ts";
@@ -15,6 +16,7 @@ export { AccessBook, type Contact, type Found, isEnded, type Row } from "./book.
 export { DisplayWatch } from "./display-watch.ts";
 export { type DisplayLooks, Displays, lookOf } from "./displays.ts";
 export { type Gateway, GatewayBook, type Posted } from "./gateway-book.ts";
+export { Handovers } from "./handovers.ts";
 export { Invitations } from "./invitations.ts";
 export { type KeyKind, Keys, type NewKey } from "./keys.ts";
 export { type Pairing, Pairings, whoIs } from "./pairings.ts";
@@ -124,6 +126,7 @@ export interface PeopleServices {
   readonly sessions: Sessions;
   readonly signIns: SignIns;
   readonly invitations: Invitations;
+  readonly handovers: Handovers;
 }
 
 /** What looks after the people of a server. */
@@ -138,5 +141,11 @@ export function createPeople(
   const sessions = new Sessions(parts);
   const people = new People({ ...parts, sessions, passwords });
   const signIns = new SignIns({ ...parts, people, sessions, passwords });
-  return { people, sessions, signIns, invitations: new Invitations({ ...parts, people, sessions }) };
+  return {
+    people,
+    sessions,
+    signIns,
+    invitations: new Invitations({ ...parts, people, sessions }),
+    handovers: new Handovers({ ...parts, people, sessions }),
+  };
 }

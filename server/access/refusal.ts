@@ -1,3 +1,5 @@
+import { SECOND_MS } from "../../shared/ground/time.ts";
+
 /** Why people and keys cannot be as somebody asked; http/guards/error-handler.ts gives each its status. */
 export type AccessRefusalCode =
   | "wrong_code"
@@ -11,6 +13,8 @@ export type AccessRefusalCode =
   | "unknown_person"
   | "unknown_session"
   | "unknown_invitation"
+  | "unknown_code"
+  | "not_for_admins"
   | "unknown"
   | "full"
   | "invalid";
@@ -39,4 +43,10 @@ export function noAdmin(): AccessRefusal {
 /** The refusal while more is asked than can be worked out. */
 export function tooBusy(): AccessRefusal {
   return new AccessRefusal("busy", "Too many sign in at present. Try again in a few seconds.", 5);
+}
+
+/** The refusal of whoever was wrong too often. */
+export function tooManyTries(waitMs: number): AccessRefusal {
+  const seconds = Math.ceil(waitMs / SECOND_MS);
+  return new AccessRefusal("too_many_tries", `That was wrong too often. Try again in ${seconds} s.`, seconds);
 }

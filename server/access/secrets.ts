@@ -43,6 +43,11 @@ export function normaliseCode(typed: string): string {
   return typed.toUpperCase().replace(/[^A-Z]/g, "");
 }
 
+/** Whether a text is such a code, and not one of the longer secrets. */
+export function isCode(typed: string): boolean {
+  return /^[a-z\s-]+$/i.test(typed) && normaliseCode(typed).length === CODE_LENGTH;
+}
+
 /** Whether two texts are the same, in a time that tells nothing of where they differ. */
 export function isSame(one: string, other: string): boolean {
   return timingSafeEqual(Buffer.from(digestOf(one)), Buffer.from(digestOf(other)));

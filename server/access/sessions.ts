@@ -12,7 +12,10 @@ const MAX_OF_PERSON = 50;
 const MAX_IN_ALL = 5_000;
 
 /** How a session begins. */
-export type SessionBeginning = "password" | "setup" | "invitation" | "sign-on";
+export type SessionBeginning = "password" | "setup" | "invitation" | "handover" | "sign-on";
+
+/** Those in which no password was given. */
+const WITHOUT_PASSWORD: ReadonlySet<SessionBeginning> = new Set(["invitation", "handover"]);
 
 /** Who asks for a session, from where, and on what. */
 export interface Asking {
@@ -61,7 +64,7 @@ export class Sessions {
     const as: Actor = { kind: "person", name: person.name, from: by.from };
     const begun: AccessDraft = {
       kind: "access",
-      what: how === "invitation" ? "joined" : "signed-in",
+      what: WITHOUT_PASSWORD.has(how) ? "joined" : "signed-in",
       subject: { kind: "session", id, name: person.name },
       by: as,
       record: {
@@ -69,7 +72,7 @@ export class Sessions {
         device,
         how,
         from: by.from,
-        confirmedAt: how === "invitation" ? 0 : now(),
+        confirmedAt: WITHOUT_PASSWORD.has(how) ? 0 : now(),
       },
       secret: { digest: digestOf(secret) },
     };

@@ -3,12 +3,12 @@
 import type { Actor } from "../../shared/entries/actor.ts";
 import type { AccessDraft } from "../../shared/entries/entry.ts";
 import { commandName } from "../../shared/ground/command-name.ts";
-import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Access } from "./access.ts";
 import type { Row } from "./book.ts";
 import type { Passwords } from "./passwords.ts";
 import type { People } from "./people.ts";
-import { AccessRefusal, tooBusy } from "./refusal.ts";
+import { AccessRefusal, tooBusy, tooManyTries } from "./refusal.ts";
 import { isSame, normaliseCode } from "./secrets.ts";
 import type { Asking, NewSession, Sessions } from "./sessions.ts";
 import { Throttle } from "./throttle.ts";
@@ -158,9 +158,4 @@ function assertNoAdmin({ hasAdmin }: Access): void {
 
 function wrongSignIn(): AccessRefusal {
   return new AccessRefusal("wrong_sign_in", "The name or the password is wrong.");
-}
-
-function tooManyTries(waitMs: number): AccessRefusal {
-  const seconds = Math.ceil(waitMs / SECOND_MS);
-  return new AccessRefusal("too_many_tries", `That was wrong too often. Try again in ${seconds} s.`, seconds);
 }

@@ -13,6 +13,7 @@ export const ACCESS_PATHS = {
   people: "/api/v1/people",
   invitations: "/api/v1/invitations",
   join: "/api/v1/join",
+  handover: "/api/v1/me/handover",
   keys: "/api/v1/keys",
   senders: "/api/v1/senders",
   gateways: "/api/v1/gateways",
@@ -146,7 +147,7 @@ export interface SessionAnswer {
   /** What it is, in words: `Android, Chrome`. */
   readonly device: string;
   /** How it began. */
-  readonly how: "password" | "setup" | "invitation" | "sign-on";
+  readonly how: "password" | "setup" | "invitation" | "handover" | "sign-on";
   readonly createdAt: number;
   readonly lastContactAt: number;
   /** The address of its last contact. */
@@ -196,10 +197,18 @@ export interface InvitationsAnswer {
   readonly invitations: readonly InvitationAnswer[];
 }
 
-/** The body of `POST /api/v1/join`. `device` may say what it is; else it is told by its browser. The answer is that of `me`. */
+/**
+ * The body of `POST /api/v1/join`. `token`: that of an invitation, or the eight letters that the browser on the same phone shows. `device` may say what it is; else it is told by its browser. The answer is that of `me`. */
 export interface JoinRequest {
   readonly token: string;
   readonly device?: string;
+}
+
+/** The answer of `POST /api/v1/me/handover`: what is typed in the app on the home screen where that does not share the browser's sign-in. */
+export interface HandoverAnswer {
+  readonly code: string;
+  /** How long it is taken from now on, ms: phones and servers do not agree on the time. */
+  readonly lifeMs: number;
 }
 
 /** How the server is guarded: `GET` and `PATCH /api/v1/access`; only `posts` can be changed. */

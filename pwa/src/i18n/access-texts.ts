@@ -28,6 +28,12 @@ function knownProblem(code: string): string | undefined {
       return msg("This invitation works no more: it was used, or its time is over. Ask for a new one.", {
         id: "access.unknownInvitation",
       });
+    case "unknown_code":
+      return msg("These letters are not good, or no more. Let the phone’s browser show others.", {
+        id: "access.unknownCode",
+      });
+    case "not_for_admins":
+      return msg("Admins sign in with their password.", { id: "access.notForAdmins" });
     case "admin_exists":
       return msg("There is an admin already. Sign in, or ask for an invitation.", {
         id: "access.adminExists",

@@ -102,7 +102,10 @@ export const joinBody = z
     token: z
       .string("must be the token of an invitation")
       .max(MAX_TOKEN, `must have at most ${MAX_TOKEN} characters`)
-      .meta({ description: "The token of the invitation: what stands behind the # of its address." }),
+      .meta({
+        description:
+          "The token of the invitation, which stands behind the # of its address; or the eight letters of `handOver`.",
+      }),
     device: nameText.exactOptional().meta({ description: "What device it is; else its browser says so." }),
   })
   .meta({ description: "Whoever was invited comes." });

@@ -5,6 +5,7 @@ import { POSTS_RULES, ROLES } from "../../../shared/entries/access.ts";
 import {
   ACCESS_MODES,
   type EndedAnswer,
+  type HandoverAnswer,
   type InvitationAnswer,
   type InvitationsAnswer,
   type MeAnswer,
@@ -82,6 +83,13 @@ export const meAnswer = z
   })
   .meta({ description: "Who asks, and what they may do." }) satisfies z.ZodType<MeAnswer>;
 
+export const handoverAnswer = z
+  .object({
+    code: z.string().meta({ description: "Eight letters; good once." }),
+    lifeMs: z.int().meta({ description: "How long it is taken from now on, ms." }),
+  })
+  .meta({ description: "What is typed in the app on the home screen." }) satisfies z.ZodType<HandoverAnswer>;
+
 export const personAnswer = z
   .object({
     id,
@@ -105,7 +113,7 @@ export const sessionAnswer = z
     person: z.object({ id, name: personName }),
     device: z.string().meta({ description: "What it is, in words: `Android, Chrome`." }),
     how: z
-      .enum(["password", "setup", "invitation", "sign-on"])
+      .enum(["password", "setup", "invitation", "handover", "sign-on"])
       .meta({ description: "How the session began." }),
     createdAt: ms,
     lastContactAt: ms,

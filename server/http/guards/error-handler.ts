@@ -59,6 +59,8 @@ const ACCESS_STATUS: Readonly<Record<AccessRefusalCode, number>> = {
   unknown_person: 404,
   unknown_session: 404,
   unknown_invitation: 404,
+  unknown_code: 404,
+  not_for_admins: 403,
   unknown: 404,
   full: 409,
   invalid: 400,

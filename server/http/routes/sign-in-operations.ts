@@ -2,7 +2,7 @@
 
 import { ACCESS_PATHS } from "../../../shared/wire/access.ts";
 import { confirmationBody, joinBody, passwordBody, setupBody, signInBody } from "../bodies/people-bodies.ts";
-import { meAnswer } from "../docs/access-schemas.ts";
+import { handoverAnswer, meAnswer } from "../docs/access-schemas.ts";
 import { foreignOrigin, jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 
 const GROUP = "People";
@@ -109,7 +109,10 @@ export const changePasswordOperation: Operation = {
 export const joinOperation: Operation = {
   id: "join",
   group: GROUP,
-  summary: "Come in by an invitation",
+  summary: "Come in by an invitation, or by the letters of a browser",
+  description: [
+    "Wrong letters make the next try wait, from this address; case, spaces and dashes in them do not count.",
+  ],
   body: {
     contents: { "application/json": joinBody },
     example: { token: "q8n5cJ0N7hXyN9rI3m5l1a", device: "Ada's phone" },
@@ -118,7 +121,25 @@ export const joinOperation: Operation = {
     200: signedIn,
     ...badBody,
     403: foreignOrigin,
-    404: refusal("The invitation was used, withdrawn, or is older than 15 minutes."),
+    404: refusal(
+      "The invitation was used, withdrawn, or is older than 15 minutes; or no browser shows the letters.",
+    ),
+    429: notPossibleNow("Letters were wrong too often."),
   },
   curl: `-c cookies -d '{"token":"q8n5cJ0N7hXyN9rI3m5l1a"}' $URL${ACCESS_PATHS.join}`,
+};
+
+/** `POST /api/v1/me/handover`. */
+export const handOverOperation: Operation = {
+  id: "handOver",
+  group: GROUP,
+  summary: "Hand the sign-in over to the app on the home screen",
+  description: [
+    "An iPhone keeps what an app on its home screen stores apart from the browser's. The browser shows eight letters, good once, for ten minutes; typed in the app (`POST /api/v1/join`) they sign it in as the same person. Those asked for before are good no more. Not for admins.",
+  ],
+  answers: {
+    200: jsonAnswer("The letters.", handoverAnswer),
+    403: refusal("An admin asks, nobody who is signed in, or a page of another origin."),
+  },
+  curl: `-b cookies -X POST $URL${ACCESS_PATHS.handover}`,
 };

@@ -1,8 +1,8 @@
 // How people come in and out: the first admin, sign-in, invitations, sign-out, and the password.
 
 import type * as z from "zod";
-import { ACCESS_PATHS } from "../../../shared/wire/access.ts";
-import type { NewSession, PersonPrincipal } from "../../access/access.ts";
+import { ACCESS_PATHS, type HandoverAnswer } from "../../../shared/wire/access.ts";
+import { isCode, type NewSession, type PersonPrincipal } from "../../access/access.ts";
 import { readPatch } from "../bodies/json-patch.ts";
 import { confirmationBody, joinBody, passwordBody, setupBody, signInBody } from "../bodies/people-bodies.ts";
 import { createAsking } from "../guards/asking.ts";
@@ -16,6 +16,7 @@ import { defineRoute, type RouteContext } from "./route.ts";
 import {
   changePasswordOperation,
   confirmOperation,
+  handOverOperation,
   joinOperation,
   setUpOperation,
   signInOperation,
@@ -24,7 +25,7 @@ import {
 
 type SignInParts = Pick<
   AppParts,
-  "access" | "config" | "log" | "now" | "posted" | "signIns" | "sessions" | "invitations"
+  "access" | "config" | "handovers" | "log" | "now" | "posted" | "signIns" | "sessions" | "invitations"
 >;
 
 /** The person who asks; the guards let nobody else come to a route of permission `self`. */
@@ -102,7 +103,12 @@ const join = defineRoute({
     const { askingOf, enter } = createWays(parts);
     return async (ctx) => {
       const { token, device } = await readBody(ctx, parts, joinBody);
-      await enter(ctx, await parts.invitations.join(token, askingOf(ctx, device)));
+      const asking = askingOf(ctx, device);
+      const { handovers, invitations } = parts;
+      await enter(
+        ctx,
+        await (isCode(token) ? handovers.take(token, asking) : invitations.join(token, asking)),
+      );
     };
   },
 });
@@ -159,5 +165,18 @@ const changePassword = defineRoute({
   },
 });
 
+const handOver = defineRoute({
+  method: "POST",
+  path: ACCESS_PATHS.handover,
+  operation: handOverOperation,
+  permission: "self",
+  handle:
+    ({ handovers }: SignInParts) =>
+    (ctx) => {
+      parseQuery(noQuery, ctx.query);
+      ctx.body = handovers.offer(personIn(ctx).sessionId) satisfies HandoverAnswer;
+    },
+});
+
 /** How people come in and out. */
-export const signInRoutes = [setUp, signIn, signOut, join, confirm, changePassword];
+export const signInRoutes = [setUp, signIn, signOut, join, handOver, confirm, changePassword];

@@ -4,27 +4,22 @@ import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import type { AppSource } from "../../data/base/app-data.ts";
 import { icon } from "../base/more-icons.ts";
+import "./app-letters.ts";
 
-function iosSteps({ hasPassword }: { readonly hasPassword: boolean }) {
+function iosSteps() {
   return html`<p class="label">${msg("Put Davy on the home screen:", { id: "access.installIos" })}</p>
     <ol>
       <li>${msg("Tap the share button of Safari", { id: "settings.ios1" })} ${icon("share")}</li>
       <li>${msg("Choose “Add to Home Screen”", { id: "settings.ios2" })}</li>
-      <li>${msg("Open it there once while there is a network, and sign in", { id: "access.installIos3" })}</li>
+      <li>${msg("Open it there while there is a network, tap “I have a code”, and type:", { id: "access.installIos3" })}</li>
     </ol>
-    ${
-      hasPassword
-        ? nothing
-        : html`<p class="note">
-            ${msg("On an iPhone the app on the home screen knows nothing of this page: choose a password first, and sign in there with it.", { id: "access.installIosNote" })}
-          </p>`
-    }`;
+    <app-letters atOnce></app-letters>`;
 }
 
 /** The browser's own prompt, steps for the hand, or nothing where it does not install. */
-export function installSteps(app: AppSource, person: { readonly hasPassword: boolean }) {
+export function installSteps(app: AppSource) {
   const way = app.install();
-  if (way === "ios") return iosSteps(person);
+  if (way === "ios") return iosSteps();
   if (way !== "prompt") return nothing;
   // A refusal is the person's answer, not an error.
   const install = () => void app.promptInstall().catch(() => undefined);

@@ -54,6 +54,8 @@ export interface OwnVerbs {
   /** Makes the first admin. */
   setUp(request: SetupRequest): Promise<void>;
   join(token: string): Promise<void>;
+  /** Letters that sign in the app on this phone's home screen, and how long they are taken, ms. */
+  handOver(): Promise<{ readonly code: string; readonly lifeMs: number }>;
   changePassword(request: PasswordRequest): Promise<void>;
   /** Says the password again, for acts of an admin. */
   confirm(password: string): Promise<void>;

@@ -55,12 +55,14 @@ const session = shape<SessionAnswer>({
   id: text,
   person: shape({ id: text, name: text }),
   device: text,
-  how: oneOf(["password", "setup", "invitation", "sign-on"]),
+  how: oneOf(["password", "setup", "invitation", "handover", "sign-on"]),
   createdAt: number,
   lastContactAt: number,
   from: text,
   isOwn: flag,
 });
+
+export const readHandover = shape<{ code: string; lifeMs: number }>({ code: text, lifeMs: number });
 
 const invitationMembers = {
   id: text,

@@ -31,6 +31,7 @@ function ownVerbs({ fetch, onSignedIn, look }: AccessVerbsParts): OwnVerbs {
     signIn: (request) => comeIn(PATHS.session, request),
     setUp: (request) => comeIn(PATHS.setup, request),
     join: (token) => comeIn(PATHS.join, { token }),
+    handOver: () => ask(fetch, { method: "POST", path: PATHS.handover }, read.readHandover),
     changePassword: async (body) => {
       await tell(fetch, { method: "PUT", path: PATHS.password, body });
       await look();

@@ -39,12 +39,15 @@ export const access = {
   "access.gateways": "Gateways",
   "access.gatewaysMeans": "was sendet, und seine Schlüssel",
   "access.goOn": "Weiter",
+  "access.haveCode": "Ich habe einen Code",
   "access.haveInvitation": "Ich habe eine Einladung",
   "access.haveKey": "Ich habe ihn",
   "access.installIos": "Davy auf den Home-Bildschirm legen:",
-  "access.installIos3": "Einmal von dort öffnen, solange es ein Netz gibt, und anmelden",
-  "access.installIosNote":
-    "Auf einem iPhone weiß die App auf dem Home-Bildschirm nichts von dieser Seite: Wählen Sie zuerst ein Passwort und melden Sie sich dort damit an.",
+  "access.homeApp": "Die App auf dem Home-Bildschirm",
+  "access.homeAppWhy":
+    "Sie meldet sich für sich an: Öffnen Sie sie, tippen Sie auf „Ich habe einen Code“ und geben Sie diese Buchstaben ein.",
+  "access.installIos3":
+    "Von dort öffnen, solange es ein Netz gibt, auf „Ich habe einen Code“ tippen und eingeben:",
   "access.invitations": "Offene Einladungen",
   "access.inviteNote": "Ein Verwalter entsteht so nie. Der Code gilt einmal, 15 Minuten lang.",
   "access.isDisplay": "Dieser Bildschirm ist eine Anzeige.",
@@ -52,10 +55,12 @@ export const access = {
     "Davy ist offen: Wer diesen Server erreicht, kann lesen und ändern. Mit einem Verwalter melden sich die Leute an.",
   "access.join": "Beitreten",
   "access.joinButton": "Mit diesem Telefon beitreten",
-  "access.joinCode": "Code der Einladung",
+  "access.joinCode": "Code",
   "access.joinInstead": str`Bis jetzt sind Sie hier ${0}. Was unter diesem Namen gespeichert ist, wird gelöscht.`,
   "access.joinLead":
     "Dieses Telefon wurde eingeladen. Es zeigt dann Messwerte, Verläufe und Alarme, auch ohne Netz.",
+  "access.joinLetters":
+    "Geben Sie die acht Buchstaben ein, die der Browser dieses Telefons zeigt: nach dem Beitreten, oder in den Einstellungen unter Ihrem Namen.",
   "access.joinSignIn": "Mit Passwort anmelden",
   "access.joinTyped":
     "Richten Sie die Kamera dieses Telefons auf den Code am Bildschirm des Verwalters, oder tippen Sie ab, was dort steht.",
@@ -64,6 +69,8 @@ export const access = {
   "access.keyOnce": str`Der Schlüssel für ${0}. Er steht nur jetzt hier:`,
   "access.keys": "Schlüssel",
   "access.keysNote": "Ein Schlüssel je Gateway: So lässt sich einer ohne die anderen zurücknehmen.",
+  "access.lettersNote":
+    "Gelten einmal, zehn Minuten lang, und so viel wie ein Passwort: Zeigen Sie sie niemandem.",
   "access.lastAdmin": "Das ist der letzte Verwalter. Machen Sie zuerst jemand anderen dazu.",
   "access.lastContact": str`${0}, letzter Kontakt: ${1}`,
   "access.lastPost": str`zuletzt gesendet: ${0}, von ${1}`,
@@ -175,6 +182,10 @@ export const access = {
   "access.thisBrowser": ", dieser Browser",
   "access.title": "Wer Zutritt hat",
   "access.tooMany": "Das war zu oft falsch.",
+  "access.showLetters": "Buchstaben zeigen",
+  "access.notForAdmins": "Verwalter melden sich mit ihrem Passwort an.",
+  "access.unknownCode":
+    "Diese Buchstaben gelten nicht oder nicht mehr. Lassen Sie den Browser des Telefons andere zeigen.",
   "access.unknownInvitation":
     "Diese Einladung gilt nicht mehr: Sie wurde benutzt, oder ihre Zeit ist um. Bitten Sie um eine neue.",
   "access.unreachable":

@@ -14,6 +14,7 @@ import type { Who } from "../../data/base/session.ts";
 import { placesText, problemText, roleChoice, roleText } from "../../i18n/access-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessPageStyles } from "./access-page-styles.ts";
+import "../../components/access/app-letters.ts";
 import "../../components/access/session-list.ts";
 // Whoever signs out without a network can load nothing more.
 import "../entrance/entrance-views.ts";
@@ -42,7 +43,7 @@ export class AccountView extends LitElement {
     const who = standing.kind === "in" || standing.kind === "expired" ? standing.me.who : undefined;
     const title = msg("You", { id: "access.you" });
     if (who?.kind !== "person") return html`${pageHead(title)}${this.#nobody()}`;
-    return html`${pageHead(title)} ${this.#person(who)} ${this.#devices(who)} ${this.#password(who)}`;
+    return html`${pageHead(title)} ${this.#person(who)} ${this.#app(who)} ${this.#devices(who)} ${this.#password(who)}`;
   }
 
   #nobody() {
@@ -81,6 +82,18 @@ export class AccountView extends LitElement {
       }}>
         ${msg("Cancel", { id: "access.cancel" })}
       </button>`;
+  }
+
+  /** An iPhone's app on the home screen, which knows nothing of what its browser knows. */
+  #app({ role }: Person) {
+    if (this.#session.data?.app.install() !== "ios" || role === "admin") return nothing;
+    return html`<section>
+      <h2>${msg("The app on the home screen", { id: "access.homeApp" })}</h2>
+      <p>
+        ${msg("It signs in on its own: open it, tap “I have a code”, and type these letters.", { id: "access.homeAppWhy" })}
+      </p>
+      <app-letters></app-letters>
+    </section>`;
   }
 
   #devices({ id }: Person) {

@@ -59,16 +59,7 @@ export class JoinView extends LitElement {
   #invitation(who: Who | undefined) {
     return html`<h1>${msg("Join", { id: "access.join" })}</h1>
       <p class="lead">
-        ${
-          this._isTyped
-            ? msg("Point this phone’s camera at the code on the admin’s screen, or type what stands there.", {
-                id: "access.joinTyped",
-              })
-            : msg(
-                "This phone was invited. It then shows readings, graphs and alarms, also without a network.",
-                { id: "access.joinLead" },
-              )
-        }
+        ${this.#lead()}
       </p>
       ${
         who?.kind === "person"
@@ -84,9 +75,25 @@ export class JoinView extends LitElement {
       <a class="button plain wide" href=${inBase("/")}>${msg("Sign in with a password", { id: "access.joinSignIn" })}</a>`;
   }
 
+  #lead(): string {
+    if (!this._isTyped)
+      return msg(
+        "This phone was invited. It then shows readings, graphs and alarms, also without a network.",
+        { id: "access.joinLead" },
+      );
+    if (this.#session.data?.app.install() === "installed")
+      return msg(
+        "Type the eight letters that this phone’s browser shows: after joining, or in Settings under your name.",
+        { id: "access.joinLetters" },
+      );
+    return msg("Point this phone’s camera at the code on the admin’s screen, or type what stands there.", {
+      id: "access.joinTyped",
+    });
+  }
+
   #tokenField() {
     return html`<div class="field">
-      <label for="token">${msg("Code of the invitation", { id: "access.joinCode" })}</label>
+      <label for="token">${msg("Code", { id: "access.joinCode" })}</label>
       <input
         id="token"
         type="text"
@@ -106,7 +113,7 @@ export class JoinView extends LitElement {
     const app = this.#session.data?.app;
     return html`<h1>${icon("check")} ${msg(str`Welcome, ${name}`, { id: "access.welcome" })}</h1>
       <p class="lead">${msg(str`This phone is signed in as ${roleText(role)}.`, { id: "access.joinedAs" })}</p>
-      ${app ? installSteps(app, { hasPassword }) : nothing}
+      ${app ? installSteps(app) : nothing}
       <a class="button wide" href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a>
       ${
         hasPassword

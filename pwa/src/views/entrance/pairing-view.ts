@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { PairingAnswer } from "../../../../shared/wire/displays.ts";
+import { groupedCode } from "../../components/access/grouped-code.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
 import type { AccessVerbs } from "../../data/base/access-verbs.ts";
 import { pairingHref } from "../../ground/routes.ts";
@@ -99,7 +100,7 @@ export class PairingView extends LitElement {
           <li>${msg("Scan the code with a phone on which an admin is signed in,", { id: "pairing.scan" })}</li>
           <li>${msg("or open Settings, Displays there, and type this code:", { id: "pairing.type" })}</li>
         </ol>
-        <p class="code" role="status">${code === undefined ? "…" : grouped(code)}</p>
+        <p class="code" role="status">${code === undefined ? "…" : groupedCode(code)}</p>
         <p class="muted">
           ${
             this._isLost
@@ -151,11 +152,6 @@ export class PairingView extends LitElement {
     // What was wiped begins anew by a new page alone.
     if (status === "paired" && this.#session.standing.kind === "wiped") location.reload();
   }
-}
-
-/** `BCDF-GHJK`: four letters at a glance. */
-function grouped(code: string): string {
-  return code.replace(/^(\w{4})(\w{4})$/, "$1-$2");
 }
 
 declare global {

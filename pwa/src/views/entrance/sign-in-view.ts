@@ -42,7 +42,7 @@ export class SignInView extends LitElement {
         </button>
       </form>
       <a class="button plain wide" href=${entranceHref("join")}>
-        ${icon("qrCode")} ${msg("I have an invitation", { id: "access.haveInvitation" })}
+        ${icon("qrCode")} ${this.#codeWords()}
       </a>
       ${this.#foot()}
     </main>`;
@@ -78,6 +78,13 @@ export class SignInView extends LitElement {
           this._isShown = isShown;
         },
       })}`;
+  }
+
+  /** An app on the home screen may be an iPhone's, which gets letters and not a code to scan. */
+  #codeWords(): string {
+    return this.#session.data?.app.install() === "installed"
+      ? msg("I have a code", { id: "access.haveCode" })
+      : msg("I have an invitation", { id: "access.haveInvitation" });
   }
 
   #foot() {

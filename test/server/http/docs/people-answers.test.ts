@@ -109,6 +109,23 @@ it("answers for invitations as the document says", async () => {
   expectSaid("withdrawInvitation", 404, await admin.ask(path, { method: "DELETE" }));
 });
 
+it("answers for the app on the home screen as the document says", async () => {
+  const { handover } = ACCESS_PATHS;
+  expectSaid("handOver", 403, await admin.ask(handover, { method: "POST" }));
+  const letters = await viewer.ask(handover, { method: "POST" });
+  expectSaid("handOver", 200, letters);
+  const wrong = { token: "BBBB-BBBB" };
+  const app = visitor(davy.url);
+  expectSaid("join", 200, await send(app, join, { token: letters.body.code }));
+  expect((await app.ask(me)).body.principal).toMatchObject({
+    name: "Cy",
+    role: "viewer",
+    places: ["Shaft 3"],
+  });
+  for (let count = 0; count < 4; count += 1) await send(visitor(davy.url), join, wrong);
+  expectSaid("join", 429, await send(visitor(davy.url), join, wrong));
+});
+
 it("answers for sessions as the document says", async () => {
   const all = await admin.ask(sessions);
   expectSaid("listSessions", 200, all);
