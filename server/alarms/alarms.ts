@@ -5,6 +5,8 @@ import type { Entry, ForgetEntry } from "../../shared/entries/entry.ts";
 import { KINDS } from "../../shared/entries/kinds.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import type { Site } from "../../shared/rules/site.ts";
+import type { DrillRow } from "../../shared/wire/alarms.ts";
+import type { DeviceAlarms } from "./device-alarms.ts";
 import { AlarmEngine, type Told } from "./engine.ts";
 import type { DueTimer } from "./episode.ts";
 import type { Outcome } from "./gas-acts.ts";
@@ -22,6 +24,8 @@ export interface Alarms {
   snapshot(): unknown;
   /** Those that are open, at a time, unix ms. */
   open(at: number): Alarm[];
+  /** The drills and tests that last at present. */
+  drills(): DrillRow[];
   /** An alarm as it is, or as it ended, as far as that is remembered. */
   last(id: string, at: number): Alarm | undefined;
   /** What became of an act (an answer, a shelving, a drill) by the seq of its entry; undefined when that is long ago. */
@@ -50,6 +54,16 @@ interface Surroundings {
 
 function settingsOf(fleet: Surroundings["fleet"]): ReadonlyMap<string, DeviceSettings> {
   return new Map([...fleet.states()].map(([device, { settings }]) => [device, settings]));
+}
+
+function drillRows(devices: Iterable<DeviceAlarms>): DrillRow[] {
+  const rows: DrillRow[] = [];
+  for (const { device, drillEnd } of devices) {
+    if (!drillEnd) continue;
+    const { mode, since, due, reason, by } = drillEnd;
+    rows.push({ device, mode, since, until: due, reason, by });
+  }
+  return rows;
 }
 
 /** The alarms; they come after fleet and site in the list of projections. */
@@ -94,6 +108,7 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
     },
     snapshot: (): Kept => ({ engine: snapshotOf(engine), pending: [...pending.values()] }),
     open: (at) => engine.open(at),
+    drills: () => drillRows(engine.devices.values()),
     last(id, at) {
       const found = engine.ledger.find(id);
       return found ? recordOf(found, at) : engine.ledger.ended(id);

@@ -50,13 +50,13 @@ export function shelveSensor(engine: Acted, entry: ShelveEntry): Outcome {
 
 /** Begins or ends a drill of all the named devices, or of none: one that is left out would be taken for real. */
 export function drillDevices(engine: Acted, entry: DrillEntry): Outcome {
-  const { until } = entry;
+  const { until, mode = "drill", reason } = entry;
   const devices = entry.devices.map((name) => engine.deviceOf(name));
   if (until !== null && !devices.every(mayDrill)) return "refused";
   for (const device of devices) {
     const moment = engine.momentOf(entry, device);
     if (until === null) endDrill(device, moment);
-    else drillDevice(device, until, moment);
+    else drillDevice(device, { until, mode, reason, by: nameOf(entry.by) }, moment);
   }
   return "taken";
 }

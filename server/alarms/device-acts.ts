@@ -1,13 +1,13 @@
 // Acts on all that a device has: retire, drill, find.
 
 import { MINUTE_MS } from "../../shared/ground/time.ts";
-import { type DeviceAlarms, type SensorAlarms, tracksOf } from "./device-alarms.ts";
+import { type DeviceAlarms, type Drill, type SensorAlarms, tracksOf } from "./device-alarms.ts";
 import { drill, retire } from "./gas-acts.ts";
 import { takeCondition } from "./health.ts";
 import type { Found } from "./record.ts";
 import type { Moment, Track } from "./track.ts";
 
-/** Longest drill, ms. */
+/** Longest drill and longest test of an instrument, ms. */
 export const DRILL_MAX_MS = 60 * MINUTE_MS;
 
 /** The sensor that a track is of; nothing where it is the device's own. */
@@ -60,8 +60,14 @@ function* drilled({ sensors, own }: DeviceAlarms): Generator<Track> {
 }
 
 /** Begins a drill, or makes it last longer. */
-export function drillDevice(device: DeviceAlarms, until: number, moment: Moment): void {
-  device.drillEnd = { armedBy: moment.seq, due: Math.min(until, moment.at + DRILL_MAX_MS) };
+export function drillDevice(
+  device: DeviceAlarms,
+  { until, ...told }: Pick<Drill, "mode" | "reason" | "by"> & { readonly until: number },
+  moment: Moment,
+): void {
+  const { seq, at } = moment;
+  const since = device.drillEnd?.since ?? at;
+  device.drillEnd = { ...told, since, armedBy: seq, due: Math.min(until, at + DRILL_MAX_MS) };
   for (const track of drilled(device)) drill(track, true, moment);
 }
 

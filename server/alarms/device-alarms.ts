@@ -10,6 +10,7 @@ import {
   type SensorValue,
 } from "../../shared/rules/reading.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
+import type { DrillMode } from "../../shared/wire/alarms.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Family } from "./episode.ts";
 import { newTrack, type Timer, type Track } from "./track.ts";
@@ -34,6 +35,15 @@ export interface SensorAlarms {
   bounds: Bounds | undefined;
 }
 
+/** A drill, or the test of an instrument, that lasts; by whom and why. */
+export interface Drill extends Timer {
+  readonly mode: DrillMode;
+  /** Unix ms. */
+  readonly since: number;
+  readonly reason: string;
+  readonly by: string;
+}
+
 /** A device with its sensors. Times are unix ms. */
 export interface DeviceAlarms {
   readonly device: string;
@@ -48,7 +58,8 @@ export interface DeviceAlarms {
   heardSeq: number;
   /** From when its silence counts. */
   heardAt: number;
-  drillEnd: Timer | undefined;
+  /** Its `due` is when it ends by itself. */
+  drillEnd: Drill | undefined;
   /** By identity. */
   readonly sensors: Map<string, SensorAlarms>;
   /** What the device itself may be in, by family. */

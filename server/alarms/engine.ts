@@ -153,12 +153,12 @@ export class AlarmEngine {
     takeReading(entry, { device, rules: this.#rules, moment: this.momentOf(entry, device) });
   }
 
-  /** Where it is real, nobody drills any more. */
+  /** Where it is real, nobody drills any more. The test of an instrument goes on: its gas would be taken for more of it. */
   #cancelDrills({ seq, at }: Entry, real: DeviceAlarms): void {
     const { place } = real.settings;
     if (place === undefined) return;
     for (const device of this.devices.values())
-      if (device !== real && device.drillEnd && device.settings.place === place)
+      if (device !== real && device.drillEnd?.mode === "drill" && device.settings.place === place)
         endDrill(device, this.momentOf({ seq, at }, device));
   }
 
@@ -250,8 +250,10 @@ export class AlarmEngine {
     const due: DueTimer[] = [...this.ledger.due(now)];
     for (const device of this.devices.values()) {
       const { device: name, drillEnd, heardSeq, heardAt } = device;
-      if (drillEnd && drillEnd.due <= now)
-        due.push({ timer: "drill-end", device: name, subject: name, ...drillEnd });
+      if (drillEnd && drillEnd.due <= now) {
+        const { armedBy, due: dueAt } = drillEnd;
+        due.push({ timer: "drill-end", device: name, subject: name, armedBy, due: dueAt });
+      }
       if (mayBeSilent(device, now) && now - heardAt > allowedMs(name))
         due.push({ timer: "silent", device: name, subject: name, armedBy: heardSeq, due: now });
     }

@@ -3,7 +3,7 @@ import { type EntryKinds, recognise } from "../../shared/entries/kinds.ts";
 import { judgeValues } from "../../shared/fleet/levels.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
-import type { AlarmEvent } from "../../shared/wire/alarms.ts";
+import type { AlarmEvent, DrillEvent } from "../../shared/wire/alarms.ts";
 import type { ForgottenEvent, SettingsEvent, SiteEvent, UpdateEvent } from "../../shared/wire/events.ts";
 import type { SiteState } from "../state/site.ts";
 import { formatEvent } from "./sse-format.ts";
@@ -56,6 +56,9 @@ function dataOf(entry: Entry, { settingsOf, site }: FrameOptions): object {
       return { seq, device: entry.device } satisfies ForgottenEvent;
     case "alarm":
       return { ...entry.alarm, seq, to: entry.to } satisfies AlarmEvent;
+    case "drill":
+      // Of several devices, which not everybody sees who hears of it.
+      return { seq } satisfies DrillEvent;
     case "site":
       return site.answer() satisfies SiteEvent;
     default:

@@ -44,7 +44,12 @@ export const ALARM_KINDS = {
     "shelve",
     ({ device, sensor, until }) => typeof device === "string" && isObject(sensor) && isTimeOrNull(until),
   ),
-  drill: knownBy<DrillEntry>("drill", ({ devices, until }) => Array.isArray(devices) && isTimeOrNull(until)),
+  drill: {
+    ...knownBy<DrillEntry>("drill", ({ devices, until }) => Array.isArray(devices) && isTimeOrNull(until)),
+    streamEvent: "drill",
+    about: ({ devices: [device, ...others] }: DrillEntry) =>
+      device === undefined || others.length > 0 ? {} : { device },
+  },
   timer: knownBy<TimerEntry>(
     "timer",
     ({ device, subject, armedBy }) =>

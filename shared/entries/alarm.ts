@@ -138,9 +138,13 @@ export interface ShelveEntry extends EventEntry {
   readonly reason: string;
 }
 
-/** Tries the alarms of some devices out. `until: null` ends that. */
+/**
+ * Tries the alarms of some devices out, or (`mode: "test"`) their instruments, with gas that is brought to them. `until: null` ends
+ * either.
+ */
 export interface DrillEntry extends EventEntry {
   readonly kind: "drill";
+  readonly mode?: "test";
   readonly devices: readonly string[];
   readonly until: number | null;
   readonly reason: string;

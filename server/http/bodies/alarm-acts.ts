@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
+import { DRILL_MODES } from "../../../shared/wire/alarms.ts";
 
 const MAX_TEXT = 500;
 const MAX_DRILLED = 100;
@@ -61,5 +62,9 @@ export const drillRequest = z
       .max(MAX_DRILLED, `must name at most ${MAX_DRILLED} devices`),
     until,
     reason,
+    mode: z.enum(DRILL_MODES, 'must be "drill" or "test"').exactOptional().meta({
+      description:
+        "`drill`, as it is without: people try the alarms out, until there is a real one at the place. `test`: somebody brings gas to an instrument, to see that it responds.",
+    }),
   })
   .meta({ description: "Tries the alarms of some devices out, for at most 60 minutes." });

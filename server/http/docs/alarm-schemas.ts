@@ -8,7 +8,13 @@ import {
   PRIORITIES,
   SYSTEM_PARTS,
 } from "../../../shared/entries/alarm.ts";
-import { ACT_OUTCOMES, type AckAnswer, type AlarmsAnswer } from "../../../shared/wire/alarms.ts";
+import {
+  ACT_OUTCOMES,
+  type AckAnswer,
+  type AlarmsAnswer,
+  DRILL_MODES,
+  type DrillsAnswer,
+} from "../../../shared/wire/alarms.ts";
 import { ms } from "./fields.ts";
 
 const sensor = z
@@ -81,6 +87,37 @@ export const alarmsAnswer = z
     }),
   })
   .meta({ description: "A page of alarms." }) satisfies z.ZodType<AlarmsAnswer>;
+
+export const drillsAnswer = z
+  .object({
+    drills: z.array(
+      z.object({
+        device: z.string(),
+        mode: z.enum(DRILL_MODES).meta({ description: "`test`: somebody brings gas to an instrument." }),
+        since: ms,
+        until: ms.meta({ description: "It ends by itself then." }),
+        reason: z.string(),
+        by: z.string().meta({ description: "Who began it, or made it last longer." }),
+      }),
+    ),
+  })
+  .meta({
+    description: "The drills and tests that last.",
+    examples: [
+      {
+        drills: [
+          {
+            device: "handheld 1",
+            mode: "test",
+            since: 1_795_690_000_000,
+            until: 1_795_690_600_000,
+            reason: "Bump test",
+            by: "Ada",
+          },
+        ],
+      },
+    ],
+  }) satisfies z.ZodType<DrillsAnswer>;
 
 export const ackAnswer = z
   .object({

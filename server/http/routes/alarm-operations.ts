@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { ALARM_PATHS } from "../../../shared/wire/alarms.ts";
 import { ackRequest, drillRequest, shelveRequest } from "../bodies/alarm-acts.ts";
-import { ackAnswer, alarmsAnswer } from "../docs/alarm-schemas.ts";
+import { ackAnswer, alarmsAnswer, drillsAnswer } from "../docs/alarm-schemas.ts";
 import {
   foreignOrigin,
   jsonAnswer,
@@ -92,6 +92,18 @@ export const shelveOperation: Operation = {
   curl: `-d '{"device":"handheld 1","sensor":"CO","until":null,"reason":"done"}' $URL${ALARM_PATHS.shelvings}`,
 };
 
+/** `GET /api/v1/drills`. */
+export const listDrillsOperation: Operation = {
+  id: "listDrills",
+  group: GROUP,
+  summary: "The drills and tests of instruments that last",
+  description: [
+    "The stream's event `drill` tells when one begins or is ended; each ends by itself `until` then.",
+  ],
+  answers: { 200: jsonAnswer("They.", drillsAnswer), 400: refusal("A parameter is unfit.") },
+  curl: `$URL${ALARM_PATHS.drills}`,
+};
+
 /** `POST /api/v1/drills`. */
 export const drillOperation: Operation = {
   id: "drillDevices",
@@ -99,6 +111,7 @@ export const drillOperation: Operation = {
   summary: "Try the alarms of some devices out",
   description: [
     "Their alarms are marked as a drill until it ends, for at most 60 minutes. A device whose alarm is real takes part in none, and a real A2 at the same place ends the drill there.",
+    "With `mode: test` it is an instrument that is tried: somebody brings gas to it. Its alarms are marked in the same way, and its gas is no exposure of anybody.",
   ],
   body: {
     contents: { "application/json": drillRequest },

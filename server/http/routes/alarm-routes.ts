@@ -1,7 +1,12 @@
 // Alarms: which there are, and what people say and do to them. An act is an entry first; its answer is what the alarms made of it.
 
 import type { AlarmDraft } from "../../../shared/entries/alarm.ts";
-import { type ACT_OUTCOMES, type AckAnswer, ALARM_PATHS } from "../../../shared/wire/alarms.ts";
+import {
+  type ACT_OUTCOMES,
+  type AckAnswer,
+  ALARM_PATHS,
+  type DrillsAnswer,
+} from "../../../shared/wire/alarms.ts";
 import type { Principal } from "../../access/access.ts";
 import type { Outcome } from "../../alarms/alarms.ts";
 import { ackRequest, drillRequest, shelveRequest } from "../bodies/alarm-acts.ts";
@@ -13,7 +18,13 @@ import type { AppParts } from "../parts.ts";
 import { alarmsQuery } from "../query/alarms-query.ts";
 import { noQuery, parseQuery } from "../query/query-parameters.ts";
 import { listAlarms } from "./alarm-list.ts";
-import { ackOperation, drillOperation, listAlarmsOperation, shelveOperation } from "./alarm-operations.ts";
+import {
+  ackOperation,
+  drillOperation,
+  listAlarmsOperation,
+  listDrillsOperation,
+  shelveOperation,
+} from "./alarm-operations.ts";
 import { defineRoute } from "./route.ts";
 
 type AlarmParts = Pick<AppParts, "alarms" | "config" | "events" | "fleet" | "log" | "now" | "posted">;
@@ -129,16 +140,29 @@ const drill = defineRoute({
     return async (ctx) => {
       parseQuery(noQuery, ctx.query);
       const form = { posted: parts.posted, schema: drillRequest, code: "invalid_drill" };
-      const { devices, until, reason } = await readPatch(ctx, form);
+      const { devices, until, reason, mode } = await readPatch(ctx, form);
       const { sees } = sightOf(ctx.principal, parts.fleet);
       const unknown = devices.find((device) => !parts.fleet.states().has(device) || !sees(device));
       if (unknown !== undefined)
         throw new HttpError(404, "unknown_device", `There is no device ${JSON.stringify(unknown)}.`);
-      await act(parts, { kind: "drill", devices, until, reason, by: actorOf(ctx) });
+      const told = { devices, until, reason, ...(mode === "test" ? { mode } : {}) };
+      await act(parts, { kind: "drill", ...told, by: actorOf(ctx) });
       ctx.status = 204;
     };
   },
 });
 
+const listDrills = defineRoute({
+  method: "GET",
+  path: ALARM_PATHS.drills,
+  operation: listDrillsOperation,
+  permission: "read",
+  handle: (parts: Pick<AlarmParts, "alarms" | "fleet">) => (ctx) => {
+    parseQuery(noQuery, ctx.query);
+    const sees = seerOf(ctx.principal, parts);
+    ctx.body = { drills: parts.alarms.drills().filter(({ device }) => sees(device)) } satisfies DrillsAnswer;
+  },
+});
+
 /** Alarms, answers, shelvings, drills. */
-export const alarmRoutes = [list, acknowledge, shelve, drill];
+export const alarmRoutes = [list, acknowledge, shelve, listDrills, drill];

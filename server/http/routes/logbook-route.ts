@@ -43,9 +43,12 @@ function mayRead(
   const sight = sightOf(principal, fleet);
   return (entry) => {
     if (entry.kind === "access" && !isAdmin) return false;
-    if (entry.kind === "drill") return (entry as DrillEntry).devices.every(sight.sees);
+    if (sight.isAll) return true;
+    const drill =
+      entry.kind === "drill" ? (KINDS.get("drill")?.parse(entry) as DrillEntry | undefined) : undefined;
+    if (drill) return drill.devices.every(sight.sees);
     const { device } = aboutOf(entry, KINDS);
-    if (device !== undefined || sight.isAll) return sight.isAll || sight.sees(device ?? "");
+    if (device !== undefined) return sight.sees(device);
     // Others may be about a device all the same, as an answer to an alarm is.
     return entry.kind === "site";
   };

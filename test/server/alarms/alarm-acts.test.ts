@@ -1,7 +1,7 @@
 // What people do to alarms beside answering them.
 
 import { describe, expect, it } from "vitest";
-import { AlarmTrace } from "../../helpers/alarm-trace.ts";
+import { AlarmTrace, NOON } from "../../helpers/alarm-trace.ts";
 
 describe("settings", () => {
   const limits = (a1: number, a2: number) =>
@@ -134,6 +134,31 @@ describe("a drill", () => {
     trace.wait(1_000).post({ CO: 80 }, { device: "b" });
     trace.wait(1_000).post({ CO: 80 }, { device: "a" });
     expect(trace.open.map(({ drill }) => drill)).toEqual([false, false]);
+  });
+
+  it("of an instrument, a test, goes on where it becomes real at the same place, and ends by itself", () => {
+    const trace = new AlarmTrace();
+    for (const device of ["a", "b"]) trace.write({ kind: "setting", device, patch: { place: "Shaft" } });
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.write({ ...drill(["a"], trace.at + 600_000), mode: "test" });
+    trace.wait(1_000).post({ CO: 80 }, { device: "b" });
+    trace.post({ CO: 80 }, { device: "a" });
+    expect(trace.open.map(({ device, drill }) => `${device} ${drill}`)).toEqual(["a true", "b false"]);
+    expect(trace.alarms.drills()).toEqual([
+      { device: "a", mode: "test", since: NOON, until: NOON + 600_000, reason: "test", by: "open" },
+    ]);
+    trace.restart();
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.wait(600_000).post({ CO: 0 }, { device: "a" });
+    expect(trace.ring(9e9)).toEqual(["ended"]);
+    expect(trace.alarms.drills()).toEqual([]);
+  });
+
+  it("lasts an hour at most", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.write({ ...drill(["a"], trace.at + 9_000_000), mode: "test" });
+    expect(trace.alarms.drills()[0]?.until).toBe(NOON + 3_600_000);
   });
 
   it("covers a sensor that its device names for the first time meanwhile", () => {

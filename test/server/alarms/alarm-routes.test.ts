@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
-import { ALARM_PATHS, acknowledgementsPath } from "../../../shared/wire/alarms.ts";
+import { ALARM_PATHS, acknowledgementsPath, type DrillsAnswer } from "../../../shared/wire/alarms.ts";
 import { devicePath, PATHS } from "../../../shared/wire/api.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
@@ -142,6 +142,19 @@ describe("a shelving", () => {
 });
 
 describe("a drill", () => {
+  it("is listed with its mode while it lasts", async () => {
+    await post(0);
+    const test = { devices: [device], until: clock + 600_000, reason: "bump test", mode: "test" };
+    expect((await send(ALARM_PATHS.drills, test)).status).toBe(204);
+    const drills = async () =>
+      ((await (await fetch(davy.url + ALARM_PATHS.drills)).json()) as DrillsAnswer).drills;
+    const { devices, ...told } = test;
+    expect(await drills()).toContainEqual({ device, since: clock, by: "open", ...told });
+    expect((await send(ALARM_PATHS.drills, { ...test, until: null })).status).toBe(204);
+    expect((await drills()).map((drill) => drill.device)).not.toContain(device);
+    expect((await send(ALARM_PATHS.drills, { ...test, mode: "game" })).status).toBe(400);
+  });
+
   it("marks the alarms of its devices, and is refused where one is real", async () => {
     await post(0);
     const drill = { devices: [device], until: clock + 600_000, reason: "test" };

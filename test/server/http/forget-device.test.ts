@@ -4,6 +4,7 @@ import { cp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { sliceOf } from "../../../shared/history/slice.ts";
+import { ALARM_PATHS } from "../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../shared/wire/api.ts";
 import { openEventStream } from "../../helpers/event-stream.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
@@ -87,6 +88,29 @@ it("hides a device with its data at once, and begins a new one with its next pos
     await davy.stop();
     await start(folder);
   }
+});
+
+it("leaves a deleted device out of a drill of several that the logbook has, also after a restart", async () => {
+  const folder = await temporaryFolder("forget");
+  await start(folder);
+  await post(reading("gone", 1), reading("stays", 1), reading("gone too", 1));
+  const drill = async (...named: string[]) => {
+    const body = JSON.stringify({ devices: named, until: NOW + 60_000, reason: "monthly" });
+    expect((await fetch(davy.url + ALARM_PATHS.drills, { method: "POST", body })).status).toBe(204);
+  };
+  await drill("gone", "stays");
+  await drill("gone", "gone too");
+  await forget("gone", "delete");
+  const told = async () =>
+    ((await get(`${PATHS.logbook}?kind=drill`)) as unknown as { events: unknown[] }).events;
+  expect(await told()).toMatchObject([{ devices: ["gone too"] }, { devices: ["stays"] }]);
+  await forget("gone%20too", "delete");
+  const left = [{ forgotten: true, kind: "drill" }, { devices: ["stays"] }];
+  expect(await told()).toMatchObject(left);
+  await davy.stop();
+  await start(folder);
+  expect(await told()).toMatchObject(left);
+  expect(JSON.stringify(await told())).not.toContain("gone");
 });
 
 it("takes a repeated post of a deleted device for a new one, by key or by uid, also after a restart", async () => {

@@ -73,12 +73,40 @@ export function blankEvent(text: string): string {
   return JSON.stringify({ seq, at, kind, by, forgotten: true });
 }
 
+/**
+ * An event that names several devices, without those that are forgotten; without what it said where none is left. The text as it
+ * was where it names none of them.
+ */
+export function withoutForgotten(text: string, isGone: (device: string) => boolean): string {
+  if (!text.includes('"devices":[')) return text;
+  const event = JSON.parse(text) as { readonly devices?: unknown };
+  if (!Array.isArray(event.devices)) return text;
+  const devices: unknown[] = event.devices;
+  const left = devices.filter((device) => typeof device !== "string" || !isGone(device));
+  if (left.length === devices.length) return text;
+  return left.length === 0 ? blankEvent(text) : JSON.stringify({ ...event, devices: left });
+}
+
+/** Takes a device out of the events that are about several. */
+function leaveOut(file: DataFile, device: string, seq: number): boolean {
+  const sql = `SELECT seq, entry FROM events WHERE device IS NULL AND seq <= ? AND entry LIKE '%"devices":[%'`;
+  const change = file.statement("UPDATE events SET entry = ? WHERE seq = ?");
+  let isChanged = false;
+  for (const [own = 0, entry] of file.rows(sql, [seq])) {
+    const text = withoutForgotten(String(entry), (named) => named === device);
+    if (text === entry) continue;
+    change.run([text, own]);
+    isChanged = true;
+  }
+  return isChanged;
+}
+
 function blankEvents(file: DataFile, device: string, seq: number): boolean {
   const params = [lookUpText(device), seq];
   const rows = file.rows("SELECT seq, entry FROM events WHERE device = ? AND seq <= ?", params);
   const blank = file.statement("UPDATE events SET device = NULL, entry = ? WHERE seq = ?");
   for (const [own = 0, text] of rows) blank.run([blankEvent(String(text)), own]);
-  return rows.length > 0;
+  return leaveOut(file, device, seq) || rows.length > 0;
 }
 
 function remove(file: DataFile, device: string, seq: number): boolean {

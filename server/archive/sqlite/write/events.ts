@@ -5,7 +5,7 @@ import type { Catalogue } from "../files/catalogue.ts";
 import type { FileInfo } from "../files/file-info.ts";
 import { fileDayAt } from "../files/file-periods.ts";
 import type { OpenFiles } from "../files/open-files.ts";
-import { blankEvent, isForgotten } from "../files/purge.ts";
+import { blankEvent, isForgotten, withoutForgotten } from "../files/purge.ts";
 import { lookUpText } from "../files/stored-text.ts";
 import type { PackedEvent } from "./packed-event.ts";
 
@@ -40,7 +40,8 @@ function textOrNull(text: string | null): string | null {
 function rowOf({ seq, at, kind, device, by, text }: PackedEvent, { purging }: Catalogue): SqlValue[] {
   const isBlank = device !== null && isForgotten(purging, device, seq);
   const about = isBlank ? null : textOrNull(device);
-  return [seq, at, lookUpText(kind), about, textOrNull(by), isBlank ? blankEvent(text) : text];
+  const left = device === null ? withoutForgotten(text, (one) => isForgotten(purging, one, seq)) : text;
+  return [seq, at, lookUpText(kind), about, textOrNull(by), isBlank ? blankEvent(text) : left];
 }
 
 /** Puts an event where it belongs unless it is there. Throws when a file cannot be read; the same call may be tried again. */

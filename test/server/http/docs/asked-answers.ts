@@ -143,6 +143,8 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["shelveSensor", 204, post(ALARM_PATHS.shelvings, SHELF)],
   ["shelveSensor", 404, post(ALARM_PATHS.shelvings, { ...SHELF, sensor: "H2S" })],
   ["drillDevices", 204, post(ALARM_PATHS.drills, DRILL)],
+  ["listDrills", 200, { path: ALARM_PATHS.drills }],
+  ["listDrills", 400, { path: `${ALARM_PATHS.drills}?all=yes` }],
   ["drillDevices", 404, post(ALARM_PATHS.drills, { ...DRILL, devices: ["nobody"] })],
   ["listAlarms", 200, { path: `${ALARM_PATHS.alarms}?state=all` }],
   ["listAlarms", 400, { path: `${ALARM_PATHS.alarms}?state=shut` }],
