@@ -5,6 +5,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isBuilt } from "./build/fingerprint.mjs";
+import { refuseOldNode } from "./entrance.mjs";
 import { ensurePackages } from "./packages.mjs";
 
 /** How often it is looked whether the parent still lives, ms. */
@@ -46,6 +47,7 @@ async function bundle(name) {
   return pathToFileURL(outfile).href;
 }
 
+refuseOldNode();
 const [name = "", ...args] = process.argv.slice(2);
 process.argv = [process.argv[0], join(root, "scripts", `${name}.ts`), ...args];
 endWithParent();

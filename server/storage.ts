@@ -2,11 +2,10 @@
 // one server has at a time. Whoever is above it sees the contracts of log, archive and data folder.
 
 import { join } from "node:path";
-import type { Worker } from "node:worker_threads";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
-import { endThread, startThread } from "./archive/sqlite/client/archive-thread.ts";
+import { type ArchiveThread, endThread, startThread } from "./archive/sqlite/client/archive-thread.ts";
 import { openArchive } from "./archive/sqlite/client/worker-archive.ts";
 import type { ServerClock } from "./clock/clock.ts";
 import { ClockKeeper } from "./clock/clock-keeper.ts";
@@ -27,7 +26,7 @@ import type { Projections } from "./state/projections.ts";
 import type { StorageFigure } from "./storage-figures.ts";
 
 /** A thread that was started ahead of the storage. */
-export type StorageThread = Worker;
+export type StorageThread = ArchiveThread;
 
 /** Starts the storage's thread ahead: it gets ready for its work while the rest of the server loads. */
 export function startStorageThread(workerUrl: URL): StorageThread {
@@ -88,7 +87,7 @@ export interface Storage {
 export async function createStorage(options: StorageOptions): Promise<Storage> {
   const endings = new Endings(options.report);
   const { thread } = options;
-  if (thread) endings.add(() => endThread(thread));
+  if (thread) endings.add(() => endThread(thread.worker));
   try {
     return await open(options, endings);
   } catch (error) {

@@ -50,6 +50,15 @@ function writeInAscii(folder: string): void {
   }
 }
 
+/** What people call. Whatever they name is loaded only once it is known that this Node can. */
+function writeEntrances(folder: string): void {
+  const entering = (file: string) =>
+    `import { enter } from "./entrance.js";\nenter(() => import("./server/${file}"));\n`;
+  cpSync("scripts/entrance.mjs", join(folder, "entrance.js"));
+  writeFileSync(join(folder, "main.js"), entering("start.js"));
+  writeFileSync(join(folder, "davy.js"), `#!/usr/bin/env node\n${entering("davy.js")}`, { mode: 0o755 });
+}
+
 /** Makes the folder out of the sources and of `dist/pwa`. */
 export async function bundleRelease(folder: string, { version, build: id }: Identity): Promise<void> {
   const server = join(folder, "server");
@@ -88,8 +97,5 @@ export async function bundleRelease(folder: string, { version, build: id }: Iden
   writeFileSync(join(folder, "VERSION"), `${version} ${id}\n`);
   writeFileSync(join(folder, "README.md"), READ_ME.replace("VERSION", version));
   writeFileSync(join(folder, "LICENCES.txt"), licencesOf("."));
-  writeFileSync(join(folder, "main.js"), 'import "./server/start.js";\n');
-  writeFileSync(join(folder, "davy.js"), '#!/usr/bin/env node\nimport "./server/davy.js";\n', {
-    mode: 0o755,
-  });
+  writeEntrances(folder);
 }

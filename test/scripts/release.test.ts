@@ -1,8 +1,8 @@
 // A release as an operator gets it: unpacked into an empty folder, with Node and nothing else.
 
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
@@ -83,6 +83,37 @@ it("has answered after a second's work, and rests within 100 MB", async () => {
   // The program of later versions is larger by 12 MB.
   expect(resident).toBeLessThan(process.version.startsWith("v20.") ? 100 : 120);
 }, 120_000);
+
+it.each([
+  ["server/start.js", "main.js", /This Davy is not whole: Cannot find module .*start\.js.*\nUnpack it anew/],
+  [
+    "server/sql-wasm.wasm",
+    "main.js",
+    /^SQLite cannot be loaded \(.*sql-wasm\.wasm.*\): this Davy is not whole\. Install it anew/,
+  ],
+  [
+    "server/archive-worker.js",
+    "main.js",
+    /^\S+archive-worker\.js is missing: this Davy is not whole\. Install it anew/,
+  ],
+  ["server/davy.js", "davy.js", /This Davy is not whole: Cannot find module .*davy\.js.*\nUnpack it anew/],
+])("says in a sentence that %s was not unpacked", (file, program, sentence) => {
+  const [path, away] = [join(folder, "davy", file), join(folder, "away")];
+  renameSync(path, away);
+  const args = [
+    join("davy", program),
+    ...(program === "main.js" ? ["--port", "0", "--data", "cut"] : ["help"]),
+  ];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    env: { ...ENV, DAVY_LOG: "silent" },
+    encoding: "utf8",
+  });
+  renameSync(away, path);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(sentence);
+  expect(stderr).not.toContain("    at ");
+});
 
 it("copies, examines and asks the data with its own command", () => {
   expect(davy("backup", "copy")).toContain("To start a server on them: davy start --data");

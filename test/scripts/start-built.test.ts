@@ -26,7 +26,7 @@ const BUILT = [
   "package-lock.json",
   "scripts/run.mjs",
 ];
-const SCRIPTS = ["scripts/packages.mjs", "scripts/build/fingerprint.mjs"];
+const SCRIPTS = ["scripts/entrance.mjs", "scripts/packages.mjs", "scripts/build/fingerprint.mjs"];
 /** Nobody answers there: whatever wants to install something fails. */
 const NO_NETWORK = { npm_config_registry: "http://127.0.0.1:9", npm_config_fetch_retries: "0" };
 

@@ -5,6 +5,7 @@ import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import initSqlJs, { type SqlJsStatic } from "sql.js";
 import { compileSparingly, giveMemoryBack } from "../../engine.ts";
+import { NOT_WHOLE } from "./client/archive-thread.ts";
 import type { FromWorker, ThreadOptions, ToWorker } from "./client/protocol.ts";
 import type { StoreOptions } from "./files/store-options.ts";
 import { rehearse } from "./rehearsal.ts";
@@ -84,9 +85,19 @@ async function prepare(SQL: SqlJsStatic): Promise<void> {
   }
 }
 
+/** The engine, which is a file beside this one. What the library prints of a failure is in the error as well. */
+async function loadEngine(): Promise<SqlJsStatic> {
+  try {
+    return await initSqlJs({ printErr: () => undefined });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`SQLite cannot be loaded (${reason}): ${NOT_WHOLE}`, { cause });
+  }
+}
+
 async function serve(): Promise<void> {
   compileSparingly();
-  const SQL = await initSqlJs();
+  const SQL = await loadEngine();
   if (isRehearsing) void prepare(SQL);
   service = new ArchiveService({ SQL, options: await opening, now: () => clock, send });
   service.announce();

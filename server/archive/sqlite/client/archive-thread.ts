@@ -3,18 +3,37 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { ThreadOptions, ToWorker } from "./protocol.ts";
 
+/** What to do where files of the installation are missing or damaged. */
+export const NOT_WHOLE = "this Davy is not whole. Install it anew, or build it (npm run build).";
+
 /** A thread that does not end by itself within this time is ended, ms. */
 const END_LIMIT_MS = 5_000;
 
+/** A thread that may run for long before somebody takes it over. `ended` resolves with why it did, for whoever listens by then. */
+export interface ArchiveThread {
+  readonly worker: Worker;
+  readonly ended: Promise<Error>;
+}
+
 /** Starts the built worker; it opens the archive when it is told to. Throws a sentence for the operator where it is not there. */
-export function startThread(workerUrl: URL, options: ThreadOptions): Worker {
-  if (!existsSync(workerUrl)) {
-    const path = fileURLToPath(workerUrl);
-    throw new Error(
-      `${path} is missing: this Davy is not whole. Install it anew, or build it (npm run build).`,
-    );
-  }
-  return new Worker(workerUrl, { workerData: options });
+export function startThread(workerUrl: URL, options: ThreadOptions): ArchiveThread {
+  const path = fileURLToPath(workerUrl);
+  if (!existsSync(workerUrl)) throw new Error(`${path} is missing: ${NOT_WHOLE}`);
+  const worker = new Worker(workerUrl, { workerData: options });
+  const ended = new Promise<Error>((resolve) => {
+    worker.once("error", (error: unknown) => resolve(failureOf(error, path)));
+    worker.once("exit", (code) => resolve(new Error(`The archive's thread ended with code ${code}`)));
+  });
+  return { worker, ended };
+}
+
+/** What a thread ended by, as a sentence where its files are to blame. */
+function failureOf(error: unknown, path: string): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  const isUnfit = error.name === "SyntaxError" || ("code" in error && error.code === "ERR_MODULE_NOT_FOUND");
+  return isUnfit
+    ? new Error(`${path} cannot be run (${error.message}): ${NOT_WHOLE}`, { cause: error })
+    : error;
 }
 
 /**

@@ -19,7 +19,7 @@ import { ArchiveError, FAULT } from "../../archive-error.ts";
 import type { LocalArchive, LocalArchiveStatus } from "../../local-archive.ts";
 import { type StoreOptions, storeOptionsOf } from "../files/store-options.ts";
 import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
-import { endThread, startThread } from "./archive-thread.ts";
+import { type ArchiveThread, endThread, startThread } from "./archive-thread.ts";
 import { Backlog } from "./backlog.ts";
 import { type CallName, type Calls, EMPTY_STATUS, type FromWorker, type WorkerStatus } from "./protocol.ts";
 import { Restoring } from "./restoring.ts";
@@ -30,7 +30,7 @@ import { eventsOver } from "./thread-events.ts";
 /** What openArchive needs: where, with which bounds, and the built worker, or its thread when that was started ahead. */
 export interface ArchiveOptions extends StoreOptions {
   readonly workerUrl: URL;
-  readonly thread?: Worker | undefined;
+  readonly thread?: ArchiveThread | undefined;
   /** The kinds of entries, where they are not those of this version. */
   readonly kinds?: EntryKinds | undefined;
   readonly now: () => number;
@@ -41,9 +41,8 @@ export interface ArchiveOptions extends StoreOptions {
 
 /** Has the worker open the archive and waits until that is done. Rejects when it cannot. */
 export async function openArchive(options: ArchiveOptions): Promise<LocalArchive> {
-  const { workerUrl, thread } = options;
-  const worker = thread ?? startThread(workerUrl, { isRehearsing: false });
-  const archive = new WorkerArchive(worker, options);
+  const { workerUrl, thread = startThread(workerUrl, { isRehearsing: false }) } = options;
+  const archive = new WorkerArchive(thread, options);
   await archive.open(storeOptionsOf(options));
   return archive;
 }
@@ -65,11 +64,13 @@ class WorkerArchive implements LocalArchive {
   #onOpened: { resolve: () => void; reject: (error: Error) => void } | undefined;
 
   constructor(
-    worker: Worker,
+    { worker, ended }: ArchiveThread,
     { now, report, onFailure, kinds }: Pick<ArchiveOptions, "now" | "report" | "onFailure" | "kinds">,
   ) {
     this.#packer = new BatchPacker(kinds);
     this.#worker = worker;
+    // Of an end that was asked for it tells nothing new: by then it has failed, or is closed.
+    void ended.then((error) => this.#fail(error));
     this.#report = report;
     this.#onFailure = onFailure;
     const onGivenUp = () => this.#fail(new Error("its thread does not answer"), { hangs: true });
@@ -91,12 +92,6 @@ class WorkerArchive implements LocalArchive {
     return new Promise((resolve, reject) => {
       this.#onOpened = { resolve, reject };
       this.#worker.on("message", (message: FromWorker) => this.#take(message));
-      this.#worker.on("error", (error: unknown) =>
-        this.#fail(error instanceof Error ? error : new Error(String(error))),
-      );
-      this.#worker.on("exit", (code) => {
-        if (!this.#closing) this.#fail(new Error(`The archive's thread ended with code ${code}`));
-      });
       this.#calls.post({ kind: "open", options });
     });
   }

@@ -1,13 +1,21 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { endThread, startThread } from "../../../../../server/archive/sqlite/client/archive-thread.ts";
 
 const WORKER = pathToFileURL(resolve(import.meta.dirname, "../../../../../dist/server/archive-worker.js"));
 
 const ENDED_BY_ITSELF = 0;
+let folder: string | undefined;
+afterEach(() => {
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+  folder = undefined;
+});
+
 /** What Worker.terminate leaves behind. */
 const ENDED_FROM_OUTSIDE = 1;
 /** A busy machine takes its time. */
@@ -17,7 +25,7 @@ it.each([
   ["before it has begun", 0],
   ["in the middle of its rehearsal", 20],
 ])("a thread that was never needed ends by itself, without a word, %s", async (_, steps) => {
-  const thread = startThread(WORKER, { isRehearsing: true });
+  const { worker: thread } = startThread(WORKER, { isRehearsing: true });
   let said = "";
   thread.stderr.on("data", (chunk: Buffer) => {
     said += String(chunk);
@@ -49,5 +57,18 @@ it("says that the file is missing where an installation is not whole", () => {
   const missing = pathToFileURL("/no such folder/archive-worker.js");
   expect(() => startThread(missing, { isRehearsing: false })).toThrow(
     "/no such folder/archive-worker.js is missing: this Davy is not whole. Install it anew",
+  );
+});
+
+it.each([
+  ["is cut off", "export const a = {"],
+  ["lacks another", 'import "./not-there.js";'],
+])("says to who takes the thread over that its file %s, and not to the process", async (_, code) => {
+  folder = mkdtempSync(join(tmpdir(), "davy-thread-"));
+  const file = join(folder, "archive-worker.mjs");
+  writeFileSync(file, code);
+  const { ended } = startThread(pathToFileURL(file), { isRehearsing: true });
+  expect((await ended).message).toMatch(
+    /archive-worker\.mjs cannot be run \(.+\): this Davy is not whole\. Install it anew/,
   );
 });
