@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
-import { giveMemoryBack } from "./engine.ts";
+import { giveMemoryBack, growSparingly } from "./engine.ts";
 import { createLogger } from "./logger.ts";
 import { startStorageThread } from "./storage.ts";
 
@@ -45,6 +45,7 @@ function endBroken(reason: string, { hangs }: { readonly hangs: boolean }): void
 }
 
 async function run(): Promise<void> {
+  growSparingly();
   const config = readConfig(process.env);
   const report = createLogger(config.logLevel);
   const workerUrl = new URL("./archive-worker.js", import.meta.url);
