@@ -133,7 +133,7 @@ const APP_ROOMS = [
   "i18n",
   "preferences",
   "rules",
-  ...["base", "offline", "stream", "history", "install", "health", "settings", "session"].map(
+  ...["base", "offline", "stream", "history", "install", "health", "settings", "session", "alarms"].map(
     (name) => `data/${name}`,
   ),
   "data",

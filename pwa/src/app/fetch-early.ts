@@ -1,5 +1,5 @@
 // Imported before all else, for its effect: what follows takes a slow phone a tenth of a second to evaluate, and in that time
-// comes the code of the view at this address, and of what knows the fleet of the last visit. Whoever needs either asks again,
+// comes the code of the view at this address, of what knows the fleet of the last visit, and of the alarms. Whoever needs either asks again,
 // and says when it could not be fetched.
 
 import { routeOf } from "../ground/routes.ts";
@@ -7,3 +7,4 @@ import { loaderOf } from "./lazy-views.ts";
 
 loaderOf(routeOf(location.pathname).view)?.().catch(() => undefined);
 import("../data/page-kept.ts").catch(() => undefined);
+import("../data/create-page-alarms.ts").catch(() => undefined);

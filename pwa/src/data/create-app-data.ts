@@ -3,6 +3,7 @@
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { FleetNote } from "../../offline/fleet-note.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
+import { AlarmsSoon } from "./alarms/alarms-soon.ts";
 import type { AppData, AppSource, HistorySource, OfflineSource } from "./base/app-data.ts";
 import { type IdMemory, idMemory } from "./history/id-memory.ts";
 import { PageInstall } from "./install/page-install.ts";
@@ -29,9 +30,9 @@ export interface AppDataOptions {
 export function createAppData({ window, version, build }: AppDataOptions): AppData {
   const ground = layGround(window);
   const page = new PageData(ground, { version, build });
-  const { fleet, site, history, offline, app, session } = page;
+  const { fleet, site, history, offline, app, session, alarms } = page;
   const verbs = createServerVerbs(ground);
-  return { fleet, site, history, offline, app, session, ...verbs, stop: () => page.stop() };
+  return { fleet, site, history, offline, app, session, alarms, ...verbs, stop: () => page.stop() };
 }
 
 class PageData implements Omit<AppData, keyof ServerVerbs> {
@@ -41,6 +42,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   readonly offline: OfflineSource;
   readonly app: AppSource;
   readonly session: PageSession;
+  readonly alarms: AlarmsSoon;
   readonly #ground: Ground;
   readonly #install: PageInstall;
   readonly #link: Link;
@@ -69,6 +71,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
       heardAt: () => this.#session.heardAt(),
     });
     this.#session = this.#createSession();
+    this.alarms = this.#followAlarms();
     this.#install = new PageInstall(ground, { version, build, kept: this.#kept });
     this.app = this.#install.source;
     this.#start();
@@ -77,6 +80,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
 
   stop(): void {
     this.#link.stop();
+    this.alarms.stop();
     this.#kept.stop();
     this.#install.stop();
     this.#ground.quiet.stop();
@@ -107,6 +111,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     this.#connect(this.session.mayConnect());
     void this.session.look();
     this.#kept.begin();
+    this.alarms.begin();
     this.#install.start();
   }
 
@@ -146,6 +151,24 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     });
   }
 
+  #followAlarms(): AlarmsSoon {
+    const { notify, timers } = this.#ground;
+    return new AlarmsSoon({
+      subscribe: notify.alarms.subscribe,
+      onStep: notify.steps.subscribe,
+      after: timers.after,
+      load: async () => {
+        const { createPageAlarms } = await import("./create-page-alarms.ts");
+        return createPageAlarms(this.#ground, {
+          link: () => this.#link.state,
+          heardAt: () => this.#session.heardAt(),
+          preset: () => this.site.current().preset,
+          store: async () => (await this.#kept.get()).store,
+        });
+      },
+    });
+  }
+
   #keptNeeds(): KeptNeeds {
     return {
       session: this.#session,
@@ -176,6 +199,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
       fleet: this.fleet.live,
       onReading: (reading) => {
         this.#kept.add(reading);
+        this.alarms.tell((alarms) => alarms.add(reading));
         notify.readings.tell(reading);
       },
       onSite: (site) => {
@@ -185,10 +209,15 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
       onSnapshot: () => this.#kept.flush(),
-      onGone: (isGone) => this.#kept.letGo(isGone),
+      onAlarm: (step) => this.alarms.tell((alarms) => alarms.hear(step)),
+      onGone: (isGone) => {
+        this.#kept.letGo(isGone);
+        this.alarms.tell((alarms) => alarms.letGo());
+      },
       onGap: () => this.#kept.missed(),
       onHello: (hello) => {
         this.#kept.begun(hello.changed);
+        this.alarms.tell((alarms) => alarms.begun(hello));
         this.#install.updates.serverRuns(hello.build);
       },
     });
@@ -202,6 +231,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   /** All that is kept is about to be taken away, the worker included. */
   async #end(): Promise<void> {
     this.#install.stop();
+    this.alarms.stop();
     await this.#kept.end();
   }
 
@@ -211,6 +241,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
 
   #onLink(): void {
     this.#ground.notify.fleet.changed();
+    this.alarms.tell((alarms) => alarms.onLink());
     this.#noteContact();
     if (this.#link.state === "live") {
       this.#install.updates.check();

@@ -2,6 +2,7 @@
 
 import { nameInBase } from "../../../shared/ground/base-path.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
+import type { AlarmEvent } from "../../../shared/wire/alarms.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
 import type { Fetch } from "./base/fetch.ts";
 import { createNotifier, type Notifier } from "./base/notifier.ts";
@@ -17,8 +18,9 @@ export interface Ground {
   readonly timers: PageTimers;
   readonly clock: ServerClock;
   readonly quiet: TakeoverQuiet;
-  readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app"]: Notifier } & {
+  readonly notify: { readonly [Name in "fleet" | "history" | "offline" | "app" | "alarms"]: Notifier } & {
     readonly readings: Topic<HeardReading>;
+    readonly steps: Topic<AlarmEvent>;
   };
   readonly signIn: WindowSession;
   /** Sets who does what follows for the page's data from who is in. */
@@ -36,6 +38,8 @@ export function layGround(window: Window): Ground {
     history: notifier(),
     offline: notifier(),
     app: notifier(),
+    alarms: notifier(),
+    steps: new Topic<AlarmEvent>(),
     readings: new Topic<HeardReading>(),
   };
   const now = () => Date.now();

@@ -5,62 +5,19 @@ import { AccessRefused, type AccessVerbs } from "../../../pwa/src/data/base/acce
 import type { AppData, OfflineStatus } from "../../../pwa/src/data/base/app-data.ts";
 import type { Standing } from "../../../pwa/src/data/base/session.ts";
 import { Topic as ReadingTopic } from "../../../pwa/src/data/base/topic.ts";
-import type { ReadingEntry, SettingEntry } from "../../../shared/entries/entry.ts";
+import type { SettingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
 import { observe } from "../../../shared/fleet/observe-readings.ts";
 import { FleetPresenter } from "../../../shared/present/present-fleet.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
-import { applySettings, type DeviceSettingsPatch, undoOf } from "../../../shared/rules/settings.ts";
+import { applySettings, undoOf } from "../../../shared/rules/settings.ts";
 import { applySite, DEFAULT_SITE, type SitePatch } from "../../../shared/rules/site.ts";
 import type { SiteAnswer } from "../../../shared/wire/api.ts";
-import { type ChartProbe, chartProbe } from "./chart-probe.ts";
+import { chartProbe } from "./chart-probe.ts";
+import type { Saved, Stage } from "./stage.ts";
+import { stageAlarms } from "./staged-alarms.ts";
 import { type StagedHistory, stagedHistory } from "./staged-history.ts";
-
-interface Saved {
-  readonly device: string;
-  readonly patch: DeviceSettingsPatch;
-  readonly confirmed?: boolean;
-}
-
-/** The strings by which a test pulls the app's data. */
-export interface Stage {
-  setDevices(devices: readonly DeviceState[]): void;
-  /** Readings as the stream brings them, all within one frame. */
-  hear(readings: readonly ReadingEntry[]): void;
-  setLink(link: LinkState): void;
-  setNow(serverNow: number | undefined): void;
-  setLastLive(at: number | undefined): void;
-  setSiteZone(name: string | undefined): void;
-  /** Changes what holds for the site, as another screen would. */
-  setSite(patch: SitePatch): void;
-  /** What the logbook has, oldest first. */
-  setChanges(entries: readonly SettingEntry[]): void;
-  siteChanges(): readonly SitePatch[];
-  setHistory(staged: StagedHistory): void;
-  setHealthy(isHealthy: boolean): void;
-  setUpdateReady(isReady: boolean): void;
-  /** How often the app was told to update itself. */
-  updates(): number;
-  setStoreTrouble(trouble: NonNullable<OfflineStatus["trouble"]>): void;
-  setInstall(how: ReturnType<AppData["app"]["install"]>): void;
-  setSaveProblem(problem: string | undefined): void;
-  setStanding(standing: Standing): void;
-  /** What the server answers to what the screens ask about who may come in. */
-  setAccess(verbs: Partial<AccessVerbs>): void;
-  /** What the server's refusal is to the screens. */
-  refusal(code: string, message: string, retryMs?: number): Error;
-  saved(): readonly Saved[];
-  forgotten(): readonly { device: string; data: string }[];
-  stop(): void;
-}
-
-declare global {
-  interface Window {
-    stage: Stage;
-    probe: ChartProbe;
-  }
-}
 
 class Topic {
   readonly #listeners = new Set<() => void>();
@@ -95,6 +52,7 @@ function createStage(): { stage: Stage; data: AppData } {
   let link: LinkState = "connecting";
   let fixedNow: number | undefined;
   let lastLive: number | undefined;
+  const alarms = stageAlarms(() => ({ link, now: fixedNow ?? Date.now(), lastLive }));
   const sessions = new ReadingTopic<undefined>();
   let standing: Standing = { kind: "unasked" };
   let verbs: Partial<AccessVerbs> = {};
@@ -195,6 +153,7 @@ function createStage(): { stage: Stage; data: AppData } {
         sessions.tell(undefined);
       },
     },
+    alarms: alarms.source,
     access: async () => verbs as AccessVerbs,
     saveSettings: async (device, patch, options) => {
       if (saveProblem) throw new Error(saveProblem);
@@ -284,6 +243,9 @@ function createStage(): { stage: Stage; data: AppData } {
       standing = value;
       sessions.tell(undefined);
     },
+    setAlarms: alarms.set,
+    setAnswers: alarms.setAnswers,
+    alarmActs: alarms.acts,
     refusal: (code, message, retryMs) => new AccessRefused(message, { code, retryMs }),
     setAccess(given) {
       verbs = { ...verbs, ...given };

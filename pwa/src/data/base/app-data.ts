@@ -11,6 +11,7 @@ import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
 import type { SitePatch } from "../../../../shared/rules/site.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type { AccessVerbs } from "./access-verbs.ts";
+import type { AlarmsSource } from "./alarms.ts";
 import type { ChangeOptions } from "./needs-confirmation.ts";
 import type { SessionSource } from "./session.ts";
 
@@ -141,6 +142,7 @@ export interface AppData {
   readonly offline: OfflineSource;
   readonly app: AppSource;
   readonly session: SessionSource;
+  readonly alarms: AlarmsSource;
   /** The verbs of signing in and of who may come in; their code is loaded when first asked for, and rejects without a network. */
   access(): Promise<AccessVerbs>;
   /**

@@ -15,6 +15,8 @@ export interface LiveSessionParts {
   readonly onReading: (reading: HeardReading) => void;
   /** How the site is: after each beginning of the stream, and after each change. */
   readonly onSite: (site: SiteAnswer) => void;
+  /** A step of an alarm, unchecked. */
+  readonly onAlarm: (step: unknown) => void;
   /** The fleet may look different. */
   readonly onFleet: () => void;
   /** The fleet is whole, as a later start would want it. */
@@ -67,6 +69,7 @@ export class LiveSession {
     else if (name === "settings") this.#settings(data);
     else if (name === "forgotten") this.#forgotten(data);
     else if (name === "site") this.#site(data);
+    else if (name === "alarm") this.#parts.onAlarm(data);
   }
 
   #hello(data: unknown): void {

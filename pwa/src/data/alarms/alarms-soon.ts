@@ -1,0 +1,75 @@
+// The way to the alarms. Their code comes beside the first picture; until it is there the list is an old one of which nothing
+// is known, and what is heard meanwhile is in the answer that it begins with.
+
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { AlarmActs, AlarmsSource, AlarmsSurety, GivenAnswer } from "../base/alarms.ts";
+import { CodeMissing } from "../base/code-missing.ts";
+import type { PageAlarms } from "./page-alarms.ts";
+
+/** Code that could not be fetched is tried again after this, ms. */
+const RETRY_MS = 15 * SECOND_MS;
+const NONE: readonly never[] = [];
+const UNKNOWN: AlarmsSurety = { kind: "old", asOf: undefined, why: "asking" };
+
+export interface AlarmsSoonParts extends Pick<AlarmsSource, "subscribe" | "onStep"> {
+  readonly load: () => Promise<PageAlarms>;
+  readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+/** Stands in for `PageAlarms` until it is there, then passes on. */
+export class AlarmsSoon implements AlarmsSource {
+  readonly subscribe: AlarmsSource["subscribe"];
+  readonly onStep: AlarmsSource["onStep"];
+  readonly #parts: AlarmsSoonParts;
+  #page: PageAlarms | undefined;
+  #loading: Promise<PageAlarms> | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #isStopped = false;
+
+  constructor(parts: AlarmsSoonParts) {
+    this.#parts = parts;
+    this.subscribe = parts.subscribe;
+    this.onStep = parts.onStep;
+  }
+
+  open = () => this.#page?.open() ?? NONE;
+  surety = () => this.#page?.surety() ?? UNKNOWN;
+  isCut = () => this.#page?.isCut() ?? false;
+  answers = (): readonly GivenAnswer[] => this.#page?.answers() ?? NONE;
+  acts = async (): Promise<AlarmActs> => (await this.#get()).acts;
+
+  /** Loads them, and goes on trying. */
+  begin(): void {
+    this.#get().catch(() => {
+      if (!this.#isStopped) this.#cancelRetry = this.#parts.after(RETRY_MS, () => this.begin());
+    });
+  }
+
+  /** Does something with them if they are there. */
+  tell(work: (page: PageAlarms) => void): void {
+    if (this.#page && !this.#isStopped) work(this.#page);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelRetry?.();
+    this.#page?.stop();
+  }
+
+  #get(): Promise<PageAlarms> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<PageAlarms> {
+    try {
+      const page = await this.#parts.load();
+      this.#page = page;
+      if (!this.#isStopped) page.start();
+      return page;
+    } catch (cause) {
+      this.#loading = undefined;
+      throw new CodeMissing(cause);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+// The alarms as this page knows them: as an earlier visit left them until the server answers, then as its answers and the
+// stream's steps tell them together. It never says more than it knows: a list that may lack an alarm is an old one.
+
+import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import type { LinkState } from "../../../../shared/fleet/freshness.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { HeardReading } from "../../../../shared/present/present-reading.ts";
+import type { PresetId } from "../../../../shared/rules/limits.ts";
+import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
+import type { AlarmActs, AlarmsSource, AlarmsSurety, GivenAnswer } from "../base/alarms.ts";
+import type { Fetch } from "../base/fetch.ts";
+import type { Notifier } from "../base/notifier.ts";
+import type { PageTimers } from "../base/page-timers.ts";
+import type { Topic } from "../base/topic.ts";
+import { retryDelay } from "../stream/retry-delay.ts";
+import { AlarmList } from "./alarm-list.ts";
+import { readAlarms, readOpen, readSteps, sendDrill, sendShelving } from "./alarm-requests.ts";
+import { afterReading } from "./alarm-values.ts";
+import { AnswerQueue, type QueueParts } from "./answer-queue.ts";
+import { parseAlarmEvent, parseAlarms } from "./parse-alarm.ts";
+
+/** What is new is brought to disk this often, ms: a phone that looks in for a moment and goes down the shaft has it. */
+const NOTE_MS = 2 * SECOND_MS;
+/** Most alarms that are noted for a later start: the worst of them. */
+const MAX_NOTED = 500;
+
+/** Where the list is noted for a later start. */
+export interface AlarmNotes {
+  read(): Promise<unknown>;
+  write(note: unknown): Promise<unknown>;
+}
+
+export interface PageAlarmsParts {
+  readonly fetch: Fetch;
+  readonly timers: Pick<PageTimers, "after" | "every">;
+  readonly random: () => number;
+  readonly notifier: Notifier;
+  readonly steps: Topic<AlarmEvent>;
+  readonly link: () => LinkState;
+  /** When the server was last heard, by its own clock; undefined when never on this page. */
+  readonly heardAt: () => number | undefined;
+  readonly preset: () => PresetId;
+  readonly notes: AlarmNotes;
+  readonly queue: Pick<QueueParts, "shelf" | "now" | "newKey" | "who">;
+}
+
+/** Follows the alarms. `start` begins; what is heard before it is in the answer that it asks for. */
+export class PageAlarms implements Pick<AlarmsSource, "open" | "surety" | "isCut" | "answers"> {
+  readonly acts: AlarmActs;
+  readonly #parts: PageAlarmsParts;
+  readonly #list = new AlarmList();
+  readonly #queue: AnswerQueue;
+  /** Whether steps and answer together are one unbroken story up to now. */
+  #isWhole = false;
+  /** Until when the list was what the server said, server time. */
+  #asOf: number | undefined;
+  #hasFailed = false;
+  #asking: AbortController | undefined;
+  #attempt = 0;
+  #cancelRetry: (() => void) | undefined;
+  #isDirty = false;
+  #endNoting = () => {};
+
+  constructor(parts: PageAlarmsParts) {
+    this.#parts = parts;
+    const { fetch, timers, queue, notifier } = parts;
+    this.#queue = new AnswerQueue({
+      ...queue,
+      fetch,
+      after: timers.after,
+      alarmOf: (id) => this.#list.of(id),
+      onAlarm: (alarm) => this.#adopt(alarm),
+      onChange: () => notifier.changed(),
+    });
+    this.acts = {
+      answer: (alarms, said) => this.#queue.add(alarms, said),
+      dismiss: (key) => this.#queue.dismiss(key),
+      shelve: (shelving) => sendShelving(fetch, shelving),
+      drill: (drill) => sendDrill(fetch, drill),
+      read: (query, signal) => readAlarms(fetch, query, signal),
+      steps: (alarm, signal) => readSteps(fetch, alarm, signal),
+    };
+  }
+
+  start(): void {
+    this.#endNoting = this.#parts.timers.every(NOTE_MS, () => this.#note());
+    void this.#restore();
+    void this.#queue.restore();
+    this.onLink();
+  }
+
+  stop(): void {
+    this.#asking?.abort();
+    this.#asking = undefined;
+    this.#cancelRetry?.();
+    this.#endNoting();
+    this.#queue.stop();
+  }
+
+  open(): readonly Alarm[] {
+    return this.#list.open;
+  }
+
+  isCut(): boolean {
+    return this.#list.isCut;
+  }
+
+  answers(): readonly GivenAnswer[] {
+    return this.#queue.list();
+  }
+
+  surety(): AlarmsSurety {
+    const isLive = this.#parts.link() === "live";
+    if (isLive && this.#isWhole) return { kind: "live" };
+    const why = isLive ? (this.#hasFailed ? "failed" : "asking") : "offline";
+    return { kind: "old", asOf: this.#knownAt(), why };
+  }
+
+  /** A stream began. With a gap there may be alarms that nobody told of; without, the steps since are on their way. */
+  begun({ gap }: { readonly gap: boolean }): void {
+    if (gap) this.#breakOff();
+    this.#ask();
+  }
+
+  /** An event of the stream. */
+  hear(data: unknown): void {
+    const event = parseAlarmEvent(data);
+    if (!event) {
+      // Something was told that this page did not understand: the list is asked for anew.
+      this.#ask();
+      return;
+    }
+    if (!this.#list.take(event)) return;
+    this.#changed();
+    this.#parts.steps.tell(event);
+  }
+
+  /** A reading of the stream: values and peaks follow it. */
+  add(reading: HeardReading): void {
+    const { device } = reading.entry;
+    const preset = this.#parts.preset();
+    for (const alarm of this.#list.ofDevice(device)) {
+      const after = afterReading(alarm, reading, preset);
+      if (after === alarm) continue;
+      this.#list.replace(after);
+      this.#changed();
+    }
+  }
+
+  /** Devices are none of the fleet any more; what became of their alarms the server knows. */
+  letGo(): void {
+    if (this.#parts.link() === "live") this.#ask();
+  }
+
+  /** The link is another. */
+  onLink(): void {
+    if (this.#parts.link() === "live") {
+      if (!this.#isWhole && !this.#asking) this.#ask();
+      void this.#queue.restore();
+    } else {
+      this.#breakOff();
+      this.#note();
+    }
+    this.#parts.notifier.changed();
+  }
+
+  /** Until when the list is known to be right. */
+  #knownAt(): number | undefined {
+    return this.#isWhole ? (this.#parts.heardAt() ?? this.#asOf) : this.#asOf;
+  }
+
+  #breakOff(): void {
+    this.#asOf = this.#knownAt();
+    this.#isWhole = false;
+    this.#parts.notifier.changed();
+  }
+
+  #ask(): void {
+    this.#cancelRetry?.();
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#list.ask();
+    readOpen(this.#parts.fetch, asking.signal).then(
+      (alarms) => {
+        if (this.#asking === asking) this.#answered(alarms);
+      },
+      () => {
+        if (this.#asking === asking) this.#failed();
+      },
+    );
+  }
+
+  #answered(alarms: readonly Alarm[]): void {
+    this.#asking = undefined;
+    this.#list.answer(alarms);
+    this.#attempt = 0;
+    this.#hasFailed = false;
+    this.#asOf = this.#parts.queue.now();
+    // An answer that came after the link had gone is true as of now, and no longer than that.
+    this.#isWhole = this.#parts.link() === "live";
+    this.#changed();
+  }
+
+  #failed(): void {
+    const { timers, random, notifier, link } = this.#parts;
+    this.#asking = undefined;
+    this.#hasFailed = true;
+    notifier.changed();
+    // The next stream asks by itself.
+    if (link() !== "live") return;
+    this.#cancelRetry = timers.after(retryDelay(this.#attempt, random()), () => this.#ask());
+    this.#attempt += 1;
+  }
+
+  /** An alarm as the server said it outside of the stream. */
+  #adopt(alarm: Alarm): void {
+    const seq = alarm.rev;
+    if (this.#list.take({ ...alarm, seq, to: alarm.state === "ended" ? "ended" : "acknowledged" }))
+      this.#changed();
+  }
+
+  #changed(): void {
+    this.#isDirty = true;
+    this.#parts.notifier.changed();
+  }
+
+  #note(): void {
+    if (!this.#isDirty) return;
+    this.#isDirty = false;
+    const alarms = this.#list.open.slice(0, MAX_NOTED);
+    void this.#parts.notes.write({ asOf: this.#knownAt(), alarms });
+  }
+
+  /** Begins with what an earlier visit knew, unless the server was quicker. */
+  async #restore(): Promise<void> {
+    const note = await this.#parts.notes.read();
+    if (this.#asOf !== undefined || typeof note !== "object" || note === null) return;
+    const known = parseAlarms(note);
+    if (!known || !("asOf" in note) || typeof note.asOf !== "number") return;
+    this.#asOf = note.asOf;
+    this.#list.restore(known.alarms);
+    this.#parts.notifier.changed();
+  }
+}

@@ -1,0 +1,127 @@
+// Alarms as the screens know them. pwa/src/data/alarms implements it.
+
+import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
+import type { Subscribe } from "./app-data.ts";
+
+/**
+ * What a list of alarms is worth. `live`: it is what the server says now. `old`: it was so at `asOf` (server time, unix ms;
+ * undefined when nothing was ever heard), and there may be alarms since that are not in it.
+ */
+export type AlarmsSurety =
+  | { readonly kind: "live" }
+  | {
+      readonly kind: "old";
+      readonly asOf: number | undefined;
+      /** No link; a first answer is awaited; the server answered something else. */
+      readonly why: "offline" | "asking" | "failed";
+    };
+
+/** An answer that somebody gave on this screen. It is the server's only when the alarm says so itself. */
+export interface GivenAnswer {
+  /** Its idempotency key. */
+  readonly key: string;
+  readonly alarm: Alarm;
+  readonly seen: number;
+  /** When it was given, server time, unix ms. */
+  readonly tappedAt: number;
+  readonly comment?: string;
+  /** Who answers, on a server that asks nobody who they are. */
+  readonly by?: string;
+  readonly state: AnswerState;
+  /** The server's sentence to a refused one. */
+  readonly reason?: string;
+}
+
+/**
+ * `waiting`: the server has not said what became of it. `risen`: not taken, since the alarm has asked again meanwhile.
+ * `unknown`: not taken, there is no such alarm any more. `refused`: not taken for another reason. `already`, `ended`: somebody
+ * had answered before, or the alarm was over.
+ */
+export const ANSWER_STATES = ["waiting", "risen", "unknown", "refused", "already", "ended"] as const;
+export type AnswerState = (typeof ANSWER_STATES)[number];
+
+/** What goes with an answer. */
+export interface Said {
+  readonly comment?: string;
+  readonly by?: string;
+}
+
+/** An alarm as it was on the screen of whoever answers. */
+export type Seen = Pick<Alarm, "id" | "rev">;
+
+/** Which alarms of the past are asked for. Times are unix ms. */
+export interface AlarmsQuery {
+  readonly device?: string;
+  readonly place?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly cursor?: string;
+}
+
+/** A page of alarms, newest end first. */
+export interface AlarmsPage {
+  readonly alarms: readonly Alarm[];
+  readonly cursor?: string;
+}
+
+/** A step in the life of an alarm, as the logbook has it. */
+export interface AlarmStep {
+  readonly seq: number;
+  readonly at: number;
+  readonly to: string;
+  readonly why: string | undefined;
+  /** Who brought it about; undefined where nobody did, or nobody says. */
+  readonly by: string | undefined;
+  readonly alarm: Alarm;
+}
+
+/** A sensor that is kept quiet. */
+export interface Shelving {
+  readonly device: string;
+  readonly sensor: string;
+  /** Unix ms; null ends it. */
+  readonly until: number | null;
+  readonly reason: string;
+}
+
+/** Devices whose alarms are tried out. */
+export interface Drill {
+  readonly devices: readonly string[];
+  /** Unix ms; null ends it. */
+  readonly until: number | null;
+  readonly reason: string;
+}
+
+/** What is done to alarms from this screen. Rejects with a sentence for the user. */
+export interface AlarmActs {
+  /**
+   * Answers alarms, each as it was seen. Resolves once the answers are kept on this device; the server's word follows by
+   * `answers()` and by the alarms themselves. Answers whether they would outlive a reload.
+   */
+  answer(alarms: readonly Seen[], said: Said): Promise<{ readonly isKept: boolean }>;
+  /** A refused answer was read. */
+  dismiss(key: string): void;
+  shelve(shelving: Shelving): Promise<void>;
+  drill(drill: Drill): Promise<void>;
+  /** Open and ended alarms. Only the server knows: rejects while it does not answer. */
+  read(query: AlarmsQuery, signal: AbortSignal): Promise<AlarmsPage>;
+  /** The steps of an alarm, newest first, as far as the logbook has them. */
+  steps(alarm: Alarm, signal: AbortSignal): Promise<readonly AlarmStep[]>;
+}
+
+/** The alarms that are open, and what somebody said to them on this screen. */
+export interface AlarmsSource {
+  readonly subscribe: Subscribe;
+  /** Tells of each step at once, in order, also while the page is hidden. */
+  readonly onStep: (listener: (event: AlarmEvent) => void) => () => void;
+  /** The worst and the newest first; one array for as long as nothing changes. Values and peaks follow the stream's readings. */
+  open(): readonly Alarm[];
+  surety(): AlarmsSurety;
+  /** True when there are more than this screen can hold; the least urgent are left out. */
+  isCut(): boolean;
+  /** Answers of this screen that wait for the server, or that it refused. */
+  answers(): readonly GivenAnswer[];
+  /** Code that is loaded when first asked for; rejects with `CodeMissing`. */
+  acts(): Promise<AlarmActs>;
+}

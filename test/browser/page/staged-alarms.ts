@@ -1,0 +1,60 @@
+// The alarms of the stage.
+
+import type { AlarmActs, AlarmsSource, GivenAnswer } from "../../../pwa/src/data/base/alarms.ts";
+import { Topic } from "../../../pwa/src/data/base/topic.ts";
+import type { Alarm } from "../../../shared/entries/alarm.ts";
+import type { LinkState } from "../../../shared/fleet/freshness.ts";
+import { byWorst } from "../../../shared/present/alarm-order.ts";
+import type { AlarmEvent } from "../../../shared/wire/alarms.ts";
+
+interface Surroundings {
+  readonly link: LinkState;
+  readonly now: number;
+  readonly lastLive: number | undefined;
+}
+
+/** Alarms that a test sets by hand; what is done to them is written down. */
+export function stageAlarms(around: () => Surroundings) {
+  const changes = new Topic<undefined>();
+  const steps = new Topic<AlarmEvent>();
+  const done: string[] = [];
+  let open: readonly Alarm[] = [];
+  let answers: readonly GivenAnswer[] = [];
+  const note = (word: string, what: unknown) => void done.push(`${word} ${JSON.stringify(what)}`);
+  const acts: AlarmActs = {
+    answer: async (alarms, said) => {
+      note("answer", { alarms: alarms.map(({ id, rev }) => `${id}@${rev}`), ...said });
+      return { isKept: true };
+    },
+    dismiss: (key) => note("dismiss", key),
+    shelve: async (shelving) => note("shelve", shelving),
+    drill: async (drill) => note("drill", drill),
+    read: async () => ({ alarms: open }),
+    steps: async () => [],
+  };
+  const source: AlarmsSource = {
+    subscribe: (listener) => changes.subscribe(listener),
+    onStep: steps.subscribe,
+    open: () => open,
+    surety: () => {
+      const { link, now, lastLive } = around();
+      if (link === "live") return { kind: "live" };
+      return { kind: "old", asOf: lastLive ?? now, why: "offline" };
+    },
+    isCut: () => false,
+    answers: () => answers,
+    acts: async () => acts,
+  };
+  return {
+    source,
+    acts: () => done,
+    set(alarms: readonly Alarm[]) {
+      open = [...alarms].sort(byWorst);
+      changes.tell(undefined);
+    },
+    setAnswers(given: readonly GivenAnswer[]) {
+      answers = given;
+      changes.tell(undefined);
+    },
+  };
+}

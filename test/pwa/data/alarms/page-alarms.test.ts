@@ -1,0 +1,198 @@
+import { expect, it } from "vitest";
+import { PageAlarms } from "../../../../pwa/src/data/alarms/page-alarms.ts";
+import { createNotifier } from "../../../../pwa/src/data/base/notifier.ts";
+import { Topic } from "../../../../pwa/src/data/base/topic.ts";
+import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import type { LinkState } from "../../../../shared/fleet/freshness.ts";
+import { observe } from "../../../../shared/fleet/observe-readings.ts";
+import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
+import { buildAlarm } from "../../../helpers/build-alarm.ts";
+
+const T = 1_800_000_000_000;
+
+interface Question {
+  readonly answer: (alarms: readonly Alarm[]) => Promise<void>;
+  readonly fail: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+function startAlarms({ note }: { note?: unknown } = {}) {
+  const questions: Question[] = [];
+  const later: (() => void)[] = [];
+  const written: unknown[] = [];
+  const steps = new Topic<AlarmEvent>();
+  const told: string[] = [];
+  steps.subscribe(({ id, to }) => told.push(`${id} ${to}`));
+  let link: LinkState = "connecting";
+  let heardAt: number | undefined;
+  const alarms = new PageAlarms({
+    fetch: (_path, { signal }) =>
+      new Promise((resolve, reject) => {
+        signal?.addEventListener("abort", () => reject(new Error("aborted")));
+        questions.push({
+          signal: signal as AbortSignal,
+          answer: (list) => {
+            resolve(new Response(JSON.stringify({ alarms: list })));
+            return settled();
+          },
+          fail: () => {
+            resolve(new Response("busy", { status: 503 }));
+            return settled();
+          },
+        });
+      }),
+    timers: {
+      after: (_ms, work) => {
+        later.push(work);
+        return () => void later.splice(later.indexOf(work), 1);
+      },
+      every: (_ms, work) => {
+        later.push(work);
+        return () => {};
+      },
+    },
+    random: () => 0.5,
+    notifier: createNotifier(() => () => {}),
+    steps,
+    link: () => link,
+    heardAt: () => heardAt,
+    preset: () => "instrument",
+    notes: { read: async () => note, write: async (given) => void written.push(given) },
+    queue: {
+      shelf: { all: async () => [], put: async () => true, drop: async () => undefined },
+      now: () => T + 5_000,
+      newKey: () => "key",
+      who: () => "open",
+    },
+  });
+  const setLink = (state: LinkState, at?: number) => {
+    link = state;
+    heardAt = at ?? heardAt;
+    alarms.onLink();
+  };
+  /** As a stream does it: its first word, then the link. */
+  const begin = (gap: boolean) => {
+    alarms.begun({ gap });
+    setLink("live", T);
+  };
+  alarms.start();
+  return { alarms, questions, later, told, written, begin, setLink };
+}
+
+const ids = (alarms: PageAlarms) => alarms.open().map(({ id }) => id);
+const step = (over: Partial<Alarm>, to: AlarmEvent["to"] = "raised") => ({
+  ...buildAlarm(over),
+  seq: over.rev ?? 1,
+  to,
+});
+
+it("is live only once the server has said what there is", async () => {
+  const { alarms, questions, begin } = startAlarms();
+  expect(alarms.surety()).toEqual({ kind: "old", asOf: undefined, why: "offline" });
+  begin(true);
+  expect(questions).toHaveLength(1);
+  expect(alarms.surety()).toEqual({ kind: "old", asOf: undefined, why: "asking" });
+  await questions[0]?.answer([buildAlarm()]);
+  expect(alarms.surety()).toEqual({ kind: "live" });
+  expect(ids(alarms)).toEqual(["1-co"]);
+});
+
+it("is old from the moment at which the link went, until it was answered anew", async () => {
+  const { alarms, questions, begin, setLink } = startAlarms();
+  begin(true);
+  await questions[0]?.answer([]);
+  setLink("lost", T + 9_000);
+  expect(alarms.surety()).toEqual({ kind: "old", asOf: T + 9_000, why: "offline" });
+  begin(false);
+  expect(alarms.surety()).toEqual({ kind: "old", asOf: T + 9_000, why: "asking" });
+  await questions.at(-1)?.answer([buildAlarm()]);
+  expect(alarms.surety()).toEqual({ kind: "live" });
+});
+
+it("stays live over a planned hand-over, and is old where the next stream has a gap", async () => {
+  const { alarms, questions, begin } = startAlarms();
+  begin(true);
+  await questions[0]?.answer([]);
+  alarms.begun({ gap: false });
+  expect(alarms.surety()).toEqual({ kind: "live" });
+  alarms.begun({ gap: true });
+  expect(alarms.surety()).toMatchObject({ kind: "old", why: "asking" });
+});
+
+it("says that the server does not tell its alarms, and asks again until it does", async () => {
+  const { alarms, questions, begin, later } = startAlarms();
+  begin(true);
+  await questions[0]?.fail();
+  expect(alarms.surety()).toEqual({ kind: "old", asOf: undefined, why: "failed" });
+  later.at(-1)?.();
+  await questions[1]?.answer([]);
+  expect(alarms.surety()).toEqual({ kind: "live" });
+});
+
+it("takes an answer with an alarm that it cannot read for none", async () => {
+  const { alarms, questions, begin } = startAlarms();
+  begin(true);
+  await questions[0]?.answer([buildAlarm(), { device: "b" } as Alarm]);
+  expect(alarms.surety()).toMatchObject({ why: "failed" });
+});
+
+it("shows an alarm of a kind that it does not know", async () => {
+  const { alarms, questions, begin } = startAlarms();
+  begin(true);
+  await questions[0]?.answer([
+    { ...buildAlarm(), condition: "flood", state: "new-state" } as unknown as Alarm,
+  ]);
+  expect(alarms.open()).toMatchObject([{ condition: "flood", state: "active-unacknowledged" }]);
+});
+
+it("tells each step once, and asks anew where it did not understand one", async () => {
+  const { alarms, questions, begin, told } = startAlarms();
+  begin(true);
+  await questions[0]?.answer([]);
+  alarms.hear(step({ rev: 4 }));
+  alarms.hear(step({ rev: 4 }));
+  expect(told).toEqual(["1-co raised"]);
+  alarms.hear({ id: 7 });
+  expect(questions).toHaveLength(2);
+});
+
+function reading(val: number, seq: number, measuredAt = T + seq * 1_000) {
+  const sensors = [{ type: "CO", val }];
+  const entry = {
+    ...({ kind: "reading", device: "handheld 1", battery: 90, deviceTime: null } as const),
+    ...{ seq, at: measuredAt, measuredAt, sensors },
+  };
+  return { entry, state: observe(undefined, entry) };
+}
+
+it("follows the value, and keeps the peak of a single reading that no step tells of", async () => {
+  const { alarms, questions, begin } = startAlarms();
+  begin(true);
+  await questions[0]?.answer([buildAlarm({ value: 80, highest: { value: 80, at: T } })]);
+  alarms.add(reading(900, 5));
+  alarms.add(reading(75, 6));
+  expect(alarms.open()).toMatchObject([{ value: 75, highest: { value: 900, at: T + 5_000 } }]);
+});
+
+it("begins with what an earlier visit knew, as old as it is, unless the server was quicker", async () => {
+  const note = { asOf: T - 60_000, alarms: [buildAlarm()] };
+  const { alarms } = startAlarms({ note });
+  await settled();
+  expect(ids(alarms)).toEqual(["1-co"]);
+  expect(alarms.surety()).toEqual({ kind: "old", asOf: T - 60_000, why: "offline" });
+  const quick = startAlarms({ note });
+  quick.begin(true);
+  await quick.questions[0]?.answer([]);
+  await settled();
+  expect(ids(quick.alarms)).toEqual([]);
+});
+
+it("notes what is new for a later start, and what the link's end leaves behind", async () => {
+  const { questions, begin, setLink, written } = startAlarms();
+  begin(true);
+  await questions[0]?.answer([buildAlarm()]);
+  setLink("lost", T + 9_000);
+  expect(written).toMatchObject([{ asOf: T + 9_000, alarms: [{ id: "1-co" }] }]);
+});
