@@ -1,6 +1,7 @@
 // All German texts, by message id.
 
 import { access } from "./access.ts";
+import { alarm } from "./alarm.ts";
 import { device } from "./device.ts";
 import { gases } from "./gases.ts";
 import { graph } from "./graph.ts";
@@ -18,4 +19,5 @@ export const templates = {
   ...settings,
   ...gases,
   ...access,
+  ...alarm,
 };

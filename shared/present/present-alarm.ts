@@ -1,0 +1,96 @@
+// What a screen shows of an alarm: its figures in the unit of whoever looks, and whether its value is one of the present.
+
+import type { Alarm } from "../entries/alarm.ts";
+import type { DeviceState } from "../fleet/fleet.ts";
+import { type Freshness, type Moment, sensorFreshnessOf } from "../fleet/freshness.ts";
+import { conversionFacts } from "../rules/limits.ts";
+import { identityText } from "../rules/reading.ts";
+import { parseUnit, scale, type Unit, unitFactor } from "../rules/units.ts";
+import { type AlarmStanding, type AlarmTone, standingOf, toneOf } from "./alarm-order.ts";
+import { figureOf, presentSensor, type SensorScale, scaleOf, type Viewing } from "./present-sensor.ts";
+
+export interface AlarmPresentation {
+  readonly alarm: Alarm;
+  readonly standing: AlarmStanding;
+  readonly tone: AlarmTone;
+  /** The name that the device was given, else its id; that of a part of the site; empty where it has none. */
+  readonly name: string;
+  /** Where the device is by now, else where it was. */
+  readonly place: string | undefined;
+  /** By what its figures are printed; undefined where it is of no sensor, or its unit does not convert. */
+  readonly scale: SensorScale | undefined;
+  /** The unit of all figures here. */
+  readonly unit: string;
+  /** The last value; undefined where there is none. */
+  readonly value: number | undefined;
+  /** How the value is by now; undefined where the fleet does not know the sensor. A value that is not live is not said as one. */
+  readonly freshness: Freshness | undefined;
+  readonly isFaulty: boolean;
+  readonly peak: number | undefined;
+  readonly limit: number | undefined;
+}
+
+export interface AlarmSurroundings {
+  /** The alarm's device as the fleet has it. */
+  readonly device: DeviceState | undefined;
+  readonly moment: Moment;
+  readonly viewing: Viewing;
+}
+
+/** The way from the alarm's figures to those on a scale; undefined where the units do not convert. */
+function factorTo(on: SensorScale, { unit }: Alarm, { preset }: Viewing): number | undefined {
+  if (on.unit === unit) return 1;
+  const from = parseUnit(unit);
+  const to = parseUnit(on.unit);
+  return from && to && unitFactor(from, to as Unit, conversionFacts(on.gas, preset));
+}
+
+interface Figures {
+  readonly scale: SensorScale | undefined;
+  readonly shown: (value: number | null) => number | undefined;
+}
+
+function figuresOf(alarm: Alarm, { device, viewing }: AlarmSurroundings): Figures {
+  const { sensor } = alarm;
+  const on = sensor && scaleOf(sensor, device?.settings.sensors?.[sensor.key], viewing);
+  const factor = on ? factorTo(on, alarm, viewing) : undefined;
+  if (!on || factor === undefined)
+    return { scale: undefined, shown: (value) => (value === null ? undefined : value) };
+  return { scale: on, shown: (value) => (value === null ? undefined : scale(value, factor)) };
+}
+
+/** The sensor as the fleet has it now; undefined where it does not know it. */
+function nowOf({ sensor }: Alarm, on: SensorScale | undefined, around: AlarmSurroundings) {
+  const { device, moment } = around;
+  const state = sensor && device?.sensors.find((one) => identityText(one) === identityText(sensor));
+  if (!device || !state || !on) return undefined;
+  const freshness = sensorFreshnessOf(state, device, moment);
+  return { shown: presentSensor(state, on, freshness), freshness };
+}
+
+/** What to show of an alarm at a moment. */
+export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPresentation {
+  const { device } = around;
+  const { scale: on, shown } = figuresOf(alarm, around);
+  const now = alarm.late ? undefined : nowOf(alarm, on, around);
+  const figure = now && figureOf(now.shown);
+  return {
+    alarm,
+    standing: standingOf(alarm),
+    tone: toneOf(alarm),
+    name: device?.settings.name || alarm.device || alarm.system?.name || "",
+    place: (device ? device.settings.place : alarm.place) || undefined,
+    scale: on,
+    unit: on?.unit ?? alarm.unit,
+    value: figure ? figure.value : shown(alarm.value),
+    freshness: now?.freshness,
+    isFaulty: now?.shown.state === "fault",
+    peak: shown(alarm.highest.value),
+    limit: shown(alarm.limit),
+  };
+}
+
+/** Whether the value of an alarm is one of now: only then may it stand there as what is. */
+export function isPresent({ freshness, isFaulty }: AlarmPresentation): boolean {
+  return freshness?.status === "live" && !isFaulty;
+}
