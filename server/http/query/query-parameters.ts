@@ -4,6 +4,7 @@ import type { ParsedUrlQuery } from "node:querystring";
 import * as z from "zod";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
+import { MAX_EXPOSURE_MS } from "../../../shared/wire/exposure.ts";
 import { DECIMALS, SEPARATORS } from "../csv/csv-form.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import { MOMENT_FORM, parseMoment } from "./moments.ts";
@@ -80,6 +81,15 @@ export const historyQuery = z
       .meta({ description: "About how many points per sensor; every excursion is kept at any number." }),
   })
   .refine(isOrdered, RANGE_ORDER);
+
+/** The query of `GET /api/v1/exposure`. */
+export const exposureQuery = z
+  .object({ device: deviceParameter, from: fromParameter, to: toParameter })
+  .refine(isOrdered, RANGE_ORDER)
+  .refine(({ from, to }) => to - from <= MAX_EXPOSURE_MS, {
+    message: "must be at most 24 h before to: ask for one shift at a time",
+    path: ["from"],
+  });
 
 function isTimeZone(name: string): boolean {
   try {

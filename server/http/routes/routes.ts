@@ -10,6 +10,7 @@ import { deviceRoutes } from "./device-routes.ts";
 import { displayRoutes } from "./display-routes.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
+import { exposureRoute } from "./exposure-route.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
 import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
@@ -37,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   ...siteRoutes,
   ...historyRoutes,
   exportRoute,
+  exposureRoute,
   ...alarmRoutes,
   logbookRoute,
   eventsRoute,

@@ -16,8 +16,8 @@ export const LEAST_COVERAGE = 0.75;
 export interface Exposure {
   /** What is sure: unknown minutes count as nothing. */
   readonly low: number;
-  /** With the unknown minutes as the known ones were; undefined where too little is known. */
-  readonly mean: number | undefined;
+  /** With the unknown minutes as the known ones were; null where too little is known. */
+  readonly mean: number | null;
   /** The part of the time that is known, 0 to 1. */
   readonly coverage: number;
 }
@@ -29,7 +29,7 @@ export interface ExposureAt extends Exposure {
 
 /** Whether a limit (in the same unit) is reached. */
 export function reaches({ low, mean }: Exposure, limit: number): boolean {
-  return low >= limit || (mean !== undefined && mean >= limit);
+  return low >= limit || (mean !== null && mean >= limit);
 }
 
 /** `known` minutes with a sum, of `minutes` that passed, as a figure over `over` minutes. */
@@ -40,7 +40,7 @@ function exposureOf(
 ): Exposure {
   const coverage = minutes > 0 ? known / minutes : 0;
   const isTold = coverage >= LEAST_COVERAGE;
-  return { low: sum / over, mean: isTold ? ((sum / known) * minutes) / over : undefined, coverage };
+  return { low: sum / over, mean: isTold ? ((sum / known) * minutes) / over : null, coverage };
 }
 
 /** The means over the last `window` minutes at the end of each minute. Minutes before the first are unknown. */

@@ -5,6 +5,7 @@ import { sliceOf } from "../../../../shared/history/slice.ts";
 import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
+import { EXPOSURE_PATH } from "../../../../shared/wire/exposure.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 
 /** What is asked of a route. */
@@ -172,6 +173,9 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ],
   ["getHistory", 400, { path: PATHS.history }],
   ["getHistory", 404, { path: `${PATHS.history}?device=nobody&${RANGE}` }],
+  ["getExposure", 200, { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now` }],
+  ["getExposure", 400, { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-2d&to=now` }],
+  ["getExposure", 404, { path: `${EXPOSURE_PATH}?device=nobody&from=now-8h&to=now` }],
   ["exportCsv", 200, { path: `${PATHS.exportCsv}?${RANGE}` }],
   ["exportCsv", 400, { path: PATHS.exportCsv }],
   ["exportCsv", 404, { path: `${PATHS.exportCsv}?device=nobody&${RANGE}` }],

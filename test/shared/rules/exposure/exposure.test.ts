@@ -59,7 +59,7 @@ describe("the dose of a shift", () => {
 
   it("says of how much of the shift it knows", () => {
     const half = shiftDose(minutesOf([240, 35], [240, UNKNOWN]));
-    expect(half).toEqual({ low: 17.5, mean: undefined, coverage: 0.5 });
+    expect(half).toEqual({ low: 17.5, mean: null, coverage: 0.5 });
     expect(shiftDose(minutesOf([240, 35], [240, 20])).low).toBe(27.5);
   });
 });
@@ -84,7 +84,7 @@ describe("the short-term exposure", () => {
   it("reaches a limit by what is known alone", () => {
     const [, , third, fourth] = shortTerm(minutesOf([4, 60]));
     expect(reaches(third as Exposure, 15)).toBe(false);
-    expect(fourth).toMatchObject({ low: 16, mean: undefined, at: START + 4 * MINUTE });
+    expect(fourth).toMatchObject({ low: 16, mean: null, at: START + 4 * MINUTE });
     expect((fourth as Exposure).coverage).toBeCloseTo(4 / 15, 9);
     expect(reaches(fourth as Exposure, 15)).toBe(true);
   });
@@ -95,7 +95,7 @@ describe("the short-term exposure", () => {
     expect(told.mean).toBe(16);
     expect(reaches(told, 15)).toBe(true);
     const untold = shortTerm(minutesOf([4, UNKNOWN], [11, 16])).at(-1) as Exposure;
-    expect(untold.mean).toBeUndefined();
+    expect(untold.mean).toBeNull();
     expect(reaches(untold, 15)).toBe(false);
   });
 
@@ -177,7 +177,7 @@ describe("whatever was measured", () => {
       fc.property(grid, (values) => {
         const highest = Math.max(0, ...values.filter((value) => !Number.isNaN(value)));
         for (const { low, mean } of shortTerm(of(values))) {
-          if (mean !== undefined) expect(low).toBeLessThanOrEqual(mean * (1 + 1e-12));
+          if (mean !== null) expect(low).toBeLessThanOrEqual(mean * (1 + 1e-12));
           expect(mean ?? low).toBeLessThanOrEqual(highest * (1 + 1e-12));
         }
       }),

@@ -1,0 +1,139 @@
+// What the sensors of a device say of exposure, made anew from its readings each time: a figure that was printed can be
+// reproduced. Public file of the folder.
+
+import type { DeviceState } from "../../shared/fleet/fleet.ts";
+import { MAX_LEARNED_MS, MIN_GAP_MS, UNKNOWN_INTERVAL_MS } from "../../shared/fleet/rhythm.ts";
+import { MINUTE_MS } from "../../shared/ground/time.ts";
+import type { Period } from "../../shared/history/slice.ts";
+import { applyCalibration } from "../../shared/rules/calibration.ts";
+import { type Exposure, reaches, shiftDose, worstShortTerm } from "../../shared/rules/exposure/exposure.ts";
+import { exposureLimits } from "../../shared/rules/exposure/exposure-limits.ts";
+import { minuteMeans } from "../../shared/rules/exposure/minute-means.ts";
+import { ruleOf, type SensorRule } from "../../shared/rules/judge.ts";
+import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
+import { beyond } from "../../shared/rules/sensor-range.ts";
+import type { DeviceSettings } from "../../shared/rules/settings.ts";
+import { convert } from "../../shared/rules/units.ts";
+import {
+  EXPOSURE_METHODS,
+  type ExposureAnswer,
+  type LimitedExposure,
+  type SensorExposure,
+} from "../../shared/wire/exposure.ts";
+import type { Events } from "../events/events.ts";
+import { readSamples, type SampleArchive, type SensorSamples } from "./read-samples.ts";
+import { type SettingsThen, settingsThen } from "./settings-then.ts";
+
+/** What exposure is read from. */
+export interface ExposureSources {
+  readonly archive: SampleArchive;
+  readonly events: Pick<Events, "list">;
+}
+
+/** A device as it is known at present, a range, and by which limits. */
+export interface ExposureRequest extends Period {
+  readonly state: DeviceState;
+  readonly preset: PresetId;
+}
+
+/** Readings before the range may still hold when it begins. */
+const HELD_BEFORE_MS = 60 * MINUTE_MS;
+
+/** The usual time between samples, ms: the median of the gaps, told by the samples alone so that it is the same for whoever asks when. */
+function intervalOf(t: readonly number[], settings: { readonly expectedIntervalMs?: number }): number {
+  if (settings.expectedIntervalMs !== undefined) return settings.expectedIntervalMs;
+  const gaps = t.flatMap((at, index) => (index > 0 ? [at - (t[index - 1] ?? at)] : []));
+  const counting = gaps.filter((gap) => gap >= MIN_GAP_MS).sort((a, b) => a - b);
+  return Math.min(counting[(counting.length - 1) >> 1] ?? UNKNOWN_INTERVAL_MS, MAX_LEARNED_MS);
+}
+
+/** Makes a value of the shown unit out of a raw one of a time; NaN where it is none, or a fault. */
+class Calibrator {
+  readonly #shown: SensorRule;
+  readonly #judging: Judging;
+  readonly #ruleOf: (settings: DeviceSettings) => SensorRule;
+  readonly #rules = new Map<DeviceSettings, SensorRule>();
+
+  constructor({ sensor }: SensorSamples, judging: Judging) {
+    const { then, preset, to } = judging;
+    this.#judging = judging;
+    this.#ruleOf = (settings) => ruleOf(sensor, settings.sensors?.[sensor.key], preset);
+    this.#shown = this.#ruleOf(then(to - 1));
+  }
+
+  /** By what its values are shown. */
+  get shown(): SensorRule {
+    return this.#shown;
+  }
+
+  value(raw: number, at: number): number {
+    const settings = this.#judging.then(at);
+    const rule = this.#rules.get(settings) ?? this.#ruleOf(settings);
+    this.#rules.set(settings, rule);
+    const value = applyCalibration(raw, rule.settings);
+    if (Number.isNaN(value) || beyond(value, rule.range) === "below") return Number.NaN;
+    if (rule.unit === this.#shown.unit) return value;
+    return this.#converted(value, rule);
+  }
+
+  #converted(value: number, { knownUnit: from }: SensorRule): number {
+    const { gas, knownUnit: to } = this.#shown;
+    const facts = conversionFacts(gas, this.#judging.preset);
+    return (from && to && convert(value, { from, to }, facts)) ?? Number.NaN;
+  }
+}
+
+interface Judging extends Period {
+  readonly then: SettingsThen;
+  readonly preset: PresetId;
+}
+
+function limited<Of extends Exposure>(figure: Of, limit: number | undefined): Of & LimitedExposure {
+  return { ...figure, limit: limit ?? null, reached: limit === undefined ? null : reaches(figure, limit) };
+}
+
+function peakOf(t: readonly number[], values: readonly number[], from: number): SensorExposure["peak"] {
+  let peak: SensorExposure["peak"] = null;
+  for (const [index, value] of values.entries()) {
+    const at = t[index] ?? 0;
+    if (at >= from && (peak === null ? !Number.isNaN(value) : value > peak.value)) peak = { value, at };
+  }
+  return peak;
+}
+
+function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposure {
+  const { sensor, t } = samples;
+  const { from, to, then, preset } = judging;
+  const calibrator = new Calibrator(samples, judging);
+  const { shown } = calibrator;
+  const values = samples.values.map((raw, index) => calibrator.value(raw, t[index] ?? 0));
+  const minutes = minuteMeans({ t, values }, { from, to }, intervalOf(t, then(to - 1)));
+  const limits = exposureLimits(shown.gas, shown.knownUnit, preset);
+  const worst = worstShortTerm(minutes);
+  return {
+    ...sensor,
+    shownUnit: shown.unit,
+    source: limits?.source ?? null,
+    shortTerm: worst && worst.coverage > 0 ? limited(worst, limits?.stel) : null,
+    dose: limited(shiftDose(minutes), limits?.twa),
+    peak: peakOf(t, values, from),
+  };
+}
+
+/** The exposure that a device's sensors tell of in from ≤ t < to. */
+export async function readExposure(
+  { archive, events }: ExposureSources,
+  { state, preset, from, to }: ExposureRequest,
+): Promise<ExposureAnswer> {
+  const then = await settingsThen(events, state, from);
+  const { sensors, rolledUp } = await readSamples(archive, state, { from: from - HELD_BEFORE_MS, to });
+  const judging = { then, preset, from, to };
+  return {
+    device: state.device,
+    from,
+    to,
+    methods: EXPOSURE_METHODS,
+    rolledUp,
+    sensors: sensors.map((samples) => sensorExposure(samples, judging)).filter(({ peak }) => peak !== null),
+  };
+}

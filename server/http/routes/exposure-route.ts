@@ -1,0 +1,73 @@
+// What was breathed where a device was: short-term and over a shift.
+
+import { createTurns } from "../../../shared/ground/in-turn.ts";
+import { EXPOSURE_PATH } from "../../../shared/wire/exposure.ts";
+import { readExposure } from "../../exposure/exposure.ts";
+import { exposureAnswer } from "../docs/exposure-schemas.ts";
+import { jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
+import { TryLater } from "../guards/error-handler.ts";
+import { sightOf } from "../guards/sight.ts";
+import type { AppParts } from "../parts.ts";
+import { exposureQuery, parseQuery } from "../query/query-parameters.ts";
+import { unknownDeviceAnswer } from "./device-operations.ts";
+import { unknownDevice } from "./device-routes.ts";
+import { defineRoute } from "./route.ts";
+
+/** A range of 24 h at one reading a second takes a second or two: so many may wait. */
+const MAX_WAITING = 20;
+const RETRY_AFTER_S = 10;
+const BUSY: [string, string] = [
+  "busy",
+  `Too many ask for exposure at once. Ask again in ${RETRY_AFTER_S} s.`,
+];
+
+const operation: Operation = {
+  id: "getExposure",
+  group: "History",
+  summary: "Short-term (STEL) and shift (TWA) exposure, made from the readings",
+  description: [
+    "Each whole minute has the mean of its readings, below zero counting as zero; a minute without one has the last value while that is not older than 1.1 of the device's usual intervals, else it is unknown. `low` counts unknown minutes as nothing, `mean` as the known ones; `coverage` says how many are known. A limit is reached by either.",
+    "The same question has the same answer, however often it is asked: zero, gain and unit are those that were set when it was measured, and where readings were deleted their minutes stand in.",
+    "A fixed detector tells of its place, a carried one of whoever carried it. This replaces no personal sampling.",
+  ],
+  query: exposureQuery,
+  answers: {
+    200: jsonAnswer("The exposure, sensor by sensor.", exposureAnswer),
+    400: refusal("A parameter is missing or unfit; each is named."),
+    404: unknownDeviceAnswer,
+    503: notPossibleNow("The archive cannot be read at present, or too many ask at once."),
+  },
+  curl: `'$URL${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now'`,
+};
+
+/** `GET /api/v1/exposure`. One is read at a time, so that history and posts have their turns. */
+export const exposureRoute = defineRoute({
+  method: "GET",
+  path: EXPOSURE_PATH,
+  operation,
+  permission: "read",
+  handle: ({
+    archive,
+    events,
+    fleet,
+    site,
+    now,
+  }: Pick<AppParts, "archive" | "events" | "fleet" | "site" | "now">) => {
+    const inTurn = createTurns();
+    let waiting = 0;
+    return async (ctx) => {
+      const { device, from, to } = parseQuery(exposureQuery, ctx.query, now());
+      const state = fleet.states().get(device);
+      if (!state || !sightOf(ctx.principal, fleet).sees(device)) throw unknownDevice(device);
+      if (waiting >= MAX_WAITING) throw new TryLater(503, BUSY, RETRY_AFTER_S);
+      waiting += 1;
+      const { preset } = site.current();
+      ctx.set("Cache-Control", "private, no-cache");
+      ctx.body = await inTurn(() => readExposure({ archive, events }, { state, preset, from, to })).finally(
+        () => {
+          waiting -= 1;
+        },
+      );
+    };
+  },
+});
