@@ -3,6 +3,7 @@
 
 import { isTimeZone } from "../ground/time.ts";
 import { PRESET_IDS, type PresetId } from "./limits.ts";
+import { MAX_SHIFTS, parseShift, type Shift } from "./shifts.ts";
 import { UNIT_CHOICES, type UnitChoice } from "./units.ts";
 
 /** The languages of the app. */
@@ -40,6 +41,8 @@ export interface Site {
   /** Null leaves it to each screen. */
   readonly language: SiteLanguage | null;
   readonly units: UnitChoice | null;
+  /** By which reports are made; in the site's time zone. */
+  readonly shifts: readonly Shift[];
   readonly kiosk: KioskDefaults;
 }
 
@@ -51,6 +54,7 @@ export const DEFAULT_SITE: Site = {
   timeZone: null,
   language: null,
   units: null,
+  shifts: [],
   kiosk: { places: [], theme: null, shift: true },
 };
 
@@ -85,6 +89,13 @@ const KIOSK_FIELDS: Fields<KioskDefaults> = {
   shift: parseFlag,
 };
 
+/** All of them or none: half a list would leave a shift out of reports without a word. */
+function parseShifts(value: unknown): readonly Shift[] | undefined {
+  if (!Array.isArray(value) || value.length > MAX_SHIFTS) return undefined;
+  const shifts = value.flatMap((one) => parseShift(one) ?? []);
+  return shifts.length === value.length ? shifts : undefined;
+}
+
 const SITE_FIELDS: Fields<Omit<Site, "kiosk">> = {
   name: (value) => (isName(value) ? value : undefined),
   preset: oneOf(PRESET_IDS),
@@ -92,6 +103,7 @@ const SITE_FIELDS: Fields<Omit<Site, "kiosk">> = {
   timeZone: orNull((value) => (typeof value === "string" && isTimeZone(value) ? value : undefined)),
   language: orNull(oneOf(SITE_LANGUAGES)),
   units: orNull(oneOf(UNIT_CHOICES)),
+  shifts: parseShifts,
 };
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

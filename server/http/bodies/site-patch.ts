@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { isTimeZone } from "../../../shared/ground/time.ts";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
+import { isClockTime, MAX_SHIFT_NAME, MAX_SHIFTS } from "../../../shared/rules/shifts.ts";
 import {
   MAX_KIOSK_PLACES,
   MAX_SITE_NAME,
@@ -44,6 +45,20 @@ const kiosk = z.strictObject({
     .meta({ description: `Whether the picture moves by a few px each minute, against burn-in; ${RESET}.` }),
 });
 
+const CLOCK_FORM = "must be a time of the day such as 06:00";
+const clock = z.string(CLOCK_FORM).refine(isClockTime, CLOCK_FORM);
+
+const shift = z.strictObject({
+  name: name
+    .min(1, "must not be empty")
+    .max(MAX_SHIFT_NAME, `must have at most ${MAX_SHIFT_NAME} characters`),
+  from: clock.meta({ description: "When it begins, by the site's clock.", example: "22:00" }),
+  to: clock.meta({
+    description: "When it ends; at or before its beginning means the next day.",
+    example: "06:00",
+  }),
+});
+
 /** What a site may be changed to. */
 export const sitePatch = z
   .strictObject({
@@ -68,6 +83,16 @@ export const sitePatch = z
       .meta({ description: `IANA name; ${RESET}, each device's own.` }),
     language: choice(SITE_LANGUAGES, "The language of screens whose person chose none"),
     units: choice(UNIT_CHOICES, "The units of screens whose person chose none"),
+    shifts: z
+      .array(shift, "must be a list of shifts or null")
+      .max(MAX_SHIFTS, `must have at most ${MAX_SHIFTS} shifts`)
+      .refine(
+        (shifts) => new Set(shifts.map(({ name }) => name)).size === shifts.length,
+        "must not name two shifts alike",
+      )
+      .nullable()
+      .exactOptional()
+      .meta({ description: `By which reports are made, replaced as a whole; ${RESET}, none.` }),
     kiosk: kiosk
       .nullable()
       .exactOptional()

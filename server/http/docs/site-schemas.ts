@@ -30,6 +30,10 @@ export const siteAnswer = z
       .enum(UNIT_CHOICES)
       .nullable()
       .meta({ description: "Of screens whose person chose none; null: each gas in its usual one." }),
+    shifts: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })).meta({
+      description:
+        "By which reports are made: times of the day (`HH:MM`) in the site's time zone; one that ends at or before its beginning ends on the next day.",
+    }),
     kiosk: z
       .object({
         places: z

@@ -16,6 +16,7 @@ const CHOSEN: Site = {
   timeZone: "Europe/Berlin",
   language: "de",
   units: "ppm",
+  shifts: [{ name: "Night", from: "22:00", to: "06:00" }],
   kiosk: { places: ["Shaft 3"], theme: "dark", shift: false },
 };
 
@@ -27,6 +28,7 @@ it("begins as 0.1.0 was: the instrument's limits, which nobody chose, and nothin
     timeZone: null,
     language: null,
     units: null,
+    shifts: [],
     kiosk: { places: [], theme: null, shift: true },
   });
   expect(parseSite(undefined)).toEqual(DEFAULT_SITE);
@@ -51,6 +53,14 @@ it.each([
   { presetChosen: "yes" },
   { timeZone: ["Europe/Berlin"] },
   { units: "mg" },
+  { shifts: "Night" },
+  {
+    shifts: [
+      { name: "Day", from: "06:00", to: "14:00" },
+      { name: "Night", from: "22:00", to: "26:00" },
+    ],
+  },
+  { shifts: Array(9).fill({ name: "Day", from: "06:00", to: "14:00" }) },
   { kiosk: { shift: "no" } },
   { kiosk: { theme: "sepia" } },
   { kiosk: { places: ["x".repeat(101)] } },

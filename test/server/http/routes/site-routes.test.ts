@@ -26,9 +26,18 @@ const DEFAULTS = {
   timeZoneFixed: false,
   language: null,
   units: null,
+  shifts: [],
   kiosk: { places: [], theme: null, shift: true },
 };
-const OST = { name: "Shaft Ost", preset: "eu", timeZone: "Europe/Berlin", language: "de", units: "ppm" };
+const NIGHT = { name: "Night", from: "22:00", to: "06:00" };
+const OST = {
+  name: "Shaft Ost",
+  preset: "eu",
+  timeZone: "Europe/Berlin",
+  language: "de",
+  units: "ppm",
+  shifts: [NIGHT],
+};
 
 const getSite = async (): Promise<SiteAnswer> => (await fetch(davy.url + PATHS.site)).json();
 const patch = (body: unknown, path: string = PATHS.site) =>
@@ -128,6 +137,8 @@ it.each([
   [{ timeZone: "Mars/Olympus" }, "invalid_site", /timeZone must be an IANA name/],
   [{ language: "fr" }, "invalid_site", /language must be "en", "de" or null/],
   [{ units: "mol" }, "invalid_site", /units must be/],
+  [{ shifts: [{ ...NIGHT, to: "6:00" }] }, "invalid_site", /shifts.0.to must be a time of the day/],
+  [{ shifts: [NIGHT, NIGHT] }, "invalid_site", /must not name two shifts alike/],
   [{ kiosk: { theme: "sepia" } }, "invalid_site", /kiosk.theme must be/],
   [{ kiosk: { places: [""] } }, "invalid_site", /kiosk.places.0 must not be empty/],
   [{ kiosk: { places: Array(101).fill("x") } }, "invalid_site", /at most 100 places/],
