@@ -31,6 +31,7 @@ import { openHttps } from "./https.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { isLoopback, openListeners, planListeners } from "./listeners.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
+import { openNotices } from "./notice-service.ts";
 import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
 import { noteFoundSettings } from "./state/found-settings.ts";
@@ -126,7 +127,9 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   endings.add(beginLogbook({ log, events, fleet, report }));
   const keeper = keepAlarms({ alarms, fleet, log, report, now });
   endings.add(() => keeper.close());
-  const kept = { log, archive, events, rejected, ...states };
+  const notices = openNotices({ ...states, ...options, log, secrets: storage.secrets });
+  endings.add(() => notices.close());
+  const kept = { log, archive, events, rejected, ...states, desk: notices.desk };
   const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
@@ -177,7 +180,7 @@ async function beginStates(options: PartOptions, storage: Storage) {
   const { config, now } = options;
   const { clock, log } = storage;
   const states = createStates({ steps: clock.steps, timeZone: config.timeZone });
-  const { fleet, site, access: book, alarms, gateways, projections } = states;
+  const { fleet, site, access: book, alarms, gateways, notices, projections } = states;
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
   const access = new Access({
@@ -195,7 +198,17 @@ async function beginStates(options: PartOptions, storage: Storage) {
     cores: availableParallelism(),
     cost: options.passwordCost,
   });
-  return { fleet, site, access, alarms, gateways, changes, ...people, ...createWays(access, options) };
+  return {
+    fleet,
+    site,
+    access,
+    alarms,
+    gateways,
+    notices,
+    changes,
+    ...people,
+    ...createWays(access, options),
+  };
 }
 
 /** A secret by which commands on this machine are known from here on. */

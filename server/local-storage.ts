@@ -4,7 +4,7 @@ import type { Archive } from "./archive/archive.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
 import type { ClockKeeper } from "./clock/clock-keeper.ts";
 import type { Config } from "./config.ts";
-import type { Backup, FolderLock, Rejected } from "./data-folder/data-folder.ts";
+import type { Backup, ChannelSecrets, FolderLock, Rejected } from "./data-folder/data-folder.ts";
 import type { Endings } from "./endings.ts";
 import type { Events } from "./events/events.ts";
 import { type Housekeeping, startHousekeeping } from "./housekeeping.ts";
@@ -19,6 +19,7 @@ interface LocalParts {
   readonly lock: FolderLock;
   readonly archive: LocalArchive;
   readonly rejected: Rejected;
+  readonly secrets: ChannelSecrets;
   readonly log: LocalLog;
   readonly keeper: ClockKeeper;
   /** What a backup has beside archive and log. */
@@ -60,6 +61,10 @@ export class LocalStorage {
 
   get rejected(): Rejected {
     return this.#parts.rejected;
+  }
+
+  get secrets(): ChannelSecrets {
+    return this.#parts.secrets;
   }
 
   get intake(): LocalArchive {

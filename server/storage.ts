@@ -10,8 +10,9 @@ import { openArchive } from "./archive/sqlite/client/worker-archive.ts";
 import type { ServerClock } from "./clock/clock.ts";
 import { ClockKeeper } from "./clock/clock-keeper.ts";
 import type { Config } from "./config.ts";
+import { openChannelSecrets } from "./data-folder/channel-secrets.ts";
 import { clockFiles } from "./data-folder/clock-file.ts";
-import type { Backup, Rejected } from "./data-folder/data-folder.ts";
+import type { Backup, ChannelSecrets, Rejected } from "./data-folder/data-folder.ts";
 import { lockFolder } from "./data-folder/folder-lock.ts";
 import { holdNoLogId, keepLogId } from "./data-folder/log-id.ts";
 import { openRejected } from "./data-folder/rejected.ts";
@@ -64,6 +65,8 @@ export interface Storage {
   readonly archive: Archive;
   readonly events: Events;
   readonly rejected: Rejected;
+  /** What the channels of notices alone know. */
+  readonly secrets: ChannelSecrets;
   /** How far the archive is behind the log, and what waits until it is less. */
   readonly intake: Pick<LocalArchive, "backlog" | "drained">;
   /** What is known of the clock that stamps the log's entries. */
@@ -134,7 +137,8 @@ async function open(options: StorageOptions, endings: Endings): Promise<Storage>
   clock.raise(log.lastAt);
   archive.restoreFrom(() => log.replay(0));
   const besides = [rejected, keeper, { backup: holdNoLogId }];
-  const kept = { lock, archive, rejected, log, keeper, besides };
+  const secrets = await openChannelSecrets(folder, report);
+  const kept = { lock, archive, rejected, log, keeper, besides, secrets };
   const { onLost } = options;
   const keepSecret = async (secret: string) => {
     const takeAway = await keepShellKey(folder, secret);

@@ -19,7 +19,7 @@ const NODE = /^node:/;
  * alone, so the errors that they reject with are beside them.
  */
 const PUBLIC_FILES =
-  /^server\/(access|alarms|exposure|log|archive|events|data-folder|live|ingest|tls)\/\1\.ts$|^server\/alarms\/keeper\.ts$|^server\/state\/(fleet|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
+  /^server\/(access|alarms|notices|exposure|log|archive|events|data-folder|live|ingest|tls)\/\1\.ts$|^server\/(alarms\/keeper|notices\/(keeper|desk))\.ts$|^server\/state\/(fleet|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
 /** What only a storage in files can do; housekeeping and storage.ts alone see it. */
 const LOCAL_FILES = /^server\/(log\/local-log|archive\/local-archive)\.ts$/;
 /** What keeps things. storage.ts alone chooses among them. */
@@ -76,6 +76,7 @@ const RULES: readonly Rule[] = [
     paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, /^server\/(clock\/|[^/]+\.ts)/],
     packages: [],
   },
+  serverFolder("notices", [NODE_WITHOUT_FILES, /^nodemailer$/, /^mqtt$/]),
   serverFolder("(access|alarms|exposure|state|events|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
   {
     from: /^server\/http\//,
@@ -160,14 +161,9 @@ const LOADING =
 
 /** Packages that one file alone may import. */
 const SINGLE_IMPORTERS = [
-  /^echarts/,
-  /^idb$/,
-  /^pino$/,
-  /^prom-client$/,
-  /^tar-stream$/,
-  /^csv-stringify/,
-  /^@peculiar\/x509$/,
-];
+  ...["echarts", "idb$", "pino$", "prom-client$", "tar-stream$", "csv-stringify", "@peculiar/x509$"],
+  ...["nodemailer$", "mqtt$"],
+].map((name) => new RegExp(`^${name}`));
 
 /** Words that components and views must not contain: the network and the store belong to pwa/src/data. */
 const PRESENTATION = /^pwa\/src\/(components|views)\//;

@@ -55,3 +55,16 @@ export interface FolderLock {
   /** Removes the lock if it is this server's. */
   release(): Promise<void>;
 }
+
+/** What a channel of notices needs and nobody else may know, by name. */
+export interface Secrets {
+  readonly [member: string]: string;
+}
+
+/** Keeps the secrets of channels. */
+export interface ChannelSecrets {
+  /** Those of a channel; none where nothing was kept. */
+  of(channel: string): Secrets;
+  /** Keeps them, or takes them away: null. Rejects when that cannot be written; then it is as it was. */
+  set(channel: string, secrets: Secrets | null): Promise<void>;
+}

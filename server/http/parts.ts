@@ -17,6 +17,8 @@ import type { Events } from "../events/events.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log/log.ts";
+import type { NoticeDesk } from "../notices/desk.ts";
+import type { Notices } from "../notices/notices.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { SiteState } from "../state/site.ts";
@@ -54,6 +56,9 @@ export interface AppParts extends PeopleServices {
   readonly fleet: Fleet;
   readonly site: SiteState;
   readonly alarms: Alarms;
+  readonly notices: Notices;
+  /** Where notices are set up. */
+  readonly desk: NoticeDesk;
   readonly ingest: Ingest;
   readonly live: Live;
   readonly rejected: Rejected;

@@ -1,6 +1,7 @@
 import { AccessBook, GatewayBook } from "../access/access.ts";
 import { type Alarms, createAlarms } from "../alarms/alarms.ts";
 import type { ClockStep } from "../log/log.ts";
+import { createNotices, type Notices } from "../notices/notices.ts";
 import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
 import { createProjections, type Projections } from "./projections.ts";
 import { createSite, type SiteState } from "./site.ts";
@@ -12,6 +13,7 @@ export interface States {
   readonly access: AccessBook;
   readonly alarms: Alarms;
   readonly gateways: GatewayBook;
+  readonly notices: Notices;
   readonly projections: Projections;
 }
 
@@ -30,6 +32,7 @@ export function createStates({ steps, timeZone }: StatesOptions): States {
   const gateways = new GatewayBook();
   // They judge by the site's limits, and begin with the fleet's settings.
   const alarms = createAlarms({ fleet, site });
-  const projections = createProjections([fleet, site, access, alarms, gateways]);
-  return { fleet, site, access, alarms, gateways, projections };
+  const notices = createNotices({ timeZone: () => site.answer().timeZone ?? "UTC" });
+  const projections = createProjections([fleet, site, access, alarms, gateways, notices]);
+  return { fleet, site, access, alarms, gateways, notices, projections };
 }

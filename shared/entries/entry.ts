@@ -7,6 +7,7 @@ import type { SitePatch } from "../rules/site.ts";
 import type { AccessEntry } from "./access.ts";
 import type { Actor } from "./actor.ts";
 import type { AlarmDraft, AlarmLogEntry } from "./alarm.ts";
+import type { NoticeDraft, NoticeEntry, NoticeSetupDraft, NoticeSetupEntry } from "./notice.ts";
 
 /** What every entry has, of whatever kind. The number counts up without a hole. */
 export interface StampedEntry {
@@ -88,7 +89,9 @@ export type Entry =
   | SiteEntry
   | FoundSettingsEntry
   | AccessEntry
-  | AlarmLogEntry;
+  | AlarmLogEntry
+  | NoticeSetupEntry
+  | NoticeEntry;
 
 /** A reading on its way to the log. `measuredAt: null` means "when received". */
 export type ReadingDraft = Omit<ReadingEntry, "seq" | "at" | "measuredAt"> & {
@@ -118,7 +121,9 @@ export type EntryDraft =
   | SiteDraft
   | FoundSettingsDraft
   | AccessDraft
-  | AlarmDraft;
+  | AlarmDraft
+  | NoticeSetupDraft
+  | NoticeDraft;
 
 /** When a reading came in, unix ms: the original's time for an imported one, else the log's. */
 export function receivedAtOf(entry: ReadingEntry): number {

@@ -12,6 +12,7 @@ import type {
   SiteEntry,
   StampedEntry,
 } from "./entry.ts";
+import { NOTICE_KINDS } from "./notice-kinds.ts";
 import { problemOfEntry } from "./unfit-reading.ts";
 
 /** What an entry is about; a kind may be about nothing in particular. */
@@ -100,6 +101,7 @@ const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readon
   site: siteKind,
   access: accessKind,
   ...ALARM_KINDS,
+  ...NOTICE_KINDS,
 };
 
 /** The kinds that this version knows. */

@@ -5,6 +5,7 @@ import type { ErrorAnswer } from "../../../shared/wire/api.ts";
 import { AccessRefusal, type AccessRefusalCode } from "../../access/access.ts";
 import { ArchiveError } from "../../archive/archive-error.ts";
 import { AppendError, type AppendErrorCode } from "../../log/append-error.ts";
+import { NoticeRefusal } from "../../notices/desk.ts";
 import type { Report } from "../../report.ts";
 
 /** What caches on the way may do with an answer that is true only now: nothing. */
@@ -66,6 +67,14 @@ const ACCESS_STATUS: Readonly<Record<AccessRefusalCode, number>> = {
   invalid: 400,
 };
 
+/** What the refusals of where notices are set up are in HTTP. */
+const NOTICE_STATUS: Readonly<Record<NoticeRefusal["code"], number>> = {
+  unknown: 404,
+  full: 409,
+  in_use: 409,
+  unfit: 400,
+};
+
 const ARCHIVE_RETRY_AFTER_S = 10;
 
 interface Refusal extends ErrorAnswer {
@@ -78,6 +87,8 @@ function refusalOf(error: unknown): Refusal | undefined {
     return { status: error.status, error: error.message, code: error.code, retryAfter: error.retryAfterS };
   if (error instanceof HttpError) return { status: error.status, error: error.message, code: error.code };
   if (error instanceof AccessRefusal) return refusalOfAccess(error);
+  if (error instanceof NoticeRefusal)
+    return { status: NOTICE_STATUS[error.code], error: error.message, code: error.code };
   if (error instanceof ArchiveError)
     return { status: 503, error: error.message, code: error.code, retryAfter: ARCHIVE_RETRY_AFTER_S };
   if (!(error instanceof AppendError)) return undefined;

@@ -20,7 +20,7 @@ const operation: Operation = {
   group: "The logbook",
   summary: "What was done, when, and by whom, newest first",
   description: [
-    "All entries of the log that are no readings: changes of settings with what was before, devices that were forgotten, and whatever another version has written. Who was let in or out (`access`) is told to admins alone. They are kept for `DAVY_EVENTS_DAYS`.",
+    "All entries of the log that are no readings: changes of settings with what was before, devices that were forgotten, and whatever another version has written. Who was let in or out (`access`), and who is told of alarms (`notice`, `notice-setup`), is told to admins alone. They are kept for `DAVY_EVENTS_DAYS`.",
     "Ask for the next page with the `cursor` of the answer: pages join without a gap or a repetition, whatever comes in meanwhile.",
   ],
   query: logbookQuery,
@@ -34,7 +34,10 @@ const operation: Operation = {
 
 type LogbookParts = Pick<AppParts, "events" | "fleet" | "now">;
 
-/** Who signs in and from where is for admins; of devices each hears of those that they see. */
+/** Who signs in and from where, and who is told of alarms by which way. */
+const OF_ADMINS: ReadonlySet<string> = new Set(["access", "notice", "notice-setup"]);
+
+/** Some is for admins alone; of devices each hears of those that they see. */
 function mayRead(
   principal: Principal,
   { fleet }: Pick<LogbookParts, "fleet">,
@@ -42,7 +45,7 @@ function mayRead(
   const isAdmin = permissionsOf(principal).includes("admin");
   const sight = sightOf(principal, fleet);
   return (entry) => {
-    if (entry.kind === "access" && !isAdmin) return false;
+    if (OF_ADMINS.has(entry.kind) && !isAdmin) return false;
     if (sight.isAll) return true;
     const drill =
       entry.kind === "drill" ? (KINDS.get("drill")?.parse(entry) as DrillEntry | undefined) : undefined;

@@ -19,6 +19,8 @@ import { legacyRoutes } from "./legacy-routes.ts";
 import { logbookRoute } from "./logbook-route.ts";
 import { meRoute } from "./me-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
+import { noticeLogRoutes } from "./notice-log-routes.ts";
+import { noticeRoutes } from "./notice-routes.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
 import { pairingRoutes } from "./pairing-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -40,6 +42,8 @@ export const ROUTES: readonly Route[] = [
   exportRoute,
   exposureRoute,
   ...alarmRoutes,
+  ...noticeRoutes,
+  ...noticeLogRoutes,
   logbookRoute,
   eventsRoute,
   meRoute,

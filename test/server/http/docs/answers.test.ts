@@ -38,7 +38,7 @@ import {
 } from "./asked-answers.ts";
 
 /** Groups of routes whose answers are held in files of their own. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["People", "Gateways", "Displays"]);
+const ELSEWHERE: ReadonlySet<string> = new Set(["People", "Gateways", "Displays", "Notices"]);
 
 const FREE = { host: "127.0.0.1", port: 0, maxStreams: 10, keepRefused: () => undefined };
 

@@ -1,0 +1,180 @@
+// What is told of each alarm, and to whom: the steps of its rules while nobody answers, and its end to those who were told.
+
+import { SYSTEM } from "../../shared/entries/actor.ts";
+import type { AlarmEntry } from "../../shared/entries/alarm.ts";
+import {
+  type NoticeDraft,
+  type NoticeEntry,
+  type NoticeRule,
+  type NoticeTarget,
+  noticeKey,
+} from "../../shared/entries/notice.ts";
+import { isAsking, isPast, type Telling, tellingsOf } from "./rules.ts";
+
+/** A step that comes when nobody answers until then. */
+interface Later {
+  /** Unix ms. */
+  readonly due: number;
+  readonly draft: NoticeDraft;
+}
+
+/** An alarm of which somebody is told. */
+interface Episode {
+  readonly device: string;
+  readonly later: readonly Later[];
+  readonly told: readonly (NoticeTarget & { readonly rule: string })[];
+  /** Its return was told since it asked last. */
+  readonly isBack: boolean;
+}
+
+export type KeptEpisode = readonly [alarm: string, episode: Episode];
+
+/** Most alarms that are followed; the one that was raised longest ago is let go of first. As many as there may be devices. */
+const MAX_EPISODES = 10_000;
+
+interface Surroundings {
+  readonly timeZone: () => string;
+  readonly rules: ReadonlyMap<string, NoticeRule>;
+  /** Whether a channel shows how things stand, and so is told of each step. */
+  readonly follows: (channel: string) => boolean;
+}
+
+/** A notice of a step of an alarm, to be queued. */
+function draftOf({ seq, to: transition, device, alarm }: AlarmEntry, telling: Omit<Telling, "afterMs">) {
+  const { rule, step, channel, to } = telling;
+  const name = { source: seq, rule, step, channel, to };
+  return {
+    kind: "notice",
+    key: noticeKey(name, "queued"),
+    ...name,
+    status: "queued",
+    transition,
+    alarm: alarm.id,
+    device,
+    record: alarm,
+    by: SYSTEM,
+  } satisfies NoticeDraft;
+}
+
+export class Episodes {
+  readonly #episodes = new Map<string, Episode>();
+  readonly #parts: Surroundings;
+
+  constructor(parts: Surroundings) {
+    this.#parts = parts;
+  }
+
+  /** Takes a step of an alarm; returns the notices that are to be queued for it at once. */
+  take(entry: AlarmEntry): readonly NoticeDraft[] {
+    const { to, alarm } = entry;
+    if (isAsking(to, alarm)) return this.#ask(entry);
+    if (isPast(to, alarm))
+      return this.#tellings(entry)
+        .filter(isFirst)
+        .map((one) => draftOf(entry, one));
+    const episode = this.#episodes.get(alarm.id);
+    if (!episode) return [];
+    if (alarm.acknowledgedAt !== null || to === "shelved")
+      this.#episodes.set(alarm.id, { ...episode, later: [] });
+    const news = this.#inform(entry, episode);
+    if (alarm.state === "ended") this.#episodes.delete(alarm.id);
+    return news;
+  }
+
+  #tellings({ alarm, at }: AlarmEntry): readonly Telling[] {
+    const { rules, timeZone } = this.#parts;
+    return tellingsOf(rules, alarm, { at, timeZone: timeZone() });
+  }
+
+  #ask(entry: AlarmEntry): readonly NoticeDraft[] {
+    const { alarm, at } = entry;
+    const tellings = this.#tellings(entry);
+    const before = this.#episodes.get(alarm.id);
+    if (tellings.length === 0 && !before) return [];
+    // An upload in several parts may say more before it is due.
+    const from = Math.max(at, alarm.quietUntil ?? at);
+    const all = tellings.map((one) => ({ due: from + one.afterMs, draft: draftOf(entry, one) }));
+    const told = before?.told ?? [];
+    this.#keep(alarm.id, {
+      device: entry.device,
+      later: all.filter(({ due }) => due > at),
+      told,
+      isBack: false,
+    });
+    const now = all.filter(({ due }) => due <= at).map(({ draft }) => draft);
+    // Who shows how things stand is told of it whether a rule names it this time or not.
+    return before ? [...now, ...this.#followers(entry, before, now)] : now;
+  }
+
+  #followers(entry: AlarmEntry, { told }: Episode, except: readonly NoticeDraft[]): readonly NoticeDraft[] {
+    const isTold = (target: NoticeTarget) =>
+      except.some(({ channel, to }) => channel === target.channel && to === target.to);
+    return told
+      .filter((target) => this.#parts.follows(target.channel) && !isTold(target))
+      .map((target) => draftOf(entry, { ...target, step: 0 }));
+  }
+
+  /** Its return and its end are told to all who were told; of each other step whoever shows how things stand. */
+  #inform(entry: AlarmEntry, episode: Episode): readonly NoticeDraft[] {
+    const { to, alarm } = entry;
+    const isReturn = alarm.returnedAt !== null && !episode.isBack;
+    if (isReturn)
+      this.#episodes.set(alarm.id, { ...(this.#episodes.get(alarm.id) ?? episode), isBack: true });
+    if (!isReturn && to !== "ended") return this.#followers(entry, episode, []);
+    return episode.told.map((target) => draftOf(entry, { ...target, step: 0 }));
+  }
+
+  #keep(id: string, episode: Episode): void {
+    this.#episodes.delete(id);
+    this.#episodes.set(id, episode);
+    for (const oldest of this.#episodes.keys()) {
+      if (this.#episodes.size <= MAX_EPISODES) return;
+      this.#episodes.delete(oldest);
+    }
+  }
+
+  /** Remembers that somebody is told. False where it is a later step and somebody has answered before it. */
+  tell({ key, alarm, rule, step, channel, to }: NoticeEntry): boolean {
+    const episode = this.#episodes.get(alarm);
+    if (!episode || step === 0) return step < 2;
+    const isLater = episode.later.some(({ draft }) => draft.key === key);
+    if (step > 1 && !isLater) return false;
+    const isKnown = episode.told.some((target) => target.channel === channel && target.to === to);
+    this.#episodes.set(alarm, {
+      ...episode,
+      later: episode.later.filter(({ draft }) => draft.key !== key),
+      told: isKnown ? episode.told : [...episode.told, { channel, to, rule }],
+    });
+    return true;
+  }
+
+  /** Notices that are due at a time, unix ms. */
+  due(now: number): readonly NoticeDraft[] {
+    const due: NoticeDraft[] = [];
+    for (const { later } of this.#episodes.values())
+      for (const one of later) if (one.due <= now && this.#isRule(one.draft)) due.push(one.draft);
+    return due;
+  }
+
+  #isRule({ rule, step }: NoticeDraft): boolean {
+    return step === 1 || this.#parts.rules.has(rule);
+  }
+
+  /** Drops all of a device. */
+  forget(device: string): void {
+    for (const [id, episode] of this.#episodes) if (episode.device === device) this.#episodes.delete(id);
+  }
+
+  /** For the next start. */
+  snapshot(): readonly KeptEpisode[] {
+    return [...this.#episodes];
+  }
+
+  restore(kept: readonly KeptEpisode[]): void {
+    for (const [id, episode] of kept) this.#episodes.set(id, episode);
+  }
+}
+
+function isFirst({ step }: Telling): boolean {
+  return step === 1;
+}

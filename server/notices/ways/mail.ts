@@ -1,0 +1,66 @@
+// The one file that knows nodemailer: notices as mails, by a mail server of the site.
+
+import { createTransport } from "nodemailer";
+import { authoritiesWith } from "./authorities.ts";
+import { NotDelivered, type OpenWay } from "./way.ts";
+
+/** For each of: the connection, its greeting, any silence, ms. */
+const TIMEOUT_MS = 10_000;
+const MAX_ANSWER = 200;
+
+interface SmtpError {
+  readonly code?: string;
+  readonly response?: string;
+}
+
+function reasonOf(error: unknown): string {
+  const { code, response } = error as SmtpError;
+  const said = response === undefined ? "" : `: ${response.slice(0, MAX_ANSWER)}`;
+  return `The mail server did not take it (${code ?? "unknown"})${said}`;
+}
+
+/** Opens a mail server. `smtp://` is encrypted where the server can, `smtps://` always. */
+export const openMail: OpenWay = async ({ setup, secrets }) => {
+  const { protocol, hostname, port } = new URL(setup.address);
+  const isSecure = protocol === "smtps:";
+  const auth =
+    setup.user === undefined ? {} : { auth: { user: setup.user, pass: secrets["password"] ?? "" } };
+  const ca = authoritiesWith(setup.ca);
+  const transport = createTransport({
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: port === "" ? (isSecure ? 465 : 587) : Number(port),
+    secure: isSecure,
+    ...auth,
+    ...(ca ? { tls: { ca } } : {}),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const host = setup.from?.split("@").at(-1) ?? "davy";
+  return {
+    async send({ id, to, title, text, priority, site }, signal) {
+      const mail = {
+        from: { name: site === "" ? "Davy" : site, address: setup.from ?? "" },
+        to,
+        subject: title,
+        text,
+        messageId: `<${id}@${host}>`,
+        headers: { "Davy-Notice-Id": id, "Auto-Submitted": "auto-generated" },
+        priority: priority === "critical" || priority === "high" ? ("high" as const) : ("normal" as const),
+      };
+      const stopped = new Promise<never>((_, reject) => {
+        signal.addEventListener("abort", () => reject(new NotDelivered("The server was told to stop.")), {
+          once: true,
+        });
+      });
+      const sent = transport.sendMail(mail).catch((error: unknown) => {
+        throw new NotDelivered(reasonOf(error));
+      });
+      const { response } = await Promise.race([sent, stopped]);
+      return response.slice(0, MAX_ANSWER);
+    },
+    close: async () => transport.close(),
+  };
+};

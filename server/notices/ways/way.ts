@@ -1,0 +1,34 @@
+// The interface of all ways out. Types only: open-way.ts chooses among them.
+
+import type { ChannelSetup } from "../../../shared/entries/notice.ts";
+import type { Report } from "../../report.ts";
+import type { Message } from "../message.ts";
+
+/** A message could not be delivered. Its words hold no secret, and are for whoever looks after the channel. */
+export class NotDelivered extends Error {
+  override readonly name = "NotDelivered";
+}
+
+/** A way out that is open. */
+export interface Way {
+  /**
+   * Delivers a message; resolves to what the receiver said, shortly. Rejects when it is not known to have arrived, with words for
+   * people, and at once when the signal aborts.
+   */
+  send(message: Message, signal: AbortSignal): Promise<string>;
+  /** Ends what it holds open, in a bounded time. */
+  close(): Promise<void>;
+}
+
+/** What a way is opened with. */
+export interface WayParts {
+  readonly setup: ChannelSetup;
+  /** By name: `url`, `key`, `password`. */
+  readonly secrets: { readonly [member: string]: string };
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly report: Report;
+}
+
+/** Opens a way. Rejects with words for people where that cannot be. */
+export type OpenWay = (parts: WayParts) => Promise<Way>;
