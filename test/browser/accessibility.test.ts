@@ -93,10 +93,12 @@ async function walk(page: Page): Promise<Stop[]> {
   }
 }
 
-/** The controls that a walk did not come by. */
+/** The controls that a walk did not come by. Arrows lead to the choices of a group of which one has the stop. */
 function missed(page: Page): Promise<string[]> {
   return page
-    .locator("a[href], button:enabled, input:enabled, select:enabled, summary, [tabindex='0']")
+    .locator(
+      "a[href], button:enabled:not([role=radio][tabindex='-1']), input:enabled, select:enabled, summary, [tabindex='0']",
+    )
     .evaluateAll((controls) =>
       controls
         .filter((control) => control.checkVisibility() && !control.hasAttribute("data-walked"))

@@ -171,6 +171,7 @@ describeInBrowser("the installed app without a network", () => {
   });
 
   it("saves what it has as CSV", async () => {
+    await page.getByRole("button", { name: "More", exact: true }).click();
     const downloading = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save as CSV" }).click();
     const text = readFileSync(await (await downloading).path(), "utf8");

@@ -7,7 +7,8 @@ const HATCH_SIZE = 10;
 
 function readColours(element: Element): ChartColours {
   const style = getComputedStyle(element);
-  const read = (name: string) => style.getPropertyValue(`--${name}`).trim() || style.color;
+  const read = (name: string, or = "text") =>
+    style.getPropertyValue(`--${name}`).trim() || style.getPropertyValue(`--${or}`).trim() || style.color;
   return {
     text: read("text"),
     muted: read("muted"),
@@ -17,9 +18,14 @@ function readColours(element: Element): ChartColours {
     onA1: read("on-a1"),
     a1Tint: read("a1-tint"),
     a1Edge: read("a1-edge"),
+    a1Ink: read("a1-ink"),
     a2: read("a2"),
     onA2: read("on-a2"),
     a2Tint: read("a2-tint"),
+    a2Edge: read("a2-edge", "a2"),
+    a2Ink: read("a2-ink", "a2"),
+    faultTint: read("fault-tint"),
+    faultInk: read("fault-ink", "fault"),
     stale: read("stale"),
     series: Array.from({ length: PALETTE_SIZE }, (_, index) => read(`series-${index + 1}`)),
     font: style.fontFamily,

@@ -1,19 +1,20 @@
-// What a chart draws beside the lines: limits, the areas beyond them, and stretches that we know nothing of.
+// What a chart draws beside the lines: limits, stretches of alarm, and those that we know nothing of.
 
 import { limitFigure } from "../../../shared/present/telling-figure.ts";
 import type { Limits } from "../../../shared/rules/settings.ts";
-import type { ChartColours, ChartLine, ChartPicture, ChartWords } from "./chart-picture.ts";
-import type { StripPlan } from "./chart-plan.ts";
-import type { PathSeriesOption } from "./echarts.ts";
+import { type ChartFrame, plotWidth } from "./chart-layout.ts";
+import type { ChartBand, ChartColours, ChartLine, ChartPicture, ChartWords } from "./chart-picture.ts";
+import { heightOf, type StripPlan } from "./chart-plan.ts";
+import type { PathSeriesOption, TextElement } from "./echarts.ts";
 
-/** A limit as drawn: what it is called, on which side the danger is, and which level it begins. */
+/** A limit as drawn: on which side the danger is, and which level it begins. */
 interface Bound {
   readonly level: "a1" | "a2";
   readonly side: "high" | "low";
   readonly value: number;
 }
 
-/** The bounds that are set, from the outermost to the innermost on each side. */
+/** The bounds that are set, from the highest to the lowest. */
 export function boundsOf({ a1, a2, lowA1, lowA2 }: Limits): Bound[] {
   const all = [
     { level: "a2", side: "high", value: a2 },
@@ -24,28 +25,17 @@ export function boundsOf({ a1, a2, lowA1, lowA2 }: Limits): Bound[] {
   return all.flatMap(({ value, ...bound }) => (value === undefined ? [] : [{ ...bound, value }]));
 }
 
-/** Below the lines, whose order is 3: the name of a limit must hide no peak. The areas are below the grid as well. */
+/** Below the lines, whose order is 3. The areas are below the grid as well. */
 export const MARK_Z = { lines: 2, areas: 0 } as const;
 
 type MarkLine = NonNullable<PathSeriesOption["markLine"]>;
 type MarkArea = NonNullable<PathSeriesOption["markArea"]>;
 
-/** The two levels are named at opposite ends, so that limits close together can both be read. */
-function limitLabel({ level, side }: Bound, colours: ChartColours, text: string) {
-  const a1 = level === "a1";
-  return {
-    formatter: `${level.toUpperCase()} ${side === "low" ? "≤" : "≥"} ${text}`,
-    position: `inside${a1 ? "Start" : "End"}${side === "low" ? "Bottom" : "Top"}` as const,
-    color: a1 ? colours.onA1 : colours.onA2,
-    backgroundColor: a1 ? colours.a1 : colours.a2,
-    // Close to its line: it must neither reach the next line nor the names of the times below the plot.
-    distance: [5, 2],
-    padding: [3, 5],
-    borderRadius: 3,
-    fontSize: 11,
-    lineHeight: 13,
-    fontFamily: colours.font,
-  };
+/** How a chart looks, for what is drawn beside the lines. */
+interface Margin {
+  readonly words: ChartWords;
+  readonly colours: ChartColours;
+  readonly frame: Pick<ChartFrame, "fontSize">;
 }
 
 function limitText(limit: number, line: ChartLine | undefined, { number }: ChartWords): string {
@@ -53,45 +43,138 @@ function limitText(limit: number, line: ChartLine | undefined, { number }: Chart
   return number(figure.value, figure.decimals);
 }
 
-/** Lines at the limits within the axis: dashed for the first level, solid for the second, named in words. */
-export function limitLines({ strip, axis }: StripPlan, words: ChartWords, colours: ChartColours): MarkLine {
-  const [line] = strip.lines;
-  const inSight = boundsOf(strip.limits).filter(({ value }) => value > axis.min && value < axis.max);
+/** The line height of a limit's name, as a part of its size. */
+const NAME_LINE = 1.25;
+
+/**
+ * How high names stand so that none is upon another, px: each at its own height, or pushed down by the one above, and all up
+ * again where the lowest would be under the plot. Given from the highest to the lowest.
+ */
+export function namesApart(heights: readonly number[], apart: number): number[] {
+  const placed: number[] = [];
+  for (const height of heights)
+    placed.push(Math.min(height, (placed.at(-1) ?? Number.POSITIVE_INFINITY) - apart));
+  for (let index = placed.length - 1, least = 0; index >= 0; index -= 1, least += apart)
+    placed[index] = Math.max(placed[index] ?? 0, least);
+  return placed;
+}
+
+/** The limits within a strip's axis. */
+function limitsInSight({ strip, axis }: StripPlan): Bound[] {
+  return boundsOf(strip.limits).filter(({ value }) => value > axis.min && value < axis.max);
+}
+
+/** The names of a strip's limits in the margin at the right, as texts. */
+export function limitNames(
+  plan: StripPlan,
+  { words, colours, frame }: Margin & { readonly frame: ChartFrame },
+): TextElement[] {
+  const { area, strip } = plan;
+  const { fontSize } = frame;
+  const inSight = limitsInSight(plan);
+  const heights = namesApart(
+    inSight.map(({ value }) => heightOf(value, plan)),
+    fontSize * NAME_LINE,
+  );
+  return inSight.map(({ level, value }, index) => ({
+    type: "text",
+    silent: true,
+    x: frame.left + plotWidth(frame) + fontSize / 2,
+    y: area.top + area.height - (heights[index] ?? 0),
+    style: {
+      text: words.limit(level, limitText(value, strip.lines[0], words)),
+      fill: level === "a1" ? colours.a1Ink : colours.a2Ink,
+      font: `bold ${fontSize}px ${colours.font}`,
+      verticalAlign: "middle",
+    },
+  }));
+}
+
+/** Lines at the limits within the axis: dashed for the first level, solid for the second. */
+export function limitLines(plan: StripPlan, { colours }: Pick<Margin, "colours">): MarkLine {
   return {
     silent: true,
     symbol: "none",
     animation: false,
     z: MARK_Z.lines,
-    data: inSight.map((bound) => ({
-      yAxis: bound.value,
-      // The line itself is in the text's colour: amber has too little contrast to be a line on a light ground.
-      lineStyle: { color: colours.muted, width: 1.5, type: bound.level === "a1" ? [6, 4] : "solid" },
-      label: limitLabel(bound, colours, limitText(bound.value, line, words)),
+    label: { show: false },
+    data: limitsInSight(plan).map(({ level, value }) => ({
+      yAxis: value,
+      lineStyle: {
+        color: level === "a1" ? colours.a1Edge : colours.a2Edge,
+        width: 1.5,
+        type: level === "a1" ? [6, 4] : "solid",
+      },
     })),
   };
 }
 
-/** The areas beyond the limits: from each bound to the next one outward, or to the edge of the picture. */
-export function limitAreas({ strip, axis }: StripPlan, colours: ChartColours): MarkArea {
-  const bounds = boundsOf(strip.limits);
-  const outward = ({ level, side }: Bound) =>
-    level === "a1" ? bounds.find((other) => other.level === "a2" && other.side === side)?.value : undefined;
-  const areas = bounds.map((bound) => {
-    const edge = bound.side === "high" ? axis.max : axis.min;
-    const far = outward(bound) ?? edge;
-    const [low, high] = bound.value < far ? [bound.value, far] : [far, bound.value];
-    return { low: Math.max(axis.min, low), high: Math.min(axis.max, high), level: bound.level };
-  });
+function tintOf(
+  { level }: ChartBand,
+  colours: ChartColours,
+): { readonly tint: string; readonly ink: string } {
+  switch (level) {
+    case "a1":
+      return { tint: colours.a1Tint, ink: colours.a1Ink };
+    case "a2":
+      return { tint: colours.a2Tint, ink: colours.a2Ink };
+    case "fault":
+      return { tint: colours.faultTint, ink: colours.faultInk };
+  }
+}
+
+/** The width of a letter of a band's name, as a part of its size. */
+const LETTER_WIDTH = 0.62;
+
+/** The names of bands that do not stand upon one before; the graver level has its name first. */
+function named(
+  bands: readonly ChartBand[],
+  { window }: Pick<ChartPicture, "window">,
+  letters: number,
+): Set<ChartBand> {
+  const msPerLetter = (window.to - window.from) / letters;
+  const taken: { readonly from: number; readonly to: number }[] = [];
+  const byWorth = [...bands].sort((a, b) => b.level.localeCompare(a.level));
+  return new Set(
+    byWorth.filter(({ from, to, name }) => {
+      const middle = (Math.max(from, window.from) + Math.min(to, window.to)) / 2;
+      const half = ((name.length + 1) * msPerLetter) / 2;
+      const place = { from: middle - half, to: middle + half };
+      if (taken.some((other) => place.from < other.to && place.to > other.from)) return false;
+      taken.push(place);
+      return true;
+    }),
+  );
+}
+
+/** The stretches of alarm, which run through all lanes; `isNamed` in the first. */
+export function alarmAreas(
+  picture: ChartPicture,
+  { colours, frame, plot, isNamed }: Margin & { readonly plot: number; readonly isNamed: boolean },
+): MarkArea {
+  const { window } = picture;
+  const inSight = picture.bands.filter(({ from, to }) => from < window.to && to > window.from);
+  const names = isNamed ? named(inSight, picture, plot / (LETTER_WIDTH * frame.fontSize)) : new Set();
   return {
     silent: true,
     animation: false,
     z: MARK_Z.areas,
-    data: areas
-      .filter(({ low, high }) => low < high)
-      .map(({ low, high, level }) => [
-        { yAxis: low, itemStyle: { color: level === "a1" ? colours.a1Tint : colours.a2Tint } },
-        { yAxis: high },
-      ]),
+    data: inSight.map((band) => {
+      const { tint, ink } = tintOf(band, colours);
+      const label = {
+        show: names.has(band),
+        position: "top" as const,
+        distance: 2,
+        color: ink,
+        fontSize: frame.fontSize,
+        fontWeight: "bold" as const,
+        fontFamily: colours.font,
+      };
+      return [
+        { xAxis: Math.max(band.from, window.from), name: band.name, itemStyle: { color: tint }, label },
+        { xAxis: Math.min(band.to, window.to) },
+      ];
+    }),
   };
 }
 
@@ -99,7 +182,7 @@ export function limitAreas({ strip, axis }: StripPlan, colours: ChartColours): M
 export function unknownAreas(
   picture: ChartPicture,
   hatch: HTMLCanvasElement,
-  colours: ChartColours,
+  { colours, frame, isNamed }: Margin & { readonly isNamed: boolean },
 ): MarkArea {
   const span = picture.window.to - picture.window.from;
   const { unknown, unconfirmed, words } = picture;
@@ -113,11 +196,11 @@ export function unknownAreas(
     animation: false,
     z: MARK_Z.areas,
     itemStyle: { color: { image: hatch, repeat: "repeat" } },
-    label: { position: "inside", color: colours.muted, fontFamily: colours.font, fontSize: 12 },
+    label: { position: "inside", color: colours.muted, fontFamily: colours.font, fontSize: frame.fontSize },
     data: inSight.map(({ from, to, word }) => [
       {
         xAxis: Math.max(from, picture.window.from),
-        name: (to - from) / span > WORDY_PART ? word : "",
+        name: isNamed && (to - from) / span > WORDY_PART ? word : "",
       },
       { xAxis: Math.min(to, picture.window.to) },
     ]),

@@ -1,11 +1,11 @@
-// The option of a chart as a pure function of the picture, the theme's colours and the size.
+// The option of a chart as a pure function of the picture, the theme's colours and the frame.
 
-import { isHighContrast, timeAxes, valueAxisOption } from "./chart-axes.ts";
-import { type ChartSize, PLOT_ROOM } from "./chart-layout.ts";
-import { limitAreas, limitLines, MARK_Z, unknownAreas } from "./chart-marks.ts";
+import { timeAxes, valueAxisOption } from "./chart-axes.ts";
+import { type ChartFrame, plotWidth } from "./chart-layout.ts";
+import { alarmAreas, limitLines, limitNames, MARK_Z, unknownAreas } from "./chart-marks.ts";
 import { type ChartColours, type ChartLine, type ChartPicture, DASHES } from "./chart-picture.ts";
-import { planChart, type StripPlan } from "./chart-plan.ts";
-import type { ChartOption, PathSeriesOption } from "./echarts.ts";
+import type { ChartPlan, StripPlan } from "./chart-plan.ts";
+import type { ChartOption, PathSeriesOption, TextElement } from "./echarts.ts";
 import { pathSeries, type Stroke } from "./line-series.ts";
 
 /** How a chart looks: the theme's colours, and the pattern of what is unknown. */
@@ -14,22 +14,24 @@ export interface ChartLook {
   readonly hatch: HTMLCanvasElement;
 }
 
-/** What is drawn, and how. */
+/** What is drawn, how, and where. */
 interface Scene {
   readonly picture: ChartPicture;
   readonly look: ChartLook;
+  readonly frame: ChartFrame;
 }
 
-/** Beyond the palette its colours come again, dashed. In sunlight colours as dark as these look the same, so dashes differ. */
-function strokeOf({ colour }: ChartLine, colours: ChartColours): Stroke {
-  const { series, text } = colours;
+/** Each colour with a dash of its own, since in sunlight colours as dark as these look the same. */
+function strokeOf({ colour }: ChartLine, { series, text }: ChartColours): Stroke {
   const round = Math.floor(colour / series.length);
-  const dash = isHighContrast(colours) ? colour + round : Math.min(round, 1);
-  return { color: series[colour % series.length] ?? text, dash: DASHES[dash % DASHES.length] ?? false };
+  return {
+    color: series[colour % series.length] ?? text,
+    dash: DASHES[(colour + round) % DASHES.length] ?? false,
+  };
 }
 
-/** Limits and unknown stretches hang on series of their own, which have no data. */
-function backdrop(plan: StripPlan, picture: ChartPicture, look: ChartLook): PathSeriesOption[] {
+/** Limits, alarms and unknown stretches hang on series of their own, which have no data. */
+function backdrop(plan: StripPlan, index: number, { picture, look, frame }: Scene): PathSeriesOption[] {
   const nothing = {
     type: "custom" as const,
     silent: true,
@@ -38,25 +40,48 @@ function backdrop(plan: StripPlan, picture: ChartPicture, look: ChartLook): Path
     renderItem: () => undefined,
   };
   const { colours, hatch } = look;
-  const limits = {
-    markLine: limitLines(plan, picture.words, colours),
-    markArea: limitAreas(plan, colours),
-  };
+  const margin = { words: picture.words, colours, frame };
+  const isNamed = index === 0;
   return [
-    { ...nothing, id: "limits", z: 1, ...limits },
-    { ...nothing, id: "unknown", z: 1, markArea: unknownAreas(picture, hatch, colours) },
+    {
+      ...nothing,
+      id: "alarms",
+      z: 1,
+      markArea: alarmAreas(picture, { ...margin, plot: plotWidth(frame), isNamed }),
+    },
+    {
+      ...nothing,
+      id: "limits",
+      z: 1,
+      markLine: limitLines(plan, margin),
+      ...texts(limitNames(plan, margin)),
+    },
+    { ...nothing, id: "unknown", z: 1, markArea: unknownAreas(picture, hatch, { ...margin, isNamed }) },
   ];
 }
 
+/** The members of a series that make it draw texts where they say. */
+function texts(
+  all: readonly TextElement[],
+): Pick<PathSeriesOption, "data" | "renderItem" | "clip" | "encode"> {
+  return {
+    clip: false,
+    data: all.map((_, index) => [index, 0]),
+    // They count the texts and are no coordinates, so ECharts must not filter by them.
+    encode: { x: [], y: [] },
+    renderItem: ({ dataIndex }) => all[dataIndex],
+  };
+}
+
 /** The series of a strip; those of the first have the plain names. */
-function stripSeries(plan: StripPlan, index: number, { picture, look }: Scene) {
-  const { colours } = look;
+function stripSeries(plan: StripPlan, index: number, scene: Scene) {
+  const { colours } = scene.look;
   const placed = plan.paths.map(({ line, path }) => ({
     path,
     stroke: strokeOf(line, colours),
     axis: plan.axis,
   }));
-  const series = [...backdrop(plan, picture, look), pathSeries(placed, picture.window, colours)];
+  const series = [...backdrop(plan, index, scene), pathSeries(placed, scene.picture.window, colours)];
   return series.map((one) => ({
     ...one,
     id: index === 0 ? String(one.id) : `${one.id}-${index}`,
@@ -66,10 +91,10 @@ function stripSeries(plan: StripPlan, index: number, { picture, look }: Scene) {
 }
 
 /** The whole option. Of every line at most two points a pixel are handed over, none of its excursions missing. */
-export function chartOption(picture: ChartPicture, look: ChartLook, size: ChartSize): ChartOption {
+export function chartOption(picture: ChartPicture, look: ChartLook, plan: ChartPlan): ChartOption {
+  const { frame, strips: plans } = plan;
   const { colours } = look;
-  const plans = planChart(picture, size);
-  const { left, right } = PLOT_ROOM;
+  const { left, right } = frame;
   return {
     animation: false,
     backgroundColor: "transparent",
@@ -81,11 +106,11 @@ export function chartOption(picture: ChartPicture, look: ChartLook, size: ChartS
       containLabel: false,
       outerBoundsMode: "none" as const,
     })),
-    xAxis: timeAxes(picture, size, colours),
-    yAxis: plans.map((plan, gridIndex) => valueAxisOption(plan, picture, { colours, gridIndex })),
+    xAxis: timeAxes(picture, frame, colours),
+    yAxis: plans.map((strip, gridIndex) => valueAxisOption(strip, picture, { colours, frame, gridIndex })),
     // ECharts goes by these for all of a kind, whatever the series say.
     markLine: { z: MARK_Z.lines },
     markArea: { z: MARK_Z.areas },
-    series: plans.flatMap((plan, index) => stripSeries(plan, index, { picture, look })),
+    series: plans.flatMap((strip, index) => stripSeries(strip, index, { picture, look, frame })),
   };
 }

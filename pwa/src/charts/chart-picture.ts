@@ -35,15 +35,23 @@ export interface ChartLine {
   readonly colour: number;
 }
 
+/** A stretch in which there was an alarm: it runs through all lanes, and is named above the first. */
+export interface ChartBand extends Period {
+  readonly level: "a1" | "a2" | "fault";
+  readonly name: string;
+}
+
 /** How a chart writes numbers and times, and its few words. */
 export interface ChartWords {
   readonly number: (value: number, decimals: number) => string;
   /** A tick of the time axis; `stepMs` is the distance between ticks. */
   readonly tick: (ms: number, stepMs: number) => string;
-  /** A moment to the second. */
-  readonly moment: (ms: number) => string;
+  /** A moment of a window, as short as it can be told there. */
+  readonly at: (ms: number, window: Period) => string;
   /** Local time minus UTC at a moment, ms, for ticks at whole local hours and days. */
   readonly offsetAt: (ms: number) => number;
+  /** What a limit is called in the margin: `A2 10,000`. */
+  readonly limit: (level: "a1" | "a2", figure: string) => string;
   readonly noNumber: string;
   readonly unknown: string;
   readonly unconfirmed: string;
@@ -64,6 +72,9 @@ export interface ChartPicture {
   /** The window moves with the present: redrawn at most once a second. */
   readonly live: boolean;
   readonly strips: readonly ChartStrip[];
+  /** Whether the value axes hold all limits, or only those that are near to what was measured. */
+  readonly fit: "limits" | "values";
+  readonly bands: readonly ChartBand[];
   /** Stretches of which we do not know what happened: not loaded, or later than the last word of a lost link. */
   readonly unknown: readonly Period[];
   /** Stretches that are drawn as they were kept, and may lack readings that came later; none of them is unknown. */
@@ -77,10 +88,10 @@ export function linesOf({ strips }: Pick<ChartPicture, "strips">): readonly Char
   return strips.length === 1 && only ? only.lines : strips.flatMap(({ lines }) => lines);
 }
 
-/** How many colours of lines a theme has. Beyond them they come again, dashed. */
+/** How many colours of lines a theme has. */
 export const PALETTE_SIZE = 8;
 
-/** The dashes of lines in px, solid first, then what differs most. In high contrast neighbouring lines differ in them too. */
+/** The dashes of lines in px, solid first, then what differs most: lines differ by more than their colour. */
 export const DASHES: readonly (false | readonly number[])[] = [false, [7, 4], [2, 3], [11, 3, 2, 3]];
 
 /** The colours of a theme that a chart needs. */
@@ -93,9 +104,14 @@ export interface ChartColours {
   readonly onA1: string;
   readonly a1Tint: string;
   readonly a1Edge: string;
+  readonly a1Ink: string;
   readonly a2: string;
   readonly onA2: string;
   readonly a2Tint: string;
+  readonly a2Edge: string;
+  readonly a2Ink: string;
+  readonly faultTint: string;
+  readonly faultInk: string;
   readonly stale: string;
   readonly series: readonly string[];
   readonly font: string;

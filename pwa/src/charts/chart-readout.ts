@@ -1,28 +1,34 @@
-// The cursor of a chart: a line at a moment, and beside it what was measured then. Exact readings, not the reduced ones.
+// What was measured at a moment, for the legends. Exact readings, not the reduced ones.
 
-import { type ChartColours, type ChartLine, type ChartPicture, linesOf } from "./chart-picture.ts";
+import { type ChartLine, type ChartPicture, linesOf } from "./chart-picture.ts";
 import { lineFigure } from "./line-figure.ts";
 import { rowNear, type ShownRow } from "./shown-rows.ts";
 
-/** One line of a readout. */
+/** One line at a moment. */
 export interface ReadoutLine {
-  readonly name: string;
-  readonly text: string;
-  readonly colour: number;
+  readonly id: string;
+  /** The value without its unit; of a coarse row from its lowest to its highest, since a mean would hide a peak. */
+  readonly figure: string;
+  /** The mean of a coarse row, where it says something else. */
+  readonly mean: string | undefined;
+  /** The value as drawn; undefined where there is no number. */
+  readonly value: number | undefined;
 }
 
 /** What the readout says at a moment; `at` is the nearest reading's time where there is one. */
 export interface Readout {
   readonly at: number;
-  readonly moment: string;
   readonly lines: readonly ReadoutLine[];
 }
 
-function textOf(row: ShownRow | undefined, line: ChartLine, { words }: ChartPicture): string {
-  if (!row || Number.isNaN(row.mean)) return words.noNumber;
+function lineAt(row: ShownRow | undefined, line: ChartLine, { words }: ChartPicture): ReadoutLine {
+  const { id } = line;
+  if (!row || Number.isNaN(row.mean))
+    return { id, figure: words.noNumber, mean: undefined, value: undefined };
   const number = (value: number) => lineFigure(value, line, words);
-  const text = `${number(row.mean)} ${line.unit}`;
-  return line.columns.banded ? `${text} (${number(row.low)} – ${number(row.high)})` : text;
+  const [low, high] = [number(row.low), number(row.high)];
+  if (low === high) return { id, figure: high, mean: undefined, value: row.mean };
+  return { id, figure: `${low} – ${high}`, mean: number(row.mean), value: row.mean };
 }
 
 /** What was measured at a moment. */
@@ -30,33 +36,23 @@ export function readoutAt(picture: ChartPicture, time: number): Readout {
   const all = linesOf(picture);
   const rows = all.map((line) => rowNear(line, time, picture.window));
   const nearest = rows.find((row) => row !== undefined && !Number.isNaN(row.mean));
-  const at = nearest?.t ?? time;
-  return {
-    at,
-    moment: picture.words.moment(at),
-    lines: all.map((line, index) => ({
-      name: line.name,
-      text: textOf(rows[index], line, picture),
-      colour: line.colour,
-    })),
-  };
+  return { at: nearest?.t ?? time, lines: all.map((line, index) => lineAt(rows[index], line, picture)) };
 }
 
-function lineElement({ name, text, colour }: ReadoutLine, colours: ChartColours): HTMLElement {
-  const row = document.createElement("div");
-  const swatch = document.createElement("i");
-  swatch.style.background = colours.series[colour % colours.series.length] ?? colours.text;
-  const label = document.createElement("span");
-  label.textContent = name;
-  const figure = document.createElement("b");
-  figure.textContent = text;
-  row.append(swatch, label, figure);
-  return row;
-}
-
-/** Fills the readout's element. */
-export function fillReadout(element: HTMLElement, { moment, lines }: Readout, colours: ChartColours): void {
-  const time = document.createElement("time");
-  time.textContent = moment;
-  element.replaceChildren(time, ...lines.map((line) => lineElement(line, colours)));
+/** The newest moment within the window in which any line has a number; undefined where there is none. */
+export function newestIn({
+  window,
+  ...picture
+}: Pick<ChartPicture, "window" | "strips">): number | undefined {
+  let newest: number | undefined;
+  for (const { columns } of linesOf(picture)) {
+    for (let row = columns.t.length - 1; row >= 0; row -= 1) {
+      const t = columns.t[row] ?? Number.NaN;
+      if (t < window.from || (newest !== undefined && t <= newest)) break;
+      if (t >= window.to || Number.isNaN(columns.mean[row])) continue;
+      newest = t;
+      break;
+    }
+  }
+  return newest;
 }

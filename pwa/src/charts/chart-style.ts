@@ -1,5 +1,3 @@
-import { PLOT_ROOM } from "./chart-layout.ts";
-
 /** The style within <gas-chart>, of the tokens that hold on the page. */
 export const chartStyle = `
   :host {
@@ -7,11 +5,6 @@ export const chartStyle = `
     position: relative;
     contain: strict;
     min-height: 120px;
-    touch-action: pan-y;
-    cursor: crosshair;
-    user-select: none;
-    -webkit-user-select: none;
-    border-radius: var(--radius-small, 6px);
   }
   :host(:focus-visible) {
     outline: 3px solid var(--accent);
@@ -20,58 +13,65 @@ export const chartStyle = `
   .plot {
     position: absolute;
     inset: 0;
+    touch-action: pan-y;
+    cursor: crosshair;
+    user-select: none;
+    -webkit-user-select: none;
   }
   [hidden] {
     display: none !important;
   }
-  .cursor {
+  .legend {
     position: absolute;
-    top: ${PLOT_ROOM.top}px;
-    bottom: ${PLOT_ROOM.bottom}px;
-    left: -0.5px;
-    width: 1px;
-    background: var(--text);
+    overflow: hidden;
     pointer-events: none;
   }
-  .readout {
+  .lane {
+    position: absolute;
+    left: 0;
+    right: 0;
+    height: var(--border);
+    background: var(--line);
+    pointer-events: none;
+  }
+  .cursor,
+  .selection {
     position: absolute;
     top: 0;
     left: 0;
-    max-width: calc(100% - 80px);
-    padding: 6px 10px;
-    border: 1px solid var(--edge);
-    border-radius: var(--radius-small, 6px);
-    background: var(--raised);
-    color: var(--text);
-    font-size: 13px;
-    line-height: 1.45;
     pointer-events: none;
   }
-  /* A mark at the upper edge of the plot stands out by 6 px. */
-  .readout.above {
-    display: flex;
-    gap: 8px;
-    left: ${PLOT_ROOM.left}px;
-    height: ${PLOT_ROOM.top - 8}px;
-    padding: 0 6px;
-    overflow: hidden;
-    white-space: nowrap;
+  .cursor {
+    width: 1px;
+    background: var(--text);
   }
-  .readout time {
-    color: var(--muted);
+  .selection {
+    background: var(--accent-tint, color-mix(in srgb, var(--accent) 20%, transparent));
+    opacity: 0.6;
+    border: solid var(--accent);
+    border-width: 0 2px;
   }
-  .readout div {
-    display: grid;
-    grid-template-columns: 10px 1fr auto;
-    gap: 8px;
-    align-items: center;
-  }
-  .readout i {
+  .dot {
+    position: absolute;
+    top: -5px;
+    left: -5px;
+    width: 10px;
     height: 10px;
-    border-radius: 2px;
+    border: 2px solid var(--card);
+    border-radius: 50%;
+    pointer-events: none;
   }
-  .readout b {
+  .moment {
+    position: absolute;
+    bottom: 2px;
+    left: 0;
+    padding: 0 0.5rem;
+    border-radius: 6px;
+    background: var(--text);
+    color: var(--card);
+    font: 600 0.75rem/1.5 var(--font);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+    pointer-events: none;
   }
 `;

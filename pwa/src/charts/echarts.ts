@@ -40,6 +40,20 @@ export interface PathElement {
   };
 }
 
+/** A text on the canvas, px from its upper left. */
+export interface TextElement {
+  readonly type: "text";
+  readonly silent: true;
+  readonly x: number;
+  readonly y: number;
+  readonly style: {
+    readonly text: string;
+    readonly fill: string;
+    readonly font: string;
+    readonly verticalAlign: "middle";
+  };
+}
+
 /** Turns a moment and a value of the first axis into px. */
 export interface Coordinates {
   coord(at: number[]): number[];
@@ -47,7 +61,10 @@ export interface Coordinates {
 
 /** A series of such elements; limits and unknown stretches hang on series that have none. */
 export interface PathSeriesOption extends Omit<CustomSeriesOption, "renderItem"> {
-  readonly renderItem: (item: { readonly dataIndex: number }, api: Coordinates) => PathElement | undefined;
+  readonly renderItem: (
+    item: { readonly dataIndex: number },
+    api: Coordinates,
+  ) => PathElement | TextElement | undefined;
 }
 
 type FrameOption = ComposeOption<GridComponentOption | MarkLineComponentOption | MarkAreaComponentOption>;

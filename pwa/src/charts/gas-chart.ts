@@ -2,16 +2,16 @@
 // pace, and turns gestures into events. What it shows comes in as `picture`; it knows nothing of devices and fetches nothing.
 
 import type { Period } from "../../../shared/history/slice.ts";
-import { PLOT_ROOM, plotWidth } from "./chart-layout.ts";
+import { type ChartFrame, formOf, frameOf, plotWidth, wantedHeight } from "./chart-layout.ts";
 import { readLook } from "./chart-look.ts";
 import { type ChartLook, chartOption } from "./chart-option.ts";
+import { ChartOverlay, type Drawn } from "./chart-overlay.ts";
 import { type ChartPicture, linesOf } from "./chart-picture.ts";
-import { type ChartPoint, peakMarks } from "./chart-plan.ts";
-import { fillReadout, readoutAt } from "./chart-readout.ts";
+import { type ChartPlan, planChart } from "./chart-plan.ts";
+import { readoutAt } from "./chart-readout.ts";
 import { chartStyle } from "./chart-style.ts";
 import type { Drawing } from "./echarts.ts";
 import { attachGestures } from "./gestures.ts";
-import { placeReadout } from "./readout-place.ts";
 import { browserPacer, RedrawPace } from "./redraw-pace.ts";
 
 export interface GasChartEvents {
@@ -36,18 +36,26 @@ export function isLiveStep(before: ChartPicture | undefined, after: ChartPicture
   return span(before) === span(after) && ids(before) === ids(after);
 }
 
-/** Shows a picture. `touch-action` leaves vertical scrolling to the page. */
+/** What is left of a window's height for the lanes, in rem: tools above, times, brush and the first events below. */
+const OTHERS_REM = { beside: 22, above: 0 } as const;
+
+function textSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}
+
+/**
+ * Shows a picture, a lane for each strip; as high as its lanes want to be. The legend of each lane is whatever has the slot
+ * `lane-0` and on. `touch-action` leaves vertical scrolling to the page.
+ */
 export class GasChart extends HTMLElement {
   private readonly plot = document.createElement("div");
-  private readonly cursorLine = document.createElement("div");
-  private readonly readout = document.createElement("div");
+  private readonly overlay: ChartOverlay;
   private readonly pace = new RedrawPace(() => this.draw(), browserPacer);
   private drawing: Drawing | undefined;
   private look: ChartLook | undefined;
   private shown: ChartPicture | undefined;
+  private plan: ChartPlan | undefined;
   private pointedAt: number | undefined;
-  /** Where the marks of peaks are in what was drawn; found out when they are in the way. */
-  private marks: readonly ChartPoint[] | undefined;
   private isInSight = true;
   /** What the drawing was made for. */
   private size = { width: 0, height: 0 };
@@ -57,17 +65,13 @@ export class GasChart extends HTMLElement {
   constructor() {
     super();
     this.plot.className = "plot";
-    this.cursorLine.className = "cursor";
-    this.readout.className = "readout";
-    this.readout.setAttribute("aria-hidden", "true");
-    this.cursorLine.hidden = true;
-    this.readout.hidden = true;
     const root = this.attachShadow({ mode: "open" });
     // As a sheet, since the server's policy allows no style in the markup.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(chartStyle);
     root.adoptedStyleSheets = [sheet];
-    root.append(this.plot, this.cursorLine, this.readout);
+    root.append(this.plot);
+    this.overlay = new ChartOverlay(root);
   }
 
   get picture(): ChartPicture | undefined {
@@ -78,6 +82,7 @@ export class GasChart extends HTMLElement {
     if (!picture || picture === this.shown) return;
     const urgent = !isLiveStep(this.shown, picture);
     this.shown = picture;
+    if (urgent) this.fit();
     this.pace.request({ urgent });
   }
 
@@ -92,19 +97,29 @@ export class GasChart extends HTMLElement {
     this.showCursor();
   }
 
+  /** Where the parts of the chart stand; undefined before it has a size. */
+  get frame(): ChartFrame | undefined {
+    return this.plan?.frame;
+  }
+
   connectedCallback(): void {
     const connected = new AbortController();
     this.connected = connected;
+    this.fit();
     const observers = [this.watchSize(), this.watchSight(), this.watchTheme()];
     document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal: connected.signal });
     const detach = attachGestures({
       element: this,
+      surface: this.plot,
       window: () => this.shown?.window ?? { from: 0, to: 1 },
       area: () => this.plotArea(),
       setWindow: (window) => this.tell("window-change", window),
       cursor: () => this.pointedAt,
       anchor: () => (this.shown?.live ? this.shown.window.to : undefined),
       setCursor: (time) => this.point(time),
+      choose: (period) => {
+        if (this.drawn) this.overlay.choose(period, this.drawn);
+      },
       reset: () => this.tell("window-reset", undefined),
     });
     this.disconnect = () => {
@@ -146,11 +161,30 @@ export class GasChart extends HTMLElement {
   }
 
   private draw(): void {
+    const { drawing, look, shown } = this;
     const { width, height } = this.getBoundingClientRect();
-    if (!this.drawing || !this.look || !this.shown || width === 0 || height === 0) return;
-    this.drawing.draw(chartOption(this.shown, this.look, { width, height }));
-    this.marks = undefined;
+    if (!shown || width === 0 || height === 0) return;
+    const plan = planChart(shown, frameOf(shown, { width, height, rem: textSize() }));
+    this.plan = plan;
+    this.overlay.placeLegends(plan);
+    if (!drawing || !look) return;
+    drawing.draw(chartOption(shown, look, plan));
     this.showCursor();
+  }
+
+  private get drawn(): Drawn | undefined {
+    const { shown, plan, look } = this;
+    return shown && plan && look && { picture: shown, plan, colours: look.colours };
+  }
+
+  /** Takes the height that the lanes want, at once: what is below must not move once it is there. */
+  private fit(): void {
+    const { width } = this.getBoundingClientRect();
+    if (!this.shown || width === 0) return;
+    const size = { width, rem: textSize() };
+    const room = innerHeight - OTHERS_REM[formOf(size)] * size.rem;
+    const height = wantedHeight(this.shown, size, room);
+    this.style.height = `${height}px`;
   }
 
   private watchSize(): ResizeObserver {
@@ -159,6 +193,7 @@ export class GasChart extends HTMLElement {
       const { width, height } = entry.contentRect;
       // The first word is of no change: to draw for it would be to draw everything twice.
       if (width === this.size.width && height === this.size.height) return;
+      if (width !== this.size.width) this.fit();
       this.size = { width, height };
       this.drawing?.resize(this.size);
       this.pace.request({ urgent: true });
@@ -191,8 +226,9 @@ export class GasChart extends HTMLElement {
   }
 
   private plotArea(): { left: number; width: number } {
-    const { left, width } = this.getBoundingClientRect();
-    return { left: left + PLOT_ROOM.left, width: plotWidth(width) };
+    const { left } = this.getBoundingClientRect();
+    const { frame } = this;
+    return frame ? { left: left + frame.left, width: plotWidth(frame) } : { left, width: 1 };
   }
 
   private point(time: number | undefined): void {
@@ -204,35 +240,10 @@ export class GasChart extends HTMLElement {
   }
 
   private showCursor(): void {
-    const { shown, pointedAt, look } = this;
-    const visible = shown !== undefined && pointedAt !== undefined && look !== undefined;
-    this.cursorLine.hidden = !visible;
-    this.readout.hidden = !visible;
-    if (!visible) return;
-    const readout = readoutAt(shown, pointedAt);
-    const { from, to } = shown.window;
-    const { width } = this.getBoundingClientRect();
-    const cursorX = PLOT_ROOM.left + (plotWidth(width) * (readout.at - from)) / (to - from);
-    this.cursorLine.style.transform = `translateX(${cursorX}px)`;
-    fillReadout(this.readout, readout, look.colours);
-    this.placeReadout(shown, cursorX);
-  }
-
-  /** Where every place in the plot would cover a peak, the readout is one line above it. */
-  private placeReadout(shown: ChartPicture, cursorX: number): void {
-    const { width, height } = this.getBoundingClientRect();
-    this.marks ??= peakMarks(shown, { width, height });
-    this.readout.classList.remove("above");
-    const { left, top, bottom } = PLOT_ROOM;
-    const place = placeReadout({
-      width: this.readout.offsetWidth,
-      height: this.readout.offsetHeight,
-      plot: { left, top, width: plotWidth(width), height: height - top - bottom },
-      cursorX,
-      marks: this.marks,
-    });
-    this.readout.classList.toggle("above", !place);
-    this.readout.style.transform = place ? `translate(${place.left}px, ${place.top}px)` : "";
+    const { shown, pointedAt, drawn } = this;
+    if (!drawn) return;
+    const readout = shown && pointedAt !== undefined ? readoutAt(shown, pointedAt) : undefined;
+    this.overlay.point(readout, drawn);
   }
 
   private tell<Name extends keyof GasChartEvents>(name: Name, detail: GasChartEvents[Name]["detail"]): void {

@@ -2,6 +2,7 @@
 
 import type { HistoryColumns, SensorColumns } from "../../../shared/history/columns.ts";
 import { gapOf, LEAST_GAP_MS } from "../../../shared/history/gaps.ts";
+import type { Period } from "../../../shared/history/slice.ts";
 import { identityText, type SensorIdentity } from "../../../shared/rules/reading.ts";
 import type { LineColumns } from "./chart-picture.ts";
 
@@ -22,6 +23,12 @@ function breaksIn({ t, resolution, coarser = [] }: HistoryColumns): number[] {
     if (after - before > Math.max(gapMs, ...longest)) breaks.push(i - 1);
   }
   return breaks;
+}
+
+/** The stretches in which the device was silent, each from its last row before to its first row after; ascending. */
+export function silencesIn(history: HistoryColumns): Period[] {
+  const { t } = history;
+  return breaksIn(history).map((row) => ({ from: t[row] ?? 0, to: t[row + 1] ?? 0 }));
 }
 
 function insertAfter(

@@ -2,9 +2,9 @@
 
 import type { Period } from "../../../shared/history/slice.ts";
 import type { Limits } from "../../../shared/rules/settings.ts";
+import type { Box } from "./chart-layout.ts";
 import type { LinePath } from "./line-paths.ts";
 import { type Peak, placeMarks } from "./mark-places.ts";
-import type { Box } from "./readout-place.ts";
 import type { ValueAxis } from "./value-axis.ts";
 
 /** A strip's plot, and what its edges stand for. */

@@ -1,6 +1,6 @@
 // Where the marks of peaks stand: at their peaks, unless one would cover another's; then beside them.
 
-import type { Box } from "./readout-place.ts";
+import type { Box } from "./chart-layout.ts";
 
 /** A point of a chart, px from its upper left. */
 interface Point {

@@ -1,36 +1,50 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
-import { customElement, query, queryAll, state } from "lit/decorators.js";
+import { customElement, query, state } from "lit/decorators.js";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import { freshnessOf } from "../../../shared/fleet/freshness.ts";
+import { DAY_MS } from "../../../shared/ground/time.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import { byUrgency } from "../../../shared/present/present-device.ts";
 import { linesOf } from "../charts/chart-picture.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
 import { panWindow, zoomWindow } from "../charts/window.ts";
+import { ChangesController } from "../controllers/changes-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
-import { gasName } from "../i18n/gas-texts.ts";
+import { rememberDevice } from "../preferences/recent-devices.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { AddressController } from "./graph/address-controller.ts";
 import type { ChartCard } from "./graph/chart-card.ts";
-import { graphChoices } from "./graph/graph-choices.ts";
-import { exportControls } from "./graph/graph-exports.ts";
+import { deviceChoices, isComparable, sensorChoices, toggledSensors } from "./graph/graph-choices.ts";
+import { GraphDays } from "./graph/graph-days.ts";
+import { GraphDeeds } from "./graph/graph-deeds.ts";
+import { changeEvents, type GraphEvent, silenceEvents } from "./graph/graph-events.ts";
+import { type ExportNeeds, rawHref } from "./graph/graph-exports.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
-import { GraphPictures, type ShownChart, unconfirmedWithin } from "./graph/graph-pictures.ts";
+import { GraphPictures, type ShownPicture, unconfirmedWithin } from "./graph/graph-pictures.ts";
 import { type Scene, sceneOf } from "./graph/graph-scene.ts";
-import { formatGraphState, type GraphState, parseGraphState, wishFor } from "./graph/graph-state.ts";
+import {
+  dayBefore,
+  formatGraphState,
+  type GraphState,
+  parseGraphState,
+  wishFor,
+} from "./graph/graph-state.ts";
 import { graphStatus, graphStatusStyles } from "./graph/graph-status.ts";
 import { graphStyles } from "./graph/graph-styles.ts";
-import type { GraphWish, WindowMove } from "./graph/graph-toolbar.ts";
-import { emptyPage, emptyRangeNote, gestureHint, missingNotes, waitingNote } from "./graph/graph-words.ts";
+import type { GraphDeed, GraphWish, WindowMove } from "./graph/graph-toolbar.ts";
+import { emptyPage, emptyRangeNote, missingNotes, waitingNote } from "./graph/graph-words.ts";
 import type { RangeDialog } from "./graph/range-dialog.ts";
 import "./graph/chart-card.ts";
+import "./graph/event-list.ts";
 import "./graph/graph-toolbar.ts";
+import "./graph/link-dialog.ts";
 import "./graph/range-dialog.ts";
 
 /** After the last reading this part of the window is left free when the page goes to it. */
 const ROOM_AFTER = 0.02;
 
-/** The graphs of a device, alone or beside others. The address holds all that is chosen. */
+/** The graph of a device, alone or with others beside it. The address holds all that is chosen. */
 @customElement("graph-view")
 @localized()
 export class GraphView extends LitElement {
@@ -38,11 +52,14 @@ export class GraphView extends LitElement {
 
   @state() private _graph: GraphState = parseGraphState(location.search);
   @query("range-dialog") private readonly _dialog!: RangeDialog | null;
-  @queryAll("chart-card") private readonly _cards!: NodeListOf<ChartCard>;
+  @query("chart-card") private readonly _card!: ChartCard | null;
 
   readonly #fleet = new FleetController(this);
+  readonly #changes = new ChangesController(this);
   readonly #history = new GraphHistory(() => this.requestUpdate());
+  readonly #days = new GraphDays(() => this.requestUpdate());
   readonly #pictures = new GraphPictures();
+  readonly #deeds = new GraphDeeds(this);
   readonly #address = new AddressController(this, () => {
     this._graph = parseGraphState(location.search);
   });
@@ -59,6 +76,7 @@ export class GraphView extends LitElement {
     this.#endListening?.();
     this.#endListening = undefined;
     this.#history.stop();
+    this.#days.stop();
   }
 
   override willUpdate(): void {
@@ -67,23 +85,26 @@ export class GraphView extends LitElement {
     // Filled gaps and late readings are in the history only, so it is loaded anew when they may have come.
     this.#endListening ??= data.history.subscribe(() => {
       this.#history.invalidate();
+      this.#days.invalidate();
       this.requestUpdate();
     });
     this.#choose();
-    this.#scene = this.#sceneNow();
+    this.#scene = sceneOf(data, this._graph);
     if (this.#scene) this.#load(this.#scene);
   }
 
   override render() {
     const scene = this.#scene;
     if (!scene) return this.#fleet.loaded ? emptyPage(this._graph.device) : waitingNote();
-    const charts = this.#charts(scene);
+    const shown = this.#picture(scene);
     return html`
       <h1 class="visually-hidden">${msg("Graph", { id: "graph.title" })}</h1>
       ${this.#toolbar(scene)}
-      <div class="status">${this.#status(scene)}</div>
-      ${missingNotes(this.#missing(scene))} ${this.#notice(scene, charts)} ${this.#chartList(charts, scene)} ${charts.length > 0 ? gestureHint() : nothing}
+      ${missingNotes(this.#missing(scene))} ${this.#notice(scene, shown)} ${this.#chart(shown, scene)}
+      ${this.#eventList(scene)}
       <range-dialog @range-chosen=${({ detail }: CustomEvent<Period>) => this.#change({ range: "custom", custom: detail })}></range-dialog>
+      <link-dialog></link-dialog>
+      <p class="visually-hidden" role="status">${this.#deeds.word}</p>
     `;
   }
 
@@ -94,18 +115,15 @@ export class GraphView extends LitElement {
     if (worst) this.#change({ device: worst.device });
   }
 
-  #sceneNow(): Scene | undefined {
-    return sceneOf(this.#fleet.data, this._graph);
-  }
-
   #missing({ data }: Scene): string[] {
     return this._graph.compare.filter((id) => !data.fleet.devices().has(id));
   }
 
-  #load({ data, first, states, window }: Scene): void {
+  #load({ data, first, states, window, now }: Scene): void {
     if (first.device !== this.#looked) {
       this.#looked = first.device;
       data.offline.looked(first.device);
+      rememberDevice(localStorage, first.device);
     }
     const isLive = this.#fleet.moment.link === "live";
     if (isLive && !this.#wasLive) this.#history.invalidate();
@@ -117,9 +135,17 @@ export class GraphView extends LitElement {
       { devices: states.map(({ device }) => device), window, isMoving },
       states,
     );
+    // After the chart, which is what was asked for.
+    if (this.#history.columnsOf(first.device)) this.#days.want({ data, first, window, now }, { isMoving });
+    if (isLive)
+      this.#changes.want(data, {
+        device: first.device,
+        since: Math.floor(window.from / DAY_MS) * DAY_MS,
+        version: first.settings,
+      });
   }
 
-  #charts({ data, states, window, live }: Scene): readonly ShownChart[] {
+  #picture({ data, states, window, live }: Scene): ShownPicture {
     return this.#pictures.make({
       graph: this._graph,
       states,
@@ -128,21 +154,23 @@ export class GraphView extends LitElement {
       display: this.#fleet.display.current,
       moment: this.#fleet.moment,
       lastLiveAt: data.fleet.lastLiveAt(),
-      allTitle: msg("All sensors", { id: "graph.allSensors" }),
+      bands: [],
     });
   }
 
-  #toolbar({ data, first }: Scene) {
-    const columns = this.#history.columnsOf(first.device);
-    const { viewing } = this.#fleet.display.current;
+  #toolbar(scene: Scene) {
+    const { data, first } = scene;
+    const all = [...data.fleet.devices().values()];
+    const isLive = this.#fleet.moment.link === "live";
     return html`<graph-toolbar
       .graph=${this._graph}
-      .choices=${graphChoices([...data.fleet.devices().values()], { first, columns, viewing })}
+      .choices=${{ devices: deviceChoices(all), comparable: deviceChoices(all.filter((other) => isComparable(first, other))) }}
+      .rawHref=${isLive ? rawHref(this.#exportNeeds(scene)) : undefined}
       @graph-wish=${(event: CustomEvent<GraphWish>) => this.#change(event.detail)}
       @move-window=${(event: CustomEvent<WindowMove>) => this.#move(event.detail)}
-      @window-reset=${this.#goHome}
-      @ask-range=${this.#askRange}
-    ></graph-toolbar>`;
+      @graph-deed=${(event: CustomEvent<GraphDeed>) => this.#do(event.detail)}
+      >${this.#status(scene)}</graph-toolbar
+    >`;
   }
 
   #status({ data, states, window, live }: Scene) {
@@ -153,48 +181,69 @@ export class GraphView extends LitElement {
     );
     const { status } = this.#history;
     const needs = { states, shown: { window, live }, moment, format, status, unconfirmed };
-    return html`<div class="words">${graphStatus({ ...needs, lastLiveAt: data.fleet.lastLiveAt(), retry: this.#retry })}</div>
-      <span class="exports"
-        >${exportControls({
-          states,
-          window,
-          columns: () => states.flatMap(({ device }) => this.#history.columnsOf(device) ?? []),
-          isLive: moment.link === "live",
-          format,
-          cards: () => [...this._cards],
-        })}</span
-      >`;
+    return html`<div class="words">
+      ${this.#deeds.word ? html`<span aria-hidden="true" class="fresh">${this.#deeds.word}</span>` : nothing}
+      ${graphStatus({ ...needs, lastLiveAt: data.fleet.lastLiveAt(), retry: this.#retry })}
+    </div>`;
   }
 
-  #notice({ first, window }: Scene, charts: readonly ShownChart[]) {
-    const isEmpty = charts.every(({ picture }) => {
-      return picture.unknown.length === 0 && linesOf(picture).every((line) => !hasNumbers(line, window));
-    });
-    if (this.#history.status.kind !== "idle" || charts.length === 0 || !isEmpty) return nothing;
+  #notice({ first, window }: Scene, { picture }: ShownPicture) {
+    const isEmpty =
+      picture.unknown.length === 0 && linesOf(picture).every((line) => !hasNumbers(line, window));
+    const isLoaded = this.#history.columnsOf(first.device) !== undefined;
+    if (this.#history.status.kind !== "idle" || !isLoaded || !isEmpty) return nothing;
     const last = this.#fleet.display.current.format.dateTime(first.measuredAt);
     return emptyRangeNote(last, () => this.#showLast(first, window));
   }
 
-  #chartList(charts: readonly ShownChart[], { first }: Scene) {
-    if (charts.length === 0)
-      return html`<div class="charts"><div class="placeholder" aria-hidden="true"></div></div>`;
-    const { format } = this.#fleet.display.current;
-    return html`<div
-      class="charts"
-      data-count=${Math.min(charts.length, 5)}
+  #chart({ picture, owners }: ShownPicture, { first }: Scene) {
+    const { format, viewing } = this.#fleet.display.current;
+    const sensors = sensorChoices(first, this.#history.columnsOf(first.device), viewing);
+    const { sensors: shown } = this._graph;
+    const all = sensors.map(({ key }) => key);
+    return html`<chart-card
+      .heading=${first.settings.name || first.device}
+      .picture=${picture}
+      .owners=${owners}
+      .hiddenSensors=${shown.length === 0 ? [] : sensors.filter(({ key }) => !shown.includes(key))}
+      .format=${format}
       @window-change=${(event: CustomEvent<Period>) => this.#setWindow(event.detail)}
       @window-reset=${this.#goHome}
-      @cursor-change=${(event: CustomEvent<number | null>) => this.#point(event.detail ?? undefined)}
-    >
-      ${charts.map(
-        (chart) => html`<chart-card
-          .heading=${chart.title}
-          .subheading=${chart.type ? gasName(chart.type) : first.settings.name || first.device}
-          .picture=${chart.picture}
-          .format=${format}
-        ></chart-card>`,
-      )}
-    </div>`;
+      @toggle-sensor=${({ detail }: CustomEvent<string>) => this.#change({ sensors: toggledSensors(all, shown, detail) })}
+      >${this.#scene ? this.#days.brush(this.#scene, { graph: this._graph, fleet: this.#fleet }) : nothing}</chart-card
+    >`;
+  }
+
+  #eventList(scene: Scene) {
+    return html`<event-list
+      .events=${this.#events(scene)}
+      .format=${this.#fleet.display.current.format}
+      .now=${scene.now}
+      @jump=${({ detail }: CustomEvent<Period>) => this.#setWindow(detail)}
+      @point=${({ detail }: CustomEvent<number>) => this._card?.point(detail)}
+    ></event-list>`;
+  }
+
+  #events({ first, window }: Scene): GraphEvent[] {
+    const isSilent = freshnessOf(first, this.#fleet.moment).status === "stale";
+    return [
+      ...silenceEvents(
+        this.#history.columnsOf(first.device),
+        window,
+        isSilent ? first.measuredAt : undefined,
+      ),
+      ...changeEvents(this.#changes.entries, window),
+    ];
+  }
+
+  #exportNeeds({ states, window }: Scene): ExportNeeds {
+    return {
+      states,
+      window,
+      columns: states.flatMap(({ device }) => this.#history.columnsOf(device) ?? []),
+      isLive: this.#fleet.moment.link === "live",
+      format: this.#fleet.display.current.format,
+    };
   }
 
   #change(wish: GraphWish): void {
@@ -205,11 +254,11 @@ export class GraphView extends LitElement {
   }
 
   #setWindow(window: Period): void {
-    this.#change(wishFor(window, this.#sceneNow()?.now ?? this.#fleet.moment.serverNow));
+    this.#change(wishFor(window, this.#scene?.now ?? this.#fleet.moment.serverNow));
   }
 
   #move(move: WindowMove): void {
-    const scene = this.#sceneNow();
+    const scene = sceneOf(this.#fleet.data, this._graph);
     if (!scene) return;
     const { window, live } = scene;
     // What a live window shows last is what matters in it, so zooming leaves its end.
@@ -225,13 +274,23 @@ export class GraphView extends LitElement {
     this.#setWindow({ from: end - (to - from), to: end });
   }
 
-  #askRange(): void {
-    const window = this.#sceneNow()?.window;
-    if (window) this._dialog?.open(window, this.#fleet.display.current.format.timeZone);
-  }
-
-  #point(time: number | undefined): void {
-    for (const card of this._cards) card.point(time);
+  #do(deed: GraphDeed): void {
+    const scene = this.#scene;
+    const card = this._card;
+    if (!scene || !card?.picture) return;
+    const { format } = this.#fleet.display.current;
+    if (deed === "ask-range") this._dialog?.open(scene.window, format.timeZone);
+    else if (deed === "window-reset") this.#goHome();
+    else if (deed === "yesterday")
+      this.#change({ range: "custom", custom: dayBefore(scene.now, card.picture.words.offsetAt) });
+    else
+      void this.#deeds.run(deed, {
+        graph: this._graph,
+        scene,
+        card,
+        exports: this.#exportNeeds(scene),
+        dialog: this.renderRoot.querySelector("link-dialog"),
+      });
   }
 
   readonly #goHome = (): void => this.#change(this.#home);

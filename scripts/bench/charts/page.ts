@@ -2,9 +2,11 @@
 
 import { LineChart } from "echarts/charts";
 import { getInstanceByDom, init, use } from "echarts/core";
+import { frameOf } from "../../../pwa/src/charts/chart-layout.ts";
 import { readLook } from "../../../pwa/src/charts/chart-look.ts";
 import { chartOption } from "../../../pwa/src/charts/chart-option.ts";
 import { type ChartLine, type ChartPicture, linesOf } from "../../../pwa/src/charts/chart-picture.ts";
+import { planChart } from "../../../pwa/src/charts/chart-plan.ts";
 import { createDrawing } from "../../../pwa/src/charts/echarts.ts";
 import { summariseLine } from "../../../pwa/src/charts/line-summary.ts";
 
@@ -38,7 +40,8 @@ function pictureOf(to: number): ChartPicture {
   const words = {
     number: (value: number, decimals: number) => value.toFixed(decimals),
     tick: (ms: number) => new Date(ms).toISOString().slice(11, 16),
-    moment: (ms: number) => new Date(ms).toISOString(),
+    at: (ms: number) => new Date(ms).toISOString(),
+    limit: (level: string, figure: string) => `${level} ${figure}`,
     offsetAt: () => 0,
     noNumber: "no number",
     unknown: "not known here",
@@ -46,7 +49,16 @@ function pictureOf(to: number): ChartPicture {
   };
   const strip = { name: "CO", unit: "ppm", lines, limits: LIMITS };
   const window = { from: to - ROWS * 1_000, to };
-  return { window, live: true, strips: [strip], unknown: [], unconfirmed: [], words };
+  return {
+    window,
+    live: true,
+    strips: [strip],
+    fit: "limits",
+    bands: [],
+    unknown: [],
+    unconfirmed: [],
+    words,
+  };
 }
 
 function createPlot(width: number): HTMLElement {
@@ -64,7 +76,8 @@ function createOurs(width: number): (picture: ChartPicture) => void {
   const look = readLook(plot);
   return (picture) => {
     for (const line of linesOf(picture)) summariseLine(line, picture.window);
-    drawing.draw(chartOption(picture, look, { width, height: HEIGHT }));
+    const frame = frameOf(picture, { width, height: HEIGHT, rem: 16 });
+    drawing.draw(chartOption(picture, look, planChart(picture, frame)));
     getInstanceByDom(plot)?.getZr().flush();
   };
 }

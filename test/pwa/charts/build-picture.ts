@@ -1,19 +1,24 @@
 // Pictures and lines for the tests of charts; what does not matter has a plain default.
 
+import type { ChartFrame } from "../../../pwa/src/charts/chart-layout.ts";
+import { type ChartLook, chartOption } from "../../../pwa/src/charts/chart-option.ts";
 import type {
+  ChartColours,
   ChartLine,
   ChartPicture,
   ChartStrip,
   ChartWords,
   LineColumns,
 } from "../../../pwa/src/charts/chart-picture.ts";
+import { planChart } from "../../../pwa/src/charts/chart-plan.ts";
 
 export const words: ChartWords = {
   number: (value, decimals) => value.toFixed(decimals),
   tick: (ms) => new Date(ms).toISOString().slice(11, 16),
-  moment: (ms) => new Date(ms).toISOString(),
+  at: (ms) => new Date(ms).toISOString(),
+  limit: (level, figure) => `${level.toUpperCase()} ${figure}`,
   offsetAt: () => 0,
-  noNumber: "no number",
+  noNumber: "–",
   unknown: "not loaded",
   unconfirmed: "not confirmed",
 };
@@ -51,6 +56,8 @@ export function buildPicture({ lines = [buildLine()], limits, ...picture }: Pict
     window: { from: 0, to: 10_000 },
     live: false,
     strips: [strip],
+    fit: "values",
+    bands: [],
     unknown: [],
     unconfirmed: [],
     words,
@@ -63,3 +70,83 @@ export function stripOf(line: Partial<ChartLine>): ChartStrip {
   const built = buildLine(line);
   return { name: built.id, unit: built.unit, lines: [built], limits: built.limits };
 }
+
+/** A frame of 800 by 300 px with plots of 728 px that begin at 58, so that where something stands can be said. */
+export function frameFor({ strips }: Pick<ChartPicture, "strips">): ChartFrame {
+  const share = Math.floor((300 - 26) / strips.length);
+  const areas = strips.map((_, index) => ({ top: 30 + index * share, height: share - 30 }));
+  const legends = areas.map(({ top }) => ({ left: 0, top: top - 30, width: 800, height: 30 }));
+  return {
+    form: "above",
+    width: 800,
+    height: 300,
+    left: 58,
+    right: 14,
+    bottom: 26,
+    areas,
+    legends,
+    fontSize: 12,
+  };
+}
+
+/** A point of a chart, px from its upper left. */
+export interface ChartPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the marks of peaks stand in that frame. */
+export function peakMarks(picture: ChartPicture): ChartPoint[] {
+  const { from, to } = picture.window;
+  return planChart(picture, frameFor(picture)).strips.flatMap(({ area, axis, paths }) =>
+    paths
+      .filter(({ path: { kind } }) => kind === "a1" || kind === "a2")
+      .flatMap(({ path: { points } }) =>
+        Array.from({ length: points.length / 2 }, (_, row) => {
+          const [t = 0, value = 0] = [points[2 * row], points[2 * row + 1]];
+          const part = Math.min(1, Math.max(0, (value - axis.min) / (axis.max - axis.min)));
+          return { x: 58 + (728 * (t - from)) / (to - from), y: area.top + area.height * (1 - part) };
+        }),
+      ),
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: ECharts' own option types are wider than what is asked here
+export type Loose = any;
+
+export const colours: ChartColours = {
+  text: "#000",
+  muted: "#333",
+  line: "#ccc",
+  card: "#fff",
+  a1: "#fa0",
+  onA1: "#000",
+  a1Tint: "#ffc",
+  a1Edge: "#a60",
+  a2: "#f00",
+  onA2: "#fff",
+  a2Tint: "#fcc",
+  a1Ink: "#750",
+  a2Edge: "#f00",
+  a2Ink: "#b00",
+  faultTint: "#eef",
+  faultInk: "#44a",
+  stale: "#777",
+  series: ["#00f", "#f0f"],
+  font: "sans-serif",
+};
+export const look = { colours, hatch: {} } as unknown as ChartLook;
+
+export function optionOf(picture: ChartPicture, as = look): ReturnType<typeof chartOption> {
+  return chartOption(picture, as, planChart(picture, frameFor(picture)));
+}
+
+export function seriesOf(picture: ChartPicture): Loose[] {
+  return optionOf(picture).series as Loose[];
+}
+
+export const strips = [
+  stripOf({ id: "CO", columns: rawColumns([1, 32, 3]), limits: { a1: 30 } }),
+  stripOf({ id: "CH4", columns: rawColumns([2_000, 6_000, 4_000]) }),
+  stripOf({ id: "O2", unit: "%vol", columns: rawColumns([20.9, 18.9, 20.9]), limits: { lowA2: 19.5 } }),
+];

@@ -1,34 +1,19 @@
 import { expect, it } from "vitest";
-import { type ChartLook, chartOption } from "../../../pwa/src/charts/chart-option.ts";
-import type { ChartColours, ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
-import { peakMarks } from "../../../pwa/src/charts/chart-plan.ts";
-import { buildLine, buildPicture, rawColumns, stripOf } from "./build-picture.ts";
+import type { ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
+import {
+  buildLine,
+  buildPicture,
+  colours,
+  type Loose,
+  look,
+  optionOf,
+  peakMarks,
+  rawColumns,
+  seriesOf,
+  strips,
+} from "./build-picture.ts";
 
-const colours: ChartColours = {
-  text: "#000",
-  muted: "#333",
-  line: "#ccc",
-  card: "#fff",
-  a1: "#fa0",
-  onA1: "#000",
-  a1Tint: "#ffc",
-  a1Edge: "#a60",
-  a2: "#f00",
-  onA2: "#fff",
-  a2Tint: "#fcc",
-  stale: "#777",
-  series: ["#00f", "#f0f"],
-  font: "sans-serif",
-};
-const look = { colours, hatch: {} } as unknown as ChartLook;
 const size = { width: 800, height: 300 };
-
-// biome-ignore lint/suspicious/noExplicitAny: ECharts' own option types are wider than what is asked here
-type Loose = any;
-
-function seriesOf(picture: ChartPicture): Loose[] {
-  return chartOption(picture, look, size).series as Loose[];
-}
 
 /** The paths as ECharts is asked to draw them. */
 function pathsOf(picture: ChartPicture): { id: string; kind: string; points: [number, number][] }[] {
@@ -99,18 +84,8 @@ it("turns lowest and highest round when a gain is negative", () => {
   expect(pointsOf(picture, "CO:high")?.[0]).toEqual([0, -1]);
 });
 
-it("draws limits that are near, with area and name", () => {
-  const columns = rawColumns([10, 24, 10]);
-  const limits = seriesOf(buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } })).find(
-    (series) => series.id === "limits",
-  );
-  expect(limits.markLine.data.map((line: Loose) => line.yAxis)).toEqual([40, 20]);
-  expect(limits.markLine.data[1].label.formatter).toBe("A1 ≥ 20");
-  expect(limits.markArea.data).toHaveLength(2);
-});
-
 it("leaves a far limit out, or a small value would be a flat line", () => {
-  const option = chartOption(buildPicture({ limits: { a1: 5_000 } }), look, size) as Loose;
+  const option = optionOf(buildPicture({ limits: { a1: 5_000 } })) as Loose;
   expect(option.yAxis[0].max).toBeLessThan(50);
 });
 
@@ -118,14 +93,14 @@ it("goes by what can be measured: one absurd number flattens nothing, and is mar
   const lines = [
     buildLine({ columns: rawColumns([10, 30, 1e12, 20]), range: { low: -3.5, high: 1_100_000 } }),
   ];
-  const option = chartOption(buildPicture({ lines, limits: { a2: 70 } }), look, size) as Loose;
+  const option = optionOf(buildPicture({ lines, limits: { a2: 70 } })) as Loose;
   expect(option.yAxis[0].max).toBeLessThan(100);
   expect(pointsOf(buildPicture({ lines, limits: { a2: 70 } }), "CO:a2")).toEqual([[2_000, 1e12]]);
 });
 
 it("shows the low limits of oxygen and does not start at zero", () => {
   const lines = [buildLine({ columns: rawColumns([20.9, 20.8, 20.9]), decimals: 1, unit: "%vol" })];
-  const option = chartOption(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } }), look, size) as Loose;
+  const option = optionOf(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } })) as Loose;
   expect(option.yAxis[0].min).toBeGreaterThan(15);
   expect(option.yAxis[0].min).toBeLessThanOrEqual(19.5);
   expect(option.yAxis[0].max).toBeGreaterThanOrEqual(23.5);
@@ -135,7 +110,7 @@ it("leaves out the name of a time that the right edge would cut, and keeps its t
   const columns = rawColumns([1, 2]);
   const axisTo = (to: number) => {
     const picture = buildPicture({ lines: [buildLine({ columns })], window: { from: 0, to } });
-    const { axisTick, axisLabel } = (chartOption(picture, look, size).xAxis as Loose)[0];
+    const { axisTick, axisLabel } = (optionOf(picture).xAxis as Loose)[0];
     return { ticks: axisTick.customValues.at(-1), names: axisLabel.customValues.at(-1) };
   };
   expect(axisTo(3_610_000)).toEqual({ ticks: 3_600_000, names: 3_000_000 });
@@ -199,25 +174,6 @@ it("marks a lack of oxygen at its lowest", () => {
   expect(pointsOf(picture, "CO:a2")).toEqual([[2_000, 18.7]]);
 });
 
-it("hatches what is unknown and names it", () => {
-  const unknown = seriesOf(buildPicture({ unknown: [{ from: 5_000, to: 20_000 }] })).find(
-    (series) => series.id === "unknown",
-  );
-  expect(unknown.markArea.data).toEqual([[{ xAxis: 5_000, name: "not loaded" }, { xAxis: 10_000 }]]);
-});
-
-it("calls unconfirmed, not unknown, what is drawn as it was kept", () => {
-  const picture = buildPicture({
-    unknown: [{ from: 0, to: 3_000 }],
-    unconfirmed: [{ from: 3_000, to: 10_000 }],
-  });
-  const { data } = seriesOf(picture).find((series) => series.id === "unknown").markArea;
-  expect(data.map(([start]: Loose) => [start.xAxis, start.name])).toEqual([
-    [0, "not loaded"],
-    [3_000, "not confirmed"],
-  ]);
-});
-
 it("shows a number without neighbours as a dot", () => {
   const values = Array.from({ length: 100 }, (_, i) => (i === 50 ? 7 : i > 45 && i < 55 ? Number.NaN : 1));
   const picture = buildPicture({
@@ -228,31 +184,20 @@ it("shows a number without neighbours as a dot", () => {
   expect(dots.map(({ points }) => points)).toEqual([[[50_000, 7]]]);
 });
 
-it("tells lines apart by more than their colour in high contrast", () => {
+it("tells lines apart by more than their colour", () => {
   const lines = ["a", "b", "c", "d"].map((id, colour) => buildLine({ id, colour }));
-  const dashes = (theme: ChartColours) => {
-    const { series } = chartOption(buildPicture({ lines }), { ...look, colours: theme }, size);
-    const { data, renderItem } = (series as Loose[]).find(({ id }) => id === "lines");
-    const drawn = data.map((_: unknown, dataIndex: number) =>
-      renderItem({ dataIndex }, { coord: (at: Loose) => at }),
-    );
-    const curves = drawn.filter(({ shape }: Loose) => shape.path.kind === "curve");
-    return new Set(curves.map(({ style }: Loose) => String(style.lineDash))).size;
-  };
   const palette = { ...colours, series: ["#111", "#222", "#333", "#444"] };
-  expect(dashes(palette)).toBe(1);
-  expect(dashes({ ...palette, line: palette.text })).toBe(4);
+  const { series } = optionOf(buildPicture({ lines }), { ...look, colours: palette });
+  const { data, renderItem } = (series as Loose[]).find(({ id }) => id === "lines");
+  const drawn = data.map((_: unknown, dataIndex: number) =>
+    renderItem({ dataIndex }, { coord: (at: Loose) => at }),
+  );
+  const curves = drawn.filter(({ shape }: Loose) => shape.path.kind === "curve");
+  expect(new Set(curves.map(({ style }: Loose) => String(style.lineDash))).size).toBe(4);
 });
 
-const strips = [
-  stripOf({ id: "CO", columns: rawColumns([1, 32, 3]), limits: { a1: 30 } }),
-  stripOf({ id: "CH4", columns: rawColumns([2_000, 6_000, 4_000]) }),
-  stripOf({ id: "O2", unit: "%vol", columns: rawColumns([20.9, 18.9, 20.9]), limits: { lowA2: 19.5 } }),
-];
-
 it("gives every strip a plot and a value axis of its own, all upon one time axis", () => {
-  const option = chartOption(buildPicture({ strips }), look, size) as Loose;
-  expect(option.yAxis.map(({ name }: Loose) => name)).toEqual(["CO  ppm", "CH4  ppm", "O2  %vol"]);
+  const option = optionOf(buildPicture({ strips })) as Loose;
   expect(option.yAxis.map(({ max }: Loose) => max < 100)).toEqual([true, false, true]);
   expect(option.xAxis.map(({ axisLabel }: Loose) => axisLabel.show)).toEqual([false, false, true]);
   const [first, second, third] = option.grid;
@@ -262,10 +207,10 @@ it("gives every strip a plot and a value axis of its own, all upon one time axis
 
 it("keeps limits and the marks of peaks in every strip", () => {
   const picture = buildPicture({ strips });
-  const option = chartOption(picture, look, size) as Loose;
+  const option = optionOf(picture) as Loose;
   const limits = option.series.filter(({ id }: Loose) => id.startsWith("limits"));
   expect(limits.map(({ markLine }: Loose) => markLine.data.length)).toEqual([1, 0, 1]);
-  const [co, o2] = peakMarks(picture, size);
+  const [co, o2] = peakMarks(picture);
   expect(co?.x).toBeCloseTo(58 + 728 / 10);
   expect(o2?.x).toBe(co?.x);
   expect(co?.y).toBeLessThan(100);

@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
-import { type ChartPoint, peakMarks, planChart } from "../../../pwa/src/charts/chart-plan.ts";
+import { planChart } from "../../../pwa/src/charts/chart-plan.ts";
 import { placeMarks } from "../../../pwa/src/charts/mark-places.ts";
-import { buildLine, buildPicture, rawColumns } from "./build-picture.ts";
+import {
+  buildLine,
+  buildPicture,
+  type ChartPoint,
+  frameFor,
+  peakMarks,
+  rawColumns,
+} from "./build-picture.ts";
 
-const size = { width: 800, height: 300 };
 const [SECONDS, A1, A2] = [700, 20, 40];
 
 /** A line with single peaks at some seconds, at least a minute apart so that each has its own mark. */
@@ -24,7 +30,7 @@ function pictureOf(lines: readonly ReadonlyMap<number, number>[]): ChartPicture 
 
 /** Where the peaks themselves are, px: the plot is 728 px wide and begins at 58. */
 function peaksIn(picture: ChartPicture, lines: readonly ReadonlyMap<number, number>[]): ChartPoint[] {
-  const [plan] = planChart(picture, size);
+  const [plan] = planChart(picture, frameFor(picture)).strips;
   if (!plan) throw new Error("No strip.");
   const { area, axis } = plan;
   return lines.flatMap((peaks) =>
@@ -51,7 +57,7 @@ it("lets no mark cover another's peak or another mark, whatever the lines", () =
   fc.assert(
     fc.property(fc.array(apart, { minLength: 1, maxLength: 4 }), (lines) => {
       const picture = pictureOf(lines);
-      const [marks, tips] = [peakMarks(picture, size), peaksIn(picture, lines)];
+      const [marks, tips] = [peakMarks(picture), peaksIn(picture, lines)];
       expect(marks.length).toBe(tips.length);
       for (const [index, mark] of marks.entries()) {
         const own = tips.filter((tip) => far(tip, mark) < 0.01);
@@ -73,7 +79,7 @@ it("leaves a mark at its peak where nothing else is near, and has the marks of t
   ];
   const picture = pictureOf(lines);
   const [tip, twin] = peaksIn(picture, lines);
-  const marks = peakMarks(picture, size);
+  const marks = peakMarks(picture);
   expect(marks.filter((mark) => far(mark, tip!) < 0.01)).toHaveLength(1);
   const beside = marks.filter((mark) => far(mark, tip!) > 50);
   expect(beside).toHaveLength(2);
@@ -97,7 +103,7 @@ it("leaves out what has no room rather than cover a peak", () => {
   const lines = Array.from({ length: 20 }, () => new Map([[300, 50]]));
   const picture = pictureOf(lines);
   const [tip] = peaksIn(picture, lines);
-  const marks = peakMarks(picture, size);
+  const marks = peakMarks(picture);
   expect(marks.length).toBeGreaterThanOrEqual(5);
   expect(marks.length).toBeLessThan(20);
   for (const mark of marks) expect(far(mark, tip!)).toBeGreaterThanOrEqual(7);

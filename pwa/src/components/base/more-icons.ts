@@ -9,6 +9,7 @@ import chevronLeft from "lucide-static/icons/chevron-left.svg";
 import chevronRight from "lucide-static/icons/chevron-right.svg";
 import copy from "lucide-static/icons/copy.svg";
 import download from "lucide-static/icons/download.svg";
+import more from "lucide-static/icons/ellipsis.svg";
 import eye from "lucide-static/icons/eye.svg";
 import eyeOff from "lucide-static/icons/eye-off.svg";
 import info from "lucide-static/icons/info.svg";
@@ -39,6 +40,7 @@ const SOURCES = {
   eyeOff,
   info,
   minus,
+  more,
   key,
   phone,
   pin,

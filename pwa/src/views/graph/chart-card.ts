@@ -1,192 +1,85 @@
 import { localized, msg } from "@lit/localize";
-import { css, html, LitElement, nothing, unsafeCSS } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { type ChartPicture, linesOf, PALETTE_SIZE } from "../../charts/chart-picture.ts";
+import type { ChartFrame } from "../../charts/chart-layout.ts";
+import { type ChartPicture, type ChartStrip, linesOf } from "../../charts/chart-picture.ts";
+import { newestIn, type Readout, readoutAt } from "../../charts/chart-readout.ts";
 import type { GasChart } from "../../charts/gas-chart.ts";
-import { summariseLine } from "../../charts/line-summary.ts";
+import { type LineSummary, summariseLine } from "../../charts/line-summary.ts";
+import { icon } from "../../components/base/more-icons.ts";
 import { stateMarkStyles } from "../../components/sensor/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { chartFigures, chartTable } from "./chart-figures.ts";
+import { chartCardStyles } from "./chart-card-styles.ts";
+import { chartTable, type LegendLine, laneLegend } from "./chart-figures.ts";
+import type { SensorChoice } from "./graph-choices.ts";
+import type { LineOwner } from "./graph-lanes.ts";
 import { summaryText } from "./summary-texts.ts";
+import { swatchStyles } from "./swatch-styles.ts";
 import "../../charts/gas-chart.ts";
 
-/** Classes, since the server's policy allows no style in the markup. */
-const swatchStyles = unsafeCSS(
-  Array.from(
-    { length: PALETTE_SIZE },
-    (_, n) => `.series-${n + 1} { background: var(--series-${n + 1}); }`,
-  ).join("\n"),
-);
-
-/** One chart with its heading, its figures, and the same as text and as a table. */
+/**
+ * The sheet with the lanes: a legend with the values at the crosshair, the same as text and as a table; what is slotted stands
+ * below the lanes. Emits `toggle-sensor` with a sensor's key.
+ */
 @customElement("chart-card")
 @localized()
 export class ChartCard extends LitElement {
-  static override styles = [
-    controlStyles,
-    stateMarkStyles,
-    swatchStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-width: 0;
-        background: var(--card);
-        border: var(--border) solid var(--line);
-        border-radius: var(--radius);
-        overflow: hidden;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: var(--gap-1) var(--gap-4);
-        padding: var(--gap-3) var(--gap-4) 0;
-      }
-      h2 small {
-        font-weight: 400;
-        font-size: 0.875rem;
-        color: var(--muted);
-      }
-      ul {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gap-1) var(--gap-4);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-        font-size: 0.875rem;
-        color: var(--muted);
-      }
-      li span {
-        white-space: nowrap;
-      }
-      .fault {
-        white-space: normal;
-        color: var(--text);
-        font-weight: 600;
-      }
-      td .fault {
-        display: block;
-      }
-      li b {
-        color: var(--text);
-      }
-      li i {
-        display: inline-block;
-        width: 14px;
-        height: 4px;
-        margin-right: 6px;
-        border-radius: 2px;
-        vertical-align: middle;
-      }
-      li i.dashed {
-        background-image: repeating-linear-gradient(90deg, transparent 0 4px, var(--card) 4px 6px);
-      }
-      /* As the chart dashes its lines in high contrast, and there alone. */
-      li i.dash-1 {
-        background-image: repeating-linear-gradient(90deg, transparent 0 6px, var(--dash-gap) 6px 8px);
-      }
-      li i.dash-2 {
-        background-image: repeating-linear-gradient(90deg, transparent 0 2px, var(--dash-gap) 2px 4px);
-      }
-      li i.dash-3 {
-        background-image: linear-gradient(90deg, transparent 9px, var(--dash-gap) 9px 11px, transparent 11px);
-      }
-      /* Each strip has room for its line, however many there are. */
-      gas-chart {
-        height: max(var(--chart-height, 300px), var(--strips, 1) * 130px + 26px);
-      }
-      gas-chart[hidden] {
-        display: none;
-      }
-      .broken {
-        margin: var(--gap-4);
-      }
-      details {
-        border-top: var(--border) solid var(--line);
-        font-size: 0.875rem;
-      }
-      summary {
-        min-height: var(--target);
-        padding: 10px var(--gap-4);
-        color: var(--accent);
-        font-weight: 600;
-        cursor: pointer;
-      }
-      .scroll {
-        overflow-x: auto;
-        padding: 0 var(--gap-4) var(--gap-3);
-      }
-      table {
-        border-collapse: collapse;
-        width: 100%;
-      }
-      th,
-      td {
-        padding: 4px 8px 4px 0;
-        border-bottom: 1px solid var(--line);
-        text-align: right;
-        white-space: nowrap;
-        font-weight: 400;
-      }
-      :is(th, td):last-child {
-        padding-right: 0;
-      }
-      th:first-child {
-        text-align: left;
-      }
-      /* Its words, longer than any figure below, must not push the column beyond a phone's edge. */
-      thead th {
-        white-space: normal;
-        vertical-align: bottom;
-        color: var(--muted);
-      }
-    `,
-  ];
+  static override styles = [controlStyles, stateMarkStyles, swatchStyles, chartCardStyles];
 
   @property({ attribute: false }) picture: ChartPicture | undefined;
+  @property({ attribute: false }) owners: ReadonlyMap<string, LineOwner> = new Map();
+  /** Sensors that are there and not shown. */
+  @property({ attribute: false }) hiddenSensors: readonly SensorChoice[] = [];
   @property() heading = "";
-  @property() subheading = "";
   @property({ attribute: false }) format: Format | undefined;
   @state() private _isTableOpen = false;
   @state() private _isBroken = false;
+  @state() private _pointedAt: number | undefined;
   @query("gas-chart") private readonly _chart!: GasChart | null;
+  /** Of the picture at hand: pointing must not work everything out anew. */
+  #summaries: readonly (LineSummary | undefined)[] = [];
+  #newest: number | undefined;
+  #summarised: ChartPicture | undefined;
 
   override willUpdate(): void {
-    // Through the style object: the page's policy forbids style attributes.
-    this.style.setProperty("--strips", String(this.picture?.strips.length ?? 1));
+    const { picture } = this;
+    if (!picture || picture === this.#summarised) return;
+    this.#summarised = picture;
+    this.#summaries = linesOf(picture).map((line) => summariseLine(line, picture.window));
+    this.#newest = newestIn(picture);
   }
 
   override render() {
     const { picture, format } = this;
     if (!picture || !format) return nothing;
-    const lines = linesOf(picture);
-    const summaries = lines.map((line) => summariseLine(line, picture.window));
+    const time = this._pointedAt ?? this.#newest;
+    const readout = time === undefined ? undefined : readoutAt(picture, time);
     return html`
-      <header>
-        <h2>${this.heading} <small>${this.subheading}</small></h2>
-        <ul aria-hidden="true">
-          ${lines.map((line, index) => chartFigures(line, summaries[index], { format, isNamed: lines.length > 1 }))}
-        </ul>
-      </header>
-      <gas-chart
-        tabindex="0"
-        role="group"
-        aria-roledescription=${msg("chart", { id: "graph.chart" })}
-        aria-label=${this.heading}
-        aria-describedby="summary"
-        aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"
-        ?hidden=${this._isBroken}
-        .picture=${picture}
-        @chart-failed=${() => {
-          this._isBroken = true;
-        }}
-      ></gas-chart>
-      ${this._isBroken ? this.#broken() : nothing}
+      <div class="chart">
+        <gas-chart
+          tabindex="0"
+          role="group"
+          aria-roledescription=${msg("chart", { id: "graph.chart" })}
+          aria-label=${this.heading}
+          aria-describedby="summary"
+          aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"
+          ?hidden=${this._isBroken}
+          .picture=${picture}
+          @cursor-change=${(event: CustomEvent<number | null>) => {
+            this._pointedAt = event.detail ?? undefined;
+          }}
+          @chart-failed=${() => {
+            this._isBroken = true;
+          }}
+        >
+          ${picture.strips.map((strip, index) => this.#lane(strip, index, readout))}
+        </gas-chart>
+      </div>
+      ${this._isBroken ? this.#broken() : nothing} ${this.#hidden()}
+      <slot></slot>
       <p id="summary" class="visually-hidden">
-        ${lines.map((line, index) => html`${summaryText(line, summaries[index], { format, until: picture.window.to })} `)}
+        ${linesOf(picture).map((line, index) => html`${summaryText(line, this.#summaries[index], { format, until: picture.window.to })} `)}
       </p>
       <details @toggle=${this.#toggle}>
         <summary>${msg("Table", { id: "graph.table" })}</summary>
@@ -195,14 +88,58 @@ export class ChartCard extends LitElement {
     `;
   }
 
-  /** The chart's picture as a canvas, for an image file. */
-  toCanvas(): HTMLCanvasElement | undefined {
-    return this._chart?.toCanvas();
+  /** The chart's picture as a canvas, and where its parts stand, for an image file. */
+  toCanvas(): { readonly canvas: HTMLCanvasElement; readonly frame: ChartFrame } | undefined {
+    const canvas = this._chart?.toCanvas();
+    const frame = this._chart?.frame;
+    return canvas && frame ? { canvas, frame } : undefined;
   }
 
-  /** Shows the cursor of the chart beside. */
-  point(time: number | undefined): void {
+  /** Points at a moment, as a press upon the chart would. */
+  point(time: number): void {
+    this._pointedAt = time;
     if (this._chart) this._chart.cursor = time;
+  }
+
+  #lane(strip: ChartStrip, index: number, readout: Readout | undefined) {
+    return html`<div slot="lane-${index}" class="lane">
+      ${laneLegend(
+        strip.lines.map((line) => this.#legendLine(line.id, readout)).filter((line) => line !== undefined),
+        (key) => this.#toggleSensor(key),
+      )}
+    </div>`;
+  }
+
+  #legendLine(id: string, readout: Readout | undefined): LegendLine | undefined {
+    const { picture, format } = this;
+    if (!picture || !format) return undefined;
+    const index = linesOf(picture).findIndex((line) => line.id === id);
+    const line = linesOf(picture)[index];
+    return (
+      line && {
+        line,
+        owner: this.owners.get(id),
+        summary: this.#summaries[index],
+        read: readout?.lines[index],
+        at: readout && picture.words.at(readout.at, picture.window),
+        format,
+      }
+    );
+  }
+
+  #hidden() {
+    if (this.hiddenSensors.length === 0) return nothing;
+    return html`<div class="hidden" role="group" aria-label=${msg("Not shown", { id: "graph.notShown" })}>
+      <span aria-hidden="true">${msg("Not shown", { id: "graph.notShown" })}</span>
+      ${this.hiddenSensors.map(
+        ({ key, name }) =>
+          html`<button aria-pressed="false" @click=${() => this.#toggleSensor(key)}>${icon("plus")} ${name}</button>`,
+      )}
+    </div>`;
+  }
+
+  #toggleSensor(key: string): void {
+    this.dispatchEvent(new CustomEvent("toggle-sensor", { detail: key }));
   }
 
   /** The table and the figures serve all the same. */

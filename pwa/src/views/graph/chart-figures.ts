@@ -1,7 +1,7 @@
-// The figures of a chart for the eye: those beside its heading, and the table below it.
+// The figures of a chart for the eye: the legend of each lane, and the table below them.
 
-import { msg } from "@lit/localize";
-import { html, nothing } from "lit";
+import { msg, str } from "@lit/localize";
+import { html, nothing, type TemplateResult } from "lit";
 import {
   type ChartLine,
   type ChartPicture,
@@ -9,53 +9,92 @@ import {
   linesOf,
   PALETTE_SIZE,
 } from "../../charts/chart-picture.ts";
+import type { ReadoutLine } from "../../charts/chart-readout.ts";
 import { lineFigure } from "../../charts/line-figure.ts";
 import { type LineSummary, type TableRow, tableOf } from "../../charts/line-summary.ts";
 import { stateMark } from "../../components/sensor/state-mark.ts";
 import type { Format } from "../../i18n/format.ts";
 import { stateWord } from "../../i18n/state-texts.ts";
+import type { LineOwner } from "./graph-lanes.ts";
 import { misreadTexts } from "./summary-texts.ts";
 
 const TABLE_ROWS = 24;
+/** Of a longer figure no mean is told beside it: there is no room. */
+const ROOMY_LETTERS = 12;
 
-/** How figures are written; `isNamed` where the line has others beside it. */
-interface Writing {
+/** A line in the legend: what was measured of it at the moment that is told, and in the whole window. */
+export interface LegendLine {
+  readonly line: ChartLine;
+  readonly owner: LineOwner | undefined;
+  readonly summary: LineSummary | undefined;
+  readonly read: ReadoutLine | undefined;
+  /** The moment that `read` is of, in words; undefined where there is none. */
+  readonly at: string | undefined;
   readonly format: Format;
-  readonly isNamed: boolean;
+}
+
+/** What of a line is written small beside its figure. */
+function smallTexts({ line, read, at, summary, format }: LegendLine) {
+  const moment =
+    at === undefined || read?.value === undefined ? nothing : msg(str`at ${at}`, { id: "graph.at" });
+  return html`<small class="at">${read?.mean === undefined || read.figure.length > ROOMY_LETTERS ? nothing : html`${msg(str`mean ${read.mean}`, { id: "graph.meanOf" })} `}${moment}</small>
+    <small class="extent">${extentText(line, summary, format)}</small>`;
+}
+
+/** From lowest to highest in the whole window. */
+function extentText(line: ChartLine, summary: LineSummary | undefined, format: Format): string {
+  if (!summary?.lowest || !summary.highest) return msg("no numbers here", { id: "graph.noExtent" });
+  const [low, high] = [
+    lineFigure(summary.lowest.value, line, format),
+    lineFigure(summary.highest.value, line, format),
+  ];
+  return low === high ? high : msg(str`${low} to ${high}`, { id: "graph.extent" });
 }
 
 function swatch({ colour }: ChartLine) {
-  const dash = colour < PALETTE_SIZE ? `dash-${colour % DASHES.length}` : "dashed";
-  return html`<i class="series-${(colour % PALETTE_SIZE) + 1} ${dash}"></i>`;
+  return html`<i class="series-${(colour % (PALETTE_SIZE * DASHES.length)) + 1}"></i>`;
+}
+
+function faults({ line, summary, format }: Pick<LegendLine, "line" | "summary" | "format">) {
+  if (!summary || summary.misread.length === 0) return nothing;
+  const texts = misreadTexts(line, summary, format).join(", ");
+  return html`<span class="fault">${stateMark("fault")}\u00a0${stateWord("fault")}: ${texts}</span>`;
+}
+
+function lineTexts(given: LegendLine, name: TemplateResult, isFirst: boolean) {
+  const { line, read, summary, format } = given;
+  const figure = read?.figure ?? "–";
+  const length = figure.length > ROOMY_LETTERS ? "most" : figure.length > 7 ? "more" : "few";
+  return html`${name}
+    <span class="unit">${isFirst ? line.unit : ""}</span>
+    <span class="figure" data-length=${length}>${figure}</span>
+    ${isFirst ? smallTexts(given) : html`<small class="extent">${extentText(line, summary, format)}</small>`}
+    ${faults(given)}`;
+}
+
+/** The legend of a lane: its lines, of which a device's own can be hidden by a press anywhere upon them. */
+export function laneLegend(lines: readonly LegendLine[], hide: (key: string) => void) {
+  return lines.map((given, index) => {
+    const { line, owner } = given;
+    const isFirst = index === 0;
+    const text = html`${swatch(line)}<b>${line.name}</b>`;
+    const name = owner?.isOwn
+      ? html`<button
+          class="name"
+          aria-pressed="true"
+          title=${msg(str`Hide ${line.name}`, { id: "graph.hide" })}
+          @click=${() => hide(owner.key)}
+        >
+          ${text}
+        </button>`
+      : html`<span class="name">${text}</span>`;
+    return html`<div class="line ${isFirst ? "first" : "more"}">${lineTexts(given, name, isFirst)}</div>`;
+  });
 }
 
 function figuresOf({ lowest, mean, highest }: LineSummary, line: ChartLine, format: Format) {
   const text = (value: number | undefined) => (value === undefined ? "–" : lineFigure(value, line, format));
   return { min: text(lowest?.value), mean: text(mean), max: text(highest?.value) };
-}
-
-function faults(line: ChartLine, summary: LineSummary, format: Format) {
-  if (summary.misread.length === 0) return nothing;
-  const texts = misreadTexts(line, summary, format).join(", ");
-  return html`<span class="fault">${stateMark("fault")}\u00a0${stateWord("fault")}: ${texts}</span>`;
-}
-
-/** Lowest, mean and highest of a line, as a list item, and whether it had numbers that can be no measurements. */
-export function chartFigures(
-  line: ChartLine,
-  summary: LineSummary | undefined,
-  { format, isNamed }: Writing,
-) {
-  const name = isNamed ? line.name : "";
-  if (!summary) return html`<li>${swatch(line)}${name} –</li>`;
-  if (!summary.lowest) return html`<li>${swatch(line)}${name} – ${faults(line, summary, format)}</li>`;
-  const { min, mean, max } = figuresOf(summary, line, format);
-  return html`<li>
-    ${swatch(line)}${name} <span>${msg("min", { id: "graph.min" })} <b>${min}</b></span>
-    <span>${msg("mean", { id: "graph.mean" })} <b>${mean}</b></span>
-    <span>${msg("max", { id: "graph.max" })} <b>${max}</b> ${line.unit}</span>
-    ${faults(line, summary, format)}
-  </li>`;
 }
 
 /** The window of a picture in equal stretches, with the figures of each line. */
@@ -84,5 +123,5 @@ export function chartTable(picture: ChartPicture, format: Format) {
 function cell(line: ChartLine, summary: LineSummary | undefined, format: Format) {
   if (!summary) return html`<td>–</td>`;
   const { min, mean, max } = figuresOf(summary, line, format);
-  return html`<td>${min} / ${mean} / ${max}${faults(line, summary, format)}</td>`;
+  return html`<td>${min} / ${mean} / ${max}${faults({ line, summary, format })}</td>`;
 }

@@ -1,7 +1,7 @@
 // How the charts write numbers and times: the display's formats, and ticks in its time zone.
 
 import { msg } from "@lit/localize";
-import { DAY_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import type { ChartWords } from "../../charts/chart-picture.ts";
 import { MONTH_MS } from "../../charts/time-ticks.ts";
 import { createOffset } from "../../i18n/zone-offset.ts";
@@ -20,6 +20,14 @@ function createTick({ language, format }: Display, offsetAt: (ms: number) => num
   };
 }
 
+/** Up to this length of a window moments are told to the second, ms. */
+const SECONDS_UP_TO_MS = 3 * HOUR_MS;
+
+function isSameDay(a: number, b: number, offsetAt: (ms: number) => number): boolean {
+  const dayOf = (ms: number) => Math.floor((ms + offsetAt(ms)) / DAY_MS);
+  return dayOf(a) === dayOf(b);
+}
+
 /** The words of a display. One object serves as long as the display is the same. */
 export function chartWords(display: Display): ChartWords {
   const { format } = display;
@@ -27,9 +35,11 @@ export function chartWords(display: Display): ChartWords {
   return {
     number: (value, decimals) => format.number(value, decimals),
     tick: createTick(display, offsetAt),
-    moment: format.moment,
+    at: (ms, { from, to }) =>
+      to - from > SECONDS_UP_TO_MS || !isSameDay(ms, to, offsetAt) ? format.time(ms, to) : format.clock(ms),
     offsetAt,
-    noNumber: msg("no number", { id: "graph.noNumber" }),
+    limit: (level, figure) => `${level.toUpperCase()} ${figure}`,
+    noNumber: "–",
     unknown: msg("not known here", { id: "graph.unknown" }),
     unconfirmed: msg("not confirmed", { id: "graph.notConfirmed" }),
   };

@@ -98,53 +98,6 @@ export function csvText(
   return `${lines.join("\r\n")}\r\n`;
 }
 
-/** One chart of a picture file. */
-export interface PicturePart {
-  readonly title: string;
-  readonly canvas: HTMLCanvasElement;
-}
-
-export interface PictureLook {
-  readonly caption: string;
-  readonly background: string;
-  readonly colour: string;
-  readonly font: string;
-}
-
-/** Charts are drawn at twice the density, so is the text beside them. */
-const SCALE = 2;
-const TITLE_HEIGHT = 28 * SCALE;
-const MARGIN = 16 * SCALE;
-
-/** All charts below one another with their titles, as a PNG. */
-export function drawPicture(parts: readonly PicturePart[], look: PictureLook): Promise<Blob | null> {
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(...parts.map((part) => part.canvas.width)) + 2 * MARGIN;
-  canvas.height = parts.reduce(
-    (sum, part) => sum + part.canvas.height + TITLE_HEIGHT,
-    2 * MARGIN + TITLE_HEIGHT,
-  );
-  const context = canvas.getContext("2d");
-  if (!context) return Promise.resolve(null);
-  context.fillStyle = look.background;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.fillStyle = look.colour;
-  context.textBaseline = "middle";
-  let top = MARGIN;
-  const write = (text: string, weight: number) => {
-    context.font = `${weight} ${15 * SCALE}px ${look.font}`;
-    context.fillText(text, MARGIN, top + TITLE_HEIGHT / 2);
-    top += TITLE_HEIGHT;
-  };
-  write(look.caption, 400);
-  for (const part of parts) {
-    write(part.title, 700);
-    context.drawImage(part.canvas, MARGIN, top);
-    top += part.canvas.height;
-  }
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-}
-
 /** Hands a file to the browser's downloads. */
 export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement("a");

@@ -1,45 +1,75 @@
-// What the toolbar lets a person choose from.
+// What the page lets a person choose from.
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type SensorId, scaleOf, type Viewing } from "../../../../shared/present/present-sensor.ts";
 import { sensorName } from "../../i18n/state-texts.ts";
-import { sensorsOf } from "./graph-charts.ts";
+import { sensorsOf } from "./graph-lanes.ts";
 
-/** A choice of the toolbar: a device or a sensor, with what it is called. */
-export interface Choice {
+/** A sensor with what it is called. */
+export interface SensorChoice extends SensorId {
   readonly id: string;
   readonly name: string;
 }
 
-export interface GraphChoices {
-  readonly devices: readonly Choice[];
-  readonly sensors: readonly (SensorId & Choice)[];
-  /** Devices that have a gas of the shown device, and so can be compared with it. */
-  readonly comparable: readonly Choice[];
+/** A device with what it is called and where it is. */
+export interface DeviceChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
 }
 
 const collator = new Intl.Collator("en", { numeric: true });
 
-function named(states: readonly DeviceState[]): Choice[] {
-  return states
-    .map(({ device, settings }) => ({ id: device, name: settings.name || device }))
-    .sort((a, b) => collator.compare(a.name, b.name));
+/** All devices, by place and name; those without a place last. */
+export function deviceChoices(states: Iterable<DeviceState>): DeviceChoice[] {
+  const all = [...states].map(({ device, settings: { name, place } }) => {
+    return { id: device, name: name || device, place: place ?? "" };
+  });
+  return all.sort(
+    (a, b) =>
+      Number(a.place === "") - Number(b.place === "") ||
+      collator.compare(a.place, b.place) ||
+      collator.compare(a.name, b.name),
+  );
 }
 
-/** The choices beside a device, by name; `columns` is its history, which may know sensors that it has no more. */
-export function graphChoices(
-  all: readonly DeviceState[],
-  { first, columns, viewing }: { first: DeviceState; columns: HistoryColumns | undefined; viewing: Viewing },
-): GraphChoices {
-  const types = new Set(first.sensors.map(({ type }) => type));
-  const others = all.filter((state) => state !== first && state.sensors.some(({ type }) => types.has(type)));
-  const byKey = new Map<string, GraphChoices["sensors"][number]>();
-  for (const sensor of sensorsOf(first, columns)) {
-    const name = sensorName(scaleOf(sensor, first.settings.sensors?.[sensor.key], viewing));
+/** Whether two devices have a gas in common, and so can be compared. */
+export function isComparable(one: DeviceState, other: DeviceState): boolean {
+  const types = new Set(one.sensors.map(({ type }) => type));
+  return one.device !== other.device && other.sensors.some(({ type }) => types.has(type));
+}
+
+/** The sensors of a device by name, also those that only its history knows. */
+export function sensorChoices(
+  state: DeviceState,
+  columns: HistoryColumns | undefined,
+  viewing: Viewing,
+): SensorChoice[] {
+  const byKey = new Map<string, SensorChoice>();
+  for (const sensor of sensorsOf(state, columns)) {
+    const name = sensorName(scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing));
     // An address names keys: of two units under one key both are shown.
     if (!byKey.has(sensor.key)) byKey.set(sensor.key, { ...sensor, id: sensor.key, name });
   }
-  const sensors = [...byKey.values()];
-  return { devices: named(all), sensors, comparable: named(others) };
+  return [...byKey.values()];
+}
+
+/** The devices whose name, id or place has all words of what was typed. */
+export function matching(devices: readonly DeviceChoice[], typed: string): DeviceChoice[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return devices.filter(({ id, name, place }) => {
+    const text = `${name}\n${id}\n${place}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The keys to show once a sensor was shown or hidden; empty means all. The last one cannot be hidden. */
+export function toggledSensors(all: readonly string[], shown: readonly string[], key: string): string[] {
+  const now = shown.length === 0 ? all : shown;
+  const next = now.includes(key)
+    ? now.filter((other) => other !== key)
+    : all.filter((other) => other === key || now.includes(other));
+  if (next.length === 0) return [...now];
+  return next.length === all.length ? [] : [...next];
 }

@@ -1,68 +1,130 @@
-// What the graph page gives away: the readings as a table, the charts as a picture.
+// What the graph page gives away: readings as a table, the chart as a picture, the page as a link.
 
-import { msg } from "@lit/localize";
-import { html, type TemplateResult } from "lit";
+import { msg, str } from "@lit/localize";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type Period, resolutionFor } from "../../../../shared/history/slice.ts";
-import { icon } from "../../components/base/more-icons.ts";
+import { type ChartPicture, DASHES } from "../../charts/chart-picture.ts";
+import { lineFigure } from "../../charts/line-figure.ts";
+import { summariseLine } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { ChartCard } from "./chart-card.ts";
-import { csvFormFor, csvHref, csvText, drawPicture, fileName, saveFile } from "./export-files.ts";
+import { csvFormFor, csvHref, csvText, fileName, saveFile } from "./export-files.ts";
+import { drawPicture, type PictureLine } from "./picture-file.ts";
 
 export interface ExportNeeds {
   /** The devices of the picture, the one that is looked at first. */
   readonly states: readonly DeviceState[];
   readonly window: Period;
   /** What is loaded of them, for when there is no server to ask. */
-  readonly columns: () => readonly HistoryColumns[];
+  readonly columns: readonly HistoryColumns[];
   readonly isLive: boolean;
   readonly format: Format;
-  readonly cards: () => readonly ChartCard[];
-}
-
-/** The two controls. Over a live link the server writes the table; else what is loaded becomes one. */
-export function exportControls(needs: ExportNeeds): TemplateResult {
-  const { states, window, isLive, format } = needs;
-  const csv = html`${icon("download")}${msg("CSV", { id: "graph.csv" })}`;
-  const label = msg("Save as CSV", { id: "graph.csv.label" });
-  const resolution = resolutionFor(window.to - window.from);
-  const href = csvHref(idsOf(states), { window, resolution, ...csvFormFor(format.typed) });
-  return html`${
-    isLive
-      ? html`<a class="button" download href=${href} aria-label=${label}>${csv}</a>`
-      : html`<button aria-label=${label} @click=${() => saveLoaded(needs)}>${csv}</button>`
-  }
-    <button aria-label=${msg("Save as PNG", { id: "graph.png.label" })} @click=${() => savePicture(needs)}>
-      ${icon("download")}${msg("PNG", { id: "graph.png" })}
-    </button>`;
 }
 
 function idsOf(states: readonly DeviceState[]): string[] {
   return states.map(({ device }) => device);
 }
 
-function saveLoaded({ states, window, columns, format }: ExportNeeds): void {
-  const loaded = columns();
-  if (loaded.length === 0) return;
-  const blob = new Blob([csvText(loaded, window, csvFormFor(format.typed))], { type: "text/csv" });
-  saveFile(blob, fileName(idsOf(states), window, "csv"));
+/** The address of every reading of the window. */
+export function rawHref({ states, window, format }: ExportNeeds): string {
+  return csvHref(idsOf(states), { window, resolution: "raw", ...csvFormFor(format.typed) });
 }
 
-async function savePicture({ states, window, format, cards }: ExportNeeds): Promise<void> {
-  const all = cards();
-  const parts = all.flatMap((card) => {
-    const canvas = card.toCanvas();
-    return canvas ? [{ title: card.heading, canvas }] : [];
-  });
-  const [first] = all;
-  if (!first || parts.length === 0) return;
-  const style = getComputedStyle(first);
-  const blob = await drawPicture(parts, {
-    caption: `${states.map(({ settings, device }) => settings.name || device).join(", ")}   ${format.dateTime(window.from)} – ${format.dateTime(window.to)}`,
+/** Saves what is in sight as a table, in the resolution that is drawn: from the server over a live link, else what is loaded. */
+export function saveTable({ states, window, columns, isLive, format }: ExportNeeds): void {
+  const form = csvFormFor(format.typed);
+  if (isLive) {
+    const link = document.createElement("a");
+    link.href = csvHref(idsOf(states), {
+      window,
+      resolution: resolutionFor(window.to - window.from),
+      ...form,
+    });
+    link.download = "";
+    link.click();
+  } else if (columns.length > 0) {
+    const blob = new Blob([csvText(columns, window, form)], { type: "text/csv" });
+    saveFile(blob, fileName(idsOf(states), window, "csv"));
+  }
+}
+
+function nameOf({ settings, device }: DeviceState): string {
+  return settings.place ? `${settings.name || device} (${settings.place})` : settings.name || device;
+}
+
+function pictureLines(
+  picture: ChartPicture,
+  { format }: ExportNeeds,
+  style: CSSStyleDeclaration,
+): PictureLine[][] {
+  return picture.strips.map(({ lines }) =>
+    lines.map((line) => {
+      const summary = summariseLine(line, picture.window);
+      const text = (value: number | undefined) =>
+        value === undefined ? "–" : lineFigure(value, line, format);
+      return {
+        name: `${line.name} ${line.unit}`,
+        extent: `${msg("min", { id: "graph.min" })} ${text(summary?.lowest?.value)}, ${msg("max", { id: "graph.max" })} ${text(summary?.highest?.value)}`,
+        colour: style.getPropertyValue(`--series-${(line.colour % 8) + 1}`).trim(),
+        dash: DASHES[line.colour % DASHES.length] ?? false,
+      };
+    }),
+  );
+}
+
+/** Who saves a picture, and when (server time, unix ms). */
+export interface Signature {
+  readonly site: string;
+  readonly who: string;
+  readonly at: number;
+}
+
+/** Saves the chart as a picture. */
+export async function savePicture(
+  needs: ExportNeeds,
+  card: ChartCard,
+  { site, who, at }: Signature,
+): Promise<void> {
+  const { states, window, format } = needs;
+  const drawn = card.toCanvas();
+  const { picture } = card;
+  if (!drawn || !picture) return;
+  const style = getComputedStyle(card);
+  const [by, when] = [who || msg("somebody", { id: "graph.png.somebody" }), format.dateTime(at)];
+  const blob = await drawPicture({
+    ...drawn,
+    lanes: pictureLines(picture, needs, style),
+    head: [
+      [site, states.map(nameOf).join(", ")].filter(Boolean).join(": "),
+      `${format.moment(window.from)} – ${format.moment(window.to)} (${format.timeZone})`,
+    ],
+    foot: msg(str`Saved by ${by} on ${when} (${format.timeZone}) – Davy`, { id: "graph.png.foot" }),
     background: style.getPropertyValue("--card"),
     colour: style.color,
     font: style.fontFamily,
   });
   if (blob) saveFile(blob, fileName(idsOf(states), window, "png"));
+}
+
+/** Hands a link to the system's own way of sharing; false where there is none. */
+export async function shareLink(url: string, title: string): Promise<boolean> {
+  if (typeof navigator.share !== "function") return false;
+  try {
+    await navigator.share({ url, title });
+  } catch {
+    // Whoever looks closed it again.
+  }
+  return true;
+}
+
+/** Puts a link into the clipboard; false where the browser does not let it. */
+export async function copyLink(url: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(url);
+    return true;
+  } catch {
+    // Over plain HTTP browsers have no clipboard for a page.
+    return false;
+  }
 }

@@ -1,24 +1,24 @@
-// From what the page knows to the pictures of its charts. Pictures stay the same objects for as long as nothing in them
-// changed, so that a chart is not drawn again for nothing.
+// From what the page knows to the picture of its chart. It stays the same object for as long as nothing in it changed, so that
+// the chart is not drawn again for nothing.
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { Moment } from "../../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import type { ChartPicture, ChartWords } from "../../charts/chart-picture.ts";
+import type { ChartBand, ChartPicture, ChartWords } from "../../charts/chart-picture.ts";
 import { unknownWithin } from "../../charts/window.ts";
 import type { Display } from "../../preferences/display.ts";
 import { chartWords } from "./chart-words.ts";
-import { type DeviceHistory, type GraphChart, graphCharts } from "./graph-charts.ts";
 import type { GraphHistory } from "./graph-history.ts";
+import { type DeviceHistory, type GraphLanes, graphLanes } from "./graph-lanes.ts";
 import type { GraphState, ShownWindow } from "./graph-state.ts";
 
 /** What was loaded up to this long ago is up to date over a live stream, ms. */
 const LIVE_LAG_MS = 60 * SECOND_MS;
 
-/** A chart with its picture. */
-export interface ShownChart extends GraphChart {
+/** The picture, and whose its lines are. */
+export interface ShownPicture extends Pick<GraphLanes, "owners"> {
   readonly picture: ChartPicture;
 }
 
@@ -31,7 +31,8 @@ export interface PictureNeeds {
   readonly display: Display;
   readonly moment: Moment;
   readonly lastLiveAt: number | undefined;
-  readonly allTitle: string;
+  /** Stretches of alarm. */
+  readonly bands: readonly ChartBand[];
 }
 
 /**
@@ -86,41 +87,51 @@ function joinPeriods(periods: readonly Period[]): Period[] {
   return joined;
 }
 
-/** Makes the pictures and remembers the last ones. */
+const NOTHING_YET = { t: new Float64Array(0), battery: new Float32Array(0), sensors: [], known: [] } as const;
+
+/** The history of a device, of which there may be nothing yet: its lanes stand from the start, so that nothing moves. */
+function historyOf(state: DeviceState, history: GraphHistory): DeviceHistory {
+  const { device } = state;
+  return {
+    state,
+    columns: history.columnsOf(device) ?? { device, resolution: "raw", ...NOTHING_YET },
+  };
+}
+
+/** Makes the picture and remembers the last one. */
 export class GraphPictures {
   private parts: readonly unknown[] = [];
-  private charts: readonly ShownChart[] = [];
+  private last: ShownPicture | undefined;
   private words: { display: Display; words: ChartWords } | undefined;
 
-  /** The charts for what is needed now. */
-  make(needs: PictureNeeds): readonly ShownChart[] {
-    const histories = needs.states.flatMap((state): DeviceHistory[] => {
-      const columns = needs.history.columnsOf(state.device);
-      return columns ? [{ state, columns }] : [];
-    });
-    const unknown = unknownOf(needs);
+  /** The picture for what is needed now; without lanes where nothing is to be shown. */
+  make(needs: PictureNeeds): ShownPicture {
+    const histories = needs.states.map((state) => historyOf(state, needs.history));
+    const isLoaded = needs.states.every(({ device }) => needs.history.columnsOf(device));
+    const hasFailed = needs.history.status.kind === "failed";
+    const unknown = isLoaded || hasFailed ? unknownOf(needs) : [];
     const unconfirmed = unconfirmedOf(needs, unknown);
-    const { graph, shown, display } = needs;
+    const { graph, shown, display, bands } = needs;
     const parts = [
-      ...histories.flatMap(({ state, columns }) => [state.settings, columns]),
-      [graph.sensors, graph.layout, shown, unknown, unconfirmed].map((part) => JSON.stringify(part)).join(),
+      ...histories.flatMap(({ state, columns }) => [state.settings, isLoaded ? columns : state.device]),
+      [graph.sensors, graph.fit, shown, unknown, unconfirmed, bands]
+        .map((part) => JSON.stringify(part))
+        .join(),
       display,
     ];
     const isSame =
       parts.length === this.parts.length && parts.every((part, index) => part === this.parts[index]);
-    if (isSame) return this.charts;
+    if (isSame && this.last) return this.last;
     this.parts = parts;
-    this.charts = graphCharts({
+    const { strips, owners } = graphLanes({
       histories,
       sensors: graph.sensors,
-      layout: graph.layout,
       viewing: display.viewing,
-      allTitle: needs.allTitle,
-    }).map((chart) => ({
-      ...chart,
-      picture: { ...shown, strips: chart.strips, unknown, unconfirmed, words: this.wordsOf(display) },
-    }));
-    return this.charts;
+    });
+    const { fit } = graph;
+    const words = this.wordsOf(display);
+    this.last = { owners, picture: { ...shown, strips, fit, bands, unknown, unconfirmed, words } };
+    return this.last;
   }
 
   private wordsOf(display: Display): ChartWords {

@@ -3,6 +3,7 @@
 import type { Moment } from "../../../../shared/fleet/freshness.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
+import type { ChartPicture } from "../../charts/chart-picture.ts";
 import { clampWindow, MAX_SPAN_MS, MIN_SPAN_MS } from "../../charts/window.ts";
 
 export const RANGES = {
@@ -26,7 +27,8 @@ export interface GraphState {
   readonly range: RangeName;
   /** Only with the range `custom`. */
   readonly custom: CustomWindow | undefined;
-  readonly layout: "split" | "one";
+  /** Whether the value axes hold all limits, or fit what was measured. */
+  readonly fit: ChartPicture["fit"];
   /** Further devices whose lines are drawn beside. */
   readonly compare: readonly string[];
 }
@@ -68,7 +70,7 @@ export function parseGraphState(search: string): GraphState {
     sensors: listOf(params, "sensors", MAX_SENSORS),
     range: asked === "custom" && !custom ? "1h" : asked,
     custom: asked === "custom" ? custom : undefined,
-    layout: params.get("layout") === "one" ? "one" : "split",
+    fit: params.get("fit") === "values" ? "values" : "limits",
     compare: listOf(params, "compare", MAX_COMPARED),
   };
 }
@@ -85,9 +87,24 @@ export function formatGraphState(state: GraphState): string {
     params.set("from", new Date(custom.from).toISOString());
     params.set("to", new Date(custom.to).toISOString());
   }
-  if (state.layout === "one") params.set("layout", "one");
+  if (state.fit === "values") params.set("fit", "values");
   for (const device of state.compare) params.append("compare", device);
   return `?${params}`;
+}
+
+/** The address that shows what is in sight now whenever it is opened: with fixed times, on any screen. */
+export function fixedAddress(state: GraphState, { from, to }: Period): string {
+  return formatGraphState({ ...state, range: "custom", custom: { from, to } });
+}
+
+/** The local day before the one of `now`, unix ms. */
+export function dayBefore(now: number, offsetAt: (ms: number) => number): Period {
+  const startOf = (day: number) => {
+    const local = day * DAY_MS;
+    return local - offsetAt(local - offsetAt(local));
+  };
+  const today = Math.floor((now + offsetAt(now)) / DAY_MS);
+  return { from: startOf(today - 1), to: startOf(today) };
 }
 
 /** What a state shows at a moment. A live window moves in steps of about a pixel, so that not every second is a new picture. */

@@ -108,7 +108,7 @@ export const graphStatusStyles = css`
   /* Between the line and the charts, where it takes no room from either. */
   .loading progress {
     position: absolute;
-    inset: auto 0 -0.5rem;
+    inset: auto 0 -0.5rem 0;
     width: 100%;
     height: 0.375rem;
     accent-color: var(--accent);

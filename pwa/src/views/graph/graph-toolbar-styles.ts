@@ -1,99 +1,154 @@
 import { css } from "lit";
 
-/** The style of the graph page's controls. */
+/** The style of the graph page's controls: one row, whatever its width. */
 export const toolbarStyles = css`
   :host {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: var(--gap-3);
+    display: block;
+    position: relative;
+    z-index: 4;
+    container-type: inline-size;
   }
-  label,
-  .group {
+  .row {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+    min-height: 3rem;
+  }
+  .pick {
+    flex: 0 1 auto;
+    min-width: 4rem;
+    padding: 0 var(--gap-3);
+    color: var(--text);
+    border-radius: var(--radius);
+  }
+  .pick svg {
+    color: var(--accent);
+  }
+  .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .pick i {
+    flex: none;
+    width: 16px;
+    height: 4px;
+    border-radius: 2px;
+  }
+  .status {
+    flex: 1 1 0;
+    min-width: 0;
+    text-align: right;
+  }
+  .ranges {
+    display: flex;
+    flex: none;
+    padding: 1px;
+    border: var(--border) solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .ranges button {
+    min-width: 3rem;
+    padding: 0 0.625rem;
+    color: var(--muted);
+    background: none;
+    border: 0;
+    white-space: nowrap;
+  }
+  .ranges [aria-checked="true"] {
+    color: var(--on-accent);
+    background: var(--accent);
+  }
+  .range {
+    display: none;
+    flex: none;
+    width: auto;
+    max-width: 5.25rem;
+    padding: 0 0 0 var(--gap-2);
+    font-weight: 600;
+    border-radius: var(--radius);
+  }
+  .icon {
+    flex: none;
+    padding: 0 var(--gap-2);
+    border-radius: var(--radius);
+  }
+  drop-down {
+    flex: none;
+  }
+  .menu {
     display: grid;
-    gap: 2px;
+    min-width: 15rem;
+  }
+  .menu > :is(button, a) {
+    justify-content: start;
+    padding: 0 var(--gap-3);
+    text-align: left;
+    color: var(--text);
+    background: none;
+    border: 0;
+  }
+  .menu > :is(button, a):hover {
+    background: var(--surface);
+  }
+  .menu .narrow {
+    display: none;
+  }
+  .moves {
+    display: flex;
+    gap: 4px;
+  }
+  .moves button {
+    flex: 1;
+    padding: 0;
+  }
+  .moves button:last-child {
+    flex: 1 0 auto;
+    padding: 0 var(--gap-2);
+  }
+  hr {
+    width: 100%;
+    margin: var(--gap-1) 0;
+    border: 0;
+    border-top: var(--border) solid var(--line);
+  }
+  .menu p {
+    max-width: 18rem;
+    margin: var(--gap-1) var(--gap-3);
     font-size: 0.8125rem;
     color: var(--muted);
   }
-  select {
-    font-size: 1rem;
-    min-width: 160px;
-  }
-  .buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-  }
-  .buttons button {
-    padding: 0 var(--gap-3);
-  }
-  button[aria-pressed="true"] {
-    background: var(--accent);
-    border-color: var(--accent);
-    color: var(--on-accent);
-  }
-  /* Of these any number may be chosen, mostly all: a row of filled buttons would outshout the charts. */
-  .many button {
-    color: var(--muted);
-    font-weight: 400;
-  }
-  .many button[aria-pressed="true"] {
-    background: var(--raised);
-    border-color: var(--accent);
-    box-shadow: inset 0 -4px var(--accent);
-    color: var(--text);
-    font-weight: 600;
-  }
-  .short {
-    display: none;
-  }
-  .groups {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    gap: var(--gap-3);
-  }
-  .more > summary {
-    display: none;
-  }
-  @media (max-width: 620px) {
-    :host {
-      gap: var(--gap-2);
-    }
-    label,
-    .range-group,
-    .more {
-      flex: 1 1 100%;
-    }
-    label {
-      grid-template-columns: auto 1fr;
-      align-items: center;
-      gap: var(--gap-3);
-    }
-    .range-group > span,
-    .long {
+  @container (max-width: 63rem) {
+    .ranges {
       display: none;
     }
-    .short {
-      display: inline;
-    }
-    .more > summary {
-      display: list-item;
-      padding: 10px 0;
-      color: var(--accent);
-      font-weight: 600;
-    }
     .range {
-      gap: 3px;
+      display: block;
     }
-    .buttons button {
-      padding: 0 9px;
+  }
+  /* A phone: device, range, share, menu; what is in sight is told in a line of its own. */
+  @container (max-width: 44rem) {
+    .row {
+      flex-wrap: wrap;
     }
-    .buttons.range button {
-      flex: 1 1 auto;
-      min-width: 36px;
-      padding: 0 1px;
-      white-space: nowrap;
+    .status {
+      order: 1;
+      flex: 1 0 100%;
+      min-height: 1.5rem;
+      text-align: left;
+    }
+    .pick {
+      flex: 1 1 0;
+    }
+    .pick svg {
+      margin-left: auto;
+    }
+    .compared {
+      display: none;
+    }
+    .menu .narrow {
+      display: inline-flex;
     }
   }
 `;

@@ -1,189 +1,209 @@
-import { localized, msg } from "@lit/localize";
+import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, query } from "lit/decorators.js";
 import { type IconName, icon } from "../../components/base/more-icons.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import type { GraphChoices } from "./graph-choices.ts";
+import type { DevicePicker } from "./device-picker.ts";
+import type { DeviceChoice } from "./graph-choices.ts";
 import { type GraphState, MAX_COMPARED, RANGE_NAMES, type RangeName } from "./graph-state.ts";
 import { toolbarStyles } from "./graph-toolbar-styles.ts";
+import { rangeWord } from "./range-words.ts";
+import { swatchStyles } from "./swatch-styles.ts";
+import "../../components/base/drop-down.ts";
+import "./device-picker.ts";
 
 /** What the person wants other: members of the state, or a movement of the window. */
 export type GraphWish = Partial<GraphState>;
 
-/** On a phone the chart comes first: all but device and range is folded away. */
-const NARROW = window.matchMedia("(max-width: 620px)");
+/** A movement of the window: by a part of its length, or to so many times its length. */
+export type WindowMove = { readonly pan: number } | { readonly zoom: number };
 
-function rangeWord(name: RangeName): string {
-  switch (name) {
-    case "1h":
-      return msg("1 h", { id: "graph.range.1h" });
-    case "6h":
-      return msg("6 h", { id: "graph.range.6h" });
-    case "24h":
-      return msg("24 h", { id: "graph.range.24h" });
-    case "7d":
-      return msg("7 d", { id: "graph.range.7d" });
-    case "30d":
-      return msg("30 d", { id: "graph.range.30d" });
-    case "all":
-      return msg("All", { id: "graph.range.all" });
-    case "custom":
-      return msg("From – to …", { id: "graph.range.custom" });
-  }
+/** What the menu asks the page for. */
+export type GraphDeed = "ask-range" | "window-reset" | "yesterday" | "csv" | "png" | "copy-link" | "share";
+
+/** The devices that can be chosen, and those that can be compared. */
+export interface DeviceChoices {
+  readonly devices: readonly DeviceChoice[];
+  readonly comparable: readonly DeviceChoice[];
 }
 
-/** The graph page's controls: what is shown, and which stretch of time. Emits `graph-wish`, `ask-range`, `move-window` and `window-reset`. */
+/** The places of ranges in the row; what has no place there is in the menu. */
+const SHOWN_RANGES: readonly RangeName[] = ["1h", "6h", "24h", "7d", "30d", "all"];
+
+/**
+ * The graph page's one row: device, compared devices, what is in sight (slotted), range, share, menu. Emits `graph-wish`,
+ * `move-window` and `graph-deed`.
+ */
 @customElement("graph-toolbar")
 @localized()
 export class GraphToolbar extends LitElement {
-  static override styles = [controlStyles, toolbarStyles];
+  static override styles = [controlStyles, swatchStyles, toolbarStyles];
 
   @property({ attribute: false }) graph: GraphState | undefined;
-  @property({ attribute: false }) choices: GraphChoices | undefined;
+  @property({ attribute: false }) choices: DeviceChoices | undefined;
+  /** Where the server writes every reading of the window, while it can be asked. */
+  @property({ attribute: false }) rawHref: string | undefined;
+  @query("device-picker") private readonly _picker!: DevicePicker | null;
 
   override render() {
     const { graph, choices } = this;
     if (!graph || !choices) return nothing;
-    const { devices, sensors, comparable } = choices;
+    return html`<div class="row">
+      <button class="pick" aria-haspopup="dialog" @click=${() => this.#pickDevice(choices)}>
+        <span class="visually-hidden">${msg("Device", { id: "graph.device" })}:</span>
+        <span class="name">${this.#nameOf(graph.device)}</span> ${icon("chevronDown")}
+      </button>
+      ${graph.compare.map((id, index) => this.#compared(id, index))}
+      <div class="status"><slot></slot></div>
+      ${this.#ranges(graph)} ${this.#rangeSelect(graph)}
+      <button class="icon" aria-label=${msg("Share", { id: "graph.share" })} title=${msg("Share", { id: "graph.share" })} @click=${() => this.#do("share")}>
+        ${icon("share")}
+      </button>
+      <drop-down label=${msg("More", { id: "graph.more" })}>
+        <span slot="face">${icon("more")}</span>
+        <div class="menu">${this.#menu(graph, choices)}</div>
+      </drop-down>
+      </div>
+      <device-picker></device-picker>`;
+  }
+
+  #nameOf(id: string | undefined): string {
+    return this.choices?.devices.find((device) => device.id === id)?.name ?? id ?? "";
+  }
+
+  #compared(id: string, index: number) {
+    return html`<button class="pick compared" @click=${() => this.#uncompare(id)}>
+      <i class="series-${index + 2}"></i><span class="name">${this.#nameOf(id)}</span> ${icon("x")}
+      <span class="visually-hidden">${msg("compare no more", { id: "graph.compare.remove" })}</span>
+    </button>`;
+  }
+
+  /** One stop for the tab key: arrows go from range to range. */
+  #ranges({ range }: GraphState) {
+    const current = SHOWN_RANGES.includes(range) ? range : SHOWN_RANGES[0];
+    return html`<div class="ranges" role="radiogroup" aria-label=${msg("Range", { id: "graph.range" })} @keydown=${this.#rangeKey}>
+      ${SHOWN_RANGES.map(
+        (name) => html`<button
+          role="radio"
+          aria-checked=${range === name ? "true" : "false"}
+          tabindex=${name === current ? 0 : -1}
+          @click=${() => this.#chooseRange(name)}
+        >
+          ${rangeWord(name)}
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  #rangeSelect({ range }: GraphState) {
+    const option = (value: string, word: string) =>
+      html`<option value=${value} ?selected=${value === range}>${word}</option>`;
+    return html`<select class="range" aria-label=${msg("Range", { id: "graph.range" })} @change=${this.#selectRange}>
+      ${RANGE_NAMES.map((name) => option(name, name === "custom" && range === name ? msg("Chosen", { id: "graph.range.chosen" }) : rangeWord(name)))}
+      ${option("yesterday", msg("Yesterday", { id: "graph.yesterday" }))}
+    </select>`;
+  }
+
+  #menu(graph: GraphState, { comparable }: DeviceChoices) {
+    const item = (word: string, deed: GraphDeed) =>
+      html`<button @click=${() => this.#do(deed)}>${word}</button>`;
+    const canCompare = comparable.length > graph.compare.length && graph.compare.length < MAX_COMPARED;
     return html`
-      <label>
-        ${msg("Device", { id: "graph.device" })}
-        <select @change=${this.#chooseDevice}>
-          ${devices.map(
-            ({ id, name }) => html`<option value=${id} ?selected=${id === graph.device}>${name}</option>`,
-          )}
-        </select>
-      </label>
-      ${this.#ranges(graph)}
-      <details class="more" ?open=${!NARROW.matches}>
-        <summary>${msg("Zoom, sensors, compare", { id: "graph.more" })}</summary>
-        <div class="groups">
-          ${this.#windowButtons(graph)}
-          ${sensors.length > 1 ? html`${this.#sensorButtons(graph, choices)} ${this.#layoutButtons(graph)}` : nothing}
-          ${comparable.length > 0 || graph.compare.length > 0 ? this.#compare(graph, choices) : nothing}
-        </div>
-      </details>
+      ${this.#moves(graph)}
+      ${item(msg("Yesterday", { id: "graph.yesterday" }), "yesterday")}
+      ${item(msg("From – to …", { id: "graph.range.custom" }), "ask-range")}
+      <hr />
+      ${canCompare ? html`<button @click=${() => this.#pickCompared(comparable)}>${msg("Compare with …", { id: "graph.compare" })}</button>` : nothing}
+      ${graph.compare.map((id) => {
+        const name = this.#nameOf(id);
+        return html`<button class="narrow" @click=${() => this.#uncompare(id)}>${msg(str`Without ${name}`, { id: "graph.compare.without" })}</button>`;
+      })}
+      <button @click=${() => this.#wish({ fit: graph.fit === "limits" ? "values" : "limits" })}>
+        ${graph.fit === "limits" ? msg("Scale to the values", { id: "graph.fit.values" }) : msg("Scale to the limits", { id: "graph.fit.limits" })}
+      </button>
+      <hr />
+      ${item(msg("Copy link", { id: "graph.copyLink" }), "copy-link")}
+      ${item(msg("Save as PNG", { id: "graph.png.label" }), "png")}
+      ${item(msg("Save as CSV", { id: "graph.csv.label" }), "csv")}
+      ${
+        this.rawHref === undefined
+          ? nothing
+          : html`<a class="button" download href=${this.rawHref}>${msg("Every reading as CSV", { id: "graph.csv.raw" })}</a>`
+      }
+      <p>${msg("Drag to zoom, tap twice to go back. Keys: ← → move, + − zoom, Shift + ← → read values, 0 back. Ctrl + wheel or two fingers zoom as well.", { id: "graph.hint" })}</p>
     `;
   }
 
-  #ranges(graph: GraphState) {
-    return html`<div class="group range-group" role="group" aria-label=${msg("Range", { id: "graph.range" })}>
-      <span aria-hidden="true">${msg("Range", { id: "graph.range" })}</span>
-      <div class="buttons range">
-        ${RANGE_NAMES.map(
-          (name) => html`<button
-            aria-label=${name === "custom" ? rangeWord(name) : nothing}
-            aria-pressed=${graph.range === name}
-            @click=${() => this.#chooseRange(name)}
-          >
-            ${name === "custom" ? html`<span class="long">${rangeWord(name)}</span><span class="short">…</span>` : rangeWord(name)}
-          </button>`,
-        )}
-      </div>
+  /** For whoever cannot drag. */
+  #moves({ range }: GraphState) {
+    const move = (sign: IconName, label: string, detail: WindowMove) =>
+      html`<button data-stays aria-label=${label} title=${label} @click=${() => this.#tell("move-window", detail)}>${icon(sign)}</button>`;
+    return html`<div class="moves" role="group" aria-label=${msg("Zoom and pan", { id: "graph.move" })}>
+      ${move("chevronLeft", msg("Earlier", { id: "graph.earlier" }), { pan: -0.5 })}
+      ${move("minus", msg("Zoom out", { id: "graph.zoomOut" }), { zoom: 2 })}
+      ${move("plus", msg("Zoom in", { id: "graph.zoomIn" }), { zoom: 0.5 })}
+      ${move("chevronRight", msg("Later", { id: "graph.later" }), { pan: 0.5 })}
+      <button data-stays ?disabled=${range !== "custom"} @click=${() => this.#do("window-reset")}>
+        ${msg("Back", { id: "graph.back" })}
+      </button>
     </div>`;
   }
 
-  #windowButtons({ range }: GraphState) {
-    const button = (sign: IconName, label: string, detail: WindowMove) =>
-      html`<button aria-label=${label} title=${label} @click=${() => this.#tell("move-window", detail)}>${icon(sign)}</button>`;
-    return html`<div class="group" role="group" aria-label=${msg("Zoom and pan", { id: "graph.move" })}>
-      <span aria-hidden="true">${msg("Zoom and pan", { id: "graph.move" })}</span>
-      <div class="buttons">
-        ${button("chevronLeft", msg("Earlier", { id: "graph.earlier" }), { pan: -0.5 })}
-        ${button("minus", msg("Zoom out", { id: "graph.zoomOut" }), { zoom: 2 })}
-        ${button("plus", msg("Zoom in", { id: "graph.zoomIn" }), { zoom: 0.5 })}
-        ${button("chevronRight", msg("Later", { id: "graph.later" }), { pan: 0.5 })}
-        <button ?disabled=${range !== "custom"} @click=${() => this.#tell("window-reset", undefined)}>
-          ${msg("Back", { id: "graph.back" })}
-        </button>
-      </div>
-    </div>`;
+  #pickDevice({ devices }: DeviceChoices): void {
+    const title = msg("Device", { id: "graph.device" });
+    const chosen = (device: string) => this.#wish({ device, sensors: [], compare: [] });
+    void this._picker?.ask({ title, devices, chosen });
   }
 
-  #sensorButtons(graph: GraphState, { sensors }: GraphChoices) {
-    const isShown = (key: string) => graph.sensors.length === 0 || graph.sensors.includes(key);
-    return html`<div class="group" role="group" aria-label=${msg("Sensors", { id: "graph.sensors" })}>
-      <span aria-hidden="true">${msg("Sensors", { id: "graph.sensors" })}</span>
-      <div class="buttons many">
-        ${sensors.map(
-          ({
-            key,
-            name,
-          }) => html`<button aria-pressed=${isShown(key)} @click=${() => this.#toggleSensor(key)}>
-            ${name}
-          </button>`,
-        )}
-      </div>
-    </div>`;
+  #pickCompared(comparable: readonly DeviceChoice[]): void {
+    const compare = this.graph?.compare ?? [];
+    const devices = comparable.filter(({ id }) => !compare.includes(id));
+    const chosen = (device: string) => this.#wish({ compare: [...compare, device] });
+    void this._picker?.ask({ title: msg("Compare with …", { id: "graph.compare" }), devices, chosen });
   }
 
-  #layoutButtons(graph: GraphState) {
-    const button = (layout: GraphState["layout"], word: string) =>
-      html`<button aria-pressed=${graph.layout === layout} @click=${() => this.#wish({ layout })}>${word}</button>`;
-    return html`<div class="group" role="group" aria-label=${msg("Charts", { id: "graph.layout" })}>
-      <span aria-hidden="true">${msg("Charts", { id: "graph.layout" })}</span>
-      <div class="buttons">
-        ${button("split", msg("One per gas", { id: "graph.layout.split" }))}
-        ${button("one", msg("All in one", { id: "graph.layout.one" }))}
-      </div>
-    </div>`;
+  #uncompare(id: string): void {
+    this.#wish({ compare: this.graph?.compare.filter((other) => other !== id) ?? [] });
   }
 
-  #compare(graph: GraphState, { devices, comparable }: GraphChoices) {
-    const free = comparable.filter(({ id }) => !graph.compare.includes(id));
-    return html`<label>
-        ${msg("Compare with", { id: "graph.compare" })}
-        <select @change=${this.#addCompared} .value=${""} ?disabled=${graph.compare.length >= MAX_COMPARED}>
-          <option value="">${msg("Choose a device", { id: "graph.compare.choose" })}</option>
-          ${free.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-        </select>
-      </label>
-      ${graph.compare.map((id) => {
-        const name = devices.find((device) => device.id === id)?.name ?? id;
-        return html`<button @click=${() => this.#wish({ compare: graph.compare.filter((other) => other !== id) })}>
-          ${name} ${icon("x")}
-          <span class="visually-hidden">${msg("compare no more", { id: "graph.compare.remove" })}</span>
-        </button>`;
-      })}`;
+  #selectRange(event: Event): void {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    const { value } = event.target;
+    const range = RANGE_NAMES.find((name) => name === value);
+    if (range) this.#chooseRange(range);
+    else this.#do("yesterday");
+    // Where nothing comes of the choice, the field is to say what is shown.
+    event.target.value = this.graph?.range ?? "";
   }
 
-  #chooseDevice(event: Event): void {
-    if (event.target instanceof HTMLSelectElement)
-      this.#wish({ device: event.target.value, sensors: [], compare: [] });
-  }
-
-  #addCompared(event: Event): void {
-    if (!(event.target instanceof HTMLSelectElement) || !event.target.value || !this.graph) return;
-    this.#wish({ compare: [...this.graph.compare, event.target.value] });
-    event.target.value = "";
+  #rangeKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step === undefined || !this.graph) return;
+    event.preventDefault();
+    const at = Math.max(0, SHOWN_RANGES.indexOf(this.graph.range));
+    const next = SHOWN_RANGES[(at + step + SHOWN_RANGES.length) % SHOWN_RANGES.length];
+    if (next) this.#chooseRange(next);
+    const buttons = this.renderRoot.querySelectorAll<HTMLElement>('[role="radio"]');
+    buttons[(at + step + SHOWN_RANGES.length) % SHOWN_RANGES.length]?.focus();
   }
 
   #chooseRange(range: RangeName): void {
-    if (range === "custom") this.#tell("ask-range", undefined);
+    if (range === "custom") this.#do("ask-range");
     else this.#wish({ range, custom: undefined });
-  }
-
-  #toggleSensor(key: string): void {
-    if (!this.graph || !this.choices) return;
-    const all = this.choices.sensors.map((sensor) => sensor.key);
-    const shown = this.graph.sensors.length === 0 ? all : this.graph.sensors;
-    const next = shown.includes(key)
-      ? shown.filter((other) => other !== key)
-      : all.filter((other) => other === key || shown.includes(other));
-    this.#wish({ sensors: next.length === all.length ? [] : next });
   }
 
   #wish(wish: GraphWish): void {
     this.#tell("graph-wish", wish);
   }
 
+  #do(deed: GraphDeed): void {
+    this.#tell("graph-deed", deed);
+  }
+
   #tell(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }
-
-/** A movement of the window: by a part of its length, or to so many times its length. */
-export type WindowMove = { readonly pan: number } | { readonly zoom: number };
 
 declare global {
   interface HTMLElementTagNameMap {

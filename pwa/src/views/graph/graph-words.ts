@@ -28,11 +28,6 @@ export function missingNotes(devices: readonly string[]) {
   return devices.map((id) => html`<p class="notice">${noDeviceText(id)}</p>`);
 }
 
-/** With the charts that it tells of: before them it would be pushed out of sight by their coming. */
-export function gestureHint() {
-  return html`<p class="hint">${msg("Drag or press ← → to move, + − to zoom (Ctrl + wheel, or two fingers), Shift + ← → to read values, 0 to go back.", { id: "graph.hint" })}</p>`;
-}
-
 /** An empty picture is explained, and leads to where there is something. */
 export function emptyRangeNote(last: string, showLast: () => void) {
   return html`<p class="notice">

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { MAX_SPAN_MS } from "../../../../pwa/src/charts/window.ts";
 import {
+  dayBefore,
+  fixedAddress,
   formatGraphState,
   type GraphState,
   parseGraphState,
@@ -18,7 +20,7 @@ const state: fc.Arbitrary<GraphState> = fc.record({
   sensors: names,
   range: fc.constantFrom(...RANGE_NAMES.filter((name) => name !== "custom")),
   custom: fc.constant(undefined),
-  layout: fc.constantFrom("split", "one"),
+  fit: fc.constantFrom("limits", "values"),
   compare: names,
 });
 
@@ -39,12 +41,12 @@ it("reads back from the address whatever it wrote", () => {
 });
 
 it("takes the default for what it cannot read", () => {
-  expect(parseGraphState("?range=tomorrow&layout=heap&from=x&to=y")).toEqual({
+  expect(parseGraphState("?range=tomorrow&fit=heap&layout=one&from=x&to=y")).toEqual({
     device: undefined,
     sensors: [],
     range: "1h",
     custom: undefined,
-    layout: "split",
+    fit: "limits",
     compare: [],
   });
   expect(parseGraphState("?range=custom").range).toBe("1h");
@@ -125,4 +127,23 @@ it("ends live windows with the data while the time is a guess", () => {
   const guessed = { ...moment, isGuess: true };
   expect(presentOf({ moment: guessed, lastLiveAt, newest })).toBe(lastLiveAt);
   expect(presentOf({ moment: guessed, lastLiveAt: undefined, newest })).toBe(newest);
+});
+
+it("gives a link fixed times, so that whoever opens it later sees the same", () => {
+  const live = parseGraphState("?device=a&range=24h&sensors=CO&compare=b");
+  const { window } = windowOf(live, now, undefined);
+  const opened = parseGraphState(fixedAddress(live, window));
+  expect(windowOf(opened, now + 9 * DAY_MS, undefined)).toEqual({ window, live: false });
+  expect(opened).toMatchObject({ device: "a", sensors: ["CO"], compare: ["b"] });
+});
+
+it("finds yesterday in the zone of the reader, also where a day has 25 hours", () => {
+  // Clocks in Berlin go back on 25 October 2026 at 01:00 UTC.
+  const change = Date.UTC(2026, 9, 25, 1);
+  const berlin = (ms: number) => (ms < change ? 2 : 1) * HOUR_MS;
+  expect(dayBefore(Date.UTC(2026, 9, 26, 12), berlin)).toEqual({
+    from: Date.UTC(2026, 9, 24, 22),
+    to: Date.UTC(2026, 9, 25, 23),
+  });
+  expect(dayBefore(now, () => 0)).toEqual({ from: Date.UTC(2026, 10, 22), to: Date.UTC(2026, 10, 23) });
 });

@@ -1,4 +1,4 @@
-// Which charts the page has, and what each shows: pure, from the state, the devices and their history.
+// Which lanes the chart has, and what each shows: pure, from the state, the devices and their history.
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
@@ -21,17 +21,25 @@ export interface DeviceHistory {
   readonly columns: HistoryColumns;
 }
 
-/** One chart: its strips, each of one gas and unit. */
-export interface GraphChart {
-  readonly id: string;
-  readonly title: string;
-  /** The gas type, where the chart has only one. */
-  readonly type: string | undefined;
+/** Whose a line is, beside what is drawn of it. */
+export interface LineOwner {
+  readonly device: string;
+  readonly name: string;
+  /** What settings and addresses call its sensor. */
+  readonly key: string;
+  /** The one that is looked at, and not one that is compared with it. */
+  readonly isOwn: boolean;
+}
+
+/** The lanes of the chart, each of one gas and unit, and whose lines they have, by the lines' ids. */
+export interface GraphLanes {
   readonly strips: readonly ChartStrip[];
+  readonly owners: ReadonlyMap<string, LineOwner>;
 }
 
 interface SensorLine {
   readonly type: string;
+  readonly owner: LineOwner;
   readonly scale: SensorScale;
   readonly line: ChartLine;
 }
@@ -43,16 +51,17 @@ export function sensorsOf(state: DeviceState, columns: HistoryColumns | undefine
   return [...state.sensors, ...past];
 }
 
-function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, withDevice: boolean): SensorLine[] {
+function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, isOwn: boolean): SensorLine[] {
   const name = state.settings.name || state.device;
   return sensorsOf(state, columns).map((sensor) => {
     const scale = scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing);
     return {
       type: sensor.type,
       scale,
+      owner: { device: state.device, name, key: sensor.key, isOwn },
       line: {
         id: fleetWideText(state.device, sensor),
-        name: withDevice ? `${name} · ${sensorName(scale)}` : sensorName(scale),
+        name: isOwn ? sensorName(scale) : `${name} · ${sensorName(scale)}`,
         unit: scale.unit,
         decimals: decimalsOf(scale.gas, scale.unit),
         limits: scale.limits,
@@ -71,11 +80,26 @@ function commonLimits(lines: readonly SensorLine[]): Limits {
   return new Set(all).size === 1 ? (lines[0]?.scale.limits ?? {}) : {};
 }
 
-/** A strip for each gas and unit, in the order in which they come. Colours count through all of them. */
+/** A colour for each device and for each further sensor of a gas: a device has the same one in all lanes. */
+function coloured(lines: readonly SensorLine[]): SensorLine[] {
+  const seen = new Map<string, number>();
+  const places = lines.map(({ owner, type, scale }) => {
+    const gas = JSON.stringify([owner.device, symbolOf(type), scale.unit]);
+    const ordinal = seen.get(gas) ?? 0;
+    seen.set(gas, ordinal + 1);
+    return { ordinal, place: JSON.stringify([owner.device, ordinal]) };
+  });
+  const byOrdinal = [...places].sort((a, b) => a.ordinal - b.ordinal);
+  const colours = [...new Set(byOrdinal.map(({ place }) => place))];
+  return lines.map((one, index) => {
+    return { ...one, line: { ...one.line, colour: colours.indexOf(places[index]?.place ?? "") } };
+  });
+}
+
+/** A strip for each gas and unit, in the order in which they come. */
 function stripsOf(lines: readonly SensorLine[]): ChartStrip[] {
-  const coloured = lines.map((one, colour) => ({ ...one, line: { ...one.line, colour } }));
   const groups = new Map<string, SensorLine[]>();
-  for (const one of coloured) {
+  for (const one of coloured(lines)) {
     const key = JSON.stringify([symbolOf(one.type), one.scale.unit]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
@@ -88,37 +112,20 @@ function stripsOf(lines: readonly SensorLine[]): ChartStrip[] {
   });
 }
 
-function chartOf(title: string, lines: readonly SensorLine[]): GraphChart {
-  const types = new Set(lines.map(({ type }) => symbolOf(type)));
-  const [first] = lines;
-  const type = types.size === 1 ? first?.type : undefined;
-  return { id: type ?? "all", title, type, strips: stripsOf(lines) };
-}
-
-/** What the charts are made of. The first device is the one that is looked at, the others are compared with it. */
-export interface ChartsNeeds {
+/** What the lanes are made of. The first device is the one that is looked at, the others are compared with it. */
+export interface LanesNeeds {
   readonly histories: readonly DeviceHistory[];
   /** Keys of the sensors to show; empty means all. */
   readonly sensors: readonly string[];
-  readonly layout: "split" | "one";
   readonly viewing: Viewing;
-  readonly allTitle: string;
 }
 
-/** The charts: one per gas, or all in one. A device that is compared adds only the gases that the first one shows. */
-export function graphCharts({ histories, sensors, layout, viewing, allTitle }: ChartsNeeds): GraphChart[] {
-  const withDevice = histories.length > 1;
-  const [own = [], ...others] = histories.map((history) => linesOf(history, viewing, withDevice));
+/** The lanes: one per gas and unit. A device that is compared adds only the gases that the first one shows. */
+export function graphLanes({ histories, sensors, viewing }: LanesNeeds): GraphLanes {
+  const [own = [], ...others] = histories.map((history, index) => linesOf(history, viewing, index === 0));
   const chosen = own.filter(({ scale }) => sensors.length === 0 || sensors.includes(scale.key));
   const gases = [...new Set(chosen.map(({ type }) => symbolOf(type)))];
   const compared = others.flat().filter(({ type }) => gases.includes(symbolOf(type)));
   const lines = [...chosen, ...compared];
-  if (lines.length === 0) return [];
-  if (layout === "one") return [chartOf(allTitle, lines)];
-  return gases.map((gas) =>
-    chartOf(
-      gas,
-      lines.filter(({ type }) => symbolOf(type) === gas),
-    ),
-  );
+  return { strips: stripsOf(lines), owners: new Map(lines.map(({ line, owner }) => [line.id, owner])) };
 }
