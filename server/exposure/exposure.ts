@@ -1,6 +1,7 @@
 // What the sensors of a device say of exposure, made anew from its readings each time: a figure that was printed can be
 // reproduced. Public file of the folder.
 
+import type { SettingEntry } from "../../shared/entries/entry.ts";
 import type { DeviceState } from "../../shared/fleet/fleet.ts";
 import { MAX_LEARNED_MS, MIN_GAP_MS, UNKNOWN_INTERVAL_MS } from "../../shared/fleet/rhythm.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
@@ -19,10 +20,12 @@ import {
   type ExposureAnswer,
   type LimitedExposure,
   type SensorExposure,
+  type Stint,
 } from "../../shared/wire/exposure.ts";
 import type { Events } from "../events/events.ts";
 import { readSamples, type SampleArchive, type SensorSamples } from "./read-samples.ts";
-import { type SettingsThen, settingsThen } from "./settings-then.ts";
+import { changesSince, type HeldSettings, heldSettings, settingsAt } from "./settings-then.ts";
+import { stintsOf } from "./wearers.ts";
 
 /** What exposure is read from. */
 export interface ExposureSources {
@@ -55,10 +58,10 @@ class Calibrator {
   readonly #rules = new Map<DeviceSettings, SensorRule>();
 
   constructor({ sensor }: SensorSamples, judging: Judging) {
-    const { then, preset, to } = judging;
+    const { held, preset, to } = judging;
     this.#judging = judging;
     this.#ruleOf = (settings) => ruleOf(sensor, settings.sensors?.[sensor.key], preset);
-    this.#shown = this.#ruleOf(then(to - 1));
+    this.#shown = this.#ruleOf(settingsAt(held, to - 1));
   }
 
   /** By what its values are shown. */
@@ -67,7 +70,7 @@ class Calibrator {
   }
 
   value(raw: number, at: number): number {
-    const settings = this.#judging.then(at);
+    const settings = settingsAt(this.#judging.held, at);
     const rule = this.#rules.get(settings) ?? this.#ruleOf(settings);
     this.#rules.set(settings, rule);
     const value = applyCalibration(raw, rule.settings);
@@ -84,7 +87,7 @@ class Calibrator {
 }
 
 interface Judging extends Period {
-  readonly then: SettingsThen;
+  readonly held: readonly HeldSettings[];
   readonly preset: PresetId;
 }
 
@@ -103,11 +106,11 @@ function peakOf(t: readonly number[], values: readonly number[], from: number): 
 
 function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposure {
   const { sensor, t } = samples;
-  const { from, to, then, preset } = judging;
+  const { from, to, held, preset } = judging;
   const calibrator = new Calibrator(samples, judging);
   const { shown } = calibrator;
   const values = samples.values.map((raw, index) => calibrator.value(raw, t[index] ?? 0));
-  const minutes = minuteMeans({ t, values }, { from, to }, intervalOf(t, then(to - 1)));
+  const minutes = minuteMeans({ t, values }, { from, to }, intervalOf(t, settingsAt(held, to - 1)));
   const limits = exposureLimits(shown.gas, shown.knownUnit, preset);
   const worst = worstShortTerm(minutes);
   return {
@@ -120,20 +123,39 @@ function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposur
   };
 }
 
+/** Who carried which of these devices in from ≤ t < to, by time. */
+export async function readStints(
+  { events }: Pick<ExposureSources, "events">,
+  { states, from, to }: Period & { readonly states: Iterable<DeviceState> },
+): Promise<readonly Stint[]> {
+  const changes = new Map<string, SettingEntry[]>();
+  for (const change of await changesSince(events, { from })) {
+    const known = changes.get(change.device);
+    if (known) known.push(change);
+    else changes.set(change.device, [change]);
+  }
+  const stints = [...states].flatMap(({ device, settings }) =>
+    stintsOf(device, heldSettings(settings, changes.get(device) ?? []), { from, to }),
+  );
+  return stints.sort((a, b) => a.from - b.from);
+}
+
 /** The exposure that a device's sensors tell of in from ≤ t < to. */
 export async function readExposure(
   { archive, events }: ExposureSources,
   { state, preset, from, to }: ExposureRequest,
 ): Promise<ExposureAnswer> {
-  const then = await settingsThen(events, state, from);
+  const since = { device: state.device, from: from - HELD_BEFORE_MS };
+  const held = heldSettings(state.settings, await changesSince(events, since));
   const { sensors, rolledUp } = await readSamples(archive, state, { from: from - HELD_BEFORE_MS, to });
-  const judging = { then, preset, from, to };
+  const judging = { held, preset, from, to };
   return {
     device: state.device,
     from,
     to,
     methods: EXPOSURE_METHODS,
     rolledUp,
+    stints: stintsOf(state.device, held, { from, to }),
     sensors: sensors.map((samples) => sensorExposure(samples, judging)).filter(({ peak }) => peak !== null),
   };
 }

@@ -2,16 +2,12 @@
 
 import type { SettingEntry, StampedEntry } from "../../shared/entries/entry.ts";
 import { settingKind } from "../../shared/entries/kinds.ts";
-import type { DeviceState } from "../../shared/fleet/fleet.ts";
 import { applySettings, type DeviceSettings } from "../../shared/rules/settings.ts";
 import type { Events } from "../events/events.ts";
 
-/** Tells the settings of a device at a time, unix ms. */
-export type SettingsThen = (at: number) => DeviceSettings;
-
-/** Settings that held before a time, unix ms. */
-interface Former {
-  readonly before: number;
+/** Settings, and until when they held, unix ms. */
+export interface HeldSettings {
+  readonly until: number;
   readonly settings: DeviceSettings;
 }
 
@@ -19,36 +15,42 @@ const PAGE = 500;
 /** So many pages of changes are gone back, the latest first; what was set before them counts as set then. */
 const MAX_PAGES = 20;
 
-async function* changesSince(
-  events: Pick<Events, "list">,
-  device: string,
-  from: number,
-): AsyncGenerator<StampedEntry> {
-  let before: number | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const found = await events.list({ device, kinds: [settingKind.kind], from, limit: PAGE, before });
-    yield* found.events;
-    before = found.before;
-    if (before === undefined) return;
-  }
-}
-
 function isSetting(entry: StampedEntry): entry is SettingEntry {
   return entry.kind === settingKind.kind && settingKind.parse(entry) !== undefined;
 }
 
-/** The settings of a device as they were from a time on (unix ms): today's, with each later change taken back. */
-export async function settingsThen(
+/** Changes of settings since a time (unix ms), of one device or of all, the newest first. */
+export async function changesSince(
   events: Pick<Events, "list">,
-  { device, settings: present }: Pick<DeviceState, "device" | "settings">,
-  from: number,
-): Promise<SettingsThen> {
-  const formers: Former[] = [];
-  let settings = present;
-  for await (const entry of changesSince(events, device, from)) {
-    const was = isSetting(entry) ? entry.was : undefined;
-    settings = was ? applySettings(settings, was) : settings;
-    formers.push({ before: entry.at, settings });
+  { device, from }: { readonly device?: string; readonly from: number },
+): Promise<readonly SettingEntry[]> {
+  const changes: SettingEntry[] = [];
+  let before: number | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const found = await events.list({ device, kinds: [settingKind.kind], from, limit: PAGE, before });
+    changes.push(...found.events.filter(isSetting));
+    before = found.before;
+    if (before === undefined) break;
   }
-  return (at) => formers.findLast(({ before }) => at < before)?.settings ?? present;
+  return changes;
+}
+
+/** The settings that a device had one after the other: today's, with each of its later changes (newest first) taken back. */
+export function heldSettings(
+  present: DeviceSettings,
+  changes: readonly SettingEntry[],
+): readonly HeldSettings[] {
+  const held: HeldSettings[] = [{ until: Number.POSITIVE_INFINITY, settings: present }];
+  let settings = present;
+  for (const { at, was } of changes) {
+    if (!was) continue;
+    settings = applySettings(settings, was);
+    held.push({ until: at, settings });
+  }
+  return held.reverse();
+}
+
+/** The settings at a time, unix ms. */
+export function settingsAt(held: readonly HeldSettings[], at: number): DeviceSettings {
+  return held.find(({ until }) => at < until)?.settings ?? {};
 }

@@ -25,6 +25,8 @@ export interface SensorSettings {
 export interface DeviceSettings {
   readonly name?: string;
   readonly place?: string;
+  /** Who carries the device; what it measures is what they breathe. */
+  readonly wearer?: string;
   /** How often the device is meant to report, ms; overrides the learned interval. */
   readonly expectedIntervalMs?: number;
   /** Taken out of service after a reading received at this moment, unix ms; a later reading puts it back by itself. */

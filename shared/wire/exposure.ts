@@ -5,6 +5,7 @@ import type { Source } from "../rules/figures.ts";
 import type { SensorIdentity } from "../rules/reading.ts";
 
 export const EXPOSURE_PATH = "/api/v1/exposure";
+export const WEARERS_PATH = "/api/v1/wearers";
 
 /** The longest range that is counted: a double shift, ms. */
 export const MAX_EXPOSURE_MS = 24 * 3_600_000;
@@ -34,6 +35,14 @@ export interface SensorExposure extends SensorIdentity {
   readonly peak: { readonly value: number; readonly at: number } | null;
 }
 
+/** A stretch in which one person carried a device, whole minutes but for its ends in the range. */
+export interface Stint {
+  readonly wearer: string;
+  readonly device: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The answer of `GET /api/v1/exposure`. */
 export interface ExposureAnswer {
   readonly device: string;
@@ -42,5 +51,14 @@ export interface ExposureAnswer {
   readonly methods: typeof EXPOSURE_METHODS;
   /** Some of it is made from minutes or hours, whose readings were deleted: negative values were not left out there. */
   readonly rolledUp: boolean;
+  /** Who carried it, one after the other. */
+  readonly stints: readonly Stint[];
   readonly sensors: readonly SensorExposure[];
+}
+
+/** The answer of `GET /api/v1/wearers`: of all devices, by time. */
+export interface WearersAnswer {
+  readonly from: number;
+  readonly to: number;
+  readonly stints: readonly Stint[];
 }

@@ -96,6 +96,7 @@ export const settingsPatch = z
   .strictObject({
     name: textOf(MAX_ID_LENGTH, "What to call the device"),
     place: textOf(MAX_ID_LENGTH, "Where the device is"),
+    wearer: textOf(MAX_ID_LENGTH, "Who carries the device from now on"),
     expectedIntervalMs: z
       .int(INTERVAL_FORM)
       .min(MIN_INTERVAL_MS, INTERVAL_FORM)

@@ -25,6 +25,7 @@ export const deviceSettings = z
   .object({
     name: z.string().exactOptional(),
     place: z.string().exactOptional(),
+    wearer: z.string().exactOptional(),
     expectedIntervalMs: z.number().exactOptional(),
     retiredAt: ms.exactOptional(),
     clockWrong: z.boolean().exactOptional(),

@@ -6,6 +6,8 @@ import {
   type ExposureAnswer,
   type LimitedExposure,
   type SensorExposure,
+  type Stint,
+  type WearersAnswer,
 } from "../../../shared/wire/exposure.ts";
 import { device, ms, sensorKey } from "./fields.ts";
 
@@ -42,6 +44,14 @@ const sensorExposure = z
   })
   .meta({ description: "What one sensor tells of exposure." }) satisfies z.ZodType<SensorExposure>;
 
+const stint = z
+  .object({ wearer: z.string(), device, from: ms, to: ms })
+  .meta({ description: "A stretch in which one person carried a device." }) satisfies z.ZodType<Stint>;
+
+export const wearersAnswer = z
+  .object({ from: ms, to: ms, stints: z.array(stint) })
+  .meta({ description: "Who carried which device." }) satisfies z.ZodType<WearersAnswer>;
+
 export const exposureAnswer = z
   .object({
     device,
@@ -53,6 +63,9 @@ export const exposureAnswer = z
     }),
     rolledUp: z.boolean().meta({
       description: "Some of it is made from minutes or hours, whose readings were deleted.",
+    }),
+    stints: z.array(stint).meta({
+      description: "Who carried it, one after the other. Ask for the range of one to have their part.",
     }),
     sensors: z.array(sensorExposure),
   })

@@ -1,10 +1,10 @@
-// What of a device's settings an operator may change: what it is called, and where it is. All that alarms depend on is an admin's.
+// What of a device's settings an operator may change: what it is called, where it is, and who carries it. All that alarms depend on is an admin's.
 
 import type { DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
 import { type Principal, permissionsOf, placesOf } from "../../access/access.ts";
 import { HttpError } from "./error-handler.ts";
 
-const OF_OPERATORS: ReadonlySet<string> = new Set(["name", "place", "sensors"]);
+const OF_OPERATORS: ReadonlySet<string> = new Set(["name", "place", "wearer", "sensors"]);
 
 function isLabelOnly({ sensors = {} }: DeviceSettingsPatch): boolean {
   return Object.values(sensors).every(
@@ -19,7 +19,7 @@ export function assertMayChange(principal: Principal, patch: DeviceSettingsPatch
     throw new HttpError(
       403,
       "forbidden",
-      "Only an admin changes limits, calibration and what else alarms depend on. An operator changes names and places.",
+      "Only an admin changes limits, calibration and what else alarms depend on. An operator changes names, places and wearers.",
     );
   const places = placesOf(principal);
   if (places === null || patch.place === undefined) return;

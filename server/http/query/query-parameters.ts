@@ -82,14 +82,26 @@ export const historyQuery = z
   })
   .refine(isOrdered, RANGE_ORDER);
 
+const AT_MOST_A_DAY = {
+  message: "must be at most 24 h before to: ask for one shift at a time",
+  path: ["from"],
+};
+
+function isOneShift({ from, to }: { from: number; to: number }): boolean {
+  return to - from <= MAX_EXPOSURE_MS;
+}
+
+/** The query of what is asked by the shift. */
+export const shiftQuery = z
+  .object({ from: fromParameter, to: toParameter })
+  .refine(isOrdered, RANGE_ORDER)
+  .refine(isOneShift, AT_MOST_A_DAY);
+
 /** The query of `GET /api/v1/exposure`. */
 export const exposureQuery = z
   .object({ device: deviceParameter, from: fromParameter, to: toParameter })
   .refine(isOrdered, RANGE_ORDER)
-  .refine(({ from, to }) => to - from <= MAX_EXPOSURE_MS, {
-    message: "must be at most 24 h before to: ask for one shift at a time",
-    path: ["from"],
-  });
+  .refine(isOneShift, AT_MOST_A_DAY);
 
 function isTimeZone(name: string): boolean {
   try {

@@ -10,7 +10,7 @@ import { deviceRoutes } from "./device-routes.ts";
 import { displayRoutes } from "./display-routes.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
-import { exposureRoute } from "./exposure-route.ts";
+import { exposureRoutes } from "./exposure-routes.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
 import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
@@ -40,7 +40,7 @@ export const ROUTES: readonly Route[] = [
   ...siteRoutes,
   ...historyRoutes,
   exportRoute,
-  exposureRoute,
+  ...exposureRoutes,
   ...alarmRoutes,
   ...noticeRoutes,
   ...noticeLogRoutes,

@@ -2,7 +2,12 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { devicePath, PATHS } from "../../../shared/wire/api.ts";
-import { EXPOSURE_PATH, type ExposureAnswer } from "../../../shared/wire/exposure.ts";
+import {
+  EXPOSURE_PATH,
+  type ExposureAnswer,
+  WEARERS_PATH,
+  type WearersAnswer,
+} from "../../../shared/wire/exposure.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 
 const MINUTE = 60_000;
@@ -94,6 +99,36 @@ describe("the exposure that a device tells of", () => {
     const [sensor] = (await ask("late", START + 12 * HOUR, START + 12 * HOUR + 6 * MINUTE)).sensors;
     expect(sensor?.shortTerm).toMatchObject({ low: 120, reached: false });
     expect(sensor?.peak).toEqual({ value: 600, at: START + 12 * HOUR + 3 * MINUTE });
+  });
+
+  it("follows the person: a handheld that changes hands begins anew, and each minute is one person's", async () => {
+    const from = START + 30 * HOUR;
+    const wear = async (device: string, wearer: string | null) => {
+      const body = JSON.stringify({ wearer });
+      const { status } = await fetch(davy.url + devicePath(device), { method: "PATCH", body });
+      expect(status).toBe(200);
+    };
+    now = from;
+    await post("a", [[from, 35]]);
+    await post("b", [[from, 20]]);
+    await wear("a", "Kim");
+    now = from + 4 * HOUR + 20_000;
+    await wear("a", "Noor");
+    await wear("b", "Kim");
+    now = from + 8 * HOUR;
+    await wear("b", null);
+    const kim = { wearer: "Kim", from, to: from + 4 * HOUR + MINUTE };
+    const answer = await fetch(`${davy.url}${WEARERS_PATH}?from=${from}&to=${from + 9 * HOUR}`);
+    expect(((await answer.json()) as WearersAnswer).stints).toEqual([
+      { ...kim, device: "a" },
+      { wearer: "Noor", device: "a", from: kim.to, to: from + 9 * HOUR },
+      { wearer: "Kim", device: "b", from: kim.to, to: from + 8 * HOUR },
+    ]);
+    expect((await ask("a", from, from + 9 * HOUR)).stints.map(({ wearer }) => wearer)).toEqual([
+      "Kim",
+      "Noor",
+    ]);
+    expect((await ask("b", from, from + HOUR)).stints).toEqual([]);
   });
 
   it("refuses more than a day, and knows no device that nobody heard of", async () => {

@@ -17,7 +17,7 @@ import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { ALARM_PATHS, type AlarmsAnswer, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
-import { EXPOSURE_PATH } from "../../../../shared/wire/exposure.ts";
+import { EXPOSURE_PATH, WEARERS_PATH } from "../../../../shared/wire/exposure.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -215,6 +215,7 @@ describe("a server that cannot keep anything", () => {
     ["shelveSensor", post(ALARM_PATHS.shelvings, SHELF)],
     ["drillDevices", post(ALARM_PATHS.drills, { devices: ["handheld 1"], until: null, reason: "over" })],
     ["getExposure", { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now` }],
+    ["listWearers", { path: `${WEARERS_PATH}?from=now-8h&to=now` }],
     ["getHealth", { path: PATHS.health }],
   ])("%s 503", async (id, ask) => {
     await expectDocumented(id, 503, { ...ask, base: server.url });

@@ -5,7 +5,7 @@ import { sliceOf } from "../../../../shared/history/slice.ts";
 import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
-import { EXPOSURE_PATH } from "../../../../shared/wire/exposure.ts";
+import { EXPOSURE_PATH, WEARERS_PATH } from "../../../../shared/wire/exposure.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 
 /** What is asked of a route. */
@@ -175,6 +175,8 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["getHistory", 404, { path: `${PATHS.history}?device=nobody&${RANGE}` }],
   ["getExposure", 200, { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now` }],
   ["getExposure", 400, { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-2d&to=now` }],
+  ["listWearers", 200, { path: `${WEARERS_PATH}?from=now-8h&to=now` }],
+  ["listWearers", 400, { path: `${WEARERS_PATH}?from=now-2d&to=now` }],
   ["getExposure", 404, { path: `${EXPOSURE_PATH}?device=nobody&from=now-8h&to=now` }],
   ["exportCsv", 200, { path: `${PATHS.exportCsv}?${RANGE}` }],
   ["exportCsv", 400, { path: PATHS.exportCsv }],

@@ -1,14 +1,14 @@
 // What was breathed where a device was: short-term and over a shift.
 
 import { createTurns } from "../../../shared/ground/in-turn.ts";
-import { EXPOSURE_PATH } from "../../../shared/wire/exposure.ts";
-import { readExposure } from "../../exposure/exposure.ts";
-import { exposureAnswer } from "../docs/exposure-schemas.ts";
+import { EXPOSURE_PATH, WEARERS_PATH, type WearersAnswer } from "../../../shared/wire/exposure.ts";
+import { readExposure, readStints } from "../../exposure/exposure.ts";
+import { exposureAnswer, wearersAnswer } from "../docs/exposure-schemas.ts";
 import { jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 import { TryLater } from "../guards/error-handler.ts";
 import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
-import { exposureQuery, parseQuery } from "../query/query-parameters.ts";
+import { exposureQuery, parseQuery, shiftQuery } from "../query/query-parameters.ts";
 import { unknownDeviceAnswer } from "./device-operations.ts";
 import { unknownDevice } from "./device-routes.ts";
 import { defineRoute } from "./route.ts";
@@ -40,8 +40,24 @@ const operation: Operation = {
   curl: `'$URL${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now'`,
 };
 
+const wearersOperation: Operation = {
+  id: "listWearers",
+  group: "History",
+  summary: "Who carried which device",
+  description: [
+    "A device has a wearer from when its `wearer` is set until that is changed. Minutes before a change stay whose they were.",
+  ],
+  query: shiftQuery,
+  answers: {
+    200: jsonAnswer("The stretches, by time.", wearersAnswer),
+    400: refusal("A parameter is missing or unfit; each is named."),
+    503: notPossibleNow("The files of events cannot be read at present."),
+  },
+  curl: `'$URL${WEARERS_PATH}?from=now-8h&to=now'`,
+};
+
 /** `GET /api/v1/exposure`. One is read at a time, so that history and posts have their turns. */
-export const exposureRoute = defineRoute({
+const exposureRoute = defineRoute({
   method: "GET",
   path: EXPOSURE_PATH,
   operation,
@@ -71,3 +87,23 @@ export const exposureRoute = defineRoute({
     };
   },
 });
+
+/** `GET /api/v1/wearers`. */
+const wearersRoute = defineRoute({
+  method: "GET",
+  path: WEARERS_PATH,
+  operation: wearersOperation,
+  permission: "read",
+  handle:
+    ({ events, fleet, now }: Pick<AppParts, "events" | "fleet" | "now">) =>
+    async (ctx) => {
+      const { from, to } = parseQuery(shiftQuery, ctx.query, now());
+      const { sees } = sightOf(ctx.principal, fleet);
+      const states = [...fleet.states().values()].filter(({ device }) => sees(device));
+      const stints = await readStints({ events }, { states, from, to });
+      ctx.body = { from, to, stints } satisfies WearersAnswer;
+    },
+});
+
+/** What was breathed, and by whom. */
+export const exposureRoutes = [exposureRoute, wearersRoute];
