@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import type { Alarm } from "../../shared/entries/alarm.ts";
 import { ALARM_PATHS } from "../../shared/wire/alarms.ts";
-import { PATHS } from "../../shared/wire/api.ts";
+import { type DevicesAnswer, devicePath, PATHS } from "../../shared/wire/api.ts";
 import {
   type ChannelAnswer,
   channelPath,
@@ -55,8 +55,10 @@ export class NoticeSite {
     this.#receiver = await startReceiver();
   }
 
-  /** Takes all away that was set up. */
+  /** Takes all away that was set up, and the devices, which would fall silent. */
   async end(): Promise<void> {
+    const { devices } = (await this.ask("GET", PATHS.devices)).body as DevicesAnswer;
+    for (const { device } of devices) await this.ask("DELETE", `${devicePath(device)}?data=delete`);
     const { rules, channels } = await this.setup();
     for (const { id } of rules) await this.ask("DELETE", rulePath(id));
     for (const { id } of channels) await this.ask("DELETE", channelPath(id));
