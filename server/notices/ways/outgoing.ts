@@ -19,6 +19,8 @@ export interface Outgoing {
   /** Certificates that it is trusted by beside those of public authorities, PEM. */
   readonly ca?: string | undefined;
   readonly signal: AbortSignal;
+  /** How long the receiver has, ms. */
+  readonly timeoutMs?: number;
 }
 
 /** The address of a request. Throws words for people. */
@@ -32,15 +34,16 @@ function parseUrl(url: string): URL {
 /** What went wrong with a connection, without the address, which may be a secret. */
 function reasonOf(error: unknown): string {
   const { name, code } = error as { readonly name?: string; readonly code?: string };
-  if (name === "TimeoutError") return `There was no answer within ${TIMEOUT_MS / 1_000} s.`;
+  if (name === "TimeoutError") return "There was no answer in time.";
   if (name === "AbortError") return "The server was told to stop.";
   return `It could not be reached (${code ?? name ?? "unknown"}).`;
 }
 
 /** Asks; resolves to the status. Redirects are not followed, and whatever is no 2xx rejects, with words for people. */
-export async function ask({ url, method, headers = {}, body, ca, signal }: Outgoing): Promise<string> {
+export async function ask(outgoing: Outgoing): Promise<string> {
+  const { url, method, headers = {}, body, ca, signal, timeoutMs = TIMEOUT_MS } = outgoing;
   const target = parseUrl(url);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   const status = await new Promise<number>((resolve, reject) => {
     const fail = (error: unknown) => reject(new NotDelivered(reasonOf(limit.aborted ? limit.reason : error)));
     const open = target.protocol === "https:" ? secureRequest : plainRequest;

@@ -1,0 +1,111 @@
+// Notices to a broker, on the real server and a real mosquitto.
+
+import { rm } from "node:fs/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { acknowledgementsPath } from "../../../shared/wire/alarms.ts";
+import { channelPath, NOTICE_PATHS } from "../../../shared/wire/notices.ts";
+import { type Broker, HAS_BROKER, listenTo, startBroker } from "../../helpers/broker.ts";
+import { NoticeSite, WAIT } from "../../helpers/notice-site.ts";
+import { startServerProcess } from "../../helpers/server-process.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+
+const site = new NoticeSite();
+const withBroker = it.skipIf(!HAS_BROKER);
+let broker: Broker;
+
+beforeAll(async () => {
+  await site.start();
+  if (HAS_BROKER) broker = await startBroker();
+});
+afterAll(async () => {
+  await site.stop();
+  if (HAS_BROKER) await broker.stop();
+});
+beforeEach(() => site.begin());
+afterEach(() => site.end());
+
+const channel = () => ({
+  name: "Broker",
+  kind: "mqtt",
+  address: `mqtt://127.0.0.1:${broker.port}`,
+  prefix: "pit",
+});
+
+async function addBrokerRule(): Promise<string> {
+  const { id } = await site.addChannel(channel());
+  await site.addRule(id);
+  return id;
+}
+
+withBroker("keeps the state of an alarm at the broker, and deletes it when it has ended", async () => {
+  const listener = await listenTo(broker.port);
+  await addBrokerRule();
+  await expect.poll(() => listener.retained.get("pit/status"), WAIT).toBe("online");
+  await site.post(120);
+  const topic = `pit/alarms/${(await site.alarm()).id}`;
+  const state = () => JSON.parse(listener.retained.get(topic) ?? "{}").alarm?.state;
+  await expect.poll(state, WAIT).toBe("active-unacknowledged");
+  const told = await site.alarm();
+  await site.ask("POST", acknowledgementsPath(told.id), { by: "Ada", seen: told.rev });
+  await expect.poll(state, WAIT).toBe("active-acknowledged");
+  await site.calm();
+  await expect.poll(state, WAIT).toBe("returned-latched");
+  const newcomer = await listenTo(broker.port);
+  await expect.poll(() => newcomer.retained.has(topic), WAIT).toBe(true);
+  const back = await site.alarm();
+  await site.ask("POST", acknowledgementsPath(back.id), { by: "Ada", seen: back.rev });
+  await expect.poll(() => listener.retained.has(topic), WAIT).toBe(false);
+  const last = listener.heard.filter((one) => one.topic === topic).at(-2);
+  expect(JSON.parse(last?.text ?? "{}").alarm.state).toBe("ended");
+  await listener.stop();
+  await newcomer.stop();
+});
+
+withBroker("reaches a broker that was away, and is online there again", async () => {
+  await addBrokerRule();
+  await site.post(120);
+  await expect.poll(async () => (await site.log("&status=sent")).length, WAIT).toBe(1);
+  await broker.restart();
+  await site.post(0);
+  const told = await site.alarm();
+  await site.ask("POST", acknowledgementsPath(told.id), { by: "Ada", seen: told.rev });
+  await expect
+    .poll(async () => {
+      site.clock += 1_000;
+      return (await site.log("&status=sent")).map(({ transition }) => transition);
+    }, WAIT)
+    .toEqual(["acknowledged", "raised"]);
+  const newcomer = await listenTo(broker.port);
+  await expect.poll(() => newcomer.retained.get("pit/status"), WAIT).toBe("online");
+  await newcomer.stop();
+});
+
+withBroker("says by its last will that a server was killed, and by itself that one was stopped", async () => {
+  const folder = await temporaryFolder("broker");
+  const listener = await listenTo(broker.port);
+  const asked = { ...channel(), prefix: "killed" };
+  const status = () => listener.retained.get("killed/status");
+  let server = await startServerProcess(folder);
+  const response = await fetch(server.url + NOTICE_PATHS.channels, {
+    method: "POST",
+    body: JSON.stringify(asked),
+  });
+  expect(response.status).toBe(201);
+  await expect.poll(status, WAIT).toBe("online");
+  await server.end("SIGKILL");
+  await expect.poll(status, WAIT).toBe("offline");
+  server = await startServerProcess(folder);
+  await expect.poll(status, WAIT).toBe("online");
+  await server.end("SIGTERM");
+  await expect.poll(status, WAIT).toBe("offline");
+  await listener.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it("says that a broker is not there", async () => {
+  const { id } = await site.addChannel({ name: "Nobody", kind: "mqtt", address: "mqtt://127.0.0.1:1" });
+  expect((await site.ask("POST", `${channelPath(id)}/trials`, {})).body).toEqual({
+    isSent: false,
+    answer: "The broker could not be reached (ECONNREFUSED).",
+  });
+});
