@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import * as z from "zod";
 import { DAY_MS, isTimeZone } from "../shared/ground/time.ts";
+import { SIGN_ON_VARIABLES, signOnProblem, toSignOn } from "./sign-on-config.ts";
 
 const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);
 
@@ -122,6 +123,7 @@ const environment = z.object({
   /** PEM files for HTTPS with HTTP/2; both or none. */
   DAVY_TLS_CERT: z.string().optional(),
   DAVY_TLS_KEY: z.string().optional(),
+  ...SIGN_ON_VARIABLES,
   /** Most series of values, and of batteries, in `/metrics`; 0 for none. */
   DAVY_METRICS_SERIES: count(0, 2_000),
   /** Lowest level that is logged. */
@@ -162,6 +164,7 @@ function toConfig(env: z.infer<typeof environment>) {
     ingestFrom: env.DAVY_INGEST_FROM,
     corsOrigins: env.DAVY_CORS_ORIGINS,
     offlineDays: env.DAVY_OFFLINE_DAYS,
+    signOn: toSignOn(env),
     httpsPort: env.DAVY_HTTPS_PORT,
     tls:
       env.DAVY_TLS_CERT && env.DAVY_TLS_KEY ? { cert: env.DAVY_TLS_CERT, key: env.DAVY_TLS_KEY } : undefined,
@@ -178,6 +181,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     .refine((env) => (env.DAVY_TLS_CERT === undefined) === (env.DAVY_TLS_KEY === undefined), {
       path: ["DAVY_TLS_CERT", "DAVY_TLS_KEY"],
       message: "set both, or none for certificates of the site's own",
+    })
+    .superRefine((env, ctx) => {
+      const problem = signOnProblem(env);
+      if (problem) ctx.addIssue({ code: "custom", ...problem });
     })
     .safeParse(given);
   if (!parsed.success) {

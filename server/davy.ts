@@ -197,6 +197,7 @@ async function beginStates(options: PartOptions, storage: Storage) {
     random: randomBytes,
     cores: availableParallelism(),
     cost: options.passwordCost,
+    signOn: config.signOn && { settings: config.signOn, ask: fetch, report: options.report },
   });
   return {
     fleet,

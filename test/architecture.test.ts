@@ -77,7 +77,8 @@ const RULES: readonly Rule[] = [
     packages: [],
   },
   serverFolder("notices", [NODE_WITHOUT_FILES, /^nodemailer$/, /^mqtt$/]),
-  serverFolder("(access|alarms|exposure|state|events|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
+  serverFolder("access", [NODE_WITHOUT_FILES, /^openid-client$/]),
+  serverFolder("(alarms|exposure|state|events|live|ingest|clock)", [NODE_WITHOUT_FILES, /^zod$/]),
   {
     from: /^server\/http\//,
     paths: [SHARED, PUBLIC_FILES, /^server\/(http\/|report\.ts|config\.ts)/],
@@ -158,12 +159,6 @@ const SCREENS = /^pwa\/src\/(controllers|components|views)\//;
 /** Verbs of the app's data, and what else begins to load. */
 const LOADING =
   /\bfetch\(|\bimport\(|#load\(|\.(load|looked|fill|follow|loadMore|loadEarlier|promptInstall)\(/;
-
-/** Packages that one file alone may import. */
-const SINGLE_IMPORTERS = [
-  ...["echarts", "idb$", "pino$", "prom-client$", "tar-stream$", "csv-stringify", "@peculiar/x509$"],
-  ...["nodemailer$", "mqtt$"],
-].map((name) => new RegExp(`^${name}`));
 
 /** Words that components and views must not contain: the network and the store belong to pwa/src/data. */
 const PRESENTATION = /^pwa\/src\/(components|views)\//;
@@ -267,20 +262,6 @@ it("sees what a render begins by way of another member, and leaves listeners alo
     false,
   );
   expect(LOADING.test(renderPath(element("return nothing;")))).toBe(false);
-});
-
-it("lets one file alone import the packages that have one owner", () => {
-  const importers = new Map<string, Set<string>>();
-  for (const file of sources()) {
-    for (const specifier of importsOf(file)) {
-      const owned = SINGLE_IMPORTERS.find((candidate) => candidate.test(specifier));
-      if (owned) importers.set(owned.source, (importers.get(owned.source) ?? new Set()).add(file));
-    }
-  }
-  const shared = [...importers]
-    .filter(([, files]) => files.size > 1)
-    .map(([name, files]) => `${name}: ${[...files]}`);
-  expect(shared).toEqual([]);
 });
 
 it("keeps the network and the store out of components and views", () => {

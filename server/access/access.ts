@@ -3,14 +3,19 @@
 import type { PostsRule, Role } from "../../shared/entries/access.ts";
 import type { AccessDraft, EntryDraft } from "../../shared/entries/entry.ts";
 import type { AccessMode } from "../../shared/wire/access.ts";
+import type { Report } from "../report.ts";
 import type { AccessBook } from "./book.ts";
+import type { Ask } from "./bounded-fetch.ts";
 import { Handovers } from "./handovers.ts";
 import { Invitations } from "./invitations.ts";
+import { createIssuer } from "./issuer.ts";
 import { type Cost, createPasswords } from "./passwords.ts";
 import { People } from "./people.ts";
 import { newCode, type RandomBytes } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
 import { SignIns } from "./sign-in.ts";
+import { SignOn } from "./sign-on.ts";
+import type { SignOnSettings } from "./sign-on-claims.ts";
 
 export { AccessBook, type Contact, type Found, isEnded, type Row } from "./book.ts";
 export { DisplayWatch } from "./display-watch.ts";
@@ -29,6 +34,8 @@ export * from "./secrets.ts";
 export { type Sender, Senders } from "./senders.ts";
 export { type Asking, type NewSession, Sessions } from "./sessions.ts";
 export { SignIns } from "./sign-in.ts";
+export { SignOn } from "./sign-on.ts";
+export type { SignOnSettings } from "./sign-on-claims.ts";
 
 /** The row of how the server as a whole is guarded. */
 export const SERVER_ID = "server";
@@ -127,6 +134,26 @@ export interface PeopleServices {
   readonly signIns: SignIns;
   readonly invitations: Invitations;
   readonly handovers: Handovers;
+  /** Undefined where no other server signs people on. */
+  readonly signOn: SignOn | undefined;
+}
+
+/** The other server by which people sign on, and how it is asked. */
+export interface SignOnOptions {
+  readonly settings: SignOnSettings;
+  readonly ask: Ask;
+  readonly report: Pick<Report, "warn">;
+}
+
+function createSignOn(
+  parts: SignOnOptions &
+    Pick<AccessParts, "random" | "now"> & {
+      readonly access: Access;
+      readonly people: People;
+      readonly sessions: Sessions;
+    },
+): SignOn {
+  return new SignOn({ ...parts, issuer: createIssuer(parts) });
 }
 
 /** What looks after the people of a server. */
@@ -135,11 +162,13 @@ export function createPeople(
     readonly access: Access;
     readonly cores: number;
     readonly cost?: Cost | undefined;
+    readonly signOn?: SignOnOptions | undefined;
   },
 ): PeopleServices {
+  const { settings } = parts.signOn ?? {};
   const passwords = createPasswords(parts);
   const sessions = new Sessions(parts);
-  const people = new People({ ...parts, sessions, passwords });
+  const people = new People({ ...parts, sessions, passwords, issuer: settings?.issuer });
   const signIns = new SignIns({ ...parts, people, sessions, passwords });
   return {
     people,
@@ -147,5 +176,6 @@ export function createPeople(
     signIns,
     invitations: new Invitations({ ...parts, people, sessions }),
     handovers: new Handovers({ ...parts, people, sessions }),
+    signOn: parts.signOn && createSignOn({ ...parts, ...parts.signOn, people, sessions }),
   };
 }

@@ -75,7 +75,13 @@ export class Handovers {
     this.#open.delete(digest);
     if (!person || this.#parts.now() >= offered.expiresAt) throw unknownCode();
     this.#throttle.succeed("", from);
-    const session = this.#parts.sessions.make(person, "handover", asking);
+    const { until } = this.#parts.access.book.row("session", offered.session)?.record ?? {};
+    const begun = {
+      how: "handover",
+      confirmedAt: 0,
+      until: until === undefined ? undefined : Number(until),
+    } as const;
+    const session = this.#parts.sessions.make(person, begun, asking);
     await this.#parts.access.append(session.drafts);
     return session;
   }

@@ -6,7 +6,7 @@ import type { AccessDraft } from "../../shared/entries/entry.ts";
 import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Access } from "./access.ts";
 import type { Row } from "./book.ts";
-import type { People } from "./people.ts";
+import { fromSignOn, type People } from "./people.ts";
 import { AccessRefusal, noAdmin } from "./refusal.ts";
 import { digestOf, newId, newSecret, type RandomBytes } from "./secrets.ts";
 import type { Asking, NewSession, Sessions } from "./sessions.ts";
@@ -59,6 +59,8 @@ export class Invitations {
       const message = `${invited.name} is an admin, and admins come in by their password alone. Take another name.`;
       throw new AccessRefusal("name_taken", message);
     }
+    const known = people.byName(invited.name);
+    if (known && people.isFromSignOn(known)) throw fromSignOn(known.name);
     const gone = this.#gone();
     if (access.book.rows("invitation").length - gone.length >= MAX_OPEN)
       throw new AccessRefusal(
@@ -114,7 +116,7 @@ export class Invitations {
     const role = record["role"] === "operator" ? "operator" : "viewer";
     const known = people.byName(name);
     if (!known) return people.adding({ name, role, places }, by);
-    if (known.record["role"] === "admin") throw unknownInvitation();
+    if (known.record["role"] === "admin" || people.isFromSignOn(known)) throw unknownInvitation();
     const subject = { kind: "person", id: known.id, name: known.name } as const;
     const changed: AccessDraft = {
       kind: "access",

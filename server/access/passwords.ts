@@ -3,6 +3,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { scryptInThread } from "./scrypt-thread.ts";
 import { newSecret, type RandomBytes } from "./secrets.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** 32 MiB and about 0.3 s of a core each (OWASP Password Storage Cheat Sheet: N=2^15, r=8, p=3). */
 const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
@@ -33,32 +34,6 @@ export interface Cost {
   readonly p: number;
 }
 
-/** Runs a few pieces of work at a time, the others in their turn. */
-class Turnstile {
-  readonly #places: number;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
-
-  constructor(places: number) {
-    this.#places = places;
-  }
-
-  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
-    if (this.#running >= this.#places) {
-      if (this.#waiting.length >= MAX_WAITING) return undefined;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    } else this.#running += 1;
-    try {
-      return await work();
-    } finally {
-      // Whoever waits takes over the place.
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running -= 1;
-    }
-  }
-}
-
 /** A password as it was meant, however the keyboard composes its letters (RFC 8265, section 4). */
 function normalise(password: string): string {
   return password.normalize("NFC");
@@ -85,7 +60,7 @@ interface PasswordParts {
 
 /** Passwords by scrypt. */
 export function createPasswords({ random, cores, cost = COST }: PasswordParts): Passwords {
-  const turnstile = new Turnstile(Math.max(1, Math.min(AT_A_TIME, cores - 1)));
+  const turnstile = new Turnstile(Math.max(1, Math.min(AT_A_TIME, cores - 1)), MAX_WAITING);
   const noSalt = newSecret(random);
   return {
     recordOf: (password) =>

@@ -33,6 +33,8 @@ export interface PeopleParts {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly random: RandomBytes;
+  /** The server by which people sign on, as it names itself; undefined without one. */
+  readonly issuer?: string | undefined;
 }
 
 /** Names are told apart as people tell them apart. */
@@ -63,6 +65,12 @@ export class People {
     const row = this.#parts.access.book.row("person", id);
     if (row) return row;
     throw new AccessRefusal("unknown_person", `There is no person ${id}; GET /api/v1/people lists them.`);
+  }
+
+  /** Whether somebody comes in by the other server, which says what they may do. */
+  isFromSignOn({ record }: Pick<Row, "record">): boolean {
+    const { issuer } = this.#parts;
+    return issuer !== undefined && String(record["signOn"] ?? "").startsWith(`${issuer} `);
   }
 
   /** The record of a password. Throws when too many are being worked out. */
@@ -98,6 +106,7 @@ export class People {
     const password = change.password === undefined ? undefined : await this.passwordRecord(change.password);
     await this.inTurn(async () => {
       const before = this.find(id);
+      this.#assertOwn(before, change);
       const { name = before.name, role = before.record["role"], places } = change;
       const holder = this.byName(name);
       if (holder && holder.id !== id) throw nameTaken(name);
@@ -151,10 +160,29 @@ export class People {
     return [{ kind: "access", what: "closed", subject, by, record: { posts: access.posts } }];
   }
 
+  /** Admins of another server do not count: when it is gone somebody must still come in. */
   #assertOtherAdmin(id: string): void {
-    if (this.list().some((row) => row.id !== id && row.record["role"] === "admin")) return;
-    throw new AccessRefusal("last_admin", "This is the last admin. Make somebody else one first.");
+    const row = this.find(id);
+    if (row.record["signOn"] !== undefined) return;
+    const isOther = ({ id: other, record }: Row) =>
+      other !== id && record["role"] === "admin" && record["signOn"] === undefined;
+    if (this.list().some(isOther)) return;
+    const message = "This is the last admin with a password here. Make somebody else one first.";
+    throw new AccessRefusal("last_admin", message);
   }
+
+  /** What another server says of somebody, it alone says. */
+  #assertOwn(row: Row, { role, places, password }: PersonChange): void {
+    if (!this.isFromSignOn(row)) return;
+    if (role === undefined && places === undefined && password === undefined) return;
+    throw fromSignOn(row.name);
+  }
+}
+
+/** The refusal of what the other server says of somebody. */
+export function fromSignOn(name: string): AccessRefusal {
+  const message = `${name} comes in by another server, which says what they may do. Change it there.`;
+  return new AccessRefusal("from_sign_on", message);
 }
 
 function nameTaken(name: string): AccessRefusal {

@@ -15,6 +15,12 @@ export type AccessRefusalCode =
   | "unknown_invitation"
   | "unknown_code"
   | "not_for_admins"
+  | "no_sign_on"
+  | "sign_on_denied"
+  | "sign_on_failed"
+  | "sign_on_unreachable"
+  | "no_role"
+  | "from_sign_on"
   | "unknown"
   | "full"
   | "invalid";

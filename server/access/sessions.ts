@@ -17,6 +17,14 @@ export type SessionBeginning = "password" | "setup" | "invitation" | "handover" 
 /** Those in which no password was given. */
 const WITHOUT_PASSWORD: ReadonlySet<SessionBeginning> = new Set(["invitation", "handover"]);
 
+/** When a session's password was asked for elsewhere, and until when that counts, unix ms. */
+export interface Begun {
+  readonly how: SessionBeginning;
+  readonly confirmedAt: number;
+  /** From then on it has to be begun anew; undefined: it lasts for as long as it is used. */
+  readonly until?: number | undefined;
+}
+
 /** Who asks for a session, from where, and on what. */
 export interface Asking {
   /** Without a name as long as it is not known who it is. */
@@ -36,6 +44,10 @@ interface SessionParts {
   readonly access: Access;
   readonly random: RandomBytes;
   readonly now: () => number;
+}
+
+function givenHere(how: SessionBeginning, now: number): Begun {
+  return { how, confirmedAt: WITHOUT_PASSWORD.has(how) ? 0 : now };
 }
 
 /** The sessions of all people. */
@@ -58,11 +70,16 @@ export class Sessions {
   }
 
   /** What makes a session of a person; nothing has begun before the drafts are in the log. */
-  make(person: Pick<Row, "id" | "name">, how: SessionBeginning, { by, device }: Asking): NewSession {
+  make(
+    person: Pick<Row, "id" | "name">,
+    begun: SessionBeginning | Begun,
+    { by, device }: Asking,
+  ): NewSession {
     const { random, now } = this.#parts;
+    const { how, confirmedAt, until } = typeof begun === "string" ? givenHere(begun, now()) : begun;
     const [id, secret] = [newId(random), newSecret(random)];
     const as: Actor = { kind: "person", name: person.name, from: by.from };
-    const begun: AccessDraft = {
+    const draft: AccessDraft = {
       kind: "access",
       what: WITHOUT_PASSWORD.has(how) ? "joined" : "signed-in",
       subject: { kind: "session", id, name: person.name },
@@ -72,11 +89,12 @@ export class Sessions {
         device,
         how,
         from: by.from,
-        confirmedAt: WITHOUT_PASSWORD.has(how) ? 0 : now(),
+        confirmedAt,
+        ...(until === undefined ? {} : { until }),
       },
       secret: { digest: digestOf(secret) },
     };
-    return { id, secret, drafts: [...this.#makeRoom(person.id), begun] };
+    return { id, secret, drafts: [...this.#makeRoom(person.id), draft] };
   }
 
   /** What ends a session. */

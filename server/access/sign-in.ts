@@ -7,7 +7,7 @@ import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Access } from "./access.ts";
 import type { Row } from "./book.ts";
 import type { Passwords } from "./passwords.ts";
-import type { People } from "./people.ts";
+import { fromSignOn, type People } from "./people.ts";
 import { AccessRefusal, tooBusy, tooManyTries } from "./refusal.ts";
 import { isSame, normaliseCode } from "./secrets.ts";
 import type { Asking, NewSession, Sessions } from "./sessions.ts";
@@ -75,10 +75,11 @@ export class SignIns {
 
   /** Takes the password of somebody who is signed in once more. */
   async confirm(session: string, password: string, by: Actor): Promise<void> {
-    const { access, now } = this.#parts;
+    const { access, people, now } = this.#parts;
     const row = access.book.row("session", session);
     const person = row && access.book.row("person", String(row.record["person"]));
     if (!row || !person) throw wrongSignIn();
+    if (people.isFromSignOn(person)) throw fromSignOn(person.name);
     await this.#assertPassword({ name: person.name, password }, person.secret["password"], by);
     const subject = { kind: "session", id: row.id, name: row.name } as const;
     await access.append([{ kind: "access", what: "confirmed", subject, by, record: { confirmedAt: now() } }]);
@@ -89,6 +90,7 @@ export class SignIns {
     const { access, people, sessions, now } = this.#parts;
     const row = access.book.row("session", session);
     const person = people.find(String(row?.record["person"]));
+    if (people.isFromSignOn(person)) throw fromSignOn(person.name);
     const kept = person.secret["password"];
     if (kept !== undefined)
       await this.#assertPassword({ name: person.name, password: passwords.old }, kept, by);

@@ -14,6 +14,9 @@ export const ACCESS_PATHS = {
   invitations: "/api/v1/invitations",
   join: "/api/v1/join",
   handover: "/api/v1/me/handover",
+  signOn: "/api/v1/sign-on",
+  signOnCallback: "/api/v1/sign-on/callback",
+  signOnEnd: "/api/v1/sign-on/end",
   keys: "/api/v1/keys",
   senders: "/api/v1/senders",
   gateways: "/api/v1/gateways",
@@ -70,6 +73,8 @@ export type PrincipalAnswer =
       readonly confirmedUntil: number;
       /** False for one who joined by an invitation and has no password yet. */
       readonly hasPassword: boolean;
+      /** Another server says who they are and what they may do. */
+      readonly isFromSignOn: boolean;
     }
   | ({ readonly kind: "display" } & Pick<DisplayAnswer, "id" | "name" | "places" | "theme" | "language">)
   | { readonly kind: "gateway" | "reader"; readonly id: string; readonly name: string };
@@ -92,7 +97,7 @@ export interface MeAnswer {
   readonly permissions: readonly Permission[];
   /** After so many days without contact what a phone keeps is deleted; 0: never. */
   readonly offlineDays: number;
-  /** What a sign-on by another server is called; null: there is none, which is so in this version. */
+  /** What a sign-on by another server is called; null: there is none. */
   readonly signOn: { readonly name: string } | null;
 }
 
@@ -123,6 +128,8 @@ export interface PersonAnswer {
   readonly places: readonly string[] | null;
   readonly createdAt: number;
   readonly hasPassword: boolean;
+  /** Another server says who they are and what they may do. */
+  readonly isFromSignOn: boolean;
   readonly sessions: number;
   /** The latest request of any session; null before the first. */
   readonly lastContactAt: number | null;
@@ -209,6 +216,23 @@ export interface HandoverAnswer {
   readonly code: string;
   /** How long it is taken from now on, ms: phones and servers do not agree on the time. */
   readonly lifeMs: number;
+}
+
+/** The parameter of `/sign-in` that says why a sign-on by another server did not succeed. */
+export const SIGN_ON_PROBLEM = "sign-on";
+
+/**
+ * The body of `POST /api/v1/sign-on`. `to`: the view, as a path of the app, to come back to. `isAgain`: the other server asks for the
+ * password, whoever is signed in there, which an admin's acts ask for.
+ */
+export interface SignOnRequest {
+  readonly to?: string;
+  readonly isAgain?: boolean;
+}
+
+/** Its answer: where the browser goes. */
+export interface SignOnAnswer {
+  readonly url: string;
 }
 
 /** How the server is guarded: `GET` and `PATCH /api/v1/access`; only `posts` can be changed. */

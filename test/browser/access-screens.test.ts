@@ -18,7 +18,15 @@ function personIn(
   role: "viewer" | "admin",
   permissions: readonly Permission[],
 ): Extract<Standing, { readonly kind: "in" }> {
-  const who = { kind: "person", id: "p1", name: "Kim Aydin", role, places: null, hasPassword: true } as const;
+  const who = {
+    kind: "person",
+    id: "p1",
+    name: "Kim Aydin",
+    role,
+    places: null,
+    hasPassword: true,
+    isFromSignOn: false,
+  } as const;
   return {
     kind: "in",
     isSure: true,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { invited, setUpAdmin, type Visitor } from "../helpers/as-person.ts";
 import { axeFindings } from "../helpers/axe.ts";
 import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
-import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+import { type SignOnSite, startSignOnSite } from "../helpers/sign-on-walk.ts";
 
 const IPHONE = {
   viewport: { width: 390, height: 844 },
@@ -13,7 +13,8 @@ const IPHONE = {
 };
 
 describeInBrowser("other ways in", () => {
-  let davy: TestDavy;
+  let site: SignOnSite;
+  let davy: SignOnSite["davy"];
   let browser: Browser;
   let admin: Visitor;
 
@@ -21,13 +22,14 @@ describeInBrowser("other ways in", () => {
     (await axeFindings(page)).filter(({ isSerious }) => isSerious).map(({ line }) => line);
 
   beforeAll(async () => {
-    davy = await startTestDavy();
+    site = await startSignOnSite();
+    davy = site.davy;
     browser = await launchBrowser();
     admin = await setUpAdmin(davy);
   });
   afterAll(async () => {
     await browser?.close();
-    await davy?.stop();
+    await site?.stop();
   });
 
   it("hands the sign-in over to the app on an iPhone's home screen, by letters", async () => {
@@ -52,5 +54,46 @@ describeInBrowser("other ways in", () => {
     await page.getByRole("button", { name: "Show the letters" }).click();
     await page.locator("app-letters .letters").waitFor();
     await Promise.all([safari.close(), app.close()]);
+  });
+
+  it("signs in with another server, back to where one was, and out of it again", async () => {
+    const context = await browser.newContext({ viewport: IPHONE.viewport });
+    const page = await context.newPage();
+    await page.goto(`${davy.url}/graph?device=x`);
+    await page.getByRole("button", { name: "Sign in with Site login" }).waitFor();
+    expect(await serious(page)).toEqual([]);
+    site.issuer.accounts.set("cook", { name: "Cook", groups: ["cooks"] });
+    site.issuer.account = "cook";
+    await page.getByRole("button", { name: "Sign in with Site login" }).click();
+    await page.getByText("Site login knows you, but you have no role here yet.").waitFor();
+    expect(await serious(page)).toEqual([]);
+    await context.clearCookies();
+    site.issuer.accounts.set("root", { name: "Root", groups: ["gas-admins"] });
+    site.issuer.account = "root";
+    await page.goto(`${davy.url}/settings/account`);
+    await page.getByRole("button", { name: "Sign in with Site login" }).click();
+    await page.getByText("Where you are signed in").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/settings/account");
+    expect(await page.getByLabel("New password").count()).toBe(0);
+    await page.goto(`${davy.url}/settings/people`);
+    await page.getByText("Mia").click();
+    await page.getByRole("button", { name: "Remove …" }).click();
+    await page.getByRole("button", { name: "Remove Mia" }).click();
+    await page.getByText("It is long ago that Site login asked for your password.").waitFor();
+    expect(await serious(page)).toEqual([]);
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByText("Mia").click();
+    await page.getByRole("button", { name: "Remove …" }).click();
+    await page.getByRole("button", { name: "Remove Mia" }).click();
+    await page.getByText("Mia", { exact: true }).waitFor({ state: "detached" });
+    await page.goto(`${davy.url}/settings/account`);
+    await page.getByRole("button", { name: "Sign out …" }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    const there = page.getByRole("link", { name: "Sign out there, too" });
+    expect(await there.getAttribute("href")).toBe("/api/v1/sign-on/end");
+    await there.click();
+    await page.waitForURL(`${site.issuer.url}/session/end**`);
+    await context.close();
   });
 });

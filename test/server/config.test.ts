@@ -95,7 +95,9 @@ describe("readConfig", () => {
 
 it("README's configuration table names every variable", () => {
   const root = join(import.meta.dirname, "../..");
-  const source = readFileSync(join(root, "server/config.ts"), "utf8");
+  const source = ["config.ts", "sign-on-config.ts"]
+    .map((file) => readFileSync(join(root, "server", file), "utf8"))
+    .join("\n");
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const variables = [
     ...source.matchAll(/^ {4}(PORT|HOST|DAVY_[A-Z_]+):|^ {2}(PORT|HOST|DAVY_[A-Z_]+):/gm),

@@ -34,6 +34,10 @@ function knownProblem(code: string): string | undefined {
       });
     case "not_for_admins":
       return msg("Admins sign in with their password.", { id: "access.notForAdmins" });
+    case "from_sign_on":
+      return msg("Another server says who this is and what they may do. Change it there.", {
+        id: "access.fromSignOn",
+      });
     case "admin_exists":
       return msg("There is an admin already. Sign in, or ask for an invitation.", {
         id: "access.adminExists",

@@ -9,6 +9,7 @@ const MAX_PLACES = 100;
 const MAX_PLACE = 100;
 const MAX_TOKEN = 200;
 const MAX_CODE = 40;
+const MAX_TO = 300;
 
 /** What somebody or something goes by. */
 export const nameText = z
@@ -96,6 +97,23 @@ export const invitationBody = z
     places: placesList.exactOptional(),
   })
   .meta({ description: "Who is invited." });
+
+export const signOnBody = z
+  .strictObject({
+    to: z
+      .string("must be a path of the app")
+      .max(MAX_TO, `must have at most ${MAX_TO} characters`)
+      .exactOptional()
+      .meta({
+        description:
+          "The view to come back to, as a path such as `/graph?device=a`; any other is the overview.",
+      }),
+    isAgain: z
+      .boolean("must be true or false")
+      .exactOptional()
+      .meta({ description: "Asks for the password there, whoever is signed in." }),
+  })
+  .meta({ description: "Somebody goes to the other server to sign on." });
 
 export const joinBody = z
   .strictObject({

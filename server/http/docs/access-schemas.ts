@@ -16,6 +16,7 @@ import {
   type PrincipalAnswer,
   type SessionAnswer,
   type SessionsAnswer,
+  type SignOnAnswer,
 } from "../../../shared/wire/access.ts";
 import { ms, serverTime } from "./fields.ts";
 
@@ -42,6 +43,10 @@ export const posts = z.enum(POSTS_RULES).meta({
   description: "Whether posts are taken from everybody (`open`), or with a key or from an allowed address.",
 });
 
+const isFromSignOn = z
+  .boolean()
+  .meta({ description: "Another server says who they are and what they may do." });
+
 const principal = z
   .discriminatedUnion("kind", [
     z.object({ kind: z.enum(["nobody", "open", "shell"]) }),
@@ -56,6 +61,7 @@ const principal = z
         description: "Until when acts of an admin are done without asking for the password again, unix ms.",
       }),
       hasPassword: z.boolean(),
+      isFromSignOn,
     }),
     z.object({ kind: z.literal("display"), id, name: z.string(), places, theme, language }),
     z.object({ kind: z.enum(["gateway", "reader"]), id, name: z.string() }),
@@ -90,6 +96,10 @@ export const handoverAnswer = z
   })
   .meta({ description: "What is typed in the app on the home screen." }) satisfies z.ZodType<HandoverAnswer>;
 
+export const signOnAnswer = z
+  .object({ url: z.string().meta({ description: "Where the browser goes." }) })
+  .meta({ description: "The way to the other server." }) satisfies z.ZodType<SignOnAnswer>;
+
 export const personAnswer = z
   .object({
     id,
@@ -98,6 +108,7 @@ export const personAnswer = z
     places,
     createdAt: ms,
     hasPassword: z.boolean().meta({ description: "False for one who came in by an invitation alone." }),
+    isFromSignOn,
     sessions: z.int().meta({ description: "On how many devices they are signed in." }),
     lastContactAt: ms.nullable().meta({ description: "The latest request of any of these, unix ms." }),
   })

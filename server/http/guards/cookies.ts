@@ -1,7 +1,7 @@
 // The cookie of a session. Cookies go by host and not by port, so its name carries which Davy it is for.
 
 import type { Context } from "koa";
-import { DAY_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import type { Config } from "../../config.ts";
 import { createTrust } from "./client-address.ts";
 import { isEncrypted } from "./plain.ts";
@@ -9,7 +9,9 @@ import { isEncrypted } from "./plain.ts";
 /** As long as browsers keep one (Chromium: 400 days). How long a session lasts is the server's to say. */
 const MAX_AGE_S = (400 * DAY_MS) / SECOND_MS;
 
-/** The session's cookie of one server. */
+const SIGN_ON_AGE_S = (15 * MINUTE_MS) / SECOND_MS;
+
+/** A cookie of one server. */
 export interface SessionCookie {
   /** What a request brings; undefined without one. */
   read(ctx: Context): string | undefined;
@@ -40,13 +42,27 @@ function readCookies(header: string): Map<string, string> {
   return found;
 }
 
+/** The cookie of a browser that goes to another server to sign on; a quarter of an hour is enough to type a password there. */
+export function createSignOnCookie(instance: string, config: Pick<Config, "trustedProxies">): SessionCookie {
+  return createCookie({ plain: `davy-${instance}-on`, maxAgeS: SIGN_ON_AGE_S }, config);
+}
+
 /**
  * The cookie of the server with this instance. Over HTTPS it has the prefix `__Host-`, by which a browser takes it from no other
  * host, from no page over plain HTTP, and for no other path.
  */
 export function createSessionCookie(instance: string, config: Pick<Config, "trustedProxies">): SessionCookie {
+  return createCookie({ plain: `davy-${instance}`, maxAgeS: MAX_AGE_S }, config);
+}
+
+interface CookieForm {
+  /** Its name without HTTPS. */
+  readonly plain: string;
+  readonly maxAgeS: number;
+}
+
+function createCookie({ plain, maxAgeS }: CookieForm, config: Pick<Config, "trustedProxies">): SessionCookie {
   const isSecure = createSecureTest(config);
-  const plain = `davy-${instance}`;
   const nameFor = (ctx: Context) => (isSecure(ctx) ? `__Host-${plain}` : plain);
   const set = (ctx: Context, value: string, maxAge: number) => {
     const secure = isSecure(ctx) ? "; Secure" : "";
@@ -59,7 +75,7 @@ export function createSessionCookie(instance: string, config: Pick<Config, "trus
       if (cookie === undefined) return undefined;
       return readCookies(cookie).get(nameFor(ctx));
     },
-    write: (ctx, secret) => set(ctx, secret, MAX_AGE_S),
+    write: (ctx, secret) => set(ctx, secret, maxAgeS),
     clear: (ctx) => set(ctx, "", 0),
   };
 }

@@ -110,7 +110,8 @@ export class Credentials {
     const person = access.book.row("person", String(session.record["person"]));
     if (!person) return endedAs("revoked");
     const lastAt = access.book.contact("session", session.id)?.at ?? session.createdAt;
-    return now() - lastAt > IDLE_MS ? endedAs("expired") : personOf(session, person);
+    const until = Number(session.record["until"] ?? Number.POSITIVE_INFINITY);
+    return now() - lastAt > IDLE_MS || now() >= until ? endedAs("expired") : personOf(session, person);
   }
 
   #touch(ctx: Context, { kind, row }: Found, secret: string): void {

@@ -1,7 +1,7 @@
 // Who asks, as the server sees it: the first question of each page.
 
 import { ACCESS_PATHS, type MeAnswer, type PrincipalAnswer } from "../../../shared/wire/access.ts";
-import { type Access, type Principal, permissionsOf } from "../../access/access.ts";
+import { type Principal, permissionsOf } from "../../access/access.ts";
 import { meAnswer } from "../docs/access-schemas.ts";
 import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 import { CONFIRMED_MS, refusalOfEnded } from "../guards/access.ts";
@@ -10,13 +10,21 @@ import type { AppParts } from "../parts.ts";
 import { noQuery, parseQuery } from "../query/query-parameters.ts";
 import { defineRoute } from "./route.ts";
 
-type MeParts = Pick<AppParts, "access" | "config" | "log" | "now">;
+type MeParts = Pick<AppParts, "access" | "config" | "log" | "now" | "people" | "signOn">;
 
-function presentPrincipal(principal: Principal, { book }: Access): PrincipalAnswer {
+function presentPrincipal(
+  principal: Principal,
+  { access: { book }, people }: Pick<MeParts, "access" | "people">,
+): PrincipalAnswer {
   if (principal.kind === "person") {
     const { confirmedAt, ...person } = principal;
-    const hasPassword = book.row("person", person.id)?.secret["password"] !== undefined;
-    return { ...person, confirmedUntil: confirmedAt + CONFIRMED_MS, hasPassword };
+    const row = book.row("person", person.id);
+    return {
+      ...person,
+      confirmedUntil: confirmedAt + CONFIRMED_MS,
+      hasPassword: row?.secret["password"] !== undefined,
+      isFromSignOn: row !== undefined && people.isFromSignOn(row),
+    };
   }
   if (principal.kind === "display") {
     const { theme, language } = book.row("display", principal.id)?.record ?? {};
@@ -33,17 +41,18 @@ function presentPrincipal(principal: Principal, { book }: Access): PrincipalAnsw
 }
 
 /** What `GET /api/v1/me` says to a principal. */
-export function presentMe(principal: Principal, { access, config, log, now }: MeParts): MeAnswer {
+export function presentMe(principal: Principal, parts: MeParts): MeAnswer {
+  const { access, config, log, now, signOn } = parts;
   return {
     serverTime: now(),
     mode: access.mode,
     posts: access.posts,
     hasAdmin: access.hasAdmin,
     instance: log.id,
-    principal: presentPrincipal(principal, access),
+    principal: presentPrincipal(principal, parts),
     permissions: permissionsOf(principal),
     offlineDays: config.offlineDays,
-    signOn: null,
+    signOn: signOn && access.hasAdmin ? { name: signOn.name } : null,
   };
 }
 

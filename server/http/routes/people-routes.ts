@@ -32,7 +32,10 @@ export function placesOfRow({ record }: Pick<Row, "record">): readonly string[] 
   return Array.isArray(record["places"]) ? record["places"] : null;
 }
 
-function presentPerson(row: Row, { sessions }: Pick<PeopleParts, "sessions">): PersonAnswer {
+function presentPerson(
+  row: Row,
+  { people, sessions }: Pick<PeopleParts, "people" | "sessions">,
+): PersonAnswer {
   const own = sessions.list(row.id);
   return {
     id: row.id,
@@ -41,6 +44,7 @@ function presentPerson(row: Row, { sessions }: Pick<PeopleParts, "sessions">): P
     places: placesOfRow(row),
     createdAt: row.createdAt,
     hasPassword: row.secret["password"] !== undefined,
+    isFromSignOn: people.isFromSignOn(row),
     sessions: own.length,
     lastContactAt: own.length === 0 ? null : Math.max(...own.map((session) => sessions.lastAt(session))),
   };

@@ -29,6 +29,7 @@ import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { setAsideRoute } from "./set-aside-route.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
+import { signOnRoutes } from "./sign-on-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
 import { trustRoutes } from "./trust-routes.ts";
 
@@ -48,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   eventsRoute,
   meRoute,
   ...signInRoutes,
+  ...signOnRoutes,
   ...sessionRoutes,
   ...peopleRoutes,
   healthRoute,

@@ -23,9 +23,20 @@ import {
   signOutOperation,
 } from "./sign-in-operations.ts";
 
-type SignInParts = Pick<
+/** What lets people in. */
+export type SignInParts = Pick<
   AppParts,
-  "access" | "config" | "handovers" | "log" | "now" | "posted" | "signIns" | "sessions" | "invitations"
+  | "access"
+  | "config"
+  | "handovers"
+  | "log"
+  | "now"
+  | "people"
+  | "posted"
+  | "signIns"
+  | "signOn"
+  | "sessions"
+  | "invitations"
 >;
 
 /** The person who asks; the guards let nobody else come to a route of permission `self`. */
@@ -39,8 +50,8 @@ function readBody<Body>(ctx: RouteContext, { posted }: SignInParts, schema: z.Zo
   return readPatch(ctx, { posted, schema, code: "invalid" });
 }
 
-/** What all routes of this file need. */
-function createWays(parts: SignInParts) {
+/** What all ways in need. */
+export function createWays(parts: SignInParts) {
   const { access, sessions, log, config } = parts;
   const cookie = createSessionCookie(log.id, config);
   const askingOf = createAsking(config);
@@ -51,19 +62,17 @@ function createWays(parts: SignInParts) {
     ctx.principal = personOf(session, person);
     ctx.body = presentMe(ctx.principal, parts);
   };
-  return {
-    cookie,
-    askingOf,
-    /** Who has come in leaves the session that the browser had before. */
-    enter: async (ctx: RouteContext, { id, secret }: NewSession) => {
-      const { principal } = ctx;
-      if (principal.kind === "person")
-        await sessions.end(principal.sessionId, askingOf(ctx).by, "signed-out");
-      cookie.write(ctx, secret);
-      answer(ctx, id);
-    },
-    answer,
+  /** Who has come in leaves the session that the browser had before. */
+  const begin = async (ctx: RouteContext, { secret }: NewSession) => {
+    const { principal } = ctx;
+    if (principal.kind === "person") await sessions.end(principal.sessionId, askingOf(ctx).by, "signed-out");
+    cookie.write(ctx, secret);
   };
+  const enter = async (ctx: RouteContext, session: NewSession) => {
+    await begin(ctx, session);
+    answer(ctx, session.id);
+  };
+  return { cookie, askingOf, begin, enter, answer };
 }
 
 const setUp = defineRoute({

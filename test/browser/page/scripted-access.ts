@@ -14,7 +14,13 @@ export interface AccessScript {
 export async function scriptAccess(page: Page, script: AccessScript): Promise<void> {
   await page.evaluate(({ now, standing }) => {
     const minutes = (count: number) => now - count * 60_000;
-    const person = { places: null, createdAt: minutes(90_000), hasPassword: true, sessions: 1 };
+    const person = {
+      places: null,
+      createdAt: minutes(90_000),
+      hasPassword: true,
+      isFromSignOn: false,
+      sessions: 1,
+    };
     const kim = { id: "p1", name: "Kim Aydin" };
     let password = "";
     let refused: readonly RefusedAnswer[] = [

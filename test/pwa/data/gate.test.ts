@@ -6,7 +6,15 @@ import { type Route, routeOf } from "../../../pwa/src/ground/routes.ts";
 const me: Me = {
   mode: "closed",
   hasAdmin: true,
-  who: { kind: "person", id: "p1", name: "Kim", role: "viewer", places: null, hasPassword: true },
+  who: {
+    kind: "person",
+    id: "p1",
+    name: "Kim",
+    role: "viewer",
+    places: null,
+    hasPassword: true,
+    isFromSignOn: false,
+  },
   permissions: ["read"],
   offlineDays: 30,
 };

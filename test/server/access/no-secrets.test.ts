@@ -7,6 +7,8 @@ import { readShellKey } from "../../../server/data-folder/shell-key.ts";
 import { ACCESS_PATHS } from "../../../shared/wire/access.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import { PASSWORD, setUpAdmin, visitor } from "../../helpers/as-person.ts";
+import { CLIENT_SECRET } from "../../helpers/oidc-issuer.ts";
+import { SignOnWalk, startSignOnSite } from "../../helpers/sign-on-walk.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
@@ -72,6 +74,36 @@ it("leaves no secret behind", async () => {
     expect(secret.length).toBeGreaterThan(7);
     expect([told.includes(secret), kept.includes(secret)]).toEqual([false, false]);
   }
+});
+
+it("leaves no secret of a sign-on behind", async () => {
+  const site = await startSignOnSite({ env: { DAVY_LOG: "debug" } });
+  const admin = await setUpAdmin(site.davy);
+  site.issuer.accounts.set("u1", { name: "Lena", groups: ["gas"] });
+  site.issuer.account = "u1";
+  const walk = new SignOnWalk(site);
+  const back = await walk.follow(await walk.begin());
+  const [, flow = ""] = walk.onTheWay.split("=");
+  await walk.comeBack(back);
+  await walk.comeBack(back);
+  site.issuer.isGone = true;
+  await walk.atDavy.ask(ACCESS_PATHS.signOnEnd);
+  const answers = [];
+  for (const path of [PATHS.metrics, PATHS.logbook, ACCESS_PATHS.people, ACCESS_PATHS.sessions])
+    answers.push(JSON.stringify((await admin.ask(path)).body));
+  await site.davy.close();
+  await site.issuer.stop();
+  const told = [JSON.stringify(site.davy.report.lines), ...answers, await filesOf(site.davy.folder)].join(
+    "\n",
+  );
+  expect(told).toContain("Lena");
+  const { searchParams } = new URL(back);
+  const sent = ["code", "state"].map((name) => searchParams.get(name) ?? "");
+  for (const secret of [CLIENT_SECRET, flow.split(".")[0] ?? "", ...sent]) {
+    expect(secret.length).toBeGreaterThan(20);
+    expect(told.includes(secret)).toBe(false);
+  }
+  await rm(site.davy.folder, { recursive: true, force: true });
 });
 
 it("keeps a browser signed in at two servers of one host, whose ports its cookies do not tell apart", async () => {

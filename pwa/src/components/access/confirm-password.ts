@@ -1,12 +1,14 @@
-import { localized, msg } from "@lit/localize";
+import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { AttemptController } from "../../controllers/attempt-controller.ts";
+import { AttemptController } from "../../controllers/attempt-controller.ts";
+import { SessionController } from "../../controllers/session-controller.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dialogStyles } from "../../styles/dialog-styles.ts";
 import { accessStyles } from "./access-styles.ts";
 import { attemptProblem } from "./attempt-words.ts";
 import { passwordField } from "./password-field.ts";
+import { goSignOn } from "./sign-on.ts";
 
 /** Asks an admin for the password once more before an act is done that waits for it. */
 @customElement("confirm-password")
@@ -29,6 +31,8 @@ export class ConfirmPassword extends LitElement {
 
   @property({ attribute: false }) attempt: AttemptController | undefined;
   @state() private _password = "";
+  readonly #session = new SessionController(this);
+  readonly #leaving = new AttemptController(this);
   @state() private _isShown = false;
 
   override firstUpdated(): void {
@@ -40,23 +44,8 @@ export class ConfirmPassword extends LitElement {
     return html`<dialog aria-labelledby="heading" @close=${() => this.attempt?.giveUp()}>
       <form @submit=${this.#submit}>
         <h2 id="heading">${msg("Is it still you?", { id: "access.stillYou" })}</h2>
-        <p class="note">
-          ${msg("It is long ago that you gave your password on this device. This change needs it once more.", { id: "access.stillYouWhy" })}
-        </p>
-        ${passwordField({
-          id: "again",
-          label: msg("Password", { id: "access.password" }),
-          autocomplete: "current-password",
-          value: this._password,
-          isShown: this._isShown,
-          onInput: (value) => {
-            this._password = value;
-          },
-          onShow: (isShown) => {
-            this._isShown = isShown;
-          },
-        })}
-        ${this.attempt ? attemptProblem(this.attempt) : ""}
+        ${this.#signOn === undefined ? this.#password() : this.#elsewhere(this.#signOn)}
+        ${attemptProblem(this.#signOn === undefined && this.attempt ? this.attempt : this.#leaving)}
         <div class="actions">
           <button class="primary" ?disabled=${this.attempt?.isBusy || (this.attempt?.waitSeconds ?? 0) > 0}>
             ${msg("Go on", { id: "access.goOn" })}
@@ -69,8 +58,45 @@ export class ConfirmPassword extends LitElement {
     </dialog>`;
   }
 
+  /** The server by which whoever looks signed on; undefined for those who have a password here. */
+  get #signOn(): string | undefined {
+    const { standing } = this.#session;
+    if (standing.kind !== "in") return undefined;
+    const { who, signOn } = standing.me;
+    return who.kind === "person" && who.isFromSignOn ? signOn : undefined;
+  }
+
+  #elsewhere(name: string) {
+    return html`<p class="note">
+      ${msg(str`It is long ago that ${name} asked for your password. It will ask for it now, then lead back here; do this once more then.`, { id: "access.stillYouElsewhere" })}
+    </p>`;
+  }
+
+  #password() {
+    return html`<p class="note">
+        ${msg("It is long ago that you gave your password on this device. This change needs it once more.", { id: "access.stillYouWhy" })}
+      </p>
+      ${passwordField({
+        id: "again",
+        label: msg("Password", { id: "access.password" }),
+        autocomplete: "current-password",
+        value: this._password,
+        isShown: this._isShown,
+        onInput: (value) => {
+          this._password = value;
+        },
+        onShow: (isShown) => {
+          this._isShown = isShown;
+        },
+      })}`;
+  }
+
   readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (this.attempt && this.#signOn !== undefined) {
+      goSignOn(this.#leaving, { isAgain: true });
+      return;
+    }
     await this.attempt?.confirm(this._password);
     this._password = "";
     this.requestUpdate();

@@ -1,4 +1,4 @@
-import { localized, msg, str } from "@lit/localize";
+import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { DisplayAnswer, DisplayPatch } from "../../../../shared/wire/displays.ts";
@@ -6,7 +6,9 @@ import type { Work } from "../../controllers/attempt-controller.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { choiceFieldStyles } from "../settings/choice-field.ts";
 import { accessStyles } from "./access-styles.ts";
+import { formActions, type Removal } from "./form-actions.ts";
 import { lookFields } from "./look-fields.ts";
+import { textField } from "./text-field.ts";
 
 /** What an admin changes of a display, from afar. */
 @customElement("display-form")
@@ -29,7 +31,6 @@ export class DisplayForm extends LitElement {
   @property({ attribute: false }) change: ((work: Work) => Promise<boolean>) | undefined;
 
   @state() private _patch: DisplayPatch = {};
-  @state() private _isRemoving = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("display");
@@ -41,44 +42,26 @@ export class DisplayForm extends LitElement {
     if (!display) return nothing;
     const shown = { ...display, ...this._patch };
     return html`<form @submit=${this.#submit}>
-      <div class="field">
-        <label for="name">${msg("Name", { id: "access.name" })}</label>
-        <input
-          id="name"
-          type="text"
-          autocomplete="off"
-          required
-          maxlength="64"
-          .value=${shown.name}
-          @input=${(event: InputEvent & { currentTarget: HTMLInputElement }) => this.#set({ name: event.currentTarget.value })}
-        />
-      </div>
+      ${textField({
+        id: "name",
+        label: msg("Name", { id: "access.name" }),
+        value: shown.name,
+        maxLength: 64,
+        onInput: (name) => this.#set({ name }),
+      })}
       ${lookFields({ look: shown, places: this.places, onChange: (change) => this.#set(change) })}
-      <div class="actions">
-        <button class="primary" ?disabled=${Object.keys(this._patch).length === 0}>
-          ${msg("Save", { id: "device.save" })}
-        </button>
-        ${this.#removal(display)}
-      </div>
+      ${formActions({ isChanged: Object.keys(this._patch).length > 0, removal: this.#removal(display) })}
     </form>`;
   }
 
-  #removal({ id, name }: DisplayAnswer) {
-    if (!this._isRemoving)
-      return html`<button type="button" @click=${() => {
-        this._isRemoving = true;
-      }}>
-        ${msg("Remove …", { id: "access.remove" })}
-      </button>`;
-    return html`<span>${msg("The screen goes dark for readings, and shows a code again.", { id: "access.removeDisplayWhy" })}</span>
-      <button type="button" @click=${() => this.change?.((verbs) => verbs.removeDisplay(id))}>
-        ${msg(str`Remove ${name}`, { id: "access.removeName" })}
-      </button>
-      <button type="button" @click=${() => {
-        this._isRemoving = false;
-      }}>
-        ${msg("Cancel", { id: "access.cancel" })}
-      </button>`;
+  #removal({ id, name }: DisplayAnswer): Removal {
+    return {
+      name,
+      why: msg("The screen goes dark for readings, and shows a code again.", {
+        id: "access.removeDisplayWhy",
+      }),
+      remove: () => this.change?.((verbs) => verbs.removeDisplay(id)),
+    };
   }
 
   #set(change: DisplayPatch): void {

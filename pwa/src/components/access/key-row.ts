@@ -1,6 +1,6 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import type { GatewayAnswer, KeyAnswer } from "../../../../shared/wire/gateways.ts";
 import type { Work } from "../../controllers/attempt-controller.ts";
 import { contactText } from "../../i18n/access-texts.ts";
@@ -9,6 +9,7 @@ import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
 import { accessStyles } from "./access-styles.ts";
+import "./ask-twice.ts";
 import { gatewayFacts } from "./gateway-facts.ts";
 
 /** How long the old key is taken beside the new one, hours: time to walk to a gateway. */
@@ -43,8 +44,6 @@ export class KeyRow extends LitElement {
   @property({ attribute: false }) format: Format = DEFAULT_DISPLAY.format;
   @property({ attribute: false }) change: ((work: Work) => Promise<boolean>) | undefined;
   @property({ attribute: false }) rotate: ((graceHours: number) => Promise<boolean>) | undefined;
-
-  @state() private _isRevoking = false;
 
   override render() {
     const key = this.key_;
@@ -102,21 +101,12 @@ export class KeyRow extends LitElement {
   }
 
   #revoke({ id, name }: KeyAnswer) {
-    if (!this._isRevoking)
-      return html`<button @click=${() => {
-        this._isRevoking = true;
-      }}>
-        ${msg("Take back …", { id: "access.revokeKey" })}
-      </button>`;
-    return html`<span>${msg("What posts with it is refused at once, and its readings are lost unless it keeps them.", { id: "access.revokeKeyWhy" })}</span>
-      <button @click=${() => this.change?.((verbs) => verbs.revokeKey(id))}>
-        ${msg(str`Take back: ${name}`, { id: "access.disallowName" })}
-      </button>
-      <button @click=${() => {
-        this._isRevoking = false;
-      }}>
-        ${msg("Cancel", { id: "access.cancel" })}
-      </button>`;
+    return html`<ask-twice
+      .first=${msg("Take back …", { id: "access.revokeKey" })}
+      .why=${msg("What posts with it is refused at once, and its readings are lost unless it keeps them.", { id: "access.revokeKeyWhy" })}
+      .act=${msg(str`Take back: ${name}`, { id: "access.disallowName" })}
+      .do=${() => this.change?.((verbs) => verbs.revokeKey(id))}
+    ></ask-twice>`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { localized, msg, str } from "@lit/localize";
+import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Role } from "../../../../shared/entries/access.ts";
@@ -6,6 +6,7 @@ import type { PersonAnswer, PersonPatch } from "../../../../shared/wire/access.t
 import type { Work } from "../../controllers/attempt-controller.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessStyles } from "./access-styles.ts";
+import { formActions, type Removal } from "./form-actions.ts";
 import { passwordField } from "./password-field.ts";
 import { placeChoice } from "./place-choice.ts";
 import { roleChoices } from "./role-choice.ts";
@@ -35,7 +36,6 @@ export class PersonForm extends LitElement {
 
   @state() private _patch: PersonPatch = {};
   @state() private _isShown = false;
-  @state() private _isRemoving = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("person");
@@ -46,18 +46,25 @@ export class PersonForm extends LitElement {
     const { person } = this;
     if (!person) return nothing;
     const { password = "", ...chosen } = this._patch;
-    const shown = { ...person, ...chosen };
     return html`<form @submit=${this.#submit}>
-      ${this.isSelf ? nothing : this.#role(shown)}
-      ${placeChoice({ places: this.places, chosen: shown.places, onChange: (places) => this.#set({ places }) })}
-      ${this.isSelf ? nothing : this.#password(password)}
-      <div class="actions">
-        <button class="primary" ?disabled=${Object.keys(this._patch).length === 0}>
-          ${msg("Save", { id: "device.save" })}
-        </button>
-        ${this.isSelf ? nothing : this.#removal(person)}
-      </div>
+      ${person.isFromSignOn ? this.#elsewhere() : this.#fields({ ...person, ...chosen }, password)}
+      ${formActions({
+        isChanged: Object.keys(this._patch).length > 0,
+        removal: this.isSelf ? undefined : this.#removal(person),
+      })}
     </form>`;
+  }
+
+  #elsewhere() {
+    return html`<p class="note">
+      ${msg("Signs in by another server, which says the role and the places. Removed here, this person comes back by it as long as it lets them.", { id: "access.personElsewhere" })}
+    </p>`;
+  }
+
+  #fields(shown: PersonAnswer, password: string) {
+    return html`${this.isSelf ? nothing : this.#role(shown)}
+      ${placeChoice({ places: this.places, chosen: shown.places, onChange: (places) => this.#set({ places }) })}
+      ${this.isSelf ? nothing : this.#password(password)}`;
   }
 
   #role({ role }: { readonly role: Role }) {
@@ -82,22 +89,12 @@ export class PersonForm extends LitElement {
       </p>`;
   }
 
-  #removal({ id, name }: PersonAnswer) {
-    if (!this._isRemoving)
-      return html`<button type="button" @click=${() => {
-        this._isRemoving = true;
-      }}>
-        ${msg("Remove …", { id: "access.remove" })}
-      </button>`;
-    return html`<span>${msg("All devices of this person are signed out and emptied.", { id: "access.removeWhy" })}</span>
-      <button type="button" @click=${() => this.change?.((verbs) => verbs.removePerson(id))}>
-        ${msg(str`Remove ${name}`, { id: "access.removeName" })}
-      </button>
-      <button type="button" @click=${() => {
-        this._isRemoving = false;
-      }}>
-        ${msg("Cancel", { id: "access.cancel" })}
-      </button>`;
+  #removal({ id, name }: PersonAnswer): Removal {
+    return {
+      name,
+      why: msg("All devices of this person are signed out and emptied.", { id: "access.removeWhy" }),
+      remove: () => this.change?.((verbs) => verbs.removePerson(id)),
+    };
   }
 
   #set(patch: PersonPatch): void {

@@ -13,6 +13,7 @@ import type {
   SessionAnswer,
   SetupRequest,
   SignInRequest,
+  SignOnRequest,
 } from "../../../../shared/wire/access.ts";
 import type { TrustAnswer } from "../../../../shared/wire/api.ts";
 import type {
@@ -56,6 +57,8 @@ export interface OwnVerbs {
   join(token: string): Promise<void>;
   /** Letters that sign in the app on this phone's home screen, and how long they are taken, ms. */
   handOver(): Promise<{ readonly code: string; readonly lifeMs: number }>;
+  /** Where the browser goes to sign on by another server, and comes back from by itself. */
+  signOn(request: SignOnRequest): Promise<string>;
   changePassword(request: PasswordRequest): Promise<void>;
   /** Says the password again, for acts of an admin. */
   confirm(password: string): Promise<void>;

@@ -16,6 +16,9 @@ export const text: Reader<string> = (value) => (typeof value === "string" ? valu
 export const number: Reader<number> = (value) => (typeof value === "number" ? value : strange());
 export const flag: Reader<boolean> = (value) => (typeof value === "boolean" ? value : strange());
 
+/** Also absent, which is false: a server or a memory of another version does not know of it. */
+export const flagIfSaid: Reader<boolean> = (value) => value !== undefined && flag(value);
+
 export function oneOf<const T extends string>(names: readonly T[]): Reader<T> {
   return (value) => names.find((name) => name === value) ?? strange();
 }

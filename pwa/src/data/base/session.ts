@@ -17,6 +17,8 @@ export type Who =
       readonly places: readonly string[] | null;
       /** False for one who joined by an invitation and never chose a password. */
       readonly hasPassword: boolean;
+      /** Another server says who they are and what they may do. */
+      readonly isFromSignOn: boolean;
     }
   | ({ readonly kind: "display"; readonly id: string; readonly name: string } & DisplayLook);
 
@@ -43,12 +45,15 @@ export type Standing =
   | { readonly kind: "in"; readonly me: Me; readonly isSure: boolean }
   /** The session ran out: what is kept stays to be read. */
   | { readonly kind: "expired"; readonly me: Me }
-  /** Whoever wants in has to sign in. `kept`: whose readings of a time when everything was open are still here. */
-  | { readonly kind: "out" | "setup"; readonly kept?: Me }
+  /**
+   * Whoever wants in has to sign in. `kept`: whose readings of a time when everything was open are still here; `signOn`: the name of a
+   * sign-on by another server.
+   */
+  | { readonly kind: "out" | "setup"; readonly kept?: Me; readonly signOn?: string }
   /** Somebody else came in: what is here is not theirs, and the page is about to begin anew. */
   | { readonly kind: "handover"; readonly me: Me }
-  /** Nothing is kept here any more. */
-  | { readonly kind: "wiped"; readonly by: WipedBy };
+  /** Nothing is kept here any more. `signOn`: the name of the server by which whoever was here signed on. */
+  | { readonly kind: "wiped"; readonly by: WipedBy; readonly signOn?: string };
 
 /**
  * Whether whoever looks at this screen may do something. Before the server was heard nothing is hidden: it refuses by itself

@@ -23,6 +23,7 @@ import type {
 import { REFUSED_WHYS, type RefusedAnswer } from "../../../../shared/wire/refused.ts";
 import {
   flag,
+  flagIfSaid,
   knownOf,
   listOf,
   number,
@@ -47,6 +48,7 @@ const person = shape<PersonAnswer>({
   places,
   createdAt: number,
   hasPassword: flag,
+  isFromSignOn: flagIfSaid,
   sessions: number,
   lastContactAt: orNull(number),
 });
@@ -63,6 +65,8 @@ const session = shape<SessionAnswer>({
 });
 
 export const readHandover = shape<{ code: string; lifeMs: number }>({ code: text, lifeMs: number });
+
+export const readSignOn = shape<{ url: string }>({ url: text });
 
 const invitationMembers = {
   id: text,

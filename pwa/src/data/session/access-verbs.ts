@@ -31,6 +31,8 @@ function ownVerbs({ fetch, onSignedIn, look }: AccessVerbsParts): OwnVerbs {
     signIn: (request) => comeIn(PATHS.session, request),
     setUp: (request) => comeIn(PATHS.setup, request),
     join: (token) => comeIn(PATHS.join, { token }),
+    signOn: async (body) =>
+      (await ask(fetch, { method: "POST", path: PATHS.signOn, body }, read.readSignOn)).url,
     handOver: () => ask(fetch, { method: "POST", path: PATHS.handover }, read.readHandover),
     changePassword: async (body) => {
       await tell(fetch, { method: "PUT", path: PATHS.password, body });

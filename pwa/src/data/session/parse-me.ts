@@ -1,7 +1,18 @@
 // Who one is, as the server says it and as this browser remembers it.
 
 import { ACCESS_MODES, PERMISSIONS } from "../../../../shared/wire/access.ts";
-import { attempt, flag, knownOf, listOf, number, oneOf, orNull, shape, text } from "../base/read-answer.ts";
+import {
+  attempt,
+  flag,
+  flagIfSaid,
+  knownOf,
+  listOf,
+  number,
+  oneOf,
+  orNull,
+  shape,
+  text,
+} from "../base/read-answer.ts";
 import type { Me, Who } from "../base/session.ts";
 
 const places = orNull(listOf(text));
@@ -15,6 +26,7 @@ const readPerson = shape({
   role: oneOf(["viewer", "operator", "admin"]),
   places,
   hasPassword: flag,
+  isFromSignOn: flagIfSaid,
 });
 
 const readDisplay = shape({

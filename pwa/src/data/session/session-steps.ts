@@ -73,18 +73,38 @@ function admit(standing: Standing, me: Me): Step {
   return { standing: next, deeds: mayConnect(standing) ? [] : ["connect"] };
 }
 
+/** A refusal tells nothing of other ways in: what was told before holds. */
+function toldSignOn(standing: Standing): string | undefined {
+  return "signOn" in standing ? standing.signOn : undefined;
+}
+
 /** What is kept stays to be read, if it is somebody's; nobody is asked by itself to let this browser in. */
-function turnAway(standing: Standing, mode: Me["mode"]): Step {
+function turnAway(
+  standing: Standing,
+  { mode, signOn = toldSignOn(standing) }: Pick<Me, "mode" | "signOn">,
+): Step {
   if (standing.kind === "expired") return { standing, deeds: [] };
   if (standing.kind === "in" && standing.me.who.kind !== "open")
     return { standing: { kind: "expired", me: standing.me }, deeds: ["disconnect"] };
   const kept = keptOf(standing);
-  const next: Standing = { kind: mode === "setup" ? "setup" : "out", ...(kept && { kept }) };
+  const next: Standing = {
+    kind: mode === "setup" ? "setup" : "out",
+    ...(kept && { kept }),
+    ...(signOn !== undefined && { signOn }),
+  };
   return { standing: next, deeds: ending(standing) };
 }
 
+/** The name of the server by which whoever is here signed on. */
+function signedOnBy(standing: Standing): string | undefined {
+  const me = keptOf(standing);
+  return me?.who.kind === "person" && me.who.isFromSignOn ? me.signOn : undefined;
+}
+
 function wiped(standing: Standing, by: WipedBy): Step {
-  return { standing: { kind: "wiped", by }, deeds: [...ending(standing), "wipe"] };
+  const signOn = signedOnBy(standing);
+  const next: Standing = { kind: "wiped", by, ...(signOn !== undefined && { signOn }) };
+  return { standing: next, deeds: [...ending(standing), "wipe"] };
 }
 
 /** The next standing, and what is to be done about it. What was wiped or handed over comes back by a new page alone. */
@@ -92,9 +112,9 @@ export function step(standing: Standing, event: SessionEvent): Step {
   if (standing.kind === "wiped" || standing.kind === "handover") return { standing, deeds: [] };
   switch (event.kind) {
     case "me":
-      return isIn(event.me) ? admit(standing, event.me) : turnAway(standing, event.me.mode);
+      return isIn(event.me) ? admit(standing, event.me) : turnAway(standing, event.me);
     case "refused":
-      return event.why === "revoked" ? wiped(standing, "revoked") : turnAway(standing, "closed");
+      return event.why === "revoked" ? wiped(standing, "revoked") : turnAway(standing, { mode: "closed" });
     case "signed-out":
     case "revoked":
       return wiped(standing, event.kind);

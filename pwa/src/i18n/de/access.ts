@@ -163,6 +163,17 @@ export const access = {
   "access.showCode": "Code zeigen",
   "access.showPassword": "Passwort zeigen",
   "access.signDeviceOut": str`Abmelden: ${0}`,
+  "access.fromSignOn": "Ein anderer Server sagt, wer das ist und was er darf. Ändern Sie es dort.",
+  "access.noRole": str`${0} kennt Sie, aber Sie haben hier noch keine Rolle. Fragen Sie, wer an Ihrem Standort Davy betreut.`,
+  "access.personElsewhere":
+    "Meldet sich über einen anderen Server an, der Rolle und Orte vorgibt. Hier entfernt, kommt die Person über ihn wieder, solange er sie lässt.",
+  "access.signOn": str`Mit ${0} anmelden`,
+  "access.signOnDenied": str`${0} hat Sie nicht angemeldet.`,
+  "access.signOnFailed": str`Die Anmeldung mit ${0} hat nicht geklappt. Versuchen Sie es noch einmal.`,
+  "access.signOnUnreachable": str`${0} antwortet nicht. Melden Sie sich mit einem Passwort an, oder versuchen Sie es später.`,
+  "access.signOutThere": "Auch dort abmelden",
+  "access.stillThere": str`Bei ${0} sind Sie noch angemeldet.`,
+  "access.stillYouElsewhere": str`${0} hat schon lange nicht mehr nach Ihrem Passwort gefragt. Es wird jetzt danach fragen und dann hierher zurückführen; tun Sie das hier dann noch einmal.`,
   "access.signIn": "Anmelden",
   "access.signInAgain": "Neu anmelden",
   "access.signInFoot":
@@ -174,7 +185,6 @@ export const access = {
   "access.signOutOthers": "Überall sonst abmelden",
   "access.signOutWhy": "Alle auf diesem Gerät gespeicherten Messwerte werden sofort gelöscht.",
   "access.signedOut": "Abgemeldet",
-  "access.signingIn": "Anmeldung läuft …",
   "access.stillStored": "Was auf diesem Gerät gespeichert ist, lässt sich weiter ansehen.",
   "access.stillYou": "Sind Sie es noch?",
   "access.stillYouWhy":

@@ -15,6 +15,7 @@ import { placesText, problemText, roleChoice, roleText } from "../../i18n/access
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessPageStyles } from "./access-page-styles.ts";
 import "../../components/access/app-letters.ts";
+import "../../components/access/ask-twice.ts";
 import "../../components/access/session-list.ts";
 // Whoever signs out without a network can load nothing more.
 import "../entrance/entrance-views.ts";
@@ -31,7 +32,6 @@ export class AccountView extends LitElement {
   @state() private _new = "";
   @state() private _isShown = false;
   @state() private _isSaved = false;
-  @state() private _isLeaving = false;
   readonly #session = new SessionController(this);
   readonly #fleet = new FleetController(this);
   readonly #attempt = new AttemptController(this);
@@ -43,7 +43,8 @@ export class AccountView extends LitElement {
     const who = standing.kind === "in" || standing.kind === "expired" ? standing.me.who : undefined;
     const title = msg("You", { id: "access.you" });
     if (who?.kind !== "person") return html`${pageHead(title)}${this.#nobody()}`;
-    return html`${pageHead(title)} ${this.#person(who)} ${this.#app(who)} ${this.#devices(who)} ${this.#password(who)}`;
+    return html`${pageHead(title)} ${this.#person(who)} ${this.#app(who)} ${this.#devices(who)}
+      ${who.isFromSignOn ? nothing : this.#password(who)}`;
   }
 
   #nobody() {
@@ -58,30 +59,18 @@ export class AccountView extends LitElement {
       <p>
         ${roleText(role)}: ${roleChoice(role).means}. ${msg(str`Sees ${placesText(places)}.`, { id: "access.sees" })}
       </p>
-      <div class="actions">${this._isLeaving ? this.#leaving() : this.#leave()}</div>
+      <div class="actions">${this.#leave()}</div>
     </section>`;
   }
 
   #leave() {
-    return html`<button @click=${() => {
-      this._isLeaving = true;
-    }}>
-      ${msg("Sign out …", { id: "access.signOutAsk" })}
-    </button>`;
-  }
-
-  #leaving() {
-    return html`<span>
-        ${msg("All readings that are stored on this device are deleted at once.", { id: "access.signOutWhy" })}
-      </span>
-      <button class="primary" @click=${() => void this.#session.data?.session.signOut()}>
-        ${msg("Sign out", { id: "access.signOut" })}
-      </button>
-      <button @click=${() => {
-        this._isLeaving = false;
-      }}>
-        ${msg("Cancel", { id: "access.cancel" })}
-      </button>`;
+    return html`<ask-twice
+      isUsual
+      .first=${msg("Sign out …", { id: "access.signOutAsk" })}
+      .why=${msg("All readings that are stored on this device are deleted at once.", { id: "access.signOutWhy" })}
+      .act=${msg("Sign out", { id: "access.signOut" })}
+      .do=${() => void this.#session.data?.session.signOut()}
+    ></ask-twice>`;
   }
 
   /** An iPhone's app on the home screen, which knows nothing of what its browser knows. */

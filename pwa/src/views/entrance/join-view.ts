@@ -2,8 +2,8 @@ import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { accessStyles } from "../../components/access/access-styles.ts";
-import { attemptProblem } from "../../components/access/attempt-words.ts";
 import { installSteps } from "../../components/access/install-steps.ts";
+import { textField } from "../../components/access/text-field.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { AttemptController } from "../../controllers/attempt-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
@@ -12,6 +12,7 @@ import { inBase } from "../../ground/base-path.ts";
 import { settingsHref } from "../../ground/routes.ts";
 import { roleText } from "../../i18n/access-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { entranceMark, tryButton } from "./credentials.ts";
 import { entranceStyles } from "./entrance-styles.ts";
 
 type Person = Extract<Who, { readonly kind: "person" }>;
@@ -42,7 +43,7 @@ export class JoinView extends LitElement {
     const { who } = this.#session;
     const isIn = who?.kind === "person" && this._token === "";
     return html`<main>
-      <img class="mark" src=${inBase("/icons/icon.svg")} alt="" />
+      ${entranceMark()}
       ${isIn ? this.#joined(who) : this.#invitation(who)}
     </main>`;
   }
@@ -67,10 +68,8 @@ export class JoinView extends LitElement {
           : nothing
       }
       <form @submit=${this.#submit}>
-        ${this._isTyped ? this.#tokenField() : nothing} ${attemptProblem(this.#attempt)}
-        <button class="primary wide" ?disabled=${this.#attempt.isBusy || this.#attempt.waitSeconds > 0}>
-          ${msg("Join with this phone", { id: "access.joinButton" })}
-        </button>
+        ${this._isTyped ? this.#tokenField() : nothing}
+        ${tryButton(this.#attempt, msg("Join with this phone", { id: "access.joinButton" }))}
       </form>
       <a class="button plain wide" href=${inBase("/")}>${msg("Sign in with a password", { id: "access.joinSignIn" })}</a>`;
   }
@@ -92,31 +91,25 @@ export class JoinView extends LitElement {
   }
 
   #tokenField() {
-    return html`<div class="field">
-      <label for="token">${msg("Code", { id: "access.joinCode" })}</label>
-      <input
-        id="token"
-        type="text"
-        autocomplete="one-time-code"
-        autocapitalize="none"
-        spellcheck="false"
-        required
-        .value=${this._token}
-        @change=${(event: Event & { currentTarget: HTMLInputElement }) => {
-          this._token = event.currentTarget.value;
-        }}
-      />
-    </div>`;
+    return textField({
+      id: "token",
+      label: msg("Code", { id: "access.joinCode" }),
+      value: this._token,
+      autocomplete: "one-time-code",
+      onInput: (token) => {
+        this._token = token;
+      },
+    });
   }
 
-  #joined({ name, role, hasPassword }: Person) {
+  #joined({ name, role, hasPassword, isFromSignOn }: Person) {
     const app = this.#session.data?.app;
     return html`<h1>${icon("check")} ${msg(str`Welcome, ${name}`, { id: "access.welcome" })}</h1>
       <p class="lead">${msg(str`This phone is signed in as ${roleText(role)}.`, { id: "access.joinedAs" })}</p>
       ${app ? installSteps(app) : nothing}
       <a class="button wide" href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a>
       ${
-        hasPassword
+        hasPassword || isFromSignOn
           ? nothing
           : html`<p class="foot">
               <a href=${settingsHref("account")}>${msg("Choose a password", { id: "access.choosePassword" })}</a>

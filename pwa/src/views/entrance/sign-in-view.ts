@@ -2,82 +2,59 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { accessStyles } from "../../components/access/access-styles.ts";
-import { attemptProblem } from "../../components/access/attempt-words.ts";
-import { passwordField } from "../../components/access/password-field.ts";
+import { signOnButton, signOnProblem } from "../../components/access/sign-on.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { AttemptController } from "../../controllers/attempt-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { entranceHref } from "../../ground/routes.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { credentialFields, entranceMark, NOTHING_TYPED, tryButton } from "./credentials.ts";
 import { entranceStyles } from "./entrance-styles.ts";
 import { leaveEntrance } from "./leave-entrance.ts";
 
-/** Name and password. */
+/** Name and password, or another server that knows who it is. */
 @customElement("sign-in-view")
 @localized()
 export class SignInView extends LitElement {
   static override styles = [controlStyles, accessStyles, entranceStyles];
 
-  @state() private _name = "";
-  @state() private _password = "";
-  @state() private _isShown = false;
+  @state() private _typed = NOTHING_TYPED;
   readonly #attempt = new AttemptController(this);
+  readonly #signOn = new AttemptController(this);
   readonly #session = new SessionController(this);
 
   override render() {
     const site = this.#session.data?.site.current().name;
     return html`<main>
-      <img class="mark" src=${inBase("/icons/icon.svg")} alt="" />
+      ${entranceMark()}
       <h1>${site || "Davy"}</h1>
       <p class="lead">${msg("Sign in to see the site’s gas readings.", { id: "access.signInLead" })}</p>
       <form @submit=${this.#submit}>
-        ${this.#fields()} ${attemptProblem(this.#attempt)}
-        <button class="primary wide" ?disabled=${this.#attempt.isBusy || this.#attempt.waitSeconds > 0}>
-          ${
-            this.#attempt.isBusy
-              ? msg("Signing in …", { id: "access.signingIn" })
-              : msg("Sign in", { id: "access.signIn" })
-          }
-        </button>
+        ${this.#credentials()} ${tryButton(this.#attempt, msg("Sign in", { id: "access.signIn" }))}
       </form>
-      <a class="button plain wide" href=${entranceHref("join")}>
-        ${icon("qrCode")} ${this.#codeWords()}
-      </a>
+      ${this.#otherServer()}
+      <a class="button plain wide" href=${entranceHref("join")}>${icon("qrCode")} ${this.#codeWords()}</a>
       ${this.#foot()}
     </main>`;
   }
 
-  #fields() {
-    return html`<div class="field">
-        <label for="name">${msg("Name", { id: "access.name" })}</label>
-        <input
-          id="name"
-          name="username"
-          type="text"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          required
-          .value=${this._name}
-          @input=${(event: InputEvent & { currentTarget: HTMLInputElement }) => {
-            this._name = event.currentTarget.value;
-          }}
-        />
-      </div>
-      ${passwordField({
-        id: "password",
-        label: msg("Password", { id: "access.password" }),
-        autocomplete: "current-password",
-        value: this._password,
-        isShown: this._isShown,
-        onInput: (value) => {
-          this._password = value;
-        },
-        onShow: (isShown) => {
-          this._isShown = isShown;
-        },
-      })}`;
+  #credentials() {
+    const words = {
+      name: msg("Name", { id: "access.name" }),
+      password: msg("Password", { id: "access.password" }),
+      autocomplete: "current-password",
+    } as const;
+    return credentialFields(words, this._typed, (typed) => {
+      this._typed = typed;
+    });
+  }
+
+  #otherServer() {
+    const { standing } = this.#session;
+    const name = standing.kind === "expired" ? standing.me.signOn : "signOn" in standing && standing.signOn;
+    if (!name) return nothing;
+    return html`${signOnProblem(name, this.#signOn)} ${signOnButton(this.#signOn, name)}`;
   }
 
   /** An app on the home screen may be an iPhone's, which gets letters and not a code to scan. */
@@ -105,9 +82,10 @@ export class SignInView extends LitElement {
 
   readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const request = { name: this._name.trim(), password: this._password };
+    const { name, password } = this._typed;
+    const request = { name: name.trim(), password };
     if (await this.#attempt.run((verbs) => verbs.signIn(request))) leaveEntrance();
-    else this._password = "";
+    else this._typed = { ...this._typed, password: "" };
   };
 }
 

@@ -12,7 +12,15 @@ const NOW = Date.UTC(2026, 10, 26, 12);
 const KIM: Me = {
   mode: "closed",
   hasAdmin: true,
-  who: { kind: "person", id: "p1", name: "Kim", role: "viewer", places: null, hasPassword: true },
+  who: {
+    kind: "person",
+    id: "p1",
+    name: "Kim",
+    role: "viewer",
+    places: null,
+    hasPassword: true,
+    isFromSignOn: false,
+  },
   permissions: ["read"],
   offlineDays: 30,
 };

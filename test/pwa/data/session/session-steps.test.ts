@@ -16,6 +16,7 @@ const person = (id: string, places: readonly string[] | null = null): Who => ({
   role: "viewer",
   places,
   hasPassword: true,
+  isFromSignOn: false,
 });
 const meOf = (who: Who, mode: Me["mode"] = "closed"): Me => ({
   mode,
@@ -120,6 +121,19 @@ it("leaves a session that ran out what it had, and shows it to be so until someb
     standing: { kind: "in", me: KIM, isSure: true },
     deeds: ["connect"],
   });
+});
+
+it("tells the way in by another server to whoever has to sign in, and the way out to whoever came in by it", () => {
+  const nobody = { ...NOBODY, signOn: "Site login" };
+  const out = { kind: "out", signOn: "Site login" };
+  const told = step(standingAtStart(undefined), { kind: "me", me: nobody }).standing;
+  expect(told).toEqual(out);
+  expect(step(told, { kind: "refused", why: "unauthenticated" }).standing).toEqual(out);
+  const [own, lena] = [meOf(person("kim")), meOf({ ...person("lena"), isFromSignOn: true } as Who)];
+  const leave = (me: Me) =>
+    step(standingAtStart({ ...me, signOn: "Site login" }), { kind: "signed-out" }).standing;
+  expect(leave(own)).toEqual({ kind: "wiped", by: "signed-out" });
+  expect(leave(lena)).toEqual({ kind: "wiped", by: "signed-out", signOn: "Site login" });
 });
 
 it("forgets what was kept before it shows anything to another person", () => {

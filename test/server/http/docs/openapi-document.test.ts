@@ -31,6 +31,7 @@ it("describes every route of the server but its pages for people, and no other",
   expect(described.sort()).toEqual(served.sort());
   const people = ROUTES.filter(({ operation }) => operation.isForPeople).map(({ operation }) => operation.id);
   expect(people).toEqual([
+    ...["finishSignOn", "endSignOn"],
     ...["getTrustPage", "getTrustFile", "checkTrust"],
     ...["getApiDocs", "getApp", "getAppFile"],
   ]);

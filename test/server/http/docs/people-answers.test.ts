@@ -12,6 +12,7 @@ import {
   visitor,
 } from "../../../helpers/as-person.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
+import { startSignOnSite } from "../../../helpers/sign-on-walk.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 
 const PEOPLE = OPERATIONS.filter(({ group }) => group === "People");
@@ -124,6 +125,30 @@ it("answers for the app on the home screen as the document says", async () => {
   });
   for (let count = 0; count < 4; count += 1) await send(visitor(davy.url), join, wrong);
   expectSaid("join", 429, await send(visitor(davy.url), join, wrong));
+});
+
+it("answers for the sign-on by another server as the document says", async () => {
+  const { signOn, signOnCallback, signOnEnd } = ACCESS_PATHS;
+  expectSaid("beginSignOn", 404, await send(viewer, signOn, {}));
+  expectSaid("finishSignOn", 404, await viewer.ask(signOnCallback));
+  expectSaid("endSignOn", 404, await viewer.ask(signOnEnd));
+  const site = await startSignOnSite();
+  const guest = visitor(site.davy.url);
+  expectSaid("beginSignOn", 409, await send(guest, signOn, {}));
+  await setUpAdmin(site.davy);
+  expectSaid("beginSignOn", 200, await send(guest, signOn, { to: "/graph" }));
+  expectSaid("beginSignOn", 400, await send(guest, signOn, { to: 1 }));
+  const foreign = { method: "POST", body: {}, headers: { origin: "https://elsewhere.example" } };
+  expectSaid("beginSignOn", 403, await guest.ask(signOn, foreign));
+  expectSaid("finishSignOn", 303, await guest.ask(signOnCallback));
+  expectSaid("endSignOn", 303, await guest.ask(signOnEnd));
+  await site.stop();
+  const gone = await startSignOnSite();
+  await setUpAdmin(gone.davy);
+  gone.issuer.isGone = true;
+  expectSaid("beginSignOn", 503, await send(visitor(gone.davy.url), signOn, {}));
+  expectSaid("endSignOn", 503, await visitor(gone.davy.url).ask(signOnEnd));
+  await gone.stop();
 });
 
 it("answers for sessions as the document says", async () => {
