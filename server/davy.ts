@@ -180,7 +180,7 @@ async function beginStates(options: PartOptions, storage: Storage) {
   const { config, now } = options;
   const { clock, log } = storage;
   const states = createStates({ steps: clock.steps, timeZone: config.timeZone });
-  const { fleet, site, access: book, alarms, gateways, notices, projections } = states;
+  const { fleet, site, access: book, alarms, gateways, notices, guidance, projections } = states;
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
   const access = new Access({
@@ -206,6 +206,7 @@ async function beginStates(options: PartOptions, storage: Storage) {
     alarms,
     gateways,
     notices,
+    guidance,
     changes,
     ...people,
     ...createWays(access, options),

@@ -3,15 +3,20 @@
 import type { Alarm } from "../../shared/entries/alarm.ts";
 import type { Entry, ForgetEntry } from "../../shared/entries/entry.ts";
 import { KINDS } from "../../shared/entries/kinds.ts";
+import { isRetired } from "../../shared/fleet/fleet.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import type { Site } from "../../shared/rules/site.ts";
 import type { DrillRow } from "../../shared/wire/alarms.ts";
+import type { DeviceTests } from "../../shared/wire/instrument-tests.ts";
 import type { DeviceAlarms } from "./device-alarms.ts";
 import { AlarmEngine, type Told } from "./engine.ts";
 import type { DueTimer } from "./episode.ts";
 import type { Outcome } from "./gas-acts.ts";
-import { recordOf } from "./record.ts";
+import { type Standing, standingParts } from "./parts.ts";
+import { hasGasAlarm, recordOf } from "./record.ts";
 import { type EngineSnapshot, restoreInto, snapshotOf } from "./snapshot.ts";
+import { testsOf } from "./tests.ts";
+import type { AllowedMs } from "./timers.ts";
 
 export type { Told } from "./engine.ts";
 export type { Outcome } from "./gas-acts.ts";
@@ -26,6 +31,12 @@ export interface Alarms {
   open(at: number): Alarm[];
   /** The drills and tests that last at present. */
   drills(): DrillRow[];
+  /** How devices stand with tests of their instruments; all that are in service, or one. */
+  tests(at: number, device?: string): DeviceTests[];
+  /** The parts of the site that are not well. */
+  parts(): Standing[];
+  /** Whether a gas alarm of a device is open. */
+  hasGasAlarm(device: string): boolean;
   /** An alarm as it is, or as it ended, as far as that is remembered. */
   last(id: string, at: number): Alarm | undefined;
   /** What became of an act (an answer, a shelving, a drill) by the seq of its entry; undefined when that is long ago. */
@@ -35,7 +46,7 @@ export interface Alarms {
   /** Steps that follow from the log's entries and are not in it, at most so many, in order. */
   pending(most: number): Told[];
   /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
-  due(now: number, allowedMs: (device: string) => number): DueTimer[];
+  due(now: number, allowedMs: AllowedMs): DueTimer[];
 }
 
 interface Kept {
@@ -108,6 +119,17 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
     },
     snapshot: (): Kept => ({ engine: snapshotOf(engine), pending: [...pending.values()] }),
     open: (at) => engine.open(at),
+    tests(at, name) {
+      const devices = [...engine.devices.values()].filter(
+        (device) => !isRetired(device) && (name === undefined || device.device === name),
+      );
+      return devices.map((device) => testsOf(device, { rules: engine.testRules, at }));
+    },
+    parts: () => standingParts(engine.parts),
+    hasGasAlarm(name) {
+      const device = engine.devices.get(name);
+      return device !== undefined && hasGasAlarm(device);
+    },
     drills: () => drillRows(engine.devices.values()),
     last(id, at) {
       const found = engine.ledger.find(id);

@@ -52,7 +52,7 @@ function inUnitOf(
 export function boundsOf(rule: SensorRule, preset: PresetId): Bounds {
   const { a1, a2, lowA1, lowA2 } = rule.limits;
   const isOxygen = rule.gas.id === "O2";
-  const over = Math.min(inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY, rule.range.high);
+  const over = Math.min(inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY, rule.fullScale);
   const oxygenBand = isOxygen ? inUnitOf(rule, OXYGEN_BAND, preset) : undefined;
   const step = 10 ** -decimalsOf(rule.gas, rule.unit);
   return {

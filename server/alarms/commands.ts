@@ -4,17 +4,18 @@ import { type Actor, nameOfActor } from "../../shared/entries/actor.ts";
 import type { AckEntry, DrillEntry, ShelveEntry } from "../../shared/entries/alarm.ts";
 import { identityText } from "../../shared/rules/reading.ts";
 import { drillDevice, endDrill, mayDrill } from "./device-acts.ts";
-import type { DeviceAlarms } from "./device-alarms.ts";
+import type { DeviceAlarms, Since } from "./device-alarms.ts";
 import { acknowledge, type Outcome, shelve, unshelve } from "./gas-acts.ts";
 import { acknowledgeHealth } from "./health.ts";
 import type { Ledger } from "./ledger.ts";
+import { needsTest } from "./tests.ts";
 import type { Moment } from "./track.ts";
 
 /** The engine, as far as people act on it. */
 interface Acted {
   readonly ledger: Ledger;
   readonly devices: ReadonlyMap<string, DeviceAlarms>;
-  deviceOf(name: string): DeviceAlarms;
+  deviceOf(name: string, since: Since): DeviceAlarms;
   momentOf(entry: Pick<AckEntry, "seq" | "at" | "by">, device: DeviceAlarms): Moment;
 }
 
@@ -32,7 +33,7 @@ export function acknowledgeAlarm(engine: Acted, entry: AckEntry): Outcome {
   // A tap cannot be from before its alarm was known, nor from later than now.
   const tapped = Math.min(Math.max(tappedAt, alarm.knownAt), at);
   const answer = { at: tapped, by: nameOf(by), comment: comment ?? null };
-  const tap = { seen, answer, moment: engine.momentOf(entry, device) };
+  const tap = { seen, answer, moment: engine.momentOf(entry, device), isUntested: needsTest(device, alarm) };
   const isGas = track.family === "gas" || track.family === "device";
   return isGas ? acknowledge(track, alarm, tap) : acknowledgeHealth(track, alarm, tap);
 }
@@ -51,7 +52,7 @@ export function shelveSensor(engine: Acted, entry: ShelveEntry): Outcome {
 /** Begins or ends a drill of all the named devices, or of none: one that is left out would be taken for real. */
 export function drillDevices(engine: Acted, entry: DrillEntry): Outcome {
   const { until, mode = "drill", reason } = entry;
-  const devices = entry.devices.map((name) => engine.deviceOf(name));
+  const devices = entry.devices.map((name) => engine.deviceOf(name, entry));
   if (until !== null && !devices.every(mayDrill)) return "refused";
   for (const device of devices) {
     const moment = engine.momentOf(entry, device);

@@ -1,6 +1,7 @@
 // One device as the alarm engine sees it: its clock, its settings, its sensors.
 
 import type { SystemPart } from "../../shared/entries/alarm.ts";
+import type { TestKind } from "../../shared/entries/instrument-test.ts";
 import type { DeviceClock } from "../../shared/fleet/device-clock.ts";
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "../../shared/rules/reading.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import type { DrillMode } from "../../shared/wire/alarms.ts";
+import type { TestRecord } from "../../shared/wire/instrument-tests.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Family } from "./episode.ts";
 import { newTrack, type Timer, type Track } from "./track.ts";
@@ -44,11 +46,32 @@ export interface Drill extends Timer {
   readonly by: string;
 }
 
+/** The place of an entry in the log, and its time, unix ms. */
+export interface Since {
+  readonly seq: number;
+  readonly at: number;
+}
+
+export const NEVER: Since = { seq: 0, at: 0 };
+
+/** What is known of one kind of test of a device. */
+export interface TestMemory {
+  /** By which entry its own settings asked for it last. */
+  readonly asked?: Since;
+  readonly last?: TestRecord & { readonly seq: number };
+  /** The seq of the last one that passed. */
+  readonly passedSeq?: number;
+}
+
 /** A device with its sensors. Times are unix ms. */
 export interface DeviceAlarms {
   readonly device: string;
   /** Set where this is no device but a part of the site, which has alarms of its own. `device` is empty then. */
-  readonly system?: SystemPart | undefined;
+  system: SystemPart | undefined;
+  /** The entry that it was first heard of by. */
+  readonly known: Since;
+  /** By which entries tests were asked for in its settings, and what was recorded of them. */
+  tests: { readonly [Kind in TestKind]?: TestMemory };
   settings: DeviceSettings;
   clock: DeviceClock | undefined;
   lastReceivedAt: number;
@@ -70,9 +93,12 @@ export interface DeviceAlarms {
 }
 
 /** A device of which nothing is known but its settings. */
-export function newDevice(device: string, settings: DeviceSettings): DeviceAlarms {
+export function newDevice(device: string, settings: DeviceSettings, known: Since = NEVER): DeviceAlarms {
   return {
     device,
+    system: undefined,
+    known,
+    tests: {},
     settings,
     clock: undefined,
     lastReceivedAt: Number.NEGATIVE_INFINITY,
@@ -87,6 +113,11 @@ export function newDevice(device: string, settings: DeviceSettings): DeviceAlarm
   };
 }
 
+/** The name of what a device, or a part of the site, is in itself. */
+export function ownSubject({ device, system }: DeviceAlarms): string {
+  return system ? JSON.stringify([system.kind, system.id]) : subjectOf(device);
+}
+
 /** The name of a subject among all: a device, or a sensor of it. */
 export function subjectOf(device: string, identity?: SensorIdentity): string {
   return JSON.stringify(identity ? [device, identity.key, identity.type, identity.unit ?? null] : [device]);
@@ -96,7 +127,7 @@ export function subjectOf(device: string, identity?: SensorIdentity): string {
 export function ownTrack(device: DeviceAlarms, family: OwnFamily): Track {
   const known = device.own.get(family);
   if (known) return known;
-  const track = newTrack(subjectOf(device.device), family);
+  const track = newTrack(ownSubject(device), family);
   track.drill = family === "device" && device.drillEnd !== undefined;
   device.own.set(family, track);
   return track;

@@ -4,6 +4,7 @@
 import type { Actor } from "../../shared/entries/actor.ts";
 import type { Alarm, AlarmEntry, TimerEntry } from "../../shared/entries/alarm.ts";
 import type { Entry, ForgetEntry, ReadingEntry, SettingEntry } from "../../shared/entries/entry.ts";
+import type { InstrumentTestEntry } from "../../shared/entries/instrument-test.ts";
 import { problemOfEntry } from "../../shared/entries/unfit-reading.ts";
 import { isRetired } from "../../shared/fleet/fleet.ts";
 import { Rulebook } from "../../shared/rules/judge.ts";
@@ -11,14 +12,16 @@ import { applySettings, type DeviceSettings } from "../../shared/rules/settings.
 import { applySite, type Site } from "../../shared/rules/site.ts";
 import { acknowledgeAlarm, drillDevices, shelveSensor } from "./commands.ts";
 import { endDrill, findOpen, retireDevice, retireSensors, sensorWith } from "./device-acts.ts";
-import { type DeviceAlarms, newDevice, ownTrack, tracksOf } from "./device-alarms.ts";
+import { type DeviceAlarms, newDevice, ownTrack, type Since } from "./device-alarms.ts";
 import type { DueTimer, Episode, Step } from "./episode.ts";
-import { ring } from "./gas-acts.ts";
 import { judgeAgain } from "./gas-life.ts";
 import { takeCondition } from "./health.ts";
 import { Ledger } from "./ledger.ts";
-import { type Found, hasGasAlarm, recordOf } from "./record.ts";
+import { takePart } from "./parts.ts";
+import { type Found, recordOf } from "./record.ts";
 import { judgedBy, takeReading } from "./take-reading.ts";
+import { noteAsked, noteSiteAsked, type SiteAsked, settleTests, type TestRules, takeTest } from "./tests.ts";
+import { type AllowedMs, dueOfDevice, ringTimer } from "./timers.ts";
 import type { Moment, Track } from "./track.ts";
 
 /** A step that follows from an entry. */
@@ -29,9 +32,6 @@ export interface Beginnings {
   readonly site: Site;
   readonly settings: ReadonlyMap<string, DeviceSettings>;
 }
-
-/** No device is silent before this, ms, whatever its rhythm. */
-export const LEAST_SILENCE_MS = 60_000;
 
 /** Steps by which an alarm becomes one that is present and asks for an answer. */
 const RISING: ReadonlySet<string> = new Set(["raised", "escalated", "reopened"]);
@@ -45,6 +45,10 @@ interface Caused {
 
 export class AlarmEngine {
   readonly devices = new Map<string, DeviceAlarms>();
+  /** Parts of the site that are not well. */
+  readonly parts = new Map<string, DeviceAlarms>();
+  /** By which entries the site asked for tests of instruments. */
+  readonly asked: SiteAsked = {};
   readonly ledger = new Ledger();
   /** Nothing is judged before the server began: what was in the log by then is history. */
   begun = false;
@@ -90,6 +94,12 @@ export class AlarmEngine {
       case "timer":
         this.#ring(entry);
         break;
+      case "condition":
+        takePart(this, entry);
+        break;
+      case "test":
+        this.#takeTest(entry);
+        break;
       case "ack":
         this.ledger.settle(entry.seq, entry.key, () => acknowledgeAlarm(this, entry));
         break;
@@ -104,16 +114,16 @@ export class AlarmEngine {
 
   /** The open alarms as they are at a time, unix ms. */
   open(at: number): Alarm[] {
-    return [...this.devices.values()].flatMap((device) =>
+    return [...this.parts.values(), ...this.devices.values()].flatMap((device) =>
       findOpen(device).map((found) => recordOf(found, at)),
     );
   }
 
   /** A device, be it that nothing was heard of it yet. */
-  deviceOf(name: string): DeviceAlarms {
+  deviceOf(name: string, { seq, at }: Since): DeviceAlarms {
     const known = this.devices.get(name);
     if (known) return known;
-    const device = newDevice(name, this.#settings.get(name) ?? {});
+    const device = newDevice(name, this.#settings.get(name) ?? {}, { seq, at });
     this.devices.set(name, device);
     return device;
   }
@@ -149,7 +159,7 @@ export class AlarmEngine {
   #takeReading(entry: ReadingEntry): void {
     // Imported readings are history, whenever they come.
     if (!this.begun || entry.receivedAt !== undefined || problemOfEntry(entry) !== undefined) return;
-    const device = this.deviceOf(entry.device);
+    const device = this.deviceOf(entry.device, entry);
     takeReading(entry, { device, rules: this.#rules, moment: this.momentOf(entry, device) });
   }
 
@@ -163,9 +173,11 @@ export class AlarmEngine {
   }
 
   #takeSetting(entry: SettingEntry): void {
-    const device = this.deviceOf(entry.device);
+    const device = this.deviceOf(entry.device, entry);
     device.settings = applySettings(device.settings, entry.patch);
     const moment = this.momentOf(entry, device);
+    noteAsked(device, entry.patch, entry);
+    settleTests(device, this.testRules, moment);
     if (isRetired(device)) retireDevice(device, moment);
     retireSensors(device, moment);
     this.#judgeAgain(device, moment);
@@ -197,9 +209,28 @@ export class AlarmEngine {
     return true;
   }
 
+  /** By what tests of instruments are due. */
+  get testRules(): TestRules {
+    return { site: this.#site, asked: this.asked };
+  }
+
+  #takeTest(entry: InstrumentTestEntry): void {
+    const device = this.devices.get(entry.device);
+    if (!device) return;
+    takeTest(device, entry);
+    settleTests(device, this.testRules, this.momentOf(entry, device));
+  }
+
   #takeSite(entry: Caused, site: Site): void {
-    if (!this.changeSite(site)) return;
-    for (const device of this.devices.values()) this.#judgeAgain(device, this.momentOf(entry, device));
+    const { seq, at } = entry;
+    const isAsked = noteSiteAsked(this.asked, { before: this.#site, after: site }, { seq, at });
+    const isJudged = this.changeSite(site);
+    if (!isAsked && !isJudged) return;
+    for (const device of this.devices.values()) {
+      const moment = this.momentOf(entry, device);
+      if (isJudged) this.#judgeAgain(device, moment);
+      settleTests(device, this.testRules, moment);
+    }
   }
 
   /** A device is gone from the screens; its alarms stay until somebody has seen them, but where all of it is to be deleted. */
@@ -223,47 +254,17 @@ export class AlarmEngine {
   }
 
   #ring(entry: TimerEntry): void {
-    const { timer, subject, armedBy } = entry;
     const device = this.devices.get(entry.device);
-    if (!device) return;
-    const moment = this.momentOf(entry, device);
-    if (timer === "silent") this.#fallSilent(device, { armedBy, moment });
-    else if (timer === "drill-end") {
-      if (device.drillEnd?.armedBy === armedBy) endDrill(device, moment);
-    } else
-      for (const track of tracksOf(device))
-        if (track.subject === subject) ring(track, timer, { armedBy, moment });
-  }
-
-  #fallSilent(device: DeviceAlarms, { armedBy, moment }: { armedBy: number; moment: Moment }): void {
-    if (device.heardSeq !== armedBy || isRetired(device)) return;
-    const rank = hasGasAlarm(device) ? 3 : 2;
-    takeCondition(ownTrack(device, "silent"), { rank, value: null, measuredAt: moment.at }, moment);
-    for (const { gas } of device.sensors.values()) {
-      gas.unsure = "silent";
-      gas.fall = undefined;
-    }
+    if (device) ringTimer(device, entry, { rules: this.testRules, moment: this.momentOf(entry, device) });
   }
 
   /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
-  due(now: number, allowedMs: (device: string) => number): DueTimer[] {
+  due(now: number, allowedMs: AllowedMs): DueTimer[] {
+    const rules = this.testRules;
     const due: DueTimer[] = [...this.ledger.due(now)];
-    for (const device of this.devices.values()) {
-      const { device: name, drillEnd, heardSeq, heardAt } = device;
-      if (drillEnd && drillEnd.due <= now) {
-        const { armedBy, due: dueAt } = drillEnd;
-        due.push({ timer: "drill-end", device: name, subject: name, armedBy, due: dueAt });
-      }
-      if (mayBeSilent(device, now) && now - heardAt > allowedMs(name))
-        due.push({ timer: "silent", device: name, subject: name, armedBy: heardSeq, due: now });
-    }
+    for (const device of this.devices.values()) due.push(...dueOfDevice(device, { now, allowedMs, rules }));
     return due;
   }
-}
-
-function mayBeSilent(device: DeviceAlarms, now: number): boolean {
-  const isKnown = (device.own.get("silent")?.rank ?? 0) > 0;
-  return device.heardSeq > 0 && !isKnown && now - device.heardAt > LEAST_SILENCE_MS && !isRetired(device);
 }
 
 function isRealDanger({ family, rank, drill }: Episode): boolean {

@@ -1,10 +1,20 @@
 // The words of the alarm engine: an alarm is one episode of a condition that asks for an answer; its id never changes.
 
-import type { TimerEntry } from "../../shared/entries/alarm.ts";
+import type { PartCondition, TimerEntry } from "../../shared/entries/alarm.ts";
+import type { TestKind } from "../../shared/entries/instrument-test.ts";
 import type { Rank, Side } from "./bounds.ts";
 
 /** What a sensor, a device or the system may be in. `gas` is A1, A2 and over; `device` is what a device says of itself. */
-export type Family = "gas" | "device" | "fault" | "unrated" | "silent" | "battery" | "clock";
+export type Family =
+  | "gas"
+  | "device"
+  | "fault"
+  | "unrated"
+  | "silent"
+  | "battery"
+  | "clock"
+  | TestKind
+  | PartCondition;
 
 /** How an alarm stands; ended ones are gone. */
 export const STATES = {
@@ -42,6 +52,7 @@ export type Why =
   | "drill over"
   | "retired"
   | "acknowledged"
+  | "tested"
   | "unanswered";
 
 /** One episode. Times are unix ms, values in `unit`. */

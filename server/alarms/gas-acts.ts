@@ -15,21 +15,25 @@ export interface Tap {
   readonly seen: number;
   readonly answer: NonNullable<Episode["answer"]>;
   readonly moment: Moment;
+  /** The sensor was beyond what it can measure, and was not tried with gas since: whether it still works nobody knows. */
+  readonly isUntested?: boolean;
 }
 
 /** Whether whoever answers has seen that the alarm is over, and that is sure. A1 asks for less. */
-function isSeenOver(track: Track, alarm: Episode, seen: number): boolean {
+function isSeenOver(track: Track, alarm: Episode, { seen, isUntested = false }: Tap): boolean {
   if (alarm.highest < LATCHED_FROM) return true;
+  if (isUntested) return false;
   return seen >= alarm.back && (alarm.late || track.unsure === undefined);
 }
 
 /**
  * An answer to an alarm. One from A2 on ends only by somebody who has seen that it is over, and while that is sure.
  */
-export function acknowledge(track: Track, alarm: Episode, { seen, answer, moment }: Tap): Outcome {
+export function acknowledge(track: Track, alarm: Episode, tap: Tap): Outcome {
+  const { seen, answer, moment } = tap;
   if (seen < alarm.ask) return "stale";
   if (alarm.state === "K") return "already";
-  if (alarm.state === "L" && !isSeenOver(track, alarm, seen)) return "already";
+  if (alarm.state === "L" && !isSeenOver(track, alarm, tap)) return "already";
   alarm.answer ??= answer;
   if (alarm.state === "U") {
     alarm.state = "K";
@@ -37,7 +41,7 @@ export function acknowledge(track: Track, alarm: Episode, { seen, answer, moment
     tell(track, moment, { alarm, to: "acknowledged" });
     return "taken";
   }
-  if (!isSeenOver(track, alarm, seen)) {
+  if (!isSeenOver(track, alarm, tap)) {
     alarm.state = "L";
     tell(track, moment, { alarm, to: "latched", rank: alarm.highest });
     return "taken";

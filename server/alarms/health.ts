@@ -1,7 +1,7 @@
 // The life of an alarm about the instrument and not about gas: it does not latch, and ends by itself when its cause does.
 
 import type { Rank } from "./bounds.ts";
-import type { Episode } from "./episode.ts";
+import type { Episode, Why } from "./episode.ts";
 import type { Outcome, Tap } from "./gas-acts.ts";
 import { ask, end, type Moment, newEpisode, type Track, tell } from "./track.ts";
 
@@ -11,6 +11,8 @@ export interface Condition {
   /** What goes with it, such as a battery's percent. */
   readonly value: number | null;
   readonly measuredAt: number;
+  /** What brought it about; a reading, where it is not said. */
+  readonly why?: Why;
 }
 
 /** Takes what is true of a condition now. What is as it was tells nothing. */
@@ -24,7 +26,7 @@ export function takeCondition(track: Track, condition: Condition, moment: Moment
   if (alarm) change(track, { alarm, before, condition, moment });
   else if (rank > 0) {
     track.alarm = newEpisode(track, moment, { ...condition, side: "high", late: false });
-    tell(track, moment, { alarm: track.alarm, to: "raised", why: "reading" });
+    tell(track, moment, { alarm: track.alarm, to: "raised", why: condition.why ?? "reading" });
   }
 }
 
@@ -36,18 +38,18 @@ interface Change {
 }
 
 function change(track: Track, { alarm, before, condition, moment }: Change): void {
-  const { rank, value, measuredAt } = condition;
+  const { rank, value, measuredAt, why = "reading" } = condition;
   alarm.rank = rank;
   alarm.highest = Math.max(alarm.highest, rank) as Rank;
   if (rank === 0) {
     alarm.returnedAt = moment.at;
-    end(track, moment, { alarm, why: alarm.state === "U" ? "unanswered" : "reading" });
+    end(track, moment, { alarm, why: alarm.state === "U" ? "unanswered" : why });
     return;
   }
   if (rank > before) {
     alarm.peak = { value, at: measuredAt };
-    ask(track, moment, { alarm, to: "escalated", why: "reading" });
-  } else tell(track, moment, { alarm, to: "eased", why: "reading" });
+    ask(track, moment, { alarm, to: "escalated", why });
+  } else tell(track, moment, { alarm, to: "eased", why });
 }
 
 /** An answer to such an alarm. It stays until its cause is gone. */

@@ -7,7 +7,7 @@ import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Alarms } from "./alarms.ts";
-import { LEAST_SILENCE_MS } from "./engine.ts";
+import { LEAST_SILENCE_MS } from "./timers.ts";
 
 /** How often timers are looked at, ms. */
 const TICK_MS = SECOND_MS;

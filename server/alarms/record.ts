@@ -4,6 +4,7 @@ import type { Alarm, AlarmCondition, AlarmPriority } from "../../shared/entries/
 import { type Bounds, RANKS } from "./bounds.ts";
 import type { DeviceAlarms, SensorAlarms } from "./device-alarms.ts";
 import { type Episode, STATES } from "./episode.ts";
+import { needsTest } from "./tests.ts";
 import type { Track } from "./track.ts";
 
 /** An alarm with all that it is of. */
@@ -29,6 +30,8 @@ function priorityOf({ device, alarm }: Found): AlarmPriority {
   if (alarm.family === "device") return "critical";
   if (alarm.family === "gas") return alarm.highest >= 2 ? "critical" : "high";
   if (alarm.family === "silent" && hasGasAlarm(device)) return "critical";
+  // Nobody hears of an A2.
+  if (alarm.family === "channel" && alarm.rank === 3) return "critical";
   return HEALTH_PRIORITIES[alarm.rank];
 }
 
@@ -84,6 +87,7 @@ export function recordOf(found: Found, at: number): Alarm {
     unsure: alarm.late ? null : (track.unsure ?? null),
     late: alarm.late,
     drill: alarm.drill,
+    needsTest: !isEnded && needsTest(device, alarm),
     count: alarm.count,
     quietUntil: alarm.quietUntil ?? null,
     rev: alarm.rev,

@@ -9,6 +9,7 @@ import {
   type DeviceAlarms,
   newDevice,
   type OwnFamily,
+  ownSubject,
   type SensorAlarms,
   subjectOf,
   tracksOf,
@@ -16,8 +17,10 @@ import {
 import type { AlarmEngine } from "./engine.ts";
 import type { Family } from "./episode.ts";
 import type { Outcome } from "./gas-acts.ts";
+import { partKey } from "./parts.ts";
 import { recordOf } from "./record.ts";
 import { judgedBy } from "./take-reading.ts";
+import type { SiteAsked } from "./tests.ts";
 import { newTrack, type Track } from "./track.ts";
 
 type Kept<T> = Partial<T>;
@@ -45,6 +48,9 @@ export interface EngineSnapshot {
   readonly begun: boolean;
   readonly site: Site;
   readonly devices: readonly KeptDevice[];
+  /** Absent from what earlier builds kept, as is `asked`. */
+  readonly parts?: readonly KeptDevice[];
+  readonly asked?: SiteAsked;
   readonly ended: readonly Alarm[];
   readonly byKey: readonly (readonly [string, Outcome])[];
 }
@@ -76,6 +82,9 @@ function keptSensor({ identity, heardAt, gas, fault, unrated }: SensorAlarms): K
 
 function plainOf({
   device,
+  system,
+  known,
+  tests,
   settings,
   clock,
   lastReceivedAt,
@@ -84,7 +93,19 @@ function plainOf({
   heardAt,
   drillEnd,
 }: DeviceAlarms): PlainDevice {
-  return { device, settings, clock, lastReceivedAt, last, heardSeq, heardAt, drillEnd };
+  return {
+    device,
+    system,
+    known,
+    tests,
+    settings,
+    clock,
+    lastReceivedAt,
+    last,
+    heardSeq,
+    heardAt,
+    drillEnd,
+  };
 }
 
 function keptDevice(device: DeviceAlarms): KeptDevice {
@@ -104,6 +125,8 @@ export function snapshotOf(engine: AlarmEngine): EngineSnapshot {
     begun: engine.begun,
     site: engine.site,
     devices: [...engine.devices.values()].map(keptDevice),
+    parts: [...engine.parts.values()].map(keptDevice),
+    asked: engine.asked,
     ...engine.ledger.snapshot(),
   };
 }
@@ -128,7 +151,7 @@ function sensor(device: string, { identity, heardAt, gas, fault, unrated }: Kept
 function deviceFrom({ sensors, own, ...rest }: KeptDevice): DeviceAlarms {
   const device = Object.assign(newDevice(rest.device, rest.settings), rest);
   for (const kept of sensors) device.sensors.set(identityText(kept.identity), sensor(rest.device, kept));
-  for (const [family, kept] of own) device.own.set(family, track(subjectOf(rest.device), family, kept));
+  for (const [family, kept] of own) device.own.set(family, track(ownSubject(device), family, kept));
   return device;
 }
 
@@ -137,9 +160,11 @@ export function restoreInto(engine: AlarmEngine, snapshot: EngineSnapshot): void
   engine.begun = snapshot.begun;
   engine.changeSite(parseSite(snapshot.site));
   engine.ledger.restore(snapshot);
-  for (const kept of snapshot.devices) {
+  Object.assign(engine.asked, snapshot.asked);
+  for (const kept of [...snapshot.devices, ...(snapshot.parts ?? [])]) {
     const device = deviceFrom(kept);
-    engine.devices.set(device.device, device);
+    if (device.system) engine.parts.set(partKey(device.system), device);
+    else engine.devices.set(device.device, device);
     for (const found of findOpen(device)) {
       // Its limit is shown before the next reading comes.
       if (found.sensor) judgedBy(engine.rules, found.sensor, device);

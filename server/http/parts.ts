@@ -21,6 +21,7 @@ import type { NoticeDesk } from "../notices/desk.ts";
 import type { Notices } from "../notices/notices.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
+import type { GuidanceState } from "../state/guidance.ts";
 import type { SiteState } from "../state/site.ts";
 import type { Https } from "../tls/tls.ts";
 import type { PostedBodies } from "./bodies/posted-bodies.ts";
@@ -59,6 +60,8 @@ export interface AppParts extends PeopleServices {
   readonly notices: Notices;
   /** Where notices are set up. */
   readonly desk: NoticeDesk;
+  /** What to do at alarms, as the site has it written down. */
+  readonly guidance: GuidanceState;
   readonly ingest: Ingest;
   readonly live: Live;
   readonly rejected: Rejected;

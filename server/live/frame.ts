@@ -5,6 +5,8 @@ import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import type { AlarmEvent, DrillEvent } from "../../shared/wire/alarms.ts";
 import type { ForgottenEvent, SettingsEvent, SiteEvent, UpdateEvent } from "../../shared/wire/events.ts";
+import type { GuidanceEvent } from "../../shared/wire/guidance.ts";
+import type { TestEvent } from "../../shared/wire/instrument-tests.ts";
 import type { SiteState } from "../state/site.ts";
 import { formatEvent } from "./sse-format.ts";
 
@@ -56,9 +58,13 @@ function dataOf(entry: Entry, { settingsOf, site }: FrameOptions): object {
       return { seq, device: entry.device } satisfies ForgottenEvent;
     case "alarm":
       return { ...entry.alarm, seq, to: entry.to } satisfies AlarmEvent;
+    case "guidance":
+      return { seq } satisfies GuidanceEvent;
     case "drill":
       // Of several devices, which not everybody sees who hears of it.
       return { seq } satisfies DrillEvent;
+    case "test":
+      return { seq, device: entry.device } satisfies TestEvent;
     case "site":
       return site.answer() satisfies SiteEvent;
     default:

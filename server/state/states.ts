@@ -3,6 +3,7 @@ import { type Alarms, createAlarms } from "../alarms/alarms.ts";
 import type { ClockStep } from "../log/log.ts";
 import { createNotices, type Notices } from "../notices/notices.ts";
 import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
+import { createGuidance, type GuidanceState } from "./guidance.ts";
 import { createProjections, type Projections } from "./projections.ts";
 import { createSite, type SiteState } from "./site.ts";
 
@@ -14,6 +15,7 @@ export interface States {
   readonly alarms: Alarms;
   readonly gateways: GatewayBook;
   readonly notices: Notices;
+  readonly guidance: GuidanceState;
   readonly projections: Projections;
 }
 
@@ -33,6 +35,7 @@ export function createStates({ steps, timeZone }: StatesOptions): States {
   // They judge by the site's limits, and begin with the fleet's settings.
   const alarms = createAlarms({ fleet, site });
   const notices = createNotices({ timeZone: () => site.answer().timeZone ?? "UTC" });
-  const projections = createProjections([fleet, site, access, alarms, gateways, notices]);
-  return { fleet, site, access, alarms, gateways, notices, projections };
+  const guidance = createGuidance();
+  const projections = createProjections([fleet, site, access, alarms, gateways, notices, guidance]);
+  return { fleet, site, access, alarms, gateways, notices, guidance, projections };
 }

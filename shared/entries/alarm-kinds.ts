@@ -1,20 +1,30 @@
 // The kinds of entries that concern alarms, by some members of each: whoever reads one checks no more.
 
-import type {
-  AckEntry,
-  AlarmEntry,
-  AlarmLogEntry,
-  DrillEntry,
-  ServerEntry,
-  ShelveEntry,
-  TimerEntry,
+import {
+  type AckEntry,
+  type AlarmEntry,
+  type AlarmLogEntry,
+  type ConditionEntry,
+  type DrillEntry,
+  PART_CONDITIONS,
+  type ServerEntry,
+  type ShelveEntry,
+  SYSTEM_PARTS,
+  type TimerEntry,
 } from "./alarm.ts";
+import { type InstrumentTestEntry, TEST_KINDS } from "./instrument-test.ts";
 import type { EntryKind } from "./kinds.ts";
 
 type Members = { readonly [member: string]: unknown };
 
 function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null;
+}
+
+function isPart(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id, name } = value as Members;
+  return SYSTEM_PARTS.some((known) => known === kind) && typeof id === "string" && typeof name === "string";
 }
 
 function isTimeOrNull(value: unknown): boolean {
@@ -56,6 +66,24 @@ export const ALARM_KINDS = {
       typeof device === "string" && typeof subject === "string" && Number.isFinite(armedBy),
   ),
   server: knownBy<ServerEntry>("server", ({ what }) => typeof what === "string"),
+  condition: knownBy<ConditionEntry>(
+    "condition",
+    ({ part, condition, rank }) =>
+      isPart(part) &&
+      PART_CONDITIONS.some((known) => known === condition) &&
+      [0, 1, 2, 3].some((known) => known === rank),
+  ),
+  test: {
+    ...knownBy<InstrumentTestEntry>(
+      "test",
+      ({ device, what, passed, testedAt }) =>
+        typeof device === "string" &&
+        TEST_KINDS.some((known) => known === what) &&
+        typeof passed === "boolean" &&
+        Number.isFinite(testedAt),
+    ),
+    streamEvent: "test",
+  },
   alarm: {
     ...knownBy<AlarmEntry>(
       "alarm",

@@ -2,6 +2,7 @@
 
 import type { SensorIdentity } from "../rules/reading.ts";
 import type { EventEntry } from "./entry.ts";
+import type { InstrumentTestEntry } from "./instrument-test.ts";
 
 /**
  * What an alarm is about. `a1`, `a2`: a value against its limits; `over`: above what the sensor can measure, or the lower explosive
@@ -106,6 +107,8 @@ export interface Alarm {
   /** It was measured in the past, and heard of later. */
   readonly late: boolean;
   readonly drill: boolean;
+  /** The value was beyond what the sensor can measure: the alarm ends only after a test of the instrument was recorded. */
+  readonly needsTest: boolean;
   /** How often it came again. */
   readonly count: number;
   /** It makes no sound before this moment; null for at once. */
@@ -150,8 +153,25 @@ export interface DrillEntry extends EventEntry {
   readonly reason: string;
 }
 
+/** What a part of the site may be in. */
+export const PART_CONDITIONS = ["gateway", "display", "channel", "disk"] as const;
+export type PartCondition = (typeof PART_CONDITIONS)[number];
+
+/** How bad a condition is that is not of gas: 0 all is well, 1 low, 2 medium, 3 high. */
+export type ConditionRank = 0 | 1 | 2 | 3;
+
+/** What the server found of a part of the site, which no reading tells: how it stands from now on. */
+export interface ConditionEntry extends EventEntry {
+  readonly kind: "condition";
+  readonly part: SystemPart;
+  readonly condition: PartCondition;
+  readonly rank: ConditionRank;
+  /** In words for whoever looks after the server. */
+  readonly note?: string;
+}
+
 /** What is due in an alarm's life. */
-export const TIMERS = ["rearm", "unshelve", "silent", "drill-end"] as const;
+export const TIMERS = ["rearm", "unshelve", "silent", "drill-end", "bump", "calibration"] as const;
 
 /** A timer that went off. `armedBy` is the seq that armed it; `subject` names what it is of. */
 export interface TimerEntry extends EventEntry {
@@ -185,7 +205,15 @@ export interface AlarmEntry extends EventEntry {
 }
 
 /** What concerns alarms in the log: what is done to them, and the steps that follow. */
-export type AlarmLogEntry = AckEntry | ShelveEntry | DrillEntry | TimerEntry | ServerEntry | AlarmEntry;
+export type AlarmLogEntry =
+  | AckEntry
+  | ShelveEntry
+  | DrillEntry
+  | TimerEntry
+  | ServerEntry
+  | ConditionEntry
+  | InstrumentTestEntry
+  | AlarmEntry;
 
 /** Each without what the log gives it. */
 type DraftOf<Kind extends EventEntry> = Kind extends EventEntry ? Omit<Kind, "seq" | "at"> : never;

@@ -7,6 +7,7 @@ import type { SitePatch } from "../rules/site.ts";
 import type { AccessEntry } from "./access.ts";
 import type { Actor } from "./actor.ts";
 import type { AlarmDraft, AlarmLogEntry } from "./alarm.ts";
+import type { GuidanceEntry } from "./guidance.ts";
 import type { NoticeDraft, NoticeEntry, NoticeSetupDraft, NoticeSetupEntry } from "./notice.ts";
 
 /** What every entry has, of whatever kind. The number counts up without a hole. */
@@ -89,6 +90,7 @@ export type Entry =
   | SiteEntry
   | FoundSettingsEntry
   | AccessEntry
+  | GuidanceEntry
   | AlarmLogEntry
   | NoticeSetupEntry
   | NoticeEntry;
@@ -113,6 +115,9 @@ export type FoundSettingsDraft = Omit<FoundSettingsEntry, "seq" | "at">;
 /** What was done to who may come in, on its way to the log. */
 export type AccessDraft = Omit<AccessEntry, "seq" | "at">;
 
+/** A text for alarms, on its way to the log. */
+export type GuidanceDraft = Omit<GuidanceEntry, "seq" | "at">;
+
 /** What the log is asked to append. */
 export type EntryDraft =
   | ReadingDraft
@@ -121,6 +126,7 @@ export type EntryDraft =
   | SiteDraft
   | FoundSettingsDraft
   | AccessDraft
+  | GuidanceDraft
   | AlarmDraft
   | NoticeSetupDraft
   | NoticeDraft;

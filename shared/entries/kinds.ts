@@ -12,6 +12,7 @@ import type {
   SiteEntry,
   StampedEntry,
 } from "./entry.ts";
+import { type GuidanceEntry, isGuidance } from "./guidance.ts";
 import { NOTICE_KINDS } from "./notice-kinds.ts";
 import { problemOfEntry } from "./unfit-reading.ts";
 
@@ -92,6 +93,12 @@ export const accessKind: EntryKind<AccessEntry> = {
   parse: (entry) => (isAccessEntry(entry) ? entry : undefined),
 };
 
+export const guidanceKind: EntryKind<GuidanceEntry> = {
+  kind: "guidance",
+  parse: (entry) => (isGuidance(entry) ? entry : undefined),
+  streamEvent: "guidance",
+};
+
 /** Each kind of `Entry`: the compiler asks for the description of a new one. */
 const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readonly kind: Kind }>> } = {
   reading: readingKind,
@@ -100,6 +107,7 @@ const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readon
   "settings-found": foundSettingsKind,
   site: siteKind,
   access: accessKind,
+  guidance: guidanceKind,
   ...ALARM_KINDS,
   ...NOTICE_KINDS,
 };

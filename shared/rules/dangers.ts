@@ -126,7 +126,7 @@ function dangersOfSensor(sensor: WatchedSensor, { settings, patch, rules }: Sett
   return {
     refused: [
       ...(gain === undefined || isGain(gain) ? [] : [{ kind: "gain" as const, sensor: key, gain }]),
-      ...(change?.limits || change?.unit !== undefined ? refusedLimits(key, after) : []),
+      ...(change?.limits || change?.range || change?.unit !== undefined ? refusedLimits(key, after) : []),
     ],
     toConfirm: [
       ...(isNewZero && level ? [{ kind: "zero" as const, sensor: key, level }] : []),

@@ -5,7 +5,7 @@ import { applyCalibration } from "./calibration.ts";
 import { type Gas, gasOf } from "./gases.ts";
 import { isRated, type Level, levelOf } from "./level.ts";
 import { limitsOf, type PresetId, type SensorLimits } from "./limits.ts";
-import { beyond, rangeOf, type SensorRange } from "./sensor-range.ts";
+import { beyond, fullScaleOf, rangeOf, type SensorRange } from "./sensor-range.ts";
 import type { Limits, SensorSettings } from "./settings.ts";
 import { parseUnit, type Unit } from "./units.ts";
 
@@ -22,6 +22,8 @@ export interface SensorRule {
   readonly rated: boolean;
   /** Beyond it a number is a fault. */
   readonly range: SensorRange;
+  /** From here on the sensor has no more to say, and the gas may be more than is shown. */
+  readonly fullScale: number;
   readonly settings: SensorSettings | undefined;
 }
 
@@ -41,8 +43,18 @@ export function ruleOf(
   const unit = settings?.unit ?? (typeof sensor.unit === "string" ? sensor.unit : "ppm");
   const knownUnit = parseUnit(unit);
   const { limits, source } = limitsOf({ type: sensor.type, unit: knownUnit }, settings, preset);
-  const range = rangeOf({ gas, unit, limits, preset });
-  return { gas, unit, knownUnit, limits, limitsSource: source, rated: isRated(limits), range, settings };
+  const needs = { gas, unit, limits, preset, own: settings?.range };
+  return {
+    gas,
+    unit,
+    knownUnit,
+    limits,
+    limitsSource: source,
+    rated: isRated(limits),
+    range: rangeOf(needs),
+    fullScale: fullScaleOf(needs),
+    settings,
+  };
 }
 
 /** A raw value as its rule takes it. `side` says beyond which end of the range it is; such a number is a fault. */

@@ -1,8 +1,8 @@
 // What a sensor's number can mean at all. Beyond this range it is a fault of the sensor or of the line, never a measurement.
 
-import { type Gas, gasOf } from "./gases.ts";
+import { type Gas, type GasId, gasOf } from "./gases.ts";
 import { conversionFacts, PRESET_IDS, type PresetId, presetLimits } from "./limits.ts";
-import type { Limits } from "./settings.ts";
+import type { Limits, MeasuringRange } from "./settings.ts";
 import { parseUnit, type Unit, unitFactor } from "./units.ts";
 
 /** The numbers that can be measurements, both ends included. */
@@ -16,6 +16,23 @@ const MOST = { value: 110, unit: "%vol" } as const;
 /** Where the unit is not known, no figure of an instrument has more digits. */
 const MOST_OF_ANY_UNIT = 1e9;
 
+/**
+ * Where the widest usual instruments end, by general knowledge (`SOURCES.generalKnowledge`): each sensor may say otherwise.
+ * Combustible gases end at their lower explosive limit.
+ */
+const USUAL_FULL_SCALE: {
+  readonly [Id in GasId]?: { readonly value: number; readonly unit: "ppm" | "%vol" };
+} = {
+  CO: { value: 2_000, unit: "ppm" },
+  CO2: { value: 50_000, unit: "ppm" },
+  H2S: { value: 500, unit: "ppm" },
+  O2: { value: 30, unit: "%vol" },
+  NO2: { value: 150, unit: "ppm" },
+  SO2: { value: 150, unit: "ppm" },
+  NH3: { value: 500, unit: "ppm" },
+  VOC: { value: 10_000, unit: "ppm" },
+};
+
 /** A sensor's zero may drift below nothing by so much, and no further. */
 const DRIFT = {
   oxygen: { value: -0.5, unit: "%vol" },
@@ -25,6 +42,8 @@ const DRIFT = {
 } as const;
 
 interface RangeNeeds {
+  /** What the sensor's settings say of it. */
+  readonly own?: MeasuringRange | undefined;
   readonly gas: Gas;
   /** In which the range is told, and the limits are given. */
   readonly unit: string;
@@ -59,12 +78,28 @@ function lowestOf(needs: RangeNeeds, convert: Convert): number | undefined {
   return limit === undefined ? undefined : -limit * DRIFT.partOfLimit;
 }
 
-/** The range of a sensor's numbers as shown. */
+/** The range of a sensor's numbers as shown. A sensor that begins further up may drift below that by as much as others. */
 export function rangeOf(needs: RangeNeeds): SensorRange {
+  const { gas, own } = needs;
   // What is no gas that we know may be a temperature or a count.
-  if (needs.gas.id === "unknown") return { low: -MOST_OF_ANY_UNIT, high: MOST_OF_ANY_UNIT };
+  if (gas.id === "unknown") return { low: own?.low ?? -MOST_OF_ANY_UNIT, high: MOST_OF_ANY_UNIT };
   const convert = converter(needs);
-  return { low: lowestOf(needs, convert) ?? -MOST_OF_ANY_UNIT, high: convert(MOST) ?? MOST_OF_ANY_UNIT };
+  const lowest = lowestOf(needs, convert);
+  const low = own?.low === undefined ? lowest : own.low + Math.min(lowest ?? 0, 0);
+  return { low: low ?? -MOST_OF_ANY_UNIT, high: convert(MOST) ?? MOST_OF_ANY_UNIT };
+}
+
+/**
+ * Where a sensor has no more to say, as shown: the end of its measuring range as somebody set it, else what is usual of the widest
+ * instruments for its gas. From there on the alarm is `over`; it is a measurement all the same, and no fault.
+ */
+export function fullScaleOf(needs: RangeNeeds): number {
+  const { gas, own } = needs;
+  const most = rangeOf(needs).high;
+  if (own?.high !== undefined) return Math.min(own.high, most);
+  const figure = USUAL_FULL_SCALE[gas.id];
+  const usual = figure && converter(needs)(figure);
+  return Math.min(usual ?? most, most);
 }
 
 /**

@@ -11,6 +11,12 @@ export interface Limits {
 /** The members of limits, from the lowest to the highest. */
 export const BOUNDS = ["lowA2", "lowA1", "a1", "a2"] as const satisfies readonly (keyof Limits)[];
 
+/** From where to where an instrument measures, in the sensor's unit. */
+export interface MeasuringRange {
+  readonly low?: number;
+  readonly high?: number;
+}
+
 /** Settings of one sensor. The shown value is `(raw − zero) × gain`, in `unit`. `retiredAt`: as of a device. */
 export interface SensorSettings {
   readonly label?: string;
@@ -18,6 +24,8 @@ export interface SensorSettings {
   readonly zero?: number;
   readonly gain?: number;
   readonly limits?: Limits;
+  /** What it can measure, as shown. Below is a fault; at its end and above the sensor has no more to say. */
+  readonly range?: MeasuringRange;
   readonly retiredAt?: number;
 }
 
@@ -33,6 +41,9 @@ export interface DeviceSettings {
   readonly retiredAt?: number;
   /** Says that the device's clock is known to be wrong: what arrives from it counts as of its arrival, and is live. */
   readonly clockWrong?: boolean;
+  /** How often its sensors are to be tried with gas, and set right, days; else what the site says. 0: never. */
+  readonly bumpDays?: number;
+  readonly calibrationDays?: number;
   readonly sensors?: { readonly [key: string]: SensorSettings };
 }
 

@@ -43,6 +43,9 @@ export interface Site {
   readonly units: UnitChoice | null;
   /** By which reports are made; in the site's time zone. */
   readonly shifts: readonly Shift[];
+  /** How often instruments are to be tried with gas, and set right, days; null where nobody asks for it. */
+  readonly bumpDays: number | null;
+  readonly calibrationDays: number | null;
   readonly kiosk: KioskDefaults;
 }
 
@@ -55,6 +58,8 @@ export const DEFAULT_SITE: Site = {
   language: null,
   units: null,
   shifts: [],
+  bumpDays: null,
+  calibrationDays: null,
   kiosk: { places: [], theme: null, shift: true },
 };
 
@@ -78,6 +83,14 @@ function orNull<T>(parse: (value: unknown) => T | undefined) {
 
 function isName(value: unknown): value is string {
   return typeof value === "string" && value.length <= MAX_SITE_NAME;
+}
+
+/** Longest time between two tests of an instrument, days. */
+export const MAX_TEST_DAYS = 1_000;
+
+function parseDays(value: unknown): number | undefined {
+  const isFit = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_TEST_DAYS;
+  return isFit ? Number(value) : undefined;
 }
 
 const parseFlag = (value: unknown) => (typeof value === "boolean" ? value : undefined);
@@ -104,6 +117,8 @@ const SITE_FIELDS: Fields<Omit<Site, "kiosk">> = {
   language: orNull(oneOf(SITE_LANGUAGES)),
   units: orNull(oneOf(UNIT_CHOICES)),
   shifts: parseShifts,
+  bumpDays: orNull(parseDays),
+  calibrationDays: orNull(parseDays),
 };
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -17,6 +17,9 @@ type Event =
   | { readonly does: "drill"; device: string; ms: number | null }
   | { readonly does: "limits"; device: string; a1: number }
   | { readonly does: "retire"; device: string }
+  | { readonly does: "test"; device: string; passed: boolean }
+  | { readonly does: "days"; device: string; days: number | null }
+  | { readonly does: "part"; rank: 0 | 1 | 2 | 3 }
   | { readonly does: "ring" }
   | { readonly does: "old timer"; which: number };
 
@@ -52,6 +55,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ does: fc.constant("drill" as const), device, ms: span }),
   fc.record({ does: fc.constant("limits" as const), device, a1: fc.constantFrom(20, 35, 50) }),
   fc.record({ does: fc.constant("retire" as const), device }),
+  fc.record({ does: fc.constant("test" as const), device, passed: fc.boolean() }),
+  fc.record({ does: fc.constant("days" as const), device, days: fc.constantFrom(null, 0, 1) }),
+  fc.record({ does: fc.constant("part" as const), rank: fc.constantFrom(0 as const, 1, 2, 3) }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant("ring" as const) }) },
   fc.record({ does: fc.constant("old timer" as const), which: fc.nat(20) }),
 );
@@ -64,7 +70,7 @@ export interface Moment {
 
 /** What may happen to two devices. */
 export const story: fc.Arbitrary<Moment[]> = fc.array(
-  fc.record({ event, waitMs: fc.constantFrom(0, 1_000, 5_000, 11_000, 61_000, 960_000) }),
+  fc.record({ event, waitMs: fc.constantFrom(0, 1_000, 5_000, 11_000, 61_000, 960_000, 90_000_000) }),
   { minLength: 1, maxLength: 60 },
 );
 
@@ -93,11 +99,21 @@ function draftsOf(trace: AlarmTrace, happens: Event): EntryDraft[] {
     }
     case "retire":
       return [{ kind: "setting", device: happens.device, patch: { retiredAt: at } }];
+    case "test":
+      return [
+        { kind: "test", device: happens.device, what: "bump", passed: happens.passed, testedAt: at - 5_000 },
+      ];
+    case "days":
+      return [{ kind: "setting", device: happens.device, patch: { bumpDays: happens.days } }];
+    case "part": {
+      const part = { kind: "display", id: "1", name: "Wall" } as const;
+      return [{ kind: "condition", part, condition: "display", rank: happens.rank }];
+    }
     case "ring":
       return trace.alarms.due(at, () => 60_000).map((timer) => ({ kind: "timer", ...timer }));
     case "old timer": {
       const armedBy = happens.which;
-      return (["rearm", "unshelve", "silent", "drill-end"] as const).flatMap((timer) =>
+      return (["rearm", "unshelve", "silent", "drill-end", "bump", "calibration"] as const).flatMap((timer) =>
         [JSON.stringify(["a"]), JSON.stringify(["a", "CO", "CO", null])].map((subject) => ({
           kind: "timer" as const,
           timer,

@@ -31,6 +31,7 @@ export function buildAlarm(over: Partial<Alarm> = {}): Alarm {
     unsure: null,
     late: false,
     drill: false,
+    needsTest: false,
     count: 1,
     quietUntil: null,
     rev: 1,

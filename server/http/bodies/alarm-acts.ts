@@ -7,20 +7,23 @@ import { DRILL_MODES } from "../../../shared/wire/alarms.ts";
 const MAX_TEXT = 500;
 const MAX_DRILLED = 100;
 
-const text = z
+/** Text that people write. */
+export const text = z
   .string("must be text")
   .trim()
   .max(MAX_TEXT, `must have at most ${MAX_TEXT} characters`)
   .refine((given) => !/[^\P{Cc}\n\t]/u.test(given), "must not hold control characters");
 
-const moment = z
+/** A time. */
+export const moment = z
   .number("must be unix ms")
   .int("must be whole unix ms")
   .min(0, "must be unix ms")
   .max(8.64e15, "must be unix ms");
 
 const reason = text.min(1, "must say why");
-const device = z
+/** A device by its id. */
+export const device = z
   .string("must be the id of a device")
   .min(1, "must be the id of a device")
   .max(MAX_ID_LENGTH, `must have at most ${MAX_ID_LENGTH} characters`);

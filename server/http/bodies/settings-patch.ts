@@ -5,6 +5,7 @@ import { DAY_MS } from "../../../shared/ground/time.ts";
 import { GAIN_RANGE } from "../../../shared/rules/calibration.ts";
 import { MAX_ID_LENGTH, MAX_SENSORS, MAX_TYPE_LENGTH } from "../../../shared/rules/reading.ts";
 import { BOUNDS, type DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
+import { MAX_TEST_DAYS } from "../../../shared/rules/site.ts";
 import { confirm } from "./confirm.ts";
 
 const MAX_UNIT_LENGTH = 20;
@@ -58,6 +59,19 @@ const limits = z
   })
   .meta({ description: "Figures at which the sensor is abnormal, in its unit; replaced as a whole." });
 
+/** What it can measure is replaced as a whole, too. */
+const range = z
+  .strictObject({ low: figure.exactOptional(), high: figure.exactOptional() })
+  .superRefine(({ low, high }, context) => {
+    if (low === undefined && high === undefined)
+      context.addIssue("must hold low or high; null goes back to what is usual for the gas");
+    if (low !== undefined && high !== undefined && low >= high) context.addIssue("must go up: low < high");
+  })
+  .meta({
+    description:
+      "From where to where the instrument measures, in the sensor's unit; replaced as a whole. Below it is a fault; at its end and above, the alarm is `over`.",
+  });
+
 const GAIN_FORM = `must be from ${GAIN_RANGE.least} to ${GAIN_RANGE.most}: a sensor that needs more is worn out`;
 
 const gainProblem = {
@@ -84,12 +98,25 @@ const sensorPatch = z.strictObject({
     .exactOptional()
     .meta({ description: `What (raw − zero) is multiplied with for display; ${REMOVE}.` }),
   limits: limits.nullable().exactOptional(),
+  range: range.nullable().exactOptional(),
   retiredAt: retiredAt(
     "Takes the sensor out of the live state after its word received then, unix ms: its `receivedAt`. A later word brings it back",
   ),
 });
 
 const INTERVAL_FORM = `must be null or a whole number of ms from ${MIN_INTERVAL_MS} to ${MAX_INTERVAL_MS} (7 days)`;
+
+const DAYS_FORM = `must be null or whole days from 0 (never) to ${MAX_TEST_DAYS}`;
+
+function days(description: string) {
+  return z
+    .int(DAYS_FORM)
+    .min(0, DAYS_FORM)
+    .max(MAX_TEST_DAYS, DAYS_FORM)
+    .nullable()
+    .exactOptional()
+    .meta({ description: `${description}, days; 0 for never; null leaves it to the site.` });
+}
 
 /** Changes to a device's settings: what is absent stays, null removes, sensors merge member by member. */
 export const settingsPatch = z
@@ -116,6 +143,8 @@ export const settingsPatch = z
       .meta({
         description: `Confirms that the device's clock is wrong, where nobody can know whether that is so or its readings arrive late: they are then shown as live, as of their arrival; ${REMOVE}.`,
       }),
+    bumpDays: days("How often its sensors are to be tried with gas"),
+    calibrationDays: days("How often its sensors are to be set right"),
     sensors: z
       .record(
         z.string().min(1).max(MAX_KEY_LENGTH, `must have a key of at most ${MAX_KEY_LENGTH} characters`),

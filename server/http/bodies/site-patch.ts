@@ -7,6 +7,7 @@ import { isClockTime, MAX_SHIFT_NAME, MAX_SHIFTS } from "../../../shared/rules/s
 import {
   MAX_KIOSK_PLACES,
   MAX_SITE_NAME,
+  MAX_TEST_DAYS,
   SITE_LANGUAGES,
   SITE_THEMES,
   type SitePatch,
@@ -58,6 +59,17 @@ const shift = z.strictObject({
     example: "06:00",
   }),
 });
+const DAYS_FORM = `must be null or whole days from 1 to ${MAX_TEST_DAYS}`;
+
+function days(description: string) {
+  return z
+    .int(DAYS_FORM)
+    .min(1, DAYS_FORM)
+    .max(MAX_TEST_DAYS, DAYS_FORM)
+    .nullable()
+    .exactOptional()
+    .meta({ description: `${description}, days, where a device does not say otherwise; ${RESET}, never.` });
+}
 
 /** What a site may be changed to. */
 export const sitePatch = z
@@ -93,6 +105,8 @@ export const sitePatch = z
       .nullable()
       .exactOptional()
       .meta({ description: `By which reports are made, replaced as a whole; ${RESET}, none.` }),
+    bumpDays: days("How often instruments are to be tried with gas"),
+    calibrationDays: days("How often instruments are to be set right"),
     kiosk: kiosk
       .nullable()
       .exactOptional()

@@ -69,6 +69,10 @@ export const alarm = z
     }),
     late: z.boolean().meta({ description: "It was measured in the past and heard of later." }),
     drill: z.boolean(),
+    needsTest: z.boolean().meta({
+      description:
+        "The value was beyond what the sensor can measure: the alarm ends only after a test of the instrument was recorded, `POST /api/v1/tests`, and was answered then.",
+    }),
     count: z.number().int().meta({ description: "How often it came again." }),
     quietUntil: moment("It makes no sound before this"),
     rev: z

@@ -29,6 +29,8 @@ export const deviceSettings = z
     expectedIntervalMs: z.number().exactOptional(),
     retiredAt: ms.exactOptional(),
     clockWrong: z.boolean().exactOptional(),
+    bumpDays: z.int().exactOptional(),
+    calibrationDays: z.int().exactOptional(),
     sensors: z
       .record(
         z.string(),
@@ -38,6 +40,9 @@ export const deviceSettings = z
           zero: z.number().exactOptional(),
           gain: z.number().exactOptional(),
           limits: limits.exactOptional(),
+          range: z
+            .object({ low: z.number().exactOptional(), high: z.number().exactOptional() })
+            .exactOptional(),
           retiredAt: ms.exactOptional(),
         }),
       )

@@ -65,3 +65,13 @@ export const foreignOrigin = refusal("It came from a page of another origin, whi
 /** The refusals of a body that does not come, and of one that cannot be unpacked. */
 export const slowBody = refusal("The body came too slowly: less than 256 bytes in 15 s.");
 export const unknownEncoding = refusal("The content encoding is not known here.");
+
+/** What everything may be answered that is sent as JSON and kept as an entry. */
+export const changeAnswers: Operation["answers"] = {
+  400: refusal("The body is unfit; every problem is named."),
+  403: foreignOrigin,
+  408: slowBody,
+  413: refusal("The body is longer than 64 kB."),
+  415: unknownEncoding,
+  503: notPossibleNow("Nothing can be kept at present."),
+};

@@ -34,6 +34,11 @@ export const siteAnswer = z
       description:
         "By which reports are made: times of the day (`HH:MM`) in the site's time zone; one that ends at or before its beginning ends on the next day.",
     }),
+    bumpDays: z.int().nullable().meta({
+      description:
+        "How often instruments are to be tried with gas, days, where a device does not say otherwise; null: never.",
+    }),
+    calibrationDays: z.int().nullable().meta({ description: "The same, for being set right." }),
     kiosk: z
       .object({
         places: z

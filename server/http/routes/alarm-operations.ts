@@ -4,28 +4,10 @@ import * as z from "zod";
 import { ALARM_PATHS } from "../../../shared/wire/alarms.ts";
 import { ackRequest, drillRequest, shelveRequest } from "../bodies/alarm-acts.ts";
 import { ackAnswer, alarmsAnswer, drillsAnswer } from "../docs/alarm-schemas.ts";
-import {
-  foreignOrigin,
-  jsonAnswer,
-  notPossibleNow,
-  type Operation,
-  refusal,
-  slowBody,
-  unknownEncoding,
-} from "../docs/operation.ts";
+import { changeAnswers, jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 import { alarmsQuery } from "../query/alarms-query.ts";
 
 const GROUP = "Alarms";
-
-/** What every act may be answered. */
-const ACT_ANSWERS = {
-  400: refusal("The body is unfit; every problem is named."),
-  403: foreignOrigin,
-  408: slowBody,
-  413: refusal("The body is longer than 64 kB."),
-  415: unknownEncoding,
-  503: notPossibleNow("Nothing can be kept at present."),
-};
 
 /** `GET /api/v1/alarms`. */
 export const listAlarmsOperation: Operation = {
@@ -66,7 +48,7 @@ export const ackOperation: Operation = {
     200: jsonAnswer("Answered, now or before; or it has ended.", ackAnswer),
     404: refusal("There is no such alarm."),
     409: refusal("It has asked again since."),
-    ...ACT_ANSWERS,
+    ...changeAnswers,
   },
   curl: `-d '{"comment":"Fan is on"}' $URL${ALARM_PATHS.alarms}/4711-a3f09c12/acknowledgements`,
 };
@@ -87,7 +69,7 @@ export const shelveOperation: Operation = {
     204: { description: "Done." },
     404: refusal("There is no such sensor."),
     409: refusal("The alarm has reached A2."),
-    ...ACT_ANSWERS,
+    ...changeAnswers,
   },
   curl: `-d '{"device":"handheld 1","sensor":"CO","until":null,"reason":"done"}' $URL${ALARM_PATHS.shelvings}`,
 };
@@ -121,7 +103,7 @@ export const drillOperation: Operation = {
     204: { description: "Done." },
     404: refusal("There is no such device."),
     409: refusal("One of the devices has a real alarm."),
-    ...ACT_ANSWERS,
+    ...changeAnswers,
   },
   curl: `-d '{"devices":["handheld 1"],"until":null,"reason":"done"}' $URL${ALARM_PATHS.drills}`,
 };

@@ -12,6 +12,7 @@ import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
 import { exposureRoutes } from "./exposure-routes.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
+import { guidanceRoutes } from "./guidance-routes.ts";
 import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
@@ -31,6 +32,7 @@ import { setAsideRoute } from "./set-aside-route.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 import { signOnRoutes } from "./sign-on-routes.ts";
 import { siteRoutes } from "./site-routes.ts";
+import { testRoutes } from "./test-routes.ts";
 import { trustRoutes } from "./trust-routes.ts";
 
 /** The router, the OpenAPI document and its page are made from this. */
@@ -45,6 +47,8 @@ export const ROUTES: readonly Route[] = [
   ...alarmRoutes,
   ...noticeRoutes,
   ...noticeLogRoutes,
+  ...guidanceRoutes,
+  ...testRoutes,
   logbookRoute,
   eventsRoute,
   meRoute,

@@ -17,6 +17,8 @@ const CHOSEN: Site = {
   language: "de",
   units: "ppm",
   shifts: [{ name: "Night", from: "22:00", to: "06:00" }],
+  bumpDays: 1,
+  calibrationDays: 180,
   kiosk: { places: ["Shaft 3"], theme: "dark", shift: false },
 };
 
@@ -29,6 +31,8 @@ it("begins as 0.1.0 was: the instrument's limits, which nobody chose, and nothin
     language: null,
     units: null,
     shifts: [],
+    bumpDays: null,
+    calibrationDays: null,
     kiosk: { places: [], theme: null, shift: true },
   });
   expect(parseSite(undefined)).toEqual(DEFAULT_SITE);

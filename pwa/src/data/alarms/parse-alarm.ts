@@ -89,6 +89,7 @@ export function parseAlarm(given: unknown): Alarm | undefined {
     unit: textOrNull(given["unit"]) ?? "",
     late: given["late"] === true,
     drill: given["drill"] === true,
+    needsTest: given["needsTest"] === true,
     count: isNumber(given["count"]) ? given["count"] : 1,
     ...course,
     unsure: unsure === "none" ? null : unsure,

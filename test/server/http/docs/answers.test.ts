@@ -12,12 +12,14 @@ import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
 import { listen } from "../../../../server/listen.ts";
 import { AppendError } from "../../../../server/log/append-error.ts";
+import { createGuidance } from "../../../../server/state/guidance.ts";
 import { createSite } from "../../../../server/state/site.ts";
 import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { ALARM_PATHS, type AlarmsAnswer, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
-import { EXPOSURE_PATH, WEARERS_PATH } from "../../../../shared/wire/exposure.ts";
+import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
+import { TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -28,12 +30,14 @@ import {
   type Ask,
   BEFORE_ANY_READING,
   DEVICE,
+  GUIDANCE,
   NOW,
   patch,
   post,
   READING,
-  SHELF,
-  site,
+  TEST,
+  TOO_SLOW,
+  UNKEPT,
   WITH_READINGS,
 } from "./asked-answers.ts";
 
@@ -83,6 +87,13 @@ describe("answers as the document says", () => {
     await expectDocumented("drillDevices", 409, post(ALARM_PATHS.drills, { ...act, devices: [device] }));
   });
 
+  it("setGuidance 409 when there are as many texts as may be", async () => {
+    const at = (place: number) => post(GUIDANCE_PATH, { ...GUIDANCE, place: `Place ${place}` });
+    for (let place = 1; place < 200; place += 1) await fetch(davy.url + GUIDANCE_PATH, at(place));
+    await expectDocumented("setGuidance", 409, at(200));
+    await expectDocumented("setGuidance", 200, at(199));
+  });
+
   it("streamEvents 200, event by event, and 503 when there are enough", async () => {
     const stream = await openEventStream(davy.url + PATHS.events);
     await stream.until((events) => events.some(({ event }) => event === "snapshot"));
@@ -90,6 +101,11 @@ describe("answers as the document says", () => {
     await fetch(davy.url + PATHS.receiveJson, post("", READING));
     await fetch(davy.url + PATHS.receiveJson, post("", { id: "new", sensors: [{ type: "CO", val: 900 }] }));
     await fetch(davy.url + DEVICE, patch("", { place: "Shaft 3" }));
+    await fetch(davy.url + GUIDANCE_PATH, post("", { ...GUIDANCE, text: "Another one." }));
+    await fetch(davy.url + TESTS_PATH, post("", { ...TEST, device: "handheld 1" }));
+    const drill = { devices: ["handheld 1"], until: NOW + 1_000, reason: "test" };
+    await fetch(davy.url + ALARM_PATHS.drills, post("", drill));
+    await stream.until((events) => events.some(({ event }) => event === "drill"));
     await stream.until((events) => events.some(({ event }) => event === "alarm"));
     await stream.until((events) => events.some(({ event }) => event === "settings"));
     await davy.close();
@@ -103,11 +119,14 @@ describe("answers as the document says", () => {
     const told = new Set(stream.events.map(({ event }) => event));
     expect([...told].sort()).toEqual([
       "alarm",
+      "drill",
       "goodbye",
+      "guidance",
       "hello",
       "settings",
       "site",
       "snapshot",
+      "test",
       "update_data",
     ]);
     documented.note("streamEvents", 200);
@@ -148,6 +167,7 @@ describe("a server that cannot keep anything", () => {
     storageFigures: [],
     events: { list: () => Promise.reject(new ArchiveError("Its files cannot be read")) },
     site: createSite(),
+    guidance: createGuidance(),
     alarms: { open: () => [], pending: () => [], last: () => ({ rev: 1, device: "handheld 1" }) },
     rejected: { status: () => ({ lost: 0 }) },
     live: { status: () => ({ streams: 0 }) },
@@ -201,23 +221,7 @@ describe("a server that cannot keep anything", () => {
     takeUp = fail;
   });
 
-  it.each<[string, Ask]>([
-    ["receiveJson", post(PATHS.receiveJson, READING)],
-    ["postReadings", post(PATHS.readings, READING)],
-    ["importRows", post(`${PATHS.import}?source=a`, [READING])],
-    ["changeSettings", patch("handheld%201", { name: "x" })],
-    ["changeSite", site({ name: "x" })],
-    ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
-    ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
-    ["getLogbook", { path: PATHS.logbook }],
-    ["listAlarms", { path: `${ALARM_PATHS.alarms}?state=all` }],
-    ["acknowledgeAlarm", post(acknowledgementsPath("1-a"), {})],
-    ["shelveSensor", post(ALARM_PATHS.shelvings, SHELF)],
-    ["drillDevices", post(ALARM_PATHS.drills, { devices: ["handheld 1"], until: null, reason: "over" })],
-    ["getExposure", { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now` }],
-    ["listWearers", { path: `${WEARERS_PATH}?from=now-8h&to=now` }],
-    ["getHealth", { path: PATHS.health }],
-  ])("%s 503", async (id, ask) => {
+  it.each(UNKEPT)("%s 503", async (id, ask) => {
     await expectDocumented(id, 503, { ...ask, base: server.url });
   });
 });
@@ -260,17 +264,7 @@ describe("a server that is asked for too much at a time", () => {
     }),
   } as unknown as Bodies;
 
-  it.each<[string, number, Ask]>([
-    ["receiveJson", 408, post(PATHS.receiveJson, READING)],
-    ["postReadings", 408, post(PATHS.readings, READING)],
-    ["importRows", 408, post(`${PATHS.import}?source=a`, [READING])],
-    ["changeSettings", 408, patch("handheld%201", { name: "x" })],
-    ["changeSite", 408, site({ name: "x" })],
-    ["acknowledgeAlarm", 408, post(acknowledgementsPath("1-a"), {})],
-    ["shelveSensor", 408, post(ALARM_PATHS.shelvings, {})],
-    ["drillDevices", 408, post(ALARM_PATHS.drills, {})],
-    ["reportClientError", 408, post(PATHS.clientErrors, {})],
-  ])("%s %i", (...asked) => expectOf(slow, asked));
+  it.each(TOO_SLOW)("%s %i", (...asked) => expectOf(slow, asked));
 });
 
 it("answers as the document says where it has a root of its own", async () => {

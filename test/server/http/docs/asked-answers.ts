@@ -6,6 +6,8 @@ import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarm
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
 import { EXPOSURE_PATH, WEARERS_PATH } from "../../../../shared/wire/exposure.ts";
+import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
+import { TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
 import { OPERATIONS } from "../../../helpers/operations.ts";
 
 /** What is asked of a route. */
@@ -45,6 +47,8 @@ export const site = (body: unknown, headers = {}): Ask => ({
 const ACK = acknowledgementsPath("1-00000000");
 export const SHELF = { device: "handheld 1", sensor: "CO", until: NOW + 3_600_000, reason: "welding" };
 const DRILL = { devices: ["x"], until: NOW + 600_000, reason: "test" };
+export const GUIDANCE = { gas: "CO", level: "a2", place: null, text: "Leave by the north door." };
+export const TEST = { device: "x", what: "bump", passed: true, note: "bottle 7" };
 const TOO_LONG = "x".repeat(64 * 1024 + 1);
 const FOREIGN = { Origin: "https://elsewhere.example" };
 const ZIPPED = { "Content-Encoding": "zip" };
@@ -55,6 +59,8 @@ const refusedActs: readonly [id: string, status: number, ask: Ask][] = (
     ["acknowledgeAlarm", ACK],
     ["shelveSensor", ALARM_PATHS.shelvings],
     ["drillDevices", ALARM_PATHS.drills],
+    ["setGuidance", GUIDANCE_PATH],
+    ["recordTest", TESTS_PATH],
   ] as const
 ).flatMap(([id, path]): [string, number, Ask][] => [
   [id, 400, post(path, [])],
@@ -144,6 +150,13 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["shelveSensor", 204, post(ALARM_PATHS.shelvings, SHELF)],
   ["shelveSensor", 404, post(ALARM_PATHS.shelvings, { ...SHELF, sensor: "H2S" })],
   ["drillDevices", 204, post(ALARM_PATHS.drills, DRILL)],
+  ["getGuidance", 200, { path: GUIDANCE_PATH }],
+  ["getGuidance", 400, { path: `${GUIDANCE_PATH}?all=yes` }],
+  ["setGuidance", 200, post(GUIDANCE_PATH, GUIDANCE)],
+  ["listTests", 200, { path: TESTS_PATH }],
+  ["listTests", 400, { path: `${TESTS_PATH}?all=yes` }],
+  ["recordTest", 200, post(TESTS_PATH, TEST)],
+  ["recordTest", 404, post(TESTS_PATH, { ...TEST, device: "nobody" })],
   ["listDrills", 200, { path: ALARM_PATHS.drills }],
   ["listDrills", 400, { path: `${ALARM_PATHS.drills}?all=yes` }],
   ["drillDevices", 404, post(ALARM_PATHS.drills, { ...DRILL, devices: ["nobody"] })],
@@ -220,4 +233,40 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["getTrustWords", 404, { path: "/trust/words.json" }],
   ["getRoot", 404, { path: "/trust/davy-root.crt" }],
   ["getProfile", 404, { path: "/trust/davy.mobileconfig" }],
+];
+
+/** What a server that can keep nothing answers with 503. */
+export const UNKEPT: readonly [id: string, ask: Ask][] = [
+  ["receiveJson", post(PATHS.receiveJson, READING)],
+  ["postReadings", post(PATHS.readings, READING)],
+  ["importRows", post(`${PATHS.import}?source=a`, [READING])],
+  ["changeSettings", patch("handheld%201", { name: "x" })],
+  ["changeSite", site({ name: "x" })],
+  ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
+  ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
+  ["getLogbook", { path: PATHS.logbook }],
+  ["listAlarms", { path: `${ALARM_PATHS.alarms}?state=all` }],
+  ["acknowledgeAlarm", post(acknowledgementsPath("1-a"), {})],
+  ["shelveSensor", post(ALARM_PATHS.shelvings, SHELF)],
+  ["drillDevices", post(ALARM_PATHS.drills, { devices: ["handheld 1"], until: null, reason: "over" })],
+  ["setGuidance", post(GUIDANCE_PATH, GUIDANCE)],
+  ["recordTest", post(TESTS_PATH, { ...TEST, device: "handheld 1" })],
+  ["getExposure", { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now` }],
+  ["listWearers", { path: `${WEARERS_PATH}?from=now-8h&to=now` }],
+  ["getHealth", { path: PATHS.health }],
+];
+
+/** What a body that comes too slowly is answered. */
+export const TOO_SLOW: readonly [id: string, status: number, ask: Ask][] = [
+  ["receiveJson", 408, post(PATHS.receiveJson, READING)],
+  ["postReadings", 408, post(PATHS.readings, READING)],
+  ["importRows", 408, post(`${PATHS.import}?source=a`, [READING])],
+  ["changeSettings", 408, patch("handheld%201", { name: "x" })],
+  ["changeSite", 408, site({ name: "x" })],
+  ["acknowledgeAlarm", 408, post(acknowledgementsPath("1-a"), {})],
+  ["shelveSensor", 408, post(ALARM_PATHS.shelvings, {})],
+  ["drillDevices", 408, post(ALARM_PATHS.drills, {})],
+  ["setGuidance", 408, post(GUIDANCE_PATH, {})],
+  ["recordTest", 408, post(TESTS_PATH, {})],
+  ["reportClientError", 408, post(PATHS.clientErrors, {})],
 ];

@@ -27,6 +27,8 @@ const DEFAULTS = {
   language: null,
   units: null,
   shifts: [],
+  bumpDays: null,
+  calibrationDays: null,
   kiosk: { places: [], theme: null, shift: true },
 };
 const NIGHT = { name: "Night", from: "22:00", to: "06:00" };
