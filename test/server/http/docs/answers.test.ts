@@ -117,6 +117,8 @@ describe("answers as the document says", () => {
     }
     expect(stream.events[0]?.data).toMatchObject({ timeZone: "Europe/Berlin" });
     const told = new Set(stream.events.map(({ event }) => event));
+    // Where it took long.
+    told.delete("heartbeat");
     expect([...told].sort()).toEqual([
       "alarm",
       "drill",
