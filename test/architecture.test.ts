@@ -143,6 +143,7 @@ const APP_ROOMS = [
   "controllers",
   ...["base", "sensor", "device", "alarm", "settings", "access", "shell"].map((name) => `components/${name}`),
   "views/graph",
+  "views/overview",
   "views/kiosk",
   "views/entrance",
   "views/access",

@@ -67,7 +67,7 @@ async function measure(
 
 async function openOverview(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.locator("device-card article").nth(3).waitFor();
+  await page.locator("device-row .row").nth(3).waitFor();
 }
 
 async function measureAll(stage: Stage): Promise<Row[]> {

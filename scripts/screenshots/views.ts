@@ -35,7 +35,7 @@ export type View =
   | "about";
 
 export const VIEWS: { readonly [V in View]: Scene } = {
-  overview: { path: "/", ready: "device-card article", prepare: sparks },
+  overview: { path: "/", ready: "device-row .row", prepare: sparks },
   device: { path: `/device/${DEVICE}`, ready: "life-strip svg", prepare: sparks },
   calibration: {
     path: `/device/${DEVICE}`,

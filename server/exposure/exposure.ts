@@ -14,6 +14,7 @@ import { ruleOf, type SensorRule } from "../../shared/rules/judge.ts";
 import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
 import { beyond } from "../../shared/rules/sensor-range.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
+import { sourceText } from "../../shared/rules/source-texts.ts";
 import { convert } from "../../shared/rules/units.ts";
 import {
   EXPOSURE_METHODS,
@@ -116,7 +117,7 @@ function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposur
   return {
     ...sensor,
     shownUnit: shown.unit,
-    source: limits?.source ?? null,
+    source: limits ? { text: sourceText(limits.source), checked: limits.source.checked } : null,
     shortTerm: worst && worst.coverage > 0 ? limited(worst, limits?.stel) : null,
     dose: limited(shiftDose(minutes), limits?.twa),
     peak: peakOf(t, values, from),

@@ -1,7 +1,6 @@
 // What a device's sensors say of exposure over a range: short-term (STEL) and over the shift (TWA). Times are unix ms.
 
 import type { Exposure, ExposureAt } from "../rules/exposure/exposure.ts";
-import type { Source } from "../rules/figures.ts";
 import type { SensorIdentity } from "../rules/reading.ts";
 
 export const EXPOSURE_PATH = "/api/v1/exposure";
@@ -27,7 +26,7 @@ export interface SensorExposure extends SensorIdentity {
   /** In which figures and limits are: that of the sensor at the end of the range. */
   readonly shownUnit: string;
   /** Where the limits come from; null without any. */
-  readonly source: Source | null;
+  readonly source: { readonly text: string; readonly checked: boolean } | null;
   /** The worst quarter of an hour that ended within the range, and when; null where nothing is known at all. */
   readonly shortTerm: (LimitedExposure & Pick<ExposureAt, "at">) | null;
   readonly dose: LimitedExposure;

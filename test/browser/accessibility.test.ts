@@ -128,7 +128,7 @@ describeInBrowser("accessibility", () => {
   const open = (path: string, over = {}) =>
     pages.open({ path, devices: scriptedFleet(NOW), now: NOW, ...over });
   const VIEWS = [
-    { path: "/", ready: "device-card article" },
+    { path: "/", ready: "device-row .row" },
     { path: "/device/handheld%201", ready: "life-strip svg" },
     { path: "/settings", ready: "progress" },
     { path: "/graph?device=handheld%201&compare=fixed-08", ready: "gas-chart canvas" },
@@ -191,7 +191,7 @@ describeInBrowser("accessibility", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Overview" }).first().click();
     await page.evaluate(() => window.stage.setLink("lost"));
-    await page.locator(".sensor.offline").first().waitFor();
+    await page.locator("device-row .row.old").first().waitFor();
     expect(await findingsInAllThemes(page)).toEqual([]);
     await page.evaluate(() => window.stage.setDevices([]));
     await page.locator("first-steps pre").waitFor();
@@ -207,7 +207,7 @@ describeInBrowser("accessibility", () => {
   });
 
   it("tells every state apart by shape and word, also without colour", async () => {
-    const page = await open("/", SIZES.wall);
+    const page = await open("/", { ...SIZES.wall, preferences: { density: "cards" } });
     await page.locator("device-card article").first().waitFor();
     // Through the style object: the page's policy lets no style element in.
     await page.evaluate(() => {

@@ -28,7 +28,7 @@ describeInBrowser("a clock in doubt", () => {
   afterAll(() => pages.stop());
 
   it.each([
-    ["overview", "/", "device-card .sensor"],
+    ["overview", "/", "device-row .cell"],
     ["device page", "/device/handheld%201", "device-view .sensor"],
     ["kiosk", "/kiosk", "kiosk-view .tile"],
   ])(

@@ -230,7 +230,7 @@ describeInBrowser("device page", () => {
     const [saved] = await page.evaluate(() => window.stage.saved());
     expect(saved?.patch).toEqual({ retiredAt: NOW - 3 * 3_600_000 });
     await page.getByRole("link", { name: "Overview" }).first().click();
-    await expect.poll(() => page.locator("device-card").count()).toBe(6);
+    await expect.poll(() => page.locator("device-row").count()).toBe(6);
     await page.getByRole("link", { name: "Settings" }).first().click();
     await page.getByRole("link", { name: /Return airway.*out of service/ }).click();
     await page.getByRole("button", { name: "Put back in service" }).click();

@@ -24,8 +24,8 @@ function breakMethod({ tag, method }: { tag: string; method: string }): void {
 }
 
 const THROWING: readonly [place: string, breakIt: (page: Page) => Promise<unknown>, part: string][] = [
-  ["render", (page) => page.evaluate(breakMethod, { tag: "device-card", method: "render" }), "device-card"],
-  ["updated", (page) => page.evaluate(breakMethod, { tag: "device-card", method: "updated" }), "device-card"],
+  ["render", (page) => page.evaluate(breakMethod, { tag: "device-row", method: "render" }), "device-row"],
+  ["updated", (page) => page.evaluate(breakMethod, { tag: "device-row", method: "updated" }), "device-row"],
   [
     "willUpdate",
     (page) => page.evaluate(breakMethod, { tag: "overview-view", method: "willUpdate" }),
@@ -100,7 +100,7 @@ describeInBrowser("a page of which a part throws", () => {
     "shows nothing as live after %s threw, and tells the server",
     async (_, breakIt, part) => {
       const page = await open("/");
-      await page.locator("device-card .figure").first().waitFor();
+      await page.locator("device-row .cell b").first().waitFor();
       const before = reports().length;
       await expect.poll(() => page.title()).toBe("Davy");
       await breakIt(page);
@@ -108,7 +108,7 @@ describeInBrowser("a page of which a part throws", () => {
       const notice = page.getByRole("button", { name: NOTICE });
       await notice.waitFor();
       await expect.poll(() => page.title()).toBe("Stopped – Davy");
-      expect(await page.locator("app-header, device-card").filter({ visible: true }).count()).toBe(0);
+      expect(await page.locator("app-header, device-row").filter({ visible: true }).count()).toBe(0);
       await expect.poll(() => reports().length).toBeGreaterThan(before);
       expect(reports()[before]).toMatchObject({
         view: "overview",
@@ -117,7 +117,7 @@ describeInBrowser("a page of which a part throws", () => {
         stack: expect.stringContaining("fault in "),
       });
       await notice.click();
-      await page.locator("device-card .figure").first().waitFor();
+      await page.locator("device-row .cell b").first().waitFor();
       expect(await notice.count()).toBe(0);
       await context.close();
     },
@@ -155,10 +155,10 @@ describeInBrowser("a page of which a part throws", () => {
 
   it("keeps the report of a page without a network for its next visit", async () => {
     const page = await open("/");
-    await page.locator("device-card .figure").first().waitFor();
+    await page.locator("device-row .cell b").first().waitFor();
     const before = reports().length;
     await context.route(`**${PATHS.clientErrors}`, (route) => route.abort());
-    await page.evaluate(breakMethod, { tag: "device-card", method: "render" });
+    await page.evaluate(breakMethod, { tag: "device-row", method: "render" });
     await post(6);
     await page.getByRole("button", { name: NOTICE }).waitFor();
     expect(reports()).toHaveLength(before);
@@ -170,7 +170,7 @@ describeInBrowser("a page of which a part throws", () => {
 
   it("goes on after what stops nothing: a layout that needs another frame, a request given up", async () => {
     const page = await open("/");
-    await page.locator("device-card .figure").first().waitFor();
+    await page.locator("device-row .cell b").first().waitFor();
     await page.evaluate(async () => {
       const grow = new ResizeObserver(([entry]) => {
         if (entry?.target instanceof HTMLElement)
@@ -192,8 +192,8 @@ describeInBrowser("a page of which a part throws", () => {
 
   it("fits every screen and theme", async () => {
     const page = await open("/");
-    await page.locator("device-card .figure").first().waitFor();
-    await page.evaluate(breakMethod, { tag: "device-card", method: "render" });
+    await page.locator("device-row .cell b").first().waitFor();
+    await page.evaluate(breakMethod, { tag: "device-row", method: "render" });
     await post(7);
     await page.getByRole("button", { name: NOTICE }).waitFor();
     await keepScreenshot(page, "stopped-light-phone");

@@ -82,8 +82,8 @@ describeInBrowser("a page that loads", () => {
     { path: "/graph?device=pump&range=24h&layout=one", ready: "gas-chart canvas", size: SIZES.phone },
     { path: "/device/pump", ready: "life-strip svg", size: SIZES.phone },
     { path: "/device/pump", ready: "life-strip svg", size: desktop },
-    { path: "/", ready: "device-card .figure", size: SIZES.phone },
-    { path: "/", ready: "device-card .figure", size: desktop },
+    { path: "/", ready: "device-row .cell b", size: SIZES.phone },
+    { path: "/", ready: "device-row .cell b", size: desktop },
     // Its line of counts may need a second line while the first word of the server is on its way.
     { path: "/kiosk", ready: "kiosk-view .tile", size: SIZES.phone, most: 0.05 },
     { path: "/kiosk", ready: "kiosk-view .tile", size: SIZES.wall },

@@ -21,7 +21,7 @@ describeInBrowser("a part that is loaded when it is first shown", () => {
     await page.getByRole("alert").filter({ hasText: "could not be loaded" }).waitFor();
     expect(await page.getByText("This view stopped").count()).toBe(0);
     await page.getByRole("link", { name: "Overview" }).click();
-    await page.locator("device-card").first().waitFor();
+    await page.locator("device-row").first().waitFor();
     expect(await page.getByText("could not be loaded").count()).toBe(0);
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByText("could not be loaded").waitFor();

@@ -86,7 +86,7 @@ describeInBrowser("the way in", () => {
   it("closes the pages of everybody else from then on", async () => {
     await phone.reload();
     await phone.getByRole("button", { name: "Sign in" }).waitFor();
-    expect(await phone.locator("device-card").count()).toBe(0);
+    expect(await phone.locator("device-row").count()).toBe(0);
     expect(await serious(phone)).toEqual([]);
   });
 
@@ -204,7 +204,7 @@ describeInBrowser("the way in", () => {
     });
     await phone.goto(davy.url);
     await phone.getByText("the readings that it had stored were deleted.").waitFor();
-    expect(await phone.locator("device-card").count()).toBe(0);
+    expect(await phone.locator("device-row").count()).toBe(0);
   });
 
   it("is emptied by the next contact after an admin has signed it out", async () => {
@@ -226,7 +226,7 @@ describeInBrowser("the way in", () => {
         interval: 200,
       },
     );
-    expect(await phone.locator("device-card").count()).toBe(0);
+    expect(await phone.locator("device-row").count()).toBe(0);
     expect(await serious(phone)).toEqual([]);
   });
 
@@ -255,7 +255,7 @@ describeInBrowser("the way in", () => {
     await admin.getByRole("button", { name: "Sign out", exact: true }).click();
     const words = "All readings that were stored on this device have been deleted.";
     await Promise.all([admin, tab].map((page) => page.getByText(words).waitFor()));
-    expect(await tab.locator("device-card").count()).toBe(0);
+    expect(await tab.locator("device-row").count()).toBe(0);
     await vi.waitFor(
       async () => expect(await keptOf(admin)).toEqual({ databases: [], caches: [], workers: 0 }),
       {

@@ -41,7 +41,7 @@ export interface PageWish {
   readonly now?: number;
   /** From when on the page's own time is moved by the test (`page.clock`), unix ms. */
   readonly clockFrom?: number;
-  readonly preferences?: { readonly [name: string]: string };
+  readonly preferences?: { readonly [name: string]: string | readonly string[] };
 }
 
 export interface AppPages {

@@ -38,8 +38,8 @@ export class DavyApp extends LitElement {
       display: block;
       max-width: 2400px;
       margin: 0 auto;
-      padding: var(--gap-4) max(var(--gap-4), env(safe-area-inset-right)) var(--gap-6)
-        max(var(--gap-4), env(safe-area-inset-left));
+      padding: var(--gap-3) max(var(--gap-5), env(safe-area-inset-right)) var(--gap-6)
+        max(var(--gap-5), env(safe-area-inset-left));
     }
     /* Something stopped: the notice beside the app is all that may be seen. Only alarms are still spoken. */
     :host([stopped]) > :not(alarm-announcer) {
@@ -50,11 +50,10 @@ export class DavyApp extends LitElement {
     }
     .skip {
       position: absolute;
-      left: -9999px;
+      inset-inline-start: -9999px;
     }
     .skip:focus {
-      left: var(--gap-2);
-      top: var(--gap-2);
+      inset: var(--gap-2) auto auto var(--gap-2);
       z-index: 10;
       padding: var(--gap-3);
       background: var(--accent);
@@ -62,6 +61,7 @@ export class DavyApp extends LitElement {
     }
     @media (max-width: 720px) {
       main {
+        padding-inline: max(var(--gap-3), env(safe-area-inset-left)) max(var(--gap-3), env(safe-area-inset-right));
         padding-bottom: calc(72px + env(safe-area-inset-bottom));
       }
     }

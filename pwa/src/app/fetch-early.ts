@@ -5,6 +5,8 @@
 import { routeOf } from "../ground/routes.ts";
 import { loaderOf } from "./lazy-views.ts";
 
-loaderOf(routeOf(location.pathname).view)?.().catch(() => undefined);
+const { view } = routeOf(location.pathname);
+loaderOf(view)?.().catch(() => undefined);
+if (view === "overview") import("../views/overview/overview-tools.ts").catch(() => undefined);
 import("../data/page-kept.ts").catch(() => undefined);
 import("../data/create-page-alarms.ts").catch(() => undefined);

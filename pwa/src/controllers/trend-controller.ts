@@ -18,7 +18,7 @@ interface Followed {
   fills: number;
 }
 
-/** Keeps the last ten minutes of every sensor: from history when a device comes into sight, then from the readings that arrive. */
+/** Keeps the last hour of every sensor: from history when a device comes into sight, then from the readings that arrive. */
 export class TrendController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   /** Bounded by the fleet (what leaves it is dropped) and by `Trend` itself. */

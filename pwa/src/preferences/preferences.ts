@@ -11,18 +11,30 @@ export const ZONE_CHOICES = ["site", "browser"] as const;
 /** `site`: what the site shows, the usual one of each gas where it says nothing. */
 export const UNIT_WISHES = ["site", ...UNIT_CHOICES] as const;
 
+/** Devices as rows of a table by place, or each on a card of its own. */
+export const DENSITIES = ["list", "cards"] as const;
+
+/** The most devices that somebody may call theirs. */
+export const MAX_FAVOURITES = 500;
+
 const PRESET_QUESTION = ["ask", "later"] as const;
 
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
 export type UnitWish = (typeof UNIT_WISHES)[number];
 export type ZoneChoice = (typeof ZONE_CHOICES)[number];
+export type Density = (typeof DENSITIES)[number];
 
 export interface Preferences {
   readonly theme: ThemeChoice;
   readonly language: LanguageChoice;
   readonly units: UnitWish;
   readonly timeZone: ZoneChoice;
+  readonly density: Density;
+  /** The devices that stand first on the overview, in the order in which they were chosen. */
+  readonly favourites: readonly string[];
+  /** What the contrast theme goes back to. */
+  readonly calmTheme: ThemeChoice;
   /** The limits that this person went by before they were the site's to say; offered to whoever chooses the site's. */
   readonly earlierPreset: PresetId | undefined;
   /** Whether this screen may ask by which limits the site goes. */
@@ -34,6 +46,9 @@ export const DEFAULT_PREFERENCES: Preferences = {
   language: "system",
   units: "site",
   timeZone: "site",
+  density: "list",
+  favourites: [],
+  calmTheme: "system",
   earlierPreset: undefined,
   presetQuestion: "ask",
 };
@@ -48,6 +63,12 @@ function parseUnits(given: { readonly [member: string]: unknown }): UnitWish {
   return oneOf(UNIT_WISHES, given["units"], DEFAULT_PREFERENCES.units);
 }
 
+function parseFavourites(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return DEFAULT_PREFERENCES.favourites;
+  const named = value.filter((device): device is string => typeof device === "string" && device !== "");
+  return [...new Set(named)].slice(0, MAX_FAVOURITES);
+}
+
 /** Preferences out of whatever was stored; what is missing or unknown gets its default. */
 export function parsePreferences(stored: unknown): Preferences {
   const given: { readonly [member: string]: unknown } =
@@ -57,6 +78,9 @@ export function parsePreferences(stored: unknown): Preferences {
     language: oneOf(LANGUAGE_CHOICES, given["language"], DEFAULT_PREFERENCES.language),
     units: parseUnits(given),
     timeZone: oneOf(ZONE_CHOICES, given["timeZone"], DEFAULT_PREFERENCES.timeZone),
+    density: oneOf(DENSITIES, given["density"], DEFAULT_PREFERENCES.density),
+    favourites: parseFavourites(given["favourites"]),
+    calmTheme: oneOf(THEME_CHOICES, given["calmTheme"], DEFAULT_PREFERENCES.calmTheme),
     earlierPreset: PRESET_IDS.find((id) => id === (given["earlierPreset"] ?? given["preset"])),
     presetQuestion: oneOf(PRESET_QUESTION, given["presetQuestion"], DEFAULT_PREFERENCES.presetQuestion),
   };

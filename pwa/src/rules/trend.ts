@@ -1,10 +1,10 @@
-// The last ten minutes of a sensor in few numbers: the lowest and the highest of each ten seconds.
+// The last hour of a sensor in few numbers: the lowest and the highest of each minute.
 
-import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import { beyond, type SensorRange } from "../../../shared/rules/sensor-range.ts";
 
-export const TREND_MS = 10 * MINUTE_MS;
-export const BUCKET_MS = 10 * SECOND_MS;
+export const TREND_MS = HOUR_MS;
+export const BUCKET_MS = MINUTE_MS;
 /** Also the bound: a ring of this many buckets, the oldest overwritten. */
 export const BUCKETS = TREND_MS / BUCKET_MS;
 
@@ -55,7 +55,7 @@ export class Trend {
   }
 
   /**
-   * What is known of the ten minutes before `now`, or before the newest value where a clock that runs ahead put it beyond
+   * What is known of the hour before `now`, or before the newest value where a clock that runs ahead put it beyond
    * now; oldest first. A bucket without a value is left out.
    */
   points(now: number): TrendPoint[] {
@@ -77,11 +77,11 @@ export interface SparkSize {
   readonly minSpan: number;
 }
 
-/** A line is broken where at least this many buckets are missing, or this many times the sensor's usual distance. */
-const BREAK = { buckets: MINUTE_MS / BUCKET_MS, usual: 2.5 };
+/** Points this many buckets apart, or this many times the sensor's usual distance, are not joined. */
+const BREAK = { buckets: 3, usual: 2.5 };
 
-/** From how far apart (in buckets) two points are not joined: a device that reports by the minute has no gap in between. */
-function breakFrom(points: readonly TrendPoint[]): number {
+/** From how far apart (in buckets) two points are not joined: a device that reports each five minutes has no gap in between. */
+export function breakFrom(points: readonly TrendPoint[]): number {
   const distances = points.slice(1).map(({ back }, index) => (points[index]?.back ?? back) - back);
   const usual = distances.sort((a, b) => a - b)[distances.length >> 1] ?? 0;
   // Two points alone tell nothing of a rhythm.

@@ -1,42 +1,43 @@
-import { localized, msg } from "@lit/localize";
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { localized, msg, str } from "@lit/localize";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, query, state } from "lit/decorators.js";
 import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present/present-device.ts";
-import { icon } from "../components/base/icons.ts";
 import { keyedList } from "../components/base/keyed-list.ts";
+import type { RowContext } from "../components/device/place-sheet.ts";
+import { AddressController } from "../controllers/address-controller.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { MediaController } from "../controllers/media-controller.ts";
+import type { Sight } from "../controllers/near-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
-import { TrendController } from "../controllers/trend-controller.ts";
-import type { Format } from "../i18n/format.ts";
-import { gasName } from "../i18n/gas-texts.ts";
-import {
-  type DeviceGroup,
-  type FleetFilter,
-  groupByPlace,
-  inOrder,
-  selectDevices,
-} from "../rules/fleet-order.ts";
-import { controlStyles } from "../styles/control-styles.ts";
-import { MAX_COLUMNS, overviewStyles } from "./overview-styles.ts";
-import "../components/base/lazy-part.ts";
-import "../components/device/fleet-summary.ts";
-import "../components/shell/safety-note.ts";
-import { DeviceCard } from "../components/device/device-card.ts";
 import { inBase } from "../ground/base-path.ts";
-import type { Trend } from "../rules/trend.ts";
+import { gasName } from "../i18n/gas-texts.ts";
+import { type DeviceGroup, groupFleet, inOrder, inParts, selectDevices } from "../rules/fleet-order.ts";
+import { parseWish, wishQuery } from "../rules/overview-wish.ts";
+import { controlStyles } from "../styles/control-styles.ts";
+import { overviewStyles, ROOMY, WIDE } from "./overview/overview-styles.ts";
+import type { OverviewTools, ToolsWish } from "./overview/overview-tools.ts";
+import type { RowSparks } from "./overview/row-sparks.ts";
+import "../components/base/lazy-part.ts";
+import "../components/device/place-sheet.ts";
+import "../components/shell/safety-note.ts";
 
-interface Card {
-  readonly format: Format;
-  /** How often its trends were filled from history. */
-  readonly fills: number;
-  readonly template: TemplateResult;
-}
+/** Devices that are drawn before it was looked for whether they are in sight. */
+const FIRST = { list: 12, cards: 6 } as const;
+/** On a wide screen a longer place fills more than one column. */
+const MAX_ROWS = 16;
 
-/** Cards that are drawn before it was looked for whether they are in sight. */
-const FIRST_CARDS = 6;
-
+const loadTools = () => import("./overview/overview-tools.ts");
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
+const loadCards = () => import("./overview/card-places.ts");
+const loadChoice = () => import("./overview/chosen-devices.ts");
+
+interface Sheet extends DeviceGroup {
+  readonly key: string;
+  /** Which of how many parts of its place. */
+  readonly part: number;
+  readonly parts: number;
+}
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
 @customElement("overview-view")
@@ -44,138 +45,193 @@ const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 export class OverviewView extends LitElement {
   static override styles = [controlStyles, overviewStyles];
 
-  @state() private _search = "";
-  @state() private _filter: FleetFilter = "all";
+  @state() private _wish = parseWish(location.search);
+  /** The chosen devices, while some are being chosen. */
+  @state() private _chosen: ReadonlySet<string> | undefined;
+  @query("overview-tools") private readonly _tools!: OverviewTools | null;
 
   readonly #fleet = new FleetController(this);
-  readonly #trends = new TrendController(this);
   readonly #sight = new SightController(this, () => performance.now());
   readonly #calm = new CalmController(this, () => performance.now());
+  readonly #wide = new MediaController(this, WIDE);
+  readonly #roomy = new MediaController(this, ROOMY);
+  readonly #address = new AddressController(this, () => this.#follow());
   #order: readonly string[] = [];
   #first: ReadonlySet<string> = new Set();
   #mayMove = true;
-  /** Most cards of a large fleet are as they were at the last frame. */
-  readonly #cards = new WeakMap<DevicePresentation, Card>();
-  /** One function per device for as long as the view lives, so that cards see no change where there is none. */
-  readonly #trendOf = new Map<string, (identity: string) => Trend | undefined>();
+  #context: RowContext | undefined;
+  #sparks: RowSparks | undefined;
+  #isLoadingSparks = false;
+  /** Devices in sight, whose last hour is wanted. */
+  readonly #seen = new Set<string>();
 
   override willUpdate(changed: PropertyValues): void {
-    const { data } = this.#fleet;
-    if (data) {
-      this.#trends.follow(data);
-      this.#trends.observe(data.fleet.devices());
-    }
+    this.#sparks?.observe();
+    if (this.#isRoomy() && !this.#isLoadingSparks) void this.#loadSparks();
+    const { format } = this.#fleet.display.current;
+    if (this.#context?.format !== format) this.#context = this.#newContext();
     // What somebody just asked for may be put in order at once.
-    if (changed.has("_search") || changed.has("_filter")) this.#order = [];
+    if (changed.has("_wish")) this.#order = [];
   }
 
   override render() {
     if (!this.#fleet.loaded) return html`<p class="hint">${msg("Loading …", { id: "overview.loading" })}</p>`;
-    const devices = this.#sight.settle(this.#fleet.present());
+    const all = this.#sight.settle(this.#fleet.present());
     if (this.#fleet.data?.fleet.devices().size === 0)
       return html`<lazy-part .load=${loadFirstSteps}><first-steps></first-steps></lazy-part><safety-note></safety-note>`;
-    const groups = this.#arrange(devices);
+    const mine = new Set(this.#fleet.display.current.preferences.favourites);
+    const selected = selectDevices(all, { ...this._wish, mine }, gasName);
+    const groups = groupFleet(this.#inOrder(selected), mine);
     return html`
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
-      <div class="tools">
-        <fleet-summary
-          .counts=${countDevices(devices)}
-          .devices=${devices.length}
-          .filter=${this._filter}
-          @davy-filter=${(event: CustomEvent<FleetFilter>) => (this._filter = event.detail)}
-        ></fleet-summary>
-        ${this.#searchField()}
-      </div>
-      ${
-        groups.length === 0
-          ? this.#nothingFound()
-          : html`<div
-              class="places"
-              ${keyedList(
-                groups,
-                ({ place }) => place ?? "",
-                (group) => this.#group(group, groups.length > 1),
-              )}
-            ></div>`
-      }
+      ${this.#toolsOf(all, mine)} ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
       <safety-note></safety-note>
+      ${this._chosen ? this.#choice(selected) : nothing}
     `;
   }
 
-  #searchField() {
-    return html`<label class="search">
-      ${icon("search")}
-      <span class="visually-hidden">${msg("Search devices", { id: "overview.search" })}</span>
-      <input
-        type="search"
-        placeholder=${msg("Name, place or gas", { id: "overview.searchHint" })}
-        .value=${this._search}
-        @input=${(event: InputEvent & { target: HTMLInputElement }) => (this._search = event.target.value)}
-      />
-    </label>`;
+  #toolsOf(all: readonly DevicePresentation[], mine: ReadonlySet<string>) {
+    return html`<div class=${`tools ${this._wish.isFinding || this._chosen ? "finding" : ""}`}><lazy-part .load=${loadTools}><overview-tools
+      .counts=${countDevices(all)}
+      .devices=${all.length}
+      .mine=${all.filter(({ device }) => mine.has(device)).length}
+      .wish=${this._wish}
+      .density=${this.#fleet.display.current.preferences.density}
+      .isChoosing=${this._chosen !== undefined}
+      @davy-wish=${this.#ask}
+    ></overview-tools></lazy-part></div>`;
   }
 
-  #arrange(devices: readonly DevicePresentation[]): DeviceGroup[] {
-    const wish = { search: this._search, filter: this._filter };
-    const selected = selectDevices(devices, wish, gasName);
+  #inOrder(selected: readonly DevicePresentation[]): DevicePresentation[] {
+    const { density } = this.#fleet.display.current.preferences;
     this.#mayMove = this.#order.length === 0 || this.#calm.isCalm();
     const kept = inOrder(selected, this.#order);
     // The order of the last frame is nearly always the right one still, and what is in order is quickly sorted.
     const ordered = this.#mayMove ? kept.sort(byUrgency) : kept;
     if (this.#mayMove) this.#order = ordered.map(({ device }) => device);
-    this.#first = new Set(this.#order.slice(0, FIRST_CARDS));
-    return groupByPlace(ordered);
+    this.#first = new Set(this.#order.slice(0, FIRST[density]));
+    return ordered;
   }
 
-  #group({ place, devices }: DeviceGroup, isOneOfSeveral: boolean) {
-    const heading =
-      place ?? (isOneOfSeveral ? msg("Without a place", { id: "overview.noPlace" }) : undefined);
-    return html`<section class="cards-${Math.min(devices.length, MAX_COLUMNS)}">
-      ${heading === undefined ? html`<h2 class="visually-hidden">${msg("Devices", { id: "overview.deviceList" })}</h2>` : html`<h2>${icon("mapPin")} ${heading}</h2>`}
-      <div class="cards" ${keyedList(devices, ({ device }) => device, this.#card)}></div>
-    </section>`;
+  #devices(groups: readonly DeviceGroup[]): TemplateResult {
+    if (this.#fleet.display.current.preferences.density === "cards" && !this._chosen)
+      return html`<lazy-part .load=${loadCards}
+        ><card-places
+          .groups=${groups}
+          .context=${this.#context}
+          .sparks=${this.#sparks}
+          .now=${this.#fleet.moment.serverNow}
+          .mayMove=${this.#mayMove}
+          @davy-sight=${this.#sightChanged}
+        ></card-places
+      ></lazy-part>`;
+    const sheets = groups.flatMap((group) => this.#sheetsOf(group));
+    return html`<div
+      class="sheets"
+      @davy-sight=${this.#sightChanged}
+      @davy-choose=${({ detail }: CustomEvent<string>) => this.#choose([detail], !this._chosen?.has(detail))}
+      ${keyedList(
+        sheets,
+        ({ key }) => key,
+        (sheet) => this.#sheet(sheet, groups.length > 1),
+      )}
+    ></div>`;
   }
 
-  readonly #card = (presentation: DevicePresentation): TemplateResult => {
-    const { format } = this.#fleet.display.current;
-    const fills = this.#trends.fillsOf(presentation.device);
-    const known = this.#cards.get(presentation);
-    if (known?.format === format && known.fills === fills) return known.template;
-    const template = this.#newCard(presentation);
-    this.#cards.set(presentation, { format, fills, template });
-    return template;
-  };
-
-  readonly #newCard = (presentation: DevicePresentation) => html`<device-card
-    data-device=${presentation.device}
-    .now=${this.#fleet.moment.serverNow}
-    .format=${this.#fleet.display.current.format}
-    .trendOf=${this.#trendsOf(presentation.device)}
-    .fills=${this.#trends.fillsOf(presentation.device)}
-    .mayMove=${this.#mayMove}
-    .isFirst=${this.#first.has(presentation.device)}
-    .presentation=${presentation}
-    @davy-sight=${this.#sightChanged}
-  ></device-card>`;
-
-  #trendsOf(device: string): (key: string) => Trend | undefined {
-    const known = this.#trendOf.get(device);
-    if (known) return known;
-    const trendOf = (identity: string) => this.#trends.of(device, identity);
-    this.#trendOf.set(device, trendOf);
-    return trendOf;
+  #sheetsOf(group: DeviceGroup): Sheet[] {
+    const parts = this.#wide.matches ? inParts(group.devices, MAX_ROWS) : [group.devices];
+    return parts.map((devices, part) => ({
+      ...group,
+      devices,
+      key: `${group.isMine ? "mine" : "place"} ${part} ${group.place ?? ""}`,
+      part,
+      parts: parts.length,
+    }));
   }
 
-  readonly #sightChanged = ({ currentTarget: card, detail: isSeen }: CustomEvent<boolean>): void => {
+  #sheet(sheet: Sheet, isOneOfSeveral: boolean) {
+    const { search, filter } = this._wish;
+    return html`<place-sheet
+      .devices=${sheet.devices}
+      .context=${this.#context}
+      .heading=${headingOf(sheet, isOneOfSeveral)}
+      .isMine=${sheet.isMine === true}
+      .mayFold=${search === "" && filter === "all" && !this._chosen}
+      .chosen=${this._chosen}
+      @davy-choose-all=${({ detail }: CustomEvent<{ devices: string[]; isChosen: boolean }>) => this.#choose(detail.devices, detail.isChosen)}
+    ></place-sheet>`;
+  }
+
+  #newContext(): RowContext {
+    const sparks = this.#sparks;
+    return {
+      format: this.#fleet.display.current.format,
+      spark: sparks && ((presentation) => sparks.draw(presentation)),
+      fillsOf: (device) => sparks?.fillsOf(device) ?? 0,
+      isFirst: (device) => this.#first.has(device),
+    };
+  }
+
+  /** Whether there is room for the last hour of a device. */
+  #isRoomy(): boolean {
+    return this.#roomy.matches || this.#fleet.display.current.preferences.density === "cards";
+  }
+
+  async #loadSparks(): Promise<void> {
     const { data } = this.#fleet;
-    const device = card instanceof DeviceCard ? card.presentation?.device : undefined;
-    if (device === undefined) return;
+    if (!data) return;
+    this.#isLoadingSparks = true;
+    // Without its code there is no curve; it is asked for again with the next visit.
+    const code = await import("./overview/row-sparks.ts").catch(() => undefined);
+    if (!code || !this.isConnected) return;
+    this.#sparks = new code.RowSparks(this, data);
+    this.#sparks.observe();
+    for (const device of this.#seen) this.#sparks.fill(device);
+    this.#context = this.#newContext();
+    this.requestUpdate();
+  }
+
+  readonly #sightChanged = ({ detail: { device, isSeen } }: CustomEvent<Sight>): void => {
     this.#sight.setSeen(device, isSeen);
-    if (data && isSeen) this.#trends.fill(device, data.history, () => data.fleet.moment().serverNow);
+    if (!isSeen) this.#seen.delete(device);
+    else if (this.#seen.add(device)) this.#sparks?.fill(device);
   };
 
-  #nothingFound() {
-    if (this.#fleet.present().length === 0)
+  readonly #ask = ({ detail }: CustomEvent<ToolsWish>): void => {
+    const { density, isChoosing, ...wish } = detail;
+    if (density) this.#fleet.display.set({ density });
+    if (isChoosing !== undefined) this._chosen = isChoosing ? new Set() : undefined;
+    if (Object.keys(wish).length === 0) return;
+    this._wish = { ...this._wish, ...wish, isFinding: true };
+    this.#address.write(wishQuery(this._wish));
+  };
+
+  /** The header's magnifier and going back change the address. */
+  #follow(): void {
+    this._wish = parseWish(location.search);
+    if (this._wish.isFinding) void this._tools?.focusSearch();
+  }
+
+  #choose(devices: readonly string[], isChosen: boolean): void {
+    const chosen = new Set(this._chosen);
+    for (const device of devices)
+      if (isChosen) chosen.add(device);
+      else chosen.delete(device);
+    this._chosen = chosen;
+  }
+
+  #choice(shown: readonly DevicePresentation[]) {
+    return html`<lazy-part .load=${loadChoice}
+      ><chosen-devices
+        .shown=${shown.map(({ device }) => device)}
+        .chosen=${this._chosen}
+        @davy-chosen=${({ detail }: CustomEvent<ReadonlySet<string> | undefined>) => (this._chosen = detail)}
+      ></chosen-devices
+    ></lazy-part>`;
+  }
+
+  #nothingFound(count: number) {
+    if (count === 0)
       return html`<p class="hint">
         ${msg("All devices are out of service.", { id: "overview.allRetired" })}
         <a href=${inBase("/settings")}>${msg("Settings", { id: "shell.nav.settings" })}</a>
@@ -185,9 +241,20 @@ export class OverviewView extends LitElement {
   }
 
   readonly #showAll = (): void => {
-    this._search = "";
-    this._filter = "all";
+    this._wish = parseWish("");
+    this.#address.write("");
   };
+}
+
+function headingOf({ place, isMine, part, parts }: Sheet, isOneOfSeveral: boolean): string | undefined {
+  const other = isMine
+    ? msg("My devices", { id: "overview.mine" })
+    : isOneOfSeveral
+      ? msg("Without a place", { id: "overview.noPlace" })
+      : undefined;
+  const name = place ?? other;
+  if (parts === 1 || name === undefined) return name;
+  return msg(str`${name} (${part + 1} of ${parts})`, { id: "overview.part" });
 }
 
 declare global {

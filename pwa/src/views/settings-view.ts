@@ -127,7 +127,7 @@ export class SettingsView extends LitElement {
       id: name,
       label,
       options,
-      chosen: this.#display.current.preferences[name] ?? "",
+      chosen: String(this.#display.current.preferences[name] ?? ""),
       onChange: (value) => this.#display.set({ [name]: value }),
     });
   }

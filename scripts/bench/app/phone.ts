@@ -31,10 +31,11 @@ export async function timeOpening(page: Page, url: string, isThere: () => boolea
   return page.evaluate(() => performance.now());
 }
 
-/** Runs in the page: whether a device's card is on the screen. */
+/** Runs in the page: whether a device is on the screen. */
 export function hasCard(): boolean {
   const view = document.querySelector("davy-app")?.shadowRoot?.querySelector("overview-view");
-  return Boolean(view?.shadowRoot?.querySelector("device-card")?.shadowRoot?.querySelector("article"));
+  const sheet = view?.shadowRoot?.querySelector("place-sheet")?.shadowRoot;
+  return Boolean(sheet?.querySelector("device-row")?.shadowRoot?.querySelector(".row"));
 }
 
 /** Runs in the page: whether the first chart is drawn over most of a day. */

@@ -10,7 +10,7 @@ const fleet = scriptedFleet(NOW).map((state) =>
 );
 const names = (devices: readonly { name: string }[]) => devices.map(({ name }) => name);
 const select = (search: string, filter: Parameters<typeof selectDevices>[1]["filter"] = "all") =>
-  names(selectDevices(fleet, { search, filter }, gasName));
+  names(selectDevices(fleet, { search, filter, mine: new Set<string>() }, gasName));
 
 it("finds by name, place and gas, in any order of words", () => {
   expect(select("drift hand")).toEqual(["Handheld 4"]);
@@ -36,7 +36,9 @@ it("counts a talking device with a silent sensor among the silent", () => {
     { preset: "instrument", units: "usual" },
   );
   expect(shown.sensors.map(({ state }) => state)).toEqual(["normal", "stale"]);
-  expect(selectDevices([shown], { search: "", filter: "silent" }, gasName)).toHaveLength(1);
+  expect(
+    selectDevices([shown], { search: "", filter: "silent", mine: new Set<string>() }, gasName),
+  ).toHaveLength(1);
 });
 
 it("groups by place, the place of the worst device first", () => {
@@ -62,6 +64,6 @@ it("counts a silent device without sensors among the silent", () => {
     { link: "live", serverNow: NOW },
     { preset: "instrument", units: "usual" },
   );
-  const wish = { search: "", filter: "silent" } as const;
+  const wish = { search: "", filter: "silent", mine: new Set<string>() } as const;
   expect(names(selectDevices([silent], wish, gasName))).toEqual(["bare"]);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { SOURCES, type Source } from "../../../shared/rules/figures.ts";
 import { decimalsOf, GAS_IDS, GASES, type GasId, gasOf, symbolOf } from "../../../shared/rules/gases.ts";
+import { sourceText } from "../../../shared/rules/source-texts.ts";
 import { UNITS } from "../../../shared/rules/units.ts";
 
 it("finds a gas by symbol, name and spelling", () => {
@@ -71,14 +72,14 @@ it("has every gas under its own id, each figure with a source", () => {
     const gas = GASES[id];
     expect(gas.id).toBe(id);
     for (const figure of [gas.lel?.US, gas.lel?.IEC, gas.idlhPpm])
-      if (figure) expect(figure.source.text).not.toBe("");
+      if (figure) expect(sourceText(figure.source)).not.toBe("");
   }
 });
 
 it("marks the figures that nobody has checked yet, and no others", () => {
   const sources = Object.values<Source>(SOURCES);
   expect(sources.filter(({ checked }) => !checked)).toEqual([SOURCES.generalKnowledge]);
-  expect(sources.filter(({ text }) => text === "")).toEqual([]);
+  expect(sources.filter((source) => sourceText(source) === "")).toEqual([]);
 });
 
 it("names the two bases of the explosive limit, the IEC one never above the US one", () => {

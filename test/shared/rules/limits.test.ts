@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { GAS_IDS, GASES } from "../../../shared/rules/gases.ts";
 import { isRated, levelOf } from "../../../shared/rules/level.ts";
 import { limitsOf, PRESET_IDS, PRESETS } from "../../../shared/rules/limits.ts";
+import { sourceText } from "../../../shared/rules/source-texts.ts";
 import { UNITS } from "../../../shared/rules/units.ts";
 
 const inPpm = (type: string) => ({ type, unit: "ppm" as const });
@@ -44,7 +45,7 @@ it("puts a sensor's own limits in place of the preset's", () => {
 it("says of every preset's figures where they come from", () => {
   for (const preset of Object.values(PRESETS))
     for (const given of Object.values(preset.gases)) {
-      expect(given.source.text).not.toBe("");
+      expect(sourceText(given.source)).not.toBe("");
       expect(UNITS).toContain(given.unit);
     }
 });

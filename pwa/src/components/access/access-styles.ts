@@ -32,7 +32,7 @@ export const accessStyles = css`
     display: block;
   }
   .with-button input {
-    padding-right: 64px;
+    padding-inline-end: 64px;
   }
   .with-button button {
     position: absolute;

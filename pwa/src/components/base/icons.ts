@@ -3,19 +3,16 @@
 
 import { html, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import battery from "lucide-static/icons/battery.svg";
-import batteryFull from "lucide-static/icons/battery-full.svg";
 import batteryLow from "lucide-static/icons/battery-low.svg";
-import batteryMedium from "lucide-static/icons/battery-medium.svg";
 import chartLine from "lucide-static/icons/chart-line.svg";
-import clock from "lucide-static/icons/clock.svg";
+import chevronRight from "lucide-static/icons/chevron-right.svg";
+import contrast from "lucide-static/icons/contrast.svg";
 import layoutGrid from "lucide-static/icons/layout-grid.svg";
-import mapPin from "lucide-static/icons/map-pin.svg";
 import monitor from "lucide-static/icons/monitor.svg";
-import refresh from "lucide-static/icons/refresh-cw.svg";
 import search from "lucide-static/icons/search.svg";
 import settings from "lucide-static/icons/settings.svg";
 import sliders from "lucide-static/icons/sliders-horizontal.svg";
+import star from "lucide-static/icons/star.svg";
 import wifi from "lucide-static/icons/wifi.svg";
 import wifiOff from "lucide-static/icons/wifi-off.svg";
 
@@ -32,19 +29,16 @@ export function iconsOf<Name extends string>(
 }
 
 const SOURCES = {
-  battery,
-  batteryFull,
   batteryLow,
-  batteryMedium,
   chartLine,
-  clock,
+  chevronRight,
+  contrast,
   layoutGrid,
-  mapPin,
   monitor,
-  refresh,
   search,
   settings,
   sliders,
+  star,
   wifi,
   wifiOff,
 } as const;

@@ -3,10 +3,12 @@
 import type { TemplateResult } from "lit";
 import activity from "lucide-static/icons/activity.svg";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
+import batteryFull from "lucide-static/icons/battery-full.svg";
+import batteryMedium from "lucide-static/icons/battery-medium.svg";
 import check from "lucide-static/icons/check.svg";
 import chevronDown from "lucide-static/icons/chevron-down.svg";
 import chevronLeft from "lucide-static/icons/chevron-left.svg";
-import chevronRight from "lucide-static/icons/chevron-right.svg";
+import clock from "lucide-static/icons/clock.svg";
 import copy from "lucide-static/icons/copy.svg";
 import download from "lucide-static/icons/download.svg";
 import more from "lucide-static/icons/ellipsis.svg";
@@ -14,10 +16,14 @@ import eye from "lucide-static/icons/eye.svg";
 import eyeOff from "lucide-static/icons/eye-off.svg";
 import info from "lucide-static/icons/info.svg";
 import key from "lucide-static/icons/key-round.svg";
+import layoutList from "lucide-static/icons/layout-list.svg";
+import list from "lucide-static/icons/list.svg";
+import mapPin from "lucide-static/icons/map-pin.svg";
 import minus from "lucide-static/icons/minus.svg";
 import pin from "lucide-static/icons/pin.svg";
 import plus from "lucide-static/icons/plus.svg";
 import qrCode from "lucide-static/icons/qr-code.svg";
+import refresh from "lucide-static/icons/refresh-cw.svg";
 import share from "lucide-static/icons/share.svg";
 import shieldCheck from "lucide-static/icons/shield-check.svg";
 import phone from "lucide-static/icons/smartphone.svg";
@@ -30,15 +36,20 @@ import { type IconName as FirstIconName, icon as firstIcon, iconsOf } from "./ic
 const SOURCES = {
   activity,
   arrowLeft,
+  batteryFull,
+  batteryMedium,
   check,
   chevronDown,
   chevronLeft,
-  chevronRight,
+  clock,
   copy,
   download,
   eye,
   eyeOff,
   info,
+  layoutList,
+  list,
+  mapPin,
   minus,
   more,
   key,
@@ -46,6 +57,7 @@ const SOURCES = {
   pin,
   plus,
   qrCode,
+  refresh,
   share,
   shieldCheck,
   undo,

@@ -4,7 +4,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { LOW_BATTERY } from "../../../../shared/present/present-device.ts";
 import type { Format } from "../../i18n/format.ts";
-import { type IconName, icon } from "../base/icons.ts";
+import { type IconName, icon } from "../base/more-icons.ts";
 
 function iconOf(percent: number): IconName {
   if (percent < LOW_BATTERY) return "batteryLow";

@@ -1,24 +1,21 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
+import { NearController } from "../../controllers/near-controller.ts";
 import { deviceHref, graphHref } from "../../ground/routes.ts";
 import type { Format } from "../../i18n/format.ts";
 import { SensorOrder } from "../../rules/sensor-order.ts";
 import type { Trend } from "../../rules/trend.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
 import { keyedList } from "../base/keyed-list.ts";
+import { icon } from "../base/more-icons.ts";
 import { sensorRow, sensorRowStyles } from "../sensor/sensor-row.ts";
 import { batteryLevel, batteryLevelStyles } from "./battery-level.ts";
 import { readingAge, readingAgeStyles } from "./reading-age.ts";
 
-/** How far beyond the screen's upper and lower edge a card is drawn: whoever scrolls finds it there. */
-const NEAR = "100% 0px";
-
 /**
- * A device and its sensors, the worst first. Drawn while it is in sight or nearly so; beyond that only its place is kept. Tells by
- * `davy-sight` when that changes.
+ * A device and its sensors, the worst first. Drawn while it is in sight or nearly so; beyond that only its place is kept.
  */
 @customElement("device-card")
 @localized()
@@ -94,38 +91,12 @@ export class DeviceCard extends LitElement {
 
   /** One of the first of the list, which is in sight more likely than not: it is drawn before that was looked for. */
   @property({ attribute: false, hasChanged: () => false }) isFirst = false;
-  /** Undefined until it was looked for the first time. */
-  @state() private _isNear: boolean | undefined;
-  /** What was told last. */
-  #isInSight: boolean | undefined;
+  readonly #near = new NearController(this, () => this.presentation?.device);
   readonly #order = new SensorOrder();
-  #watch: IntersectionObserver | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this._isNear === undefined && this.isFirst) this.#setNear(true);
-    this.#watch = new IntersectionObserver((entries) => this.#look(entries.at(-1)), { rootMargin: NEAR });
-    this.#watch.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#watch?.disconnect();
-  }
-
-  #look(entry: IntersectionObserverEntry | undefined): void {
-    if (!entry || entry.isIntersecting === this.#isInSight) return;
-    // Whoever goes on by keyboard begins where the focus is.
-    if (this._isNear && !entry.isIntersecting && this.matches(":focus-within")) return;
-    if (this._isNear) this.style.setProperty("--height", `${entry.boundingClientRect.height}px`);
-    this.#isInSight = entry.isIntersecting;
-    this.#setNear(entry.isIntersecting);
-    this.dispatchEvent(new CustomEvent("davy-sight", { detail: entry.isIntersecting }));
-  }
-
-  #setNear(isNear: boolean): void {
-    this._isNear = isNear;
-    this.toggleAttribute("near", isNear);
+    if (this.isFirst) this.#near.assume();
   }
 
   override willUpdate(): void {
@@ -136,7 +107,7 @@ export class DeviceCard extends LitElement {
 
   override render() {
     const { presentation, format } = this;
-    if (!presentation || !format || !this._isNear) return nothing;
+    if (!presentation || !format || !this.#near.isNear) return nothing;
     const { device, name, sensors } = presentation;
     return html`<article aria-labelledby="name">
       <header>

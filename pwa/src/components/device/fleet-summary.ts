@@ -6,6 +6,7 @@ import type { SensorStatus } from "../../../../shared/present/present-sensor.ts"
 import { shortStateWord } from "../../i18n/state-texts.ts";
 import type { FleetFilter } from "../../rules/fleet-order.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { icon } from "../base/icons.ts";
 import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
 
 interface Chip {
@@ -89,6 +90,8 @@ export class FleetSummary extends LitElement {
 
   @property({ attribute: false, hasChanged: isOther }) counts: StateCounts | undefined;
   @property({ type: Number }) devices = 0;
+  /** How many of them are somebody's own. */
+  @property({ type: Number }) mine = 0;
   @property() filter: FleetFilter = "all";
 
   override render() {
@@ -96,7 +99,7 @@ export class FleetSummary extends LitElement {
       <button aria-pressed=${this.filter === "all"} @click=${() => this.#choose("all")}>
         <span class="count"><b>${this.devices}</b> <span class="word">${this.#size()}</span></span>
       </button>
-      ${CHIPS.map((chip) => this.#chip(chip))}
+      ${CHIPS.map((chip) => this.#chip(chip))} ${this.mine > 0 || this.filter === "mine" ? this.#mine() : nothing}
     </div>`;
   }
 
@@ -104,6 +107,13 @@ export class FleetSummary extends LitElement {
     return this.devices === 1
       ? msg("device", { id: "overview.oneDevice" })
       : msg("devices", { id: "overview.devices" });
+  }
+
+  #mine() {
+    const isOn = this.filter === "mine";
+    return html`<button aria-pressed=${isOn} @click=${() => this.#choose(isOn ? "all" : "mine")}>
+      <span class="count">${icon("star")} <b>${this.mine}</b> <span class="word">${msg("My devices", { id: "overview.mine" })}</span></span>
+    </button>`;
   }
 
   #chip({ filter, states }: Chip) {

@@ -5,7 +5,7 @@ import type { Freshness } from "../../../../shared/fleet/freshness.ts";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
 import { ageText, clockUnsetText, doubtText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
-import { icon } from "../base/icons.ts";
+import { icon } from "../base/more-icons.ts";
 
 function words(freshness: Freshness, format: Format): string {
   const { status, ageMs } = freshness;

@@ -6,8 +6,10 @@ import type { Source } from "../../../../shared/rules/figures.ts";
 import { type Figure, symbolOf } from "../../../../shared/rules/gases.ts";
 import { isRated } from "../../../../shared/rules/level.ts";
 import { PRESETS } from "../../../../shared/rules/limits.ts";
+import { sourceText } from "../../../../shared/rules/source-texts.ts";
 import { DisplayController } from "../../controllers/display-controller.ts";
-import { gasHazard, gasName } from "../../i18n/gas-texts.ts";
+import { gasHazard } from "../../i18n/gas-hazards.ts";
+import { gasName } from "../../i18n/gas-texts.ts";
 import { limitText } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dialogStyles } from "../../styles/dialog-styles.ts";
@@ -144,7 +146,7 @@ function sourceNote(source: Source | "own" | undefined) {
   if (source === undefined) return nothing;
   if (source === "own") return html`<small>${msg("Set for this sensor", { id: "device.ownSource" })}</small>`;
   return html`<small>
-    ${source.checked ? source.text : msg("General knowledge, to be checked", { id: "device.unchecked" })}
+    ${source.checked ? sourceText(source) : msg("General knowledge, to be checked", { id: "device.unchecked" })}
   </small>`;
 }
 

@@ -35,7 +35,7 @@ function minSpan({ limits, toShown }: SensorScale): number {
   return (Math.abs(limit) * SPAN_OF_LIMIT) / perRaw;
 }
 
-/** The trend of the last ten minutes; nothing while there are no two points to join. */
+/** The trend of the last hour; nothing while there are no two points to join. */
 export function sparkline(trend: Trend | undefined, scale: SensorScale, now: number) {
   const points = trend?.points(now) ?? [];
   if (points.length < 2) return nothing;
@@ -137,7 +137,7 @@ export const sensorRowStyles = [
     .figure {
       grid-area: figure;
       justify-self: end;
-      text-align: right;
+      text-align: end;
     }
     .figure.long {
       --shrink: 0.72;
@@ -239,7 +239,7 @@ export const sensorRowStyles = [
       }
       .sensor .figure {
         justify-self: start;
-        text-align: left;
+        text-align: start;
       }
     }
     .sensor.late,

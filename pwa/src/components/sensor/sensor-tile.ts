@@ -124,7 +124,7 @@ export const sensorTileStyles = css`
     .tile .figure {
       --figure-size: 2rem;
       justify-self: start;
-      text-align: left;
+      text-align: start;
     }
   }
   .tile .spark {

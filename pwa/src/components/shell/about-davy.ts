@@ -25,13 +25,13 @@ export class AboutDavy extends LitElement {
     controlStyles,
     css`
       ul {
-        padding-left: 1.2em;
+        padding-inline-start: 1.2em;
       }
       a {
         display: inline-flex;
         align-items: center;
         min-height: 28px;
-        margin-right: var(--gap-4);
+        margin-inline-end: var(--gap-4);
       }
       summary {
         display: flex;

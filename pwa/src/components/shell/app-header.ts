@@ -95,7 +95,7 @@ export class AppHeader extends LitElement {
         border-bottom-color: var(--accent);
       }
       .link {
-        margin-left: auto;
+        margin-inline-start: auto;
         display: inline-flex;
         align-items: center;
         gap: var(--gap-2);

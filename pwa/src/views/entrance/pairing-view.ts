@@ -48,7 +48,7 @@ export class PairingView extends LitElement {
       }
       ol {
         margin: 1em 0;
-        padding-left: 1.3em;
+        padding-inline-start: 1.3em;
       }
       li {
         margin: 0.4em 0;

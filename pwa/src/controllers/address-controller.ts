@@ -34,7 +34,7 @@ export class AddressController implements ReactiveController {
   write(search: string): void {
     clearTimeout(this.writing);
     this.writing = setTimeout(() => {
-      history.replaceState(history.state, "", search);
+      history.replaceState(history.state, "", search || location.pathname);
       this.inAddress = location.search;
     }, WRITE_AFTER_MS);
   }

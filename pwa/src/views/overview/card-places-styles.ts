@@ -17,35 +17,10 @@ const columns = unsafeCSS(
     .join("\n"),
 );
 
-export const overviewStyles = css`
+export const cardPlacesStyles = css`
   :host {
     display: block;
     container-type: inline-size;
-  }
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--gap-3);
-    margin-bottom: var(--gap-4);
-  }
-  fleet-summary {
-    flex: 1 1 auto;
-  }
-  .search {
-    position: relative;
-    flex: 1 1 14.5em;
-    max-width: 20em;
-  }
-  .search svg {
-    position: absolute;
-    left: var(--gap-3);
-    top: 50%;
-    translate: 0 -50%;
-    color: var(--muted);
-  }
-  .search input {
-    padding: 0 var(--gap-2) 0 calc(var(--gap-3) + 1.25em + var(--gap-2));
   }
   /* Places stand side by side where they fit; each takes as many columns as it has cards. */
   .places {
@@ -87,18 +62,4 @@ export const overviewStyles = css`
   }
   ${counts}
   ${columns}
-  .hint {
-    color: var(--muted);
-  }
-  @media (max-width: 620px) {
-    .search,
-    fleet-summary {
-      flex-basis: 100%;
-      max-width: none;
-    }
-    .tools {
-      gap: var(--gap-2);
-      margin-bottom: var(--gap-3);
-    }
-  }
 `;

@@ -1,0 +1,324 @@
+import { css } from "lit";
+
+/** Where a sheet is so narrow (or text so large) that names and values need lines of their own; where a phone ends. */
+export const deviceRowStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+  }
+  :host(:not([near])) {
+    block-size: var(--height, 3.625rem);
+  }
+  .row {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) repeat(var(--n, 4), 3.3125rem);
+    align-items: center;
+    column-gap: 2px;
+    min-block-size: 3.625rem;
+    box-sizing: border-box;
+    padding: 4px var(--inset);
+    border-block-start: var(--border) solid var(--line);
+    margin-inline: 0;
+  }
+  .name {
+    min-width: 0;
+    padding-inline-end: 6px;
+    line-height: 1.25;
+    overflow-wrap: anywhere;
+  }
+  h3 {
+    font-size: var(--text-body);
+    font-weight: var(--weight-strong);
+    line-height: 1.25;
+  }
+  h3 :is(a, label) {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: var(--target);
+    min-inline-size: var(--target);
+    color: var(--ink);
+    text-decoration: none;
+  }
+  /* Within the target's height there is room for a second line. */
+  h3 + .facts {
+    margin-block-start: -10px;
+  }
+  /* The whole row is the target. */
+  h3 a::after,
+  label::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+  }
+  .row:has(input:focus-visible) label::after {
+    outline: 3px solid var(--accent);
+    outline-offset: -3px;
+    border-radius: var(--radius-chip);
+  }
+  @media (hover: hover) {
+    .row:hover h3 a {
+      text-decoration: underline;
+    }
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--gap-2);
+    color: var(--ink-2);
+    font-size: var(--text-note);
+  }
+  .facts > span {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--gap-1);
+  }
+  .facts svg {
+    inline-size: 1rem;
+    block-size: 1rem;
+  }
+  .facts .old,
+  .facts .low {
+    color: var(--ink);
+    font-weight: var(--weight-strong);
+  }
+  .cell {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 2px 4px;
+    min-inline-size: 0;
+    font-size: var(--figure-row);
+    line-height: 2rem;
+    font-weight: var(--weight-calm);
+    letter-spacing: -0.01em;
+    white-space: nowrap;
+  }
+  .cell b {
+    font-weight: inherit;
+  }
+  .cell svg {
+    inline-size: 1.125rem;
+    block-size: 1.125rem;
+  }
+  .cell.longer b {
+    font-size: var(--text-note);
+  }
+  .cell.longest b {
+    font-size: 0.625rem;
+  }
+  .cell:is(.a1, .a2, .fault, .late, .maybe-a1, .maybe-a2, .maybe-fault) {
+    margin-inline: 0 -4px;
+    padding-inline: 4px;
+    flex-wrap: wrap;
+    line-height: 1.5rem;
+    border-radius: var(--radius-chip);
+    font-weight: var(--weight-alarm);
+  }
+  .cell:is(.a1, .a2, .late).long b {
+    font-size: 1rem;
+  }
+  .cell.a2 {
+    background: var(--a2);
+    color: var(--on-a2);
+  }
+  .cell.a2 .mark .fill {
+    fill: var(--on-a2);
+  }
+  .cell.a2 .mark .sign {
+    stroke: var(--a2);
+  }
+  .cell.a1 {
+    background: var(--a1);
+    color: var(--on-a1);
+  }
+  .cell.a1 .mark .fill {
+    fill: var(--on-a1);
+    stroke: var(--on-a1);
+  }
+  .cell.a1 .mark .sign {
+    stroke: var(--a1);
+  }
+  .cell.fault {
+    background: var(--fault-tint);
+    box-shadow: inset 0 0 0 var(--frame) var(--fault-edge);
+  }
+  .cell.maybe-a2 {
+    background-color: var(--a2-tint);
+    box-shadow: inset 0 0 0 var(--frame) var(--a2-edge);
+  }
+  .cell.maybe-a1 {
+    background-color: var(--a1-tint);
+    box-shadow: inset 0 0 0 var(--frame) var(--a1-edge);
+  }
+  .cell.maybe-fault {
+    background-color: var(--fault-tint);
+    box-shadow: inset 0 0 0 var(--frame) var(--fault-edge);
+  }
+  /* Old values: hatched, grey and light, whatever they were. */
+  .row.old,
+  .row:not(.old) .cell:is(.stale, .offline, .late) {
+    background-image: repeating-linear-gradient(135deg, var(--hatch) 0 4px, transparent 4px 10px);
+  }
+  .row:not(.old) .cell:is(.stale, .offline) {
+    border-radius: var(--radius-chip);
+    margin-inline: 0 -4px;
+    padding-inline: 4px;
+  }
+  .cell:is(.stale, .offline) {
+    color: var(--ink-3);
+    font-weight: 400;
+  }
+  .cell.late {
+    color: var(--ink);
+  }
+  .last .mark .fill {
+    fill: none;
+    stroke: var(--stale);
+    stroke-width: 2;
+  }
+  .last .mark .sign {
+    stroke: var(--stale);
+  }
+  .unit,
+  .gas {
+    font-size: var(--text-note);
+    font-weight: 400;
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .rest {
+    grid-column: 1 / -1;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 0 var(--gap-4);
+  }
+  .rest .cell {
+    line-height: 1.5rem;
+    font-size: var(--text-lead);
+  }
+  .rest .cell :is(.unit, .gas) {
+    color: inherit;
+  }
+  .hour {
+    display: none;
+  }
+  input[type="checkbox"] {
+    vertical-align: -0.4rem;
+    margin-inline-end: var(--gap-2);
+  }
+  .row.chosen {
+    background-color: var(--accent-tint);
+  }
+  @container (min-width: 34rem) {
+    .row {
+      grid-template-columns: minmax(0, 1fr) repeat(var(--n, 4), 5rem) 6rem;
+      min-block-size: 2.75rem;
+      padding-block: 0;
+      column-gap: var(--gap-2);
+    }
+    .name {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0 var(--gap-2);
+    }
+    h3 + .facts {
+      margin-block-start: 0;
+    }
+    .facts .more {
+      display: none;
+    }
+    .cell:is(.a1, .a2, .fault, .late) {
+      justify-content: space-between;
+      flex-wrap: nowrap;
+      line-height: 2rem;
+      margin-inline-start: -10px;
+    }
+    .cell:is(.a1, .a2, .late).long b {
+      font-size: var(--text-lead);
+    }
+    .rest {
+      grid-column: 1 / -2;
+      padding-block-end: 6px;
+    }
+    .hour {
+      display: block;
+    }
+    .spark {
+      display: block;
+      inline-size: 6rem;
+      block-size: 1.75rem;
+      overflow: visible;
+      fill: none;
+      stroke: var(--trace);
+      stroke-width: 1.75;
+      stroke-linejoin: round;
+      stroke-linecap: round;
+    }
+    .spark .limit {
+      stroke: var(--ink-3);
+      stroke-width: 1;
+      stroke-dasharray: 1 4;
+    }
+    .spark .a1 {
+      stroke: var(--a1-ink);
+      stroke-width: 2.5;
+    }
+    .spark .a2 {
+      stroke: var(--a2-edge);
+      stroke-width: 2.5;
+    }
+    .row.old .spark {
+      opacity: 0.6;
+    }
+    :host(:not([near])) {
+      block-size: var(--height, 2.75rem);
+    }
+  }
+  @container (max-width: 18rem) {
+    .row {
+      grid-template-columns: 1fr 1fr;
+      padding-block: 10px;
+    }
+    .name,
+    .rest {
+      grid-column: 1 / -1;
+    }
+    .rest {
+      justify-content: flex-start;
+    }
+    .cell {
+      flex-wrap: wrap;
+      justify-content: flex-start;
+      line-height: 1.3;
+    }
+    .cell:empty {
+      display: none;
+    }
+    .cell .hidden {
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      clip-path: none;
+    }
+    .cell .gas {
+      flex-basis: 100%;
+    }
+  }
+  @media (forced-colors: active) {
+    .cell:is(.a1, .a2, .fault, .late) {
+      border: 2px solid CanvasText;
+    }
+    .row.old {
+      border-inline-start: 4px dashed GrayText;
+    }
+  }
+`;

@@ -1,0 +1,121 @@
+import { localized, msg, str } from "@lit/localize";
+import { html, LitElement, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { type DevicePresentation, LOW_BATTERY } from "../../../../shared/present/present-device.ts";
+import type { SensorPresentation } from "../../../../shared/present/present-sensor.ts";
+import { NearController } from "../../controllers/near-controller.ts";
+import { deviceHref } from "../../ground/routes.ts";
+import { ageText, clockUnsetText, doubtText } from "../../i18n/age-texts.ts";
+import type { Format } from "../../i18n/format.ts";
+import { sensorName, stateWords } from "../../i18n/state-texts.ts";
+import { type GasColumn, gasRow } from "../../rules/gas-columns.ts";
+import { controlStyles } from "../../styles/control-styles.ts";
+import { icon } from "../base/icons.ts";
+import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
+import { deviceRowStyles } from "./device-row-styles.ts";
+import { valueCell } from "./value-cell.ts";
+
+/** What is wrong with a sensor that its number cannot say, where there is room for words. */
+function troubles(sensors: readonly SensorPresentation[], format: Format) {
+  return sensors
+    .filter((sensor) => sensor.state === "fault" || (sensor.state === "normal" && !sensor.shown.rated))
+    .map(
+      (sensor) => html`<span class=${sensor.state === "fault" ? "more" : ""}
+        >${sensorName(sensor.scale)}: ${stateWords(sensor, format)}</span
+      >`,
+    );
+}
+
+function lowBattery(percent: number, format: Format) {
+  const text = format.percent(percent);
+  return html`<span class="low">${icon("batteryLow")}<span class="visually-hidden"
+      >${msg(str`Battery low: ${text}`, { id: "overview.batteryLow" })}</span
+    ><span aria-hidden="true">${text}</span></span
+  >`;
+}
+
+/**
+ * A device in the table of its place: its name and a number for each gas. What is older than it should be, or about to fail, is
+ * said beside the name; nothing else is. Drawn while it is in sight or nearly so.
+ */
+@customElement("device-row")
+@localized()
+export class DeviceRow extends LitElement {
+  static override styles = [controlStyles, stateMarkStyles, deviceRowStyles];
+
+  @property({ attribute: false }) presentation: DevicePresentation | undefined;
+  @property({ attribute: false }) columns: readonly GasColumn[] = [];
+  @property({ attribute: false }) format: Format | undefined;
+  /** Draws the last hour, where its code is there. */
+  @property({ attribute: false }) spark: ((presentation: DevicePresentation) => unknown) | undefined;
+  /** Any change of it draws the last hour again. */
+  @property({ attribute: false }) fills = 0;
+  /** Whether its place is said: where devices of several places stand together. */
+  @property({ attribute: false }) hasPlace = false;
+  /** Whether it is chosen, while some are being chosen. */
+  @property({ attribute: false }) chosen: boolean | undefined;
+  /** One of the first, which is drawn before it was looked for whether it is in sight. */
+  @property({ attribute: false, hasChanged: () => false }) isFirst = false;
+
+  readonly #near = new NearController(this, () => this.presentation?.device);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.isFirst) this.#near.assume();
+  }
+
+  override render() {
+    const { presentation, format } = this;
+    if (!presentation || !format || !this.#near.isNear) return nothing;
+    const { freshness } = presentation;
+    const { cells, rest } = gasRow(presentation, this.columns);
+    const isOld = freshness.status === "stale" || freshness.status === "offline";
+    return html`<div class="row ${isOld ? "old" : ""} ${this.chosen ? "chosen" : ""}">
+      <div class="name">${this.#name(presentation)} ${this.#facts(presentation, format)}</div>
+      ${cells.map((sensor) => valueCell(sensor, format))} <span class="hour">${this.spark?.(presentation) ?? nothing}</span>
+      ${rest.length > 0 ? html`<div class="rest">${rest.map((sensor) => valueCell(sensor, format, true))}</div>` : nothing}
+    </div>`;
+  }
+
+  #name({ device, name }: DevicePresentation) {
+    if (this.chosen === undefined) return html`<h3><a href=${deviceHref(device)}>${name}</a></h3>`;
+    return html`<h3>
+      <label><input type="checkbox" .checked=${this.chosen} @change=${this.#choose} />${name}</label>
+    </h3>`;
+  }
+
+  readonly #choose = (): void => {
+    const detail = this.presentation?.device;
+    this.dispatchEvent(new CustomEvent("davy-choose", { detail, bubbles: true, composed: true }));
+  };
+
+  #facts({ freshness, battery, place, isClockUnset, sensors }: DevicePresentation, format: Format) {
+    const isLow = battery !== null && battery < LOW_BATTERY;
+    const words = troubles(sensors, format);
+    const doubt = doubtText(freshness, format);
+    const isLive = freshness.status === "live";
+    if (isLive && !isLow && !isClockUnset && words.length === 0 && !doubt && !(this.hasPlace && place))
+      return nothing;
+    return html`<div class="facts">
+      ${this.hasPlace && place ? html`<span>${place}</span>` : nothing}
+      ${isLive || freshness.status === "late" ? nothing : html`<span class="old">${stateMark(freshness.status)}${this.#age(freshness, format)}</span>`}
+      ${doubt ? html`<span class="old">${stateMark("late")}${doubt}</span>` : nothing}
+      ${isClockUnset ? html`<span>${clockUnsetText()}</span>` : nothing}
+      ${isLow ? lowBattery(battery, format) : nothing}
+      ${words}
+    </div>`;
+  }
+
+  #age(freshness: DevicePresentation["freshness"], format: Format): string {
+    const { ageMs, status } = freshness;
+    if (ageMs === undefined || status === "offline") return ageText(freshness, format);
+    const age = format.duration(ageMs);
+    return msg(str`no data for ${age}`, { id: "overview.noDataFor" });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "device-row": DeviceRow;
+  }
+}
