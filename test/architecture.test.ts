@@ -147,6 +147,7 @@ const APP_ROOMS = [
   "views/kiosk",
   "views/entrance",
   "views/access",
+  "views/alarms",
   "views",
   "app",
   // `main.ts`

@@ -2,6 +2,8 @@
 export const VIEWS = [
   "/",
   "/graph",
+  "/alarms",
+  "/alarms/:id",
   "/kiosk",
   "/settings",
   "/settings/:page",

@@ -9,7 +9,7 @@ import { gate, type Shown } from "../data/base/gate.ts";
 import { ENTRANCES, type Entrance, type SettingsPage } from "../ground/routes.ts";
 import type { DisplayStore } from "../preferences/display.ts";
 import { controlStyles } from "../styles/control-styles.ts";
-import { loadEntrance, loaderOf, loadNotices } from "./lazy-views.ts";
+import { loadAlarmBanner, loadAlarmLayer, loadEntrance, loaderOf, loadNotices } from "./lazy-views.ts";
 import "../components/shell/app-header.ts";
 import "../components/alarm/alarm-announcer.ts";
 import "../components/shell/link-banner.ts";
@@ -112,9 +112,12 @@ export class DavyApp extends LitElement {
           ${msg("Skip to content", { id: "shell.skip" })}
         </a>
       </nav>
-      <app-header .view=${shown.view}></app-header>
+      <app-header .view=${shown.view}>
+        <lazy-part .load=${loadAlarmBanner}><alarm-banner .view=${shown.view}></alarm-banner></lazy-part>
+      </app-header>
       <link-banner></link-banner>
       <lazy-part .load=${loadNotices}><app-notices .view=${shown.view}></app-notices></lazy-part>
+      <lazy-part .load=${loadAlarmLayer}><alarm-layer></alarm-layer></lazy-part>
       <main id="main" tabindex="-1">${viewOf(shown)}</main>
       <alarm-announcer></alarm-announcer>
     `;
@@ -145,6 +148,10 @@ function elementOf(shown: Shown): TemplateResult {
       return html`<device-view .device=${shown.device}></device-view>`;
     case "graph":
       return html`<graph-view></graph-view>`;
+    case "alarms":
+      return html`<alarms-view></alarms-view>`;
+    case "alarm":
+      return html`<alarm-view .alarm=${shown.alarm}></alarm-view>`;
     case "kiosk":
       return html`<kiosk-view></kiosk-view>`;
     case "pairing":

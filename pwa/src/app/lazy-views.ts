@@ -16,6 +16,8 @@ export const loadEntrance = () => import("../views/entrance/entrance-views.ts");
 const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   device: () => import("../views/device-view.ts"),
   graph: loadGraph,
+  alarms: () => import("../views/alarms-view.ts"),
+  alarm: () => import("../views/alarm-view.ts"),
   kiosk: () => import("../views/kiosk-view.ts"),
   settings: () => import("../views/settings-view.ts"),
   account: () => import("../views/access/account-view.ts"),
@@ -34,6 +36,10 @@ const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
 export function loaderOf(view: Shown["view"]): (() => Promise<unknown>) | undefined {
   return LOADERS[view];
 }
+
+/** Loads what alarms need on every view, and the banner of the worst one. */
+export const loadAlarmLayer = () => import("../components/alarm/alarm-layer.ts");
+export const loadAlarmBanner = () => import("../components/alarm/alarm-banner.ts");
 
 /** Loads what stands over the views now and then. */
 export const loadNotices = () => import("../components/shell/app-notices.ts");

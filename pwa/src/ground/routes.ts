@@ -14,6 +14,8 @@ export type Route =
   | { readonly view: "overview" }
   | { readonly view: "device"; readonly device: string }
   | { readonly view: "graph" }
+  | { readonly view: "alarms" }
+  | { readonly view: "alarm"; readonly alarm: string }
   | { readonly view: "kiosk" }
   | { readonly view: "settings" }
   /** Pages of the settings. */
@@ -21,6 +23,9 @@ export type Route =
   /** The ways in. */
   | { readonly view: Entrance }
   | { readonly view: "missing"; readonly path: string };
+
+/** Views whose address is their name. */
+const PLAIN = ["graph", "alarms", "kiosk", "settings"] as const;
 
 function decode(text: string): string | undefined {
   try {
@@ -36,16 +41,17 @@ export function routeOf(address: string): Route {
   const path = withoutBase(address);
   const [, first = "", second, ...rest] = path.replace(/\/+$/, "").split("/");
   if (first === "" && second === undefined) return { view: "overview" };
-  if (first === "device" && second && rest.length === 0) {
-    const device = decode(second);
-    return device === undefined ? { view: "missing", path } : { view: "device", device };
+  if ((first === "device" || first === "alarms") && second && rest.length === 0) {
+    const id = decode(second);
+    if (id === undefined) return { view: "missing", path };
+    return first === "device" ? { view: "device", device: id } : { view: "alarm", alarm: id };
   }
   const page = first === "settings" && SETTINGS_PAGES.find((name) => name === second);
   if (page && rest.length === 0) return { view: page };
   const entrance = ENTRANCES.find((name) => name === first);
   if (entrance && second === undefined) return { view: entrance };
-  if (second === undefined && (first === "graph" || first === "kiosk" || first === "settings"))
-    return { view: first };
+  const plain = PLAIN.find((name) => name === first);
+  if (plain && second === undefined) return { view: plain };
   return { view: "missing", path };
 }
 
@@ -67,6 +73,11 @@ export function pairingHref(code: string): string {
   return `${settingsHref("displays")}?${PAIRING_CODE}=${encodeURIComponent(code)}`;
 }
 
+/** The address of an alarm. */
+export function alarmHref(id: string): string {
+  return inBase(`/alarms/${encodeURIComponent(id)}`);
+}
+
 /** The address of a device's page. */
 export function deviceHref(device: string): string {
   return inBase(`/device/${encodeURIComponent(device)}`);
@@ -83,4 +94,13 @@ export function deviceSettingsHref(device: string): string {
 /** The address of the graphs of a device. */
 export function graphHref(device: string): string {
   return inBase(`/graph?device=${encodeURIComponent(device)}`);
+}
+
+/** What is shown on either side of a moment that a graph is opened at, ms. */
+const AROUND_MS = 15 * 60_000;
+
+/** The address of the graphs of a device around a moment, unix ms. */
+export function graphAtHref(device: string, at: number): string {
+  const [from, to] = [at - AROUND_MS, at + AROUND_MS].map((ms) => new Date(ms).toISOString());
+  return `${graphHref(device)}&range=custom&from=${from}&to=${to}`;
 }

@@ -2,6 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
+import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts";
 import { symbolOf } from "../../../shared/rules/gases.ts";
 import type { Format } from "./format.ts";
@@ -79,14 +80,21 @@ export function alarmPlace({ place, name }: Pick<AlarmPresentation, "place" | "n
   return place ?? name;
 }
 
-/** What and where in a line: `CO in Shaft 3`, `Handheld 4: Battery low`. */
+/** What and where in a line: `CO in Shaft 3`, `Handheld 4, Battery low`. */
 export function alarmLine(shown: AlarmPresentation): string {
   const gas = alarmGas(shown);
   const where = alarmPlace(shown);
   if (gas && (shown.tone === "a2" || shown.tone === "a1"))
     return where ? msg(str`${gas} in ${where}`, { id: "alarm.gasIn" }) : gas;
-  const what = gas ? `${gas}: ${levelName(shown.alarm)}` : levelName(shown.alarm);
-  return shown.name ? `${shown.name}: ${what}` : what;
+  const what = gas ? sensorTrouble(shown.alarm, gas) : levelName(shown.alarm);
+  return shown.name ? `${shown.name}, ${what}` : what;
+}
+
+/** What is wrong with a sensor, with its gas: `CO sensor faulty`. */
+function sensorTrouble(alarm: Alarm, gas: string): string {
+  if (alarm.condition === "fault") return msg(str`${gas} sensor faulty`, { id: "alarm.gasFault" });
+  if (alarm.condition === "unrated") return msg(str`no limits known for ${gas}`, { id: "alarm.gasUnrated" });
+  return `${gas}: ${levelName(alarm)}`;
 }
 
 /** The answer to the question who is at it: `not acknowledged`, `acknowledged`, `over`. */
@@ -118,16 +126,21 @@ export function answerWords({ acknowledgedAt, comment }: Alarm, format: Format, 
   return comment ? `${time}: ${msg(str`“${comment}”`, { id: "alarm.quote" })}` : time;
 }
 
+/** A length of time with little room: `40 s`, `4 min`, `1 h 20 min`. */
+export function spanWords(ms: number, format: Format): string {
+  return ms < MINUTE_MS ? `${Math.max(0, Math.floor(ms / SECOND_MS))}\u00a0s` : format.span(ms);
+}
+
 /** How long it is there, or since when it is over: `4 min`, `over since 03:41`. */
 export function lastingWords({ alarm, standing }: AlarmPresentation, format: Format, now: number): string {
-  if (standing === "asks" || standing === "answered") return format.duration(now - alarm.raisedAt);
+  if (standing === "asks" || standing === "answered") return spanWords(now - alarm.raisedAt, format);
   const end = alarm.returnedAt ?? alarm.endedAt ?? alarm.highest.at;
   return msg(str`over since ${format.time(end, now)}`, { id: "alarm.overSince" });
 }
 
 /** `since 11:02, 4 min` */
 export function sinceWords({ alarm }: AlarmPresentation, format: Format, now: number): string {
-  const [time, span] = [format.time(alarm.raisedAt, now), format.duration(now - alarm.raisedAt)];
+  const [time, span] = [format.time(alarm.raisedAt, now), spanWords(now - alarm.raisedAt, format)];
   return msg(str`since ${time}, ${span}`, { id: "alarm.since" });
 }
 

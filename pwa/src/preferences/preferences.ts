@@ -17,6 +17,10 @@ export const DENSITIES = ["list", "cards"] as const;
 /** The most devices that somebody may call theirs. */
 export const MAX_FAVOURITES = 500;
 
+export const SOUND_CHOICES = ["on", "off"] as const;
+/** Longest name by which somebody answers, characters. */
+export const MAX_OPERATOR_NAME = 100;
+
 const PRESET_QUESTION = ["ask", "later"] as const;
 
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
@@ -37,6 +41,10 @@ export interface Preferences {
   readonly calmTheme: ThemeChoice;
   /** The limits that this person went by before they were the site's to say; offered to whoever chooses the site's. */
   readonly earlierPreset: PresetId | undefined;
+  /** By which name somebody answers alarms here, where the server asks nobody who they are; empty for none. */
+  readonly operatorName: string;
+  /** Whether this screen sounds alarms. */
+  readonly sound: (typeof SOUND_CHOICES)[number];
   /** Whether this screen may ask by which limits the site goes. */
   readonly presetQuestion: (typeof PRESET_QUESTION)[number];
 }
@@ -50,6 +58,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   favourites: [],
   calmTheme: "system",
   earlierPreset: undefined,
+  operatorName: "",
+  sound: "on",
   presetQuestion: "ask",
 };
 
@@ -82,6 +92,9 @@ export function parsePreferences(stored: unknown): Preferences {
     favourites: parseFavourites(given["favourites"]),
     calmTheme: oneOf(THEME_CHOICES, given["calmTheme"], DEFAULT_PREFERENCES.calmTheme),
     earlierPreset: PRESET_IDS.find((id) => id === (given["earlierPreset"] ?? given["preset"])),
+    operatorName:
+      typeof given["operatorName"] === "string" ? given["operatorName"].slice(0, MAX_OPERATOR_NAME) : "",
+    sound: oneOf(SOUND_CHOICES, given["sound"], DEFAULT_PREFERENCES.sound),
     presetQuestion: oneOf(PRESET_QUESTION, given["presetQuestion"], DEFAULT_PREFERENCES.presetQuestion),
   };
 }

@@ -17,6 +17,7 @@ import { DisplayController } from "../controllers/display-controller.ts";
 import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
+import { inBase } from "../ground/base-path.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { settingsStyles } from "./settings-styles.ts";
@@ -82,6 +83,7 @@ export class SettingsView extends LitElement {
           id: "settings.unitsNote",
         })}
       </p>
+      <p><a class="button" href=${inBase("/kiosk")}>${msg("Open the wall display", { id: "settings.kiosk" })}</a></p>
     </section>`;
   }
 

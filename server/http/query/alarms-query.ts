@@ -11,6 +11,11 @@ export const alarmsQuery = z
       .enum(["open", "all"], { error: "must be open or all" })
       .default("open")
       .meta({ description: "Only those that are open, or those that have ended as well." }),
+    id: z
+      .string({ error: "must be given once" })
+      .max(100)
+      .optional()
+      .meta({ description: "The alarm of this id alone; without an answer follow the cursor." }),
     device: deviceParameter.optional(),
     place: z.string({ error: "must be given once" }).max(100).optional().meta({ description: "A place." }),
     from: fromParameter.optional(),

@@ -9,6 +9,7 @@ import { formatCursor } from "../query/cursor.ts";
 /** What is asked for. Times are unix ms, `to` is no longer in it. */
 export interface AlarmsRequest {
   readonly state: "open" | "all";
+  readonly id?: string | undefined;
   readonly device?: string | undefined;
   readonly place?: string | undefined;
   readonly from?: number | undefined;
@@ -26,9 +27,10 @@ const PAGE_STEPS = 1_000;
 const MAX_PAGES = 8;
 
 /** Whether an alarm is one of those asked for: it was there at some time of the range. */
-function fits({ device, place, from, to, sees }: AlarmsRequest): (alarm: Alarm) => boolean {
+function fits({ id, device, place, from, to, sees }: AlarmsRequest): (alarm: Alarm) => boolean {
   return (alarm) =>
     sees(alarm.device) &&
+    (id === undefined || alarm.id === id) &&
     (device === undefined || alarm.device === device) &&
     (place === undefined || alarm.place === place) &&
     (to === undefined || alarm.raisedAt < to) &&
@@ -69,10 +71,15 @@ function justEnded({ alarms }: ListParts): Alarm[] {
 export async function listAlarms(parts: ListParts, request: AlarmsRequest): Promise<AlarmsAnswer> {
   const open = request.cursor === undefined ? parts.alarms.open(parts.now()).filter(fits(request)) : [];
   open.sort((a, b) => b.knownAt - a.knownAt || (a.id < b.id ? -1 : 1));
-  if (request.state === "open") return { alarms: open };
+  // An id is of one alarm: where it is open there is no other.
+  if (request.state === "open" || (request.id !== undefined && open.length > 0)) return { alarms: open };
   const fresh = request.cursor === undefined ? justEnded(parts).filter(fits(request)).reverse() : [];
-  const { alarms, before } = await readEnded(parts, request);
+  const { alarms, before } = await readEnded(
+    parts,
+    request.id === undefined ? request : { ...request, limit: 1 },
+  );
   const kept = alarms.filter(({ id }) => !fresh.some((alarm) => alarm.id === id));
   const page = { alarms: [...open, ...fresh, ...kept] };
+  if (request.id !== undefined && page.alarms.length > 0) return page;
   return before === undefined ? page : { ...page, cursor: formatCursor(before) };
 }

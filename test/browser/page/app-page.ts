@@ -244,6 +244,7 @@ function createStage(): { stage: Stage; data: AppData } {
       sessions.tell(undefined);
     },
     setAlarms: alarms.set,
+    setPastAlarms: alarms.setPast,
     setAnswers: alarms.setAnswers,
     alarmActs: alarms.acts,
     refusal: (code, message, retryMs) => new AccessRefused(message, { code, retryMs }),

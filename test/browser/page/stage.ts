@@ -45,6 +45,7 @@ export interface Stage {
   setStanding(standing: Standing): void;
   /** The alarms that are open, and what was said to them on this screen. */
   setAlarms(alarms: readonly Alarm[]): void;
+  setPastAlarms(alarms: readonly Alarm[]): void;
   setAnswers(answers: readonly GivenAnswer[]): void;
   /** What was done to alarms, in words. */
   alarmActs(): readonly string[];

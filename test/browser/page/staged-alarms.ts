@@ -4,7 +4,7 @@ import type { AlarmActs, AlarmsSource, GivenAnswer } from "../../../pwa/src/data
 import { Topic } from "../../../pwa/src/data/base/topic.ts";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
-import { byWorst } from "../../../shared/present/alarm-order.ts";
+import { byWorst, isUnanswered } from "../../../shared/present/alarm-order.ts";
 import type { AlarmEvent } from "../../../shared/wire/alarms.ts";
 
 interface Surroundings {
@@ -19,6 +19,7 @@ export function stageAlarms(around: () => Surroundings) {
   const steps = new Topic<AlarmEvent>();
   const done: string[] = [];
   let open: readonly Alarm[] = [];
+  let past: readonly Alarm[] = [];
   let answers: readonly GivenAnswer[] = [];
   const note = (word: string, what: unknown) => void done.push(`${word} ${JSON.stringify(what)}`);
   const acts: AlarmActs = {
@@ -29,13 +30,17 @@ export function stageAlarms(around: () => Surroundings) {
     dismiss: (key) => note("dismiss", key),
     shelve: async (shelving) => note("shelve", shelving),
     drill: async (drill) => note("drill", drill),
-    read: async () => ({ alarms: open }),
+    read: async () => ({ alarms: [...open, ...past] }),
+    find: async (id) => past.find((alarm) => alarm.id === id),
+    guidance: async () => [],
+    drills: async () => [],
     steps: async () => [],
   };
   const source: AlarmsSource = {
     subscribe: (listener) => changes.subscribe(listener),
     onStep: steps.subscribe,
     open: () => open,
+    unanswered: () => open.filter(isUnanswered).length,
     surety: () => {
       const { link, now, lastLive } = around();
       if (link === "live") return { kind: "live" };
@@ -51,6 +56,10 @@ export function stageAlarms(around: () => Surroundings) {
     set(alarms: readonly Alarm[]) {
       open = [...alarms].sort(byWorst);
       changes.tell(undefined);
+    },
+    /** Alarms that have ended. */
+    setPast(alarms: readonly Alarm[]) {
+      past = alarms;
     },
     setAnswers(given: readonly GivenAnswer[]) {
       answers = given;

@@ -11,6 +11,7 @@ import layoutGrid from "lucide-static/icons/layout-grid.svg";
 import monitor from "lucide-static/icons/monitor.svg";
 import search from "lucide-static/icons/search.svg";
 import settings from "lucide-static/icons/settings.svg";
+import siren from "lucide-static/icons/siren.svg";
 import sliders from "lucide-static/icons/sliders-horizontal.svg";
 import star from "lucide-static/icons/star.svg";
 import wifi from "lucide-static/icons/wifi.svg";
@@ -37,6 +38,7 @@ const SOURCES = {
   monitor,
   search,
   settings,
+  siren,
   sliders,
   star,
   wifi,

@@ -30,6 +30,8 @@ import phone from "lucide-static/icons/smartphone.svg";
 import undo from "lucide-static/icons/undo-2.svg";
 import user from "lucide-static/icons/user-round.svg";
 import users from "lucide-static/icons/users-round.svg";
+import volume from "lucide-static/icons/volume-2.svg";
+import volumeOff from "lucide-static/icons/volume-off.svg";
 import x from "lucide-static/icons/x.svg";
 import { type IconName as FirstIconName, icon as firstIcon, iconsOf } from "./icons.ts";
 
@@ -63,6 +65,8 @@ const SOURCES = {
   undo,
   user,
   users,
+  volume,
+  volumeOff,
   x,
 } as const;
 

@@ -1,4 +1,4 @@
-import { localized, msg } from "@lit/localize";
+import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { FleetController } from "../../controllers/fleet-controller.ts";
@@ -23,6 +23,12 @@ function destinations(): readonly Destination[] {
       href: inBase("/"),
       icon: "layoutGrid",
       label: msg("Overview", { id: "shell.nav.overview" }),
+    },
+    {
+      view: "alarms",
+      href: inBase("/alarms"),
+      icon: "siren",
+      label: msg("Alarms", { id: "shell.nav.alarms" }),
     },
     {
       view: "graph",
@@ -94,6 +100,19 @@ export class AppHeader extends LitElement {
         color: var(--accent);
         border-bottom-color: var(--accent);
       }
+      .badge {
+        display: inline-grid;
+        place-items: center;
+        min-width: 22px;
+        height: 22px;
+        padding: 0 6px;
+        border-radius: 11px;
+        background: var(--a2);
+        color: var(--on-a2);
+        font-size: clamp(13px, var(--text-note), 15px);
+        font-weight: 700;
+        line-height: 1;
+      }
       .link {
         margin-inline-start: auto;
         display: inline-flex;
@@ -104,6 +123,12 @@ export class AppHeader extends LitElement {
         white-space: nowrap;
       }
       /* A phone held across, in German: the clock must not be pushed beyond the edge. */
+      @media (max-width: 1000px) {
+        /* A display is no place to go to from a phone or a tablet; settings lead there. */
+        nav .kiosk {
+          display: none;
+        }
+      }
       @media (max-width: 800px) {
         header {
           gap: var(--gap-2);
@@ -136,6 +161,7 @@ export class AppHeader extends LitElement {
           border-top: var(--border) solid var(--line);
         }
         nav a {
+          position: relative;
           flex-direction: column;
           justify-content: center;
           gap: 2px;
@@ -150,6 +176,12 @@ export class AppHeader extends LitElement {
           width: 22px;
           height: 22px;
         }
+        .badge {
+          position: absolute;
+          top: 4px;
+          left: calc(50% + 6px);
+          box-shadow: 0 0 0 2px var(--sheet);
+        }
         nav a[aria-current] {
           border-bottom-color: transparent;
           border-top-color: var(--accent);
@@ -160,7 +192,7 @@ export class AppHeader extends LitElement {
 
   @property() view: Shown["view"] = "overview";
   readonly #fleet = new FleetController(this);
-  readonly #source = new SourceController(this, (data) => [data.site]);
+  readonly #source = new SourceController(this, (data) => [data.site, data.alarms]);
 
   override render() {
     return html`
@@ -168,14 +200,25 @@ export class AppHeader extends LitElement {
         <span class="name">Davy${this.#siteName()}</span>
         <nav aria-label=${msg("Main", { id: "shell.nav" })}>
           ${destinations().map(
-            (to) => html`<a href=${to.href} aria-current=${this.#isHere(to) ? "page" : nothing}>
-              ${icon(to.icon)}<span>${to.label}</span>
+            (
+              to,
+            ) => html`<a href=${to.href} class=${to.view} aria-current=${this.#isHere(to) ? "page" : nothing}>
+              ${icon(to.icon)}<span>${to.label}</span>${to.view === "alarms" ? this.#badge() : nothing}
             </a>`,
           )}
         </nav>
+        <slot></slot>
         ${this.#fleet.data ? this.#link() : nothing}
       </header>
     `;
+  }
+
+  /** Alarms that nobody has answered, be they over or not. */
+  #badge() {
+    const count = this.#source.data?.alarms.unanswered();
+    if (!count) return nothing;
+    const words = msg(str`not acknowledged: ${count}`, { id: "shell.nav.unanswered" });
+    return html`<b class="badge" aria-label=${words} role="img">${count > 99 ? "99+" : count}</b>`;
   }
 
   /** Who looks after several sites must see at a glance which one this is. */
@@ -185,6 +228,7 @@ export class AppHeader extends LitElement {
   }
 
   #isHere({ view }: Destination): boolean {
+    if (view === "alarms" && this.view === "alarm") return true;
     if (view === "settings" && SETTINGS_PAGES.some((page) => page === this.view)) return true;
     return view === this.view || (view === "overview" && this.view === "device");
   }

@@ -1,7 +1,7 @@
 // Which alarms are open, as the server's answers and the steps of the stream tell it together.
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
-import { byWorst } from "../../../../shared/present/alarm-order.ts";
+import { byWorst, isUnanswered } from "../../../../shared/present/alarm-order.ts";
 import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
 
 /** Most alarms that are held; of more, the least urgent are left out, and that is said. */
@@ -34,6 +34,10 @@ export class AlarmList {
   get open(): readonly Alarm[] {
     this.#sorted ??= [...this.#alarms.values()].sort(byWorst);
     return this.#sorted;
+  }
+
+  get unanswered(): number {
+    return this.open.filter(isUnanswered).length;
   }
 
   get isCut(): boolean {

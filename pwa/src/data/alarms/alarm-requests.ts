@@ -3,10 +3,14 @@
 import { type Actor, nameOfActor, parseActor } from "../../../../shared/entries/actor.ts";
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
-import { ALARM_PATHS } from "../../../../shared/wire/alarms.ts";
+import { gasOf } from "../../../../shared/rules/gases.ts";
+import { GUIDANCE_LEVELS, type GuidanceText } from "../../../../shared/rules/guidance.ts";
+import { ALARM_PATHS, DRILL_MODES, type DrillRow } from "../../../../shared/wire/alarms.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
 import type { AlarmStep, AlarmsPage, AlarmsQuery, Drill, Shelving } from "../base/alarms.ts";
 import type { Fetch } from "../base/fetch.ts";
+import { knownOf, listOf, number, oneOf, orNull, shape, text } from "../base/read-answer.ts";
 import { tell } from "../session/call-server.ts";
 import { parseAlarm, parseAlarms } from "./parse-alarm.ts";
 
@@ -44,6 +48,47 @@ export function readAlarms(
   for (const [name, value] of Object.entries({ device, place, from, to, cursor }))
     if (value !== undefined) query.set(name, String(value));
   return page(fetch, query, signal);
+}
+
+/** Pages of steps that are searched for one alarm, at most. */
+const MAX_SEARCHES = 10;
+
+/** An alarm by its id; undefined when there is none, or none was found in a long search. Rejects as the others do. */
+export async function findAlarm(fetch: Fetch, id: string): Promise<Alarm | undefined> {
+  const query = new URLSearchParams({ state: "all", id });
+  for (let searches = 0; searches < MAX_SEARCHES; searches += 1) {
+    const { alarms, cursor } = await page(fetch, query, new AbortController().signal);
+    const found = alarms.find((alarm) => alarm.id === id);
+    if (found || cursor === undefined) return found;
+    query.set("cursor", cursor);
+  }
+  return undefined;
+}
+
+const readTexts = shape({
+  texts: knownOf(
+    shape({ gas: orNull(text), level: orNull(oneOf(GUIDANCE_LEVELS)), place: orNull(text), text }),
+  ),
+});
+
+/** What the site has written down for its alarms. */
+export async function readGuidance(fetch: Fetch, signal: AbortSignal): Promise<readonly GuidanceText[]> {
+  const { texts } = readTexts(await get(fetch, GUIDANCE_PATH, signal));
+  return texts.map(({ gas, ...rest }) => ({ ...rest, gas: gas === null ? null : gasOf(gas).id }));
+}
+
+const readRows = shape({
+  drills: listOf(
+    shape({
+      ...{ device: text, mode: oneOf(DRILL_MODES), since: number, until: number },
+      ...{ reason: text, by: text },
+    }),
+  ),
+});
+
+/** Drills and tests of instruments that last. */
+export async function readDrills(fetch: Fetch, signal: AbortSignal): Promise<readonly DrillRow[]> {
+  return readRows(await get(fetch, ALARM_PATHS.drills, signal)).drills;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -33,6 +33,7 @@ export class AlarmsSoon implements AlarmsSource {
   }
 
   open = () => this.#page?.open() ?? NONE;
+  unanswered = () => this.#page?.unanswered() ?? 0;
   surety = () => this.#page?.surety() ?? UNKNOWN;
   isCut = () => this.#page?.isCut() ?? false;
   answers = (): readonly GivenAnswer[] => this.#page?.answers() ?? NONE;

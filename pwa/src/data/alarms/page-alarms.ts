@@ -14,7 +14,16 @@ import type { PageTimers } from "../base/page-timers.ts";
 import type { Topic } from "../base/topic.ts";
 import { retryDelay } from "../stream/retry-delay.ts";
 import { AlarmList } from "./alarm-list.ts";
-import { readAlarms, readOpen, readSteps, sendDrill, sendShelving } from "./alarm-requests.ts";
+import {
+  findAlarm,
+  readAlarms,
+  readDrills,
+  readGuidance,
+  readOpen,
+  readSteps,
+  sendDrill,
+  sendShelving,
+} from "./alarm-requests.ts";
 import { afterReading } from "./alarm-values.ts";
 import { AnswerQueue, type QueueParts } from "./answer-queue.ts";
 import { parseAlarmEvent, parseAlarms } from "./parse-alarm.ts";
@@ -45,7 +54,9 @@ export interface PageAlarmsParts {
 }
 
 /** Follows the alarms. `start` begins; what is heard before it is in the answer that it asks for. */
-export class PageAlarms implements Pick<AlarmsSource, "open" | "surety" | "isCut" | "answers"> {
+export class PageAlarms
+  implements Pick<AlarmsSource, "open" | "unanswered" | "surety" | "isCut" | "answers">
+{
   readonly acts: AlarmActs;
   readonly #parts: PageAlarmsParts;
   readonly #list = new AlarmList();
@@ -78,6 +89,9 @@ export class PageAlarms implements Pick<AlarmsSource, "open" | "surety" | "isCut
       shelve: (shelving) => sendShelving(fetch, shelving),
       drill: (drill) => sendDrill(fetch, drill),
       read: (query, signal) => readAlarms(fetch, query, signal),
+      find: (id) => findAlarm(fetch, id),
+      guidance: (signal) => readGuidance(fetch, signal),
+      drills: (signal) => readDrills(fetch, signal),
       steps: (alarm, signal) => readSteps(fetch, alarm, signal),
     };
   }
@@ -99,6 +113,10 @@ export class PageAlarms implements Pick<AlarmsSource, "open" | "surety" | "isCut
 
   open(): readonly Alarm[] {
     return this.#list.open;
+  }
+
+  unanswered(): number {
+    return this.#list.unanswered;
   }
 
   isCut(): boolean {

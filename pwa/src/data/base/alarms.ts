@@ -1,7 +1,8 @@
 // Alarms as the screens know them. pwa/src/data/alarms implements it.
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
-import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
+import type { GuidanceText } from "../../../../shared/rules/guidance.ts";
+import type { AlarmEvent, DrillMode, DrillRow } from "../../../../shared/wire/alarms.ts";
 import type { Subscribe } from "./app-data.ts";
 
 /**
@@ -85,9 +86,10 @@ export interface Shelving {
   readonly reason: string;
 }
 
-/** Devices whose alarms are tried out. */
+/** Devices whose alarms are tried out, or an instrument that is tested. */
 export interface Drill {
   readonly devices: readonly string[];
+  readonly mode?: DrillMode;
   /** Unix ms; null ends it. */
   readonly until: number | null;
   readonly reason: string;
@@ -106,6 +108,12 @@ export interface AlarmActs {
   drill(drill: Drill): Promise<void>;
   /** Open and ended alarms. Only the server knows: rejects while it does not answer. */
   read(query: AlarmsQuery, signal: AbortSignal): Promise<AlarmsPage>;
+  /** An alarm by its id, open or ended; undefined when there is none. Rejects while the server does not answer. */
+  find(id: string): Promise<Alarm | undefined>;
+  /** What the site has written down for its alarms; none where the server knows of no such texts. */
+  guidance(signal: AbortSignal): Promise<readonly GuidanceText[]>;
+  /** Drills and tests of instruments that last. */
+  drills(signal: AbortSignal): Promise<readonly DrillRow[]>;
   /** The steps of an alarm, newest first, as far as the logbook has them. */
   steps(alarm: Alarm, signal: AbortSignal): Promise<readonly AlarmStep[]>;
 }
@@ -117,6 +125,8 @@ export interface AlarmsSource {
   readonly onStep: (listener: (event: AlarmEvent) => void) => () => void;
   /** The worst and the newest first; one array for as long as nothing changes. Values and peaks follow the stream's readings. */
   open(): readonly Alarm[];
+  /** How many of them nobody has answered, be they over or not. */
+  unanswered(): number;
   surety(): AlarmsSurety;
   /** True when there are more than this screen can hold; the least urgent are left out. */
   isCut(): boolean;

@@ -21,6 +21,7 @@ export const settings = {
   "settings.unitsUsual": "Je Gas die übliche",
   "settings.unitsLel": "%LEL (Anteil der unteren Explosionsgrenze)",
   "settings.unitsVol": "%vol (Volumenanteil)",
+  "settings.kiosk": "Wandanzeige öffnen",
   "settings.unitsNote": "Ein Gas ohne die gewählte Einheit behält seine übliche. mg/m³ gilt bei 25 °C.",
   "settings.preset": "Grenzwerte",
   "settings.presetInstrument": "Gerätevorgabe (USA)",

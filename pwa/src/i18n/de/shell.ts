@@ -16,6 +16,8 @@ export const shell = {
   "shell.nav": "Hauptmenü",
   "shell.nav.overview": "Übersicht",
   "shell.nav.graph": "Verlauf",
+  "shell.nav.alarms": "Alarme",
+  "shell.nav.unanswered": str`nicht quittiert: ${0}`,
   "shell.nav.kiosk": "Kiosk",
   "shell.nav.settings": "Einstellungen",
   "shell.live": "Live",

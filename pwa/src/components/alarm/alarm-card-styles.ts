@@ -1,0 +1,122 @@
+import { css } from "lit";
+
+export const cardStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+  }
+  article {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    gap: var(--gap-2);
+    padding: 14px var(--gap-4) var(--gap-3);
+    border-radius: var(--radius-block);
+    line-height: 1.3;
+  }
+  article.block:not(.framed, .dashed) {
+    box-shadow: var(--elevation-1);
+  }
+  p {
+    margin: 0;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--gap-1) var(--gap-2);
+  }
+  header .mark {
+    width: 26px;
+    height: 26px;
+  }
+  h3 {
+    font-size: var(--text-lead);
+    font-weight: var(--weight-alarm);
+  }
+  h3 a {
+    text-decoration: none;
+  }
+  /* The whole card opens the alarm; its button lies above. */
+  h3 a::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+    border-radius: var(--radius-block);
+  }
+  h3 a:focus-visible {
+    outline: none;
+  }
+  h3 a:focus-visible::after {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .end {
+    margin-left: auto;
+  }
+  .middle {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-end;
+    gap: var(--gap-1) var(--gap-3);
+  }
+  .where {
+    flex: 1 1 7rem;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .place {
+    font-size: 1.5rem;
+    line-height: 1.15;
+    font-weight: var(--weight-alarm);
+  }
+  .figure {
+    display: flex;
+    align-items: flex-end;
+    gap: 6px;
+    line-height: 1.15;
+  }
+  .figure span b {
+    display: block;
+    font-size: var(--text-lead);
+  }
+  .value {
+    font-size: min(var(--figure-card), 22cqi);
+    line-height: 0.95;
+    font-weight: var(--weight-alarm);
+    letter-spacing: -0.03em;
+  }
+  .figure[data-size] .value {
+    font-size: var(--figure-device);
+  }
+  .figure[data-old] .value {
+    font-weight: 400;
+    opacity: 0.8;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--gap-4);
+  }
+  .old {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--gap-1);
+    font-weight: var(--weight-strong);
+  }
+  .by {
+    display: flex;
+    align-items: flex-start;
+    gap: 6px;
+    padding-top: var(--gap-2);
+    border-top: 1px solid color-mix(in srgb, var(--rim) 40%, transparent);
+    overflow-wrap: anywhere;
+  }
+  .by > span {
+    min-width: 0;
+  }
+  button.answer {
+    position: relative;
+    width: 100%;
+  }
+`;

@@ -1,0 +1,37 @@
+import type { ReactiveElement } from "lit";
+import type { Alarm } from "../../../shared/entries/alarm.ts";
+import { type AlarmPresentation, presentAlarm } from "../../../shared/present/present-alarm.ts";
+import { AlarmsController } from "./alarms-controller.ts";
+import { FleetController } from "./fleet-controller.ts";
+import { SessionController } from "./session-controller.ts";
+
+/** The open alarms as an element shows them, with the fleet's values, and whether whoever looks may answer. */
+export class ShownAlarmsController extends AlarmsController {
+  readonly fleet: FleetController;
+  readonly session: SessionController;
+
+  constructor(host: ReactiveElement) {
+    super(host);
+    this.fleet = new FleetController(host);
+    this.session = new SessionController(host);
+  }
+
+  get now(): number {
+    return this.fleet.moment.serverNow;
+  }
+
+  get format() {
+    return this.fleet.display.current.format;
+  }
+
+  get mayAnswer(): boolean {
+    return this.session.may("operate");
+  }
+
+  /** What to show of an alarm, of this list or of the past. */
+  show(alarm: Alarm): AlarmPresentation {
+    const { moment, data, display } = this.fleet;
+    const device = alarm.device === null ? undefined : data?.fleet.devices().get(alarm.device);
+    return presentAlarm(alarm, { device, moment, viewing: display.current.viewing });
+  }
+}
