@@ -20,7 +20,7 @@ import {
 import { keepAlarms } from "./alarms/keeper.ts";
 import { recordCertificates } from "./certificate-record.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
-import { countsAfter } from "./clock/clock-rule.ts";
+import { countsAfter, FIRST_PLAUSIBLE_AT } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
 import { Endings } from "./endings.ts";
 import { createApp } from "./http/app.ts";
@@ -150,6 +150,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
     freeBytes: () => freeBytesOf(config.dataFolder),
     clockAheadMs: options.clock.aheadMs,
     clockDoubtMs: () => clock.toldDoubtAt(now()),
+    isClockSet: () => now() >= FIRST_PLAUSIBLE_AT,
     countsAfter: (from) => countsAfter(clock.steps, from),
     backup: () => storage.backup(),
     storageFigures: storage.figures,

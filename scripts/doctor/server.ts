@@ -37,7 +37,11 @@ async function checkHealth(url: string): Promise<Finding> {
     const answer = await fetch(url + PATHS.health, { signal: AbortSignal.timeout(ANSWER_MS) });
     const { status, reasons, version } = (await answer.json()) as HealthAnswer;
     if (status === "ok") return { what, state: "ok", says: `Davy ${version} is well.` };
-    return { what, state: status === "failing" ? "bad" : "look", says: `${status}: ${reasons.join("; ")}.` };
+    return {
+      what,
+      state: status === "failing" ? "bad" : "look",
+      says: `${status}: ${reasons.join("; ").replace(/\.$/, "")}.`,
+    };
   } catch (error) {
     const says = `It does not answer: ${error instanceof Error ? error.message : error}.`;
     return { what, state: "bad", says, todo: "Look at its log; restart it." };

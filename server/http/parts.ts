@@ -37,6 +37,8 @@ export interface AppParts extends PeopleServices {
   readonly clockAheadMs: () => number;
   /** How far the time is beyond all that is trusted of it, ms; undefined while it is trusted. */
   readonly clockDoubtMs: () => number | undefined;
+  /** Whether the time may be true at all; that of a clock that nobody set is not. */
+  readonly isClockSet: () => boolean;
   /** After which seq all entries count as received at a time (unix ms) or later: the clock had been there before it stepped back. */
   readonly countsAfter: (receivedFrom: number) => number | undefined;
   /** Who may come in. */

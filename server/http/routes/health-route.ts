@@ -24,6 +24,7 @@ type HealthParts = Pick<
   | "freeBytes"
   | "clockAheadMs"
   | "clockDoubtMs"
+  | "isClockSet"
   | "fleet"
   | "https"
   | "access"
@@ -50,6 +51,14 @@ function doubtProblem(doubtMs: number | undefined): string[] {
   const days = Math.round(doubtMs / DAY_MS);
   return [
     `The clock is ${days} days beyond the last time that is certain, so nothing old is deleted. Check the machine's clock; if it is right, run "${commandName("clock", "confirm")}"`,
+  ];
+}
+
+function unsetProblem({ isClockSet, now }: HealthParts): string[] {
+  if (isClockSet()) return [];
+  const time = new Date(now()).toISOString();
+  return [
+    `The clock says ${time}: nobody has set it, and readings get such times. Set it, or let NTP set it`,
   ];
 }
 
@@ -83,6 +92,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...archive.status().problems,
     ...clockProblem(parts.clockAheadMs()),
     ...doubtProblem(parts.clockDoubtMs()),
+    ...unsetProblem(parts),
     ...crowdProblem(parts.fleet.size),
     ...parts.https.problems,
     ...openProblem(parts.access),

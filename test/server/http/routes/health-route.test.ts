@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { assessHealth } from "../../../../server/http/routes/health-route.ts";
-import { PATHS } from "../../../../shared/wire/api.ts";
+import { type HealthAnswer, PATHS } from "../../../../shared/wire/api.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
 import { openAccess } from "../../../helpers/open-access.ts";
 import { startTestDavy } from "../../../helpers/start-davy.ts";
@@ -18,6 +18,7 @@ interface Ailments {
   readonly freeBytes?: number | undefined;
   readonly clockAheadMs?: number;
   readonly clockDoubtMs?: number;
+  readonly isClockSet?: boolean;
   readonly devices?: number;
 }
 
@@ -31,6 +32,7 @@ function partsWith(ailments: Ailments): HealthParts {
     lost = 0,
     clockAheadMs = 0,
     clockDoubtMs = undefined,
+    isClockSet = true,
     devices = 3,
   } = ailments;
   return {
@@ -49,6 +51,7 @@ function partsWith(ailments: Ailments): HealthParts {
     freeBytes: async () => ("freeBytes" in ailments ? ailments.freeBytes : 20 * GB),
     clockAheadMs: () => clockAheadMs,
     clockDoubtMs: () => clockDoubtMs,
+    isClockSet: () => isClockSet,
   } as unknown as HealthParts;
 }
 
@@ -70,6 +73,7 @@ it.each<[Ailments, RegExp]>([
   [{ problems: ["readings/2026-11-23.sqlite was corrupt"] }, /was corrupt/],
   [{ lost: 4 }, /4 refused items could not be kept/],
   [{ freeBytes: 100 * 1024 * 1024 }, /Only 100 MB are free/],
+  [{ isClockSet: false }, /nobody has set it, and readings get such times\. Set it, or let NTP set it/],
   [{ clockAheadMs: 3_600_000 }, /clock is 3600 s behind.*npm run clock -- confirm/],
   [
     { clockDoubtMs: 5 * 365 * 86_400_000 },
@@ -111,4 +115,19 @@ it("answers 200 from a server that is well, and is never kept by a cache", async
     streams: 0,
   });
   await davy.stop();
+});
+
+it("says of a machine that nobody told the time what its readings get", async () => {
+  const davy = await startTestDavy({ now: () => Date.UTC(1970, 0, 9, 12) });
+  try {
+    const { status, reasons } = (await (await fetch(davy.url + PATHS.health)).json()) as HealthAnswer;
+    expect({ status, reasons }).toEqual({
+      status: "degraded",
+      reasons: [
+        "The clock says 1970-01-09T12:00:00.000Z: nobody has set it, and readings get such times. Set it, or let NTP set it",
+      ],
+    });
+  } finally {
+    await davy.stop();
+  }
 });
