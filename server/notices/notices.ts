@@ -3,7 +3,6 @@
 import type { Entry } from "../../shared/entries/entry.ts";
 import { KINDS } from "../../shared/entries/kinds.ts";
 import type { ChannelSetup, NoticeDraft, NoticeRule } from "../../shared/entries/notice.ts";
-import type { Projection } from "../state/projections.ts";
 import { Outbox } from "./outbox.ts";
 
 export type { NoticeKeeper } from "./keeper.ts";
@@ -20,7 +19,11 @@ export interface Channel {
 }
 
 /** One of the projections. */
-export interface Notices extends Projection {
+export interface Notices {
+  readonly name: string;
+  restore(state: unknown, seq: number): void;
+  observe(batch: { readonly entries: readonly Entry[] }): void;
+  snapshot(): unknown;
   /** In the order in which they were set up. */
   channels(): readonly Channel[];
   rules(): ReadonlyMap<string, NoticeRule>;
