@@ -54,11 +54,7 @@ describeInBrowser("a page that loads", () => {
     davy = await startTestDavy();
     browser = await launchBrowser();
     // A site that has not said by which limits it gives alarm is asked once, above all else.
-    await fetch(davy.url + PATHS.site, {
-      method: "PATCH",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ preset: "instrument" }),
-    });
+    await patch(PATHS.site, { preset: "instrument" });
     const now = Date.now();
     const steps = Array.from({ length: 360 }, (_, step) => step);
     await postBatch(
@@ -69,11 +65,19 @@ describeInBrowser("a page that loads", () => {
         value: step === 100 ? 120 : 10,
       })),
     );
+    // It posts no more, and its card is another once it is silent: not while one looks for what comes in.
+    await patch(`${PATHS.devices}/pump`, { expectedIntervalMs: 3_600_000 });
   });
   afterAll(async () => {
     await browser?.close();
     await davy?.stop();
   });
+
+  const patch = async (path: string, body: object) => {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(davy.url + path, { method: "PATCH", headers, body: JSON.stringify(body) });
+    expect(answer.status).toBe(200);
+  };
 
   const desktop = { width: 1350, height: 940 };
   it.each([
