@@ -44,7 +44,7 @@ describeInBrowser("settings page", () => {
     await page.getByLabel("Units", { exact: true }).selectOption("%LEL");
     await page.getByRole("link", { name: "Overview" }).click();
     const methane = page.locator('[data-device="fixed-07"] [data-sensor="CH4"]');
-    await expect.poll(() => methane.innerText()).toMatch(/12\.4\s+%LEL\s+Alarm A1/);
+    await expect.poll(() => methane.innerText()).toMatch(/12\.4\s+%LEL\s*, Alarm A1/);
     await page.context().close();
   });
 
