@@ -153,6 +153,11 @@ describeInBrowser("ten minutes of a changing fleet", () => {
     return { page, errors, aheadMs: 0, ...parts(page) };
   };
 
+  const goOn = async (screen: Screen) => {
+    await screen.page.clock.fastForward(Math.max(0, STEP_MS - screen.aheadMs));
+    screen.aheadMs = Math.max(0, screen.aheadMs - STEP_MS);
+  };
+
   /** Moves the screen's time in small steps until it shows what the server says: what was posted is still on its way. */
   const settle = async (screen: Screen, all: Shown) => {
     const differences = async () => {
@@ -195,15 +200,12 @@ describeInBrowser("ten minutes of a changing fleet", () => {
     let alarmsSeen = 0;
     for (let count = 1; count <= STEPS; count += 1) {
       // The screens first: a word from the server's future would set their clocks ahead.
-      for (const screen of screens) {
-        await screen.page.clock.fastForward(Math.max(0, STEP_MS - screen.aheadMs));
-        screen.aheadMs = Math.max(0, screen.aheadMs - STEP_MS);
-      }
+      await Promise.all(screens.map(goOn));
       now += STEP_MS;
       await post(step());
       if (count % 2 === 1) continue;
       const all = await ask();
-      for (const screen of screens) await settle(screen, all);
+      await Promise.all(screens.map((screen) => settle(screen, all)));
       alarmsSeen += alarmsOf(await readTiles(screens[2]!.page)).length;
     }
     expect(alarmsSeen).toBeGreaterThan(STEPS);

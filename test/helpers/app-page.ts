@@ -1,10 +1,8 @@
 // Serves the app over a stage (test/browser/page/app-page.ts) and opens it in Chromium.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import type { DeviceState } from "../../shared/fleet/fleet.ts";
@@ -18,10 +16,17 @@ const DOCUMENT = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 /** As the server sends it: what a screen needs beyond this is a fault of the screen. */
 const POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'";
 
-async function bundle(folder: string): Promise<void> {
-  await build({
+/** The staged app's files by name. */
+type Assets = ReadonlyMap<string, Uint8Array>;
+
+/** Bundled once for all files of a worker. */
+let bundled: Promise<Assets> | undefined;
+
+async function bundle(): Promise<Assets> {
+  const { outputFiles } = await build({
     entryPoints: ["test/browser/page/app-page.ts"],
-    outdir: folder,
+    outdir: "assets",
+    write: false,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -30,6 +35,7 @@ async function bundle(folder: string): Promise<void> {
     define: { __BUILD__: '"test"' },
     logLevel: "warning",
   });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }
 
 export interface PageWish {
@@ -51,15 +57,15 @@ export interface AppPages {
   stop(): Promise<void>;
 }
 
-/** Builds and serves the staged app; `stop` ends server and browser and removes what was built. */
+/** Builds and serves the staged app; `stop` ends the server and closes its pages. */
 export async function startAppPages(): Promise<AppPages> {
-  const folder = mkdtempSync(join(tmpdir(), "davy-screens-"));
-  await bundle(folder);
+  bundled ??= bundle();
+  const assets = await bundled;
   const server = createServer((request, response) => {
     const isAsset = request.url?.startsWith("/assets/");
     response.setHeader("content-type", isAsset ? "text/javascript" : "text/html");
     response.setHeader("content-security-policy", POLICY);
-    response.end(isAsset ? readFileSync(join(folder, basename(request.url ?? ""))) : DOCUMENT);
+    response.end(isAsset ? assets.get(basename(request.url ?? "")) : DOCUMENT);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -72,7 +78,6 @@ export async function startAppPages(): Promise<AppPages> {
       await browser.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      rmSync(folder, { recursive: true });
     },
   };
 }

@@ -26,11 +26,33 @@ export const describeInBrowser: ReturnType<typeof describe.skipIf> = describe.sk
   !process.env["CHROMIUM_PATH"],
 );
 
-/** Starts Chromium with a profile of its own, which it deletes at the end. */
-export function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
+/** The Chromium of this worker. Its files run one after the other; it ends with the worker, whose pipe it is told by. */
+let ofWorker: Promise<Browser> | undefined;
+
+function launch(): Promise<Browser> {
   const executablePath = process.env["CHROMIUM_PATH"];
   if (!executablePath) throw new Error("CHROMIUM_PATH is not set; use describeInBrowser.");
-  return chromium.launch({ executablePath, args: [...FLAGS, ...extraFlags] });
+  // The worker is ended by SIGTERM, which would wait for Playwright.
+  return chromium.launch({ executablePath, args: [...FLAGS], handleSIGTERM: false });
+}
+
+async function browserOfWorker(): Promise<Browser> {
+  const running = await ofWorker;
+  if (running?.isConnected()) return running;
+  ofWorker = launch();
+  return ofWorker;
+}
+
+/** Lends a Chromium to a file of tests: to close it closes what was opened in it. Contexts share nothing. */
+export async function launchBrowser(): Promise<Browser> {
+  const browser = await browserOfWorker();
+  const closeContexts = () => Promise.all(browser.contexts().map((context) => context.close()));
+  return new Proxy(browser, {
+    get(target, name) {
+      const member: unknown = name === "close" ? closeContexts : Reflect.get(target, name);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
 }
 
 /** Starts Chromium on a given profile folder, so that a second start finds what the first one stored. */
@@ -56,8 +78,9 @@ export async function sidewaysExcess(page: Page): Promise<{ [Size in keyof typeo
   return { phone: await excess("phone"), tablet: await excess("tablet"), wall: await excess("wall") };
 }
 
-/** Saves a picture of the page for people to look at. */
+/** Saves a picture of the page for people to look at, where somebody asks for them (`DAVY_PICTURES=true`): each takes a while. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  if (process.env["DAVY_PICTURES"] !== "true") return;
   mkdirSync(OUTPUT_FOLDER, { recursive: true });
   await page.screenshot({ path: join(OUTPUT_FOLDER, `${name}.png`) });
 }
