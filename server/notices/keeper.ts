@@ -157,9 +157,10 @@ class Keeper {
 
   /** What waits for a channel, but for what is on its way into the log as sent. */
   #waitingFor(id: string): Waiting[] {
-    return [...this.#parts.notices.outbox.waitingFor(id).values()].filter(
-      (waits) => !this.#results.has(noticeKey(waits, "sent")),
-    );
+    const all = [...this.#parts.notices.outbox.waitingFor(id).values()];
+    return this.#results.size === 0
+      ? all
+      : all.filter((waits) => !this.#results.has(noticeKey(waits, "sent")));
   }
 
   #note(waiting: readonly Waiting[], status: "sent" | "failing", answer: string): void {

@@ -28,7 +28,7 @@ export interface LaneParts {
   readonly random: () => number;
   readonly openWay: OpenWay;
   /** What waits for the channel. */
-  readonly waiting: () => readonly Waiting[];
+  readonly waiting: () => Waiting[];
   readonly isFlood: () => boolean;
   /** Whether the server keeps its promises at present: a heartbeat says no less. */
   readonly isWell: () => boolean;
@@ -107,11 +107,15 @@ export class Lane {
   /** What may be sent now, by receiver, the most urgent first. */
   #groups(): Map<string, Waiting[]> {
     const { now, waiting } = this.#parts;
-    const at = now();
     const groups = new Map<string, Waiting[]>();
-    for (const waits of [...waiting()].sort(byUrgency)) {
-      const group = groups.get(waits.to) ?? [];
-      if (this.#isDue(waits.to, at) && group.length < MAX_JOINED) groups.set(waits.to, [...group, waits]);
+    if (this.#busy.size >= MAX_BUSY) return groups;
+    const at = now();
+    // Most of what waits is for somebody who cannot be reached at present.
+    const due = waiting().filter(({ to }) => this.#isDue(to, at));
+    for (const waits of due.sort(byUrgency)) {
+      const group = groups.get(waits.to);
+      if (!group) groups.set(waits.to, [waits]);
+      else if (group.length < MAX_JOINED) group.push(waits);
     }
     if (!this.#parts.isFlood()) return groups;
     return new Map([...groups].filter(([to, group]) => !this.#mayWait(to, group, at)));
