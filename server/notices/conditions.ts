@@ -1,5 +1,7 @@
 // How the channels stand: one that reaches nobody is an alarm itself.
 
+import { SYSTEM } from "../../shared/entries/actor.ts";
+import type { EntryDraft } from "../../shared/entries/entry.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Outbox, Waiting } from "./outbox.ts";
 
@@ -37,7 +39,14 @@ export function ranksOf(outbox: Outbox, { now, lostSince }: Look): ReadonlyMap<s
 }
 
 /** What is to be written because a channel stands otherwise than the log says. */
-export function conditionsOf(outbox: Outbox, look: Look): readonly never[] {
-  ranksOf(outbox, look);
-  return [];
+export function conditionsOf(outbox: Outbox, look: Look): readonly EntryDraft[] {
+  return [...ranksOf(outbox, look)]
+    .filter(([id, rank]) => rank !== (outbox.ranks.get(id) ?? 0))
+    .map(([id, rank]) => ({
+      kind: "condition",
+      part: { kind: "channel", id, name: outbox.channels.get(id)?.setup.name ?? "" },
+      condition: "channel",
+      rank,
+      by: SYSTEM,
+    }));
 }

@@ -2,7 +2,13 @@
 // alarm that it tells of until the log says that it was sent.
 
 import { SYSTEM } from "../../shared/entries/actor.ts";
-import { type Alarm, type AlarmEntry, PRIORITIES } from "../../shared/entries/alarm.ts";
+import {
+  type Alarm,
+  type AlarmEntry,
+  type ConditionEntry,
+  type ConditionRank,
+  PRIORITIES,
+} from "../../shared/entries/alarm.ts";
 import type { Entry, ForgetEntry } from "../../shared/entries/entry.ts";
 import {
   type ChannelSetup,
@@ -53,7 +59,7 @@ interface Kept {
   readonly waiting: readonly Waiting[];
   readonly pending: readonly NoticeDraft[];
   readonly asked: readonly number[];
-  readonly ranks: readonly (readonly [string, number])[];
+  readonly ranks: readonly (readonly [string, ConditionRank])[];
 }
 
 export class Outbox {
@@ -66,7 +72,7 @@ export class Outbox {
   /** What follows from entries and is not in the log yet, by key. */
   readonly pending = new Map<string, NoticeDraft>();
   /** What was said of each channel in the log: the rank of its condition. */
-  readonly ranks = new Map<string, number>();
+  readonly ranks = new Map<string, ConditionRank>();
   readonly #episodes: Episodes;
 
   constructor(timeZone: () => string) {
@@ -82,6 +88,7 @@ export class Outbox {
     if (entry.kind === "alarm") this.#takeAlarm(entry);
     else if (entry.kind === "notice") this.#takeNotice(entry);
     else if (entry.kind === "notice-setup") this.#setUp(entry);
+    else if (entry.kind === "condition") this.#stand(entry);
     else if (entry.kind === "forget") this.#forget(entry);
   }
 
@@ -176,6 +183,12 @@ export class Outbox {
     this.channels.delete(id);
     for (const waits of [...this.waitingFor(id).values()]) this.#giveUp(waits, "The channel was removed.");
     this.#waiting.delete(id);
+  }
+
+  #stand({ part, rank }: ConditionEntry): void {
+    if (part.kind !== "channel") return;
+    if (rank === 0) this.ranks.delete(part.id);
+    else this.ranks.set(part.id, rank);
   }
 
   /** What would be written of a device whose data are deleted is not. */

@@ -2,7 +2,6 @@
 
 import { vi } from "vitest";
 import type { Appended, LogListener } from "../../server/log/log.ts";
-import { ranksOf } from "../../server/notices/conditions.ts";
 import { keepNotices, type NoticeKeeper } from "../../server/notices/keeper.ts";
 import type { Message } from "../../server/notices/message.ts";
 import { createNotices, type Notices } from "../../server/notices/notices.ts";
@@ -147,9 +146,12 @@ export class NoticeWorld {
     return new Set(this.entries.filter(isSent).map(({ source }) => source));
   }
 
-  /** How a channel stands: 0 is well. */
+  /** How a channel stands by the log: 0 is well. */
   rank(channel: string): number {
-    return ranksOf(this.notices.outbox, { now: Date.now(), lostSince: () => undefined }).get(channel) ?? 0;
+    const told = this.entries.flatMap((entry) =>
+      entry.kind === "condition" && entry.part.id === channel ? [entry.rank] : [],
+    );
+    return told.at(-1) ?? 0;
   }
 
   steps(): readonly AlarmEntry[] {

@@ -137,6 +137,37 @@ describe("a notice", () => {
   });
 });
 
+describe("an A2 that nobody hears of", () => {
+  it("is a critical alarm after a minute, told by the other ways, and over when it has got through", async () => {
+    const broken = await site.addChannel({ url: "http://127.0.0.1:1/", key: null, name: "Pager" });
+    const other = await site.addChannel({ name: "Horn" });
+    await site.addRule(broken.id);
+    await site.addRule(other.id, { priorities: ["low"], places: ["Shaft 9"] });
+    await site.post(120);
+    await expect.poll(async () => (await site.log("&status=failing")).length, WAIT).toBe(1);
+    expect(site.taken).toEqual([]);
+    site.clock += 59_000;
+    await site.post(120);
+    site.clock += 2_000;
+    const [told] = await site.untilTaken(1);
+    expect(told).toMatchObject({ title: "Notices do not arrive: Pager", priority: "critical" });
+    const open = async () =>
+      ((await site.ask("GET", ALARM_PATHS.alarms)).body.alarms as Alarm[]).filter(
+        ({ condition }) => condition === "channel",
+      );
+    expect(await open()).toMatchObject([
+      { device: null, system: { kind: "channel", id: broken.id, name: "Pager" }, priority: "critical" },
+    ]);
+    const mended = { name: "Pager", kind: "webhook", url: `${site.receiver.url}/pager` };
+    expect((await site.ask("PUT", channelPath(broken.id), mended)).status).toBe(200);
+    await expect.poll(open, WAIT).toEqual([]);
+    await expect
+      .poll(() => site.receiver.taken.map(({ path, body }) => `${path} ${JSON.parse(body).title}`), WAIT)
+      .toContain(`${PATH} Over (Notices do not arrive): Pager`);
+    expect((await site.log("&status=sent"))[0]?.channelName).toBe("Pager");
+  });
+});
+
 describe("a trial", () => {
   it("is sent at once, answered with what the receiver said, and in the delivery log", async () => {
     const { id } = await site.addChannel({ name: "Trial" });
