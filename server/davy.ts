@@ -34,6 +34,7 @@ import { ChangedSlices, createLive } from "./live/live.ts";
 import { openNotices } from "./notice-service.ts";
 import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
+import { watchOver } from "./site-findings.ts";
 import { noteFoundSettings } from "./state/found-settings.ts";
 import { createStates } from "./state/states.ts";
 import { createStorage, type Storage, type StorageThread } from "./storage.ts";
@@ -125,7 +126,10 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const { changes, ...states } = await beginStates(options, storage);
   const { fleet, site, access, alarms } = states;
   endings.add(beginLogbook({ log, events, fleet, report }));
-  const keeper = keepAlarms({ alarms, fleet, log, report, now });
+  const freeBytes = () => freeBytesOf(config.dataFolder);
+  const watch = watchOver({ ...states, ...options, log, archive, rejected, freeBytes });
+  const keeper = keepAlarms({ alarms, fleet, log, report, now, isCovered: watch.isCovered });
+  endings.add(watch.start());
   endings.add(() => keeper.close());
   const notices = openNotices({ ...states, ...options, log, secrets: storage.secrets });
   endings.add(() => notices.close());
@@ -147,7 +151,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
     metrics,
     posted: new PostedBodies(bodies),
     startedAt,
-    freeBytes: () => freeBytesOf(config.dataFolder),
+    freeBytes,
     clockAheadMs: options.clock.aheadMs,
     clockDoubtMs: () => clock.toldDoubtAt(now()),
     isClockSet: () => now() >= FIRST_PLAUSIBLE_AT,

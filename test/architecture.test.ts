@@ -19,7 +19,7 @@ const NODE = /^node:/;
  * alone, so the errors that they reject with are beside them.
  */
 const PUBLIC_FILES =
-  /^server\/(access|alarms|notices|exposure|log|archive|events|data-folder|live|ingest|tls)\/\1\.ts$|^server\/(alarms\/keeper|notices\/(keeper|desk))\.ts$|^server\/state\/(fleet|guidance|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
+  /^server\/(access|alarms|notices|exposure|log|archive|events|data-folder|live|ingest|tls)\/\1\.ts$|^server\/(alarms\/(keeper|gateway-silence|site-watch)|notices\/(keeper|desk))\.ts$|^server\/state\/(fleet|guidance|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
 /** What only a storage in files can do; housekeeping and storage.ts alone see it. */
 const LOCAL_FILES = /^server\/(log\/local-log|archive\/local-archive)\.ts$/;
 /** What keeps things. storage.ts alone chooses among them. */

@@ -33,6 +33,8 @@ interface Watched {
   /** It tells by itself that it is there: a stream that nobody reads is no sign of life then. */
   tells: boolean;
   build: string;
+  /** Its browser lets it make no sound. */
+  isMute: boolean;
 }
 
 /** Watches over displays. `stop` ends its timer. */
@@ -68,9 +70,10 @@ export class DisplayWatch {
     await this.#looking;
   }
 
-  /** A display says that it is there, and which build it shows. */
-  tell(id: string, build: string): void {
+  /** A display says that it is there, which build it shows, and whether it is kept from making any sound. */
+  tell(id: string, build: string, isMute = false): void {
     const watched = this.#of(id);
+    watched.isMute = isMute;
     watched.tells = true;
     watched.build = build;
     watched.heardAt = this.#parts.mono();
@@ -84,6 +87,11 @@ export class DisplayWatch {
       watched.streams -= 1;
       if (!watched.tells) watched.heardAt = this.#parts.mono();
     };
+  }
+
+  /** Whether a display said last that it can make no sound. */
+  isMute(id: string): boolean {
+    return this.#watched.get(id)?.isMute ?? false;
   }
 
   /** The build that a display shows; empty before it said so. */
@@ -141,5 +149,13 @@ export class DisplayWatch {
 }
 
 function unheard(since: number): Watched {
-  return { since, heardAt: undefined, contactAt: undefined, streams: 0, tells: false, build: "" };
+  return {
+    since,
+    heardAt: undefined,
+    contactAt: undefined,
+    streams: 0,
+    tells: false,
+    build: "",
+    isMute: false,
+  };
 }

@@ -13,7 +13,7 @@ import { AlarmEngine, type Told } from "./engine.ts";
 import type { DueTimer } from "./episode.ts";
 import type { Outcome } from "./gas-acts.ts";
 import { type Standing, standingParts } from "./parts.ts";
-import { hasGasAlarm, recordOf } from "./record.ts";
+import { recordOf } from "./record.ts";
 import { type EngineSnapshot, restoreInto, snapshotOf } from "./snapshot.ts";
 import { testsOf } from "./tests.ts";
 import type { AllowedMs } from "./timers.ts";
@@ -35,14 +35,16 @@ export interface Alarms {
   tests(at: number, device?: string): DeviceTests[];
   /** The parts of the site that are not well. */
   parts(): Standing[];
-  /** Whether a gas alarm of a device is open. */
-  hasGasAlarm(device: string): boolean;
+  /** Whether a device is known to be silent. */
+  isSilent(device: string): boolean;
   /** An alarm as it is, or as it ended, as far as that is remembered. */
   last(id: string, at: number): Alarm | undefined;
   /** What became of an act (an answer, a shelving, a drill) by the seq of its entry; undefined when that is long ago. */
   outcomeOf(seq: number): Outcome | undefined;
   /** False where there was a log before there were alarms, until an entry says that they begin. */
   readonly begun: boolean;
+  /** When the last entry was taken, unix ms; undefined where there is none. */
+  readonly lastAt: number | undefined;
   /** Steps that follow from the log's entries and are not in it, at most so many, in order. */
   pending(most: number): Told[];
   /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
@@ -52,6 +54,8 @@ export interface Alarms {
 interface Kept {
   readonly engine: EngineSnapshot;
   readonly pending: readonly Told[];
+  /** Absent from what earlier builds kept. */
+  readonly lastAt?: number | undefined;
 }
 
 /** The site and the fleet as they were when alarms began on an older log. */
@@ -81,6 +85,7 @@ function drillRows(devices: Iterable<DeviceAlarms>): DrillRow[] {
 export function createAlarms({ fleet, site }: Surroundings): Alarms {
   let engine = newEngine();
   let pending = new Map<string, Told>();
+  let lastAt: number | undefined;
 
   function newEngine(): AlarmEngine {
     return new AlarmEngine({ site: site.current(), settings: settingsOf(fleet) });
@@ -105,6 +110,7 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
     restore(state) {
       engine = newEngine();
       pending = new Map();
+      lastAt = undefined;
       if (state === undefined) {
         // On a log that has nothing before, everything is judged from the first entry on.
         engine.begun = fleet.seq === 0;
@@ -113,11 +119,13 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
       const kept = state as Kept;
       restoreInto(engine, kept.engine);
       pending = new Map(kept.pending.map((told) => [told.key, told]));
+      lastAt = kept.lastAt;
     },
     observe({ entries }) {
       for (const entry of entries) observe(entry);
+      lastAt = entries.at(-1)?.at ?? lastAt;
     },
-    snapshot: (): Kept => ({ engine: snapshotOf(engine), pending: [...pending.values()] }),
+    snapshot: (): Kept => ({ engine: snapshotOf(engine), pending: [...pending.values()], lastAt }),
     open: (at) => engine.open(at),
     tests(at, name) {
       const devices = [...engine.devices.values()].filter(
@@ -126,16 +134,16 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
       return devices.map((device) => testsOf(device, { rules: engine.testRules, at }));
     },
     parts: () => standingParts(engine.parts),
-    hasGasAlarm(name) {
-      const device = engine.devices.get(name);
-      return device !== undefined && hasGasAlarm(device);
-    },
+    isSilent: (name) => (engine.devices.get(name)?.own.get("silent")?.rank ?? 0) > 0,
     drills: () => drillRows(engine.devices.values()),
     last(id, at) {
       const found = engine.ledger.find(id);
       return found ? recordOf(found, at) : engine.ledger.ended(id);
     },
     outcomeOf: (seq) => engine.ledger.outcomeOf(seq),
+    get lastAt() {
+      return lastAt;
+    },
     get begun() {
       return engine.begun;
     },

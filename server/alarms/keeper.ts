@@ -7,7 +7,7 @@ import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Alarms } from "./alarms.ts";
-import { LEAST_SILENCE_MS } from "./timers.ts";
+import { type AllowedMs, LEAST_SILENCE_MS } from "./timers.ts";
 
 /** How often timers are looked at, ms. */
 const TICK_MS = SECOND_MS;
@@ -15,11 +15,15 @@ const TICK_MS = SECOND_MS;
 const MAX_DRAFTS = 500;
 /** When the log took nothing, it is tried again after this, ms. */
 const RETRY_MS = SECOND_MS;
+/** When nothing was written for so long before a start, that is noted: the server may have been away, ms. */
+const AWAY_MS = 60_000;
 /** The rules by which this version judges; a change of them that changes steps counts it up. */
 const RULES = 1;
 
 interface KeeperParts {
   readonly alarms: Alarms;
+  /** Whether a device's silence is that of its gateway, which is told by itself. */
+  readonly isCovered?: (device: string, allowedMs: number) => boolean;
   readonly fleet: { state(device: string): DeviceState | undefined };
   readonly log: Pick<Log, "append" | "subscribe">;
   readonly report: Report;
@@ -32,28 +36,43 @@ export interface AlarmKeeper {
   close(): Promise<void>;
 }
 
-/** Begins to write what follows from the log. */
-export function keepAlarms({ alarms, fleet, log, report, now }: KeeperParts): AlarmKeeper {
+/** How long a device may be silent. While the server was away nobody could be heard, so that counts from its start. */
+function createAllowance({ fleet, now, isCovered = () => false }: KeeperParts): AllowedMs {
   const startedAt = now();
+  return (device, isUrgent) => {
+    const state = fleet.state(device);
+    const usual = Math.max(LEAST_SILENCE_MS, state ? staleAfter(state) : 0);
+    if (now() - startedAt <= usual) return Number.POSITIVE_INFINITY;
+    return !isUrgent && isCovered(device, usual) ? Number.POSITIVE_INFINITY : usual;
+  };
+}
+
+/** Begins to write what follows from the log. */
+export function keepAlarms(parts: KeeperParts): AlarmKeeper {
+  const { alarms, log, report, now } = parts;
+  const allowedMs = createAllowance(parts);
+  const startedAt = now();
+  const { lastAt } = alarms;
+  const isNoted = () =>
+    alarms.begun && (lastAt === undefined || startedAt - lastAt < AWAY_MS || isStartNoted);
+  let isStartNoted = false;
   let isClosed = false;
   let writing: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
-
-  /** How long a device may be silent. While the server was away nobody could be heard, so that counts from its start. */
-  function allowedMs(device: string): number {
-    const state = fleet.state(device);
-    const usual = Math.max(LEAST_SILENCE_MS, state ? staleAfter(state) : 0);
-    const sinceStart = now() - startedAt;
-    return sinceStart > usual ? usual : Number.POSITIVE_INFINITY;
-  }
 
   async function append(drafts: readonly EntryDraft[]): Promise<void> {
     if (drafts.length > 0) await log.append(drafts);
   }
 
+  async function noteStart(): Promise<void> {
+    const away = lastAt === undefined ? {} : { lastAt };
+    await append([{ kind: "server", what: "start", rules: RULES, ...away, by: SYSTEM }]);
+    isStartNoted = true;
+  }
+
   /** Writes until nothing is left. What is in the log by then is no longer pending: the alarms hear of it before `append` ends. */
   async function writePending(): Promise<void> {
-    if (!alarms.begun) await append([{ kind: "server", what: "start", rules: RULES, by: SYSTEM }]);
+    if (!isNoted()) await noteStart();
     for (
       let drafts = alarms.pending(MAX_DRAFTS);
       drafts.length > 0 && !isClosed;
@@ -63,7 +82,7 @@ export function keepAlarms({ alarms, fleet, log, report, now }: KeeperParts): Al
   }
 
   function write(): void {
-    if (isClosed || writing || retry || (alarms.begun && alarms.pending(1).length === 0)) return;
+    if (isClosed || writing || retry || (isNoted() && alarms.pending(1).length === 0)) return;
     writing = writePending()
       .catch((error: unknown) => {
         report.warn({ error }, "Steps of alarms could not be written; they are tried again");

@@ -188,6 +188,8 @@ export interface TimerEntry extends EventEntry {
 export interface ServerEntry extends EventEntry {
   readonly kind: "server";
   readonly what: "start" | "clock-step";
+  /** After a start: when the log had been written to last, unix ms. From then on nothing was taken in. */
+  readonly lastAt?: number;
   readonly rules: number;
 }
 

@@ -31,6 +31,8 @@ export interface DisplaysAnswer {
 export interface DisplayContact {
   /** The build of the app that it shows. */
   readonly build: string;
+  /** Its browser lets it make no sound: that is an alarm. */
+  readonly isMute?: boolean;
 }
 
 /** The answer: what it is to show from now on. */

@@ -43,5 +43,8 @@ export const contactBody = z
       .string("must be text")
       .max(MAX_BUILD, `must have at most ${MAX_BUILD} characters`)
       .meta({ description: "The build of the app that it shows." }),
+    isMute: z.boolean("must be true or false").exactOptional().meta({
+      description: "Its browser lets it make no sound, which is an alarm: nobody hears of others there.",
+    }),
   })
   .meta({ description: "A display's sign of life." });

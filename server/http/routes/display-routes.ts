@@ -92,7 +92,7 @@ const tellContact = defineRoute({
     ({ access, displayWatch, posted }: DisplayParts) =>
     async (ctx) => {
       parseQuery(noQuery, ctx.query);
-      const { build } = await readPatch(ctx, { posted, schema: contactBody, code: CODE });
+      const { build, isMute } = await readPatch(ctx, { posted, schema: contactBody, code: CODE });
       const { principal } = ctx;
       const row = principal.kind === "display" ? access.book.row("display", principal.id) : undefined;
       if (!row)
@@ -101,7 +101,7 @@ const tellContact = defineRoute({
           "forbidden",
           "This is for displays. Pair the screen first: open /kiosk on it.",
         );
-      displayWatch.tell(row.id, build);
+      displayWatch.tell(row.id, build, isMute);
       ctx.body = { name: row.name, ...lookOf(row) } satisfies DisplayContactAnswer;
     },
 });

@@ -84,18 +84,14 @@ function openProblem({ isOpenToOthers, isOpenToPosts }: HealthParts["access"]): 
     : [];
 }
 
-function lesserProblems(parts: HealthParts, freeBytes: number | undefined): string[] {
-  const { log, archive, rejected } = parts;
+/** What of the health concerns what is kept. */
+export type DiskParts = Pick<HealthParts, "log" | "archive" | "rejected" | "config" | "freeBytes">;
+
+function keepingProblems({ log, archive, rejected }: DiskParts, freeBytes: number | undefined): string[] {
   const { lost } = rejected.status();
   return [
     ...log.status().damage,
     ...archive.status().problems,
-    ...clockProblem(parts.clockAheadMs()),
-    ...doubtProblem(parts.clockDoubtMs()),
-    ...unsetProblem(parts),
-    ...crowdProblem(parts.fleet.size),
-    ...parts.https.problems,
-    ...openProblem(parts.access),
     ...(lost > 0 ? [`${lost} refused items could not be kept in rejected.ndjson`] : []),
     ...(freeBytes !== undefined && freeBytes < LOW_SPACE_BYTES
       ? [`Only ${Math.round(freeBytes / 1024 / 1024)} MB are free on the disk of the data folder`]
@@ -103,8 +99,25 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
   ];
 }
 
+/** What is wrong with what is kept, in words; a part of the health. */
+export async function diskProblems(parts: DiskParts): Promise<string[]> {
+  return [...failures(parts), ...keepingProblems(parts, await parts.freeBytes())];
+}
+
+function lesserProblems(parts: HealthParts, freeBytes: number | undefined): string[] {
+  return [
+    ...keepingProblems(parts, freeBytes),
+    ...clockProblem(parts.clockAheadMs()),
+    ...doubtProblem(parts.clockDoubtMs()),
+    ...unsetProblem(parts),
+    ...crowdProblem(parts.fleet.size),
+    ...parts.https.problems,
+    ...openProblem(parts.access),
+  ];
+}
+
 /** What keeps readings from being taken. */
-function failures({ log, archive, config }: HealthParts): string[] {
+function failures({ log, archive, config }: DiskParts): string[] {
   const reasons = [log.status().failing, archive.status().failing].filter((text) => text !== undefined);
   const { backlog } = archive.status();
   return [

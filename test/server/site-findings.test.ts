@@ -1,0 +1,75 @@
+// What is not well of the site itself, on the real server.
+
+import { afterEach, expect, it, vi } from "vitest";
+import type { Alarm } from "../../shared/entries/alarm.ts";
+import { ACCESS_PATHS } from "../../shared/wire/access.ts";
+import { ALARM_PATHS } from "../../shared/wire/alarms.ts";
+import { devicePath, PATHS } from "../../shared/wire/api.ts";
+import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+
+let davy: TestDavy;
+afterEach(() => davy.stop());
+
+async function open(): Promise<string[]> {
+  const answer = await fetch(davy.url + ALARM_PATHS.alarms);
+  const { alarms } = (await answer.json()) as { alarms: Alarm[] };
+  return alarms.map(({ condition, device, system }) => `${condition} of ${device ?? system?.name}`).sort();
+}
+
+it("raises a silent gateway once and not each of its devices, and a silent device once the gateway is back", async () => {
+  let clock = Date.UTC(2026, 10, 24, 12);
+  davy = await startTestDavy({ now: () => clock });
+  const made = await fetch(davy.url + ACCESS_PATHS.keys, {
+    method: "POST",
+    body: JSON.stringify({ name: "Shaft 3", kind: "gateway" }),
+  });
+  const { key } = (await made.json()) as { key: string };
+  const post = (id: string) =>
+    fetch(davy.url + PATHS.receiveJson, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}` },
+      body: JSON.stringify({ id, pct: 80, sensors: [{ type: "CO", val: 0 }] }),
+    });
+  for (const id of ["a", "b"]) {
+    expect((await post(id)).status).toBe(200);
+    const settings = { method: "PATCH", body: '{"expectedIntervalMs":20000}' };
+    expect((await fetch(davy.url + devicePath(id), settings)).status).toBe(200);
+  }
+  clock += 61_000;
+  await vi.waitUntil(async () => (await open()).length > 0, { timeout: 10_000 });
+  expect(await open()).toEqual(["gateway of Shaft 3"]);
+  await post("a");
+  await vi.waitUntil(async () => (await open()).length === 0, { timeout: 10_000 });
+  clock += 50_000;
+  await post("a");
+  clock += 11_000;
+  await vi.waitUntil(async () => (await open()).length > 0, { timeout: 10_000 });
+  expect(await open()).toEqual(["silent of b"]);
+});
+
+it("notes when a server that was away is back, and since when nothing was written", async () => {
+  let clock = Date.UTC(2026, 10, 24, 12);
+  const folder = await temporaryFolder("away");
+  davy = await startTestDavy({ folder, now: () => clock });
+  await fetch(davy.url + PATHS.receiveJson, {
+    method: "POST",
+    body: JSON.stringify({ id: "a", pct: 80, sensors: [{ type: "CO", val: 0 }] }),
+  });
+  const lastAt = clock;
+  const starts = async () => {
+    const answer = await fetch(`${davy.url}${PATHS.logbook}?kind=server`);
+    return ((await answer.json()) as { events: unknown[] }).events;
+  };
+  const restart = async () => {
+    await davy.stop();
+    davy = await startTestDavy({ folder, now: () => clock });
+  };
+  clock += 30_000;
+  await restart();
+  expect(await starts()).toEqual([]);
+  clock += 3_600_000;
+  await restart();
+  await vi.waitUntil(async () => (await starts()).length > 0, { timeout: 10_000 });
+  expect(await starts()).toMatchObject([{ what: "start", lastAt, at: clock, by: { kind: "system" } }]);
+});
