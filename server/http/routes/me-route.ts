@@ -5,7 +5,6 @@ import { type Principal, permissionsOf } from "../../access/access.ts";
 import { meAnswer } from "../docs/access-schemas.ts";
 import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 import { CONFIRMED_MS, refusalOfEnded } from "../guards/access.ts";
-import { createSessionCookie } from "../guards/cookies.ts";
 import type { AppParts } from "../parts.ts";
 import { noQuery, parseQuery } from "../query/query-parameters.ts";
 import { defineRoute } from "./route.ts";
@@ -61,7 +60,7 @@ const operation: Operation = {
   group: "People",
   summary: "Who asks, and what they may do",
   description: [
-    "Answered to everybody, also before anybody has signed in. A session that an admin has ended is told so once more: 401 with the code `revoked`, whereupon an app deletes what it keeps; one that nobody used for 180 days 401 with `expired`, whereupon it keeps it and asks to sign in again.",
+    "Answered to everybody, also before anybody has signed in. A session that an admin has ended is told so: 401 with the code `revoked`, whereupon an app deletes what it keeps, and then signs out (`DELETE /api/v1/session`), which ends the telling; one that nobody used for 180 days 401 with `expired`, whereupon it keeps it and asks to sign in again.",
   ],
   answers: {
     200: jsonAnswer("Who asks.", meAnswer),
@@ -76,15 +75,10 @@ export const meRoute = defineRoute({
   path: ACCESS_PATHS.me,
   operation,
   permission: "public",
-  handle: (parts: MeParts) => {
-    const cookie = createSessionCookie(parts.log.id, parts.config);
-    return (ctx) => {
-      const ended = refusalOfEnded(ctx);
-      // Here alone, where the app reads the answer: a stream's it never sees, and it would then be told nothing any more.
-      if (ended?.code === "revoked") cookie.clear(ctx);
-      if (ended) throw ended;
-      parseQuery(noQuery, ctx.query);
-      ctx.body = presentMe(ctx.principal, parts);
-    };
+  handle: (parts: MeParts) => (ctx) => {
+    const ended = refusalOfEnded(ctx);
+    if (ended) throw ended;
+    parseQuery(noQuery, ctx.query);
+    ctx.body = presentMe(ctx.principal, parts);
   },
 });

@@ -60,7 +60,9 @@ export const signOutOperation: Operation = {
   id: "signOut",
   group: GROUP,
   summary: "Sign out on this device",
-  description: ["Answered the same to whoever is not signed in."],
+  description: [
+    "Answered the same to whoever is not signed in. A browser whose session has ended loses its cookie by it: it has forgotten what it kept.",
+  ],
   answers: {
     204: { description: "Signed out; the browser is told to delete what it keeps.", headers: cookieSet },
     403: foreignOrigin,

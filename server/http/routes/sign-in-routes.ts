@@ -137,6 +137,8 @@ const signOut = defineRoute({
         cookie.clear(ctx);
         ctx.set("Clear-Site-Data", '"cache", "storage"');
       }
+      // Whoever was told that all has to be forgotten says so when it is.
+      if (principal.kind === "nobody" && principal.ended !== undefined) cookie.clear(ctx);
       ctx.status = 204;
     };
   },

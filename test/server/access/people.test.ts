@@ -175,11 +175,12 @@ it("tells a removed person's devices to forget all, once they come, and lets the
   const told = await phone.ask(PATHS.devices);
   expect([told.status, told.body.code]).toEqual([401, "revoked"]);
   expect(told.headers.get("clear-site-data")).toBe('"cache", "storage"');
-  // A stream's answer is read by nobody: the cookie stays until the app itself was told.
+  // An answer may be read by nobody, as when the page is loaded anew: it is told until the app says that it has forgotten all.
+  for (let count = 0; count < 2; count += 1)
+    expect((await phone.ask(ACCESS_PATHS.me)).body.code).toBe("revoked");
   expect(phone.cookie).toBe(cookie);
-  expect((await phone.ask(ACCESS_PATHS.me)).body.code).toBe("revoked");
+  expect((await phone.ask(ACCESS_PATHS.session, { method: "DELETE" })).status).toBe(204);
   expect(phone.cookie).toBe("");
-  expect((await visitor(davy.url, cookie).ask(ACCESS_PATHS.me)).body.code).toBe("revoked");
 });
 
 it("signs out here, elsewhere, and one device by its id", async () => {

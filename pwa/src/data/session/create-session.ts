@@ -67,9 +67,9 @@ export function createSession(ground: SessionGround): WindowSession {
     after: timers.after,
     deleteReadings: () => void deleteReadings({ databases: window.indexedDB, base: BASE_PATH }),
     reload: () => window.location.reload(),
-    onDeed: (deed) => {
+    onDeed: async (deed) => {
       if (deed === "connect" || deed === "disconnect") ground.follower().connect(deed === "connect");
-      else void (deed === "wipe" ? wipeWindow(ground) : forget(ground));
+      else await (deed === "wipe" ? wipeWindow(ground) : forget(ground));
     },
   });
   channel.addEventListener("message", ({ data }) => {

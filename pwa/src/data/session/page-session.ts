@@ -33,8 +33,8 @@ export interface PageSessionParts {
   /** The phone's clock, unix ms. */
   readonly now: () => number;
   readonly after: (ms: number, callback: () => void) => () => void;
-  /** What has to be done at once. `forget` comes before the page is loaded anew. */
-  readonly onDeed: (deed: Deed) => void;
+  /** What has to be done at once; resolves when it is. `forget` comes before the page is loaded anew. */
+  readonly onDeed: (deed: Deed) => Promise<void>;
   /** Deletes what is kept of readings, before anything else opens it. */
   readonly deleteReadings: () => void;
   readonly reload: () => void;
@@ -151,7 +151,9 @@ export class PageSession implements SessionSource {
       this.#parts.tell(kind === "signed-out" ? "signed-out" : "revoked");
     }
     if (deed === "forget") this.#parts.tell("forget");
-    this.#parts.onDeed(deed);
+    const done = this.#parts.onDeed(deed);
+    // A session that was revoked is told so until its browser has forgotten all: only then does it let go of its cookie.
+    if (deed === "wipe" && kind !== "signed-out") void done.then(() => this.#tellServer());
   }
 
   /** Until the server knows, its cookie would let in whoever opens the app next. */

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Me } from "../../../../pwa/src/data/base/session.ts";
 import { PageSession, type SessionHeard } from "../../../../pwa/src/data/session/page-session.ts";
 import {
@@ -41,9 +41,17 @@ interface Given {
   readonly heard?: readonly (SessionHeard | undefined)[];
   readonly isTold?: () => boolean;
   readonly now?: () => number;
+  /** Resolves when all is taken away. */
+  readonly wiped?: () => Promise<void>;
 }
 
-function open({ memory, heard = [], isTold = () => true, now = () => NOW }: Given = {}) {
+function open({
+  memory,
+  heard = [],
+  isTold = () => true,
+  now = () => NOW,
+  wiped = async () => {},
+}: Given = {}) {
   const log: string[] = [];
   const waiting: (() => void)[] = [];
   const answers = [...heard];
@@ -61,7 +69,10 @@ function open({ memory, heard = [], isTold = () => true, now = () => NOW }: Give
       waiting.push(callback);
       return () => undefined;
     },
-    onDeed: (deed) => log.push(deed),
+    onDeed: (deed) => {
+      log.push(deed);
+      return deed === "wipe" ? wiped() : Promise.resolve();
+    },
     deleteReadings: () => log.push("delete readings"),
     reload: () => log.push("reload"),
   });
@@ -109,6 +120,23 @@ it("lengthens the lease while the server is heard", async () => {
   now = NOW + 29 * DAY;
   session.heard();
   expect(memory.read()?.contactAt).toBe(NOW + 29 * DAY);
+});
+
+it("tells the server that all is forgotten once it is, and not before, after it was revoked", async () => {
+  let forgotten = () => {};
+  const wiped = new Promise<void>((resolve) => {
+    forgotten = resolve;
+  });
+  const page = open({
+    memory: memoryOf({ me: KIM, contactAt: NOW }),
+    heard: [{ kind: "refused", why: "revoked" }],
+    wiped: () => wiped,
+  });
+  await page.session.look();
+  expect(page.log).toEqual(["disconnect", "tell revoked", "wipe"]);
+  forgotten();
+  await vi.waitFor(() => expect(page.log.at(-1)).toBe("DELETE session"));
+  expect(page.session.standing()).toEqual({ kind: "wiped", by: "revoked" });
 });
 
 it("wipes at once when somebody signs out without a network, and tells the server until it knows", async () => {
