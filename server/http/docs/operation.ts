@@ -66,12 +66,17 @@ export const foreignOrigin = refusal("It came from a page of another origin, whi
 export const slowBody = refusal("The body came too slowly: less than 256 bytes in 15 s.");
 export const unknownEncoding = refusal("The content encoding is not known here.");
 
+/** What a body of at most 64 kB may be answered, whatever is in it. */
+export const bodyAnswers: Operation["answers"] = {
+  408: slowBody,
+  413: refusal("The body is longer than 64 kB."),
+  415: unknownEncoding,
+};
+
 /** What everything may be answered that is sent as JSON and kept as an entry. */
 export const changeAnswers: Operation["answers"] = {
   400: refusal("The body is unfit; every problem is named."),
   403: foreignOrigin,
-  408: slowBody,
-  413: refusal("The body is longer than 64 kB."),
-  415: unknownEncoding,
+  ...bodyAnswers,
   503: notPossibleNow("Nothing can be kept at present."),
 };

@@ -5,13 +5,12 @@ import { PATHS } from "../../../shared/wire/api.ts";
 import { settingsRequest } from "../bodies/settings-patch.ts";
 import { deviceAnswer, deviceSettings, devicesAnswer, forgottenAnswer } from "../docs/device-schemas.ts";
 import {
+  bodyAnswers,
   foreignOrigin,
   jsonAnswer,
   notPossibleNow,
   type Operation,
   refusal,
-  slowBody,
-  unknownEncoding,
 } from "../docs/operation.ts";
 import { deviceId } from "../docs/reading-schemas.ts";
 import { forgetQuery } from "../query/query-parameters.ts";
@@ -63,9 +62,7 @@ export const changeSettingsOperation: Operation = {
     403: foreignOrigin,
     404: unknownDeviceAnswer,
     409: refusal("It could hide an alarm, and is not confirmed; the sentence says which."),
-    408: slowBody,
-    413: refusal("The body is longer than 64 kB."),
-    415: unknownEncoding,
+    ...bodyAnswers,
     503: notPossibleNow("Settings cannot be kept at present."),
   },
   curl: `-X PATCH -d '{"place":"Shaft 3"}' $URL${EXAMPLE_DEVICE}`,

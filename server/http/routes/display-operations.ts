@@ -12,13 +12,12 @@ import {
   pairingStateAnswer,
 } from "../docs/display-schemas.ts";
 import {
+  bodyAnswers,
   foreignOrigin,
   jsonAnswer,
   notPossibleNow,
   type Operation,
   refusal,
-  slowBody,
-  unknownEncoding,
 } from "../docs/operation.ts";
 
 const GROUP = "Displays";
@@ -28,9 +27,7 @@ const unknownDisplay = refusal("There is no such display; it may have been remov
 const notKept = notPossibleNow("Nothing can be kept at present.");
 const OF_BODIES = {
   400: refusal("It is unfit; every problem is named, and nothing was changed."),
-  408: slowBody,
-  413: refusal("The body is longer than 64 kB."),
-  415: unknownEncoding,
+  ...bodyAnswers,
 };
 
 export const pairingQuery = z.object({

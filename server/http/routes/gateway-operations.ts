@@ -12,14 +12,7 @@ import {
   senderAnswer,
   sendersAnswer,
 } from "../docs/gateway-schemas.ts";
-import {
-  jsonAnswer,
-  notPossibleNow,
-  type Operation,
-  refusal,
-  slowBody,
-  unknownEncoding,
-} from "../docs/operation.ts";
+import { bodyAnswers, jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 
 const GROUP = "Gateways";
 
@@ -32,9 +25,7 @@ const OF_CHANGES = {
 const OF_BODIES = {
   ...OF_CHANGES,
   400: refusal("It is unfit; every problem is named, and nothing was changed."),
-  408: slowBody,
-  413: refusal("The body is longer than 64 kB."),
-  415: unknownEncoding,
+  ...bodyAnswers,
 };
 const keyId = z.object({ id: z.string().meta({ description: "The id of a key." }) });
 const unknownKey = refusal("There is no such key; it may have been revoked.");

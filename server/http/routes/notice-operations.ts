@@ -10,14 +10,7 @@ import {
   ruleAnswer,
   trialAnswer,
 } from "../docs/notice-schemas.ts";
-import {
-  jsonAnswer,
-  notPossibleNow,
-  type Operation,
-  refusal,
-  slowBody,
-  unknownEncoding,
-} from "../docs/operation.ts";
+import { bodyAnswers, jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
 import { noticesCsvQuery, noticesQuery } from "../query/notices-query.ts";
 
 const GROUP = "Notices";
@@ -31,9 +24,7 @@ const OF_CHANGES = {
 };
 const OF_BODIES = {
   ...OF_CHANGES,
-  408: slowBody,
-  413: refusal("The body is longer than 64 kB."),
-  415: unknownEncoding,
+  ...bodyAnswers,
 };
 const channelId = z.object({ id: z.string().meta({ description: "The id of a channel." }) });
 const ruleId = z.object({ id: z.string().meta({ description: "The id of a rule." }) });

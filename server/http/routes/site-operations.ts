@@ -3,13 +3,12 @@
 import { PATHS } from "../../../shared/wire/api.ts";
 import { siteRequest } from "../bodies/site-patch.ts";
 import {
+  bodyAnswers,
   foreignOrigin,
   jsonAnswer,
   notPossibleNow,
   type Operation,
   refusal,
-  slowBody,
-  unknownEncoding,
 } from "../docs/operation.ts";
 import { siteAnswer } from "../docs/site-schemas.ts";
 
@@ -47,9 +46,7 @@ export const changeSiteOperation: Operation = {
     409: refusal(
       "It lessens a present alarm and is not confirmed, or the time zone was set where the server is started.",
     ),
-    408: slowBody,
-    413: refusal("The body is longer than 64 kB."),
-    415: unknownEncoding,
+    ...bodyAnswers,
     503: notPossibleNow("Nothing can be kept at present."),
   },
   curl: `-X PATCH -d '{"preset":"eu"}' $URL${PATHS.site}`,
