@@ -132,7 +132,7 @@ describeInBrowser("accessibility", () => {
     { path: "/device/handheld%201", ready: "life-strip svg" },
     { path: "/settings", ready: "progress" },
     { path: "/graph?device=handheld%201&compare=fixed-08", ready: "gas-chart canvas" },
-    { path: "/kiosk", ready: "kiosk-view .tile" },
+    { path: "/kiosk", ready: "kiosk-view [data-tile]" },
   ];
 
   it.each(VIEWS)(

@@ -30,7 +30,6 @@ describeInBrowser("a clock in doubt", () => {
   it.each([
     ["overview", "/", "device-row .cell"],
     ["device page", "/device/handheld%201", "device-view .sensor"],
-    ["kiosk", "/kiosk", "kiosk-view .tile"],
   ])(
     "is said beside each value on the %s, in both languages, and no value is live",
     async (...[, path, place]) => {
@@ -48,11 +47,12 @@ describeInBrowser("a clock in doubt", () => {
     },
   );
 
-  it("is not cut off on the wall", async () => {
-    const devices = Array.from({ length: 12 }, (_, index) => ({
-      ...doubtful({ CO: index === 0 ? 500 : 1 }),
+  it("is said on the wall of an alarm, and of each device of a calm table, and not cut off", async () => {
+    const calm = Array.from({ length: 12 }, (_, index) => ({
+      ...doubtful({ CO: 1 }),
       device: `handheld ${index}`,
     }));
+    const devices = [...calm, { ...doubtful({ CO: 500 }), device: "leak" }];
     const page = await pages.open({
       path: "/kiosk",
       devices,
@@ -60,13 +60,18 @@ describeInBrowser("a clock in doubt", () => {
       preferences: { language: "de" },
       ...SIZES.wall,
     });
-    const words = page.locator("kiosk-view .tile .state span");
+    const alarm = page.locator("kiosk-view .tile.a2.late .doubt");
+    await expect.poll(async () => plain(await alarm.innerText())).toContain(SENTENCES.de);
+    await page.evaluate((all) => window.stage.setDevices(all), calm);
+    const words = page.locator("kiosk-view .row .name small");
     await expect.poll(() => words.count()).toBe(12);
+    expect(await page.locator("kiosk-view .cell.late").count()).toBe(12);
+    for (const text of await words.allInnerTexts()) expect(plain(text)).toContain(SENTENCES.de);
     const cut = await words.evaluateAll(
       (all) =>
         all.filter((text) => {
-          const tile = text.closest(".tile")?.getBoundingClientRect().bottom ?? 0;
-          return text.scrollHeight > text.clientHeight + 1 || text.getBoundingClientRect().bottom > tile;
+          const row = text.closest(".row")?.getBoundingClientRect().bottom ?? 0;
+          return text.scrollHeight > text.clientHeight + 1 || text.getBoundingClientRect().bottom > row;
         }).length,
     );
     expect(cut).toBe(0);

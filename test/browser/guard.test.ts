@@ -225,11 +225,11 @@ describeInBrowser("a page of which a part throws", () => {
 
   it("brings a kiosk back by itself when its fault was of the moment", async () => {
     const page = await open("/kiosk");
-    await page.locator(".tile").first().waitFor();
+    await page.locator("[data-tile]").first().waitFor();
     const loaded = page.waitForEvent("load");
     await page.evaluate(breakMethod, { tag: "kiosk-view", method: "render" });
     await loaded;
-    await page.locator(".tile").first().waitFor();
+    await page.locator("[data-tile]").first().waitFor();
     expect(await page.getByRole("button", { name: NOTICE }).count()).toBe(0);
     await context.close();
   });

@@ -37,7 +37,7 @@ describeInBrowser("kiosk and server", () => {
     const { port } = new URL(server.url);
     await server.end("SIGKILL");
     await page.getByText("Do not rely on this display.").waitFor({ timeout: 30_000 });
-    await page.locator(".takeover", { hasText: "Alarm A1: CO 41\u00a0ppm, fixed-01" }).waitFor();
+    await page.locator(".takeover li", { hasText: /fixed-01.*Alarm A1.*41/s }).waitFor();
     server = await startServerProcess(folder, { PORT: port });
     await post(server.url, 77);
     await page.locator(".tile.a2", { hasText: "77" }).waitFor({ timeout: 45_000 });

@@ -1,40 +1,9 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
+import { buildAlarm } from "../helpers/build-alarm.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
-
-const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
-const SCREENS = {
-  "1080p": SIZES.wall,
-  "4K": { width: 3840, height: 2160 },
-  portrait: { width: 1080, height: 1920 },
-} as const;
-
-/** So many sensors with long figures, a few of them abnormal. */
-function wall(count: number, now = NOW) {
-  return Array.from({ length: count }, (_, index) =>
-    buildDevice(
-      `device ${index + 1}`,
-      { CO: index === 3 ? 1_280 : index === 5 ? null : 4 },
-      { now, settings: { name: `Loading point ${index + 1}`, place: "Drift 12 East" } },
-    ),
-  );
-}
-
-/** What does not fit: tiles outside of the screen, figures and names that are cut. */
-function overflows(page: Page): Promise<string[]> {
-  return page.locator("kiosk-view .tile").evaluateAll((tiles) =>
-    tiles.flatMap((tile) => {
-      const { left, top, right, bottom } = tile.getBoundingClientRect();
-      const isOutside = left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
-      const isCut = [...tile.querySelectorAll(".figure, h2, .state, .peak")].some(
-        (part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().bottom > bottom,
-      );
-      return isOutside || isCut ? [tile.textContent?.trim() ?? ""] : [];
-    }),
-  );
-}
+import { alarmedWall as alarms, WALL_NOW as NOW, calmWall as wall } from "../helpers/wall-fleets.ts";
 
 describeInBrowser("kiosk", () => {
   let pages: AppPages;
@@ -51,49 +20,17 @@ describeInBrowser("kiosk", () => {
       ...SIZES.wall,
       ...over,
     });
-    await page.locator("kiosk-view .tile").first().waitFor();
+    await page.locator("kiosk-view [data-tile]").first().waitFor();
     return page;
   };
-
-  it.each(["1080p", "4K", "portrait"] as const)(
-    "fits 1 to 48 sensors on %s, then turns pages",
-    async (screen) => {
-      const page = await open({ ...SCREENS[screen], devices: wall(1) });
-      const tiles = page.locator("kiosk-view .tile");
-      for (const count of [1, 7, 24, 48]) {
-        await page.evaluate((devices) => window.stage.setDevices(devices), wall(count));
-        await expect.poll(() => tiles.count(), { timeout: 10_000 }).toBe(count);
-        await expect.poll(() => overflows(page), { timeout: 10_000 }).toEqual([]);
-      }
-      await page.evaluate((devices) => window.stage.setDevices(devices), wall(60));
-      await page.getByText(/Page \d of 2/).waitFor();
-      const seen = new Set<string>();
-      for (const turn of [0, 1]) {
-        await page.evaluate((now) => window.stage.setNow(now), NOW + turn * 10_000);
-        const worst = () => tiles.first().getAttribute("data-tile");
-        await expect.poll(worst).toContain('"device 4"');
-        await expect
-          .poll(() => page.locator("header").innerText())
-          .toContain(turn === 0 ? "Page 1" : "Page 2");
-        for (const id of await tiles.evaluateAll((each) =>
-          each.map((tile) => tile.getAttribute("data-tile") ?? ""),
-        ))
-          seen.add(id);
-        expect(await overflows(page)).toEqual([]);
-      }
-      expect(seen.size).toBe(60);
-      await page.context().close();
-    },
-  );
 
   it("says of a device that its clock is not set, whether it is live or silent", async () => {
     const unset = (id: string, ageMs: number) =>
       ({ ...buildDevice(id, { CO: 1_280 }, { now: NOW - ageMs }), clockUnset: true }) as const;
     const page = await open({ devices: [unset("live", 0), unset("silent", 3_600_000)] });
-    const words = page.locator("kiosk-view .tile .state");
+    const words = page.locator("kiosk-view .tile:is(.a2) .doubt");
     await expect.poll(() => words.allInnerTexts()).toHaveLength(2);
     for (const text of await words.allInnerTexts()) expect(text).toMatch(/clock\snot\sset$/);
-    expect(await overflows(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -105,9 +42,9 @@ describeInBrowser("kiosk", () => {
       window.stage.setLink("lost");
     }, NOW);
     const takeover = page.locator("kiosk-view .takeover");
-    await takeover.waitFor({ timeout: 10_000 });
+    await takeover.waitFor({ timeout: 15_000 });
     expect(await takeover.innerText()).toMatch(
-      /No connection.*Alarm A2: CO 1,280\sppm, Handheld 1, 1 second ago/s,
+      /No connection.*Last known at 14:32, not now.*Handheld 1\s*Alarm A2, \d+ seconds? ago\s*1,280/s,
     );
     const box = await takeover.boundingBox();
     expect(box).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
@@ -117,10 +54,19 @@ describeInBrowser("kiosk", () => {
     await page.context().close();
   });
 
-  it("is silent until it is touched and says so, then sounds a new alarm once", async () => {
+  it("is silent until it is touched and says so, then calls until somebody silences it for two minutes, and calls for what is new all the same", async () => {
     const calm = (seq: number) => [buildDevice("a", { CO: 3 }, { now: NOW, seq })];
-    const page = await open({ devices: calm(1) });
+    const page = await pages.open({ devices: calm(1), now: NOW, path: "/settings", ...SIZES.wall });
     await page.evaluate(() => {
+      // A script of a test counts as a touch, after which the browser lets the page speak; a wall is not so lucky.
+      window.AudioContext = class extends AudioContext {
+        constructor() {
+          super();
+          void this.suspend();
+        }
+      };
+      history.pushState(null, "", "/kiosk");
+      window.dispatchEvent(new PopStateEvent("popstate"));
       window.tones = 0;
       const create = AudioContext.prototype.createOscillator;
       AudioContext.prototype.createOscillator = function () {
@@ -135,16 +81,22 @@ describeInBrowser("kiosk", () => {
     await expect.poll(() => mute.count(), { timeout: 10_000 }).toBe(0);
     const tones = () => page.evaluate(() => window.tones);
     await expect.poll(tones).toBe(1);
-    const alarm = (seq: number) => [buildDevice("a", { CO: 300 }, { now: NOW, seq })];
-    await page.evaluate((devices) => window.stage.setDevices(devices), alarm(2));
-    await expect.poll(tones).toBe(4);
-    await page.evaluate((devices) => window.stage.setDevices(devices), alarm(3));
-    await page.evaluate(
-      (devices) => window.stage.setDevices(devices),
-      [buildDevice("a", { CO: null }, { now: NOW, seq: 4 })],
-    );
-    await page.locator(".tile.fault").waitFor();
-    expect(await tones()).toBe(4);
+    const alarm = (seq: number) => buildDevice("a", { CO: 300 }, { now: NOW, seq });
+    await page.evaluate((devices) => window.stage.setDevices(devices), [alarm(2)]);
+    await expect.poll(tones).toBe(6);
+    // Again and again, as long as nobody has answered.
+    await expect.poll(tones, { timeout: 10_000 }).toBe(11);
+    await page.getByRole("button", { name: "Silence 2 min" }).click();
+    await page.getByText("Silent until 14:34:05").waitFor();
+    const other = buildDevice("b", { CO: 40 }, { now: NOW, seq: 3 });
+    await page.evaluate((devices) => window.stage.setDevices(devices), [alarm(4), other]);
+    await expect.poll(tones, { timeout: 10_000 }).toBe(14);
+    await page.evaluate((devices) => window.stage.setDevices(devices), calm(5));
+    await page.evaluate((alarm) => window.stage.setAlarms([alarm]), {
+      ...buildAlarm({ id: "told", device: "a", state: "active-acknowledged" }),
+    });
+    await page.locator(".tile.answered").waitFor();
+    expect(await tones()).toBe(14);
     await page.context().close();
   });
 
@@ -204,15 +156,18 @@ describeInBrowser("kiosk", () => {
   });
 
   it("shows the places and the theme of its address", async () => {
-    const page = await open({ path: "/kiosk?place=Shaft%203&theme=contrast" });
-    expect(await page.locator("kiosk-view .tile").count()).toBe(9);
-    await page.getByText("· Shaft 3").waitFor();
+    const page = await open({
+      path: "/kiosk?place=Surface&theme=contrast",
+      devices: [...wall(3), ...alarms(5)],
+    });
+    await expect.poll(() => page.locator("kiosk-view .tile").allInnerTexts()).toHaveLength(1);
+    await page.getByText("· Surface").waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("contrast");
     await page.context().close();
   });
 
   it("updates itself in a quiet minute and never during an alarm", async () => {
-    const page = await open({ clockFrom: NOW, devices: wall(4) });
+    const page = await open({ clockFrom: NOW, devices: [...wall(4), ...alarms(1)] });
     await page.evaluate(() => window.stage.setUpdateReady(true));
     await page.clock.runFor(150_000);
     const updates = () => page.evaluate(() => window.stage.updates());

@@ -41,7 +41,7 @@ describeInBrowser("a part that is loaded when it is first shown", () => {
     await page.getByText("could not be loaded").waitFor();
     await page.unroute(KIOSK);
     await page.clock.runFor(15_000);
-    await page.locator("kiosk-tile, .tile").first().waitFor();
+    await page.locator("[data-tile]").first().waitFor();
     await page.context().close();
   });
 });

@@ -41,7 +41,7 @@ describeInBrowser("the site on its screens", () => {
     const device = await open("/device/pump");
     const overview = await open("/");
     const errors = watchErrors(overview);
-    await kiosk.locator(".tile.normal", { hasText: "25" }).waitFor();
+    await kiosk.locator("[data-tile].normal", { hasText: "25" }).waitFor();
     await device.locator('[data-sensor="CO"][data-state="normal"]').waitFor();
     expect((await sensorOfApi())?.level).toBe("normal");
     expect(await kiosk.locator("preset-question").count()).toBe(0);
@@ -55,7 +55,7 @@ describeInBrowser("the site on its screens", () => {
     await dialog.getByRole("button", { name: "Use for the whole site" }).click();
     await overview.locator('[data-sensor="CO"][data-state="a1"]').waitFor();
     await device.locator('[data-sensor="CO"][data-state="a1"]').waitFor();
-    await kiosk.locator(".tile.a1", { hasText: "25" }).waitFor();
+    await kiosk.locator("[data-tile].a1", { hasText: "25" }).waitFor();
     expect((await sensorOfApi())?.level).toBe("a1");
     await expect.poll(() => overview.locator("preset-question").count()).toBe(0);
     expect(errors).toEqual([]);
@@ -75,7 +75,7 @@ describeInBrowser("the site on its screens", () => {
     await settings.getByText("Saved. All screens follow.").waitFor();
     await settings.locator("app-header").getByText("North pit").waitFor();
     await kiosk.getByRole("heading", { level: 1 }).getByText("North pit").waitFor();
-    await kiosk.locator(".tile.normal", { hasText: "25" }).waitFor();
+    await kiosk.locator("[data-tile].normal", { hasText: "25" }).waitFor();
     await expect.poll(() => kiosk.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
     expect(await settings.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
     for (const page of [settings, kiosk]) await page.close();
@@ -85,7 +85,7 @@ describeInBrowser("the site on its screens", () => {
     await post(90);
     const page = await open("/device/pump");
     const kiosk = await open("/kiosk", "wall");
-    await kiosk.locator(".tile.a2", { hasText: "90" }).waitFor();
+    await kiosk.locator("[data-tile].a2", { hasText: "90" }).waitFor();
     await page.locator("summary").click();
     await page.getByLabel("Zero").fill("88");
     await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -94,14 +94,14 @@ describeInBrowser("the site on its screens", () => {
     expect((await sensorOfApi())?.level).toBe("a2");
     await question.getByRole("button", { name: "Change it all the same" }).click();
     await page.locator('[data-sensor="CO"][data-state="normal"]').getByText("zero 88").waitFor();
-    await kiosk.locator(".tile.normal", { hasText: "zero 88" }).waitFor();
+    await kiosk.locator("[data-tile].normal", { hasText: "zero 88" }).waitFor();
     expect((await sensorOfApi())?.level).toBe("normal");
     const history = page.locator("settings-history");
     await history.getByText("CO: zero set to 88 (before: none)").waitFor();
     await history.getByRole("button", { name: "Undo …" }).first().click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Undo", exact: true }).click();
     await history.getByText("CO: zero set to none (before: 88)").waitFor();
-    await kiosk.locator(".tile.a2", { hasText: "90" }).waitFor();
+    await kiosk.locator("[data-tile].a2", { hasText: "90" }).waitFor();
     expect((await sensorOfApi())?.level).toBe("a2");
     for (const one of [page, kiosk]) await one.close();
   });

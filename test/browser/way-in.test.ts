@@ -159,7 +159,7 @@ describeInBrowser("the way in", () => {
     await admin.getByLabel("Theme").selectOption("dark");
     await admin.getByLabel("Language").selectOption("de");
     await tap("admin", admin.getByRole("button", { name: "Let it in" }));
-    await wall.locator("kiosk-view .tile").first().waitFor();
+    await wall.locator("kiosk-view [data-tile]").first().waitFor();
     await wall.waitForFunction(() => document.documentElement.dataset["theme"] === "dark");
     await wall.waitForFunction(() => document.documentElement.lang === "de");
     await admin.getByText(/^there/).waitFor();

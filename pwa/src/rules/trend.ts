@@ -88,25 +88,38 @@ export function breakFrom(points: readonly TrendPoint[]): number {
   return distances.length < 2 ? BREAK.buckets : Math.max(BREAK.buckets, usual * BREAK.usual);
 }
 
+/** Where a line's points lie: its width, and the height of a value. */
+export interface LinePlace {
+  readonly width: number;
+  readonly y: (value: number) => number;
+}
+
 /**
  * An SVG path through the extremes. It breaks where readings are missing, and ends where the data ends: the right edge
  * is now.
  */
+export function linePath(points: readonly TrendPoint[], { width, y }: LinePlace): string {
+  const x = (back: number) => (width * (1 - back / (BUCKETS - 1))).toFixed(1);
+  const gap = breakFrom(points);
+  let previous: number | undefined;
+  const steps = points.map(({ back, min, max }) => {
+    const isJoined = previous !== undefined && previous - back < gap;
+    previous = back;
+    const extreme = min === max ? "" : `L${x(back)} ${y(max).toFixed(1)}`;
+    return `${isJoined ? "L" : "M"}${x(back)} ${y(min).toFixed(1)}${extreme || "h.1"}`;
+  });
+  return steps.join("");
+}
+
+/** The same on a scale of its own, whose middle is that of the values. */
 export function sparkPath(points: readonly TrendPoint[], size: SparkSize): string {
   if (points.length === 0) return "";
   const lowest = Math.min(...points.map(({ min }) => min));
   const highest = Math.max(...points.map(({ max }) => max));
   const span = Math.max(highest - lowest, size.minSpan, Number.MIN_VALUE);
   const middle = (lowest + highest) / 2;
-  const y = (value: number) => (size.height * (0.5 - (value - middle) / span)).toFixed(1);
-  const x = (back: number) => (size.width * (1 - back / (BUCKETS - 1))).toFixed(1);
-  const gap = breakFrom(points);
-  let previous: number | undefined;
-  const steps = points.map(({ back, min, max }) => {
-    const isJoined = previous !== undefined && previous - back < gap;
-    previous = back;
-    const extreme = min === max ? "" : `L${x(back)} ${y(max)}`;
-    return `${isJoined ? "L" : "M"}${x(back)} ${y(min)}${extreme || "h.1"}`;
+  return linePath(points, {
+    width: size.width,
+    y: (value) => size.height * (0.5 - (value - middle) / span),
   });
-  return steps.join("");
 }

@@ -1,37 +1,45 @@
 import { localized } from "@lit/localize";
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
-import { countSensors } from "../../../shared/present/present-device.ts";
 import { calibratedMarkStyles } from "../components/sensor/calibrated-mark.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
+import { AlarmsController } from "../controllers/alarms-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { controlStyles } from "../styles/control-styles.ts";
-import { emptyText, longSilentLine } from "./kiosk/kiosk-counts.ts";
+import { alarmBlockStyles, blockStyles } from "./kiosk/block-styles.ts";
+import { calmStyles } from "./kiosk/calm-panels.ts";
+import { createMeasure, type Measure } from "./kiosk/fit-text.ts";
+import { floodStyles } from "./kiosk/flood-rows.ts";
+import { emptyText, restLine } from "./kiosk/kiosk-counts.ts";
 import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
 import { type KioskOptions, kioskDefaultsOf, parseKioskOptions } from "./kiosk/kiosk-options.ts";
-import { KioskSound } from "./kiosk/kiosk-sound.ts";
+import { sceneOf, sceneStyles } from "./kiosk/kiosk-scene.ts";
 import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeover.ts";
-import { kioskTile } from "./kiosk/kiosk-tile.ts";
-import { kioskTileStyles } from "./kiosk/kiosk-tile-styles.ts";
-import { EMPTY_WALL, isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
+import { isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
-import { isQuiet, QUIET_FOR_MS, quietSince } from "./kiosk/quiet-update.ts";
-import { type Area, tileGap } from "./kiosk/tile-layout.ts";
+import { isQuiet, QuietUpdates } from "./kiosk/quiet-update.ts";
+import type { SceneNeeds } from "./kiosk/scene-needs.ts";
+import { sideStyles } from "./kiosk/side-parts.ts";
+import { soundControl, soundControlStyles } from "./kiosk/sound-control.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
+import { isDanger } from "./kiosk/wall-blocks.ts";
+import { WallSound } from "./kiosk/wall-sound.ts";
+import { WallTrends } from "./kiosk/wall-trends.ts";
+import { type Area, roomOf, wallUnit } from "./kiosk/wall-unit.ts";
 import { WatchdogController } from "./kiosk/watchdog-controller.ts";
 
 /** Least time between two renderings, ms: a wall needs no more, and a small computer behind it is grateful. */
 const RENDER_MS = 250;
 /** A hand-over from one stream to the next is no loss yet, ms. The values are greyed at once all the same. */
-const LOSS_GRACE_MS = 3 * SECOND_MS;
+const LOSS_GRACE_MS = 10 * SECOND_MS;
 /** The server speaks every 5 s; a page that has taken nothing in for this long is not live, whatever its link says, ms. */
 const MUTE_MS = 15 * SECOND_MS;
 
-/** The display of a control room: every sensor at once, the worst first, no hand needed for months. */
+/** The display of a control room: every place at once, what is abnormal as a block, no hand needed for months. */
 @customElement("kiosk-view")
 @localized()
 export class KioskView extends LitElement {
@@ -39,16 +47,22 @@ export class KioskView extends LitElement {
     controlStyles,
     stateMarkStyles,
     kioskHeaderStyles,
+    soundControlStyles,
     calibratedMarkStyles,
-    kioskTileStyles,
+    sceneStyles,
+    blockStyles,
+    alarmBlockStyles,
+    sideStyles,
+    calmStyles,
+    floodStyles,
     takeoverStyles,
     css`
       :host {
         position: fixed;
         inset: 0;
         overflow: hidden;
-        background: var(--surface);
-        color: var(--text);
+        background: var(--ground);
+        color: var(--ink);
       }
       .stage {
         position: absolute;
@@ -58,24 +72,11 @@ export class KioskView extends LitElement {
         transform: translate(var(--shift-x, 0), var(--shift-y, 0));
       }
       main {
-        flex: 1;
-        min-height: 0;
-        display: grid;
-        grid-template-columns: repeat(var(--columns, 1), minmax(0, 1fr));
-        grid-template-rows: repeat(var(--rows, 1), minmax(0, 1fr));
-        gap: var(--tile-gap, 8px);
         overflow: hidden;
-      }
-      .long-silent {
-        flex: none;
-        margin: 0;
-        padding: 1vmin 0.5vmin 0;
-        color: var(--muted);
-        font-size: max(13px, 2.1vmin);
       }
       .empty {
         margin: auto;
-        font-size: 4vmin;
+        font-size: calc(4 * var(--u));
       }
     `,
   ];
@@ -88,8 +89,16 @@ export class KioskView extends LitElement {
   readonly #alarms = new AlarmController(this, this.#fleet, (device) =>
     isShown(device, this.#options.places),
   );
+  readonly #openAlarms = new AlarmsController(this);
+  readonly #trends = new WallTrends(this);
+  readonly #updates = new QuietUpdates();
   readonly #wakeLock = new WakeLockController(this);
-  readonly #sound = new KioskSound(() => this.requestUpdate());
+  readonly #sound = new WallSound(this, () => ({
+    alarms: this.#wall?.alarms ?? [],
+    blocks: this.#wall?.blocks ?? [],
+    now: this.#fleet.moment.serverNow,
+    isLost: this.#isTaken(),
+  }));
   readonly #watchdog = new WatchdogController(this, {
     isLive: () => this.#isLive(),
     isServerHealthy: async () => (await this.#fleet.data?.isServerHealthy()) ?? false,
@@ -98,24 +107,14 @@ export class KioskView extends LitElement {
   readonly #resize = new ResizeObserver(([entry]) => {
     if (entry) this._area = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
+  #measure: Measure | undefined;
   #options: KioskOptions = parseKioskOptions(location.search);
   #lossSince: number | undefined;
-  #quietSince: number | undefined;
-  #wall: Wall = EMPTY_WALL;
+  #wall: Wall | undefined;
   #renderedAt = Number.NEGATIVE_INFINITY;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#sound.start();
-    window.addEventListener("pointerdown", this.#arm);
-    window.addEventListener("keydown", this.#arm);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("pointerdown", this.#arm);
-    window.removeEventListener("keydown", this.#arm);
-    this.#sound.stop();
     this.#resize.disconnect();
     document.documentElement.dataset["theme"] = this.#fleet.display.current.theme;
   }
@@ -138,23 +137,34 @@ export class KioskView extends LitElement {
       location.search,
       site && kioskDefaultsOf(site.kiosk, this.#session.who),
     );
+    const devices = this.#fleet.present();
     this.#wall = wallOf({
-      devices: this.#fleet.present(),
+      devices,
+      alarms: this.#openAlarms.open,
       peaks: this.#alarms.peaks(),
       places: this.#options.places,
-      area: this._area,
+      // Before the screen is measured no layout fits it; any serves, since nothing is drawn.
+      room: roomOf(
+        this._area.width > 0 ? this._area : { width: 1_920, height: 1_000 },
+        wallUnit(this.#screen()),
+      ),
       format: this.#fleet.display.current.format,
+      measure: this.#ruler(),
       now: this.#fleet.moment.serverNow,
     });
+    if (this.#fleet.data) this.#trends.follow(this.#fleet.data, this.#wall.devices);
   }
 
   override render() {
+    const wall = this.#wall;
+    if (!wall) return nothing;
+    const isBelow = wall.scene.kind !== "flood" && wall.scene.side.isBelow;
     return html`<div class="stage">
-        ${this.#header()}
-        <main>${this.#tiles()}</main>
-        ${longSilentLine(this.#wall.longSilent)}
+        ${this.#header(wall)}
+        <main class=${isBelow ? "below" : ""}>${this.#scene(wall)}</main>
+        ${restLine(wall)}
       </div>
-      ${this.#takeover()}`;
+      ${this.#takeover(wall)}`;
   }
 
   override firstUpdated(): void {
@@ -165,8 +175,15 @@ export class KioskView extends LitElement {
   override updated(): void {
     this.#applyTheme();
     this.#applyLayout();
+    // What flashes, flashes together, whenever it began.
+    for (const animation of this.renderRoot instanceof ShadowRoot ? this.renderRoot.getAnimations() : [])
+      if (animation.startTime !== 0) animation.startTime = 0;
     this.#speak();
-    this.#bringUpToDate();
+    this.#updates.look(this.#isQuiet(), this.#fleet.data?.app, performance.now());
+  }
+
+  #screen(): Area {
+    return { width: innerWidth - 2 * SHIFT_ROOM, height: innerHeight - 2 * SHIFT_ROOM };
   }
 
   /** Live, and something was taken in lately: a page that hears nothing is as dead as a lost link. */
@@ -176,53 +193,70 @@ export class KioskView extends LitElement {
     return link === "live" && serverNow - heard < MUTE_MS;
   }
 
-  #header() {
-    const { moment, data, display } = this.#fleet;
+  #header(wall: Wall) {
+    const { moment, data, display, loaded } = this.#fleet;
     const received = [...(data?.fleet.devices().values() ?? [])].map(({ lastReceivedAt }) => lastReceivedAt);
-    const { devices, nobodys, page } = this.#wall;
     return kioskHeader({
+      wall,
+      isLoaded: loaded,
       site: this.#source.data?.site.current().name ?? "",
       places: this.#options.places,
-      nobodys: this.#fleet.loaded ? nobodys : [],
-      sensors: devices.reduce((sum, { sensors }) => sum + sensors.length, 0),
-      counts: countSensors(devices),
-      peaks: this.#wall.tiles.filter(({ peak }) => peak).length,
       // Before the server was heard nobody knows what time it is.
       now: moment.isGuess ? undefined : moment.serverNow,
       newest: received.length > 0 ? Math.max(...received) : undefined,
       pulse: data?.fleet.lastLiveAt() ?? 0,
-      page: page.page,
-      pages: page.pages,
-      left: page.left,
-      isSoundArmed: this.#sound.isArmed,
       format: display.current.format,
+      sound: soundControl(this.#sound, display.current.format),
     });
   }
 
-  #tiles() {
-    // Before the screen is measured no layout fits it; a wall of one giant tile would flash up.
-    if (this._area.width === 0) return "";
-    const { tiles } = this.#wall.page;
-    if (tiles.length === 0) return html`<p class="empty">${emptyText(this.#wall, this.#fleet.loaded)}</p>`;
-    const { format } = this.#fleet.display.current;
+  #scene(wall: Wall) {
+    if (this._area.width === 0) return nothing;
+    const { scene } = wall;
+    const isEmpty = scene.kind === "calm" && scene.columns.length === 0 && scene.tiles.length === 0;
+    if (isEmpty) return html`<p class="empty">${emptyText(wall, this.#fleet.loaded)}</p>`;
     // Without keys: lit's repeat leaves a comment behind for each part that it removes (removePart of 3.3.3), and pages
     // that turn for months would leave millions.
-    return tiles.map((tile) => kioskTile(tile, format));
+    return sceneOf(scene, this.#sceneNeeds());
   }
 
-  #takeover() {
+  #ruler(): Measure {
+    this.#measure ??= createMeasure(getComputedStyle(this).fontFamily, () =>
+      document.createElement("canvas").getContext("2d"),
+    );
+    return this.#measure;
+  }
+
+  #sceneNeeds(): SceneNeeds {
+    return {
+      format: this.#fleet.display.current.format,
+      now: this.#fleet.moment.serverNow,
+      measure: this.#ruler(),
+      curve: (device, sensor, isWhole) =>
+        this.#trends.curve(device, sensor, { now: this.#fleet.moment.serverNow, isWhole }),
+      onTouch: () => undefined,
+    };
+  }
+
+  /** Whether nothing on the wall can be believed any more. */
+  #isTaken(): boolean {
+    return this.#lossSince !== undefined && performance.now() - this.#lossSince >= LOSS_GRACE_MS;
+  }
+
+  #takeover(wall: Wall) {
     if (this.#watchdog.isHelpless) return helplessScreen();
     const { moment, data, display } = this.#fleet;
-    const now = performance.now();
-    this.#lossSince = this.#isLive() ? undefined : (this.#lossSince ?? now);
-    if (this.#lossSince === undefined || now - this.#lossSince < LOSS_GRACE_MS) return "";
+    this.#lossSince = this.#isLive() ? undefined : (this.#lossSince ?? performance.now());
+    if (!this.#isTaken()) return "";
     const at = data?.fleet.lastLiveAt();
     return lossScreen({
       isConnecting: moment.link === "connecting",
       lastLive:
         at === undefined ? undefined : { at, ageMs: moment.isGuess ? undefined : moment.serverNow - at },
-      tiles: [...this.#wall.tiles, ...this.#wall.longSilent],
+      wall,
       format: display.current.format,
+      site: this.#source.data?.site.current().name ?? "",
+      sound: soundControl(this.#sound, display.current.format),
     });
   }
 
@@ -234,43 +268,21 @@ export class KioskView extends LitElement {
   }
 
   #applyLayout(): void {
-    const { columns, rows, figure } = this.#wall.layout;
     const [x, y] = this.#options.shift ? pixelShift(this.#fleet.moment.serverNow) : [0, 0];
-    const values = {
-      columns: String(columns),
-      rows: String(rows),
-      figure: `${figure}px`,
-      "tile-gap": `${tileGap(this._area)}px`,
-      "shift-x": `${x}px`,
-      "shift-y": `${y}px`,
-    };
+    const values = { u: `${wallUnit(this.#screen())}px`, "shift-x": `${x}px`, "shift-y": `${y}px` };
     for (const [name, value] of Object.entries(values)) this.style.setProperty(`--${name}`, value);
   }
 
   #speak(): void {
-    const states = new Set(this.#alarms.take(this.#wall.devices).map(({ sensor }) => sensor.state));
-    if (states.has("a2")) this.#sound.call("a2");
-    else if (states.has("fault")) this.#sound.call("fault");
-  }
-
-  #bringUpToDate(): void {
-    const app = this.#fleet.data?.app;
-    const now = performance.now();
-    this.#quietSince = quietSince(this.#quietSince, this.#isQuiet(), now);
-    if (!app?.updateReady() || this.#quietSince === undefined || now - this.#quietSince < QUIET_FOR_MS)
-      return;
-    // Asked once per quiet time: if the new version does not come up, the next quiet minute tries again.
-    this.#quietSince = now;
-    app.update();
+    const states = new Set(this.#alarms.take(this.#wall?.devices ?? []).map(({ sensor }) => sensor.state));
+    if (states.has("a2")) this.#sound.callOnce("a2");
+    else if (states.has("fault")) this.#sound.callOnce("instrument");
   }
 
   #isQuiet(): boolean {
-    return isQuiet(this.#wall.devices, this.#isLive()) && !this.#wall.tiles.some(({ peak }) => peak);
+    const { devices = [], blocks = [] } = this.#wall ?? {};
+    return isQuiet(devices, this.#isLive()) && !blocks.some(isDanger);
   }
-
-  readonly #arm = (): void => {
-    if (!this.#sound.isArmed) this.#sound.arm();
-  };
 }
 
 declare global {

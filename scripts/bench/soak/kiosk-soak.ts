@@ -69,7 +69,7 @@ export async function soakKiosk(browser: Browser, soak: Soak): Promise<{ before:
     }
   };
   await pass(soak.warmUpSeconds);
-  await page.locator("kiosk-view .tile").first().waitFor();
+  await page.locator("kiosk-view [data-tile]").first().waitFor();
   const cdp = await context.newCDPSession(page);
   const before = await look(cdp);
   await pass(soak.seconds);

@@ -16,7 +16,7 @@ export const kiosk: Way = {
     if (!first.includes("fixed 8")) throw new Error(`The worst is not first, but “${first}”.`);
     network.off();
     await page.sees(".takeover", "No connection", 30_000);
-    await page.sees(".takeover", "CO 90 ppm, fixed 8");
+    await page.sees(".takeover li", "fixed 8");
     network.on();
     await post(now("fixed 8", { CO: 91, O2: 209_000 }));
     await page.sees("[data-tile].a2", "91", 40_000);

@@ -1,91 +1,105 @@
-// The line above the tiles: what this display shows, what is wrong, the clock, and that all of it is alive.
+// The line above the wall: what is wrong, what this display shows, the clock, and that all of it is alive.
 
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { StateCounts } from "../../../../shared/present/present-device.ts";
-import type { SensorStatus } from "../../../../shared/present/present-sensor.ts";
+import { countSensors, type DevicePresentation } from "../../../../shared/present/present-device.ts";
+import { icon } from "../../components/base/more-icons.ts";
 import { stateMark } from "../../components/sensor/state-mark.ts";
-import type { Format } from "../../i18n/format.ts";
-import { shortStateWord } from "../../i18n/state-texts.ts";
-import { nobodysText } from "./kiosk-counts.ts";
-import "./life-sign.ts";
 import { inBase } from "../../ground/base-path.ts";
+import type { Format } from "../../i18n/format.ts";
+import { countsText, firstOf } from "./flood-rows.ts";
+import { nobodysText, remarksOf } from "./kiosk-counts.ts";
+import type { Wall } from "./kiosk-wall.ts";
+import "./life-sign.ts";
+import { isDanger } from "./wall-blocks.ts";
 
 export interface HeaderNeeds {
+  readonly wall: Wall;
+  readonly isLoaded: boolean;
   /** Empty where the site has no name. */
   readonly site: string;
   readonly places: readonly string[];
-  /** Places of this display that no device has. */
-  readonly nobodys: readonly string[];
-  readonly sensors: number;
-  /** Of the sensors by state; one may count in two. */
-  readonly counts: StateCounts;
-  /** Sensors with a peak of the last minute that is over. */
-  readonly peaks: number;
   /** Server time, unix ms; undefined while it is a guess. */
   readonly now: number | undefined;
   /** When the newest reading came in, unix ms; undefined when there is none. */
   readonly newest: number | undefined;
   readonly pulse: number;
-  readonly page: number;
-  readonly pages: number;
-  /** Sensors that have no place on any page, since alarms take all. */
-  readonly left: number;
-  readonly isSoundArmed: boolean;
   readonly format: Format;
+  readonly sound: TemplateResult | typeof nothing;
 }
 
-const COUNTED: readonly SensorStatus[] = ["a2", "a1", "fault", "late", "stale", "offline"];
+const LOOKS = ["a2", "a1", "fault", "stale"] as const;
 
-function sizeOf(size: number): string {
-  return size === 1
-    ? msg("1 sensor", { id: "kiosk.oneSensor" })
-    : msg(str`${size} sensors`, { id: "kiosk.sensors" });
+function placesOf(devices: readonly { readonly place?: string | undefined }[]): number {
+  return new Set(devices.map(({ place }) => place)).size;
 }
 
-function peaksText(peaks: number): string {
-  return peaks === 1
-    ? msg("1 peak within a minute", { id: "kiosk.onePeak" })
-    : msg(str`${peaks} peaks within a minute`, { id: "kiosk.peaks" });
+function sizeText(devices: readonly DevicePresentation[]): string {
+  const sensors = devices.reduce((sum, device) => sum + device.sensors.length, 0);
+  const places = placesOf(devices);
+  if (sensors === 1) return msg("1 sensor", { id: "kiosk.oneSensor" });
+  if (places === 1) return msg(str`${sensors} sensors`, { id: "kiosk.sensors" });
+  return msg(str`${sensors} sensors in ${places} places`, { id: "kiosk.size" });
 }
 
-/** What is to be read beside the counts of states. */
-function remarksOf({ counts, peaks, nobodys }: HeaderNeeds): string[] {
-  const isCalm = peaks === 0 && nobodys.length === 0 && COUNTED.every((state) => counts[state] === 0);
-  return [
-    ...(peaks > 0 ? [peaksText(peaks)] : []),
-    ...(nobodys.length > 0 ? [nobodysText(nobodys)] : []),
-    // Where nothing is watched, nothing is known to be in order.
-    ...(isCalm && counts.normal > 0 ? [msg("Nothing abnormal", { id: "kiosk.calm" })] : []),
-  ];
+/** Of a flood how many alarms there are, in how many places, and when it began. */
+function floodText({ blocks }: Wall, format: Format, now: number | undefined): TemplateResult {
+  const dangers = blocks.filter(isDanger);
+  const counts = countsText(dangers);
+  const places = placesOf(dangers);
+  const first = firstOf(dangers);
+  const where =
+    places === 1
+      ? msg("in 1 place", { id: "kiosk.inPlace" })
+      : msg(str`in ${places} places`, { id: "kiosk.inPlaces" });
+  const since = first === undefined ? "" : format.time(first, now);
+  return html`<span class="count">${stateMark(dangers[0]?.look ?? "a2")} ${msg(str`${counts} alarms`, { id: "kiosk.alarms" })}</span>
+    <span class="count">${where}${since ? html`, ${msg(str`first at ${since}`, { id: "kiosk.firstAt" })}` : nothing}</span>`;
 }
 
-function countsOf(needs: HeaderNeeds): TemplateResult {
-  const { counts } = needs;
-  const wrong = COUNTED.filter((state) => counts[state] > 0);
-  // A wall has sensors, where the overview has devices: the number would say different things without its word.
-  const size = html`<span class="size">${sizeOf(needs.sensors)}</span>`;
-  return html`${size}${wrong.map(
-    (state) =>
-      html`<span class="count ${state}">${stateMark(state)} ${counts[state]} ${shortStateWord(state)}</span>`,
-  )}${remarksOf(needs).map((remark) => html`<span class="count">${remark}</span>`)}`;
+/** How many blocks there are of each look. */
+function lookCounts({ blocks }: Wall): TemplateResult[] {
+  return LOOKS.map((look) => ({ look, count: blocks.filter((block) => block.look === look).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ look, count }) => html`<span class="count ${look}">${stateMark(look)} ${count}</span>`);
+}
+
+function statusOf({ wall, isLoaded, format, now }: HeaderNeeds): TemplateResult {
+  const { scene, devices, blocks, nobodys } = wall;
+  if (scene.kind === "flood") return floodText(wall, format, now);
+  const counts = countSensors(devices);
+  // Where nothing is watched, nothing is known to be in order; nor where values have no limits, or are old.
+  const isCalm = blocks.length === 0 && nobodys.length === 0 && isLoaded && counts.normal > 0;
+  const isAllNormal =
+    isCalm && counts.normal === devices.reduce((sum, { sensors }) => sum + sensors.length, 0);
+  const calm = isAllNormal
+    ? html`<span class="count">${stateMark("normal")} ${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`
+    : nothing;
+  const late =
+    counts.late > 0 ? html`<span class="count">${stateMark("late")} ${counts.late}</span>` : nothing;
+  return html`${calm}${lookCounts(wall)}${late}`;
 }
 
 /** The header. */
 export function kioskHeader(needs: HeaderNeeds): TemplateResult {
-  const { places, now, newest, page, pages, left, format } = needs;
+  const { wall, places, now, newest, format, site } = needs;
+  const { scene, devices } = wall;
   const age = now === undefined || newest === undefined ? undefined : format.ago(now - newest);
+  const names = [site || "Davy", ...places];
+  const remarks = [
+    ...(needs.isLoaded && wall.nobodys.length > 0 ? [nobodysText(wall.nobodys)] : []),
+    ...remarksOf(wall),
+  ];
   return html`<header>
-    <h1><a href=${inBase("/")}>Davy</a>${[needs.site, places.join(", ")].filter(Boolean).map((part) => html` · ${part}`)}</h1>
-    <div class="counts">${countsOf(needs)}</div>
+    <div class="counts">
+      ${statusOf(needs)}${remarks.map((remark) => html`<span class="remark">${remark}</span>`)}
+      ${scene.kind === "flood" ? nothing : html`<span class="size">${sizeText(devices)}</span>`}
+    </div>
     <div class="life">
-      ${
-        needs.isSoundArmed
-          ? nothing
-          : html`<button class="mute alarm">${msg("Sound is off – touch to turn on", { id: "kiosk.mute" })}</button>`
-      }
-      ${pages > 1 ? html`<span>${msg(str`Page ${page} of ${pages}`, { id: "kiosk.page" })}</span>` : nothing}
-      ${left > 0 ? html`<span class="count">${msg(str`Alarms only – ${left} others have no place`, { id: "kiosk.left" })}</span>` : nothing}
+      ${needs.sound}
+      ${scene.kind === "calm" && scene.pages > 1 ? html`<span>${msg(str`Page ${scene.page} of ${scene.pages}`, { id: "kiosk.page" })}</span>` : nothing}
+      <h1><a href=${inBase("/")}>${names.map((part, index) => html`${index > 0 ? " · " : ""}${part}`)}</a></h1>
+      ${places.length > 0 ? html`<a class="all" href=${inBase("/kiosk?place=")}>${icon("x")}${msg("All places", { id: "kiosk.allPlaces" })}</a>` : nothing}
       <span class="age">${age === undefined ? nothing : msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>
       <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> ${now === undefined ? nothing : html`<time>${format.clock(now)}</time>`}</span>
     </div>
@@ -96,22 +110,34 @@ export const kioskHeaderStyles = css`
   header {
     display: flex;
     flex: none;
-    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 0 3vmin;
-    padding: 0 0.5vmin 1vmin;
-    font-size: max(13px, 2.1vmin);
-    line-height: 1.35;
+    gap: calc(0.4 * var(--u)) calc(2.4 * var(--u));
+    min-height: calc(6.4 * var(--u));
+    padding: 0 calc(0.4 * var(--u)) calc(1 * var(--u));
+    color: var(--ink-2);
+    font-size: calc(2.5 * var(--u));
+    line-height: 1.3;
   }
   header h1 {
-    font-size: 1.15em;
+    margin: 0;
+    font-size: inherit;
+    font-weight: 600;
   }
-  header h1 a {
-    display: inline-block;
+  header a {
+    display: inline-flex;
+    align-items: center;
     min-height: 24px;
     color: inherit;
     text-decoration: none;
+  }
+  header .all {
+    gap: 0.2em;
+    color: var(--accent);
+  }
+  header .all svg.lucide {
+    width: 1em;
+    height: 1em;
   }
   .counts,
   .life,
@@ -119,55 +145,67 @@ export const kioskHeaderStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.2em 2vmin;
+    gap: calc(0.2 * var(--u)) calc(2.2 * var(--u));
   }
   .clock {
     flex-wrap: nowrap;
+    gap: calc(1 * var(--u));
+  }
+  /* Of a wall that is wide enough all is in one line; how large it is gives way to what is wrong. */
+  .counts {
+    flex-wrap: nowrap;
+    min-width: 0;
+  }
+  .counts .size {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .life {
+    flex: none;
     justify-content: flex-end;
     margin-left: auto;
   }
-  /* Where there is little room each part has its lines from the start: what comes later pushes no tile. */
+  @media (orientation: portrait) {
+    header,
+    .counts {
+      flex-wrap: wrap;
+    }
+    .life {
+      flex: 0 1 auto;
+    }
+  }
+  .counts .count {
+    color: var(--ink);
+    font-size: calc(3.3 * var(--u));
+    font-weight: 650;
+    white-space: nowrap;
+  }
+  .counts .mark {
+    width: 1.1em;
+    height: 1.1em;
+  }
+  .counts .remark {
+    color: var(--ink);
+    font-weight: 600;
+  }
+  header time {
+    color: var(--ink);
+    font-size: calc(4.2 * var(--u));
+    font-weight: 600;
+    line-height: 1;
+    font-variant-numeric: tabular-nums;
+  }
+  /* Where there is little room each part has its lines from the start: what comes later pushes nothing. */
   @media (max-width: 720px) {
     .counts,
     .life {
       width: 100%;
       min-height: 1.35em;
     }
-    .life {
-      display: grid;
-      grid-template-columns: 1fr auto;
-      justify-items: start;
-    }
-    .clock {
-      grid-area: 1 / 2;
-      min-height: var(--alarm-target);
-    }
-    .age {
-      grid-column: 1 / -1;
+    .age,
+    .size {
       min-height: 1.35em;
     }
-  }
-  .count {
-    font-weight: 700;
-    white-space: nowrap;
-  }
-  .size,
-  .age {
-    color: var(--muted);
-  }
-  /* A touch anywhere arms the sound; the button is where one looks for it, and what a keyboard finds. */
-  .mute {
-    min-height: var(--alarm-target);
-    padding: 0 0.7em;
-    font-size: inherit;
-    color: var(--text);
-  }
-  header time {
-    font-size: 1.7em;
-    font-weight: 700;
-    line-height: 1;
-    font-variant-numeric: tabular-nums;
   }
 `;

@@ -2,6 +2,7 @@
 
 import { DAY_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import { countSensors, type DevicePresentation } from "../../../../shared/present/present-device.ts";
+import type { AppSource } from "../../data/base/app-data.ts";
 
 /** It must have been quiet for this long, ms. */
 export const QUIET_FOR_MS = MINUTE_MS;
@@ -27,4 +28,17 @@ export function isQuiet(devices: readonly DevicePresentation[], isLive: boolean)
 /** Since when it is quiet (ms), or undefined while it is not. */
 export function quietSince(before: number | undefined, isQuietNow: boolean, now: number): number | undefined {
   return isQuietNow ? (before ?? now) : undefined;
+}
+
+/** Brings an app up to date in a quiet moment, once per quiet time: if the new version does not come up, the next one tries again. */
+export class QuietUpdates {
+  #since: number | undefined;
+
+  /** `now` is of a clock that never jumps, ms. */
+  look(isQuietNow: boolean, app: Pick<AppSource, "updateReady" | "update"> | undefined, now: number): void {
+    this.#since = quietSince(this.#since, isQuietNow, now);
+    if (!app?.updateReady() || this.#since === undefined || now - this.#since < QUIET_FOR_MS) return;
+    this.#since = now;
+    app.update();
+  }
 }

@@ -1,0 +1,335 @@
+// How blocks look: solid asks for an answer, framed has one, dashed is over and nobody looked; what is not live is hatched.
+
+import { css } from "lit";
+
+/** Hue by level, fill by whether somebody must act. */
+export const blockStyles = css`
+  .tile {
+    --block: var(--sheet);
+    --block-ink: var(--ink);
+    --block-soft: var(--ink-2);
+    --rim: var(--edge);
+    --tint: var(--sheet);
+    position: relative;
+    box-sizing: border-box;
+    min-width: 0;
+    min-height: 0;
+    overflow: hidden;
+    border-radius: calc(2.2 * var(--u));
+    border: calc(0.6 * var(--u)) solid var(--block);
+    background-color: var(--block);
+    color: var(--block-ink);
+    line-height: 1.2;
+  }
+  .tile p,
+  .tile h2 {
+    margin: 0;
+  }
+  .tile.a2 {
+    --rim: var(--a2-edge);
+    --tint: var(--a2-tint);
+  }
+  .tile.a1 {
+    --rim: var(--a1-edge);
+    --tint: var(--a1-tint);
+  }
+  .tile.fault {
+    --rim: var(--fault-edge);
+    --tint: var(--fault-tint);
+  }
+  .tile.a2.asks {
+    --block: var(--a2);
+    --block-ink: var(--on-a2);
+    --block-soft: var(--on-a2);
+  }
+  .tile.a1.asks {
+    --block: var(--a1);
+    --block-ink: var(--on-a1);
+    --block-soft: var(--on-a1);
+  }
+  .tile.fault.asks {
+    --block: var(--fault);
+    --block-ink: var(--on-fault);
+    --block-soft: var(--on-fault);
+  }
+  .tile.answered {
+    border-color: var(--rim);
+    background-color: var(--tint);
+  }
+  .tile:is(.over, .latched) {
+    border-color: var(--rim);
+    border-style: dashed;
+    background-color: var(--sheet);
+  }
+  /* A drill is never mistaken for the real thing. */
+  .tile.drill {
+    --block-ink: var(--ink);
+    --block-soft: var(--ink-2);
+    border: calc(0.6 * var(--u)) double var(--rim);
+    background-color: var(--sheet);
+  }
+  .tile .tag {
+    flex: none;
+    padding: 0.1em 0.5em;
+    border: 0.12em solid var(--accent);
+    border-radius: calc(0.6 * var(--u));
+    background: var(--sheet);
+    color: var(--accent);
+    font-size: 0.8em;
+    font-weight: 700;
+    text-transform: uppercase;
+  }
+  /* Its time is in doubt. */
+  .tile.late {
+    border-style: dashed;
+    border-color: var(--block-ink);
+    background-image: repeating-linear-gradient(
+      135deg,
+      var(--hatch) 0 calc(0.6 * var(--u)),
+      transparent calc(0.6 * var(--u)) calc(1.5 * var(--u))
+    );
+  }
+  /* What is not live has neither the colour nor the weight of what is. */
+  .tile.aged {
+    --block-ink: var(--ink);
+    --block-soft: var(--ink-2);
+    border: calc(0.6 * var(--u)) dashed var(--rim);
+    background-color: var(--sheet);
+    background-image: repeating-linear-gradient(
+      135deg,
+      var(--hatch) 0 calc(0.6 * var(--u)),
+      transparent calc(0.6 * var(--u)) calc(1.5 * var(--u))
+    );
+  }
+  .tile.aged .figure,
+  .lost .figure {
+    color: var(--ink-3);
+    font-weight: 400;
+  }
+  .tile .open {
+    all: unset;
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    cursor: pointer;
+  }
+  .tile .open::after {
+    content: "";
+    position: absolute;
+    inset: 0;
+  }
+  .tile .open:focus-visible::after,
+  .panel .open:focus-visible::after,
+  .mini .open:focus-visible::after {
+    border-radius: calc(1.8 * var(--u));
+    outline: calc(0.5 * var(--u)) solid var(--accent);
+    outline-offset: calc(-0.7 * var(--u));
+  }
+  /* Nobody has answered: it flashes, less than once a second, and its words never leave. */
+  @media (prefers-reduced-motion: no-preference) {
+    .tile:is(.a1, .a2).asks:not(.aged, .drill)::before {
+      content: "";
+      position: absolute;
+      inset: 0;
+      border: calc(0.7 * var(--u)) solid var(--block-ink);
+      border-radius: calc(1.6 * var(--u));
+      animation: ask 1.2s steps(1) infinite;
+      pointer-events: none;
+    }
+    .tile:is(.a1, .a2).over {
+      animation: ask-quietly 2.4s steps(1) infinite;
+    }
+  }
+  @keyframes ask {
+    50% {
+      opacity: 0;
+    }
+  }
+  @keyframes ask-quietly {
+    50% {
+      border-color: transparent;
+    }
+  }
+  .tile.a2.asks:not(.aged, .drill) .mark .fill {
+    fill: var(--on-a2);
+  }
+  .tile.a2.asks:not(.aged, .drill) .mark .sign {
+    stroke: var(--a2);
+  }
+  .tile.a1.asks:not(.aged, .drill) .mark .fill {
+    fill: var(--on-a1);
+    stroke: var(--on-a1);
+  }
+  .tile.a1.asks:not(.aged, .drill) .mark .sign {
+    stroke: var(--a1);
+  }
+  .tile.fault.asks:not(.aged) .mark .fill {
+    fill: var(--on-fault);
+  }
+  .tile.fault.asks:not(.aged) .mark .sign {
+    stroke: var(--fault);
+  }
+  .tile .curve {
+    position: absolute;
+    left: 0;
+    bottom: 0;
+    width: 100%;
+    height: 19%;
+    pointer-events: none;
+  }
+  .curve .area {
+    fill: none;
+  }
+  .tile .curve .area {
+    fill: var(--block-ink);
+    opacity: 0.12;
+  }
+  .curve .line,
+  .curve .limit {
+    fill: none;
+    stroke: var(--trace);
+    stroke-width: calc(0.3 * var(--u));
+    stroke-linejoin: round;
+    vector-effect: non-scaling-stroke;
+  }
+  .curve .limit {
+    stroke-width: calc(0.2 * var(--u));
+    stroke-dasharray: calc(0.5 * var(--u)) calc(0.5 * var(--u));
+    opacity: 0.7;
+  }
+  /* Upon a block the limit is written, and a line through its words would strike them out. */
+  .tile .curve .limit {
+    display: none;
+  }
+  .tile .curve .line {
+    stroke: var(--block-ink);
+    opacity: 0.8;
+  }
+`;
+
+/** An alarm while they are few: all sizes are worked out, and are custom properties of the block. */
+export const alarmBlockStyles = css`
+  .few {
+    position: relative;
+  }
+  .block {
+    position: absolute;
+    left: calc(var(--x) * var(--u));
+    top: calc(var(--y) * var(--u));
+    width: calc(var(--w) * var(--u));
+    height: calc(var(--h) * var(--u));
+    display: flex;
+    flex-direction: column;
+    padding: calc((var(--pad) - 0.6) * var(--u));
+  }
+  .block > :not(.curve, .main) {
+    position: relative;
+  }
+  .block .level {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 0.35em;
+    font-size: calc(var(--level) * var(--u));
+    line-height: 1.25;
+    font-weight: 650;
+    white-space: nowrap;
+  }
+  .block .level .word,
+  .block .device {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .block .level .for {
+    margin-left: auto;
+    font-weight: 700;
+  }
+  .block .main {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .block.wide .main {
+    flex-direction: row;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(2 * var(--u));
+  }
+  .block .names {
+    flex: none;
+    min-width: 0;
+  }
+  .block.wide .names {
+    flex: 0 1 auto;
+  }
+  .block h2 {
+    margin-top: calc(var(--pad) * 0.35 * var(--u));
+    font-size: calc(var(--place) * var(--u));
+    font-weight: 700;
+    line-height: 1.06;
+    letter-spacing: -0.02em;
+  }
+  .block h2 span {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .block .device {
+    flex: none;
+    font-size: calc(var(--device) * var(--u));
+    line-height: 1.2;
+    font-weight: 500;
+  }
+  .block .value {
+    display: flex;
+    flex: none;
+    align-items: flex-end;
+    gap: calc(var(--figure) * 0.06 * var(--u));
+    margin-block: auto;
+    white-space: nowrap;
+  }
+  .block .figure {
+    font-size: calc(var(--figure) * var(--u));
+    line-height: 0.94;
+    font-weight: 700;
+    letter-spacing: -0.03em;
+    font-variant-numeric: tabular-nums;
+  }
+  .block .gas {
+    display: flex;
+    flex-direction: column;
+    padding-bottom: calc(var(--figure) * 0.1 * var(--u));
+    font-size: calc(var(--gas) * var(--u));
+    line-height: 1.05;
+  }
+  .block .unit {
+    font-size: calc(var(--unit) * var(--u));
+    font-weight: 500;
+  }
+  .block .foot {
+    display: flex;
+    flex: none;
+    flex-wrap: wrap;
+    gap: 0 calc(2.4 * var(--u));
+    font-size: calc(var(--foot) * var(--u));
+    line-height: 1.25;
+  }
+  .block .foot span {
+    max-width: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .block .answer {
+    font-weight: 600;
+  }
+  .block .answer svg.lucide {
+    width: 1em;
+    height: 1em;
+    margin-right: 0.25em;
+    vertical-align: -0.15em;
+  }
+`;

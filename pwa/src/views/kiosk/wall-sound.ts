@@ -1,0 +1,115 @@
+// What is heard of a wall: the worst that nobody has answered, again and again, or that the connection is lost.
+
+import type { ReactiveController, ReactiveElement } from "lit";
+import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import { CallPlayer } from "../../controllers/call-player.ts";
+import { CALLS, type Call, CallPace, callFor, SILENCE_MS, Silence } from "../../rules/alarm-calls.ts";
+import { type Block, isDanger } from "./wall-blocks.ts";
+
+/** How often it is asked what is due, ms. */
+const TICK_MS = SECOND_MS / 2;
+
+/** What is to be heard of, at present. */
+export interface Audible {
+  /** Those of this wall. */
+  readonly alarms: readonly Alarm[];
+  readonly blocks: readonly Block[];
+  /** Server time, unix ms. */
+  readonly now: number;
+  readonly isLost: boolean;
+}
+
+/** Blocks whose alarm the server has not told of: their own readings say that somebody must hear of them. */
+function untold(blocks: readonly Block[]): Block[] {
+  return blocks.filter(
+    (block) => isDanger(block) && block.alarm === undefined && block.standing === "asks" && !block.isAged,
+  );
+}
+
+function worse(a: Call | undefined, b: Call | undefined): Call | undefined {
+  return CALLS.find((call) => call === a || call === b);
+}
+
+/** The voice of a wall. It is armed by a touch, where the browser does not let it speak by itself. */
+export class WallSound implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #audible: () => Audible;
+  readonly #player = new CallPlayer(() => this.#host.requestUpdate());
+  readonly #silence = new Silence();
+  readonly #pace = new CallPace();
+  /** Ids of blocks that were silenced with the alarms, and until when, unix ms. */
+  #quiet: { readonly ids: ReadonlySet<string>; readonly until: number } = { ids: new Set(), until: 0 };
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ReactiveElement, audible: () => Audible) {
+    this.#host = host;
+    this.#audible = audible;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#player.start();
+    window.addEventListener("pointerdown", this.#arm);
+    window.addEventListener("keydown", this.#arm);
+    this.#ticking = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#ticking);
+    window.removeEventListener("pointerdown", this.#arm);
+    window.removeEventListener("keydown", this.#arm);
+    this.#player.stop();
+  }
+
+  /** Whether a call would be heard, as far as the browser says. */
+  get isArmed(): boolean {
+    return this.#player.isArmed;
+  }
+
+  /** Whether something is to be heard now, be it that nobody hears it. */
+  get isDue(): boolean {
+    return this.#due() !== undefined;
+  }
+
+  /** Until when some of it is silenced, server time, unix ms; undefined while nothing is. */
+  get silencedUntil(): number | undefined {
+    return this.#silence.untilAt(this.#audible().now);
+  }
+
+  /** Silences all that is heard now for two minutes; what is new is heard all the same. */
+  silence(): void {
+    const { alarms, blocks, now, isLost } = this.#audible();
+    this.#silence.begin(alarms, now, { isLost });
+    this.#quiet = { ids: new Set(untold(blocks).map(({ id }) => id)), until: now + SILENCE_MS };
+    this.#host.requestUpdate();
+  }
+
+  unsilence(): void {
+    this.#silence.end();
+    this.#quiet = { ids: new Set(), until: 0 };
+    this.#host.requestUpdate();
+  }
+
+  /** What was over before it could be heard is called once, unless something is called anyway. */
+  callOnce(call: Call): void {
+    if (!this.isDue) this.#player.play(call);
+  }
+
+  #due(): Call | undefined {
+    const { alarms, blocks, now, isLost } = this.#audible();
+    const { ids, until } = this.#quiet;
+    const own = untold(blocks).filter(({ id }) => now >= until || !ids.has(id));
+    const ownCall = own.some(({ look }) => look === "a2") ? "a2" : own.length > 0 ? "a1" : undefined;
+    return worse(callFor({ alarms, now, isLost, silence: this.#silence }), ownCall);
+  }
+
+  #tick(): void {
+    const call = this.#pace.next(this.#due(), performance.now());
+    if (call) this.#player.play(call);
+  }
+
+  readonly #arm = (): void => {
+    if (!this.isArmed) this.#player.arm();
+  };
+}
