@@ -6,8 +6,8 @@ import { type Box, GAP, type Room } from "./wall-unit.ts";
 const SHAPE = 1.05;
 /** A block below this cannot say what it has to, units. */
 const LEAST: Room = { w: 26, h: 22 };
-/** An A2 is this many times as large as another alarm in each direction, where there is room. */
-const TIMES = 2;
+/** What an A2 says is set this many times as large as that of another alarm, where there is room. */
+const TIMES = 2.4;
 /** Shares of the room that the A2 may get. */
 const SHARES = Array.from({ length: 26 }, (_, step) => 0.5 + step / 100);
 
