@@ -82,9 +82,7 @@ describeInBrowser("the layout of a kiosk", () => {
         const isFlood = (await page.locator(".flood").count()) > 0;
         if (count <= 4) expect(isFlood).toBe(false);
         if (!isFlood) {
-          expect(await letterHeights(page, ".tile.a2 :is(.figure, .level, .device)")).toBeGreaterThan(
-            0.0499,
-          );
+          expect(await letterHeights(page, ".tile.a2 :is(.figure, .level, .device)")).toBeGreaterThan(0.0499);
           if (count > 1) expect(await letterHeights(page, ".tile.a1 .figure")).toBeGreaterThan(0.0499);
           // A word that is as long as a small block is wide is rather set a little smaller than cut.
           expect(await letterHeights(page, ".tile h2")).toBeGreaterThan(0.045);

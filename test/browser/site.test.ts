@@ -75,7 +75,8 @@ describeInBrowser("the site on its screens", () => {
     await settings.getByText("Saved. All screens follow.").waitFor();
     await settings.locator("app-header").getByText("North pit").waitFor();
     await kiosk.getByRole("heading", { level: 1 }).getByText("North pit").waitFor();
-    await kiosk.locator("[data-tile].normal", { hasText: "25" }).waitFor();
+    // It is no alarm any more; that it was one stays until somebody has looked.
+    await kiosk.locator(".tile.a1.over").waitFor();
     await expect.poll(() => kiosk.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
     expect(await settings.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
     for (const page of [settings, kiosk]) await page.close();
@@ -94,7 +95,7 @@ describeInBrowser("the site on its screens", () => {
     expect((await sensorOfApi())?.level).toBe("a2");
     await question.getByRole("button", { name: "Change it all the same" }).click();
     await page.locator('[data-sensor="CO"][data-state="normal"]').getByText("zero 88").waitFor();
-    await kiosk.locator("[data-tile].normal", { hasText: "zero 88" }).waitFor();
+    await kiosk.locator(".tile.over", { hasText: "zero 88" }).waitFor();
     expect((await sensorOfApi())?.level).toBe("normal");
     const history = page.locator("settings-history");
     await history.getByText("CO: zero set to 88 (before: none)").waitFor();

@@ -1,7 +1,6 @@
 import { localized } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { calibratedMarkStyles } from "../components/sensor/calibrated-mark.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
@@ -9,22 +8,27 @@ import { AlarmsController } from "../controllers/alarms-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
+import { inBase } from "../ground/base-path.ts";
 import { controlStyles } from "../styles/control-styles.ts";
+import type { WallAnswer } from "./kiosk/answer-form.ts";
 import { alarmBlockStyles, blockStyles } from "./kiosk/block-styles.ts";
 import { calmStyles } from "./kiosk/calm-panels.ts";
 import { createMeasure, type Measure } from "./kiosk/fit-text.ts";
 import { floodStyles } from "./kiosk/flood-rows.ts";
+import "./kiosk/kiosk-detail.ts";
 import { emptyText, restLine } from "./kiosk/kiosk-counts.ts";
 import { kioskHeader, kioskHeaderStyles } from "./kiosk/kiosk-header.ts";
 import { type KioskOptions, kioskDefaultsOf, parseKioskOptions } from "./kiosk/kiosk-options.ts";
 import { sceneOf, sceneStyles } from "./kiosk/kiosk-scene.ts";
 import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeover.ts";
 import { isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
+import { LinkLoss } from "./kiosk/link-loss.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
 import { isQuiet, QuietUpdates } from "./kiosk/quiet-update.ts";
 import type { SceneNeeds } from "./kiosk/scene-needs.ts";
 import { sideStyles } from "./kiosk/side-parts.ts";
 import { soundControl, soundControlStyles } from "./kiosk/sound-control.ts";
+import { TouchController } from "./kiosk/touch-controller.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
 import { isDanger } from "./kiosk/wall-blocks.ts";
 import { WallSound } from "./kiosk/wall-sound.ts";
@@ -34,10 +38,6 @@ import { WatchdogController } from "./kiosk/watchdog-controller.ts";
 
 /** Least time between two renderings, ms: a wall needs no more, and a small computer behind it is grateful. */
 const RENDER_MS = 250;
-/** A hand-over from one stream to the next is no loss yet, ms. The values are greyed at once all the same. */
-const LOSS_GRACE_MS = 10 * SECOND_MS;
-/** The server speaks every 5 s; a page that has taken nothing in for this long is not live, whatever its link says, ms. */
-const MUTE_MS = 15 * SECOND_MS;
 
 /** The display of a control room: every place at once, what is abnormal as a block, no hand needed for months. */
 @customElement("kiosk-view")
@@ -84,12 +84,14 @@ export class KioskView extends LitElement {
   @state() private _area: Area = { width: 0, height: 0 };
 
   readonly #fleet = new FleetController(this);
+  readonly #loss = new LinkLoss(this.#fleet, () => performance.now());
   readonly #source = new SourceController(this, (data) => [data.site]);
   readonly #session = new SessionController(this);
   readonly #alarms = new AlarmController(this, this.#fleet, (device) =>
     isShown(device, this.#options.places),
   );
   readonly #openAlarms = new AlarmsController(this);
+  readonly #touch = new TouchController(this, this.#openAlarms, this.#session);
   readonly #trends = new WallTrends(this);
   readonly #updates = new QuietUpdates();
   readonly #wakeLock = new WakeLockController(this);
@@ -97,10 +99,10 @@ export class KioskView extends LitElement {
     alarms: this.#wall?.alarms ?? [],
     blocks: this.#wall?.blocks ?? [],
     now: this.#fleet.moment.serverNow,
-    isLost: this.#isTaken(),
+    isLost: this.#loss.isLost(),
   }));
   readonly #watchdog = new WatchdogController(this, {
-    isLive: () => this.#isLive(),
+    isLive: () => this.#loss.isLive(),
     isServerHealthy: async () => (await this.#fleet.data?.isServerHealthy()) ?? false,
     reload: () => location.reload(),
   });
@@ -109,7 +111,6 @@ export class KioskView extends LitElement {
   });
   #measure: Measure | undefined;
   #options: KioskOptions = parseKioskOptions(location.search);
-  #lossSince: number | undefined;
   #wall: Wall | undefined;
   #renderedAt = Number.NEGATIVE_INFINITY;
 
@@ -152,6 +153,7 @@ export class KioskView extends LitElement {
       measure: this.#ruler(),
       now: this.#fleet.moment.serverNow,
     });
+    this.#touch.see(this.#wall.blocks);
     if (this.#fleet.data) this.#trends.follow(this.#fleet.data, this.#wall.devices);
   }
 
@@ -164,7 +166,7 @@ export class KioskView extends LitElement {
         <main class=${isBelow ? "below" : ""}>${this.#scene(wall)}</main>
         ${restLine(wall)}
       </div>
-      ${this.#takeover(wall)}`;
+      ${this.#detail(wall)}${this.#takeover(wall)}`;
   }
 
   override firstUpdated(): void {
@@ -184,13 +186,6 @@ export class KioskView extends LitElement {
 
   #screen(): Area {
     return { width: innerWidth - 2 * SHIFT_ROOM, height: innerHeight - 2 * SHIFT_ROOM };
-  }
-
-  /** Live, and something was taken in lately: a page that hears nothing is as dead as a lost link. */
-  #isLive(): boolean {
-    const { serverNow, link } = this.#fleet.moment;
-    const heard = this.#fleet.data?.fleet.lastLiveAt() ?? 0;
-    return link === "live" && serverNow - heard < MUTE_MS;
   }
 
   #header(wall: Wall) {
@@ -228,26 +223,36 @@ export class KioskView extends LitElement {
   }
 
   #sceneNeeds(): SceneNeeds {
+    const { isGuess, serverNow } = this.#fleet.moment;
     return {
       format: this.#fleet.display.current.format,
-      now: this.#fleet.moment.serverNow,
+      now: isGuess ? undefined : serverNow,
       measure: this.#ruler(),
-      curve: (device, sensor, isWhole) =>
-        this.#trends.curve(device, sensor, { now: this.#fleet.moment.serverNow, isWhole }),
-      onTouch: () => undefined,
+      curve: (device, sensor, isWhole) => this.#trends.curve(device, sensor, { now: serverNow, isWhole }),
+      onTouch: (touched) => this.#touch.touch(touched),
     };
   }
 
-  /** Whether nothing on the wall can be believed any more. */
-  #isTaken(): boolean {
-    return this.#lossSince !== undefined && performance.now() - this.#lossSince >= LOSS_GRACE_MS;
+  #detail(wall: Wall) {
+    const { touched, givenBy } = this.#touch;
+    if (!touched) return nothing;
+    return html`<kiosk-detail
+      .touched=${touched}
+      .wall=${wall}
+      .needs=${this.#sceneNeeds()}
+      .givenBy=${givenBy}
+      .answers=${this.#openAlarms.answers}
+      @leave=${() => this.#touch.touch(undefined)}
+      @only-place=${({ detail }: CustomEvent<string>) => location.assign(inBase(`/kiosk?place=${encodeURIComponent(detail)}`))}
+      @answer=${({ detail }: CustomEvent<WallAnswer>) => this.#touch.answer(detail)}
+    ></kiosk-detail>`;
   }
 
   #takeover(wall: Wall) {
     if (this.#watchdog.isHelpless) return helplessScreen();
     const { moment, data, display } = this.#fleet;
-    this.#lossSince = this.#isLive() ? undefined : (this.#lossSince ?? performance.now());
-    if (!this.#isTaken()) return "";
+    this.#loss.look();
+    if (!this.#loss.isLost()) return "";
     const at = data?.fleet.lastLiveAt();
     return lossScreen({
       isConnecting: moment.link === "connecting",
@@ -281,7 +286,7 @@ export class KioskView extends LitElement {
 
   #isQuiet(): boolean {
     const { devices = [], blocks = [] } = this.#wall ?? {};
-    return isQuiet(devices, this.#isLive()) && !blocks.some(isDanger);
+    return isQuiet(devices, this.#loss.isLive()) && !blocks.some(isDanger);
   }
 }
 

@@ -106,24 +106,25 @@ export const blockStyles = css`
     color: var(--ink-3);
     font-weight: 400;
   }
-  .tile .open {
+  /* What can be touched lies over the whole of its block. */
+  .open {
     all: unset;
     display: block;
+    min-height: 24px;
     overflow: hidden;
     text-overflow: ellipsis;
     cursor: pointer;
   }
-  .tile .open::after {
+  .open::after {
     content: "";
     position: absolute;
     inset: 0;
   }
-  .tile .open:focus-visible::after,
-  .panel .open:focus-visible::after,
-  .mini .open:focus-visible::after {
-    border-radius: calc(1.8 * var(--u));
-    outline: calc(0.5 * var(--u)) solid var(--accent);
-    outline-offset: calc(-0.7 * var(--u));
+  .open:focus-visible,
+  .open:focus-visible::after {
+    border-radius: calc(1.4 * var(--u));
+    outline: calc(0.4 * var(--u)) solid currentColor;
+    outline-offset: calc(-0.5 * var(--u));
   }
   /* Nobody has answered: it flashes, less than once a second, and its words never leave. */
   @media (prefers-reduced-motion: no-preference) {
@@ -244,6 +245,9 @@ export const alarmBlockStyles = css`
   .block .level .for {
     margin-left: auto;
     font-weight: 700;
+  }
+  .block :is(.level, .foot) {
+    pointer-events: none;
   }
   .block .main {
     display: flex;

@@ -1,11 +1,13 @@
 // What a block says, in words and figures.
 
 import { msg, str } from "@lit/localize";
+import type { Age } from "../../../../shared/fleet/freshness.ts";
 import { MINUTE_MS } from "../../../../shared/ground/time.ts";
-import { clockUnsetText, doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
+import { ageText, clockUnsetText, doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
 import { alarmTitle, personName } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import {
+  calibrationWord,
   causeWords,
   figureText,
   limitText,
@@ -57,10 +59,14 @@ export function blockGas({ sensor, alarm }: Block): { readonly gas: string; read
 }
 
 /** How long it lasts; of what is over since how long that is. */
-export function blockDuration({ since, peak, alarm, standing }: Block, now: number, format: Format): string {
+export function blockDuration(
+  { since, peak, alarm, standing }: Block,
+  now: number | undefined,
+  format: Format,
+): string {
   const from =
     (standing === "over" || standing === "latched" ? (alarm?.returnedAt ?? peak?.at) : undefined) ?? since;
-  return from === undefined ? "" : lengthText(Math.max(0, now - from), format);
+  return from === undefined || now === undefined ? "" : lengthText(Math.max(0, now - from), format);
 }
 
 /** A part of a foot: a word, and what it says. */
@@ -106,12 +112,17 @@ function limitPart(block: Block, format: Format): FootPart[] {
 }
 
 /** Since when, how bad it was, and by which limit. */
-export function blockFoot(block: Block, now: number, format: Format): FootPart[] {
+export function blockFoot(block: Block, now: number | undefined, format: Format): FootPart[] {
   const { since } = block;
   return [
     ...(since === undefined
       ? []
-      : [{ word: msg("since", { id: "kiosk.since" }), figure: format.time(since, now) }]),
+      : [
+          {
+            word: msg("since", { id: "kiosk.since" }),
+            figure: now === undefined ? format.dateTime(since) : format.time(since, now),
+          },
+        ]),
     ...peakPart(block, format),
     ...limitPart(block, format),
   ];
@@ -125,20 +136,25 @@ export function answerText({ alarm }: Block, format: Format): string {
   return alarm.comment ? `${told}: ${alarm.comment}` : told;
 }
 
+/** How old what is not live is; where nobody can know that, of when it is. */
+function agedWords(age: Age, format: Format): string {
+  if (age.ageMs === undefined) {
+    const at = ageText(age, format);
+    return msg(str`data of ${at}`, { id: "kiosk.dataOf" });
+  }
+  const lasting = format.duration(age.ageMs);
+  return msg(str`no data for ${lasting}`, { id: "kiosk.noDataFor" });
+}
+
 /** What is in doubt about a block's value; empty where it is live and sure. */
 export function doubtWords({ sensor, alarm, isAged, device }: Block, format: Format): string {
   const words: string[] = [];
-  if (sensor && isAged) {
-    const age = shortAgeTexts(sensor, format).join(", ");
-    words.push(msg(str`no data for ${age}`, { id: "kiosk.noDataFor" }));
-  } else if (!sensor && isAged && device) {
-    const age = shortAgeTexts(device.freshness, format).join(", ");
-    words.push(msg(str`no data for ${age}`, { id: "kiosk.noDataFor" }));
-  }
+  const age = isAged ? (sensor ?? device?.freshness) : undefined;
+  if (age) words.push(agedWords(age, format));
   if (alarm?.unsure === "fault") words.push(msg("sensor faulty, nobody knows", { id: "kiosk.unsureFault" }));
   if (alarm?.unsure === "missing")
     words.push(msg("sensor missing, nobody knows", { id: "kiosk.unsureMissing" }));
-  if (sensor) words.push(doubtText(sensor, format));
+  if (sensor) words.push(doubtText(sensor, format), calibrationWord(sensor.scale, format) ?? "");
   if (device?.isClockUnset) words.push(clockUnsetText());
   return words.filter(Boolean).join(", ");
 }

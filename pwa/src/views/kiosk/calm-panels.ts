@@ -179,18 +179,6 @@ export const calmStyles = css`
     font-weight: 700;
     line-height: 1.15;
   }
-  .panel .open {
-    all: unset;
-    display: block;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    cursor: pointer;
-  }
-  .panel .open::after {
-    content: "";
-    position: absolute;
-    inset: 0;
-  }
   .panel .head b {
     color: var(--ink-2);
     font-size: calc(2.4 * var(--u));

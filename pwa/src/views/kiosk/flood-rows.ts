@@ -128,11 +128,6 @@ export const floodStyles = css`
     align-items: baseline;
     gap: 0 calc(1.4 * var(--u));
   }
-  .group .open,
-  .more .open {
-    all: unset;
-    cursor: pointer;
-  }
   .lines {
     display: flex;
     flex-direction: column;
@@ -187,7 +182,11 @@ export const floodStyles = css`
   .many .state {
     font-size: calc(2 * var(--u));
   }
+  .group .place .open::after {
+    content: none;
+  }
   .more {
+    position: relative;
     display: grid;
     place-items: center;
     border: calc(0.4 * var(--u)) solid var(--a2-edge);

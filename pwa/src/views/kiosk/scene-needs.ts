@@ -13,8 +13,8 @@ export type Touched =
 
 export interface SceneNeeds {
   readonly format: Format;
-  /** Server time, unix ms. */
-  readonly now: number;
+  /** Server time, unix ms; undefined while it is a guess: then no length of time is known. */
+  readonly now: number | undefined;
   readonly measure: Measure;
   /** `isWhole`: on a scale that grows with the values. */
   readonly curve: (device: string, sensor: SensorPresentation, isWhole: boolean) => Curve | undefined;

@@ -190,17 +190,6 @@ export const sideStyles = css`
     line-height: 1.15;
     white-space: nowrap;
   }
-  .mini .open {
-    all: unset;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    cursor: pointer;
-  }
-  .mini .open::after {
-    content: "";
-    position: absolute;
-    inset: 0;
-  }
   .mini small {
     flex: none;
     color: var(--ink-2);

@@ -6,20 +6,35 @@ import { icon } from "../../components/base/more-icons.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { WallSound } from "./wall-sound.ts";
 
-/** The control; nothing where all can be heard and nothing is. */
-export function soundControl(sound: WallSound, format: Format): TemplateResult | typeof nothing {
-  if (!sound.isArmed)
-    return html`<button class="mute alarm">${icon("volumeOff")}${msg("Sound is off – touch to turn on", { id: "kiosk.mute" })}</button>`;
+interface Control {
+  readonly look: "mute" | "silence";
+  readonly icon: "volume" | "volumeOff";
+  readonly text: string;
+  readonly act: () => void;
+}
+
+function controlOf(sound: WallSound, format: Format): Control | undefined {
+  if (!sound.isArmed) {
+    const text = msg("Sound is off – touch to turn on", { id: "kiosk.mute" });
+    // A touch anywhere arms it.
+    return { look: "mute", icon: "volumeOff", text, act: () => undefined };
+  }
+  if (sound.isDue) {
+    const text = msg("Silence 2 min", { id: "kiosk.silence" });
+    return { look: "silence", icon: "volumeOff", text, act: () => sound.silence() };
+  }
   const until = sound.silencedUntil;
-  if (sound.isDue)
-    return html`<button class="silence alarm" @click=${() => sound.silence()}>
-      ${icon("volumeOff")}${msg("Silence 2 min", { id: "kiosk.silence" })}
-    </button>`;
-  if (until === undefined) return nothing;
+  if (until === undefined) return undefined;
   const time = format.clock(until);
-  return html`<button class="silence alarm" @click=${() => sound.unsilence()}>
-    ${icon("volume")}${msg(str`Silent until ${time}`, { id: "kiosk.silent" })}
-  </button>`;
+  const text = msg(str`Silent until ${time}`, { id: "kiosk.silent" });
+  return { look: "silence", icon: "volume", text, act: () => sound.unsilence() };
+}
+
+/** The control; nothing where all can be heard and nothing is. One button whatever it says: it keeps the focus. */
+export function soundControl(sound: WallSound, format: Format): TemplateResult | typeof nothing {
+  const control = controlOf(sound, format);
+  if (!control) return nothing;
+  return html`<button class="${control.look} alarm" @click=${control.act}>${icon(control.icon)}${control.text}</button>`;
 }
 
 export const soundControlStyles = css`

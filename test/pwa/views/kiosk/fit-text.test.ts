@@ -30,7 +30,10 @@ it("sets what a block says so that it stays within it, and an A2 always at a twe
     unit: fc.constant("ppm"),
     foot: fc.constantFrom([], ["since 11:02", "peak 1,312", "limit 70"]),
   });
-  const room = fc.record({ w: fc.double({ min: 40, max: 177, noNaN: true }), h: fc.double({ min: 42, max: 90, noNaN: true }) });
+  const room = fc.record({
+    w: fc.double({ min: 40, max: 177, noNaN: true }),
+    h: fc.double({ min: 42, max: 90, noNaN: true }),
+  });
   fc.assert(
     fc.property(texts, room, (said, { w, h }) => {
       const sizes = blockSizes(said, { w, h }, { measure, isLarge: true });

@@ -24,7 +24,11 @@ interface Given {
 
 function wall(
   devices: readonly Given[],
-  { alarms = [], link = "live", places = [] }: { alarms?: readonly Alarm[]; link?: LinkState; places?: string[] } = {},
+  {
+    alarms = [],
+    link = "live",
+    places = [],
+  }: { alarms?: readonly Alarm[]; link?: LinkState; places?: string[] } = {},
 ): Wall {
   const shown = devices.map(({ name, CO, ageMs = 1_000, place = "Shaft 3" }) =>
     presentDevice(
@@ -63,7 +67,8 @@ it("makes a block of each value at a level, each faulty sensor and each silent d
 });
 
 it("says of a block what the server's alarm says, and asks anew where the value is worse than what was answered", () => {
-  const answered = (over: Partial<Alarm>) => buildAlarm({ device: "pump", state: "active-acknowledged", ...over });
+  const answered = (over: Partial<Alarm>) =>
+    buildAlarm({ device: "pump", state: "active-acknowledged", ...over });
   const pump = (CO: number) => [{ name: "pump", CO }];
   expect(told(wall(pump(900), { alarms: [answered({})] }))).toEqual(["pump: a2 answered"]);
   expect(told(wall(pump(900), { alarms: [answered({ condition: "a1" })] }))).toEqual(["pump: a2 asks"]);
@@ -102,7 +107,10 @@ it("shows an alarm of a device that left the fleet, and of the site itself", () 
       priority: "medium",
     }),
   ];
-  expect(told(wall([{ name: "calm", CO: 1 }], { alarms }))).toEqual(["gone: a2 asks, old", "server: fault asks, old"]);
+  expect(told(wall([{ name: "calm", CO: 1 }], { alarms }))).toEqual([
+    "gone: a2 asks, old",
+    "server: fault asks, old",
+  ]);
 });
 
 it("keeps the alarms that stood when the link was lost, as old ones, and knows of no device that it is silent", () => {
@@ -124,9 +132,12 @@ it("hides no alarm: each open one and each value at a level is a block, and each
   fc.assert(
     fc.property(fc.array(device, { maxLength: 60 }), fc.array(states, { maxLength: 20 }), (all, open) => {
       const devices = all.map((each, index) => ({ name: `d ${index}`, ...each }));
-      const alarms = open.map((state, index) => buildAlarm({ id: `alarm ${index}`, device: `d ${index}`, state }));
+      const alarms = open.map((state, index) =>
+        buildAlarm({ id: `alarm ${index}`, device: `d ${index}`, state }),
+      );
       const shown = wall(devices, { alarms });
-      for (const { id } of alarms) expect(shown.blocks.filter(({ alarm }) => alarm?.id === id)).toHaveLength(1);
+      for (const { id } of alarms)
+        expect(shown.blocks.filter(({ alarm }) => alarm?.id === id)).toHaveLength(1);
       for (const { name } of devices.filter(({ CO }) => CO !== null && CO >= 40))
         expect(shown.blocks.some((block) => block.name === name && isDanger(block))).toBe(true);
       const { scene, blocks } = shown;

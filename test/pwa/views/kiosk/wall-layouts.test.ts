@@ -64,9 +64,13 @@ it("counts every alarm of a flood: each has a tile, or is counted with its place
 
 it("keeps the figures of a flood at a twentieth of the height, and shows twenty alarms at A2 in their drawn size", () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 60 }), room, (given, at) => {
-      expect(floodLayout(given, at, 3).figure).toBeGreaterThanOrEqual(5);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 60 }),
+      room,
+      (given, at) => {
+        expect(floodLayout(given, at, 3).figure).toBeGreaterThanOrEqual(5);
+      },
+    ),
   );
   const { figure, places, left } = floodLayout([10, 6, 4], { w: 177, h: 88 }, 2.6);
   expect({ figure, lines: places.map(({ lines }) => lines), left }).toEqual({
