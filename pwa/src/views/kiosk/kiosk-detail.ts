@@ -7,7 +7,7 @@ import { icon } from "../../components/base/more-icons.ts";
 import { stateMark, stateMarkStyles } from "../../components/sensor/state-mark.ts";
 import type { GivenAnswer } from "../../data/base/alarms.ts";
 import { supplementaryWords } from "../../i18n/alarm-texts.ts";
-import { gasHazard } from "../../i18n/gas-texts.ts";
+import { gasHazard } from "../../i18n/gas-hazards.ts";
 import { figureText, printedFigure, sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { namesOf } from "./alarm-block.ts";
