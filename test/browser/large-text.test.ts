@@ -16,7 +16,15 @@ function misplaced(): string[] {
   ];
   const isApart = (a: DOMRect, b: DOMRect) =>
     a.left >= b.right - 1 || b.left >= a.right - 1 || a.top >= b.bottom - 4 || b.top >= a.bottom - 4;
-  return findAll(".sensor").flatMap((sensor) => {
+  const [sensors, cells] = [findAll(".sensor"), findAll(".cell:not(:empty)")];
+  if (sensors.length + cells.length === 0) return ["no value at all"];
+  const cut = cells.flatMap((cell) => {
+    const { left, right } = cell.getBoundingClientRect();
+    const parts = [...cell.querySelectorAll("b, svg")].map((part) => part.getBoundingClientRect());
+    const isWhole = parts.every((part) => part.left >= left - 0.5 && part.right <= right + 0.5);
+    return isWhole ? [] : [`${cell.textContent} is wider than its place`];
+  });
+  const apart = sensors.flatMap((sensor) => {
     const card = sensor.getBoundingClientRect();
     const parts = [...sensor.querySelectorAll(".figure b, .figure i, .state > span, .who b")];
     const out = parts.filter((part) => {
@@ -28,6 +36,7 @@ function misplaced(): string[] {
     const upon = figure && words && !isApart(figure, words) ? [sensor] : [];
     return [...out, ...upon].map(({ textContent }) => textContent ?? "");
   });
+  return [...cut, ...apart];
 }
 
 describeInBrowser("large text", () => {
@@ -40,9 +49,15 @@ describeInBrowser("large text", () => {
   it.each(["/", "/device/m"])(
     "shows every figure of %s whole, with its unit, at any size of text",
     async (path) => {
-      const page = await pages.open({ path, now: NOW, devices: [buildDevice("m", VALUES, { now: NOW })] });
+      const old = buildDevice("old", { ...VALUES, CO: 160, O2: 175_000 }, { now: NOW, ageMs: 600_000 });
+      const page = await pages.open({
+        path,
+        now: NOW,
+        devices: [buildDevice("m", VALUES, { now: NOW }), old],
+      });
       await page.getByText("1,235").first().waitFor();
       for (const [width, percent] of [
+        [1440, 100],
         [390, 100],
         [390, 125],
         [390, 150],

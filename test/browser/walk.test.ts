@@ -77,7 +77,8 @@ function readRows(page: Page, device: string | undefined): Promise<Shown> {
           const root = row.getRootNode();
           const card = root instanceof ShadowRoot ? root.host.getAttribute("data-device") : null;
           const { sensor = "", state = "" } = row instanceof HTMLElement ? row.dataset : {};
-          return [`${own ?? card}\n${sensor}`, `${state} ${row.querySelector(".figure b")?.textContent}`];
+          const figure = row.querySelector(".figure b") ?? row.querySelector("b");
+          return [`${own ?? card}\n${sensor}`, `${state} ${figure?.textContent}`];
         }),
       ),
     device,

@@ -41,8 +41,8 @@ export const deviceRowStyles = css`
     text-decoration: none;
   }
   /* Within the target's height there is room for a second line. */
-  h3 + .facts {
-    margin-block-start: -10px;
+  h3:has(+ .facts) :is(a, label) {
+    min-block-size: calc(var(--target) - 10px);
   }
   /* The whole row is the target. */
   h3 a::after,
@@ -102,11 +102,27 @@ export const deviceRowStyles = css`
     inline-size: 1.125rem;
     block-size: 1.125rem;
   }
-  .cell.longer b {
-    font-size: var(--text-note);
+  /* How many em a figure takes in the widest of the fonts that systems have, commas being narrow: 12,000 takes 3.9. */
+  .n5 {
+    --em: 3.3;
   }
-  .cell.longest b {
-    font-size: 0.625rem;
+  .n6 {
+    --em: 3.9;
+  }
+  .n7 {
+    --em: 4.6;
+  }
+  .n8 {
+    --em: 5.3;
+  }
+  .n9 {
+    --em: 5.8;
+  }
+  .n10 {
+    --em: 7.5;
+  }
+  .cell.long b {
+    font-size: min(1em, calc((var(--room, 3.3125rem - 4px)) / var(--em)));
   }
   .cell:is(.a1, .a2, .fault, .late, .maybe-a1, .maybe-a2, .maybe-fault) {
     margin-inline: 0 -4px;
@@ -115,9 +131,6 @@ export const deviceRowStyles = css`
     line-height: 1.5rem;
     border-radius: var(--radius-chip);
     font-weight: var(--weight-alarm);
-  }
-  .cell:is(.a1, .a2, .late).long b {
-    font-size: 1rem;
   }
   .cell.a2 {
     background: var(--a2);
@@ -167,6 +180,8 @@ export const deviceRowStyles = css`
     padding-inline: 4px;
   }
   .cell:is(.stale, .offline) {
+    flex-wrap: wrap;
+    line-height: 1.5rem;
     color: var(--ink-3);
     font-weight: 400;
   }
@@ -201,6 +216,7 @@ export const deviceRowStyles = css`
     gap: 0 var(--gap-4);
   }
   .rest .cell {
+    --room: 60vw;
     line-height: 1.5rem;
     font-size: var(--text-lead);
   }
@@ -230,11 +246,15 @@ export const deviceRowStyles = css`
       align-items: center;
       gap: 0 var(--gap-2);
     }
-    h3 + .facts {
-      margin-block-start: 0;
+    h3:has(+ .facts) :is(a, label) {
+      min-block-size: var(--target);
     }
     .facts .more {
       display: none;
+    }
+    .cell:is(.stale, .offline) {
+      flex-wrap: nowrap;
+      line-height: 2rem;
     }
     .cell:is(.a1, .a2, .fault, .late) {
       justify-content: space-between;
@@ -242,8 +262,9 @@ export const deviceRowStyles = css`
       line-height: 2rem;
       margin-inline-start: -10px;
     }
-    .cell:is(.a1, .a2, .late).long b {
-      font-size: var(--text-lead);
+    /* The mark stands before the figure. */
+    .cell {
+      --room: 5rem - 1.375rem;
     }
     .rest {
       grid-column: 1 / -2;
@@ -296,6 +317,7 @@ export const deviceRowStyles = css`
       justify-content: flex-start;
     }
     .cell {
+      --room: 38vw;
       flex-wrap: wrap;
       justify-content: flex-start;
       line-height: 1.3;

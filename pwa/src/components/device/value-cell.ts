@@ -10,11 +10,9 @@ import type { Format } from "../../i18n/format.ts";
 import { figureText, printedFigure, sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { stateMark } from "../sensor/state-mark.ts";
 
-/** A long figure is printed smaller: it must neither be cut off nor cover its neighbour. */
+/** A figure of five characters or more is printed so much smaller that it neither is cut off nor covers its neighbour. */
 function lengthClass({ length }: string): string {
-  if (length > 9) return "longest";
-  if (length > 6) return "longer";
-  return length > 4 ? "long" : "";
+  return length > 4 ? `long n${Math.min(length, 10)}` : "";
 }
 
 function markOf(sensor: SensorPresentation) {
