@@ -2,6 +2,7 @@
 
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { PATHS } from "../../shared/wire/api.ts";
 import { describeInBrowser, launchBrowser, watchErrors } from "../helpers/browser.ts";
 import { postBatch, untilControlled } from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
@@ -78,9 +79,17 @@ describeInBrowser("the app under a path of its own", () => {
     await page.waitForURL(`${davy.url}/settings`);
     expect(await page.evaluate(() => "isSame" in window)).toBe(true);
     expect(errors.filter((error) => !/404/.test(error))).toEqual([]);
+    const named = await fetch(`${davy.url}${PATHS.devices}/handheld%201`, {
+      method: "PATCH",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ name: "Old shaft" }),
+    });
+    expect(named.status).toBe(200);
+    await page.goto(`${davy.url}/`);
+    await page.getByText("Old shaft").first().waitFor();
     await davy.close();
     await page.goto(`${davy.url}/graph?device=handheld%201`);
-    // The list of devices, out of the store of this path.
-    await page.locator('option[value="handheld 1"]').first().waitFor({ state: "attached" });
+    // Its name is not in the address: it comes out of the store of this path.
+    await page.getByText("Old shaft").first().waitFor();
   });
 });
