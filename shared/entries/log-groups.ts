@@ -5,9 +5,10 @@ import type { StampedEntry } from "./entry.ts";
 
 /**
  * `alarm`: gas and calls for help; `answer`: what people said and did to alarms; `instrument`: faults, batteries, tests; `outage`: what
- * fell silent and came back, be it a device, a gateway, a display or the server; `setting`; `access`: who was let in and out.
+ * fell silent and came back, be it a device, a gateway, a display or the server; `setting`; `access`: who was let in and out; `notice`: who was told of
+ * alarms.
  */
-export const LOG_GROUPS = ["alarm", "answer", "instrument", "outage", "setting", "access"] as const;
+export const LOG_GROUPS = ["alarm", "answer", "instrument", "outage", "setting", "access", "notice"] as const;
 export type LogGroup = (typeof LOG_GROUPS)[number];
 
 /** Kinds of entries that may hold something of a group. */
@@ -16,8 +17,9 @@ export const GROUP_KINDS: { readonly [Group in LogGroup]: readonly string[] } = 
   answer: ["ack", "shelve", "drill"],
   instrument: ["alarm", "test"],
   outage: ["alarm", "access", "server"],
-  setting: ["setting", "site", "forget", "settings-found", "guidance"],
+  setting: ["setting", "site", "forget", "settings-found", "guidance", "wearer", "notice-setup"],
   access: ["access"],
+  notice: ["notice"],
 };
 
 const OUTAGES: ReadonlySet<string> = new Set(["silent", "gateway", "display", "channel", "disk", "clock"]);

@@ -18,6 +18,7 @@ export const PATHS = {
   site: "/api/v1/site",
   history: "/api/v1/history",
   logbook: "/api/v1/logbook",
+  logbookCsv: "/api/v1/logbook.csv",
   exportCsv: "/api/v1/export.csv",
   events: "/api/v1/events",
   clientErrors: "/api/v1/client-errors",

@@ -17,7 +17,7 @@ import {
 } from "../../../shared/wire/alarms.ts";
 import { ms } from "./fields.ts";
 
-const sensor = z
+export const sensor = z
   .object({ key: z.string(), type: z.string(), unit: z.string().exactOptional() })
   .meta({ description: "Which sensor: its key, gas type and stated unit." });
 

@@ -127,6 +127,27 @@ function devicesParameter(most: number) {
     });
 }
 
+/** How a file of CSV is written. */
+export const csvParameters = {
+  tz: z
+    .string({ error: "must be given once" })
+    .refine(isTimeZone, "must be a time zone such as UTC or Europe/Berlin")
+    .default("UTC")
+    .meta({ description: "The time zone that times are written in, with their offset." }),
+  separator: z
+    .enum(SEPARATORS, { error: `must be one of ${SEPARATORS.join(" ")}` })
+    .optional()
+    .meta({
+      description: "What stands between cells. Without it by Accept-Language; without that a comma.",
+    }),
+  decimal: z
+    .enum(DECIMALS, { error: `must be one of ${DECIMALS.join(" ")}` })
+    .optional()
+    .meta({
+      description: "The decimal mark of numbers. Without it by Accept-Language; without that a point.",
+    }),
+};
+
 /** The query of `GET /api/v1/export.csv`. */
 export const exportQuery = z
   .object({
@@ -137,23 +158,7 @@ export const exportQuery = z
       .enum(RESOLUTIONS, { error: `must be one of ${RESOLUTIONS.join(", ")}` })
       .default("raw")
       .meta({ description: "A row per value as posted, or per minute or hour and sensor." }),
-    tz: z
-      .string({ error: "must be given once" })
-      .refine(isTimeZone, "must be a time zone such as UTC or Europe/Berlin")
-      .default("UTC")
-      .meta({ description: "The time zone that times are written in, with their offset." }),
-    separator: z
-      .enum(SEPARATORS, { error: `must be one of ${SEPARATORS.join(" ")}` })
-      .optional()
-      .meta({
-        description: "What stands between cells. Without it by Accept-Language; without that a comma.",
-      }),
-    decimal: z
-      .enum(DECIMALS, { error: `must be one of ${DECIMALS.join(" ")}` })
-      .optional()
-      .meta({
-        description: "The decimal mark of numbers. Without it by Accept-Language; without that a point.",
-      }),
+    ...csvParameters,
   })
   .refine(isOrdered, RANGE_ORDER)
   .refine(({ separator, decimal }) => separator !== "," || decimal !== ",", {

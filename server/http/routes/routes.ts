@@ -11,13 +11,14 @@ import { displayRoutes } from "./display-routes.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
 import { exposureRoutes } from "./exposure-routes.ts";
+import { figuresRoute } from "./figures-route.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
 import { guidanceRoutes } from "./guidance-routes.ts";
 import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { legacyRoutes } from "./legacy-routes.ts";
-import { logbookRoute } from "./logbook-route.ts";
+import { logbookRoutes } from "./logbook-route.ts";
 import { meRoute } from "./me-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { noticeLogRoutes } from "./notice-log-routes.ts";
@@ -45,11 +46,12 @@ export const ROUTES: readonly Route[] = [
   exportRoute,
   ...exposureRoutes,
   ...alarmRoutes,
+  figuresRoute,
   ...noticeRoutes,
   ...noticeLogRoutes,
   ...guidanceRoutes,
   ...testRoutes,
-  logbookRoute,
+  ...logbookRoutes,
   eventsRoute,
   meRoute,
   ...signInRoutes,

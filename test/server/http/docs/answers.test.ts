@@ -183,6 +183,7 @@ describe("a server that cannot keep anything", () => {
     },
     freeBytes: async () => 0,
     clockAheadMs: () => 0,
+    isClockSet: () => true,
     clockDoubtMs: () => undefined,
   } as unknown as AppParts;
   let server: Awaited<ReturnType<typeof listen>>;

@@ -2,6 +2,7 @@
 
 import { gzipSync } from "node:zlib";
 import { sliceOf } from "../../../../shared/history/slice.ts";
+import { FIGURES_PATH } from "../../../../shared/wire/alarm-figures.ts";
 import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
@@ -157,6 +158,8 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["listTests", 400, { path: `${TESTS_PATH}?all=yes` }],
   ["recordTest", 200, post(TESTS_PATH, TEST)],
   ["recordTest", 404, post(TESTS_PATH, { ...TEST, device: "nobody" })],
+  ["getAlarmFigures", 200, { path: FIGURES_PATH }],
+  ["getAlarmFigures", 400, { path: `${FIGURES_PATH}?from=now&to=now-1h` }],
   ["listDrills", 200, { path: ALARM_PATHS.drills }],
   ["listDrills", 400, { path: `${ALARM_PATHS.drills}?all=yes` }],
   ["drillDevices", 404, post(ALARM_PATHS.drills, { ...DRILL, devices: ["nobody"] })],
@@ -196,6 +199,9 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ["exportCsv", 404, { path: `${PATHS.exportCsv}?device=nobody&${RANGE}` }],
   ["getLogbook", 200, { path: `${PATHS.logbook}?kind=setting&limit=1` }],
   ["getLogbook", 400, { path: `${PATHS.logbook}?limit=0` }],
+  ["getLogbook", 200, { path: `${PATHS.logbook}?group=setting&q=x&place=Shaft%203` }],
+  ["exportLogbook", 200, { path: PATHS.logbookCsv }],
+  ["exportLogbook", 400, { path: `${PATHS.logbookCsv}?group=none` }],
   ["streamEvents", 400, { path: `${PATHS.events}?device=` }],
   ["getHealth", 200, { path: PATHS.health }],
   ["getMetrics", 200, { path: PATHS.metrics }],
@@ -244,6 +250,8 @@ export const UNKEPT: readonly [id: string, ask: Ask][] = [
   ["changeSite", site({ name: "x" })],
   ["forgetDevice", { path: `${DEVICE}?data=keep`, method: "DELETE" }],
   ["replaySetAside", { path: PATHS.setAside, method: "POST" }],
+  ["getAlarmFigures", { path: FIGURES_PATH }],
+  ["exportLogbook", { path: PATHS.logbookCsv }],
   ["getLogbook", { path: PATHS.logbook }],
   ["listAlarms", { path: `${ALARM_PATHS.alarms}?state=all` }],
   ["acknowledgeAlarm", post(acknowledgementsPath("1-a"), {})],
