@@ -1,0 +1,171 @@
+// Alarms from end to end: the real server, in a process that is killed between the steps, and the app in a browser.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import type { LogbookAnswer } from "../../shared/wire/api.ts";
+import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
+import { type ServerProcess, startServerProcess } from "../helpers/server-process.ts";
+
+/** A port that was free a moment ago: the server comes back on the same one. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, "127.0.0.1", listening));
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+describeInBrowser("alarms", () => {
+  let folder: string;
+  let env: Readonly<Record<string, string>>;
+  let server: ServerProcess;
+  let browser: Browser;
+  const pages: Page[] = [];
+
+  /** A reading of CO, so many seconds before now. */
+  async function post(device: string, val: number, secondsAgo: number): Promise<void> {
+    const ts = Date.now() / 1_000 - secondsAgo;
+    const body = JSON.stringify([{ id: device, pct: 90, ts, sensors: [{ type: "CO", val }] }]);
+    const headers = { "Content-Type": "application/json" };
+    const response = await fetch(`${server.url}/api/v1/readings`, { method: "POST", headers, body });
+    expect(response.status).toBe(200);
+  }
+
+  async function open(path: string): Promise<Page> {
+    const context = await browser.newContext({ serviceWorkers: "block", locale: "en-GB" });
+    const page = await context.newPage();
+    pages.push(page);
+    await page.goto(`${server.url}${path}`);
+    return page;
+  }
+
+  /** Ends the server as a power cut would, and brings it up again on what it left. */
+  async function killAndRestart(page: Page): Promise<void> {
+    await server.end("SIGKILL");
+    server = await startServerProcess(folder, env);
+    // As a phone does that finds its network again: the page need not wait for its next try.
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.waitForFunction(
+      () => document.querySelector("davy-app")?.parts?.data.alarms.surety().kind === "live",
+    );
+  }
+
+  async function answer(page: Page, words: { comment: string; by: string }): Promise<void> {
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel("Comment").fill(words.comment);
+    await sheet.getByLabel("Your name").fill(words.by);
+    await sheet.getByRole("button", { name: /Acknowledge|It is over/ }).click();
+    await sheet.waitFor({ state: "hidden" });
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "davy-"));
+    env = { PORT: String(await freePort()) };
+    [server, browser] = await Promise.all([startServerProcess(folder, env), launchBrowser()]);
+  });
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.end("SIGKILL");
+    await rm(folder, { recursive: true });
+  });
+
+  it("lead from a leak to its end, and into the logbook, over a kill of the server between any two steps", async () => {
+    await post("handheld 1", 20, 50);
+    const page = await open("/alarms");
+    const card = page.locator("alarm-card", { hasText: "handheld 1" });
+    await post("handheld 1", 50, 45);
+    await card.getByText("Alarm A1").waitFor();
+    await killAndRestart(page);
+
+    await post("handheld 1", 400, 40);
+    await card.getByText("Alarm A2").waitFor();
+    await expect.poll(() => page.locator(".badge").textContent()).toBe("1");
+    await killAndRestart(page);
+
+    await card.getByRole("button", { name: "Acknowledge" }).click();
+    await answer(page, { comment: "Fan is on", by: "Kim" });
+    await card.getByText("“Fan is on”").waitFor();
+    expect(await page.locator(".badge").count()).toBe(0);
+    await killAndRestart(page);
+
+    await post("handheld 1", 5, 30);
+    await post("handheld 1", 5, 15);
+    await card.getByText("Was A2").waitFor();
+    await killAndRestart(page);
+
+    await card.getByRole("button", { name: "It is over" }).click();
+    await answer(page, { comment: "", by: "Kim" });
+    await card.waitFor({ state: "detached" });
+    await page.getByText("No alarm is open.").waitFor();
+    await killAndRestart(page);
+
+    await page.getByRole("button", { name: "History" }).click();
+    await page.locator("alarm-history .row", { hasText: "CO in handheld 1" }).click();
+    await page.locator("alarm-story li", { hasText: "acknowledged by Kim: “Fan is on”" }).waitFor();
+    const told = await page.locator("alarm-story .words").allTextContents();
+    expect(told.map((text) => text.replaceAll("\u00a0", " "))).toEqual([
+      "highest, 400 ppm",
+      "ended, seen by Kim",
+      "over, waits for somebody who has seen it",
+      "acknowledged by Kim: “Fan is on”",
+      "risen to Alarm A2, 400 ppm",
+      "Alarm A1 raised, 50 ppm",
+    ]);
+    const answered = await fetch(`${server.url}/api/v1/logbook?kind=ack`);
+    const { events } = (await answered.json()) as LogbookAnswer;
+    expect(events.map(({ by }) => by?.name)).toEqual(["Kim", "Kim"]);
+  });
+
+  it("keep the peak of a single reading, and tell of last night what became known only now", async () => {
+    await post("spike", 5, 30);
+    const page = await open("/alarms");
+    await post("spike", 900, 20);
+    await post("spike", 5, 19);
+    const spike = page.locator("alarm-card", { hasText: "spike" });
+    await spike.getByText("peak 900").waitFor();
+    await post("late", 5, 2);
+    await post("late", 300, 8 * 3_600);
+    const late = page.locator("alarm-card", { hasText: "late" });
+    await late.getByText("Was A2").waitFor();
+    await late.getByText(/known at \d\d:\d\d/).waitFor();
+  });
+
+  it("say that an answer was not taken once the alarm has risen meanwhile, after it waited over a reload", async () => {
+    await post("offline", 50, 30);
+    const page = await open("/alarms");
+    const card = page.locator("alarm-card", { hasText: "offline" });
+    let isCut = true;
+    await page.route("**/acknowledgements", (route) => (isCut ? route.abort() : route.continue()));
+    await card.getByRole("button", { name: "Acknowledge" }).click();
+    await answer(page, { comment: "On my way", by: "Kim" });
+    await card.getByText("Your answer waits to be sent").waitFor();
+    await page.reload();
+    await card.getByText("Your answer waits to be sent").waitFor();
+    await post("offline", 200, 10);
+    await card.getByText("Alarm A2").waitFor();
+    isCut = false;
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await page.getByText("Not acknowledged: CO in offline has asked again since your answer").waitFor();
+    await card.getByRole("button", { name: "Acknowledge" }).waitFor();
+  });
+
+  it("say to the second of two operators who was quicker", async () => {
+    await post("both", 50, 10);
+    const [one, other] = [await open("/alarms"), await open("/alarms")];
+    for (const page of [one, other])
+      await page
+        .locator("alarm-card", { hasText: "both" })
+        .getByRole("button", { name: "Acknowledge" })
+        .click();
+    await answer(one, { comment: "", by: "Mara" });
+    await answer(other, { comment: "me too", by: "Kim" });
+    await other.getByText("CO in both: already acknowledged, by Mara.").waitFor();
+  });
+});
