@@ -38,7 +38,7 @@ export class DavyApp extends LitElement {
       display: block;
       max-width: 2400px;
       margin: 0 auto;
-      padding: var(--gap-3) max(var(--gap-5), env(safe-area-inset-right)) var(--gap-6)
+      padding: var(--gap-3) max(var(--gap-5), env(safe-area-inset-right)) calc(var(--gap-6) + var(--overlay))
         max(var(--gap-5), env(safe-area-inset-left));
     }
     /* Something stopped: the notice beside the app is all that may be seen. Only alarms are still spoken. */
@@ -62,7 +62,7 @@ export class DavyApp extends LitElement {
     @media (max-width: 720px) {
       main {
         padding-inline: max(var(--gap-3), env(safe-area-inset-left)) max(var(--gap-3), env(safe-area-inset-right));
-        padding-bottom: calc(72px + env(safe-area-inset-bottom));
+        padding-bottom: calc(72px + var(--overlay) + env(safe-area-inset-bottom));
       }
     }
   `,

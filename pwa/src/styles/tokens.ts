@@ -101,10 +101,20 @@ export const documentStyle = css`
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
   }
-  /* The ways of a phone lie over the page's lower edge: what gets the focus is scrolled clear of them. */
+  /* What lies over the page's lower edge beside the ways of a phone: the worst alarm, or the button by which one is answered. */
+  :root {
+    --overlay: var(--dock, 0px);
+  }
+  :root[data-foot] {
+    --overlay: calc(1.5rem + 72px);
+  }
+  /* What gets the focus is scrolled clear of it. */
+  html {
+    scroll-padding-bottom: var(--overlay);
+  }
   @media (max-width: 720px) {
     html {
-      scroll-padding-bottom: calc(72px + env(safe-area-inset-bottom));
+      scroll-padding-bottom: calc(72px + var(--overlay) + env(safe-area-inset-bottom));
     }
   }
   body {

@@ -45,6 +45,16 @@ export class AlarmView extends LitElement {
     } else if (this._alarm?.state !== "ended") this.#ask();
   }
 
+  override updated(): void {
+    // What gets the focus is scrolled clear of it.
+    document.documentElement.toggleAttribute("data-foot", this.renderRoot.querySelector(".foot") !== null);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.documentElement.removeAttribute("data-foot");
+  }
+
   override render() {
     const alarm = this._alarm;
     return html`<header class="top">

@@ -2,6 +2,8 @@ import { css } from "lit";
 
 export const sheetStyles = css`
   dialog {
+    /* Above the ways of a phone also for programs that know no top layer. */
+    z-index: 10;
     box-sizing: border-box;
     width: min(34rem, calc(100vw - 2 * var(--gap-4)));
     max-height: calc(100dvh - 2 * var(--gap-4));
@@ -19,7 +21,7 @@ export const sheetStyles = css`
   form {
     display: flex;
     flex-direction: column;
-    gap: var(--gap-3);
+    gap: 10px;
   }
   .grab {
     display: none;
@@ -72,8 +74,8 @@ export const sheetStyles = css`
   textarea {
     display: block;
     width: 100%;
-    min-height: 4.5rem;
-    padding: var(--gap-3);
+    min-height: 3.5rem;
+    padding: var(--gap-2) var(--gap-3);
     font: inherit;
     color: var(--ink);
     background: var(--sheet);
@@ -105,6 +107,11 @@ export const sheetStyles = css`
   .seen {
     min-height: 56px;
   }
+  .actions {
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+  }
   .cancel {
     align-self: center;
     min-height: var(--target);
@@ -126,6 +133,32 @@ export const sheetStyles = css`
       margin: 0 auto;
       background: var(--edge);
       border-radius: 2px;
+    }
+  }
+  /* A phone held across, or a small one: what is pressed stays in sight. */
+  @media (max-height: 760px) {
+    .reasons button,
+    button.answer {
+      min-height: 48px;
+    }
+    textarea {
+      min-height: 2.75rem;
+    }
+    .grab {
+      display: none;
+    }
+    form {
+      gap: var(--gap-2);
+    }
+    .actions {
+      flex-flow: row-reverse wrap;
+    }
+    .actions button.answer,
+    .actions .seen {
+      flex: 1 1 10rem;
+    }
+    .cancel {
+      padding: 0 var(--gap-3);
     }
   }
 `;

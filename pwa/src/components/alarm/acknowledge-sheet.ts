@@ -67,9 +67,6 @@ export class AcknowledgeSheet extends LitElement {
           ? html`<form @submit=${this.#answer}>
               <div class="grab" aria-hidden="true"></div>
               ${this.#head(shown)} ${risen.length > 0 ? this.#risenNote(risen) : this.#question(shown[0], shown)}
-              <button type="button" class="plain cancel" @click=${this.#close}>
-                ${msg("Cancel", { id: "alarm.cancel" })}
-              </button>
             </form>`
           : nothing
       }
@@ -125,16 +122,19 @@ export class AcknowledgeSheet extends LitElement {
       <textarea
         id="comment"
         name="comment"
-        rows="3"
+        rows="2"
         maxlength=${MAX_COMMENT}
         placeholder=${msg("Comment, if you like", { id: "alarm.commentHint" })}
       ></textarea>
       ${this.#nameField()}
       <p class="effect">${this.#as()} ${answerEffect(shown.length === 1 ? first : undefined)}</p>
       ${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
-      <button class="answer ${first.tone}" ?disabled=${this._isBusy}>
+      <div class="actions">
+        <button class="answer ${first.tone}" ?disabled=${this._isBusy}>
         ${first.standing === "latched" ? msg("It is over", { id: "alarm.close" }) : msg("Acknowledge", { id: "alarm.acknowledge" })}
-      </button>`;
+      </button>
+        ${this.#cancel()}
+      </div>`;
   }
 
   #reasonButton(reason: string) {
@@ -171,6 +171,12 @@ export class AcknowledgeSheet extends LitElement {
       : msg(html`As ${name}.`, { id: "alarm.asDisplay" });
   }
 
+  #cancel() {
+    return html`<button type="button" class="plain cancel" @click=${this.#close}>
+      ${msg("Cancel", { id: "alarm.cancel" })}
+    </button>`;
+  }
+
   /** Alarms that have asked again since they were shown here, as they are by now. */
   #risen(): Alarm[] {
     return this.#shown.open.filter(
@@ -194,9 +200,12 @@ export class AcknowledgeSheet extends LitElement {
           })}
         </ul>
       </div>
-      <button type="button" class="primary seen" @click=${take}>
+      <div class="actions">
+        <button type="button" class="primary seen" @click=${take}>
         ${msg("I have seen it", { id: "alarm.seenIt" })}
-      </button>`;
+      </button>
+        ${this.#cancel()}
+      </div>`;
   }
 
   readonly #answer = async (event: SubmitEvent): Promise<void> => {

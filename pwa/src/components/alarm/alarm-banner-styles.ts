@@ -18,7 +18,9 @@ export const bannerStyles = css`
   }
   .words {
     flex: 1 1 7.5rem;
+    align-content: center;
     min-width: 0;
+    min-height: 44px;
     color: inherit;
     text-decoration: none;
     overflow-wrap: anywhere;

@@ -12,6 +12,15 @@ import { bannerStyles } from "./alarm-banner-styles.ts";
 import { alarmMark, alarmStyles, drillTag } from "./alarm-styles.ts";
 import { askToAnswer } from "./ask-to-answer.ts";
 import { LeadSeenEvent } from "./lead-seen.ts";
+import "./alarm-voice.ts";
+
+/** What gets the focus, or stands last, is scrolled clear of a banner that lies over the page's lower edge. */
+function leaveRoom(banner: Element | null): void {
+  const isOver = banner && getComputedStyle(banner).position === "fixed";
+  const { style } = document.documentElement;
+  if (isOver) style.setProperty("--dock", `${Math.ceil(banner.getBoundingClientRect().height) + 16}px`);
+  else style.removeProperty("--dock");
+}
 
 /**
  * The worst alarm that nobody has answered, on every view: over the bar of a phone, in the bar of a desktop. It lies over the
@@ -26,6 +35,8 @@ export class AlarmBanner extends LitElement {
   @property({ reflect: true }) view = "";
   @state() private _isLeadSeen = false;
   readonly #shown = new ShownAlarmsController(this);
+  readonly #resize = new ResizeObserver(() => leaveRoom(this.#banner));
+  #banner: Element | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -35,14 +46,24 @@ export class AlarmBanner extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("davy-lead-seen", this.#leadSeen);
+    this.#resize.disconnect();
+    leaveRoom(null);
+  }
+
+  override updated(): void {
+    const banner = this.renderRoot.querySelector("aside");
+    if (banner === this.#banner) return;
+    this.#resize.disconnect();
+    this.#banner = banner;
+    if (banner) this.#resize.observe(banner);
+    leaveRoom(banner);
   }
 
   override render() {
     const unanswered = this.#shown.open.filter((alarm) => isUnanswered(alarm) && alarm.priority !== "low");
     // One whose answer is on its way comes after those that nobody here has seen.
     const [worst] = [...unanswered].sort((a, b) => Number(this.#waits(a.id)) - Number(this.#waits(b.id)));
-    if (!worst) return nothing;
-    return this.#dock(this.#shown.show(worst), unanswered.length - 1);
+    return html`${worst ? this.#dock(this.#shown.show(worst), unanswered.length - 1) : nothing}<alarm-voice></alarm-voice>`;
   }
 
   #waits(id: string): boolean {

@@ -35,6 +35,9 @@ export const cardStyles = css`
     font-weight: var(--weight-alarm);
   }
   h3 a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 28px;
     text-decoration: none;
   }
   /* The whole card opens the alarm; its button lies above. */
@@ -43,13 +46,6 @@ export const cardStyles = css`
     position: absolute;
     inset: 0;
     border-radius: var(--radius-block);
-  }
-  h3 a:focus-visible {
-    outline: none;
-  }
-  h3 a:focus-visible::after {
-    outline: 3px solid var(--accent);
-    outline-offset: 2px;
   }
   .end {
     margin-left: auto;

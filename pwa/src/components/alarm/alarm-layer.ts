@@ -3,10 +3,9 @@ import { customElement, state } from "lit/decorators.js";
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import { AnswerEvent } from "./ask-to-answer.ts";
 import "./acknowledge-sheet.ts";
-import "./alarm-voice.ts";
 import "./answer-notices.ts";
 
-/** What alarms need on every view: the sheet by which somebody answers, what became of answers, and the voice. */
+/** What alarms need on every view: the sheet by which somebody answers, and what became of answers. */
 @customElement("alarm-layer")
 export class AlarmLayer extends LitElement {
   @state() private _alarms: readonly Alarm[] = [];
@@ -23,7 +22,6 @@ export class AlarmLayer extends LitElement {
 
   override render() {
     return html`<answer-notices></answer-notices>
-      <alarm-voice></alarm-voice>
       <acknowledge-sheet .alarms=${this._alarms} @davy-closed=${this.#closed}></acknowledge-sheet>`;
   }
 

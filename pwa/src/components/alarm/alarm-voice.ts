@@ -20,23 +20,22 @@ export class AlarmVoice extends LitElement {
   static override styles = [
     controlStyles,
     css`
+      :host {
+        display: contents;
+      }
       button {
-        position: fixed;
-        right: var(--gap-3);
-        bottom: var(--gap-3);
-        z-index: 7;
-        border-radius: 22px;
-        background: var(--sheet);
-        box-shadow: var(--elevation-2);
+        flex: none;
+        margin-left: auto;
       }
-      @media (max-width: 1199px) {
-        button {
-          bottom: calc(88px + env(safe-area-inset-bottom));
-        }
-      }
+      /* The head of a phone has room for its mark alone. */
       @media (max-width: 720px) {
-        button {
-          bottom: calc(var(--bar-height, 68px) + 88px + env(safe-area-inset-bottom));
+        span {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+          white-space: nowrap;
         }
       }
     `,
@@ -70,7 +69,7 @@ export class AlarmVoice extends LitElement {
   override render() {
     if (!this.#player.isArmed || this.#call() === undefined) return nothing;
     return html`<button @click=${this.#beSilent}>
-      ${icon("volumeOff")} ${msg("Silence 2 min", { id: "alarm.silence" })}
+      ${icon("volumeOff")}<span>${msg("Silence 2 min", { id: "alarm.silence" })}</span>
     </button>`;
   }
 

@@ -5,7 +5,6 @@ export const alarmPageStyles = css`
     display: block;
     max-width: 72rem;
     margin: 0 auto;
-    padding-bottom: 5.5rem;
   }
   .top {
     display: flex;
@@ -181,9 +180,6 @@ export const alarmPageStyles = css`
     .foot {
       bottom: calc(var(--bar-height, 68px) + env(safe-area-inset-bottom));
       padding-bottom: 10px;
-    }
-    :host {
-      padding-bottom: 9rem;
     }
   }
 `;
