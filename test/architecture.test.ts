@@ -146,8 +146,7 @@ const APP_ROOMS = [
   "views/overview",
   "views/kiosk",
   "views/entrance",
-  "views/access",
-  "views/alarms",
+  ...["access", "notices", "alarms"].map((name) => `views/${name}`),
   "views",
   "app",
   // `main.ts`

@@ -15,11 +15,11 @@ export type Moment = (
   before: { readonly seen: number; readonly taken: number },
 ) => Promise<unknown>;
 
-/** At once; when the first notice comes; when both were taken. */
+/** At once; when a notice comes; when one was taken. In a flood several come as one. */
 export const MOMENTS: readonly Moment[] = [
   async () => undefined,
   ({ seen }, before) => expect.poll(() => seen.length, WAIT).toBeGreaterThan(before.seen),
-  ({ taken }, before) => expect.poll(() => taken.length, WAIT).toBeGreaterThan(before.taken + DEVICES - 1),
+  ({ taken }, before) => expect.poll(() => taken.length, WAIT).toBeGreaterThan(before.taken),
 ];
 
 async function send(url: string, body: object): Promise<{ readonly id: string }> {

@@ -179,6 +179,8 @@ function pageOf(view: "settings" | SettingsPage | Entrance): TemplateResult {
       return html`<gateways-view></gateways-view>`;
     case "displays":
       return html`<displays-view></displays-view>`;
+    case "notices":
+      return html`<notices-view></notices-view>`;
     case "refused":
       return html`<refused-view></refused-view>`;
     case "sign-in":

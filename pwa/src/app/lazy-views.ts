@@ -24,6 +24,7 @@ const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   people: () => import("../views/access/people-view.ts"),
   gateways: () => import("../views/access/gateways-view.ts"),
   displays: () => import("../views/access/displays-view.ts"),
+  notices: () => import("../views/notices/notices-view.ts"),
   refused: () => import("../views/access/refused-view.ts"),
   pairing: () => import("../views/entrance/pairing-view.ts"),
   "sign-in": loadEntrance,

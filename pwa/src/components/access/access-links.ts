@@ -37,6 +37,12 @@ function links(): readonly Link[] {
       means: msg("screens on walls", { id: "access.displaysMeans" }),
     },
     {
+      page: "notices",
+      icon: "phone",
+      label: msg("Notices", { id: "notices.title" }),
+      means: msg("who is told of alarms: webhook, mail, MQTT", { id: "notices.means" }),
+    },
+    {
       page: "refused",
       icon: "x",
       label: msg("Refused", { id: "access.refused" }),

@@ -1,6 +1,7 @@
 // What the screens ask of the server about who may come in. pwa/src/data/session implements it; its code is loaded when a
 // screen needs it.
 
+import type { NoticeRule } from "../../../../shared/entries/notice.ts";
 import type {
   AccessAnswer,
   AccessPatch,
@@ -32,6 +33,12 @@ import type {
   SenderAnswer,
   SenderRequest,
 } from "../../../../shared/wire/gateways.ts";
+import type {
+  ChannelRequest,
+  NoticeRow,
+  NoticeSetupAnswer,
+  TrialAnswer,
+} from "../../../../shared/wire/notices.ts";
 import type { RefusedAnswer } from "../../../../shared/wire/refused.ts";
 
 /** Why the server did not do it. The message is a sentence for the person. */
@@ -113,5 +120,20 @@ export interface DisplayVerbs {
   confirmPairing(id: string, body: PairingConfirmation): Promise<void>;
 }
 
+/** Who is told of alarms, and by which ways. */
+export interface NoticeVerbs {
+  noticeSetup(): Promise<NoticeSetupAnswer>;
+  /** Adds a channel, or replaces the one of this id. */
+  keepChannel(request: ChannelRequest, id?: string): Promise<void>;
+  removeChannel(id: string): Promise<void>;
+  /** Sends a trial; `to` is a mail address, empty where the channel leads to one place alone. */
+  tryChannel(id: string, to: string): Promise<TrialAnswer>;
+  /** Adds a rule, or replaces the one of this id. */
+  keepRule(rule: NoticeRule, id?: string): Promise<void>;
+  removeRule(id: string): Promise<void>;
+  /** What became of notices lately, newest first. */
+  noticeLog(): Promise<readonly NoticeRow[]>;
+}
+
 /** All reject with `AccessRefused`. */
-export interface AccessVerbs extends OwnVerbs, PeopleVerbs, GatewayVerbs, DisplayVerbs {}
+export interface AccessVerbs extends OwnVerbs, PeopleVerbs, GatewayVerbs, DisplayVerbs, NoticeVerbs {}

@@ -8,6 +8,7 @@ import type { Fetch } from "../base/fetch.ts";
 import { attempt, flag, shape, text } from "../base/read-answer.ts";
 import * as read from "./access-answers.ts";
 import { ask, tell } from "./call-server.ts";
+import { noticeVerbs } from "./notice-verbs.ts";
 
 export interface AccessVerbsParts {
   readonly fetch: Fetch;
@@ -109,5 +110,11 @@ function displayVerbs({ fetch, onSignedIn, look }: AccessVerbsParts): DisplayVer
 
 /** The verbs. Those that let somebody in resolve when the page knows who it is. */
 export function createAccessVerbs(parts: AccessVerbsParts): AccessVerbs {
-  return { ...ownVerbs(parts), ...peopleVerbs(parts), ...gatewayVerbs(parts), ...displayVerbs(parts) };
+  return {
+    ...ownVerbs(parts),
+    ...peopleVerbs(parts),
+    ...gatewayVerbs(parts),
+    ...displayVerbs(parts),
+    ...noticeVerbs(parts.fetch),
+  };
 }

@@ -6,6 +6,7 @@ import { device } from "./device.ts";
 import { gases } from "./gases.ts";
 import { graph } from "./graph.ts";
 import { kiosk } from "./kiosk.ts";
+import { notices } from "./notices.ts";
 import { overview } from "./overview.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
@@ -20,4 +21,5 @@ export const templates = {
   ...gases,
   ...access,
   ...alarm,
+  ...notices,
 };
