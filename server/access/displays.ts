@@ -23,8 +23,9 @@ interface DisplayParts {
 
 /** What a display looks like, as its row has it. */
 export function lookOf({ record }: Pick<Row, "record">): DisplayLook {
-  const { places, theme, language } = record;
+  const { places, theme, language, answers } = record;
   return {
+    answers: answers === true,
     places: Array.isArray(places) ? places : null,
     theme: theme === "light" || theme === "dark" || theme === "contrast" ? theme : null,
     language: language === "en" || language === "de" ? language : null,

@@ -30,6 +30,8 @@ export type Principal =
       readonly id: string;
       readonly name: string;
       readonly places: readonly string[] | null;
+      /** Whoever stands before it may answer alarms. */
+      readonly answers: boolean;
     }
   | {
       readonly kind: "gateway";
@@ -46,19 +48,22 @@ export const NOBODY: Principal = { kind: "nobody" };
 export const SHELL: Principal = { kind: "shell" };
 
 const VIEWER: readonly Permission[] = ["self", "read", "export", "metrics"];
-const OPERATOR: readonly Permission[] = [...VIEWER, "operate"];
+const OPERATOR: readonly Permission[] = [...VIEWER, "answer", "operate"];
 const ADMIN: readonly Permission[] = [...OPERATOR, "settings", "backup", "admin"];
 /** Whoever stands before the machine, and everybody while nobody is asked. */
 const ALL_BUT_SELF: readonly Permission[] = [
   "read",
   "export",
   "metrics",
+  "answer",
   "operate",
   "settings",
   "backup",
   "admin",
   "post",
 ];
+
+const ANSWERING_DISPLAY: readonly Permission[] = ["read", "answer"];
 
 const OF_ROLES: { readonly [Each in Role]: readonly Permission[] } = {
   viewer: VIEWER,
@@ -78,6 +83,7 @@ const OF_KINDS: { readonly [Kind in Exclude<Principal["kind"], "person">]: reado
 /** What a principal may do beside what is public. The kind comes first: what is not known may do nothing. */
 export function permissionsOf(principal: Principal): readonly Permission[] {
   if (principal.kind === "person") return OF_ROLES[principal.role] ?? [];
+  if (principal.kind === "display" && principal.answers) return ANSWERING_DISPLAY;
   return OF_KINDS[principal.kind] ?? [];
 }
 

@@ -33,7 +33,7 @@ export type AccessMode = (typeof ACCESS_MODES)[number];
 
 /**
  * What a route asks of whoever calls it. `public`: nothing; `self`: being a person who is signed in; `read`: readings and what is
- * made of them; `export` and `metrics`: many of them at once; `operate`: names and places; `settings`: limits, calibration, the
+ * made of them; `export` and `metrics`: many of them at once; `answer`: alarms; `operate`: names and places; `settings`: limits, calibration, the
  * site; `backup`; `admin`: people, keys, displays, what concerns the server as a whole; `post`: readings.
  */
 export const PERMISSIONS = [
@@ -42,6 +42,7 @@ export const PERMISSIONS = [
   "read",
   "export",
   "metrics",
+  "answer",
   "operate",
   "settings",
   "backup",
@@ -76,7 +77,10 @@ export type PrincipalAnswer =
       /** Another server says who they are and what they may do. */
       readonly isFromSignOn: boolean;
     }
-  | ({ readonly kind: "display" } & Pick<DisplayAnswer, "id" | "name" | "places" | "theme" | "language">)
+  | ({ readonly kind: "display" } & Pick<
+      DisplayAnswer,
+      "id" | "name" | "places" | "theme" | "language" | "answers"
+    >)
   | { readonly kind: "gateway" | "reader"; readonly id: string; readonly name: string };
 
 /**

@@ -1,7 +1,9 @@
 // The interface of displays and their pairing. Times are unix ms.
 
-/** What a display looks like; null leaves it to the site. */
+/** What a display shows and may do; null leaves it to the site. */
 export interface DisplayLook {
+  /** Whether whoever stands before it may answer alarms, with a name that is asked there. */
+  readonly answers: boolean;
   readonly places: readonly string[] | null;
   readonly theme: "light" | "dark" | "contrast" | null;
   readonly language: "en" | "de" | null;

@@ -77,6 +77,7 @@ describeInBrowser("a touch on the wall", () => {
       places: null,
       theme: null,
       language: null,
+      answers: false,
     } as const;
     const me = { mode: "closed", hasAdmin: true, who, permissions: ["read"], offlineDays: 30 } as const;
     await page.evaluate((given) => window.stage.setStanding({ kind: "in", me: given, isSure: true }), me);

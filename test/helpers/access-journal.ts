@@ -50,6 +50,7 @@ const SUBJECTS: readonly Subject[] = [
   session("revoked", "viewer", { endedAt: Date.now(), ended: "revoked" }),
   session("left", "viewer", { endedAt: Date.now(), ended: "signed-out" }),
   plain("display", "display", { places: null }),
+  plain("display", "answering-display", { places: null, answers: true }),
   plain("display", "local-display", { places: ["Shaft 3"] }),
   plain("display", "lost-display", { endedAt: Date.now(), ended: "revoked" }),
   plain("key", "gateway", { kind: "gateway" }),

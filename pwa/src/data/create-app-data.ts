@@ -32,7 +32,18 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
   const page = new PageData(ground, { version, build });
   const { fleet, site, history, offline, app, session, alarms } = page;
   const verbs = createServerVerbs(ground);
-  return { fleet, site, history, offline, app, session, alarms, ...verbs, stop: () => page.stop() };
+  return {
+    fleet,
+    site,
+    history,
+    offline,
+    app,
+    session,
+    alarms,
+    ...verbs,
+    tellMute: (isMute) => page.tellMute(isMute),
+    stop: () => page.stop(),
+  };
 }
 
 class PageData implements Omit<AppData, keyof ServerVerbs> {
@@ -52,6 +63,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   #endPresence = () => {};
   #endNoting = () => {};
   #endContact = () => {};
+  #isMute = false;
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
     this.#ground = ground;
@@ -124,7 +136,12 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
       end = () => {};
       import("./session/display-contact.ts").then(
         ({ keepContact }) => {
-          end = keepContact({ ...this.#ground, session: this.session, build });
+          end = keepContact({
+            ...this.#ground,
+            session: this.session,
+            build,
+            isMute: () => this.#isMute,
+          });
         },
         // With the next change, or the next start.
         () => {
@@ -226,6 +243,10 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   #connect(mayConnect: boolean): void {
     if (mayConnect) this.#link.start();
     else this.#link.disconnect();
+  }
+
+  tellMute(isMute: boolean): void {
+    this.#isMute = isMute;
   }
 
   /** All that is kept is about to be taken away, the worker included. */

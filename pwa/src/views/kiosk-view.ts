@@ -13,7 +13,7 @@ import { controlStyles } from "../styles/control-styles.ts";
 import type { WallAnswer } from "./kiosk/answer-form.ts";
 import { alarmBlockStyles, blockStyles } from "./kiosk/block-styles.ts";
 import { calmStyles } from "./kiosk/calm-panels.ts";
-import { createMeasure, type Measure } from "./kiosk/fit-text.ts";
+import { measureIn } from "./kiosk/fit-text.ts";
 import { floodStyles } from "./kiosk/flood-rows.ts";
 import "./kiosk/kiosk-detail.ts";
 import { emptyText, restLine } from "./kiosk/kiosk-counts.ts";
@@ -24,6 +24,7 @@ import { helplessScreen, lossScreen, takeoverStyles } from "./kiosk/kiosk-takeov
 import { isShown, type Wall, wallOf } from "./kiosk/kiosk-wall.ts";
 import { LinkLoss } from "./kiosk/link-loss.ts";
 import { pixelShift, SHIFT_ROOM } from "./kiosk/pixel-shift.ts";
+import { presentBlock } from "./kiosk/present-block.ts";
 import { isQuiet, QuietUpdates } from "./kiosk/quiet-update.ts";
 import type { SceneNeeds } from "./kiosk/scene-needs.ts";
 import { sideStyles } from "./kiosk/side-parts.ts";
@@ -84,6 +85,7 @@ export class KioskView extends LitElement {
   @state() private _area: Area = { width: 0, height: 0 };
 
   readonly #fleet = new FleetController(this);
+  readonly #measure = measureIn(this);
   readonly #loss = new LinkLoss(this.#fleet, () => performance.now());
   readonly #source = new SourceController(this, (data) => [data.site]);
   readonly #session = new SessionController(this);
@@ -95,12 +97,16 @@ export class KioskView extends LitElement {
   readonly #trends = new WallTrends(this);
   readonly #updates = new QuietUpdates();
   readonly #wakeLock = new WakeLockController(this);
-  readonly #sound = new WallSound(this, () => ({
-    alarms: this.#wall?.alarms ?? [],
-    blocks: this.#wall?.blocks ?? [],
-    now: this.#fleet.moment.serverNow,
-    isLost: this.#loss.isLost(),
-  }));
+  readonly #sound = new WallSound(
+    this,
+    () => ({
+      alarms: this.#wall?.alarms ?? [],
+      blocks: this.#wall?.blocks ?? [],
+      now: this.#fleet.moment.serverNow,
+      isLost: this.#loss.isLost(),
+    }),
+    (isMute) => this.#fleet.data?.tellMute(isMute),
+  );
   readonly #watchdog = new WatchdogController(this, {
     isLive: () => this.#loss.isLive(),
     isServerHealthy: async () => (await this.#fleet.data?.isServerHealthy()) ?? false,
@@ -109,7 +115,6 @@ export class KioskView extends LitElement {
   readonly #resize = new ResizeObserver(([entry]) => {
     if (entry) this._area = { width: entry.contentRect.width, height: entry.contentRect.height };
   });
-  #measure: Measure | undefined;
   #options: KioskOptions = parseKioskOptions(location.search);
   #wall: Wall | undefined;
   #renderedAt = Number.NEGATIVE_INFINITY;
@@ -150,7 +155,7 @@ export class KioskView extends LitElement {
         wallUnit(this.#screen()),
       ),
       format: this.#fleet.display.current.format,
-      measure: this.#ruler(),
+      measure: this.#measure,
       now: this.#fleet.moment.serverNow,
     });
     this.#touch.see(this.#wall.blocks);
@@ -215,20 +220,14 @@ export class KioskView extends LitElement {
     return sceneOf(scene, this.#sceneNeeds());
   }
 
-  #ruler(): Measure {
-    this.#measure ??= createMeasure(getComputedStyle(this).fontFamily, () =>
-      document.createElement("canvas").getContext("2d"),
-    );
-    return this.#measure;
-  }
-
   #sceneNeeds(): SceneNeeds {
     const { isGuess, serverNow } = this.#fleet.moment;
     return {
       format: this.#fleet.display.current.format,
       now: isGuess ? undefined : serverNow,
-      measure: this.#ruler(),
+      measure: this.#measure,
       curve: (device, sensor, isWhole) => this.#trends.curve(device, sensor, { now: serverNow, isWhole }),
+      present: (block) => presentBlock(block, this.#fleet),
       onTouch: (touched) => this.#touch.touch(touched),
     };
   }

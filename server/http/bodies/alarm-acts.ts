@@ -35,7 +35,7 @@ export const ackRequest = z
   .strictObject({
     comment: text.exactOptional().meta({ description: "What whoever answers wants to be known." }),
     by: text.max(MAX_ID_LENGTH).exactOptional().meta({
-      description: "Who answers; only where the server asks nobody who they are.",
+      description: "Who answers: on a display, and where the server asks nobody who they are.",
     }),
     seen: z.number("must be a rev").int("must be a rev").min(0, "must be a rev").exactOptional().meta({
       description: "The `rev` that was on the screen; without it, the one that the server has.",

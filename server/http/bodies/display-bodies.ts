@@ -7,6 +7,9 @@ const MAX_CODE = 40;
 const MAX_BUILD = 64;
 
 const LOOK = {
+  answers: z.boolean("must be true or false").exactOptional().meta({
+    description: "Whether whoever stands before it may answer alarms, with a name.",
+  }),
   places: placesList.exactOptional(),
   theme: z
     .enum(["light", "dark", "contrast"], 'must be "light", "dark", "contrast" or null')

@@ -34,6 +34,9 @@ export const theme = z
   .enum(["light", "dark", "contrast"])
   .nullable()
   .meta({ description: "Null leaves it to the site." });
+export const answers = z
+  .boolean()
+  .meta({ description: "Whether whoever stands before it may answer alarms, with a name." });
 export const language = z.enum(["en", "de"]).nullable().meta({ description: "Null leaves it to the site." });
 export const mode = z.enum(ACCESS_MODES).meta({
   description:
@@ -63,7 +66,7 @@ const principal = z
       hasPassword: z.boolean(),
       isFromSignOn,
     }),
-    z.object({ kind: z.literal("display"), id, name: z.string(), places, theme, language }),
+    z.object({ kind: z.literal("display"), id, name: z.string(), places, theme, language, answers }),
     z.object({ kind: z.enum(["gateway", "reader"]), id, name: z.string() }),
   ])
   .meta({ description: "Who asks." }) satisfies z.ZodType<PrincipalAnswer>;

@@ -39,6 +39,7 @@ const BY_PERMISSION: { readonly [Each in Permission]: readonly DocumentPart[] } 
   read: [{ session: [] }, { key: [] }, {}],
   export: [{ session: [] }, { key: [] }, {}],
   metrics: [{ session: [] }, { key: [] }, {}],
+  answer: [{ session: [] }, {}],
   operate: [{ session: [] }, {}],
   settings: [{ session: [] }, {}],
   backup: [{ session: [] }, { key: [] }, {}],

@@ -9,7 +9,7 @@ import type {
   PairingAnswer,
   PairingStateAnswer,
 } from "../../../shared/wire/displays.ts";
-import { language, places, theme } from "./access-schemas.ts";
+import { answers, language, places, theme } from "./access-schemas.ts";
 import { ms } from "./fields.ts";
 
 const DISPLAY = {
@@ -23,6 +23,7 @@ const DISPLAY = {
   places: ["Shaft 3"],
   theme: "dark" as const,
   language: null,
+  answers: false,
 };
 const PAIRING = { id: "b0Rk2lqE9sYa", createdAt: 1_795_000_000_000, expiresAt: 1_795_000_600_000 };
 
@@ -38,6 +39,7 @@ export const displayAnswer = z
     places,
     theme,
     language,
+    answers,
   })
   .meta({ description: "A screen that was paired.", examples: [DISPLAY] }) satisfies z.ZodType<DisplayAnswer>;
 
@@ -46,9 +48,9 @@ export const displaysAnswer = z.object({ displays: z.array(displayAnswer) }).met
   examples: [{ displays: [DISPLAY] }],
 }) satisfies z.ZodType<DisplaysAnswer>;
 
-export const displayContactAnswer = z.object({ name: z.string(), places, theme, language }).meta({
+export const displayContactAnswer = z.object({ name: z.string(), places, theme, language, answers }).meta({
   description: "What the display is to show from now on.",
-  examples: [{ name: "Control room", places: ["Shaft 3"], theme: "dark", language: null }],
+  examples: [{ name: "Control room", places: ["Shaft 3"], theme: "dark", language: null, answers: false }],
 }) satisfies z.ZodType<DisplayContactAnswer>;
 
 export const pairingAnswer = z

@@ -146,7 +146,13 @@ function placesIn({ record }: Row): readonly string[] | null {
 }
 
 function ofDisplay(row: Row): Principal {
-  return { kind: "display", id: row.id, name: row.name, places: placesIn(row) };
+  return {
+    kind: "display",
+    id: row.id,
+    name: row.name,
+    places: placesIn(row),
+    answers: row.record["answers"] === true,
+  };
 }
 
 /** A key that was replaced is taken until its time is over. */

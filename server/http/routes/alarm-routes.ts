@@ -1,5 +1,6 @@
 // Alarms: which there are, and what people say and do to them. An act is an entry first; its answer is what the alarms made of it.
 
+import type { Actor } from "../../../shared/entries/actor.ts";
 import type { AlarmDraft } from "../../../shared/entries/alarm.ts";
 import {
   type ACT_OUTCOMES,
@@ -54,6 +55,14 @@ function seerOf(principal: Principal, { fleet }: Pick<AlarmParts, "fleet">) {
   return (device: string | null) => isAll || (device !== null && sees(device));
 }
 
+/** Somebody is known by their session, or says who they are: before a display stands whoever stands there. */
+function assertNamed({ kind }: Actor, name: string | undefined): void {
+  if (name !== undefined && kind !== "open" && kind !== "display")
+    throw new HttpError(400, "invalid_answer", "Leave `by` out: the server knows who you are.");
+  if (kind === "display" && (name ?? "") === "")
+    throw new HttpError(400, "invalid_answer", "Say in `by` who answers: a display is nobody in particular.");
+}
+
 const list = defineRoute({
   method: "GET",
   path: ALARM_PATHS.alarms,
@@ -69,7 +78,7 @@ const acknowledge = defineRoute({
   method: "POST",
   path: `${ALARM_PATHS.alarms}/:id/acknowledgements`,
   operation: ackOperation,
-  permission: "operate",
+  permission: "answer",
   handle: (parts: AlarmParts) => {
     const { alarms, now, posted } = parts;
     const actorOf = createActors(parts.config);
@@ -81,8 +90,7 @@ const acknowledge = defineRoute({
       const known = alarms.last(id, now());
       if (!known || !seerOf(ctx.principal, parts)(known.device)) throw REFUSALS.unknown;
       const actor = actorOf(ctx);
-      if (name !== undefined && actor.kind !== "open")
-        throw new HttpError(400, "invalid_answer", "Leave `by` out: the server knows who you are.");
+      assertNamed(actor, name);
       const key = ctx.get("Idempotency-Key");
       const outcome = await act(parts, {
         kind: "ack",

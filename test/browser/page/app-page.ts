@@ -180,6 +180,7 @@ function createStage(): { stage: Stage; data: AppData } {
       devices = new Map([...devices].filter(([name]) => name !== device));
       fleet.tell();
     },
+    tellMute: () => undefined,
     isServerHealthy: async () => isHealthy,
     stop: () => undefined,
   };

@@ -43,15 +43,16 @@ const TABLE: readonly (readonly [
 ])[] = [
   ["nothing", () => ({}), "", "", "401 unauthenticated"],
   ["a viewer", cookie, "session-viewer", "self read export metrics", "403 forbidden"],
-  ["an operator", cookie, "session-operator", "self read export metrics operate", "403 forbidden"],
+  ["an operator", cookie, "session-operator", "self read export metrics answer operate", "403 forbidden"],
   [
     "an admin",
     cookie,
     "session-admin",
-    "self read export metrics operate settings backup admin",
+    "self read export metrics answer operate settings backup admin",
     "403 forbidden",
   ],
   ["a display", cookie, "display", "read", "403 forbidden"],
+  ["a display that may answer", cookie, "answering-display", "read answer", "403 forbidden"],
   ["a gateway's key", bearer, "gateway", "post", "403 forbidden"],
   ["a gateway's key as a password", basic, "gateway", "post", "403 forbidden"],
   ["a reader's key", bearer, "reader", "read export metrics backup", "403 forbidden"],

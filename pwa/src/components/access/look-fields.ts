@@ -39,5 +39,10 @@ export function lookFields({ look, places, onChange }: LookFields) {
       options: [asSite, { value: "en", text: "English" }, { value: "de", text: "Deutsch" }],
       chosen: look.language ?? "",
       onChange: (value) => onChange({ language: LANGUAGES.find((language) => language === value) ?? null }),
-    })}`;
+    })}
+    <label class="check"><input
+      type="checkbox"
+      .checked=${look.answers}
+      @change=${({ currentTarget }: Event & { currentTarget: HTMLInputElement }) => onChange({ answers: currentTarget.checked })}
+    />${msg("Whoever stands before it may acknowledge alarms, with a name", { id: "access.displayAnswers" })}</label>`;
 }

@@ -10,7 +10,7 @@ import { accessStyles } from "./access-styles.ts";
 import { attemptState } from "./attempt-state.ts";
 import { lookFields } from "./look-fields.ts";
 
-const AS_SITE: DisplayLook = { places: null, theme: null, language: null };
+const AS_SITE: DisplayLook = { places: null, theme: null, language: null, answers: false };
 
 /** Lets a screen in by the code that it shows: first says which screen asks, then asks what it is to be. Tells `davy-done`. */
 @customElement("pair-display")

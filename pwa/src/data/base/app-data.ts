@@ -154,6 +154,8 @@ export interface AppData {
   readChanges(query: ChangesQuery, signal: AbortSignal): Promise<ChangesPage>;
   /** Has the server forget a device, with its history or without. Rejects as `saveSettings` does. */
   forgetDevice(device: string, data: "keep" | "delete"): Promise<void>;
+  /** Says whether the browser lets this screen make no sound; a display tells the server, since that is an alarm. */
+  tellMute(isMute: boolean): void;
   /** Whether the server answers and calls itself able to take readings. Answers within seconds, false when in doubt. */
   isServerHealthy(): Promise<boolean>;
   stop(): void;

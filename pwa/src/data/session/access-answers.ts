@@ -126,6 +126,7 @@ const display = shape<DisplayAnswer>({
   places,
   theme: orNull(oneOf(["light", "dark", "contrast"])),
   language: orNull(oneOf(["en", "de"])),
+  answers: flag,
   createdAt: number,
   lastContactAt: orNull(number),
   from: text,
@@ -165,4 +166,5 @@ export const readContact = shape<DisplayContactAnswer>({
   places,
   theme: orNull(oneOf(["light", "dark", "contrast"])),
   language: orNull(oneOf(["en", "de"])),
+  answers: flag,
 });

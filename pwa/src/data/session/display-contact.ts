@@ -18,15 +18,18 @@ export interface DisplayContactParts {
   readonly timers: Pick<PageTimers, "every">;
   /** The app's build. */
   readonly build: string;
+  /** Whether the browser lets this screen make no sound. */
+  readonly isMute: () => boolean;
 }
 
 function isOther(who: Extract<Who, { kind: "display" }>, told: DisplayContactAnswer): boolean {
-  const { name, places, theme, language } = who;
-  return JSON.stringify([name, places, theme, language]) !== JSON.stringify(Object.values(told));
+  const looks = ({ name, places, theme, language, answers }: DisplayContactAnswer) =>
+    JSON.stringify([name, places, theme, language, answers]);
+  return looks(who) !== looks(told);
 }
 
 /** Begins. Returns what ends it. */
-export function keepContact({ session, fetch, timers, build }: DisplayContactParts): () => void {
+export function keepContact({ session, fetch, timers, build, isMute }: DisplayContactParts): () => void {
   let isAsking = false;
   const display = () => {
     const standing = session.standing();
@@ -37,7 +40,7 @@ export function keepContact({ session, fetch, timers, build }: DisplayContactPar
     if (!who || isAsking) return;
     isAsking = true;
     try {
-      const body = { build } satisfies DisplayContact;
+      const body = { build, ...(isMute() ? { isMute: true } : {}) } satisfies DisplayContact;
       const told = await ask(fetch, { method: "POST", path: ACCESS_PATHS.displayContact, body }, readContact);
       if (isOther(who, told)) await session.look();
     } catch {

@@ -36,6 +36,8 @@ const readDisplay = shape({
   places,
   theme: orNull(oneOf(["light", "dark", "contrast"])),
   language: orNull(oneOf(["en", "de"])),
+  // What an earlier visit remembers may lack it.
+  answers: (value) => value === true,
 });
 
 /** A kind that this app does not know is nobody. */

@@ -11,6 +11,7 @@ export const access = {
   "access.allowSender": "Diesen Absender zulassen",
   "access.answer": "Ansehen und beantworten",
   "access.answerMeans": "quittiert Alarme, benennt Geräte und Orte",
+  "access.displayAnswers": "Wer davor steht, darf Alarme quittieren, mit Namen",
   "access.asSite": "Wie der Standort",
   "access.askForKeys": "Ab jetzt Schlüssel verlangen",
   "access.backToStored": "Zurück dorthin",

@@ -71,7 +71,11 @@ export const detailStyles = css`
     gap: 0 calc(3 * var(--u));
     font-size: calc(3.4 * var(--u));
   }
-  .hazard,
+  guidance-text {
+    display: block;
+    --text-lead: calc(3 * var(--u));
+    --text-note: calc(2.2 * var(--u));
+  }
   .note {
     color: var(--ink-2);
   }

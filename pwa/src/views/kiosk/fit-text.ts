@@ -27,6 +27,17 @@ export function createMeasure(family: string, canvas: () => CanvasRenderingConte
   };
 }
 
+/** Measures in the font of an element, which is known once it is in the document. */
+export function measureIn(element: Element): Measure {
+  let measure: Measure | undefined;
+  return (text, weight) => {
+    measure ??= createMeasure(getComputedStyle(element).fontFamily, () =>
+      document.createElement("canvas").getContext("2d"),
+    );
+    return measure(text, weight);
+  };
+}
+
 /** Words in lines, and their size. */
 export interface Fitted {
   readonly lines: readonly string[];

@@ -3,11 +3,11 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from "lit/decorators.js";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
+import "../../components/alarm/guidance-text.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { stateMark, stateMarkStyles } from "../../components/sensor/state-mark.ts";
 import type { GivenAnswer } from "../../data/base/alarms.ts";
 import { supplementaryWords } from "../../i18n/alarm-texts.ts";
-import { gasHazard } from "../../i18n/gas-hazards.ts";
 import { figureText, printedFigure, sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { namesOf } from "./alarm-block.ts";
@@ -26,7 +26,7 @@ import { placeName } from "./calm-panels.ts";
 import { detailStyles } from "./detail-styles.ts";
 import type { Wall } from "./kiosk-wall.ts";
 import type { SceneNeeds, Touched } from "./scene-needs.ts";
-import { type Block, isDanger } from "./wall-blocks.ts";
+import type { Block } from "./wall-blocks.ts";
 import { curveDrawing } from "./wall-curve.ts";
 
 /** Nobody has to find the way back: after so long without a touch the wall is a wall again, ms. */
@@ -95,6 +95,7 @@ export class KioskDetail extends LitElement {
           : nothing
       }
       ${this.#told(block)}
+      <guidance-text .shown=${needs.present(block)}></guidance-text>
       <p class="note">${supplementaryWords()}</p>`;
   }
 
@@ -147,14 +148,12 @@ function alarmFacts(block: Block, { format, now, curve }: SceneNeeds): TemplateR
   const drawn = block.sensor && block.device && curve(block.device.device, block.sensor, true);
   const facts = blockFoot(block, now, format);
   const notes = [answerText(block, format), doubtWords(block, format)].filter(Boolean);
-  const hazard = block.sensor ? gasHazard(block.sensor.scale.type) : "";
   return html`<p class="where">${stateMark(block.look)} <b>${place}</b> ${device}</p>
     <p class="value ${block.isAged ? "old" : ""}"><b>${blockFigure(block, format)}</b> ${gas} ${unit}</p>
     <p class="facts">
       <span>${blockDuration(block, now, format)}</span>${facts.map(({ word, figure }) => html`<span>${word} <b>${figure}</b></span>`)}
     </p>
-    ${notes.map((note) => html`<p>${note}</p>`)} ${drawn ? curveDrawing(drawn) : nothing}
-    ${hazard && isDanger(block) ? html`<p class="hazard">${hazard}</p>` : nothing}`;
+    ${notes.map((note) => html`<p>${note}</p>`)} ${drawn ? curveDrawing(drawn) : nothing}`;
 }
 
 function blockRow(block: Block, { format, now, onTouch }: SceneNeeds): TemplateResult {

@@ -1,5 +1,6 @@
 // What all parts of the wall's picture need beside what they show.
 
+import type { AlarmPresentation } from "../../../../shared/present/present-alarm.ts";
 import { alarmState, type SensorPresentation } from "../../../../shared/present/present-sensor.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { Measure } from "./fit-text.ts";
@@ -18,6 +19,8 @@ export interface SceneNeeds {
   readonly measure: Measure;
   /** `isWhole`: on a scale that grows with the values. */
   readonly curve: (device: string, sensor: SensorPresentation, isWhole: boolean) => Curve | undefined;
+  /** An alarm as screens show it; undefined for one that the server does not know. */
+  readonly present: (block: Block) => AlarmPresentation | undefined;
   readonly onTouch: (touched: Touched) => void;
 }
 

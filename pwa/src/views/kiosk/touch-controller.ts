@@ -36,7 +36,7 @@ export class TouchController implements ReactiveController {
 
   /** How whoever answers here is known; undefined where nobody may. */
   get givenBy(): GivenBy | undefined {
-    if (!this.#session.may("operate")) return undefined;
+    if (!this.#session.may("answer")) return undefined;
     return this.#session.who?.kind === "person" ? "session" : "name";
   }
 

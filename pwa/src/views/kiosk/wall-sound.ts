@@ -35,6 +35,7 @@ function worse(a: Call | undefined, b: Call | undefined): Call | undefined {
 export class WallSound implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #audible: () => Audible;
+  readonly #tellMute: (isMute: boolean) => void;
   readonly #player = new CallPlayer(() => this.#host.requestUpdate());
   readonly #silence = new Silence();
   readonly #pace = new CallPace();
@@ -42,7 +43,8 @@ export class WallSound implements ReactiveController {
   #quiet: { readonly ids: ReadonlySet<string>; readonly until: number } = { ids: new Set(), until: 0 };
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: ReactiveElement, audible: () => Audible) {
+  constructor(host: ReactiveElement, audible: () => Audible, tellMute: (isMute: boolean) => void) {
+    this.#tellMute = tellMute;
     this.#host = host;
     this.#audible = audible;
     host.addController(this);
@@ -105,6 +107,7 @@ export class WallSound implements ReactiveController {
   }
 
   #tick(): void {
+    this.#tellMute(!this.isArmed);
     const call = this.#pace.next(this.#due(), performance.now());
     if (call) this.#player.play(call);
   }

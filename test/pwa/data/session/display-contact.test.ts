@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Standing, Who } from "../../../../pwa/src/data/base/session.ts";
 import { keepContact } from "../../../../pwa/src/data/session/display-contact.ts";
 
-const LOOK = { name: "Canteen", places: ["Shaft 3"], theme: "dark", language: null } as const;
+const LOOK = { name: "Canteen", places: ["Shaft 3"], theme: "dark", language: null, answers: false } as const;
 const DISPLAY: Who = { kind: "display", id: "d", ...LOOK };
 
 function standingOf(who: Who): Standing {
@@ -20,6 +20,7 @@ function setUp(standing: Standing) {
     tick: () => {},
     change: () => {},
     ended: 0,
+    isMute: false,
   };
   const end = keepContact({
     session: {
@@ -48,6 +49,7 @@ function setUp(standing: Standing) {
       return new Response(JSON.stringify(page.answer()));
     },
     build: "b7",
+    isMute: () => page.isMute,
   });
   return { page, end };
 }
@@ -105,4 +107,18 @@ it("says nothing of a page that is no display, and begins when it becomes one", 
   page.change();
   page.change();
   await expect.poll(() => page.asked).toEqual([CONTACT]);
+});
+
+it("says that it can make no sound for as long as the browser lets it make none", async () => {
+  const { page, end } = setUp(standingOf(DISPLAY));
+  await expect.poll(() => page.asked).toEqual([CONTACT]);
+  page.isMute = true;
+  await expect
+    .poll(() => {
+      // One at a time.
+      page.tick();
+      return page.asked.at(-1);
+    })
+    .toBe('POST /api/v1/display/contact {"build":"b7","isMute":true}');
+  end();
 });

@@ -32,7 +32,15 @@ const NOBODY = meOf({ kind: "nobody" });
 const anyMe = fc.constantFrom(
   KIM,
   meOf(person("jo", ["Shaft 3"])),
-  meOf({ kind: "display", id: "d1", name: "Wall", places: null, theme: null, language: null }),
+  meOf({
+    kind: "display",
+    id: "d1",
+    name: "Wall",
+    places: null,
+    theme: null,
+    language: null,
+    answers: false,
+  }),
   OPEN,
   NOBODY,
   meOf({ kind: "nobody" }, "setup"),

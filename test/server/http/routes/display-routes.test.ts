@@ -2,6 +2,12 @@ import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import { ACCESS_PATHS, type MeAnswer } from "../../../../shared/wire/access.ts";
+import {
+  type AckAnswer,
+  ALARM_PATHS,
+  type AlarmsAnswer,
+  acknowledgementsPath,
+} from "../../../../shared/wire/alarms.ts";
 import { type LogbookAnswer, PATHS } from "../../../../shared/wire/api.ts";
 import type {
   DisplayAnswer,
@@ -87,7 +93,7 @@ describe("a screen that asks to be a display", () => {
     expect(await statusOf(new Browser(), id)).toBe("expired");
     const found = await admin.answer<FoundPairingAnswer>(`GET ${ACCESS_PATHS.pairings}?code=${code}`);
     expect(found).toMatchObject({ id, from: "127.0.0.1" });
-    const look = { name: "Canteen", places: ["Shaft 3"], theme: "dark", language: "de" };
+    const look = { name: "Canteen", places: ["Shaft 3"], theme: "dark", language: "de", answers: false };
     const display = await admin.answer<DisplayAnswer>(`POST ${ACCESS_PATHS.pairings}/${id}/confirmation`, {
       code,
       ...look,
@@ -170,8 +176,28 @@ describe("a display", () => {
       places: ["Shaft 4"],
       theme: "light",
       language: null,
+      answers: false,
     });
     expect((await admin.ask(route, contact)).status).toBe(403);
+  });
+
+  it("answers alarms only where an admin lets it, and only with the name of whoever stands before it", async () => {
+    const { kiosk, display } = await pair();
+    const reading = { id: "pump", pct: 90, sensors: [{ type: "CO", val: 900 }] };
+    await admin.ask(`POST ${PATHS.receiveJson}`, reading);
+    const { alarms } = await kiosk.answer<AlarmsAnswer>(`GET ${ALARM_PATHS.alarms}`);
+    const route = `POST ${acknowledgementsPath(alarms[0]?.id ?? "")}`;
+    expect((await kiosk.ask(route, { by: "Kim" })).status).toBe(403);
+    await admin.answer(`PATCH ${ACCESS_PATHS.displays}/${display.id}`, { answers: true });
+    expect((await kiosk.answer<MeAnswer>(`GET ${ACCESS_PATHS.me}`)).permissions).toEqual(["read", "answer"]);
+    expect((await kiosk.ask(route, {})).status).toBe(400);
+    expect((await kiosk.ask(route, { by: "  " })).status).toBe(400);
+    const { alarm } = await kiosk.answer<AckAnswer>(route, { by: "Kim", comment: "Fan is on" });
+    expect(alarm).toMatchObject({
+      acknowledgedBy: "Kim",
+      comment: "Fan is on",
+      state: "active-acknowledged",
+    });
   });
 
   it("is told at its next contact that it was removed, its stream ends, and it may ask anew", async () => {
