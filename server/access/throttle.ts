@@ -13,21 +13,29 @@ const FIRST_WAIT_MS = SECOND_MS;
 const LONGEST_WAIT_MS = 15 * MINUTE_MS;
 /** After so long without a wrong guess all is forgotten. */
 const FORGET_MS = 60 * MINUTE_MS;
-/** Pairs of name and address that are remembered; the longest quiet are forgotten first. */
+/** Pairs of name and address, and addresses, that are remembered; the longest quiet are forgotten first. */
 const MAX_PAIRS = 10_000;
-/** Wrong guesses of all together within a minute. */
+/** Wrong guesses of all together within a minute… */
 const BUDGET = 120;
+/** …and of one address, whatever the names: nobody uses up those of all others. */
+const BUDGET_OF_ADDRESS = 30;
 
 interface Pair {
   readonly wrong: number;
   readonly at: number;
 }
 
+interface Minute {
+  readonly began: number;
+  readonly wrong: number;
+}
+
 /** Counts wrong guesses. */
 export class Throttle {
   readonly #pairs = new Map<string, Pair>();
+  readonly #addresses = new Map<string, Minute>();
   readonly #now: () => number;
-  #minute = { began: 0, wrong: 0 };
+  #minute: Minute = { began: 0, wrong: 0 };
 
   constructor(now: () => number) {
     this.#now = now;
@@ -36,8 +44,11 @@ export class Throttle {
   /** How long whoever tries has to wait, ms; 0 when it may be tried now. */
   waitMs(name: string, address: string): number {
     const now = this.#now();
-    const { began, wrong } = this.#minute;
-    if (wrong >= BUDGET && now - began < MINUTE_MS) return began + MINUTE_MS - now;
+    const spent = Math.max(
+      leftOf(this.#minute, BUDGET, now),
+      leftOf(this.#addresses.get(networkOf(address)), BUDGET_OF_ADDRESS, now),
+    );
+    if (spent > 0) return spent;
     const pair = this.#pairs.get(keyOf(name, address));
     if (!pair || pair.wrong < FREE || now - pair.at > FORGET_MS) return 0;
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (pair.wrong - FREE));
@@ -53,14 +64,8 @@ export class Throttle {
     const key = keyOf(name, address);
     const before = this.#pairs.get(key);
     const wrong = before && now - before.at <= FORGET_MS ? before.wrong : 0;
-    this.#pairs.delete(key);
-    this.#pairs.set(key, { wrong: wrong + 1, at: now });
-    if (now - this.#minute.began >= MINUTE_MS) this.#minute = { began: now, wrong: 0 };
-    this.#minute.wrong += 1;
-    for (const oldest of this.#pairs.keys()) {
-      if (this.#pairs.size <= MAX_PAIRS) break;
-      this.#pairs.delete(oldest);
-    }
+    putLast(this.#pairs, key, { wrong: wrong + 1, at: now });
+    this.#count(address, 1);
     return wrong + 1;
   }
 
@@ -69,24 +74,50 @@ export class Throttle {
     const key = keyOf(name, address);
     const pair = this.#pairs.get(key);
     if (pair) this.#pairs.set(key, { ...pair, wrong: pair.wrong - 1 });
-    this.#minute.wrong = Math.max(0, this.#minute.wrong - 1);
+    this.#count(address, -1);
   }
 
   /** The guess was right. */
   succeed(name: string, address: string): void {
     this.#pairs.delete(keyOf(name, address));
-    this.#minute.wrong = Math.max(0, this.#minute.wrong - 1);
+    this.#count(address, -1);
+  }
+
+  #count(address: string, by: 1 | -1): void {
+    const [now, from] = [this.#now(), networkOf(address)];
+    this.#minute = counted(this.#minute, by, now);
+    putLast(this.#addresses, from, counted(this.#addresses.get(from), by, now));
   }
 }
 
-/** Whoever has one IPv6 address has 2^64 of them. */
-function keyOf(name: string, address: string): string {
-  const from = isIPv6(address) ? networkOf(address) : address;
-  return `${name.normalize("NFKC").toLowerCase()} ${from}`;
+/** How long a budget is used up for yet, ms. */
+function leftOf(minute: Minute | undefined, budget: number, now: number): number {
+  if (minute === undefined || minute.wrong < budget) return 0;
+  return Math.max(0, minute.began + MINUTE_MS - now);
 }
 
-/** The first 64 bits of an IPv6 address, as text. */
+function counted(minute: Minute | undefined, by: 1 | -1, now: number): Minute {
+  if (minute === undefined || now - minute.began >= MINUTE_MS) return { began: now, wrong: Math.max(0, by) };
+  return { began: minute.began, wrong: Math.max(0, minute.wrong + by) };
+}
+
+/** Puts what is the latest at the end; of more than are remembered the first goes. */
+function putLast<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= MAX_PAIRS) break;
+    map.delete(oldest);
+  }
+}
+
+function keyOf(name: string, address: string): string {
+  return `${name.normalize("NFKC").toLowerCase()} ${networkOf(address)}`;
+}
+
+/** Whoever has one IPv6 address has 2^64 of them: its first 64 bits, as text; any other address as it is. */
 function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
   const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
   const groups = head === "" ? [] : head.split(":");
   if (tail !== undefined) {

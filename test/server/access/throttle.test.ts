@@ -59,8 +59,32 @@ it("forgets after the right password, and after an hour", () => {
 
 it("bounds the wrong guesses of all together, for a minute", () => {
   const one = throttle();
-  for (let count = 0; count < 120; count += 1) guess(one, 1, [`n${count}`, "10.0.0.1"]);
+  for (let count = 0; count < 120; count += 1) guess(one, 1, [`n${count}`, `10.0.1.${count}`]);
   expect(one.waitMs("Ada", "10.0.0.9")).toBe(60_000);
   now += 60_000;
   expect(one.waitMs("Ada", "10.0.0.9")).toBe(0);
+});
+
+it("leaves others their guesses when one address guesses many names", () => {
+  const one = throttle();
+  let guesses = 0;
+  while (guesses < 1_000 && one.waitMs(`n${guesses}`, "10.0.0.1") === 0) {
+    guess(one, 1, [`n${guesses}`, "10.0.0.1"]);
+    guesses += 1;
+  }
+  expect(guesses).toBe(30);
+  expect(one.waitMs("Ada", "10.0.0.1")).toBe(60_000);
+  expect(one.waitMs("Ada", "10.0.0.9")).toBe(0);
+  now += 60_000;
+  expect(one.waitMs("Ada", "10.0.0.1")).toBe(0);
+});
+
+it("gives an address back what was right, or not looked at", () => {
+  const one = throttle();
+  for (let count = 0; count < 100; count += 1) {
+    one.begin(`n${count}`, "10.0.0.1");
+    if (count % 2 === 0) one.succeed(`n${count}`, "10.0.0.1");
+    else one.giveBack(`n${count}`, "10.0.0.1");
+  }
+  expect(one.waitMs("Ada", "10.0.0.1")).toBe(0);
 });
