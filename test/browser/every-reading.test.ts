@@ -114,8 +114,10 @@ describeInBrowser("every reading of the stream", () => {
 
   it("judges each of the readings that came within one frame, also one that came late: ear, title and sparkline", async () => {
     const page = await open("/");
-    const reading = (seq: number, ageMs: number, val: number) =>
-      buildEntry(seq, { device: "a", at: NOW, measuredAt: NOW - ageMs, sensors: [{ type: "CO", val }] });
+    const reading = (seq: number, ageMs: number, val: number) => {
+      const times = { at: NOW, measuredAt: NOW - ageMs, deviceTime: (NOW - ageMs) / 1_000 };
+      return buildEntry(seq, { device: "a", ...times, sensors: [{ type: "CO", val }] });
+    };
     const spark = () => page.locator("device-card .spark path").getAttribute("d");
     /** How much of its height the sparkline fills, of 20. */
     const span = async () => {
@@ -134,6 +136,8 @@ describeInBrowser("every reading of the stream", () => {
     const before = await spark();
     await hear(page, [reading(4, 120_000, 700)]);
     await expect.poll(spark).not.toBe(before);
+    // It is drawn where it belongs, and nowhere taken for the present.
+    expect(await page.locator('[data-sensor="CO"]').innerText()).toMatch(/10\s+ppm\s+Normal/);
     expect(await page.title()).toBe("Peak A2 – Davy");
     await page.context().close();
   });
