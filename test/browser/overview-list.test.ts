@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES, sidewaysExcess, watchErrors } from "../helpers/browser.ts";
+import { buildAlarm } from "../helpers/build-alarm.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
@@ -177,6 +178,18 @@ describeInBrowser("overview as a list", () => {
     const row = page.locator('[data-device="handheld 1"]');
     await row.locator(".spark path.a2").waitFor({ state: "attached" });
     expect(await row.locator(".spark path.limit").count()).toBe(1);
+    await page.context().close();
+  });
+
+  it("asks by which limits the site gives alarm once no alarm asks to be answered, whose button it would lie under", async () => {
+    const page = await openFleet(SIZES.phone);
+    const question = page.getByRole("button", { name: "Choose limits …" });
+    await page.evaluate((alarm) => window.stage.setAlarms([alarm]), buildAlarm());
+    await page.evaluate(() => window.stage.setSite({ presetChosen: false }));
+    await page.getByRole("button", { name: "Acknowledge", exact: true }).first().waitFor();
+    expect(await question.count()).toBe(0);
+    await page.evaluate(() => window.stage.setAlarms([]));
+    await question.waitFor();
     await page.context().close();
   });
 

@@ -1,6 +1,7 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { isUnanswered } from "../../../../shared/present/alarm-order.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
 import { DisplayController } from "../../controllers/display-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
@@ -42,7 +43,7 @@ export class AppNotices extends LitElement {
 
   @property() view = "";
   readonly #display = new DisplayController(this);
-  readonly #source = new SourceController(this, (data) => [data.app, data.offline, data.site]);
+  readonly #source = new SourceController(this, (data) => [data.app, data.offline, data.site, data.alarms]);
   #hasMoved = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -56,12 +57,16 @@ export class AppNotices extends LitElement {
     return html`<session-notices></session-notices>${trouble ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
   }
 
-  /** At the foot. Where there is something to judge, and only where one lands: whoever looks at a device or a graph is busy. */
+  /**
+   * At the foot, where an alarm asks for an answer: then it waits. Where there is something to judge, and only where one lands: whoever
+   * looks at a device or a graph is busy.
+   */
   #presetQuestion(data: AppData) {
     const { site, fleet } = data;
     const { preferences, format } = this.#display.current;
     const isOpen = site.isKnown() && !site.current().presetChosen && preferences.presetQuestion === "ask";
     if (!isOpen || this.view !== "overview" || fleet.devices().size === 0) return nothing;
+    if (data.alarms.open().some((alarm) => isUnanswered(alarm) && alarm.priority !== "low")) return nothing;
     return html`<preset-question
       .preset=${site.current().preset}
       .earlier=${preferences.earlierPreset}
