@@ -53,6 +53,11 @@ export class AlarmAnnouncer extends LitElement {
     return html`<div role="alert">${this._spoken}</div>`;
   }
 
+  #knowsAlarms(): boolean {
+    const surety = this.#fleet.data?.alarms.surety();
+    return surety?.kind === "live" || surety?.asOf !== undefined;
+  }
+
   /** The guard may have taken away the view around it: nothing on the page is live then but this. */
   #stopped(): string[] {
     const root = this.getRootNode();
@@ -72,14 +77,25 @@ export class AlarmAnnouncer extends LitElement {
   #showOutside(counts: StateCounts, peak: "a1" | "a2" | undefined): void {
     const isLive = this.#fleet.moment.link === "live";
     const worst = isLive ? liveTitle(counts, peak) : [msg("Offline", { id: "shell.state.offline" })];
-    const title = [...this.#stopped(), ...worst, "Davy"].join(" – ");
+    const unanswered = this.#fleet.data?.alarms.unanswered() ?? 0;
+    const asks = unanswered > 0 ? `(${unanswered}) ` : "";
+    const title = asks + [...this.#stopped(), ...worst, "Davy"].join(" – ");
     if (document.title !== title) document.title = title;
-    const alarms = counts.a1 + counts.a2;
+    showIcon(unanswered > 0);
+    // What nobody has answered; until the alarms are known, what the fleet shows by itself.
+    const alarms = Math.max(unanswered, this.#knowsAlarms() ? 0 : counts.a1 + counts.a2);
     if (alarms === this.#badge) return;
     this.#badge = alarms;
     // Only some browsers have a badge, and only for an installed app; without one there is nothing to mend.
     if ("setAppBadge" in navigator) void navigator.setAppBadge(alarms).catch(() => undefined);
   }
+}
+
+/** The icon of the tab says it as well: there are more tabs than titles that can be read. */
+function showIcon(isAlarm: boolean): void {
+  const link = document.querySelector<HTMLLinkElement>("link[type='image/svg+xml']");
+  if (!link || link.href.endsWith("icon-alarm.svg") === isAlarm) return;
+  link.href = link.href.replace(/icon(-alarm)?\.svg$/, isAlarm ? "icon-alarm.svg" : "icon.svg");
 }
 
 /** What is worst, in the fewest words. A peak that is over comes after what goes on at its level. */

@@ -1,0 +1,100 @@
+import type { ReactiveController, ReactiveElement } from "lit";
+import type { Alarm } from "../../../shared/entries/alarm.ts";
+import type { Period } from "../../../shared/history/slice.ts";
+import type { AppData } from "../data/base/app-data.ts";
+import { SourceController } from "./source-controller.ts";
+
+/** A step of an alarm may be one of several: what is shown is asked for again this long after the first, ms. */
+const AGAIN_MS = 1_000;
+/** Pages that are read of a window. */
+const MAX_PAGES = 4;
+const NONE: readonly Alarm[] = [];
+
+/** What is looked at; both absent: nothing. */
+export interface PastWish {
+  readonly device: string;
+  readonly window: Period;
+}
+
+/**
+ * The alarms of a device within a window, open and ended ones, for an element, which is rendered again when they change. Where
+ * the server does not answer they are those that are open, as far as this screen knows.
+ */
+export class PastAlarmsController implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #source: SourceController;
+  #alarms = NONE;
+  #asked = "";
+  #asking: AbortController | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #endSteps: (() => void) | undefined;
+
+  constructor(host: ReactiveElement) {
+    this.#host = host;
+    this.#source = new SourceController(host, () => []);
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#asking?.abort();
+    clearTimeout(this.#again);
+    this.#endSteps?.();
+    this.#endSteps = undefined;
+    this.#asked = "";
+  }
+
+  /** Those within the window that was wished for last, newest first. */
+  get alarms(): readonly Alarm[] {
+    return this.#alarms;
+  }
+
+  /** Wishes for a window; asking again for the same one costs nothing. To be called before rendering. */
+  look({ device, window }: PastWish): void {
+    const { data } = this.#source;
+    if (!data) return;
+    this.#endSteps ??= data.alarms.onStep((step) => this.#stepped(step.device, device));
+    const wish = JSON.stringify([device, window.from, window.to]);
+    if (wish === this.#asked) return;
+    this.#asked = wish;
+    void this.#ask(data, { device, window });
+  }
+
+  #stepped(device: string | null, looked: string): void {
+    if (device !== looked) return;
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      this.#asked = "";
+      this.#host.requestUpdate();
+    }, AGAIN_MS);
+  }
+
+  async #ask({ alarms }: AppData, wish: PastWish): Promise<void> {
+    this.#asking?.abort();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const found = await readAll(alarms, wish, asking.signal).catch(() =>
+      alarms.open().filter(({ device, raisedAt }) => device === wish.device && raisedAt < wish.window.to),
+    );
+    if (asking.signal.aborted) return;
+    this.#alarms = [...found].sort((a, b) => b.raisedAt - a.raisedAt);
+    this.#host.requestUpdate();
+  }
+}
+
+async function readAll(
+  alarms: AppData["alarms"],
+  { device, window }: PastWish,
+  signal: AbortSignal,
+): Promise<readonly Alarm[]> {
+  const acts = await alarms.acts();
+  const found: Alarm[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const query = { device, from: Math.floor(window.from), to: Math.ceil(window.to) };
+    const page = await acts.read({ ...query, ...(cursor === undefined ? {} : { cursor }) }, signal);
+    found.push(...page.alarms);
+    if (page.cursor === undefined) break;
+    cursor = page.cursor;
+  }
+  return [...new Map(found.map((alarm) => [alarm.id, alarm])).values()];
+}
