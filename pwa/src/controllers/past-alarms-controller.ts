@@ -1,11 +1,14 @@
 import type { ReactiveController, ReactiveElement } from "lit";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
+import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import type { AppData } from "../data/base/app-data.ts";
 import { SourceController } from "./source-controller.ts";
 
 /** A step of an alarm may be one of several: what is shown is asked for again this long after the first, ms. */
 const AGAIN_MS = 1_000;
+/** A live window moves on: what is asked for begins and ends at a quarter of an hour. */
+const STEP_MS = 15 * MINUTE_MS;
 /** Pages that are read of a window. */
 const MAX_PAGES = 4;
 const NONE: readonly Alarm[] = [];
@@ -49,9 +52,10 @@ export class PastAlarmsController implements ReactiveController {
   }
 
   /** Wishes for a window; asking again for the same one costs nothing. To be called before rendering. */
-  look({ device, window }: PastWish): void {
+  look({ device, window: { from, to } }: PastWish): void {
     const { data } = this.#source;
     if (!data) return;
+    const window = { from: Math.floor(from / STEP_MS) * STEP_MS, to: Math.ceil(to / STEP_MS) * STEP_MS };
     this.#endSteps ??= data.alarms.onStep((step) => this.#stepped(step.device, device));
     const wish = JSON.stringify([device, window.from, window.to]);
     if (wish === this.#asked) return;

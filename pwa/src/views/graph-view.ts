@@ -12,9 +12,11 @@ import { panWindow, zoomWindow } from "../charts/window.ts";
 import { AddressController } from "../controllers/address-controller.ts";
 import { ChangesController } from "../controllers/changes-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { PastAlarmsController } from "../controllers/past-alarms-controller.ts";
 import { rememberDevice } from "../preferences/recent-devices.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import type { ChartCard } from "./graph/chart-card.ts";
+import { alarmBands, alarmEvents } from "./graph/graph-alarms.ts";
 import { deviceChoices, isComparable, sensorChoices, toggledSensors } from "./graph/graph-choices.ts";
 import { GraphDays } from "./graph/graph-days.ts";
 import { GraphDeeds } from "./graph/graph-deeds.ts";
@@ -56,6 +58,7 @@ export class GraphView extends LitElement {
 
   readonly #fleet = new FleetController(this);
   readonly #changes = new ChangesController(this);
+  readonly #alarms = new PastAlarmsController(this);
   readonly #history = new GraphHistory(() => this.requestUpdate());
   readonly #days = new GraphDays(() => this.requestUpdate());
   readonly #pictures = new GraphPictures();
@@ -90,7 +93,9 @@ export class GraphView extends LitElement {
     });
     this.#choose();
     this.#scene = sceneOf(data, this._graph);
-    if (this.#scene) this.#load(this.#scene);
+    if (!this.#scene) return;
+    this.#load(this.#scene);
+    this.#alarms.look({ device: this.#scene.first.device, window: this.#scene.window });
   }
 
   override render() {
@@ -154,7 +159,7 @@ export class GraphView extends LitElement {
       display: this.#fleet.display.current,
       moment: this.#fleet.moment,
       lastLiveAt: data.fleet.lastLiveAt(),
-      bands: [],
+      bands: alarmBands(this.#alarms.alarms, window, this.#fleet.display.current.format),
     });
   }
 
@@ -233,6 +238,7 @@ export class GraphView extends LitElement {
         isSilent ? first.measuredAt : undefined,
       ),
       ...changeEvents(this.#changes.entries, window),
+      ...alarmEvents(this.#alarms.alarms, window),
     ];
   }
 

@@ -78,7 +78,8 @@ export class AlarmAnnouncer extends LitElement {
     const isLive = this.#fleet.moment.link === "live";
     const worst = isLive ? liveTitle(counts, peak) : [msg("Offline", { id: "shell.state.offline" })];
     const unanswered = this.#fleet.data?.alarms.unanswered() ?? 0;
-    const asks = unanswered > 0 ? `(${unanswered}) ` : "";
+    // A count of an earlier time would look like one of now.
+    const asks = isLive && unanswered > 0 ? `(${unanswered}) ` : "";
     const title = asks + [...this.#stopped(), ...worst, "Davy"].join(" – ");
     if (document.title !== title) document.title = title;
     showIcon(unanswered > 0);

@@ -2,10 +2,13 @@ import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Period } from "../../../../shared/history/slice.ts";
+import { toneOf } from "../../../../shared/present/alarm-order.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { stateMark, stateMarkStyles } from "../../components/sensor/state-mark.ts";
+import { answerWords, drillWord, levelName, personName, spanWords } from "../../i18n/alarm-texts.ts";
 import { actorText, changeTexts } from "../../i18n/change-texts.ts";
 import type { Format } from "../../i18n/format.ts";
+import { sensorTitle } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { frameOf, type GraphEvent, inOrder, MOST_EVENTS } from "./graph-events.ts";
 
@@ -138,6 +141,8 @@ function wordsOf(event: GraphEvent, format: Format): EventWords {
   switch (event.kind) {
     case "silence":
       return { mark: stateMark("stale"), title: silenceText(event, format), note: "" };
+    case "alarm":
+      return alarmWords(event, format);
     case "change":
       return {
         mark: icon("settings"),
@@ -145,6 +150,32 @@ function wordsOf(event: GraphEvent, format: Format): EventWords {
         note: actorText(event.entry.by),
       };
   }
+}
+
+/** `CO A1 for 45 min, highest 49 ppm`; beside it who answered. */
+function alarmWords({ alarm, from, to }: Extract<GraphEvent, { kind: "alarm" }>, format: Format): EventWords {
+  const what = [alarm.sensor ? sensorTitle(alarm.sensor.key) : "", levelName(alarm)]
+    .filter(Boolean)
+    .join(" ");
+  const { value } = alarm.highest;
+  const unitText =
+    value === null ? "" : `${format.number(value, Number.isInteger(value) ? 0 : 1)} ${alarm.unit}`;
+  const worst =
+    alarm.side === "low"
+      ? msg("lowest", { id: "graph.event.lowest" })
+      : msg("highest", { id: "graph.event.highest" });
+  const span =
+    to === undefined ? "" : ` ${msg(str`for ${spanWords(to - from, format)}`, { id: "graph.event.for" })}`;
+  const who =
+    alarm.acknowledgedAt === null
+      ? ""
+      : `${personName(alarm.acknowledgedBy)}, ${answerWords(alarm, format, alarm.acknowledgedAt)}`;
+  const tag = alarm.drill ? `${drillWord()}: ` : "";
+  return {
+    mark: stateMark(toneOf(alarm)),
+    title: `${tag}${what}${span}${unitText ? `, ${worst} ${unitText}` : ""}`,
+    note: who,
+  };
 }
 
 function silenceText({ from, to }: Extract<GraphEvent, { kind: "silence" }>, format: Format): string {

@@ -1,5 +1,6 @@
 // What happened beside the lines: silences, changes of settings and alarms, newest first. Pure.
 
+import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
@@ -9,6 +10,12 @@ import type { DeviceChangeEntry } from "../../data/base/app-data.ts";
 /** Something that happened, with where it is found on the time axis; `to` is undefined while it lasts. */
 export type GraphEvent =
   | { readonly kind: "silence"; readonly from: number; readonly to: number | undefined }
+  | {
+      readonly kind: "alarm";
+      readonly from: number;
+      readonly to: number | undefined;
+      readonly alarm: Alarm;
+    }
   | {
       readonly kind: "change";
       readonly from: number;
