@@ -99,7 +99,10 @@ it.each([
     "?kind=",
     "kind must be a kind of entries such as setting, in at most 40 letters, or be given up to 16 times.",
   ],
-  ["?who=open", "who is not known; did you mean by? (known: from, to, kind, device, by, group, place, q, limit, cursor)."],
+  [
+    "?who=open",
+    "who is not known; did you mean by? (known: from, to, kind, device, by, group, place, q, limit, cursor).",
+  ],
   ["?by=a&by=b", "by must be given once."],
 ])("refuses %s with a sentence", async (query, error) => {
   const answer = await send(PATHS.logbook + query, {});
