@@ -80,6 +80,28 @@ function rollUpsOf(db: Database): [string, Figures][] {
   ]);
 }
 
+function sqliteFiles(folder: string): string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return paths.filter((name) => name.endsWith(".sqlite")).sort();
+}
+
+function isBroken(db: Database): boolean {
+  return rowsOf(db, "PRAGMA integrity_check")[0]?.[0] !== "ok";
+}
+
+/** The folder's SQLite files that SQLite itself finds fault with; costs a part of reading them. */
+export async function brokenFiles(folder: string): Promise<string[]> {
+  const SQL = await initSqlJs();
+  return sqliteFiles(folder).filter((path) => {
+    const db = new SQL.Database(readFileSync(join(folder, path)));
+    try {
+      return isBroken(db);
+    } finally {
+      db.close();
+    }
+  });
+}
+
 /** Reads everything in the folder's SQLite files; each is opened by itself and checked. */
 export async function inspectData(folder: string): Promise<FoundData> {
   const SQL = await initSqlJs();
@@ -90,10 +112,9 @@ export async function inspectData(folder: string): Promise<FoundData> {
     hours: new Map<string, Figures>(),
     broken: [] as string[],
   };
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  for (const path of paths.filter((name) => name.endsWith(".sqlite")).sort()) {
+  for (const path of sqliteFiles(folder)) {
     const db = new SQL.Database(readFileSync(join(folder, path)));
-    if (rowsOf(db, "PRAGMA integrity_check")[0]?.[0] !== "ok") found.broken.push(path);
+    if (isBroken(db)) found.broken.push(path);
     if (path.startsWith("readings")) found.readings.push(...readingsOf(db));
     if (path.startsWith("events")) found.events.push(...eventsOf(db));
     if (path.startsWith("minutes")) for (const [name, row] of rollUpsOf(db)) found.minutes.set(name, row);

@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { DevicesAnswer, HealthAnswer, LegacyEntity, LogbookAnswer } from "../../shared/wire/api.ts";
-import { inspectData } from "../helpers/inspect-data.ts";
+import { brokenFiles } from "../helpers/inspect-data.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { unpackFixture } from "../helpers/unpack-fixture.ts";
 
@@ -85,7 +85,7 @@ describe("a data folder of 0.1.0", () => {
     expect(await foundSettings()).toEqual(recorded.settings);
     await start(folder);
     expect(await foundSettings()).toEqual(recorded.settings);
-    expect((await inspectData(folder)).broken).toEqual([]);
+    expect(await brokenFiles(folder)).toEqual([]);
   });
 
   it("takes in what its format had no room for", async () => {
@@ -108,7 +108,7 @@ describe("a data folder of 0.1.0", () => {
     expect(await answer.json()).toMatchObject({ stored: 1 });
     await start(folder);
     expect(await read(path ?? "")).toMatchObject({ t: expect.arrayContaining([t]) });
-    expect((await inspectData(folder)).broken).toEqual([]);
+    expect(await brokenFiles(folder)).toEqual([]);
   });
 });
 
