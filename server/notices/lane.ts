@@ -176,9 +176,11 @@ export class Lane {
   }
 
   #pause(to: string): void {
-    const { now, random } = this.#parts;
+    const { now, random, setup } = this.#parts;
     const failures = (this.#retries.get(to)?.failures ?? 0) + 1;
-    const pause = Math.min(PAUSE.longest, PAUSE.first * 2 ** Math.min(failures - 1, 20));
+    // What waits for heartbeats must not take a short outage for the end.
+    const longest = Math.min(PAUSE.longest, (setup.everyMinutes ?? PAUSE.longest) * MINUTE_MS);
+    const pause = Math.min(longest, PAUSE.first * 2 ** Math.min(failures - 1, 20));
     this.#retries.delete(to);
     this.#retries.set(to, { failures, at: now() + pause * (0.75 + random() / 4) });
     for (const oldest of this.#retries.keys()) {

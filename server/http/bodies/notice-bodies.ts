@@ -37,10 +37,10 @@ const url = line(MAX_URL, "an address").refine(
 
 const address = line(MAX_URL, "an address")
   .refine(
-    (text) => isUrl(text, /^(smtps?|mqtts?|wss?):$/),
+    (text) => isUrl(text, /^(smtps?|mqtts?):$/),
     "must be such as smtp://mail.lan:587 or mqtt://broker.lan",
   )
-  .refine((text) => /^[a-z]+:\/\/[^/?#]+\/?$|^wss?:/.test(text), "must end after the port");
+  .refine((text) => /^[a-z]+:\/\/[^/?#]+\/?$/.test(text), "must end after the port");
 
 const secret = z
   .string("must be text")
@@ -57,7 +57,7 @@ const MEMBERS = {
 } as const;
 const COMMON = ["name", "kind", "ca"];
 
-const SCHEMES = { mail: /^smtps?:/, mqtt: /^(mqtts?|wss?):/ };
+const SCHEMES = { mail: /^smtps?:/, mqtt: /^mqtts?:/ };
 
 /** A channel. */
 export const channelRequest = z
@@ -73,7 +73,7 @@ export const channelRequest = z
     }),
     address: address.exactOptional().meta({
       description:
-        "Of a mail server, `smtp://` (encrypted where the server can) or `smtps://`, or of a broker: `mqtt://`, `mqtts://`, `ws://`, `wss://`.",
+        "Of a mail server, `smtp://` (encrypted where the server can) or `smtps://`, or of a broker: `mqtt://`, `mqtts://`.",
     }),
     preset: z
       .enum(WEBHOOK_PRESETS, `must be one of ${WEBHOOK_PRESETS.join(", ")}`)

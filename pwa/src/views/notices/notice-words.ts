@@ -143,5 +143,6 @@ export function aboutText({ transition, step, device, ruleName }: NoticeRow): st
     ? msg("end of an alarm", { id: "notices.endOf" })
     : msg("alarm", { id: "notices.alarmOf" });
   const stepped = step > 1 ? `, ${msg(str`step ${step}`, { id: "notices.step" })}` : "";
-  return `${what}${stepped}${device === "" ? "" : `: ${device}`}${ruleName === "" ? "" : ` (${ruleName})`}`;
+  const of = device === "" ? msg("the site itself", { id: "notices.siteItself" }) : device;
+  return `${what}${stepped}: ${of}${ruleName === "" ? "" : ` (${ruleName})`}`;
 }

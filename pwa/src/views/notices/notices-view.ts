@@ -73,17 +73,20 @@ export class NoticesView extends LitElement {
   }
 
   #standing({ channels, coversCritical }: NoticeSetupAnswer) {
-    const first = coversCritical
-      ? html`✓ ${msg("Each critical alarm is told to somebody, wherever and whenever it is.", { id: "notices.covers" })}`
-      : html`⚠ ${msg("Some critical alarms are told to nobody who is not looking: no rule tells of A2 everywhere and at any time.", { id: "notices.coversNot" })}`;
     const failing = channels.filter(({ isFailing }) => isFailing).map(({ name }) => name);
     return html`<section>
-      <p>${first}</p>
+      ${coversCritical && failing.length > 0 ? nothing : html`<p>${this.#coverage(coversCritical)}</p>`}
       ${failing.length === 0 ? nothing : html`<p class="problem">${msg(str`Notices do not arrive by: ${failing.join(", ")}`, { id: "notices.failingChannels" })}</p>`}
       <p class="note">
         ${msg("Supplementary: the instrument’s own alarm has priority.", { id: "notices.supplementary" })}
       </p>
     </section>`;
+  }
+
+  #coverage(coversCritical: boolean) {
+    return coversCritical
+      ? html`✓ ${msg("Each critical alarm is told to somebody, wherever and whenever it is.", { id: "notices.covers" })}`
+      : html`⚠ ${msg("Some critical alarms are told to nobody who is not looking: no rule tells of A2 everywhere and at any time.", { id: "notices.coversNot" })}`;
   }
 
   #channels({ channels }: NoticeSetupAnswer) {
