@@ -147,6 +147,9 @@ const APP_ROOMS = [
   "views/kiosk",
   "views/entrance",
   ...["access", "notices", "alarms"].map((name) => `views/${name}`),
+  "views/access",
+  "views/alarms",
+  "views/log",
   "views",
   "app",
   // `main.ts`

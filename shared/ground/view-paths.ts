@@ -4,6 +4,7 @@ export const VIEWS = [
   "/graph",
   "/alarms",
   "/alarms/:id",
+  "/log",
   "/kiosk",
   "/settings",
   "/settings/:page",

@@ -152,6 +152,8 @@ function elementOf(shown: Shown): TemplateResult {
       return html`<alarms-view></alarms-view>`;
     case "alarm":
       return html`<alarm-view .alarm=${shown.alarm}></alarm-view>`;
+    case "log":
+      return html`<log-view></log-view>`;
     case "kiosk":
       return html`<kiosk-view></kiosk-view>`;
     case "pairing":

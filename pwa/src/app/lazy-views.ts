@@ -18,6 +18,7 @@ const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   graph: loadGraph,
   alarms: () => import("../views/alarms-view.ts"),
   alarm: () => import("../views/alarm-view.ts"),
+  log: () => import("../views/log-view.ts"),
   kiosk: () => import("../views/kiosk-view.ts"),
   settings: () => import("../views/settings-view.ts"),
   account: () => import("../views/access/account-view.ts"),

@@ -16,6 +16,7 @@ export type Route =
   | { readonly view: "graph" }
   | { readonly view: "alarms" }
   | { readonly view: "alarm"; readonly alarm: string }
+  | { readonly view: "log" }
   | { readonly view: "kiosk" }
   | { readonly view: "settings" }
   /** Pages of the settings. */
@@ -25,7 +26,7 @@ export type Route =
   | { readonly view: "missing"; readonly path: string };
 
 /** Views whose address is their name. */
-const PLAIN = ["graph", "alarms", "kiosk", "settings"] as const;
+const PLAIN = ["graph", "alarms", "log", "kiosk", "settings"] as const;
 
 function decode(text: string): string | undefined {
   try {

@@ -8,6 +8,7 @@ import { askToAnswer } from "../components/alarm/ask-to-answer.ts";
 import { keyedList } from "../components/base/keyed-list.ts";
 import { icon } from "../components/base/more-icons.ts";
 import { ShownAlarmsController } from "../controllers/shown-alarms-controller.ts";
+import { inBase } from "../ground/base-path.ts";
 import { supplementaryWords } from "../i18n/alarm-texts.ts";
 import { apart, byPlace, isFlood } from "../rules/alarm-groups.ts";
 import { controlStyles } from "../styles/control-styles.ts";
@@ -50,6 +51,7 @@ export class AlarmsView extends LitElement {
         ${this.#tab("history", msg("History", { id: "alarm.history" }))}
       </div>
       ${this._tab === "open" ? this.#open() : this.#history()}
+      <p class="note"><a href=${inBase("/log")}>${msg("All events and key figures", { id: "log.link" })}</a></p>
       <p class="note">${supplementaryWords()}</p>`;
   }
 

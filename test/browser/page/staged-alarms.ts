@@ -35,6 +35,8 @@ export function stageAlarms(around: () => Surroundings) {
     guidance: async () => [],
     drills: async () => [],
     steps: async () => [],
+    log: async () => ({ events: [] }),
+    figures: () => Promise.reject(new Error("no figures are staged")),
   };
   const source: AlarmsSource = {
     subscribe: (listener) => changes.subscribe(listener),

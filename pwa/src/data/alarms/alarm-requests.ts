@@ -20,7 +20,8 @@ const PAGE_SIZE = 50;
 /** Steps of an alarm that are read at most. */
 const MAX_STEPS = 200;
 
-async function get(fetch: Fetch, path: string, signal: AbortSignal): Promise<unknown> {
+/** Asks for JSON. Rejects when the server does not answer, or not with it. */
+export async function get(fetch: Fetch, path: string, signal: AbortSignal): Promise<unknown> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
   const response = await fetch(path, { cache: "no-store", signal: limit });
   if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);

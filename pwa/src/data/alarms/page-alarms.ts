@@ -26,6 +26,7 @@ import {
 } from "./alarm-requests.ts";
 import { afterReading } from "./alarm-values.ts";
 import { AnswerQueue, type QueueParts } from "./answer-queue.ts";
+import { readFigures, readLog } from "./log-requests.ts";
 import { parseAlarmEvent, parseAlarms } from "./parse-alarm.ts";
 
 /** What is new is brought to disk this often, ms: a phone that looks in for a moment and goes down the shaft has it. */
@@ -90,6 +91,8 @@ export class PageAlarms
       drill: (drill) => sendDrill(fetch, drill),
       read: (query, signal) => readAlarms(fetch, query, signal),
       find: (id) => findAlarm(fetch, id),
+      log: (query, signal) => readLog(fetch, query, signal),
+      figures: (from, signal) => readFigures(fetch, from, signal),
       guidance: (signal) => readGuidance(fetch, signal),
       drills: (signal) => readDrills(fetch, signal),
       steps: (alarm, signal) => readSteps(fetch, alarm, signal),

@@ -1,7 +1,10 @@
 // Alarms as the screens know them. pwa/src/data/alarms implements it.
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import type { StampedEntry } from "../../../../shared/entries/entry.ts";
+import type { LogGroup } from "../../../../shared/entries/log-groups.ts";
 import type { GuidanceText } from "../../../../shared/rules/guidance.ts";
+import type { AlarmFigures } from "../../../../shared/wire/alarm-figures.ts";
 import type { AlarmEvent, DrillMode, DrillRow } from "../../../../shared/wire/alarms.ts";
 import type { Subscribe } from "./app-data.ts";
 
@@ -95,6 +98,21 @@ export interface Drill {
   readonly reason: string;
 }
 
+/** Which entries of the site's log are asked for. Times are unix ms. */
+export interface LogQuery {
+  readonly from: number;
+  readonly groups: readonly LogGroup[];
+  /** Searched for in all that an entry says; empty for all. */
+  readonly search: string;
+  readonly cursor?: string;
+}
+
+/** A page of the site's log, newest first. */
+export interface LogPage {
+  readonly events: readonly StampedEntry[];
+  readonly cursor?: string;
+}
+
 /** What is done to alarms from this screen. Rejects with a sentence for the user. */
 export interface AlarmActs {
   /**
@@ -116,6 +134,10 @@ export interface AlarmActs {
   drills(signal: AbortSignal): Promise<readonly DrillRow[]>;
   /** The steps of an alarm, newest first, as far as the logbook has them. */
   steps(alarm: Alarm, signal: AbortSignal): Promise<readonly AlarmStep[]>;
+  /** The log of the whole site. Rejects while the server does not answer. */
+  log(query: LogQuery, signal: AbortSignal): Promise<LogPage>;
+  /** Key figures from a time on, unix ms. Rejects while the server does not answer. */
+  figures(from: number, signal: AbortSignal): Promise<AlarmFigures>;
 }
 
 /** The alarms that are open, and what somebody said to them on this screen. */

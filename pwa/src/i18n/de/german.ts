@@ -6,6 +6,7 @@ import { device } from "./device.ts";
 import { gases } from "./gases.ts";
 import { graph } from "./graph.ts";
 import { kiosk } from "./kiosk.ts";
+import { log } from "./log.ts";
 import { notices } from "./notices.ts";
 import { overview } from "./overview.ts";
 import { settings } from "./settings.ts";
@@ -22,4 +23,5 @@ export const templates = {
   ...access,
   ...alarm,
   ...notices,
+  ...log,
 };

@@ -1,0 +1,38 @@
+import { localized, msg } from "@lit/localize";
+import { html, LitElement } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { controlStyles } from "../styles/control-styles.ts";
+import { alarmsStyles } from "./alarms/alarms-styles.ts";
+import "./log/alarm-figures.ts";
+import "./log/site-log.ts";
+
+/** What happened on the site, and whether people can still answer all that is asked of them. */
+@customElement("log-view")
+@localized()
+export class LogView extends LitElement {
+  static override styles = [controlStyles, alarmsStyles];
+
+  @state() private _tab: "log" | "figures" = "log";
+
+  override render() {
+    return html`<header class="top"><h1>${msg("Events", { id: "log.page" })}</h1></header>
+      <div class="tabs" role="group" aria-label=${msg("What is shown", { id: "log.which" })}>
+        ${this.#tab("log", msg("Events", { id: "log.tabLog" }))}
+        ${this.#tab("figures", msg("Key figures", { id: "log.tabFigures" }))}
+      </div>
+      ${this._tab === "log" ? html`<site-log></site-log>` : html`<alarm-figures></alarm-figures>`}`;
+  }
+
+  #tab(tab: "log" | "figures", word: string) {
+    const choose = () => {
+      this._tab = tab;
+    };
+    return html`<button aria-pressed=${this._tab === tab ? "true" : "false"} @click=${choose}>${word}</button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "log-view": LogView;
+  }
+}

@@ -1,0 +1,77 @@
+import { css } from "lit";
+
+export const logStyles = css`
+  :host {
+    display: block;
+  }
+  ol {
+    margin: 0 0 var(--gap-3);
+    padding: 0;
+    list-style: none;
+  }
+  ol li {
+    display: grid;
+    grid-template-columns: 7.5rem minmax(0, 1fr);
+    gap: 2px var(--gap-3);
+    padding: var(--gap-2) 14px;
+    border-top: 1px solid var(--line);
+    overflow-wrap: anywhere;
+  }
+  ol li:first-child {
+    border-top: 0;
+  }
+  ol time,
+  ol small {
+    color: var(--ink-2);
+    font-size: var(--text-note);
+  }
+  ol li time {
+    min-width: 0;
+    padding: 2px 0 0;
+  }
+  ol a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    color: inherit;
+  }
+  .list {
+    background: var(--sheet);
+    border-radius: var(--radius-block);
+  }
+  .filters label:has(input) {
+    grid-column: span 2;
+  }
+  @media (max-width: 32rem) {
+    ol li {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
+    gap: var(--gap-3);
+    margin: 0 0 var(--gap-3);
+  }
+  dl > div {
+    padding: var(--gap-3) var(--gap-4);
+    background: var(--sheet);
+    border-radius: var(--radius-block);
+  }
+  dt {
+    color: var(--ink-2);
+    font-size: var(--text-note);
+  }
+  dd {
+    margin: 0;
+  }
+  dd.figure {
+    font-size: var(--text-title);
+    font-weight: var(--weight-strong);
+    font-variant-numeric: tabular-nums;
+  }
+  h2 {
+    margin-bottom: var(--gap-2);
+    font-size: var(--text-lead);
+  }
+`;

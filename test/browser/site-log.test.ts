@@ -1,0 +1,101 @@
+// The log of the site and the key figures, on the screens of a real server.
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { ALARM_PATHS, type AlarmsAnswer, acknowledgementsPath } from "../../shared/wire/alarms.ts";
+import { devicePath, PATHS } from "../../shared/wire/api.ts";
+import { axeFindings } from "../helpers/axe.ts";
+import {
+  describeInBrowser,
+  keepScreenshot,
+  launchBrowser,
+  SIZES,
+  sidewaysExcess,
+  watchErrors,
+} from "../helpers/browser.ts";
+import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
+
+describeInBrowser("the log of the site", () => {
+  let davy: TestDavy;
+  let browser: Browser;
+  let page: Page;
+
+  const send = (path: string, body: unknown, method = "POST") =>
+    fetch(davy.url + path, { method, body: JSON.stringify(body) });
+  const post = (val: number | null) =>
+    send(PATHS.receiveJson, { id: "handheld 1", pct: 80, sensors: [{ type: "CO", val }] });
+
+  beforeAll(async () => {
+    davy = await startTestDavy();
+    browser = await launchBrowser();
+    await post(0);
+    await send(devicePath("handheld 1"), { name: "Pump", place: "Shaft 3" }, "PATCH");
+    await post(80);
+    const { alarms } = (await (await fetch(davy.url + ALARM_PATHS.alarms)).json()) as AlarmsAnswer;
+    await send(acknowledgementsPath(alarms[0]?.id ?? ""), { by: "Ada", comment: "Fan is on" });
+    await send(PATHS.site, { bumpDays: 30 }, "PATCH");
+    await send("/api/v1/tests", { device: "handheld 1", what: "bump", passed: true, note: "bottle 7" });
+    page = await browser.newPage({ viewport: SIZES.phone, locale: "en-GB", timezoneId: "UTC" });
+    await page.goto(`${davy.url}/log`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await davy?.stop();
+  });
+
+  const rows = () => page.locator("site-log li > span").allTextContents();
+  const told = async () => (await rows()).map((text) => text.replaceAll(/\s+/g, " ").trim());
+
+  it("tells alarms, answers, tests and settings in words, narrows and searches them, and leads to the graph", async () => {
+    const errors = watchErrors(page);
+    await page.locator("site-log li").first().waitFor();
+    expect(await told()).toEqual([
+      "Bump test: passed: “bottle 7” Pump, Shaft 3 · Someone",
+      "Settings of the site: bumpDays Someone",
+      "acknowledged by Ada: “Fan is on” Pump, Shaft 3",
+      "Answer: “Fan is on” Pump, Shaft 3 · Ada",
+      "Alarm A2 raised, 80 ppm Pump, Shaft 3",
+      "name set to Pump (before: none); place set to Shaft 3 (before: none) Pump, Shaft 3 · Someone",
+    ]);
+    await page.getByRole("combobox", { name: "What" }).selectOption("instrument");
+    await expect.poll(told).toEqual(["Bump test: passed: “bottle 7” Pump, Shaft 3 · Someone"]);
+    await page.getByRole("combobox", { name: "What" }).selectOption("all");
+    await page.getByLabel("Search").fill("fan is");
+    await expect.poll(async () => (await told()).length).toBe(2);
+    const file = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+    expect(await (await fetch(new URL(file ?? "", davy.url))).text()).toContain("Fan is on");
+    expect(await sidewaysExcess(page)).toEqual({ phone: 0, tablet: 0, wall: 0 });
+    await page.setViewportSize(SIZES.phone);
+    await page.getByRole("link", { name: /acknowledged by Ada/ }).click();
+    await page.waitForURL(/\/graph\?device=handheld%201&range=custom/);
+    await page.goBack();
+    expect(errors).toEqual([]);
+  });
+
+  it("tells the key figures, and axe finds nothing in either, in German and in the dark as well", async () => {
+    await page.locator("site-log li").first().waitFor();
+    await keepScreenshot(page, "log-phone");
+    await page.setViewportSize(SIZES.wall);
+    await keepScreenshot(page, "log-desktop");
+    const serious = async () =>
+      (await axeFindings(page)).filter(({ isSerious }) => isSerious).map(({ line }) => line);
+    expect(await serious()).toEqual([]);
+    await page.getByRole("button", { name: "Key figures" }).click();
+    await page.locator("alarm-figures dl").waitFor();
+    const words = (await page.locator("alarm-figures dd, alarm-figures li").allTextContents()).join("\n");
+    expect(words).toContain("1 critical, 0 high");
+    expect(words).toContain("1 answers");
+    expect(words).toMatch(/Pump, CO, Shaft 3/);
+    expect(await serious()).toEqual([]);
+    await keepScreenshot(page, "figures-desktop");
+    await page.evaluate(() =>
+      localStorage.setItem("davy.preferences", JSON.stringify({ theme: "dark", language: "de" })),
+    );
+    await page.reload();
+    await page.getByRole("button", { name: "Kennzahlen" }).click();
+    await page.locator("alarm-figures dl").waitFor();
+    expect(await serious()).toEqual([]);
+    await page.setViewportSize(SIZES.phone);
+    await keepScreenshot(page, "figures-phone-dark-de");
+  });
+});
