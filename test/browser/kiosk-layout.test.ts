@@ -4,6 +4,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES } from "../helpers/browser.ts";
+import { buildAlarm } from "../helpers/build-alarm.ts";
+import { buildDevice } from "../helpers/scripted-fleet.ts";
 import { alarmedWall as alarms, WALL_NOW as NOW, calmWall as wall } from "../helpers/wall-fleets.ts";
 
 const SCREENS = {
@@ -85,7 +87,7 @@ describeInBrowser("the layout of a kiosk", () => {
           expect(await letterHeights(page, ".tile.a2 :is(.figure, .level, .device)")).toBeGreaterThan(0.0499);
           if (count > 1) expect(await letterHeights(page, ".tile.a1 .figure")).toBeGreaterThan(0.0499);
           // A word that is as long as a small block is wide is rather set a little smaller than cut.
-          expect(await letterHeights(page, ".tile h2")).toBeGreaterThan(0.045);
+          expect(await letterHeights(page, ".tile h2")).toBeGreaterThan(count <= 2 ? 0.0499 : 0.0299);
         } else expect(await letterHeights(page, ".tile .figure")).toBeGreaterThan(0.0499);
       }
       await page.context().close();
@@ -127,4 +129,30 @@ describeInBrowser("the layout of a kiosk", () => {
     expect(a2.width * a2.height).toBeGreaterThan(1.8 * a1.width * a1.height);
     await page.context().close();
   });
+
+  it.each(["light", "dark", "contrast"])(
+    "draws what is no longer live, and a drill, in ink upon the sheet in the %s theme, never as a solid block",
+    async (theme) => {
+      const silent = buildDevice("silent", { CO: 900 }, { now: NOW, ageMs: 480_000 });
+      const drilled = buildDevice("drilled", { CO: 900 }, { now: NOW });
+      const page = await open({ path: `/kiosk?theme=${theme}`, devices: [silent, drilled] });
+      await page.evaluate(
+        (alarms) => window.stage.setAlarms(alarms),
+        [buildAlarm({ id: "1", device: "silent" }), buildAlarm({ id: "2", device: "drilled", drill: true })],
+      );
+      await page.locator(".tile.drill").waitFor();
+      const looks = await page.locator(".tile:is(.aged, .drill)").evaluateAll((tiles) =>
+        tiles.map((tile) => {
+          const root = getComputedStyle(document.documentElement);
+          const probe = document.body.appendChild(document.createElement("i"));
+          probe.style.color = root.getPropertyValue("--ink");
+          probe.style.backgroundColor = root.getPropertyValue("--sheet");
+          const [own, wanted] = [getComputedStyle(tile), getComputedStyle(probe)];
+          return own.color === wanted.color && own.backgroundColor === wanted.backgroundColor;
+        }),
+      );
+      expect(looks).toEqual([true, true, true]);
+      await page.context().close();
+    },
+  );
 });

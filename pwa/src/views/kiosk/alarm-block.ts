@@ -37,8 +37,22 @@ function textsOf(block: Block, foot: readonly string[], needs: SceneNeeds): Bloc
 }
 
 function sizeVars(sizes: BlockSizes, { x, y, w, h }: Box) {
-  const { pad, level, place, device, figure, gas, unit, foot } = sizes;
-  return { x, y, w, h, pad, level, place: place.size, device, figure, gas, unit, foot };
+  const { pad, level, place, device, figure, gas, unit, foot, footLines } = sizes;
+  return {
+    x,
+    y,
+    w,
+    h,
+    pad,
+    level,
+    place: place.size,
+    device,
+    figure,
+    gas,
+    unit,
+    foot,
+    "foot-lines": footLines,
+  };
 }
 
 function footPart({ word, figure }: FootPart): TemplateResult {
@@ -69,9 +83,9 @@ export function alarmBlock(block: Block, box: Box, needs: SceneNeeds): TemplateR
   const answer = answerText(block, format);
   const remarks = remarksOf(block, needs);
   const words = [
-    ...foot.map(({ word, figure }) => `${word} ${figure}`),
-    ...(answer ? [answer] : []),
     ...remarks,
+    ...(answer ? [answer] : []),
+    ...foot.map(({ word, figure }) => `${word} ${figure}`),
   ];
   const texts = textsOf(block, words, needs);
   const sizes = blockSizes(texts, box, { measure, isLarge: isLarge(block) });
@@ -90,8 +104,8 @@ export function alarmBlock(block: Block, box: Box, needs: SceneNeeds): TemplateR
     </div>
     ${figureLine(texts)}</div>
     <p class="foot">
-      ${foot.map(footPart)}${answer ? html`<span class="answer">${icon("check")}${answer}</span>` : nothing}
       ${remarks.map((remark) => html`<span class="doubt">${remark}</span>`)}
+      ${answer ? html`<span class="answer">${icon("check")}${answer}</span>` : nothing}${foot.map(footPart)}
     </p>
   </article>`;
 }

@@ -28,6 +28,8 @@ export interface BlockSizes {
   readonly gas: number;
   readonly unit: number;
   readonly foot: number;
+  /** Lines of the foot that have room. */
+  readonly footLines: number;
 }
 
 /** Sizes of a kind of block. Ranges are from the least to the most. */
@@ -107,7 +109,12 @@ export function blockSizes(
   const device = texts.device
     ? Math.max(kind.device[0], Math.min(kind.device[1], namesWidth / measure(texts.device, 500)))
     : 0;
-  const foot = footLines(texts.foot, { width, size: kind.foot, measure }) * kind.foot * FOOT_LINE;
+  const wanted = footLines(texts.foot, { width, size: kind.foot, measure });
+  const least =
+    kind.place[0] * PLACE_LINE + device * DEVICE_LINE + (isWide ? 0 : kind.figure[0] * FIGURE_LINE);
+  const spare = room.h - 2 * kind.pad - kind.level * LEVEL_LINE - kind.pad * 0.9 - least;
+  const lines = Math.min(wanted, Math.max(1, Math.floor(spare / (kind.foot * FOOT_LINE))));
+  const foot = lines * kind.foot * FOOT_LINE;
   const free = room.h - 2 * kind.pad - kind.level * LEVEL_LINE - foot - kind.pad * 0.9;
   const names = free - device * DEVICE_LINE;
   const place = fitText(
@@ -138,5 +145,6 @@ export function blockSizes(
     gas: figure * GAS_PART,
     unit: Math.max(LEAST_UNIT, figure * UNIT_PART),
     foot: kind.foot,
+    footLines: lines,
   };
 }

@@ -37,17 +37,17 @@ export const blockStyles = css`
     --rim: var(--fault-edge);
     --tint: var(--fault-tint);
   }
-  .tile.a2.asks {
+  .tile.a2.asks:not(.aged, .drill) {
     --block: var(--a2);
     --block-ink: var(--on-a2);
     --block-soft: var(--on-a2);
   }
-  .tile.a1.asks {
+  .tile.a1.asks:not(.aged, .drill) {
     --block: var(--a1);
     --block-ink: var(--on-a1);
     --block-soft: var(--on-a1);
   }
-  .tile.fault.asks {
+  .tile.fault.asks:not(.aged, .drill) {
     --block: var(--fault);
     --block-ink: var(--on-fault);
     --block-soft: var(--on-fault);
@@ -204,7 +204,7 @@ export const blockStyles = css`
   }
   .tile .curve .line {
     stroke: var(--block-ink);
-    opacity: 0.8;
+    opacity: 0.5;
   }
 `;
 
@@ -314,6 +314,8 @@ export const alarmBlockStyles = css`
     font-weight: 500;
   }
   .block .foot {
+    max-height: calc(var(--foot-lines) * var(--foot) * 1.25 * var(--u));
+    overflow: hidden;
     display: flex;
     flex: none;
     flex-wrap: wrap;

@@ -37,7 +37,7 @@ export function blockTitle({ look, standing, alarm }: Block): string {
 function alarmValue(value: number, { alarm, sensor }: Block, format: Format): string {
   if (sensor && (!alarm || alarm.unit === sensor.scale.unit)) return figureText(value, sensor.scale, format);
   const figure = format.number(value, Math.abs(value) < 10 ? 1 : 0);
-  return alarm?.unit ? `${figure}\u00a0${alarm.unit}` : figure;
+  return sensor && alarm?.unit ? `${figure}\u00a0${alarm.unit}` : figure;
 }
 
 /** The number that leads: the present one, or of what is over the peak; a dash where there is none. */
@@ -113,19 +113,12 @@ function limitPart(block: Block, format: Format): FootPart[] {
 
 /** Since when, how bad it was, and by which limit. */
 export function blockFoot(block: Block, now: number | undefined, format: Format): FootPart[] {
-  const { since } = block;
-  return [
-    ...(since === undefined
-      ? []
-      : [
-          {
-            word: msg("since", { id: "kiosk.since" }),
-            figure: now === undefined ? format.dateTime(since) : format.time(since, now),
-          },
-        ]),
-    ...peakPart(block, format),
-    ...limitPart(block, format),
-  ];
+  const { since, standing } = block;
+  const parts = [...peakPart(block, format), ...limitPart(block, format)];
+  // Of what is answered it says who did; how long it lasts stands in its head.
+  if (since === undefined || standing === "answered") return parts;
+  const figure = now === undefined ? format.dateTime(since) : format.time(since, now);
+  return [{ word: msg("since", { id: "kiosk.since" }), figure }, ...parts];
 }
 
 /** Who answered, when, and what they said; empty where nobody has. */

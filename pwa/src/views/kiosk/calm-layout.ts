@@ -102,6 +102,19 @@ function pack(places: readonly PlaceNeed[], height: number, line: number): Part[
   return columns;
 }
 
+/** The same columns, filled as evenly as they can be. */
+function evenly(
+  places: readonly PlaceNeed[],
+  { columns, height, line }: { readonly columns: number; readonly height: number; readonly line: number },
+): Part[][] {
+  for (let lower = height / Math.max(1, columns); lower < height; lower += 1) {
+    const parts = pack(places, lower, line);
+    const isWhole = parts.flat().every(({ place, from, to }) => to - from === places[place]?.rows.length);
+    if (parts.length <= columns && isWhole) return parts;
+  }
+  return pack(places, height, line);
+}
+
 /** How many columns of a figure's size stand beside each other. */
 function columnsFor(figure: number, needs: CalmNeeds, { w }: Room): number {
   return Math.max(1, Math.min(MOST_COLUMNS, Math.floor((w + GAP) / (panelWidth(figure, needs) + GAP))));
@@ -113,7 +126,10 @@ export function calmLayout(needs: CalmNeeds, room: Room): CalmLayout {
     const columns = columnsFor(figure, needs, room);
     if (panelWidth(figure, needs) > room.w) continue;
     const parts = pack(needs.places, room.h, rowHeight(figure));
-    if (parts.length <= columns) return { figure, columns: Math.max(1, parts.length), parts };
+    if (parts.length <= columns) {
+      const even = evenly(needs.places, { columns: parts.length, height: room.h, line: rowHeight(figure) });
+      return { figure, columns: Math.max(1, parts.length), parts: even };
+    }
   }
   const columns = columnsFor(LEAST_FIGURE, needs, room);
   return { figure: LEAST_FIGURE, columns, parts: pack(needs.places, room.h, rowHeight(LEAST_FIGURE)) };

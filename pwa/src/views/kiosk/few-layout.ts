@@ -5,7 +5,7 @@ import { type Box, GAP, type Room } from "./wall-unit.ts";
 /** Of an alarm's block the width that a height of 1 asks for. */
 const SHAPE = 1.05;
 /** A block below this cannot say what it has to, units. */
-const LEAST: Room = { w: 26, h: 22 };
+const LEAST: Room = { w: 29, h: 30 };
 /** What an A2 says is set this many times as large as that of another alarm, where there is room. */
 const TIMES = 2.4;
 /** Shares of the room that the A2 may get. */
@@ -18,6 +18,10 @@ function legible({ w, h }: Room): number {
 
 function least(boxes: readonly Box[]): number {
   return Math.min(...boxes.map(legible));
+}
+
+function isRoomy({ w, h }: Box): boolean {
+  return w >= LEAST.w && h >= LEAST.h;
 }
 
 /** Rows of `columns` boxes that fill a room; what the last row has fewer are the wider. */
@@ -60,7 +64,9 @@ function bestOf(large: number, small: number, room: Box): Box[] {
     for (const isBeside of [true, false]) {
       const [first, second] = halves(room, share, isBeside);
       const [larges, smalls] = [filled(large, first), filled(small, second)];
-      const worth = Math.min(least(larges) / TIMES, least(smalls));
+      const worth = [...larges, ...smalls].every(isRoomy)
+        ? Math.min(least(larges) / TIMES, least(smalls))
+        : -1;
       if (worth > best.worth) best = { boxes: [...larges, ...smalls], worth };
     }
   return best.boxes;
@@ -73,5 +79,5 @@ function bestOf(large: number, small: number, room: Box): Box[] {
 export function fewBoxes(large: number, small: number, { w, h }: Room): Box[] | undefined {
   if (large + small === 0) return [];
   const boxes = bestOf(large, small, { x: 0, y: 0, w, h });
-  return boxes.every((box) => box.w >= LEAST.w && box.h >= LEAST.h) ? boxes : undefined;
+  return boxes.length > 0 && boxes.every(isRoomy) ? boxes : undefined;
 }

@@ -36,7 +36,7 @@ function lastAlarm(block: Block, format: Format): TemplateResult {
   const age = sensor ? ageText(sensor, format) : "";
   return html`<li>
     ${stateMark(look)}
-    <span><b>${place}</b>${device}<small>${[level, age].filter(Boolean).join(", ")}</small></span>
+    <span><b>${place}</b> ${device}<small>${[level, age].filter(Boolean).join(", ")}</small></span>
     <span class="last">${blockFigure(block, format)} <small>${gas} ${unit}</small></span>
   </li>`;
 }
@@ -176,7 +176,7 @@ export const takeoverStyles = css`
   .takeover .since {
     font-weight: 700;
   }
-  .takeover svg.lucide {
+  .takeover .told > svg.lucide {
     width: calc(12 * var(--u));
     height: calc(12 * var(--u));
   }
@@ -186,7 +186,7 @@ export const takeoverStyles = css`
     padding: calc(2.4 * var(--u)) calc(3 * var(--u));
     border-radius: calc(2 * var(--u));
     background: var(--ground);
-    font-size: calc(3.2 * var(--u));
+    font-size: calc(2.9 * var(--u));
   }
   .last-known h2 {
     margin: 0 0 calc(1.2 * var(--u));
@@ -211,7 +211,6 @@ export const takeoverStyles = css`
     min-width: 0;
   }
   .last-known b {
-    display: block;
     font-weight: 650;
   }
   /* What is not known to hold any more has no colour. */
