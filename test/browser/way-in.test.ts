@@ -228,6 +228,8 @@ describeInBrowser("the way in", () => {
     );
     expect(await phone.locator("device-row").count()).toBe(0);
     expect(await serious(phone)).toEqual([]);
+    await phone.getByRole("button", { name: "Sign in" }).click();
+    await phone.getByLabel("Name").waitFor();
   });
 
   it("empties a display that an admin removes, and shows a code again", async () => {
