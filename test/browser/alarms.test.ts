@@ -168,4 +168,21 @@ describeInBrowser("alarms", () => {
     await answer(other, { comment: "me too", by: "Kim" });
     await other.getByText("CO in both: already acknowledged, by Mara.").waitFor();
   });
+
+  it("mark what is raised while an instrument is tested, and beside it what is real", async () => {
+    await post("tested", 5, 20);
+    const page = await open("/device/tested");
+    await page.getByText("Test or drill").click();
+    await page.getByLabel("Why").fill("bump test");
+    await page.getByRole("button", { name: "Begin" }).click();
+    await page.getByText("This instrument is tested until").waitFor();
+    await post("tested", 300, 5);
+    await post("real", 300, 5);
+    await page.getByRole("link", { name: /^Alarms/ }).click();
+    await page.locator("alarm-card", { hasText: "tested" }).getByText("Drill").waitFor();
+    const real = page.locator("alarm-card", { hasText: "real" });
+    await real.locator("article.solid.a2").waitFor();
+    expect(await real.getByText("Drill").count()).toBe(0);
+    expect(await page.locator("alarm-card .solid", { hasText: "tested" }).count()).toBe(0);
+  });
 });

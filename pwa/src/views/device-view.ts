@@ -22,6 +22,7 @@ import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import { graphHref, SETTINGS_HASH } from "../ground/routes.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
+import "../components/alarm/drill-control.ts";
 import { deviceViewStyles } from "./device-styles.ts";
 import "../components/settings/device-settings.ts";
 import "../components/settings/settings-history.ts";
@@ -119,6 +120,7 @@ export class DeviceView extends LitElement {
         <h2>${msg("Battery and signs of life, 24\u00a0hours", { id: "device.life" })}</h2>
         <life-strip .device=${this.device}></life-strip>
       </section>
+      <drill-control .device=${this.device}></drill-control>
       ${this.#settings(presentation)} ${this.#changes()}
       <safety-note></safety-note>
     `;

@@ -156,4 +156,13 @@ export const alarm = {
   "alarm.peakAt": html`Spitze ${0} um ${1}`,
   "alarm.asPerson": html`Als ${0}, ${1}.`,
   "alarm.asDisplay": html`Als ${0}.`,
+  "alarm.testLasts": str`Dieses Gerät wird bis ${0} getestet: Seine Alarme zählen nicht.`,
+  "alarm.drillLasts": str`Eine Übung mit diesem Gerät dauert bis ${0}: Seine Alarme zählen nicht.`,
+  "alarm.tryOut": "Test oder Übung",
+  "alarm.tryOutMeans":
+    "Seine Alarme sind gekennzeichnet und zählen nicht, bis es von selbst endet. Der Alarm des Geräts selbst bleibt; ein echter A2 am selben Ort beendet eine Übung.",
+  "alarm.tryOutWhat": "Was",
+  "alarm.modeTest": "Test des Geräts mit Gas",
+  "alarm.modeDrill": "Übung von Menschen",
+  "alarm.tryOutDo": "Beginnen",
 };

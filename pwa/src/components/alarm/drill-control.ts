@@ -1,0 +1,152 @@
+import { localized, msg, str } from "@lit/localize";
+import { Task } from "@lit/task";
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { MINUTE_MS } from "../../../../shared/ground/time.ts";
+import type { DrillMode, DrillRow } from "../../../../shared/wire/alarms.ts";
+import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
+import { personName } from "../../i18n/alarm-texts.ts";
+import { controlStyles } from "../../styles/control-styles.ts";
+
+const MINUTES = [5, 15, 30, 60] as const;
+/** What another screen began or ended is seen after this, ms. */
+const LOOK_MS = 15_000;
+
+/**
+ * Tries the alarms of a device out, as a drill of people or as the test of the instrument: for a time, with a reason; it ends by
+ * itself. What is raised meanwhile is marked, and is no exposure of anybody.
+ */
+@customElement("drill-control")
+@localized()
+export class DrillControl extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      details,
+      .lasts {
+        padding: var(--gap-2) var(--gap-4);
+        background: var(--sheet);
+        border-radius: var(--radius-sheet);
+        box-shadow: var(--elevation-1);
+      }
+      .lasts {
+        box-shadow: inset 0 0 0 var(--frame) var(--accent);
+      }
+      summary {
+        min-height: 44px;
+        align-content: center;
+        font-weight: var(--weight-strong);
+        cursor: pointer;
+      }
+      form {
+        display: grid;
+        gap: var(--gap-3);
+        padding-bottom: var(--gap-3);
+      }
+      p {
+        margin: 0 0 var(--gap-2);
+      }
+      .problem {
+        color: var(--a2-ink);
+        font-weight: var(--weight-strong);
+      }
+    `,
+  ];
+
+  @property() device = "";
+  @state() private _problem = "";
+  @state() private _isBusy = false;
+  @state() private _look = 0;
+  readonly #look = new ShownAlarmsController(this);
+
+  readonly #drills = new Task(this, {
+    args: () => [this.#look.alarms, this._look, Math.floor(this.#look.now / LOOK_MS)] as const,
+    task: async ([alarms], { signal }): Promise<readonly DrillRow[]> =>
+      alarms ? await (await alarms.acts()).drills(signal) : [],
+  });
+
+  override render() {
+    const lasting = this.#drills.value?.find(
+      ({ device, until }) => device === this.device && until > this.#look.now,
+    );
+    if (lasting) return this.#lasts(lasting);
+    return this.#look.mayAnswer ? this.#form() : nothing;
+  }
+
+  #lasts({ mode, until, reason, by }: DrillRow) {
+    const time = this.#look.format.time(until, this.#look.now);
+    const words =
+      mode === "test"
+        ? msg(str`This instrument is tested until ${time}: its alarms do not count.`, {
+            id: "alarm.testLasts",
+          })
+        : msg(str`A drill with this device lasts until ${time}: its alarms do not count.`, {
+            id: "alarm.drillLasts",
+          });
+    return html`<div class="lasts" role="status">
+      <p><b>${words}</b></p>
+      <p>${personName(by)}: ${reason}</p>
+      ${this.#look.mayAnswer ? html`<button ?disabled=${this._isBusy} @click=${this.#end}>${msg("End that now", { id: "alarm.shelveEnd" })}</button>` : nothing}
+      ${this.#trouble()}
+    </div>`;
+  }
+
+  #form() {
+    return html`<details>
+      <summary>${msg("Test or drill", { id: "alarm.tryOut" })}</summary>
+      <form @submit=${this.#begin}>
+        <p>${msg("Its alarms are marked and do not count until it ends by itself. The instrument’s own alarm stays as it is; a real A2 at the same place ends a drill.", { id: "alarm.tryOutMeans" })}</p>
+        <label>${msg("What", { id: "alarm.tryOutWhat" })}
+          <select name="mode">
+            <option value="test">${msg("Test of the instrument, with gas", { id: "alarm.modeTest" })}</option>
+            <option value="drill">${msg("Drill of people", { id: "alarm.modeDrill" })}</option>
+          </select>
+        </label>
+        <label>${msg("For how long", { id: "alarm.shelveSpan" })}
+          <select name="minutes">${MINUTES.map((minutes) => html`<option value=${minutes} ?selected=${minutes === 15}>${minutes} min</option>`)}</select>
+        </label>
+        <label>${msg("Why", { id: "alarm.shelveWhy" })} <input name="reason" required maxlength="500" /></label>
+        <button ?disabled=${this._isBusy}>${msg("Begin", { id: "alarm.tryOutDo" })}</button>
+      </form>
+      ${this.#trouble()}
+    </details>`;
+  }
+
+  #trouble() {
+    return this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing;
+  }
+
+  readonly #begin = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const form = new FormData(event.target);
+    const until = Math.round(this.#look.now) + Number(form.get("minutes")) * MINUTE_MS;
+    const mode: DrillMode = form.get("mode") === "drill" ? "drill" : "test";
+    void this.#send({ until, mode, reason: String(form.get("reason") ?? "") });
+  };
+
+  readonly #end = (): void => {
+    void this.#send({ until: null, reason: msg("ended by hand", { id: "alarm.shelveEnded" }) });
+  };
+
+  async #send(drill: { until: number | null; reason: string; mode?: DrillMode }): Promise<void> {
+    if (this._isBusy) return;
+    this._isBusy = true;
+    this._problem = "";
+    try {
+      const acts = await this.#look.alarms?.acts();
+      await acts?.drill({ devices: [this.device], ...drill });
+      this._look += 1;
+    } catch (error) {
+      this._problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      this._isBusy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "drill-control": DrillControl;
+  }
+}
