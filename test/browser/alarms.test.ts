@@ -172,7 +172,7 @@ describeInBrowser("alarms", () => {
   it("mark what is raised while an instrument is tested, and beside it what is real", async () => {
     await post("tested", 5, 20);
     const page = await open("/device/tested");
-    await page.getByText("Test or drill").click();
+    await page.getByRole("button", { name: "Test or drill" }).click();
     await page.getByLabel("Why").fill("bump test");
     await page.getByRole("button", { name: "Begin" }).click();
     await page.getByText("This instrument is tested until").waitFor();

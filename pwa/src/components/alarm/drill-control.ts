@@ -22,7 +22,7 @@ export class DrillControl extends LitElement {
   static override styles = [
     controlStyles,
     css`
-      details,
+      .offer,
       .lasts {
         padding: var(--gap-2) var(--gap-4);
         background: var(--sheet);
@@ -31,12 +31,6 @@ export class DrillControl extends LitElement {
       }
       .lasts {
         box-shadow: inset 0 0 0 var(--frame) var(--accent);
-      }
-      summary {
-        min-height: 44px;
-        align-content: center;
-        font-weight: var(--weight-strong);
-        cursor: pointer;
       }
       form {
         display: grid;
@@ -56,6 +50,7 @@ export class DrillControl extends LitElement {
   @property() device = "";
   @state() private _problem = "";
   @state() private _isBusy = false;
+  @state() private _isOpen = false;
   @state() private _look = 0;
   readonly #look = new ShownAlarmsController(this);
 
@@ -92,9 +87,19 @@ export class DrillControl extends LitElement {
   }
 
   #form() {
-    return html`<details>
-      <summary>${msg("Test or drill", { id: "alarm.tryOut" })}</summary>
-      <form @submit=${this.#begin}>
+    const toggle = () => {
+      this._isOpen = !this._isOpen;
+    };
+    return html`<div class="offer">
+      <button class="plain" aria-expanded=${this._isOpen ? "true" : "false"} @click=${toggle}>
+        ${msg("Test or drill", { id: "alarm.tryOut" })}
+      </button>
+      ${this._isOpen ? this.#fields() : nothing} ${this.#trouble()}
+    </div>`;
+  }
+
+  #fields() {
+    return html`<form @submit=${this.#begin}>
         <p>${msg("Its alarms are marked and do not count until it ends by itself. The instrument’s own alarm stays as it is; a real A2 at the same place ends a drill.", { id: "alarm.tryOutMeans" })}</p>
         <label>${msg("What", { id: "alarm.tryOutWhat" })}
           <select name="mode">
@@ -107,9 +112,7 @@ export class DrillControl extends LitElement {
         </label>
         <label>${msg("Why", { id: "alarm.shelveWhy" })} <input name="reason" required maxlength="500" /></label>
         <button ?disabled=${this._isBusy}>${msg("Begin", { id: "alarm.tryOutDo" })}</button>
-      </form>
-      ${this.#trouble()}
-    </details>`;
+    </form>`;
   }
 
   #trouble() {
