@@ -22,15 +22,23 @@ describeInBrowser("a touch on the wall", () => {
     const page = await pages.open({ path: "/kiosk", clockFrom: NOW, ...SIZES.wall });
     const devices = [leak("handheld 1"), ...calmWall(4)];
     await page.evaluate((all) => window.stage.setDevices(all), devices);
+    const text = "Leave by the north gate\nCall 441";
+    await page.evaluate((given) => window.stage.setGuidance([given]), {
+      gas: "CO",
+      level: null,
+      place: null,
+      text,
+    } as const);
     await page.evaluate((alarm) => window.stage.setAlarms([alarm]), alarmOf("handheld 1", { rev: 7 }));
     await page.clock.runFor(2_000);
     const block = page.locator(".tile.a2.asks");
     expect((await block.innerText()).replaceAll(/\s+/g, " ")).toBe(
-      "Alarm A2 4 min Shaft 3 handheld 1 1,280 CO ppm since 14:28 peak 1,312 limit 70",
+      "Alarm A2 4 min Shaft 3 handheld 1 1,280 CO ppm since 14:28 peak 1,312 limit 70 Leave by the north gate",
     );
     await block.getByRole("button").click();
     await page.clock.runFor(500);
     const detail = page.getByRole("dialog", { name: "Alarm A2" });
+    await detail.getByText("Call 441").waitFor();
     const acknowledge = detail.getByRole("button", { name: "Acknowledge" });
     expect((await acknowledge.boundingBox())?.height).toBeGreaterThanOrEqual(56);
     expect(await acknowledge.isDisabled()).toBe(true);

@@ -32,6 +32,7 @@ import { soundControl, soundControlStyles } from "./kiosk/sound-control.ts";
 import { TouchController } from "./kiosk/touch-controller.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
 import { isDanger } from "./kiosk/wall-blocks.ts";
+import { WallGuidance } from "./kiosk/wall-guidance.ts";
 import { WallSound } from "./kiosk/wall-sound.ts";
 import { WallTrends } from "./kiosk/wall-trends.ts";
 import { type Area, roomOf, wallUnit } from "./kiosk/wall-unit.ts";
@@ -93,6 +94,7 @@ export class KioskView extends LitElement {
     isShown(device, this.#options.places),
   );
   readonly #openAlarms = new AlarmsController(this);
+  readonly #guidance = new WallGuidance(this, this.#openAlarms);
   readonly #touch = new TouchController(this, this.#openAlarms, this.#session);
   readonly #trends = new WallTrends(this);
   readonly #updates = new QuietUpdates();
@@ -158,6 +160,7 @@ export class KioskView extends LitElement {
       measure: this.#measure,
       now: this.#fleet.moment.serverNow,
     });
+    this.#guidance.look(performance.now());
     this.#touch.see(this.#wall.blocks);
     if (this.#fleet.data) this.#trends.follow(this.#fleet.data, this.#wall.devices);
   }
@@ -227,6 +230,7 @@ export class KioskView extends LitElement {
       now: isGuess ? undefined : serverNow,
       measure: this.#measure,
       curve: (device, sensor, isWhole) => this.#trends.curve(device, sensor, { now: serverNow, isWhole }),
+      guidance: (block) => this.#guidance.firstLine(block),
       present: (block) => presentBlock(block, this.#fleet),
       onTouch: (touched) => this.#touch.touch(touched),
     };

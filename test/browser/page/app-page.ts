@@ -247,6 +247,7 @@ function createStage(): { stage: Stage; data: AppData } {
     setAlarms: alarms.set,
     setPastAlarms: alarms.setPast,
     setAnswers: alarms.setAnswers,
+    setGuidance: alarms.setGuidance,
     alarmActs: alarms.acts,
     refusal: (code, message, retryMs) => new AccessRefused(message, { code, retryMs }),
     setAccess(given) {

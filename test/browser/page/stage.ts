@@ -8,6 +8,7 @@ import type { Alarm } from "../../../shared/entries/alarm.ts";
 import type { ReadingEntry, SettingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
+import type { GuidanceText } from "../../../shared/rules/guidance.ts";
 import type { DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
 import type { SitePatch } from "../../../shared/rules/site.ts";
 import type { ChartProbe } from "./chart-probe.ts";
@@ -45,6 +46,8 @@ export interface Stage {
   setStanding(standing: Standing): void;
   /** The alarms that are open, and what was said to them on this screen. */
   setAlarms(alarms: readonly Alarm[]): void;
+  /** What the site has written down for its alarms. */
+  setGuidance(texts: readonly GuidanceText[]): void;
   setPastAlarms(alarms: readonly Alarm[]): void;
   setAnswers(answers: readonly GivenAnswer[]): void;
   /** What was done to alarms, in words. */

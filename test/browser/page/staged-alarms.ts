@@ -5,6 +5,7 @@ import { Topic } from "../../../pwa/src/data/base/topic.ts";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
 import { byWorst, isUnanswered } from "../../../shared/present/alarm-order.ts";
+import type { GuidanceText } from "../../../shared/rules/guidance.ts";
 import type { AlarmEvent } from "../../../shared/wire/alarms.ts";
 
 interface Surroundings {
@@ -20,6 +21,7 @@ export function stageAlarms(around: () => Surroundings) {
   const done: string[] = [];
   let open: readonly Alarm[] = [];
   let past: readonly Alarm[] = [];
+  let guidance: readonly GuidanceText[] = [];
   let answers: readonly GivenAnswer[] = [];
   const note = (word: string, what: unknown) => void done.push(`${word} ${JSON.stringify(what)}`);
   const acts: AlarmActs = {
@@ -32,7 +34,7 @@ export function stageAlarms(around: () => Surroundings) {
     drill: async (drill) => note("drill", drill),
     read: async () => ({ alarms: [...open, ...past] }),
     find: async (id) => past.find((alarm) => alarm.id === id),
-    guidance: async () => [],
+    guidance: async () => guidance,
     drills: async () => [],
     steps: async () => [],
     log: async () => ({ events: [] }),
@@ -62,6 +64,9 @@ export function stageAlarms(around: () => Surroundings) {
     /** Alarms that have ended. */
     setPast(alarms: readonly Alarm[]) {
       past = alarms;
+    },
+    setGuidance(texts: readonly GuidanceText[]) {
+      guidance = texts;
     },
     setAnswers(given: readonly GivenAnswer[]) {
       answers = given;

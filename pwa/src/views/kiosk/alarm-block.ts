@@ -87,7 +87,8 @@ export function alarmBlock(block: Block, box: Box, needs: SceneNeeds): TemplateR
     ...(answer ? [answer] : []),
     ...foot.map(({ word, figure }) => `${word} ${figure}`),
   ];
-  const texts = textsOf(block, words, needs);
+  const guidance = needs.guidance(block);
+  const texts = textsOf(block, guidance ? [...words, guidance] : words, needs);
   const sizes = blockSizes(texts, box, { measure, isLarge: isLarge(block) });
   const duration = blockDuration(block, now, format);
   const hasRoom = levelWidth([blockTitle(block), duration], measure) * sizes.level < box.w - 2 * sizes.pad;
@@ -106,6 +107,7 @@ export function alarmBlock(block: Block, box: Box, needs: SceneNeeds): TemplateR
     <p class="foot">
       ${remarks.map((remark) => html`<span class="doubt">${remark}</span>`)}
       ${answer ? html`<span class="answer">${icon("check")}${answer}</span>` : nothing}${foot.map(footPart)}
+      ${guidance ? html`<span class="guidance">${guidance}</span>` : nothing}
     </p>
   </article>`;
 }

@@ -329,6 +329,10 @@ export const alarmBlockStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .block .guidance {
+    flex: 0 1 100%;
+    font-size: 0.72em;
+  }
   .block .answer {
     font-weight: 600;
   }

@@ -21,6 +21,8 @@ export interface SceneNeeds {
   readonly curve: (device: string, sensor: SensorPresentation, isWhole: boolean) => Curve | undefined;
   /** An alarm as screens show it; undefined for one that the server does not know. */
   readonly present: (block: Block) => AlarmPresentation | undefined;
+  /** What to do, in a line; empty where nobody has written anything down. */
+  readonly guidance: (block: Block) => string;
   readonly onTouch: (touched: Touched) => void;
 }
 
