@@ -10,6 +10,8 @@ import type { ChannelSecrets, Secrets } from "./data-folder.ts";
 
 const NAME = "channel-secrets.json";
 const MODE = 0o600;
+/** One object: whoever has opened a channel by its secrets looks whether they are still the same. */
+const NONE: Secrets = {};
 
 function parse(text: string): Map<string, Secrets> {
   const value: unknown = JSON.parse(text);
@@ -31,7 +33,7 @@ export async function openChannelSecrets(folder: string, report: Report): Promis
   }
   let writing: Promise<void> = Promise.resolve();
   return {
-    of: (channel) => kept.get(channel) ?? {},
+    of: (channel) => kept.get(channel) ?? NONE,
     set(channel, secrets) {
       const write = async () => {
         const next = new Map(kept);

@@ -63,7 +63,7 @@ export interface Secrets {
 
 /** Keeps the secrets of channels. */
 export interface ChannelSecrets {
-  /** Those of a channel; none where nothing was kept. */
+  /** Those of a channel, the same object until they are set anew; none where nothing was kept. */
   of(channel: string): Secrets;
   /** Keeps them, or takes them away: null. Rejects when that cannot be written; then it is as it was. */
   set(channel: string, secrets: Secrets | null): Promise<void>;

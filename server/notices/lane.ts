@@ -154,14 +154,15 @@ export class Lane {
   async #deliver(message: Message): Promise<string> {
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(ATTEMPT_MS)]);
     const late = new Promise<never>((_, reject) => {
-      signal.addEventListener(
-        "abort",
-        () => reject(new NotDelivered(`It took longer than ${ATTEMPT_MS / SECOND_MS} s.`)),
-        { once: true },
-      );
+      signal.addEventListener("abort", () => reject(new NotDelivered(this.#whyStopped())), { once: true });
     });
     const way = await Promise.race([this.#open(), late]);
     return Promise.race([way.send(message, signal), late]);
+  }
+
+  #whyStopped(): string {
+    if (this.#closing.signal.aborted) return "The channel was changed, or the server stops.";
+    return `It took longer than ${ATTEMPT_MS / SECOND_MS} s.`;
   }
 
   #open(): Promise<Way> {

@@ -25,6 +25,8 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
   let refusal: string | undefined;
   const server = new SMTPServer({
     authOptional: true,
+    // Who asks is looked up by name otherwise, which takes long where no name server answers.
+    disableReverseLookup: true,
     disabledCommands: options.key ? [] : ["STARTTLS"],
     allowInsecureAuth: true,
     onAuth({ username, password }, _session, done) {
