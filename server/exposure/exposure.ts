@@ -9,7 +9,7 @@ import type { Period } from "../../shared/history/slice.ts";
 import { applyCalibration } from "../../shared/rules/calibration.ts";
 import { type Exposure, reaches, shiftDose, worstShortTerm } from "../../shared/rules/exposure/exposure.ts";
 import { exposureLimits } from "../../shared/rules/exposure/exposure-limits.ts";
-import { minuteMeans } from "../../shared/rules/exposure/minute-means.ts";
+import { minuteMeans, unknownStretches } from "../../shared/rules/exposure/minute-means.ts";
 import { ruleOf, type SensorRule } from "../../shared/rules/judge.ts";
 import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
 import { beyond } from "../../shared/rules/sensor-range.ts";
@@ -40,6 +40,8 @@ export interface ExposureRequest extends Period {
   readonly preset: PresetId;
 }
 
+/** Gaps that are told. */
+const MAX_GAPS = 20;
 /** Readings before the range may still hold when it begins. */
 const HELD_BEFORE_MS = 60 * MINUTE_MS;
 
@@ -121,6 +123,9 @@ function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposur
     shortTerm: worst && worst.coverage > 0 ? limited(worst, limits?.stel) : null,
     dose: limited(shiftDose(minutes), limits?.twa),
     peak: peakOf(t, values, from),
+    gaps: unknownStretches(minutes).slice(0, MAX_GAPS),
+    zero: shown.settings?.zero ?? 0,
+    gain: shown.settings?.gain ?? 1,
   };
 }
 

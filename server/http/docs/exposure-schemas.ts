@@ -41,6 +41,11 @@ const sensorExposure = z
       .meta({ description: "The worst quarter of an hour (STEL)." }),
     dose: limitedExposure.meta({ description: "The dose of the range as a mean over eight hours (TWA)." }),
     peak: z.object({ value: z.number(), at: ms }).nullable(),
+    gaps: z
+      .array(z.object({ from: ms, to: ms }))
+      .meta({ description: "Stretches of which nothing is known, the longest first, at most 20." }),
+    zero: z.number().meta({ description: "As it was set at the end of the range." }),
+    gain: z.number().meta({ description: "As it was set at the end of the range." }),
   })
   .meta({ description: "What one sensor tells of exposure." }) satisfies z.ZodType<SensorExposure>;
 

@@ -58,3 +58,16 @@ export function minuteMeans(
   }
   return { from: start, values: means };
 }
+
+/** The stretches of minutes of which nothing is known, unix ms, the longest first. */
+export function unknownStretches({ from, values }: MinuteMeans): { from: number; to: number }[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const [minute, value] of values.entries()) {
+    if (!Number.isNaN(value)) continue;
+    const begins = from + minute * MINUTE_MS;
+    const last = stretches.at(-1);
+    if (last?.to === begins) last.to += MINUTE_MS;
+    else stretches.push({ from: begins, to: begins + MINUTE_MS });
+  }
+  return stretches.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
+}

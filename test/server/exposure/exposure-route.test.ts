@@ -61,6 +61,9 @@ describe("the exposure that a device tells of", () => {
         shortTerm: { low: 150, mean: 150, coverage: 1, limit: 200, reached: false, at: START + 15 * MINUTE },
         dose: { low: 81.25, mean: 81.25, coverage: 1, limit: 35, reached: true },
         peak: { value: 150, at: START },
+        gaps: [],
+        zero: 0,
+        gain: 1,
       },
     ]);
   });
@@ -72,6 +75,7 @@ describe("the exposure that a device tells of", () => {
     const [sensor] = (await ask("gap", from, now)).sensors;
     // Four minutes, none held on: the next would have come a minute later. A fault holds nothing.
     expect(sensor?.dose).toMatchObject({ low: (30 * 5) / 480, mean: null, coverage: 5 / 20 });
+    expect(sensor?.gaps).toEqual([{ from: from + 5 * MINUTE, to: from + 20 * MINUTE }]);
   });
 
   it("keeps what was counted before a zero was set, and counts with it from then on", async () => {
@@ -88,7 +92,7 @@ describe("the exposure that a device tells of", () => {
     expect(again).toEqual(first);
     const [after] = (await ask("zeroed", changedAt, changedAt + 10 * MINUTE)).sensors;
     expect(after?.dose.low).toBe((15 * 10) / 480);
-    expect(after?.peak?.value).toBe(15);
+    expect(after).toMatchObject({ peak: { value: 15 }, zero: 5, gain: 1 });
   });
 
   it("counts what arrived late as if it had been in time", async () => {

@@ -8,7 +8,7 @@ import {
   shortTerm,
   worstShortTerm,
 } from "../../../../shared/rules/exposure/exposure.ts";
-import { type MinuteMeans, minuteMeans } from "../../../../shared/rules/exposure/minute-means.ts";
+import { type MinuteMeans, minuteMeans, unknownStretches } from "../../../../shared/rules/exposure/minute-means.ts";
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 9, 1, 8, 0);
@@ -153,6 +153,12 @@ describe("the means of minutes", () => {
       ).values,
     ]).toEqual([7, UNKNOWN, UNKNOWN]);
     expect([...means([[-MINUTE, 7]], 1, 10 * MINUTE).values]).toEqual([7]);
+  });
+
+  it("tells the stretches of which nothing is known, the longest first", () => {
+    const day = minutesOf([2, UNKNOWN], [3, 7], [5, UNKNOWN], [1, 7], [2, UNKNOWN]);
+    const minutes = unknownStretches(day).map(({ from, to }) => [(from - START) / MINUTE, (to - START) / MINUTE]);
+    expect(minutes).toEqual([[5, 10], [0, 2], [11, 13]]);
   });
 
   it("begins with the minute that holds the start", () => {
