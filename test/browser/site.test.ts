@@ -1,8 +1,10 @@
 // What holds for the site, and what hides an alarm, on the screens of a real server.
 
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { DeviceAnswer } from "../../shared/wire/api.ts";
+import { axeFindings } from "../helpers/axe.ts";
 import { describeInBrowser, launchBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 
@@ -106,5 +108,51 @@ describeInBrowser("the site on its screens", () => {
     await kiosk.locator("[data-tile].a2", { hasText: "90" }).waitFor();
     expect((await sensorOfApi())?.level).toBe("a2");
     for (const one of [page, kiosk]) await one.close();
+  });
+
+  it("reports a shift: who breathed what, with curves and alarms, to print and as a table", async () => {
+    await fetch(`${davy.url}/api/v1/devices/pump`, { method: "PATCH", body: '{"wearer":"Kim"}' });
+    // A minute belongs to whoever carried the device when it began: this one is of the next.
+    const reading = { id: "pump", ts: Date.now() + 90_000, sensors: [{ type: "CO", val: 900 }] };
+    await fetch(`${davy.url}/receive-json`, { method: "POST", body: JSON.stringify(reading) });
+    const page = await open("/settings/report");
+    const errors = watchErrors(page);
+    await page.getByRole("button", { name: "Add a shift" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("All day");
+    await page.getByLabel("From").fill("00:00");
+    await page.getByLabel("To", { exact: true }).fill("00:00");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page
+      .getByRole("combobox", { name: "Shift" })
+      .locator("option", { hasText: "All day, 00:00" })
+      .waitFor({ state: "attached" });
+    await page.locator("input[type=date]").fill(new Intl.DateTimeFormat("sv-SE").format(Date.now()));
+    await page.getByRole("button", { name: "Make the report" }).click();
+    const [persons, sheet] = [page.locator("section.sheet").first(), page.locator("section.sheet").nth(1)];
+    await persons.getByRole("row", { name: /Kim.*CO/ }).waitFor();
+    await sheet.getByText("Carried by Kim").waitFor();
+    await sheet.locator("svg.curve path").waitFor();
+    await sheet.getByRole("row", { name: /Alarm A2 CO.*900/ }).waitFor();
+    expect((await axeFindings(page)).filter(({ isSerious }) => isSerious).map(({ line }) => line)).toEqual(
+      [],
+    );
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "CSV" }).click();
+    const [head = "", row = ""] = (await readFile(await (await saving).path(), "utf8")).split("\r\n");
+    expect(head.split(",").slice(0, 7)).toEqual([
+      "device",
+      "wearers",
+      "from",
+      "to",
+      "sensor",
+      "unit",
+      "peak",
+    ]);
+    expect(row.split(",")).toEqual(expect.arrayContaining(["pump", "Kim", "CO", "ppm", "900"]));
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByRole("button", { name: "Make the report" }).isVisible()).toBe(false);
+    expect(await sheet.isVisible()).toBe(true);
+    expect(errors).toEqual([]);
+    await page.close();
   });
 });

@@ -59,6 +59,16 @@ export class DavyApp extends LitElement {
       background: var(--accent);
       color: var(--on-accent);
     }
+    /* On paper there is what a view shows, and nothing around it. */
+    @media print {
+      :host > :not(main) {
+        display: none;
+      }
+      main {
+        max-width: none;
+        padding: 0;
+      }
+    }
     @media (max-width: 720px) {
       main {
         padding-inline: max(var(--gap-3), env(safe-area-inset-left)) max(var(--gap-3), env(safe-area-inset-right));
@@ -185,6 +195,8 @@ function pageOf(view: "settings" | SettingsPage | Entrance): TemplateResult {
       return html`<notices-view></notices-view>`;
     case "refused":
       return html`<refused-view></refused-view>`;
+    case "report":
+      return html`<report-view></report-view>`;
     case "sign-in":
       return html`<sign-in-view></sign-in-view>`;
     case "set-up":

@@ -27,6 +27,7 @@ const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   displays: () => import("../views/access/displays-view.ts"),
   notices: () => import("../views/notices/notices-view.ts"),
   refused: () => import("../views/access/refused-view.ts"),
+  report: () => import("../views/report/report-view.ts"),
   pairing: () => import("../views/entrance/pairing-view.ts"),
   "sign-in": loadEntrance,
   "set-up": loadEntrance,

@@ -8,11 +8,12 @@ import type { Ground } from "./page-ground.ts";
 
 export type ServerVerbs = Pick<
   AppData,
-  "saveSettings" | "readChanges" | "forgetDevice" | "isServerHealthy" | "access"
+  "saveSettings" | "readChanges" | "forgetDevice" | "isServerHealthy" | "access" | "report"
 >;
 
 const saving = () => orCodeMissing(import("./settings/save-settings.ts"));
 const verbs = () => orCodeMissing(import("./session/access-verbs.ts"));
+const report = () => orCodeMissing(import("./report/read-report.ts"));
 const logbook = () => orCodeMissing(import("./settings/read-logbook.ts"));
 
 /** The verbs over a way to the server. Each rejects with a sentence for the user, also when its code could not be fetched. */
@@ -22,6 +23,7 @@ export function createServerVerbs({ fetch, signIn }: Pick<Ground, "fetch" | "sig
       (await saving()).saveSettings(fetch, { device, patch, ...options }),
     readChanges: async (query, signal) => (await logbook()).readChanges(fetch, query, signal),
     forgetDevice: async (device, data) => (await saving()).forgetDevice(fetch, device, data),
+    report: async () => (await report()).createReportVerbs(fetch),
     isServerHealthy: () => isServerHealthy(fetch),
     access: async () => {
       const { createAccessVerbs } = await verbs();

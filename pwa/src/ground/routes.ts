@@ -3,7 +3,15 @@
 import { inBase, withoutBase } from "./base-path.ts";
 
 /** `/settings/people` and its siblings. */
-export const SETTINGS_PAGES = ["account", "people", "gateways", "displays", "notices", "refused"] as const;
+export const SETTINGS_PAGES = [
+  "account",
+  "people",
+  "gateways",
+  "displays",
+  "notices",
+  "refused",
+  "report",
+] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 /** How one comes in, each at an address of its own. */

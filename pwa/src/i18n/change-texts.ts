@@ -43,6 +43,7 @@ function memberWord(member: string): string {
   const words: { readonly [Known in keyof DeviceSettingsPatch | keyof SensorSettings]?: string } = {
     name: msg("name", { id: "change.name" }),
     place: msg("place", { id: "change.place" }),
+    wearer: msg("carried by", { id: "change.wearer" }),
     expectedIntervalMs: msg("reporting interval", { id: "change.interval" }),
     label: msg("label", { id: "change.label" }),
     unit: msg("unit", { id: "change.unit" }),

@@ -29,6 +29,7 @@ export interface SensorDraft {
 export interface SettingsDraft {
   readonly name: string;
   readonly place: string;
+  readonly wearer: string;
   readonly intervalSeconds: string;
   readonly sensors: { readonly [key: string]: SensorDraft };
 }
@@ -82,6 +83,7 @@ export function draftOf(
   return {
     name: settings.name ?? "",
     place: settings.place ?? "",
+    wearer: settings.wearer ?? "",
     intervalSeconds: expectedIntervalMs === undefined ? "" : numbers.print(expectedIntervalMs / SECOND_MS),
     sensors: Object.fromEntries(
       sensors.map(({ key }) => [key, sensorDraft(settings.sensors?.[key], numbers)]),
@@ -182,6 +184,7 @@ export function readDraft(draft: SettingsDraft, from: SettingsDraft, numbers: Ty
   const patch: DeviceSettingsPatch = {
     ...(draft.name === from.name ? {} : { name: draft.name.trim() || null }),
     ...(draft.place === from.place ? {} : { place: draft.place.trim() || null }),
+    ...(draft.wearer === from.wearer ? {} : { wearer: draft.wearer.trim() || null }),
     ...(draft.intervalSeconds === from.intervalSeconds
       ? {}
       : { expectedIntervalMs: readInterval(draft.intervalSeconds, reader) }),

@@ -18,6 +18,7 @@ import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import { inBase } from "../ground/base-path.ts";
+import { settingsHref } from "../ground/routes.ts";
 import type { Preferences } from "../preferences/preferences.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { settingsStyles } from "./settings-styles.ts";
@@ -45,6 +46,13 @@ export class SettingsView extends LitElement {
         <access-links></access-links>
       </section>
       ${this.#site()}
+      <section>
+        <h2>${msg("Reports", { id: "report.title" })}</h2>
+        <p class="note">
+          ${msg("What was measured and breathed in a shift, with alarms and who answered: to print, or as CSV.", { id: "report.means" })}
+        </p>
+        <a class="button" href=${settingsHref("report")}>${icon("fileText")} ${msg("Report of a shift", { id: "report.shift" })}</a>
+      </section>
       <section>
         <h2>${msg("Devices", { id: "settings.devices" })}</h2>
         <p class="note">

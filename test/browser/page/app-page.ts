@@ -155,6 +155,9 @@ function createStage(): { stage: Stage; data: AppData } {
     },
     alarms: alarms.source,
     access: async () => verbs as AccessVerbs,
+    report: async () => {
+      throw new Error("the stage makes no reports");
+    },
     saveSettings: async (device, patch, options) => {
       if (saveProblem) throw new Error(saveProblem);
       saved.push({ device, patch, ...(options?.confirmed ? { confirmed: true } : {}) });

@@ -14,6 +14,7 @@ import download from "lucide-static/icons/download.svg";
 import more from "lucide-static/icons/ellipsis.svg";
 import eye from "lucide-static/icons/eye.svg";
 import eyeOff from "lucide-static/icons/eye-off.svg";
+import fileText from "lucide-static/icons/file-text.svg";
 import info from "lucide-static/icons/info.svg";
 import key from "lucide-static/icons/key-round.svg";
 import layoutList from "lucide-static/icons/layout-list.svg";
@@ -22,6 +23,7 @@ import mapPin from "lucide-static/icons/map-pin.svg";
 import minus from "lucide-static/icons/minus.svg";
 import pin from "lucide-static/icons/pin.svg";
 import plus from "lucide-static/icons/plus.svg";
+import printer from "lucide-static/icons/printer.svg";
 import qrCode from "lucide-static/icons/qr-code.svg";
 import refresh from "lucide-static/icons/refresh-cw.svg";
 import share from "lucide-static/icons/share.svg";
@@ -48,6 +50,7 @@ const SOURCES = {
   download,
   eye,
   eyeOff,
+  fileText,
   info,
   layoutList,
   list,
@@ -58,6 +61,7 @@ const SOURCES = {
   phone,
   pin,
   plus,
+  printer,
   qrCode,
   refresh,
   share,

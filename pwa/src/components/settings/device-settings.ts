@@ -153,7 +153,7 @@ export class DeviceSettingsForm extends LitElement {
   }
 
   #deviceFields(draft: SettingsDraft) {
-    const change: FieldChange<"name" | "place" | "intervalSeconds"> = (name, value) =>
+    const change: FieldChange<"name" | "place" | "wearer" | "intervalSeconds"> = (name, value) =>
       this.#change({ [name]: value });
     return [
       field({ name: "name", label: msg("Name", { id: "device.name" }), value: draft.name, onChange: change }),
@@ -161,6 +161,13 @@ export class DeviceSettingsForm extends LitElement {
         name: "place",
         label: msg("Place", { id: "device.place" }),
         value: draft.place,
+        onChange: change,
+      }),
+      field({
+        name: "wearer",
+        label: msg("Carried by", { id: "device.wearer" }),
+        value: draft.wearer,
+        hint: msg("empty: nobody; reports add up what a person breathed", { id: "device.wearerHint" }),
         onChange: change,
       }),
       ...(this.isNamesOnly ? [] : [this.#interval(draft, change)]),

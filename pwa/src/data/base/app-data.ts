@@ -13,6 +13,7 @@ import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type { AccessVerbs } from "./access-verbs.ts";
 import type { AlarmsSource } from "./alarms.ts";
 import type { ChangeOptions } from "./needs-confirmation.ts";
+import type { ReportVerbs } from "./report.ts";
 import type { SessionSource } from "./session.ts";
 
 /** Returns what ends the subscription. Listeners are called at most once per animation frame. */
@@ -145,6 +146,8 @@ export interface AppData {
   readonly alarms: AlarmsSource;
   /** The verbs of signing in and of who may come in; their code is loaded when first asked for, and rejects without a network. */
   access(): Promise<AccessVerbs>;
+  /** What reports are made of; as `access`. */
+  report(): Promise<ReportVerbs>;
   /**
    * Sends a settings change. Rejects with a sentence for the user when it did not get through, with `NeedsConfirmation`
    * when it hides an alarm and was not confirmed.

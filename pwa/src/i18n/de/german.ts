@@ -9,6 +9,7 @@ import { kiosk } from "./kiosk.ts";
 import { log } from "./log.ts";
 import { notices } from "./notices.ts";
 import { overview } from "./overview.ts";
+import { report } from "./report.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 
@@ -18,6 +19,7 @@ export const templates = {
   ...device,
   ...graph,
   ...kiosk,
+  ...report,
   ...settings,
   ...gases,
   ...access,

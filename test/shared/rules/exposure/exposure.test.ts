@@ -8,7 +8,11 @@ import {
   shortTerm,
   worstShortTerm,
 } from "../../../../shared/rules/exposure/exposure.ts";
-import { type MinuteMeans, minuteMeans, unknownStretches } from "../../../../shared/rules/exposure/minute-means.ts";
+import {
+  type MinuteMeans,
+  minuteMeans,
+  unknownStretches,
+} from "../../../../shared/rules/exposure/minute-means.ts";
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 9, 1, 8, 0);
@@ -157,8 +161,15 @@ describe("the means of minutes", () => {
 
   it("tells the stretches of which nothing is known, the longest first", () => {
     const day = minutesOf([2, UNKNOWN], [3, 7], [5, UNKNOWN], [1, 7], [2, UNKNOWN]);
-    const minutes = unknownStretches(day).map(({ from, to }) => [(from - START) / MINUTE, (to - START) / MINUTE]);
-    expect(minutes).toEqual([[5, 10], [0, 2], [11, 13]]);
+    const minutes = unknownStretches(day).map(({ from, to }) => [
+      (from - START) / MINUTE,
+      (to - START) / MINUTE,
+    ]);
+    expect(minutes).toEqual([
+      [5, 10],
+      [0, 2],
+      [11, 13],
+    ]);
   });
 
   it("begins with the minute that holds the start", () => {

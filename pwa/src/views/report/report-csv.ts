@@ -1,0 +1,37 @@
+import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
+import type { CsvForm } from "../graph/export-files.ts";
+import { csvCell } from "../graph/export-files.ts";
+import type { Report } from "./report-run.ts";
+
+type Cell = string | number | null;
+
+const FIGURE = ["low", "mean", "coverage", "limit"] as const;
+const COLUMNS = [
+  "device", "wearers", "from", "to", "sensor", "unit", "peak", "peak_at",
+  ...FIGURE.map((name) => `stel_${name}`), "stel_at", ...FIGURE.map((name) => `twa_${name}`), "zero", "gain",
+]; // biome-ignore format: one line is the head of the table
+
+function momentCell(at: number | undefined): Cell {
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+function figureCells(figure: LimitedExposure | null): Cell[] {
+  return FIGURE.map((name) => figure?.[name] ?? null);
+}
+
+function sensorCells({ key, shownUnit, peak, shortTerm, dose, zero, gain }: SensorExposure): Cell[] {
+  const shown = [key, shownUnit, peak?.value ?? null, momentCell(peak?.at)];
+  return [...shown, ...figureCells(shortTerm), momentCell(shortTerm?.at), ...figureCells(dose), zero, gain];
+}
+
+/** A report as a table, a row a sensor. Times are UTC; what is unknown is empty. */
+export function reportCsv({ devices }: Report, { separator, decimal }: CsvForm): string {
+  const rows = devices.flatMap(({ device, exposure: { from, to, stints, sensors } }) => {
+    const wearers = [...new Set(stints.map(({ wearer }) => wearer))].join(" / ");
+    const head = [device, wearers, momentCell(from), momentCell(to)];
+    return sensors.map((sensor) => [...head, ...sensorCells(sensor)]);
+  });
+  const text = (cell: Cell) =>
+    typeof cell === "number" ? String(cell).replace(".", decimal) : csvCell(cell ?? "");
+  return [COLUMNS, ...rows].map((row) => `${row.map(text).join(separator)}\r\n`).join("");
+}
