@@ -7,7 +7,7 @@ import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Report } from "../report.ts";
 import type { Access } from "./access.ts";
 import type { Row } from "./book.ts";
-import { type Checks, type Issuer, IssuerError } from "./issuer.ts";
+import { type Checks, type Issuer, IssuerError, type IssuerProblem } from "./issuer.ts";
 import type { People } from "./people.ts";
 import { AccessRefusal, noAdmin, tooBusy, tooManyTries } from "./refusal.ts";
 import { digestOf, newSecret, type RandomBytes } from "./secrets.ts";
@@ -44,6 +44,7 @@ export class SignOn {
   readonly #turnstile = new Turnstile(AT_A_TIME, MAX_WAITING);
   readonly #throttle: Throttle;
   readonly #told = new Map<string, number>();
+  readonly #warnedAt = new Map<IssuerProblem, number>();
 
   constructor(parts: SignOnParts) {
     this.#parts = parts;
@@ -106,9 +107,17 @@ export class SignOn {
       return await work();
     } catch (error) {
       if (!(error instanceof IssuerError)) throw error;
-      this.#parts.report.warn({ problem: error.problem, detail: error.detail }, "A sign-on did not succeed");
+      this.#warn(error);
       throw refusalOf(error, this.name);
     }
+  }
+
+  /** Whoever makes one problem after the other does not fill the log. */
+  #warn({ problem, detail }: IssuerError): void {
+    const now = this.#parts.now();
+    if (now - (this.#warnedAt.get(problem) ?? Number.NEGATIVE_INFINITY) < MINUTE_MS) return;
+    this.#warnedAt.set(problem, now);
+    this.#parts.report.warn({ problem, detail }, "A sign-on did not succeed");
   }
 
   #enter(known: KnownElsewhere, asking: Asking): Promise<NewSession> {

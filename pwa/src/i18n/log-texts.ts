@@ -123,6 +123,8 @@ function signWords(what: string): string | undefined {
       return msg("signed out", { id: "log.signedOut" });
     case "sign-in-refused":
       return msg("sign-ins refused", { id: "log.signInRefused" });
+    case "sign-on-refused":
+      return msg("no role at the other server", { id: "log.signOnRefused" });
     case "password-changed":
       return msg("password changed", { id: "log.password" });
     case "display-lost":

@@ -120,6 +120,20 @@ it("makes whoever makes answers up wait, and says what the issuer's refusal was"
   expect(await new SignOnWalk(site).signOn()).toBe("/sign-in?sign-on=too_many_tries");
 });
 
+it("tells the log of a problem once a minute, however many make it", async () => {
+  let now = Date.now();
+  await start({ now: () => now });
+  site.issuer.isGone = true;
+  const begin = () => visitor(site.davy.url).ask(ACCESS_PATHS.signOn, { method: "POST", body: {} });
+  const told = () =>
+    site.davy.report.lines.filter(({ message }) => message === "A sign-on did not succeed").length;
+  for (let count = 0; count < 3; count += 1) await begin();
+  expect(told()).toBe(1);
+  now += 60_000;
+  await begin();
+  expect(told()).toBe(2);
+});
+
 it("asks the issuer with PKCE, a state and a nonce, which are others each time", async () => {
   await start();
   const seen = new Set<string>();

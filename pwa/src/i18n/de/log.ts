@@ -35,6 +35,7 @@ export const log = {
   "log.signedIn": "angemeldet",
   "log.signedOut": "abgemeldet",
   "log.signInRefused": "Anmeldungen abgelehnt",
+  "log.signOnRefused": "beim anderen Server ohne Rolle",
   "log.password": "Passwort geändert",
   "log.displayLost": "Anzeige antwortet nicht",
   "log.displayBack": "Anzeige ist zurück",
