@@ -2,6 +2,7 @@
 
 import type { ChannelSetup } from "../../shared/entries/notice.ts";
 import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import { limitOf } from "./limit.ts";
 import type { Message } from "./message.ts";
 import { nameOf, type Waiting } from "./outbox.ts";
 import { NotDelivered, type OpenWay, type Way, type WayParts } from "./ways/way.ts";
@@ -152,12 +153,16 @@ export class Lane {
   }
 
   async #deliver(message: Message): Promise<string> {
-    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(ATTEMPT_MS)]);
+    const { signal, end } = limitOf(this.#closing.signal, ATTEMPT_MS);
     const late = new Promise<never>((_, reject) => {
       signal.addEventListener("abort", () => reject(new NotDelivered(this.#whyStopped())), { once: true });
     });
-    const way = await Promise.race([this.#open(), late]);
-    return Promise.race([way.send(message, signal), late]);
+    try {
+      const way = await Promise.race([this.#open(), late]);
+      return await Promise.race([way.send(message, signal), late]);
+    } finally {
+      end();
+    }
   }
 
   #whyStopped(): string {

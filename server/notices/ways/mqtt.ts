@@ -2,6 +2,7 @@
 // states and never commands.
 
 import { connectAsync, type MqttClient } from "mqtt";
+import { limitOf } from "../limit.ts";
 import type { Message, MessageItem } from "../message.ts";
 import { authoritiesWith } from "./authorities.ts";
 import { NotDelivered, type OpenWay, type WayParts } from "./way.ts";
@@ -17,7 +18,7 @@ function topicOf(prefix: string, part: string): string {
 
 /** Resolves as the promise does, or rejects when that takes too long or the signal aborts. */
 async function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const { signal: limit, end } = limitOf(signal, TIMEOUT_MS);
   const late = new Promise<never>((_, reject) => {
     const reason = () =>
       reject(
@@ -31,7 +32,7 @@ async function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     limit.addEventListener("abort", reason, { once: true });
   });
   promise.catch(() => undefined);
-  return Promise.race([promise, late]);
+  return Promise.race([promise, late]).finally(end);
 }
 
 function reasonOf(error: unknown): string {

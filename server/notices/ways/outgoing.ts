@@ -4,6 +4,7 @@
 
 import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
+import { limitOf } from "../limit.ts";
 import { authoritiesWith } from "./authorities.ts";
 import { NotDelivered } from "./way.ts";
 
@@ -43,7 +44,7 @@ function reasonOf(error: unknown): string {
 export async function ask(outgoing: Outgoing): Promise<string> {
   const { url, method, headers = {}, body, ca, signal, timeoutMs = TIMEOUT_MS } = outgoing;
   const target = parseUrl(url);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const { signal: limit, end } = limitOf(signal, timeoutMs);
   const status = await new Promise<number>((resolve, reject) => {
     const fail = (error: unknown) => reject(new NotDelivered(reasonOf(limit.aborted ? limit.reason : error)));
     const open = target.protocol === "https:" ? secureRequest : plainRequest;
@@ -60,7 +61,7 @@ export async function ask(outgoing: Outgoing): Promise<string> {
     });
     asking.on("error", fail);
     asking.end(body);
-  });
+  }).finally(end);
   if (limit.aborted) throw new NotDelivered(reasonOf(limit.reason));
   if (status >= 200 && status < 300) return `HTTP ${status}`;
   if (status >= 300 && status < 400)
