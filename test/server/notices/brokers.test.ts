@@ -80,23 +80,20 @@ withBroker("reaches a broker that was away, and is online there again", async ()
   await newcomer.stop();
 });
 
-withBroker("says by its last will that a server was killed, and by itself that one was stopped", async () => {
+withBroker.each([
+  ["says by its last will that a server was killed", "SIGKILL"],
+  ["is told by a server that it stops", "SIGTERM"],
+] as const)("%s", async (_, signal) => {
   const folder = await temporaryFolder("broker");
   const listener = await listenTo(broker.port);
-  const asked = { ...channel(), prefix: "killed" };
-  const status = () => listener.retained.get("killed/status");
-  let server = await startServerProcess(folder);
-  const response = await fetch(server.url + NOTICE_PATHS.channels, {
-    method: "POST",
-    body: JSON.stringify(asked),
-  });
+  const asked = { ...channel(), prefix: signal };
+  const status = () => listener.retained.get(`${signal}/status`);
+  const server = await startServerProcess(folder);
+  const body = JSON.stringify(asked);
+  const response = await fetch(server.url + NOTICE_PATHS.channels, { method: "POST", body });
   expect(response.status).toBe(201);
   await expect.poll(status, WAIT).toBe("online");
-  await server.end("SIGKILL");
-  await expect.poll(status, WAIT).toBe("offline");
-  server = await startServerProcess(folder);
-  await expect.poll(status, WAIT).toBe("online");
-  await server.end("SIGTERM");
+  await server.end(signal);
   await expect.poll(status, WAIT).toBe("offline");
   await listener.stop();
   await rm(folder, { recursive: true, force: true });
