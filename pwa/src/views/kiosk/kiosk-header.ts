@@ -93,7 +93,7 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
   return html`<header>
     <div class="counts">
       ${statusOf(needs)}${remarks.map((remark) => html`<span class="remark">${remark}</span>`)}
-      ${scene.kind === "flood" ? nothing : html`<span class="size">${sizeText(devices)}</span>`}
+      ${scene.kind !== "calm" ? nothing : html`<span class="size">${sizeText(devices)}</span>`}
     </div>
     <div class="life">
       ${needs.sound}
@@ -110,6 +110,7 @@ export const kioskHeaderStyles = css`
   header {
     display: flex;
     flex: none;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: calc(0.4 * var(--u)) calc(2.4 * var(--u));
@@ -151,29 +152,12 @@ export const kioskHeaderStyles = css`
     flex-wrap: nowrap;
     gap: calc(1 * var(--u));
   }
-  /* Of a wall that is wide enough all is in one line; how large it is gives way to what is wrong. */
-  .counts {
-    flex-wrap: nowrap;
-    min-width: 0;
-  }
   .counts .size {
-    overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .life {
-    flex: none;
     justify-content: flex-end;
     margin-left: auto;
-  }
-  @media (orientation: portrait) {
-    header,
-    .counts {
-      flex-wrap: wrap;
-    }
-    .life {
-      flex: 0 1 auto;
-    }
   }
   .counts .count {
     color: var(--ink);
