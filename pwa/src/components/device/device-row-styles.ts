@@ -103,17 +103,8 @@ export const deviceRowStyles = css`
     block-size: 1.125rem;
   }
   /* How many em a figure takes in the widest of the fonts that systems have, commas being narrow: 12,000 takes 3.9. */
-  .n5 {
-    --em: 3.3;
-  }
-  .n6 {
-    --em: 3.9;
-  }
   .n7 {
     --em: 4.6;
-  }
-  .n8 {
-    --em: 5.3;
   }
   .n9 {
     --em: 5.8;
@@ -122,7 +113,7 @@ export const deviceRowStyles = css`
     --em: 7.5;
   }
   .cell.long b {
-    font-size: min(1em, calc((var(--room, 3.3125rem - 4px)) / var(--em)));
+    font-size: min(1em, calc((var(--room, 3.3125rem - 4px)) / var(--em, 3.9)));
   }
   .cell:is(.a1, .a2, .fault, .late, .maybe-a1, .maybe-a2, .maybe-fault) {
     margin-inline: 0 -4px;

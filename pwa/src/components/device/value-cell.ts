@@ -12,7 +12,8 @@ import { stateMark } from "../sensor/state-mark.ts";
 
 /** A figure of five characters or more is printed so much smaller that it neither is cut off nor covers its neighbour. */
 function lengthClass({ length }: string): string {
-  return length > 4 ? `long n${Math.min(length, 10)}` : "";
+  if (length > 6) return `long ${length > 9 ? "n10" : length > 7 ? "n9" : "n7"}`;
+  return length > 4 ? "long" : "";
 }
 
 function markOf(sensor: SensorPresentation) {
