@@ -2,12 +2,14 @@
 
 import type { PostsRule, Role } from "../entries/access.ts";
 import type { DisplayAnswer } from "./displays.ts";
+import { ACCESS_MODES, OWN_PATHS, PERMISSIONS } from "./own-access.ts";
+
+export { ACCESS_MODES, PERMISSIONS };
 
 export const ACCESS_PATHS = {
-  me: "/api/v1/me",
+  ...OWN_PATHS,
   password: "/api/v1/me/password",
   setup: "/api/v1/setup",
-  session: "/api/v1/session",
   confirmation: "/api/v1/session/confirmation",
   sessions: "/api/v1/sessions",
   people: "/api/v1/people",
@@ -24,31 +26,12 @@ export const ACCESS_PATHS = {
   access: "/api/v1/access",
   pairings: "/api/v1/pairings",
   displays: "/api/v1/displays",
-  displayContact: "/api/v1/display/contact",
 } as const;
 
-/** Whether people are asked who they are: nobody is (`open`); there is no admin yet, and nobody reads (`setup`); everybody is. */
-export const ACCESS_MODES = ["open", "setup", "closed"] as const;
+/** Whether people are asked who they are. */
 export type AccessMode = (typeof ACCESS_MODES)[number];
 
-/**
- * What a route asks of whoever calls it. `public`: nothing; `self`: being a person who is signed in; `read`: readings and what is
- * made of them; `export` and `metrics`: many of them at once; `answer`: alarms; `operate`: names and places; `settings`: limits, calibration, the
- * site; `backup`; `admin`: people, keys, displays, what concerns the server as a whole; `post`: readings.
- */
-export const PERMISSIONS = [
-  "public",
-  "self",
-  "read",
-  "export",
-  "metrics",
-  "answer",
-  "operate",
-  "settings",
-  "backup",
-  "admin",
-  "post",
-] as const;
+/** What a route asks of whoever calls it. */
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Codes of refusals that the app goes by. `revoked`: wipe what is kept; `expired`: keep it, sign in again; `confirm`: ask the password again. */

@@ -1,7 +1,7 @@
 // The words between this browser and the server about who looks at it.
 
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
-import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
+import { OWN_PATHS } from "../../../../shared/wire/own-access.ts";
 import type { Fetch } from "../base/fetch.ts";
 import { attempt, oneOf, shape } from "../base/read-answer.ts";
 import type { SessionHeard } from "./page-session.ts";
@@ -26,7 +26,7 @@ export async function refusalOf(response: Response): Promise<Refusal | undefined
 export async function askWho(fetch: Fetch): Promise<SessionHeard | undefined> {
   try {
     const init: RequestInit = { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) };
-    const response = await fetch(ACCESS_PATHS.me, init);
+    const response = await fetch(OWN_PATHS.me, init);
     const why = await refusalOf(response);
     if (why) return { kind: "refused", why };
     const me = response.ok ? parseMeAnswer(await response.json()) : undefined;
@@ -41,7 +41,7 @@ export async function askWho(fetch: Fetch): Promise<SessionHeard | undefined> {
 export async function endSession(fetch: Fetch): Promise<boolean> {
   try {
     const init: RequestInit = { method: "DELETE", signal: AbortSignal.timeout(TIMEOUT_MS) };
-    const { ok, status } = await fetch(ACCESS_PATHS.session, init);
+    const { ok, status } = await fetch(OWN_PATHS.session, init);
     // Whoever is nobody to the server has left it.
     return ok || status === 401;
   } catch {

@@ -1,8 +1,8 @@
 // What a display does by itself: it says that it is there, and follows what an admin makes of it.
 
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
-import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import type { DisplayContact, DisplayContactAnswer } from "../../../../shared/wire/displays.ts";
+import { OWN_PATHS } from "../../../../shared/wire/own-access.ts";
 import type { Fetch } from "../base/fetch.ts";
 import type { PageTimers } from "../base/page-timers.ts";
 import type { SessionSource, Who } from "../base/session.ts";
@@ -41,7 +41,7 @@ export function keepContact({ session, fetch, timers, build, isMute }: DisplayCo
     isAsking = true;
     try {
       const body = { build, ...(isMute() ? { isMute: true } : {}) } satisfies DisplayContact;
-      const told = await ask(fetch, { method: "POST", path: ACCESS_PATHS.displayContact, body }, readContact);
+      const told = await ask(fetch, { method: "POST", path: OWN_PATHS.displayContact, body }, readContact);
       if (isOther(who, told)) await session.look();
     } catch {
       // The next one tells. A display that was removed has heard of it by the refusal, which `fetch` passes on.

@@ -1,6 +1,6 @@
 // Who one is, as the server says it and as this browser remembers it.
 
-import { ACCESS_MODES, PERMISSIONS } from "../../../../shared/wire/access.ts";
+import { ACCESS_MODES, PERMISSIONS } from "../../../../shared/wire/own-access.ts";
 import {
   attempt,
   flag,
