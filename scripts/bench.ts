@@ -33,6 +33,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     measures: "the overview of 200 devices at 1 Hz on a slow phone and on a wall",
     load: () => import("./bench/frames.ts"),
   },
+  storm: {
+    measures: "the page of alarms on a slow phone while 1,000 sensors reach A2 at once",
+    load: () => import("./bench/storm.ts"),
+  },
   charts: {
     measures: "a live update of a chart of eight lines on a slow phone",
     load: () => import("./bench/charts.ts"),

@@ -30,6 +30,9 @@ export type View =
   | "gas"
   | "graph"
   | "alarm"
+  | "alarms"
+  | "alarmPage"
+  | "answer"
   | "kiosk"
   | "settings"
   | "about";
@@ -62,6 +65,23 @@ export const VIEWS: { readonly [V in View]: Scene } = {
     path: `/graph?device=${DEVICE}&sensors=CO&sensors=CH4&layout=split`,
     ready: "canvas",
     prepare: drawn,
+  },
+  alarms: { path: "/alarms", ready: "alarm-card" },
+  alarmPage: {
+    path: "/alarms",
+    ready: "alarm-card",
+    prepare: async (page) => {
+      await page.locator("alarm-card h3 a").first().click();
+      await page.locator("alarm-curve figure").waitFor();
+    },
+  },
+  answer: {
+    path: "/alarms",
+    ready: "alarm-card",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Acknowledge", exact: true }).first().click();
+      await page.getByRole("dialog").waitFor();
+    },
   },
   kiosk: { path: "/kiosk", ready: "kiosk-view", prepare: (page) => page.waitForTimeout(1_000) },
   settings: { path: "/settings", ready: "progress" },

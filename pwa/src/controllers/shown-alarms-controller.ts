@@ -28,6 +28,12 @@ export class ShownAlarmsController extends AlarmsController {
     return this.session.may("operate");
   }
 
+  /** Where an alarm's device is by now; a look at all of a flood must cost next to nothing. */
+  placeOf({ device, place }: Alarm): string | undefined {
+    const known = device === null ? undefined : this.fleet.data?.fleet.devices().get(device);
+    return (known ? known.settings.place : place) || undefined;
+  }
+
   /** What to show of an alarm, of this list or of the past. */
   show(alarm: Alarm): AlarmPresentation {
     const { moment, data, display } = this.fleet;

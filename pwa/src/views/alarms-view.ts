@@ -114,7 +114,7 @@ export class AlarmsView extends LitElement {
   }
 
   #groups(danger: readonly Alarm[]) {
-    const groups = byPlace(danger, (alarm) => this.#shown.show(alarm).place);
+    const groups = byPlace(danger, (alarm) => this.#shown.placeOf(alarm));
     return html`<p class="flood" role="status">
         ${msg(str`${danger.length} alarms in ${groups.length} places. Where it was measured first stands beside each place.`, { id: "alarm.flood" })}
       </p>

@@ -52,6 +52,8 @@ export class AlarmVoice extends LitElement {
     super.connectedCallback();
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
+    // The page may have been touched before this code was there.
+    if (navigator.userActivation?.hasBeenActive) this.#arm();
   }
 
   override disconnectedCallback(): void {
