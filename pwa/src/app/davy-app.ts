@@ -9,9 +9,15 @@ import { gate, type Shown } from "../data/base/gate.ts";
 import { ENTRANCES, type Entrance, type SettingsPage } from "../ground/routes.ts";
 import type { DisplayStore } from "../preferences/display.ts";
 import { controlStyles } from "../styles/control-styles.ts";
-import { loadAlarmBanner, loadAlarmLayer, loadEntrance, loaderOf, loadNotices } from "./lazy-views.ts";
+import {
+  loadAlarmBanner,
+  loadAlarmLayer,
+  loadAnnouncer,
+  loadEntrance,
+  loaderOf,
+  loadNotices,
+} from "./lazy-views.ts";
 import "../components/shell/app-header.ts";
-import "../components/alarm/alarm-announcer.ts";
 import "../components/shell/link-banner.ts";
 import "../components/base/lazy-part.ts";
 import "../views/overview-view.ts";
@@ -42,7 +48,7 @@ export class DavyApp extends LitElement {
         max(var(--gap-5), env(safe-area-inset-left));
     }
     /* Something stopped: the notice beside the app is all that may be seen. Only alarms are still spoken. */
-    :host([stopped]) > :not(alarm-announcer) {
+    :host([stopped]) > :not(.ear) {
       display: none;
     }
     main:focus {
@@ -115,7 +121,7 @@ export class DavyApp extends LitElement {
     const shown = gate(this.#router.route, this.parts.data.session.standing());
     // These fill the screen by themselves; everything around them would be chrome that nobody can touch there.
     if (isWhole(shown))
-      return html`${viewOf(shown)}${shown.view === "kiosk" ? html`<alarm-announcer></alarm-announcer>` : nothing}`;
+      return html`${viewOf(shown)}${shown.view === "kiosk" ? html`<lazy-part class="ear" .load=${loadAnnouncer}><alarm-announcer></alarm-announcer></lazy-part>` : nothing}`;
     return html`
       <nav aria-label=${msg("Skip", { id: "shell.skipNav" })}>
         <a class="skip" href="#main" @click=${this.#skip}>
@@ -129,7 +135,7 @@ export class DavyApp extends LitElement {
       <lazy-part .load=${loadNotices}><app-notices .view=${shown.view}></app-notices></lazy-part>
       <lazy-part .load=${loadAlarmLayer}><alarm-layer></alarm-layer></lazy-part>
       <main id="main" tabindex="-1">${viewOf(shown)}</main>
-      <alarm-announcer></alarm-announcer>
+      <lazy-part class="ear" .load=${loadAnnouncer}><alarm-announcer></alarm-announcer></lazy-part>
     `;
   }
 

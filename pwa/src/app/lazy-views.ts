@@ -42,6 +42,7 @@ export function loaderOf(view: Shown["view"]): (() => Promise<unknown>) | undefi
 
 /** Loads what alarms need on every view, and the banner of the worst one. */
 export const loadAlarmLayer = () => import("../components/alarm/alarm-layer.ts");
+export const loadAnnouncer = () => import("../components/alarm/alarm-announcer.ts");
 export const loadAlarmBanner = () => import("../components/alarm/alarm-banner.ts");
 
 /** Loads what stands over the views now and then. */
