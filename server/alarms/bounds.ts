@@ -4,6 +4,7 @@
 import { decimalsOf } from "../../shared/rules/gases.ts";
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
+import { fullScaleOf } from "../../shared/rules/sensor-range.ts";
 import { scale, unitFactor } from "../../shared/rules/units.ts";
 
 /** How bad it is: normal, A1, A2, and above what the sensor can measure. */
@@ -52,7 +53,10 @@ function inUnitOf(
 export function boundsOf(rule: SensorRule, preset: PresetId): Bounds {
   const { a1, a2, lowA1, lowA2 } = rule.limits;
   const isOxygen = rule.gas.id === "O2";
-  const over = Math.min(inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY, rule.fullScale);
+  const over = Math.min(
+    inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY,
+    fullScaleOf({ ...rule, preset, own: rule.settings?.range }),
+  );
   const oxygenBand = isOxygen ? inUnitOf(rule, OXYGEN_BAND, preset) : undefined;
   const step = 10 ** -decimalsOf(rule.gas, rule.unit);
   return {

@@ -167,7 +167,8 @@ function overSinceOf(device: DeviceAlarms): number | null {
 /** Whether an alarm ends only when a test of the instrument was recorded after its value came back. */
 export function needsTest(
   device: DeviceAlarms,
-  { family, highest, back, drill }: Pick<Episode, "family" | "highest" | "back" | "drill">,
+  { family, highest, rank, back, drill }: Pick<Episode, "family" | "highest" | "rank" | "back" | "drill">,
 ): boolean {
-  return family === "gas" && highest === 3 && !drill && passedSeqOf(device) <= back;
+  if (family !== "gas" || highest < 3 || drill) return false;
+  return rank > 0 || passedSeqOf(device) <= back;
 }

@@ -5,7 +5,7 @@ import { applyCalibration } from "./calibration.ts";
 import { type Gas, gasOf } from "./gases.ts";
 import { isRated, type Level, levelOf } from "./level.ts";
 import { limitsOf, type PresetId, type SensorLimits } from "./limits.ts";
-import { beyond, fullScaleOf, rangeOf, type SensorRange } from "./sensor-range.ts";
+import { beyond, rangeOf, type SensorRange } from "./sensor-range.ts";
 import type { Limits, SensorSettings } from "./settings.ts";
 import { parseUnit, type Unit } from "./units.ts";
 
@@ -22,8 +22,6 @@ export interface SensorRule {
   readonly rated: boolean;
   /** Beyond it a number is a fault. */
   readonly range: SensorRange;
-  /** From here on the sensor has no more to say, and the gas may be more than is shown. */
-  readonly fullScale: number;
   readonly settings: SensorSettings | undefined;
 }
 
@@ -52,7 +50,6 @@ export function ruleOf(
     limitsSource: source,
     rated: isRated(limits),
     range: rangeOf(needs),
-    fullScale: fullScaleOf(needs),
     settings,
   };
 }

@@ -72,6 +72,27 @@ describeInBrowser("the log of the site", () => {
     expect(errors).toEqual([]);
   });
 
+  it("records a test, which lets an alarm beyond the range end, and keeps what to do, which the alarm shows", async () => {
+    await post(5_000);
+    await page.getByRole("button", { name: "Tests" }).click();
+    await page.getByText("Was beyond its range").waitFor();
+    await page.getByRole("button", { name: "Bump test passed" }).click();
+    await page
+      .getByText(/Bump test: last .* passed/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "What to do" }).click();
+    await page.getByRole("combobox", { name: "Gas" }).selectOption("CO");
+    await page.getByRole("textbox", { name: "Text" }).fill("Leave by the north door.\nCall 112.");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator("site-guidance li", { hasText: "north door" }).waitFor();
+    expect((await axeFindings(page)).filter(({ isSerious }) => isSerious)).toEqual([]);
+    expect((await sidewaysExcess(page)).phone).toBe(0);
+    await page.setViewportSize(SIZES.tablet);
+    await keepScreenshot(page, "guidance");
+    await page.goto(`${davy.url}/log`);
+  });
+
   it("tells the key figures, and axe finds nothing in either, in German and in the dark as well", async () => {
     await page.locator("site-log li").first().waitFor();
     await keepScreenshot(page, "log-phone");
@@ -83,7 +104,7 @@ describeInBrowser("the log of the site", () => {
     await page.getByRole("button", { name: "Key figures" }).click();
     await page.locator("alarm-figures dl").waitFor();
     const words = (await page.locator("alarm-figures dd, alarm-figures li").allTextContents()).join("\n");
-    expect(words).toContain("1 critical, 0 high");
+    expect(words).toContain("2 critical, 0 high");
     expect(words).toContain("1 answers");
     expect(words).toMatch(/Pump, CO, Shaft 3/);
     expect(await serious()).toEqual([]);

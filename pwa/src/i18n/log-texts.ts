@@ -13,7 +13,7 @@ import type {
 } from "../../../shared/entries/alarm.ts";
 import type { SettingEntry, SiteEntry, StampedEntry } from "../../../shared/entries/entry.ts";
 import type { GuidanceEntry } from "../../../shared/entries/guidance.ts";
-import type { InstrumentTestEntry } from "../../../shared/entries/instrument-test.ts";
+import type { InstrumentTestEntry, TestKind } from "../../../shared/entries/instrument-test.ts";
 import { KINDS } from "../../../shared/entries/kinds.ts";
 import type { LogGroup } from "../../../shared/entries/log-groups.ts";
 import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts";
@@ -89,9 +89,15 @@ function drillWords({ devices, mode, until, reason }: DrillEntry, format: Format
   return `${what}, ${end}${quoted(reason)}`;
 }
 
+/** A test by its name. */
+export function testName(what: TestKind): string {
+  return what === "bump"
+    ? msg("Bump test", { id: "log.bump" })
+    : msg("Calibration", { id: "log.calibration" });
+}
+
 function testWords({ what, passed, note }: InstrumentTestEntry): string {
-  const kind =
-    what === "bump" ? msg("Bump test", { id: "log.bump" }) : msg("Calibration", { id: "log.calibration" });
+  const kind = testName(what);
   const result = passed ? msg("passed", { id: "log.passed" }) : msg("failed", { id: "log.failed" });
   return `${kind}: ${result}${quoted(note)}`;
 }

@@ -4,7 +4,11 @@ import { customElement, state } from "lit/decorators.js";
 import { controlStyles } from "../styles/control-styles.ts";
 import { alarmsStyles } from "./alarms/alarms-styles.ts";
 import "./log/alarm-figures.ts";
+import "./log/instrument-tests.ts";
+import "./log/site-guidance.ts";
 import "./log/site-log.ts";
+
+type Tab = "log" | "figures" | "tests" | "guidance";
 
 /** What happened on the site, and whether people can still answer all that is asked of them. */
 @customElement("log-view")
@@ -12,18 +16,33 @@ import "./log/site-log.ts";
 export class LogView extends LitElement {
   static override styles = [controlStyles, alarmsStyles];
 
-  @state() private _tab: "log" | "figures" = "log";
+  @state() private _tab: Tab = "log";
 
   override render() {
     return html`<header class="top"><h1>${msg("Events", { id: "log.page" })}</h1></header>
       <div class="tabs" role="group" aria-label=${msg("What is shown", { id: "log.which" })}>
         ${this.#tab("log", msg("Events", { id: "log.tabLog" }))}
         ${this.#tab("figures", msg("Key figures", { id: "log.tabFigures" }))}
+        ${this.#tab("tests", msg("Tests", { id: "tests.tab" }))}
+        ${this.#tab("guidance", msg("What to do", { id: "guidance.tab" }))}
       </div>
-      ${this._tab === "log" ? html`<site-log></site-log>` : html`<alarm-figures></alarm-figures>`}`;
+      ${this.#shown()}`;
   }
 
-  #tab(tab: "log" | "figures", word: string) {
+  #shown() {
+    switch (this._tab) {
+      case "log":
+        return html`<site-log></site-log>`;
+      case "figures":
+        return html`<alarm-figures></alarm-figures>`;
+      case "tests":
+        return html`<instrument-tests></instrument-tests>`;
+      case "guidance":
+        return html`<site-guidance></site-guidance>`;
+    }
+  }
+
+  #tab(tab: Tab, word: string) {
     const choose = () => {
       this._tab = tab;
     };

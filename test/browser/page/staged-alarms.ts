@@ -37,6 +37,9 @@ export function stageAlarms(around: () => Surroundings) {
     guidance: async () => guidance,
     drills: async () => [],
     steps: async () => [],
+    tests: async () => [],
+    recordTest: async () => undefined,
+    setGuidance: async () => undefined,
     log: async () => ({ events: [] }),
     figures: () => Promise.reject(new Error("no figures are staged")),
   };

@@ -127,6 +127,14 @@ describe("a value beyond what the sensor can measure", () => {
     expect(trace.open).toEqual([]);
   });
 
+  it("is not answered for by a test from before it", () => {
+    const trace = traceWith({ sensors: { CO: { range: { high: 500 } } } });
+    record(trace, "bump");
+    trace.wait(1_000).post({ CO: 500 }, { device: "a" });
+    expect(trace.only.needsTest).toBe(true);
+    expect(trace.alarms.tests(trace.at, "a")[0]?.overSince).toBe(NOON + 1_000);
+  });
+
   it("asks for a test of its own when it comes back after one", () => {
     const trace = over();
     record(trace, "bump");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { presentSensor, scaleOf } from "../../../shared/present/present-sensor.ts";
 import { ruleOf } from "../../../shared/rules/judge.ts";
-import { beyond, possibleRange } from "../../../shared/rules/sensor-range.ts";
+import { beyond, fullScaleOf, possibleRange } from "../../../shared/rules/sensor-range.ts";
 import type { Limits } from "../../../shared/rules/settings.ts";
 
 interface Case {
@@ -31,7 +31,9 @@ it.each([
   ["Radon", { range: { high: 300 } }, 300],
   ["Radon", {}, 1e9],
 ])("%s with %j has no more to say from %d on", (type, settings, full) => {
-  expect(ruleOf({ type }, settings, "instrument").fullScale).toBeCloseTo(full, -1);
+  const rule = ruleOf({ type }, settings, "instrument");
+  const own = rule.settings?.range;
+  expect(fullScaleOf({ ...rule, preset: "instrument", own })).toBeCloseTo(full, -1);
 });
 
 it.each([

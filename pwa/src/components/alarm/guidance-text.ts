@@ -7,6 +7,7 @@ import { gasOf } from "../../../../shared/rules/gases.ts";
 import { GUIDANCE_LEVELS, guidanceFor } from "../../../../shared/rules/guidance.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
 import { gasHazard } from "../../i18n/gas-hazards.ts";
+import { generalGuidance } from "../../i18n/guidance-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 
 /** What to do at an alarm: the site's own words above what holds for the gas everywhere. */
@@ -65,7 +66,8 @@ export class GuidanceTextElement extends LitElement {
   override render() {
     const { shown } = this;
     if (!shown) return nothing;
-    const lines = this.#lines(shown);
+    const own = this.#lines(shown);
+    const lines = own.length > 0 ? own : generalGuidance(shown.alarm);
     const type = shown.alarm.sensor?.type;
     return html`<h2>${msg("What to do", { id: "alarm.guidance" })}</h2>
       ${lines.length > 0 ? html`<ol>${lines.map((line) => html`<li>${line}</li>`)}</ol>` : html`<p>${msg("The site has written nothing down for this. Keep to the instructions of your site; the instrument’s own alarm has priority.", { id: "alarm.noGuidance" })}</p>`}

@@ -4,6 +4,7 @@ import { PRIORITIES } from "../../../../shared/entries/alarm.ts";
 import type { StampedEntry } from "../../../../shared/entries/entry.ts";
 import { type AlarmFigures, FIGURES_PATH } from "../../../../shared/wire/alarm-figures.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { type DeviceTests, TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
 import type { LogPage, LogQuery } from "../base/alarms.ts";
 import type { Fetch } from "../base/fetch.ts";
 import { logParameters } from "../base/log-parameters.ts";
@@ -68,4 +69,26 @@ const readAnswer = shape({
 /** Key figures from a time on, unix ms. Rejects when the server does not answer. */
 export async function readFigures(fetch: Fetch, from: number, signal: AbortSignal): Promise<AlarmFigures> {
   return readAnswer(await get(fetch, `${FIGURES_PATH}?from=${Math.floor(from)}`, signal));
+}
+
+const standing = shape({
+  everyDays: orNull(number),
+  last: orNull(shape({ passed: flag, testedAt: number, by: text, note: orNull(text) })),
+  dueAt: orNull(number),
+  isOverdue: flag,
+});
+
+const readDevices = shape({
+  devices: listOf(
+    shape({
+      device: text,
+      tests: shape({ bump: standing, calibration: standing }),
+      overSince: orNull(number),
+    }),
+  ),
+});
+
+/** How devices stand with tests of their sensors. Rejects when the server does not answer. */
+export async function readTests(fetch: Fetch, signal: AbortSignal): Promise<readonly DeviceTests[]> {
+  return readDevices(await get(fetch, TESTS_PATH, signal)).devices;
 }

@@ -7,11 +7,14 @@ import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
 import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
+import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
+import { TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
 import type { AlarmActs, AlarmsSource, AlarmsSurety, GivenAnswer } from "../base/alarms.ts";
 import type { Fetch } from "../base/fetch.ts";
 import type { Notifier } from "../base/notifier.ts";
 import type { PageTimers } from "../base/page-timers.ts";
 import type { Topic } from "../base/topic.ts";
+import { tell } from "../session/call-server.ts";
 import { retryDelay } from "../stream/retry-delay.ts";
 import { AlarmList } from "./alarm-list.ts";
 import {
@@ -26,7 +29,7 @@ import {
 } from "./alarm-requests.ts";
 import { afterReading } from "./alarm-values.ts";
 import { AnswerQueue, type QueueParts } from "./answer-queue.ts";
-import { readFigures, readLog } from "./log-requests.ts";
+import { readFigures, readLog, readTests } from "./log-requests.ts";
 import { parseAlarmEvent, parseAlarms } from "./parse-alarm.ts";
 
 /** What is new is brought to disk this often, ms: a phone that looks in for a moment and goes down the shaft has it. */
@@ -93,6 +96,9 @@ export class PageAlarms
       find: (id) => findAlarm(fetch, id),
       log: (query, signal) => readLog(fetch, query, signal),
       figures: (from, signal) => readFigures(fetch, from, signal),
+      tests: (signal) => readTests(fetch, signal),
+      recordTest: (body) => tell(fetch, { method: "POST", path: TESTS_PATH, body }),
+      setGuidance: (body) => tell(fetch, { method: "POST", path: GUIDANCE_PATH, body }),
       guidance: (signal) => readGuidance(fetch, signal),
       drills: (signal) => readDrills(fetch, signal),
       steps: (alarm, signal) => readSteps(fetch, alarm, signal),

@@ -2,10 +2,12 @@
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import type { StampedEntry } from "../../../../shared/entries/entry.ts";
+import type { TestKind } from "../../../../shared/entries/instrument-test.ts";
 import type { LogGroup } from "../../../../shared/entries/log-groups.ts";
-import type { GuidanceText } from "../../../../shared/rules/guidance.ts";
+import type { GuidanceScope, GuidanceText } from "../../../../shared/rules/guidance.ts";
 import type { AlarmFigures } from "../../../../shared/wire/alarm-figures.ts";
 import type { AlarmEvent, DrillMode, DrillRow } from "../../../../shared/wire/alarms.ts";
+import type { DeviceTests } from "../../../../shared/wire/instrument-tests.ts";
 import type { Subscribe } from "./app-data.ts";
 
 /**
@@ -130,6 +132,16 @@ export interface AlarmActs {
   find(id: string): Promise<Alarm | undefined>;
   /** What the site has written down for its alarms; none where the server knows of no such texts. */
   guidance(signal: AbortSignal): Promise<readonly GuidanceText[]>;
+  /** Writes down what to do at the alarms of a scope; null takes it away. Rejects with a sentence for the user. */
+  setGuidance(text: GuidanceScope & { readonly text: string | null }): Promise<void>;
+  /** How devices stand with bump tests and calibrations, those first that are due. */
+  tests(signal: AbortSignal): Promise<readonly DeviceTests[]>;
+  /** Records a test. Rejects with a sentence for the user. */
+  recordTest(test: {
+    readonly device: string;
+    readonly what: TestKind;
+    readonly passed: boolean;
+  }): Promise<void>;
   /** Drills and tests of instruments that last. */
   drills(signal: AbortSignal): Promise<readonly DrillRow[]>;
   /** The steps of an alarm, newest first, as far as the logbook has them. */

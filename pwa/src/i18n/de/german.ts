@@ -5,6 +5,7 @@ import { alarm } from "./alarm.ts";
 import { device } from "./device.ts";
 import { gases } from "./gases.ts";
 import { graph } from "./graph.ts";
+import { guidance } from "./guidance.ts";
 import { kiosk } from "./kiosk.ts";
 import { log } from "./log.ts";
 import { notices } from "./notices.ts";
@@ -26,4 +27,5 @@ export const templates = {
   ...alarm,
   ...notices,
   ...log,
+  ...guidance,
 };

@@ -70,6 +70,22 @@ export const logStyles = css`
     font-weight: var(--weight-strong);
     font-variant-numeric: tabular-nums;
   }
+  form label,
+  .filters select {
+    min-width: 0;
+  }
+  textarea {
+    display: block;
+    box-sizing: border-box;
+    width: 100%;
+    max-width: 40rem;
+    padding: var(--gap-2);
+    color: inherit;
+    background: var(--sheet);
+    border: 1px solid var(--edge);
+    border-radius: var(--radius-control);
+    font: inherit;
+  }
   h2 {
     margin-bottom: var(--gap-2);
     font-size: var(--text-lead);
