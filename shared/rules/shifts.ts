@@ -1,6 +1,4 @@
-// The shifts of a site: times of the day by the clock on its wall. A night shift is an hour longer or shorter when clocks change.
-
-import { DAY_MS, MINUTE_MS } from "../ground/time.ts";
+// The shifts of a site: times of the day by the clock on its wall.
 
 /** Most shifts of a site, and longest name of one, in UTF-16 units. */
 export const MAX_SHIFTS = 8;
@@ -12,15 +10,6 @@ export interface Shift {
   /** `HH:MM`, 00:00 to 23:59. */
   readonly from: string;
   readonly to: string;
-}
-
-/** A shift of one date. Unix ms, from ≤ t < to. */
-export interface ShiftPeriod {
-  readonly name: string;
-  /** The date on which it begins, `YYYY-MM-DD`. */
-  readonly date: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -36,60 +25,4 @@ export function parseShift(value: unknown): Shift | undefined {
   const { name, from, to } = value as { readonly [member: string]: unknown };
   const isNamed = typeof name === "string" && name.length > 0 && name.length <= MAX_SHIFT_NAME;
   return isNamed && isClockTime(from) && isClockTime(to) ? { name, from, to } : undefined;
-}
-
-/** How far a zone's clock is ahead of UTC at a moment, ms. */
-function offsetAt(format: Intl.DateTimeFormat, at: number): number {
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const shown = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return shown - Math.floor(at / 1_000) * 1_000;
-}
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-u-ca-iso8601", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-}
-
-/**
- * The moment (unix ms) at which a zone's clock shows a time on a date. Of a time that comes twice the first; one that is left out
- * is when the clock has passed it.
- */
-export function momentOf(date: string, clock: string, timeZone: string): number {
-  const shown = Date.parse(`${date}T${clock}:00.000Z`);
-  const format = formatOf(timeZone);
-  const before = offsetAt(format, shown - DAY_MS);
-  const after = offsetAt(format, shown + DAY_MS);
-  const fits = [shown - before, shown - after].filter((at) => at + offsetAt(format, at) === shown);
-  return fits.length > 0 ? Math.min(...fits) : shown - before;
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00.000Z`) + DAY_MS).toISOString().slice(0, 10);
-}
-
-/** When a shift that begins on a date (`YYYY-MM-DD`) was, in a time zone (IANA name). */
-export function shiftOn({ name, from, to }: Shift, date: string, timeZone: string): ShiftPeriod {
-  const lastDay = to <= from ? dayAfter(date) : date;
-  return { name, date, from: momentOf(date, from, timeZone), to: momentOf(lastDay, to, timeZone) };
-}
-
-/** The length of a period in whole minutes. */
-export function minutesOf({ from, to }: Pick<ShiftPeriod, "from" | "to">): number {
-  return Math.round((to - from) / MINUTE_MS);
 }

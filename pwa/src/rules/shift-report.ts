@@ -4,7 +4,8 @@ import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import { type Exposure, reaches } from "../../../shared/rules/exposure/exposure.ts";
 import { joinDoses } from "../../../shared/rules/exposure/join-exposures.ts";
-import { type Shift, type ShiftPeriod, shiftOn } from "../../../shared/rules/shifts.ts";
+import { type ShiftPeriod, shiftOn } from "../../../shared/rules/shift-times.ts";
+import type { Shift } from "../../../shared/rules/shifts.ts";
 import type {
   ExposureAnswer,
   LimitedExposure,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shiftDose } from "../../../shared/rules/exposure/exposure.ts";
-import { minutesOf, momentOf, parseShift, shiftOn } from "../../../shared/rules/shifts.ts";
+import { minutesOf, momentOf, shiftOn } from "../../../shared/rules/shift-times.ts";
+import { parseShift } from "../../../shared/rules/shifts.ts";
 
 const NIGHT = { name: "Night", from: "22:00", to: "06:00" };
 

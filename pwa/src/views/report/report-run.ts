@@ -2,7 +2,7 @@
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import type { ShiftPeriod } from "../../../../shared/rules/shifts.ts";
+import type { ShiftPeriod } from "../../../../shared/rules/shift-times.ts";
 import type { HistorySeries } from "../../../../shared/wire/api.ts";
 import type { ExposureAnswer } from "../../../../shared/wire/exposure.ts";
 import type { AppData } from "../../data/base/app-data.ts";
