@@ -152,12 +152,12 @@ const APP_ROOMS = [
   "controllers",
   ...["base", "sensor", "device", "alarm", "settings", "access", "shell"].map((name) => `components/${name}`),
   "views/graph",
-  "views/overview",
   "views/kiosk",
   "views/entrance",
-  ...["access", "notices", "alarms", "log", "report"].map((name) => `views/${name}`),
+  ...["access", "notices", "alarms", "log", "report", "overview"].map((name) => `views/${name}`),
   "views",
   "app",
+  "styleguide",
   // `main.ts`
   ".",
 ];

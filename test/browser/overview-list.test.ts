@@ -181,6 +181,25 @@ describeInBrowser("overview as a list", () => {
     await page.context().close();
   });
 
+  it("has an alarm leave the table: a block above it leads, and a phone shows its device there alone while it lasts", async () => {
+    const page = await openFleet(SIZES.phone);
+    const rows = () => page.locator("device-row h3").allInnerTexts();
+    await expect.poll(rows).toContain("Handheld 1");
+    const alarm = buildAlarm({ raisedAt: NOW - 240_000, knownAt: NOW - 240_000 });
+    const fault = buildAlarm({ id: "2", device: "fixed-11", condition: "fault", priority: "medium" });
+    await page.evaluate((given) => window.stage.setAlarms(given), [alarm, fault]);
+    await page.locator("alarm-card.lead .block.solid.a2").waitFor();
+    expect(await page.locator("lead-alarms .small").count()).toBe(1);
+    await expect.poll(rows).not.toContain("Handheld 1");
+    expect(await rows()).toContain("Loading point");
+    // Once it is over its device has numbers in its row again; the block stays until somebody has looked.
+    const over = { ...alarm, state: "returned-unacknowledged", returnedAt: NOW } as const;
+    await page.evaluate((given) => window.stage.setAlarms(given), [over]);
+    await page.locator("alarm-card.lead .block.dashed.a2").waitFor();
+    await expect.poll(rows).toContain("Handheld 1");
+    await page.context().close();
+  });
+
   it("asks by which limits the site gives alarm once no alarm asks to be answered, whose button it would lie under", async () => {
     const page = await openFleet(SIZES.phone);
     const question = page.getByRole("button", { name: "Choose limits …" });

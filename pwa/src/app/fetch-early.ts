@@ -7,6 +7,10 @@ import { loaderOf } from "./lazy-views.ts";
 
 const { view } = routeOf(location.pathname);
 loaderOf(view)?.().catch(() => undefined);
-if (view === "overview") import("../views/overview/overview-tools.ts").catch(() => undefined);
+if (view === "overview") {
+  // Alarms stand above all else: what draws them must not push down what is already read.
+  import("../views/overview/lead-alarms.ts").catch(() => undefined);
+  import("../views/overview/overview-tools.ts").catch(() => undefined);
+}
 import("../data/page-kept.ts").catch(() => undefined);
 import("../data/create-page-alarms.ts").catch(() => undefined);

@@ -20,17 +20,20 @@ import type { OverviewTools, ToolsWish } from "./overview/overview-tools.ts";
 import type { RowSparks } from "./overview/row-sparks.ts";
 import "../components/base/lazy-part.ts";
 import "../components/device/place-sheet.ts";
-import "../components/shell/safety-note.ts";
 
 /** Devices that are drawn before it was looked for whether they are in sight. */
 const FIRST = { list: 12, cards: 6 } as const;
 /** On a wide screen a longer place fills more than one column. */
 const MAX_ROWS = 16;
 
+const loadLead = () => import("./overview/lead-alarms.ts");
+const loadSafety = () => import("../components/shell/safety-note.ts");
 const loadTools = () => import("./overview/overview-tools.ts");
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 const loadCards = () => import("./overview/card-places.ts");
 const loadChoice = () => import("./overview/chosen-devices.ts");
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface Sheet extends DeviceGroup {
   readonly key: string;
@@ -48,6 +51,8 @@ export class OverviewView extends LitElement {
   @state() private _wish = parseWish(location.search);
   /** The chosen devices, while some are being chosen. */
   @state() private _chosen: ReadonlySet<string> | undefined;
+  /** Devices that stand in a block above the table. */
+  @state() private _blocked: ReadonlySet<string> = NONE;
   @query("overview-tools") private readonly _tools!: OverviewTools | null;
 
   readonly #fleet = new FleetController(this);
@@ -78,14 +83,16 @@ export class OverviewView extends LitElement {
     if (!this.#fleet.loaded) return html`<p class="hint">${msg("Loading …", { id: "overview.loading" })}</p>`;
     const all = this.#sight.settle(this.#fleet.present());
     if (this.#fleet.data?.fleet.devices().size === 0)
-      return html`<lazy-part .load=${loadFirstSteps}><first-steps></first-steps></lazy-part><safety-note></safety-note>`;
+      return html`<lazy-part .load=${loadFirstSteps}><first-steps></first-steps></lazy-part>${this.#safety()}`;
     const mine = new Set(this.#fleet.display.current.preferences.favourites);
     const selected = selectDevices(all, { ...this._wish, mine }, gasName);
     const groups = groupFleet(this.#inOrder(selected), mine);
     return html`
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
-      ${this.#toolsOf(all, mine)} ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
-      <safety-note></safety-note>
+      ${this.#toolsOf(all, mine)}
+      <lazy-part .load=${loadLead}><lead-alarms @davy-blocks=${this.#blocksChanged}></lead-alarms></lazy-part>
+      ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
+      ${this.#safety()}
       ${this._chosen ? this.#choice(selected) : nothing}
     `;
   }
@@ -157,10 +164,15 @@ export class OverviewView extends LitElement {
       .heading=${headingOf(sheet, isOneOfSeveral)}
       .isMine=${sheet.isMine === true}
       .mayFold=${search === "" && filter === "all" && !this._chosen}
+      .blocked=${this.#roomy.matches || this._chosen ? NONE : this._blocked}
       .chosen=${this._chosen}
       @davy-choose-all=${({ detail }: CustomEvent<{ devices: string[]; isChosen: boolean }>) => this.#choose(detail.devices, detail.isChosen)}
     ></place-sheet>`;
   }
+
+  readonly #blocksChanged = ({ detail }: CustomEvent<ReadonlySet<string>>): void => {
+    this._blocked = detail;
+  };
 
   #newContext(): RowContext {
     const sparks = this.#sparks;
@@ -228,6 +240,10 @@ export class OverviewView extends LitElement {
         @davy-chosen=${({ detail }: CustomEvent<ReadonlySet<string> | undefined>) => (this._chosen = detail)}
       ></chosen-devices
     ></lazy-part>`;
+  }
+
+  #safety() {
+    return html`<lazy-part .load=${loadSafety}><safety-note></safety-note></lazy-part>`;
   }
 
   #nothingFound(count: number) {

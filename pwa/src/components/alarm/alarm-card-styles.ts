@@ -48,7 +48,7 @@ export const cardStyles = css`
     border-radius: var(--radius-block);
   }
   .end {
-    margin-left: auto;
+    margin-inline-start: auto;
   }
   .middle {
     display: flex;
@@ -114,5 +114,49 @@ export const cardStyles = css`
   button.answer {
     position: relative;
     width: 100%;
+  }
+  /* As wide as a column of a desktop: in one line, so that the table below is in sight. */
+  @container (min-width: 36rem) {
+    article {
+      display: grid;
+      grid-template-columns: minmax(8.5rem, 1fr) auto auto auto;
+      align-items: center;
+      gap: 0 var(--gap-3);
+      min-block-size: 7rem;
+      box-sizing: border-box;
+      padding-block: var(--gap-2);
+    }
+    .middle {
+      display: contents;
+    }
+    .where {
+      grid-area: 2 / 1;
+      align-self: start;
+    }
+    header {
+      align-self: end;
+    }
+    .end {
+      margin-inline-start: 0;
+    }
+    .figure {
+      grid-area: 1 / 2 / span 2;
+    }
+    .value {
+      font-size: min(var(--figure-card), 7.5cqi);
+    }
+    .facts {
+      grid-area: 1 / 3 / span 2;
+      flex-direction: column;
+      font-size: var(--text-note);
+    }
+    .by {
+      grid-area: 3 / 1 / auto / -1;
+    }
+    button.answer,
+    .waits {
+      grid-area: 1 / 4 / span 2;
+      width: auto;
+    }
   }
 `;

@@ -10,7 +10,6 @@ import contrast from "lucide-static/icons/contrast.svg";
 import layoutGrid from "lucide-static/icons/layout-grid.svg";
 import monitor from "lucide-static/icons/monitor.svg";
 import search from "lucide-static/icons/search.svg";
-import settings from "lucide-static/icons/settings.svg";
 import siren from "lucide-static/icons/siren.svg";
 import sliders from "lucide-static/icons/sliders-horizontal.svg";
 import star from "lucide-static/icons/star.svg";
@@ -37,7 +36,6 @@ const SOURCES = {
   layoutGrid,
   monitor,
   search,
-  settings,
   siren,
   sliders,
   star,
@@ -48,6 +46,9 @@ const SOURCES = {
 export type IconName = keyof typeof SOURCES;
 
 const TEMPLATES = iconsOf(SOURCES);
+
+/** Those that are here. */
+export const FIRST_ICONS: readonly string[] = [...TEMPLATES.keys()];
 
 /** An icon in the text's colour, 24 px unless styled; decoration only, so what it stands for is said beside it. */
 export function icon(name: IconName): TemplateResult | undefined {

@@ -26,6 +26,7 @@ import plus from "lucide-static/icons/plus.svg";
 import printer from "lucide-static/icons/printer.svg";
 import qrCode from "lucide-static/icons/qr-code.svg";
 import refresh from "lucide-static/icons/refresh-cw.svg";
+import settings from "lucide-static/icons/settings.svg";
 import share from "lucide-static/icons/share.svg";
 import shieldCheck from "lucide-static/icons/shield-check.svg";
 import phone from "lucide-static/icons/smartphone.svg";
@@ -35,7 +36,7 @@ import users from "lucide-static/icons/users-round.svg";
 import volume from "lucide-static/icons/volume-2.svg";
 import volumeOff from "lucide-static/icons/volume-off.svg";
 import x from "lucide-static/icons/x.svg";
-import { type IconName as FirstIconName, icon as firstIcon, iconsOf } from "./icons.ts";
+import { FIRST_ICONS, type IconName as FirstIconName, icon as firstIcon, iconsOf } from "./icons.ts";
 
 const SOURCES = {
   activity,
@@ -64,6 +65,7 @@ const SOURCES = {
   printer,
   qrCode,
   refresh,
+  settings,
   share,
   shieldCheck,
   undo,
@@ -86,3 +88,8 @@ function isHere(name: IconName): name is keyof typeof SOURCES {
 export function icon(name: IconName): TemplateResult | undefined {
   return isHere(name) ? TEMPLATES.get(name) : firstIcon(name);
 }
+
+/** The names of all icons. */
+export const ICON_NAMES: readonly IconName[] = [...FIRST_ICONS, ...TEMPLATES.keys()].filter(
+  (name): name is IconName => name in SOURCES || FIRST_ICONS.some((first) => first === name),
+);

@@ -35,14 +35,10 @@ export const deviceRowStyles = css`
   h3 :is(a, label) {
     display: inline-flex;
     align-items: center;
-    min-block-size: var(--target);
+    min-block-size: 1.5rem;
     min-inline-size: var(--target);
     color: var(--ink);
     text-decoration: none;
-  }
-  /* Within the target's height there is room for a second line. */
-  h3:has(+ .facts) :is(a, label) {
-    min-block-size: calc(var(--target) - 10px);
   }
   /* The whole row is the target. */
   h3 a::after,
@@ -144,10 +140,6 @@ export const deviceRowStyles = css`
   .cell.a1 .mark .sign {
     stroke: var(--a1);
   }
-  .cell.fault {
-    background: var(--fault-tint);
-    box-shadow: inset 0 0 0 var(--frame) var(--fault-edge);
-  }
   .cell.maybe-a2 {
     background-color: var(--a2-tint);
     box-shadow: inset 0 0 0 var(--frame) var(--a2-edge);
@@ -156,7 +148,7 @@ export const deviceRowStyles = css`
     background-color: var(--a1-tint);
     box-shadow: inset 0 0 0 var(--frame) var(--a1-edge);
   }
-  .cell.maybe-fault {
+  .cell:is(.fault, .maybe-fault) {
     background-color: var(--fault-tint);
     box-shadow: inset 0 0 0 var(--frame) var(--fault-edge);
   }
@@ -237,9 +229,6 @@ export const deviceRowStyles = css`
       align-items: center;
       gap: 0 var(--gap-2);
     }
-    h3:has(+ .facts) :is(a, label) {
-      min-block-size: var(--target);
-    }
     .facts .more {
       display: none;
     }
@@ -251,7 +240,7 @@ export const deviceRowStyles = css`
       justify-content: space-between;
       flex-wrap: nowrap;
       line-height: 2rem;
-      margin-inline-start: -10px;
+      margin-inline-start: -4px;
     }
     /* The mark stands before the figure. */
     .cell {

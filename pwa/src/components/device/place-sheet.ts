@@ -46,6 +46,8 @@ export class PlaceSheet extends LitElement {
   @property({ attribute: false }) isMine = false;
   /** Whether what is silent for more than a day may be folded into one line. */
   @property({ attribute: false }) mayFold = false;
+  /** Devices that stand in a block above: where there is little room they are not in the table again. */
+  @property({ attribute: false }) blocked: ReadonlySet<string> = new Set();
   /** The chosen devices, while some are being chosen. */
   @property({ attribute: false }) chosen: ReadonlySet<string> | undefined;
   @state() private _isOpen = false;
@@ -66,8 +68,7 @@ export class PlaceSheet extends LitElement {
 
   override render() {
     const folded = this.#folded();
-    const shown =
-      folded.length > 0 ? this.devices.filter((device) => !folded.includes(device)) : this.devices;
+    const shown = this.devices.filter((one) => !folded.includes(one) && !this.blocked.has(one.device));
     return html`<section aria-labelledby="place">
       ${this.#head()}
       <div role="list" ${keyedList(shown, ({ device }) => device, this.#row)}></div>

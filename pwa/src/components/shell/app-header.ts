@@ -1,5 +1,5 @@
 import { localized, msg, str } from "@lit/localize";
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
@@ -8,6 +8,7 @@ import { inBase } from "../../ground/base-path.ts";
 import { SETTINGS_PAGES } from "../../ground/routes.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { type IconName, icon } from "../base/icons.ts";
+import { appHeaderStyles } from "./app-header-styles.ts";
 
 interface Destination {
   readonly view: Shown["view"];
@@ -45,7 +46,7 @@ function destinations(): readonly Destination[] {
     {
       view: "settings",
       href: inBase("/settings"),
-      icon: "settings",
+      icon: "sliders",
       label: msg("Settings", { id: "shell.nav.settings" }),
     },
   ];
@@ -55,140 +56,7 @@ function destinations(): readonly Destination[] {
 @customElement("app-header")
 @localized()
 export class AppHeader extends LitElement {
-  static override styles = [
-    controlStyles,
-    css`
-      header {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-4);
-        padding: 0 max(var(--gap-4), env(safe-area-inset-left));
-        background: var(--card);
-        border-bottom: var(--border) solid var(--line);
-      }
-      .name {
-        font-weight: 700;
-        color: var(--text);
-        letter-spacing: 0.01em;
-        /* A long name gives way to where one can go, and to whether all of this is live. */
-        flex: 0 1 auto;
-        min-width: 2.75rem;
-        max-width: 24em;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .site {
-        font-weight: 500;
-      }
-      nav {
-        display: flex;
-        gap: var(--gap-1);
-      }
-      nav a {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--gap-2);
-        min-height: 52px;
-        padding: 0 var(--gap-3);
-        color: var(--muted);
-        font-weight: 600;
-        text-decoration: none;
-        border-block: 3px solid transparent;
-      }
-      nav a[aria-current] {
-        color: var(--accent);
-        border-bottom-color: var(--accent);
-      }
-      .badge {
-        display: inline-grid;
-        place-items: center;
-        min-width: 22px;
-        height: 22px;
-        padding: 0 6px;
-        border-radius: 11px;
-        background: var(--a2);
-        color: var(--on-a2);
-        font-size: clamp(13px, var(--text-note), 15px);
-        font-weight: 700;
-        line-height: 1;
-      }
-      .link {
-        margin-inline-start: auto;
-        display: inline-flex;
-        align-items: center;
-        gap: var(--gap-2);
-        color: var(--muted);
-        font-size: 0.875rem;
-        white-space: nowrap;
-      }
-      /* A phone held across, in German: the clock must not be pushed beyond the edge. */
-      @media (max-width: 1000px) {
-        /* A display is no place to go to from a phone or a tablet; settings lead there. */
-        nav .kiosk {
-          display: none;
-        }
-      }
-      @media (max-width: 800px) {
-        header {
-          gap: var(--gap-2);
-        }
-        nav a {
-          gap: var(--gap-1);
-          padding: 0 var(--gap-2);
-        }
-      }
-      @media (max-width: 720px) {
-        header {
-          min-height: 44px;
-        }
-        .name {
-          flex-shrink: 999;
-        }
-        /* Text twice as large: once the name has given way, whether all of this is live takes two lines. */
-        .link {
-          white-space: normal;
-        }
-        nav {
-          position: fixed;
-          inset: auto 0 0;
-          z-index: 5;
-          display: grid;
-          grid-template-columns: repeat(4, minmax(0, 1fr));
-          gap: 0;
-          padding-bottom: env(safe-area-inset-bottom);
-          background: var(--card);
-          border-top: var(--border) solid var(--line);
-        }
-        nav a {
-          position: relative;
-          flex-direction: column;
-          justify-content: center;
-          gap: 2px;
-          padding: var(--gap-1) 0;
-          min-height: 56px;
-          /* Four words side by side: they cannot grow beyond their columns, whatever the size of text. */
-          font-size: min(0.75rem, max(11px, 3.3vw));
-          line-height: 1rem;
-          font-weight: 500;
-        }
-        nav a svg.lucide {
-          width: 22px;
-          height: 22px;
-        }
-        .badge {
-          position: absolute;
-          top: 4px;
-          left: calc(50% + 6px);
-          box-shadow: 0 0 0 2px var(--sheet);
-        }
-        nav a[aria-current] {
-          border-bottom-color: transparent;
-          border-top-color: var(--accent);
-        }
-      }
-    `,
-  ];
+  static override styles = [controlStyles, appHeaderStyles];
 
   @property() view: Shown["view"] = "overview";
   readonly #fleet = new FleetController(this);
@@ -208,10 +76,37 @@ export class AppHeader extends LitElement {
           )}
         </nav>
         <slot></slot>
-        ${this.#fleet.data ? this.#link() : nothing}
+        ${this.#fleet.data ? this.#link() : nothing} ${this.#tools()}
       </header>
     `;
   }
+
+  /** Within one tap from every view: the search of the overview, on a phone, and the theme for sunlight. */
+  #tools() {
+    const isContrast = this.#fleet.display.current.theme === "contrast";
+    return html`<span class="tools">
+      <a class="search" href=${inBase("/?q=")} aria-label=${msg("Find", { id: "shell.find" })}>${icon("search")}</a>
+      <button
+        class="plain"
+        aria-pressed=${isContrast}
+        aria-label=${msg("High contrast", { id: "shell.contrast" })}
+        @click=${this.#switchContrast}
+      >
+        ${icon("contrast")}
+      </button>
+    </span>`;
+  }
+
+  /** To the contrast theme, and back to what was chosen before. */
+  readonly #switchContrast = (): void => {
+    const { theme, preferences } = this.#fleet.display.current;
+    const back = preferences.calmTheme === "contrast" ? "system" : preferences.calmTheme;
+    const next =
+      theme === "contrast"
+        ? { theme: preferences.theme === "contrast" ? back : ("light" as const) }
+        : { theme: "contrast" as const, calmTheme: preferences.theme };
+    this.#fleet.display.set(next);
+  };
 
   /** Alarms that nobody has answered, be they over or not. */
   #badge() {

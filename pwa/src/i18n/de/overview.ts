@@ -35,6 +35,7 @@ export const overview = {
   "overview.list": "Liste",
   "overview.cards": "Karten",
   "overview.density": "Dichte",
+  "overview.blocks": "Braucht eine Antwort",
   "bulk.title": "Ausgewählte Geräte",
   "bulk.count": str`${0} ausgewählt`,
   "bulk.all": "Alle gezeigten",

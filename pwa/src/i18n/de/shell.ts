@@ -20,6 +20,8 @@ export const shell = {
   "shell.nav.unanswered": str`nicht quittiert: ${0}`,
   "shell.nav.kiosk": "Kiosk",
   "shell.nav.settings": "Einstellungen",
+  "shell.contrast": "Hoher Kontrast",
+  "shell.find": "Suchen",
   "shell.live": "Live",
   "shell.notLive": "Nicht live",
   "shell.connecting": "Verbindung wird aufgebaut …",
