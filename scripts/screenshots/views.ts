@@ -27,6 +27,7 @@ export type View =
   | "overview"
   | "device"
   | "calibration"
+  | "label"
   | "gas"
   | "graph"
   | "alarm"
@@ -39,15 +40,9 @@ export type View =
 
 export const VIEWS: { readonly [V in View]: Scene } = {
   overview: { path: "/", ready: "device-row .row", prepare: sparks },
-  device: { path: `/device/${DEVICE}`, ready: "life-strip svg", prepare: sparks },
-  calibration: {
-    path: `/device/${DEVICE}`,
-    ready: "life-strip svg",
-    prepare: async (page) => {
-      await page.locator("summary").click();
-      await page.locator("summary").evaluate((summary) => summary.scrollIntoView());
-    },
-  },
+  device: { path: `/device/${DEVICE}`, ready: "life-strip svg" },
+  calibration: { path: `/device/${DEVICE}/settings`, ready: "device-settings form" },
+  label: { path: `/device/${DEVICE}/label`, ready: "qr-code svg" },
   gas: {
     path: `/device/${DEVICE}`,
     ready: "life-strip svg",
@@ -62,7 +57,7 @@ export const VIEWS: { readonly [V in View]: Scene } = {
     prepare: drawn,
   },
   alarm: {
-    path: `/graph?device=${DEVICE}&sensors=CO&sensors=CH4&layout=split`,
+    path: `/graph?device=${DEVICE}&sensors=CO&sensors=CH4`,
     ready: "canvas",
     prepare: drawn,
   },

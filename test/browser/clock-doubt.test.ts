@@ -88,7 +88,6 @@ describeInBrowser("a clock in doubt", () => {
       ...SIZES.phone,
     });
     await page.getByRole("button", { name: "The clock is wrong" }).click();
-    await page.locator('device-view .sensor[data-state="normal"]').waitFor();
     expect(await page.evaluate(() => window.stage.saved())).toEqual([
       { device: "handheld 1", patch: { clockWrong: true } },
     ]);

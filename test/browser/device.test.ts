@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser, sidewaysExcess, watchErrors } from "../helpers/browser.ts";
-import { scriptedFleet } from "../helpers/scripted-fleet.ts";
+import { describeInBrowser, watchErrors } from "../helpers/browser.ts";
+import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 
 describeInBrowser("device page", () => {
   let pages: AppPages;
@@ -11,6 +11,7 @@ describeInBrowser("device page", () => {
   afterAll(() => pages.stop());
 
   const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
+  const HOUR = 3_600_000;
   const openDevice = (device: string, over = {}) =>
     pages.open({
       path: `/device/${encodeURIComponent(device)}`,
@@ -19,12 +20,41 @@ describeInBrowser("device page", () => {
       ...over,
     });
 
-  it("shows the sensors large with their limits, and the last day", async () => {
+  it("shows what the last day of each sensor was like, with limits and peaks, battery and contact, and what happened", async () => {
     const page = await openDevice("handheld 1");
     const errors = watchErrors(page);
-    await page.getByText("A1 ≥ 35 · A2 ≥ 70 ppm").waitFor();
-    await page.getByText("Longest time without a reading").waitFor();
+    const spike = { t: NOW - 5 * HOUR, value: 4_321 };
+    const silent = { from: NOW - 3 * HOUR, to: NOW - 2 * HOUR };
+    await page.evaluate((given) => window.stage.setHistory(given), { spike, silent });
+    const row = page.locator('[data-sensor="CO"]');
+    await row.getByText("A2 70").waitFor();
+    await row.getByText(/to 4,321/).waitFor();
+    expect(await row.locator("path.a2").getAttribute("d")).toMatch(/^M/);
+    // No line where there was no data: the pen is lifted.
+    expect((await row.locator("path.curve").getAttribute("d"))?.match(/M/g)?.length).toBe(2);
+    await page.getByText("No data for 1\u00a0h").waitFor();
+    await page.getByText(/readings, \d+%/).waitFor();
     expect(errors).toEqual([]);
+    await page.locator("event-list button").first().click();
+    await page.locator("graph-view").waitFor();
+    expect(page.url()).toMatch(/from=.*to=/);
+    await page.context().close();
+  });
+
+  it("says of a dead device that nothing was heard, and shows no charge as one of now", async () => {
+    const dead = buildDevice("dead", { CO: 4 }, { now: NOW, ageMs: 3 * 24 * HOUR });
+    const page = await openDevice("dead", { devices: [dead] });
+    await page.getByText("Nothing was heard in the last 24 hours.").waitFor();
+    await page.getByText("silent all the time").waitFor();
+    expect(await page.getByText(/^readings,/).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("makes a label whose code opens the device", async () => {
+    const page = await openDevice("handheld 1", { path: "/device/handheld%201/label" });
+    await page.getByRole("img", { name: "Code that opens the device's page" }).waitFor();
+    await page.getByText(`${pages.origin}/device/handheld%201`).waitFor();
+    expect(await page.locator("app-header").count()).toBe(0);
     await page.context().close();
   });
 
@@ -44,200 +74,6 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
-  it("forgets a device after it was asked about its history, and says so where it cannot", async () => {
-    const page = await openDevice("handheld 1");
-    await page.evaluate(() => window.stage.setSaveProblem("The disk is full."));
-    await page.locator("summary").click();
-    await page.getByRole("button", { name: "Forget this device …" }).click();
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByRole("button", { name: "Forget this device …" }).click();
-    await page.getByRole("button", { name: "Forget, keep the history" }).click();
-    await page.getByRole("alert").getByText("The disk is full.").waitFor();
-    await page.evaluate(() => window.stage.setSaveProblem(undefined));
-    await page.getByRole("button", { name: "Forget and delete the history" }).click();
-    await page.getByText("There is no device of this name.").waitFor();
-    expect(await page.evaluate(() => window.stage.forgotten())).toEqual([
-      { device: "handheld 1", data: "delete" },
-    ]);
-    await page.context().close();
-  });
-
-  it("saves settings, and the figures follow", async () => {
-    const page = await openDevice("handheld 1");
-    await page.locator("summary").click();
-    const co = page.getByRole("group", { name: /Carbon monoxide/ });
-    await page.getByLabel("Name", { exact: true }).fill("Rescue 1");
-    await co.getByLabel("Zero").fill("1270");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByRole("button", { name: "Change it all the same" }).click();
-    await page.getByText("Saved. All screens follow.").waitFor();
-    expect(await page.locator("h1").innerText()).toBe("Rescue 1");
-    expect(await page.locator('[data-sensor="CO"]').innerText()).toMatch(/10\s+ppm/);
-    const [saved] = await page.evaluate(() => window.stage.saved());
-    expect(saved?.patch).toMatchObject({ name: "Rescue 1", sensors: { CO: { zero: 1_270 } } });
-    await page.context().close();
-  });
-
-  it("asks before a zero hides an alarm, and leaves all as it is when told so", async () => {
-    const page = await openDevice("handheld 1");
-    await page.locator("summary").click();
-    const co = page.getByRole("group", { name: /Carbon monoxide/ });
-    await co.getByRole("button", { name: "Set as zero" }).click();
-    await page.getByRole("button", { name: "Save" }).click();
-    const question = page.getByRole("alertdialog", { name: "Is this meant?" });
-    await question.getByText("CO is in alarm now (Alarm A2). A zero is set in clean air").waitFor();
-    await question.getByText("The alarm of CO (Alarm A2) becomes: Normal.").waitFor();
-    await page.keyboard.press("Enter");
-    await expect.poll(() => question.count()).toBe(0);
-    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
-    await page.locator('[data-sensor="CO"][data-state="a2"]').waitFor();
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByRole("button", { name: "Change it all the same" }).click();
-    await page.locator('[data-sensor="CO"][data-state="normal"]').getByText("zero 1280").waitFor();
-    expect(await page.evaluate(() => window.stage.saved())).toEqual([
-      { device: "handheld 1", patch: { sensors: { CO: { zero: 1_280 } } }, confirmed: true },
-    ]);
-    await page.context().close();
-  });
-
-  it("sends no gain of a worn out sensor and no limit that nothing could reach, and says at which field", async () => {
-    const page = await openDevice("handheld 1");
-    await page.locator("summary").click();
-    const methane = page.getByRole("group", { name: /Methane/ });
-    await methane.getByLabel("Gain").fill("5.1");
-    await page.getByRole("button", { name: "Save" }).click();
-    await methane.getByText("Please enter a gain from 0.2 to 5").waitFor();
-    await methane.getByLabel("Gain").fill("5");
-    await methane.getByLabel("Own limits for CH₄").check();
-    await methane.getByLabel("A2 from").fill("2000000");
-    await page.getByRole("button", { name: "Save" }).click();
-    await methane.getByText("the sensor's range: no value could reach this").waitFor();
-    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
-    await page.context().close();
-  });
-
-  it("tells what was changed, newest first and more on demand, and takes a change back when asked twice", async () => {
-    const page = await openDevice("handheld 1");
-    const history = page.locator("settings-history");
-    await history.getByText("Nothing was changed yet.").waitFor();
-    const by = { kind: "person", name: "Kim", from: "10.0.0.2" } as const;
-    const old = Array.from({ length: 7 }, (_, index) => ({
-      kind: "setting" as const,
-      seq: index + 1,
-      at: NOW - 86_400_000,
-      device: "handheld 1",
-      patch: { place: `Shaft ${index}` },
-    }));
-    const zero = { sensors: { H2: { zero: 12 } } };
-    const change = {
-      kind: "setting" as const,
-      seq: 8,
-      at: NOW - 3_600_000,
-      device: "handheld 1",
-      patch: zero,
-    };
-    await page.evaluate(
-      (entries) => window.stage.setChanges(entries),
-      [...old, { ...change, was: { sensors: { H2: { zero: null } } }, by }],
-    );
-    await page.locator("summary").click();
-    await page
-      .getByRole("group", { name: /Hydrogen/ })
-      .getByLabel("Zero")
-      .fill("12");
-    await page.getByRole("button", { name: "Save" }).click();
-    await history.getByText("by Kim on 23 Nov 2026, 13:32").waitFor();
-    await history.getByText("place set to Shaft 4").waitFor();
-    expect(await history.getByText("place set to Shaft 1").count()).toBe(0);
-    expect(await history.getByText("by unknown").count()).toBe(3);
-    await history.getByRole("button", { name: "Show earlier changes" }).click();
-    await history.getByText("place set to Shaft 0").waitFor();
-    const newest = history.getByRole("listitem").first();
-    expect(await newest.innerText()).toContain("H₂: zero set to 12 (before: none)");
-    expect(await newest.innerText()).toContain("by somebody at 192.168.1.20 on 23 Nov 2026, 14:32");
-    await newest.getByRole("button", { name: "Undo …" }).click();
-    const question = page.getByRole("alertdialog", { name: "Undo this change?" });
-    await question.getByText("H₂: zero set to none (before: 12)").waitFor();
-    await question.getByRole("button", { name: "Undo", exact: true }).click();
-    await expect.poll(() => newest.innerText()).toContain("H₂: zero set to none (before: 12)");
-    const [, undone] = await page.evaluate(() => window.stage.saved());
-    expect(undone).toEqual({ device: "handheld 1", patch: { sensors: { H2: { zero: null } } } });
-    await page.context().close();
-  });
-
-  it("says that what was changed is the server's to tell, and undoes nothing without it", async () => {
-    const page = await openDevice("handheld 1", { link: "lost" });
-    const history = page.locator("settings-history");
-    await history.getByText("Not live. The server keeps what was changed").waitFor();
-    await page.evaluate(() => window.stage.setLink("live"));
-    await history.getByText("Nothing was changed yet.").waitFor();
-    await page.context().close();
-  });
-
-  it("names the field that is wrong and sends nothing", async () => {
-    const page = await openDevice("handheld 1");
-    await page.locator("summary").click();
-    const gain = page.getByRole("group", { name: /Methane/ }).getByLabel("Gain");
-    await gain.fill("much");
-    await page.getByRole("button", { name: "Save" }).click();
-    await expect.poll(() => gain.getAttribute("aria-invalid")).toBe("true");
-    expect(await gain.evaluate((field) => field.matches(":focus"))).toBe(true);
-    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
-    await page.context().close();
-  });
-
-  it("keeps what was typed when the server refuses, and says why", async () => {
-    const page = await openDevice("handheld 1");
-    await page.evaluate(() => window.stage.setSaveProblem("The server is read-only."));
-    await page.locator("summary").click();
-    await page.getByLabel("Place", { exact: true }).fill("Shaft 4");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Not saved: The server is read-only.").waitFor();
-    expect(await page.getByLabel("Place", { exact: true }).inputValue()).toBe("Shaft 4");
-    await page.context().close();
-  });
-
-  it("shows what zero and gain would make of the raw value, which is zero at a press", async () => {
-    const page = await openDevice("handheld 1");
-    await page.locator("summary").click();
-    const co = page.getByRole("group", { name: /Carbon monoxide/ });
-    await co.getByLabel("Gain").fill("0.5");
-    await co.getByText("Raw value 1280, shown as 640 ppm").waitFor();
-    await co.getByRole("button", { name: "Set as zero" }).click();
-    await co.getByText("Raw value 1280, shown as 0 ppm").waitFor();
-    expect(await page.getByRole("button", { name: "Take out of service" }).count()).toBe(0);
-    await page.context().close();
-  });
-
-  it("shows and takes numbers as the reader's language writes them, and none that may be a thousand times more", async () => {
-    const page = await openDevice("handheld 1", { preferences: { language: "de" } });
-    await page.locator("summary").click();
-    const co = page.getByRole("group", { name: /Kohlenmonoxid/ });
-    await co.getByLabel("Verstärkung").fill("1,0015");
-    await co.getByText("Rohwert 1280, angezeigt als 1281,92 ppm").waitFor();
-    await co.getByLabel("Nullpunkt").fill("1.250");
-    await page.getByRole("button", { name: "Speichern" }).click();
-    await co.getByText("ohne Tausendertrennzeichen eingeben, etwa 1234,5.").waitFor();
-    expect(await page.evaluate(() => window.stage.saved())).toEqual([]);
-    await page.context().close();
-  });
-
-  it("takes a silent device out of service: no screen shows it, the settings still list it", async () => {
-    const page = await openDevice("fixed-12");
-    await page.locator("summary").click();
-    await page.getByRole("button", { name: "Take out of service" }).click();
-    await page.getByText("Out of service: hidden on all screens").waitFor();
-    const [saved] = await page.evaluate(() => window.stage.saved());
-    expect(saved?.patch).toEqual({ retiredAt: NOW - 3 * 3_600_000 });
-    await page.getByRole("link", { name: "Overview" }).first().click();
-    await expect.poll(() => page.locator("device-row").count()).toBe(6);
-    await page.getByRole("link", { name: "Settings" }).first().click();
-    await page.getByRole("link", { name: /Return airway.*out of service/ }).click();
-    await page.getByRole("button", { name: "Put back in service" }).click();
-    await page.getByRole("button", { name: "Take out of service" }).waitFor();
-    await page.context().close();
-  });
-
   it("keeps a device for offline use", async () => {
     const page = await openDevice("handheld 1");
     const pin = page.getByRole("button", { name: "Keep offline" });
@@ -249,13 +85,6 @@ describeInBrowser("device page", () => {
   it("says so when there is no such device", async () => {
     const page = await openDevice("nobody");
     await page.getByText("There is no device of this name.").waitFor();
-    await page.context().close();
-  });
-
-  it("fits phone, tablet and wall without scrolling sideways, in the longer language", async () => {
-    const page = await openDevice("handheld 1", { preferences: { language: "de" } });
-    await page.locator("summary").click();
-    expect(await sidewaysExcess(page)).toEqual({ phone: 0, tablet: 0, wall: 0 });
     await page.context().close();
   });
 });

@@ -86,20 +86,21 @@ describeInBrowser("the site on its screens", () => {
 
   it("lets no zero turn an alarm into a normal value unasked, marks it on every screen, and takes it back", async () => {
     await post(90);
-    const page = await open("/device/pump");
+    const page = await open("/device/pump/settings");
     const kiosk = await open("/kiosk", "wall");
     await kiosk.locator("[data-tile].a2", { hasText: "90" }).waitFor();
-    await page.locator("summary").click();
     await page.getByLabel("Zero").fill("88");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const question = page.getByRole("alertdialog", { name: "Is this meant?" });
     await question.getByText("CO is in alarm now (Alarm A2). A zero is set in clean air").waitFor();
     expect((await sensorOfApi())?.level).toBe("a2");
     await question.getByRole("button", { name: "Change it all the same" }).click();
+    await page.getByRole("link", { name: "Back to the device" }).click();
     await page.locator('[data-sensor="CO"][data-state="normal"]').getByText("zero 88").waitFor();
     // Its alarm ends by readings, not by a setting.
     await kiosk.locator(".tile.a2", { hasText: "zero 88" }).waitFor();
     expect((await sensorOfApi())?.level).toBe("normal");
+    await page.goto(`${davy.url}/device/pump/settings`);
     const history = page.locator("settings-history");
     await history.getByText("CO: zero set to 88 (before: none)").waitFor();
     await history.getByRole("button", { name: "Undo …" }).first().click();

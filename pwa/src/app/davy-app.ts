@@ -2,11 +2,12 @@ import { ContextProvider } from "@lit/context";
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { appDataContext, displayContext } from "../controllers/contexts.ts";
 import { RouterController } from "../controllers/router-controller.ts";
 import type { AppData } from "../data/base/app-data.ts";
 import { gate, type Shown } from "../data/base/gate.ts";
-import { ENTRANCES, type Entrance, type SettingsPage } from "../ground/routes.ts";
+import { ENTRANCES } from "../ground/routes.ts";
 import type { DisplayStore } from "../preferences/display.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import {
@@ -21,7 +22,6 @@ import "../components/shell/app-header.ts";
 import "../components/shell/link-banner.ts";
 import "../components/base/lazy-part.ts";
 import "../views/overview-view.ts";
-import { inBase } from "../ground/base-path.ts";
 
 /** What the shell is given by `main.ts`. */
 export interface AppParts {
@@ -146,7 +146,7 @@ export class DavyApp extends LitElement {
   }
 }
 
-const WHOLE = ["kiosk", "pairing", "gone", ...ENTRANCES] as const;
+const WHOLE = ["kiosk", "device-label", "pairing", "gone", ...ENTRANCES] as const;
 
 function isWhole({ view }: Shown): boolean {
   return WHOLE.some((name) => name === view);
@@ -158,58 +158,24 @@ function viewOf(shown: Shown): TemplateResult {
 
 function elementOf(shown: Shown): TemplateResult {
   switch (shown.view) {
-    case "overview":
-      return html`<overview-view></overview-view>`;
     case "device":
       return html`<device-view .device=${shown.device}></device-view>`;
-    case "graph":
-      return html`<graph-view></graph-view>`;
-    case "alarms":
-      return html`<alarms-view></alarms-view>`;
+    case "device-settings":
+      return html`<device-settings-view .device=${shown.device}></device-settings-view>`;
+    case "device-label":
+      return html`<device-label-view .device=${shown.device}></device-label-view>`;
     case "alarm":
       return html`<alarm-view .alarm=${shown.alarm}></alarm-view>`;
-    case "log":
-      return html`<log-view></log-view>`;
-    case "kiosk":
-      return html`<kiosk-view></kiosk-view>`;
-    case "pairing":
-      return html`<pairing-view></pairing-view>`;
-    case "gone":
-      return html`<gone-view></gone-view>`;
-    case "missing":
-      return html`<h1>${msg("There is no such page", { id: "shell.missing" })}</h1>
-        <p><a href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;
     default:
-      return pageOf(shown.view);
+      return plainView(shown.view);
   }
 }
 
-/** Settings and the ways in. */
-function pageOf(view: "settings" | SettingsPage | Entrance): TemplateResult {
-  switch (view) {
-    case "settings":
-      return html`<settings-view></settings-view>`;
-    case "account":
-      return html`<account-view></account-view>`;
-    case "people":
-      return html`<people-view></people-view>`;
-    case "gateways":
-      return html`<gateways-view></gateways-view>`;
-    case "displays":
-      return html`<displays-view></displays-view>`;
-    case "notices":
-      return html`<notices-view></notices-view>`;
-    case "refused":
-      return html`<refused-view></refused-view>`;
-    case "report":
-      return html`<report-view></report-view>`;
-    case "sign-in":
-      return html`<sign-in-view></sign-in-view>`;
-    case "set-up":
-      return html`<set-up-view></set-up-view>`;
-    case "join":
-      return html`<join-view></join-view>`;
-  }
+/** A view that needs to be told nothing has the element of its name; a template for each would be a part of the first screen. */
+function plainView(
+  view: Exclude<Shown, { readonly device: string } | { readonly alarm: string }>["view"],
+): TemplateResult {
+  return html`${unsafeHTML(`<${view}-view></${view}-view>`)}`;
 }
 
 declare global {

@@ -13,8 +13,14 @@ function loadGraph(): Promise<unknown> {
 /** The ways in and the way out, which whoever signs out without a network must have beforehand. */
 export const loadEntrance = () => import("../views/entrance/entrance-views.ts");
 
+/** What is seldom opened: one part, since each further one costs the first screen its name. */
+const loadSeldom = () => import("../views/seldom-views.ts");
+
 const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   device: () => import("../views/device-view.ts"),
+  "device-settings": loadSeldom,
+  "device-label": loadSeldom,
+  missing: loadSeldom,
   graph: loadGraph,
   alarms: () => import("../views/alarms-view.ts"),
   alarm: () => import("../views/alarm-view.ts"),

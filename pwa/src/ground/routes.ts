@@ -20,7 +20,8 @@ export type Entrance = (typeof ENTRANCES)[number];
 
 export type Route =
   | { readonly view: "overview" }
-  | { readonly view: "device"; readonly device: string }
+  /** A device, its settings, and the label that is printed for it. */
+  | { readonly view: "device" | "device-settings" | "device-label"; readonly device: string }
   | { readonly view: "graph" }
   | { readonly view: "alarms" }
   | { readonly view: "alarm"; readonly alarm: string }
@@ -45,15 +46,22 @@ function decode(text: string): string | undefined {
   }
 }
 
+function deviceRoute(name: string, [page, ...more]: readonly string[]): Route | undefined {
+  const device = decode(name);
+  if (device === undefined || more.length > 0) return undefined;
+  if (page === undefined) return { view: "device", device };
+  return page === "settings" || page === "label" ? { view: `device-${page}`, device } : undefined;
+}
+
 /** The route that a path of the address bar names. */
 export function routeOf(address: string): Route {
   const path = withoutBase(address);
   const [, first = "", second, ...rest] = path.replace(/\/+$/, "").split("/");
   if (first === "" && second === undefined) return { view: "overview" };
-  if ((first === "device" || first === "alarms") && second && rest.length === 0) {
-    const id = decode(second);
-    if (id === undefined) return { view: "missing", path };
-    return first === "device" ? { view: "device", device: id } : { view: "alarm", alarm: id };
+  if (first === "device" && second) return deviceRoute(second, rest) ?? { view: "missing", path };
+  if (first === "alarms" && second && rest.length === 0) {
+    const alarm = decode(second);
+    return alarm === undefined ? { view: "missing", path } : { view: "alarm", alarm };
   }
   const page = first === "settings" && SETTINGS_PAGES.find((name) => name === second);
   if (page && rest.length === 0) return { view: page };
@@ -90,14 +98,6 @@ export function alarmHref(id: string): string {
 /** The address of a device's page. */
 export function deviceHref(device: string): string {
   return inBase(`/device/${encodeURIComponent(device)}`);
-}
-
-/** The part of a device's address that opens its settings. */
-export const SETTINGS_HASH = "#settings";
-
-/** The address of a device's settings. */
-export function deviceSettingsHref(device: string): string {
-  return `${deviceHref(device)}${SETTINGS_HASH}`;
 }
 
 /** The address of the graphs of a device. */

@@ -3,7 +3,7 @@ import { css } from "lit";
 export const deviceViewStyles = css`
   :host {
     display: block;
-    max-width: 1200px;
+    max-width: 1400px;
     margin: 0 auto;
   }
   .back {
@@ -47,43 +47,38 @@ export const deviceViewStyles = css`
     background: var(--accent);
     border-color: var(--accent);
   }
-  .sensors {
+  .columns {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
     gap: var(--gap-4);
     align-items: start;
-    margin: 0;
-    padding: 0;
   }
-  /* Two by two rather than three and one. */
-  @media (min-width: 820px) {
-    .sensors:has(> :nth-child(4):last-child) {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
+  .section-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    min-height: 2.75rem;
+    padding: 0 var(--gap-1);
+  }
+  .section-head .button {
+    color: var(--accent);
   }
   .panel {
-    margin-top: var(--gap-4);
     padding: var(--gap-4);
     background: var(--card);
-    border: var(--border) solid var(--line);
     border-radius: var(--radius);
+    box-shadow: 0 0 0 var(--border) var(--line);
   }
   .panel h2 {
     margin-bottom: var(--gap-2);
   }
-  summary {
-    display: flex;
-    align-items: center;
-    gap: var(--gap-2);
-    min-height: var(--target);
-    margin: calc(-1 * var(--gap-2));
-    padding: 0 var(--gap-2);
-    cursor: pointer;
+  .columns > div {
+    display: grid;
+    gap: var(--gap-3);
+    min-width: 0;
   }
-  .panel summary h2 {
-    margin: 0;
-  }
-  details[open] summary {
-    margin-bottom: var(--gap-2);
+  #kept {
+    margin-top: var(--gap-4);
   }
 `;

@@ -1,45 +1,54 @@
 import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import type { Period } from "../../../shared/history/slice.ts";
 import type { DevicePresentation } from "../../../shared/present/present-device.ts";
 import type { SensorScale } from "../../../shared/present/present-sensor.ts";
-import type { DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
-import { keyedList } from "../components/base/keyed-list.ts";
 import { icon } from "../components/base/more-icons.ts";
 import { batteryLevel, batteryLevelStyles } from "../components/device/battery-level.ts";
 import { readingAge, readingAgeStyles } from "../components/device/reading-age.ts";
 import type { GasInfo } from "../components/sensor/gas-info.ts";
-import { sensorRowStyles } from "../components/sensor/sensor-row.ts";
-import { sensorTile, sensorTileStyles } from "../components/sensor/sensor-tile.ts";
-import type { LoadChanges } from "../components/settings/settings-history.ts";
+import { stateMark, stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { keptOffline } from "../components/shell/kept-offline.ts";
+import { AlarmsController } from "../controllers/alarms-controller.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
-import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
-import { TrendController } from "../controllers/trend-controller.ts";
-import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
-import { graphHref, SETTINGS_HASH } from "../ground/routes.ts";
+import { inBase } from "../ground/base-path.ts";
+import { deviceLabelHref, deviceSettingsHref, SETTINGS_HASH } from "../ground/device-routes.ts";
+import { graphHref } from "../ground/routes.ts";
+import { levelName } from "../i18n/alarm-texts.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import "../components/alarm/drill-control.ts";
 import { deviceViewStyles } from "./device-styles.ts";
-import "../components/settings/device-settings.ts";
-import "../components/settings/settings-history.ts";
-import "../components/device/forget-device.ts";
+import { DeviceEvents } from "./graph/device-events.ts";
+import { GraphHistory } from "./graph/graph-history.ts";
+import { formatGraphState, parseGraphState } from "./graph/graph-state.ts";
+import "../components/sensor/day-sheet.ts";
 import "../components/sensor/gas-info.ts";
 import "../components/sensor/life-strip.ts";
 import "../components/shell/safety-note.ts";
-import { inBase } from "../ground/base-path.ts";
+import "./graph/event-list.ts";
 
-/** One device: its sensors large, the gases, the last day, the settings. */
+/** Least time between two questions for the day, ms: a reading more changes little of it. */
+const REFRESH_MS = 5 * SECOND_MS;
+/** The day moves on in steps, so that not every second is another picture. */
+const STEP_MS = MINUTE_MS;
+
+function dayUntil(now: number): Period {
+  const to = Math.ceil(now / STEP_MS) * STEP_MS;
+  return { from: to - DAY_MS, to };
+}
+
+/** One device: what its sensors say and what their last day looked like, battery and contact, and what happened. */
 @customElement("device-view")
 @localized()
 export class DeviceView extends LitElement {
   static override styles = [
     controlStyles,
-    sensorRowStyles,
-    sensorTileStyles,
+    stateMarkStyles,
     batteryLevelStyles,
     readingAgeStyles,
     deviceViewStyles,
@@ -49,26 +58,49 @@ export class DeviceView extends LitElement {
   @query("gas-info") private _info: GasInfo | undefined;
 
   readonly #fleet = new FleetController(this);
-  readonly #session = new SessionController(this);
-  readonly #trends = new TrendController(this);
   readonly #calm = new CalmController(this, () => performance.now());
   readonly #order = new SensorOrder();
+  readonly #events = new DeviceEvents(this, this.#fleet);
+  readonly #alarms = new AlarmsController(this);
+  readonly #history = new GraphHistory(() => this.requestUpdate(), undefined, REFRESH_MS);
   /** For the pin, which changes without the fleet. */
   protected readonly offline = new SourceController(this, (data) => [data.offline]);
-  /** Whether the address asks for the settings, which then stand open. */
-  readonly #isForSettings = location.hash === SETTINGS_HASH;
+  #day: Period = { from: 0, to: 1 };
+  #endListening: (() => void) | undefined;
   #looked: string | undefined;
 
+  override firstUpdated(): void {
+    // Where settings were at an address of the page.
+    if (location.hash === SETTINGS_HASH) {
+      history.replaceState(null, "", deviceSettingsHref(this.device));
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endListening?.();
+    this.#endListening = undefined;
+    this.#history.stop();
+  }
+
   override willUpdate(): void {
-    const { data } = this.#fleet;
+    const { data, moment } = this.#fleet;
     const state = data?.fleet.devices().get(this.device);
     if (!data || !state) return;
-    this.#trends.follow(data);
-    this.#trends.observe(new Map([[this.device, state]]));
-    if (this.#looked === this.device) return;
-    this.#looked = this.device;
-    data.offline.looked(this.device);
-    this.#trends.fill(this.device, data.history, () => data.fleet.moment().serverNow);
+    // Filled gaps and late readings are in the history only.
+    this.#endListening ??= data.history.subscribe(() => {
+      this.#history.invalidate();
+      this.requestUpdate();
+    });
+    if (this.#looked !== this.device) {
+      this.#looked = this.device;
+      data.offline.looked(this.device);
+    }
+    this.#day = dayUntil(Math.max(moment.isGuess ? 0 : moment.serverNow, state.measuredAt + 1));
+    const wish = { devices: [this.device], window: this.#day, isMoving: false };
+    this.#history.want(data.history, wish, [state]);
+    this.#events.want({ first: state, window: this.#day });
   }
 
   override render() {
@@ -96,34 +128,78 @@ export class DeviceView extends LitElement {
   }
 
   #page(presentation: DevicePresentation) {
-    const { format } = this.#fleet.display.current;
-    const now = this.#fleet.moment.serverNow;
     return html`
       ${this.#head(presentation)}
-      <ul
-        class="sensors"
-        ${keyedList(
-          this.#order.arrange(presentation.sensors, { mayMove: this.#calm.isCalm() }),
-          ({ scale }) => scale.identity,
-          (sensor) =>
-            sensorTile({
-              presentation: sensor,
-              format,
-              now,
-              trend: this.#trends.of(this.device, sensor.scale.identity),
-              onInfo: this.#showInfo,
-            }),
-        )}
-      ></ul>
+      <div class="columns">
+        <section>
+          <div class="section-head">
+            <h2>${msg("Last 24\u00a0hours", { id: "device.day" })}</h2>
+            <a class="button plain" href=${graphHref(this.device)}>
+              ${icon("chartLine")} ${msg("Open graph", { id: "device.openGraph" })}
+            </a>
+          </div>
+          ${this.#daySheet(presentation)}
+        </section>
+        <div>
+          <section class="panel">
+            <h2>${msg("Battery and contact", { id: "device.life" })}</h2>
+            ${this.#lifeStrip()}
+          </section>
+          <section>
+            <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>
+            ${this.#eventList()}
+          </section>
+          <drill-control .device=${this.device}></drill-control>
+        </div>
+      </div>
       <gas-info></gas-info>
-      <section class="panel">
-        <h2>${msg("Battery and signs of life, 24\u00a0hours", { id: "device.life" })}</h2>
-        <life-strip .device=${this.device}></life-strip>
-      </section>
-      <drill-control .device=${this.device}></drill-control>
-      ${this.#settings(presentation)} ${this.#changes()}
+      <p class="facts" id="kept">${keptOffline()}</p>
       <safety-note></safety-note>
     `;
+  }
+
+  #daySheet({ sensors }: DevicePresentation) {
+    const { format } = this.#fleet.display.current;
+    return html`<day-sheet
+      .sensors=${this.#order.arrange(sensors, { mayMove: this.#calm.isCalm() })}
+      .columns=${this.#history.columnsOf(this.device)}
+      .window=${this.#day}
+      .format=${format}
+      .now=${this.#fleet.moment.isGuess ? this.#day.to : this.#fleet.moment.serverNow}
+      ?isLive=${this.#fleet.moment.link === "live"}
+      @about=${({ detail }: CustomEvent<SensorScale>) => void this._info?.show(detail)}
+    ></day-sheet>`;
+  }
+
+  #lifeStrip() {
+    const { data, moment } = this.#fleet;
+    return html`<life-strip
+      .columns=${this.#history.columnsOf(this.device)}
+      .window=${this.#day}
+      .firstReadingAt=${data?.fleet.devices().get(this.device)?.firstReadingAt ?? 0}
+      .now=${moment.serverNow}
+      ?hasFailed=${this.#history.status.kind === "failed"}
+    ></life-strip>`;
+  }
+
+  #eventList() {
+    const state = this.#fleet.data?.fleet.devices().get(this.device);
+    if (!state) return nothing;
+    const columns = this.#history.columnsOf(this.device);
+    return html`<event-list
+      .events=${this.#events.of({ first: state, window: this.#day, columns })}
+      .format=${this.#fleet.display.current.format}
+      .now=${this.#fleet.moment.serverNow}
+      @jump=${({ detail }: CustomEvent<Period>) => this.#openGraph(detail)}
+    ></event-list>`;
+  }
+
+  /** As a link would, which the app follows without loading the page anew. */
+  #openGraph({ from, to }: Period): void {
+    const custom = { from, to };
+    const state = { ...parseGraphState(""), device: this.device, range: "custom", custom } as const;
+    history.pushState(null, "", inBase(`/graph${formatGraphState(state)}`));
+    window.dispatchEvent(new PopStateEvent("popstate"));
   }
 
   #head(presentation: DevicePresentation) {
@@ -136,17 +212,27 @@ export class DeviceView extends LitElement {
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
           ${readingAge(presentation, format)}
-          ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
+          ${batteryLevel(battery, format)} ${this.#overdue()} ${name === device ? nothing : html`<span>${device}</span>`}
         </p>
       </div>
       <div class="actions">
-        <a class="button" href=${graphHref(device)}>
-          ${icon("chartLine")} ${msg("Graph", { id: "shell.nav.graph" })}
-        </a>
         ${this.#pin()}
+        <a class="button" href=${deviceSettingsHref(device)}>
+          ${icon("settings")} ${msg("Settings", { id: "shell.nav.settings" })}
+        </a>
+        <a class="button" href=${deviceLabelHref(device)} title=${msg("Print a label", { id: "device.label.print" })}>
+          ${icon("qrCode")}<span class="visually-hidden">${msg("Print a label", { id: "device.label.print" })}</span>
+        </a>
       </div>
-      <p class="facts" id="kept">${keptOffline()}</p>
     </div>`;
+  }
+
+  /** Tests of the instrument that somebody should have made. */
+  #overdue() {
+    return this.#alarms
+      .ofDevice(this.device)
+      .filter(({ condition }) => condition === "bump" || condition === "calibration")
+      .map((alarm) => html`<strong>${stateMark("fault")} ${levelName(alarm)}</strong>`);
   }
 
   #pin() {
@@ -160,63 +246,6 @@ export class DeviceView extends LitElement {
       ${icon("pin")} ${msg("Keep offline", { id: "device.pin" })}
     </button>`;
   }
-
-  #settings({ freshness, sensors }: DevicePresentation) {
-    return html`<details class="panel" ?open=${this.#isForSettings}>
-      <summary>${icon("settings")}<h2>${msg("Settings", { id: "shell.nav.settings" })}</h2>${icon("chevronDown")}</summary>
-      ${this.#session.may("settings") ? nothing : html`<p>${this.#session.why(this.#session.may("operate") ? "settings" : "operate")}</p>`}
-      ${this.#session.may("operate") ? this.#settingsForm(freshness, sensors) : nothing}
-      ${this.#session.may("admin") ? html`<forget-device .forget=${this.#forget}></forget-device>` : nothing}
-    </details>`;
-  }
-
-  #settingsForm(freshness: DevicePresentation["freshness"], sensors: DevicePresentation["sensors"]) {
-    const { data } = this.#fleet;
-    return html`<device-settings
-        .state=${data?.fleet.devices().get(this.device)}
-        .preset=${this.#fleet.display.current.viewing.preset}
-        .spanText=${this.#fleet.display.current.format.span}
-        .numbers=${this.#fleet.display.current.format.typed}
-        .isSilent=${freshness.status === "stale"}
-        .silentSensors=${sensors.filter(({ state }) => state === "stale").map(({ scale }) => scale.key)}
-        .save=${this.#save}
-        .isNamesOnly=${!this.#session.may("settings")}
-      ></device-settings>`;
-  }
-
-  #changes() {
-    const { data, moment, display } = this.#fleet;
-    return html`<section class="panel">
-      <h2>${msg("What was changed", { id: "history.title" })}</h2>
-      <settings-history
-        .state=${data?.fleet.devices().get(this.device)}
-        .preset=${display.current.viewing.preset}
-        .format=${display.current.format}
-        .isLive=${moment.link === "live"}
-        .mayUndo=${this.#session.may("settings")}
-        .load=${this.#loadChanges}
-        .save=${this.#save}
-      ></settings-history>
-    </section>`;
-  }
-
-  readonly #loadChanges: LoadChanges = (cursor, signal) => {
-    const { data } = this.#fleet;
-    if (!data) return Promise.reject(new Error("The app's data is not there yet."));
-    return data.readChanges({ device: this.device, ...(cursor === undefined ? {} : { cursor }) }, signal);
-  };
-
-  readonly #save = async (patch: DeviceSettingsPatch, options?: ChangeOptions): Promise<void> => {
-    await this.#fleet.data?.saveSettings(this.device, patch, options);
-  };
-
-  readonly #forget = async (data: "keep" | "delete"): Promise<void> => {
-    await this.#fleet.data?.forgetDevice(this.device, data);
-  };
-
-  readonly #showInfo = (scale: SensorScale): void => {
-    void this._info?.show(scale);
-  };
 }
 
 declare global {

@@ -2,25 +2,21 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
-import { freshnessOf } from "../../../shared/fleet/freshness.ts";
-import { DAY_MS } from "../../../shared/ground/time.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import { byUrgency } from "../../../shared/present/present-device.ts";
 import { linesOf } from "../charts/chart-picture.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
 import { panWindow, zoomWindow } from "../charts/window.ts";
 import { AddressController } from "../controllers/address-controller.ts";
-import { ChangesController } from "../controllers/changes-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
-import { PastAlarmsController } from "../controllers/past-alarms-controller.ts";
 import { rememberDevice } from "../preferences/recent-devices.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import type { ChartCard } from "./graph/chart-card.ts";
-import { alarmBands, alarmEvents } from "./graph/graph-alarms.ts";
+import { DeviceEvents } from "./graph/device-events.ts";
 import { deviceChoices, isComparable, sensorChoices, toggledSensors } from "./graph/graph-choices.ts";
 import { GraphDays } from "./graph/graph-days.ts";
 import { GraphDeeds } from "./graph/graph-deeds.ts";
-import { changeEvents, type GraphEvent, silenceEvents } from "./graph/graph-events.ts";
+import type { GraphEvent } from "./graph/graph-events.ts";
 import { type ExportNeeds, rawHref } from "./graph/graph-exports.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
 import { GraphPictures, type ShownPicture, unconfirmedWithin } from "./graph/graph-pictures.ts";
@@ -57,8 +53,7 @@ export class GraphView extends LitElement {
   @query("chart-card") private readonly _card!: ChartCard | null;
 
   readonly #fleet = new FleetController(this);
-  readonly #changes = new ChangesController(this);
-  readonly #alarms = new PastAlarmsController(this);
+  readonly #events = new DeviceEvents(this, this.#fleet);
   readonly #history = new GraphHistory(() => this.requestUpdate());
   readonly #days = new GraphDays(() => this.requestUpdate());
   readonly #pictures = new GraphPictures();
@@ -68,6 +63,7 @@ export class GraphView extends LitElement {
   });
   /** What is shown, as of the last update. */
   #scene: Scene | undefined;
+  #happened: readonly GraphEvent[] = [];
   #endListening: (() => void) | undefined;
   #wasLive = false;
   #looked: string | undefined;
@@ -95,7 +91,8 @@ export class GraphView extends LitElement {
     this.#scene = sceneOf(data, this._graph);
     if (!this.#scene) return;
     this.#load(this.#scene);
-    this.#alarms.look({ device: this.#scene.first.device, window: this.#scene.window });
+    const { first, window } = this.#scene;
+    this.#happened = this.#events.of({ first, window, columns: this.#history.columnsOf(first.device) });
   }
 
   override render() {
@@ -142,12 +139,7 @@ export class GraphView extends LitElement {
     );
     // After the chart, which is what was asked for.
     if (this.#history.columnsOf(first.device)) this.#days.want({ data, first, window, now }, { isMoving });
-    if (isLive)
-      this.#changes.want(data, {
-        device: first.device,
-        since: Math.floor(window.from / DAY_MS) * DAY_MS,
-        version: first.settings,
-      });
+    this.#events.want({ first, window });
   }
 
   #picture({ data, states, window, live }: Scene): ShownPicture {
@@ -159,7 +151,7 @@ export class GraphView extends LitElement {
       display: this.#fleet.display.current,
       moment: this.#fleet.moment,
       lastLiveAt: data.fleet.lastLiveAt(),
-      bands: alarmBands(this.#alarms.alarms, window, this.#fleet.display.current.format),
+      bands: this.#events.bands(window),
     });
   }
 
@@ -221,25 +213,12 @@ export class GraphView extends LitElement {
 
   #eventList(scene: Scene) {
     return html`<event-list
-      .events=${this.#events(scene)}
+      .events=${this.#happened}
       .format=${this.#fleet.display.current.format}
       .now=${scene.now}
       @jump=${({ detail }: CustomEvent<Period>) => this.#setWindow(detail)}
       @point=${({ detail }: CustomEvent<number>) => this._card?.point(detail)}
     ></event-list>`;
-  }
-
-  #events({ first, window }: Scene): GraphEvent[] {
-    const isSilent = freshnessOf(first, this.#fleet.moment).status === "stale";
-    return [
-      ...silenceEvents(
-        this.#history.columnsOf(first.device),
-        window,
-        isSilent ? first.measuredAt : undefined,
-      ),
-      ...changeEvents(this.#changes.entries, window),
-      ...alarmEvents(this.#alarms.alarms, window),
-    ];
   }
 
   #exportNeeds({ states, window }: Scene): ExportNeeds {

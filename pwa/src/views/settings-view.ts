@@ -25,6 +25,7 @@ import { settingsStyles } from "./settings-styles.ts";
 import "../components/access/access-links.ts";
 import "../components/shell/about-davy.ts";
 import "../components/device/device-list.ts";
+import "../components/settings/devices-file.ts";
 import "../components/settings/site-settings.ts";
 import "../components/shell/offline-storage.ts";
 
@@ -61,6 +62,7 @@ export class SettingsView extends LitElement {
           })}
         </p>
         <device-list></device-list>
+        <devices-file></devices-file>
       </section>
       <section>
         <h2>${msg("Offline data", { id: "settings.offline" })}</h2>

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { type DeviceState, isRetired } from "../../../../shared/fleet/fleet.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
-import { deviceSettingsHref } from "../../ground/routes.ts";
+import { deviceSettingsHref } from "../../ground/device-routes.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 
 /** Every device that ever posted, also those out of service, as the way to its settings. */

@@ -54,7 +54,7 @@ function lastMark(presentation: SensorPresentation) {
 }
 
 /** A long figure is printed smaller: it must neither be cut off nor broken in two. */
-function lengthClass({ length }: string): string {
+export function lengthClass({ length }: string): string {
   if (length > 11) return "longer";
   return length > 7 ? "long" : "";
 }

@@ -43,6 +43,8 @@ export class ConfirmChange extends LitElement {
   @property({ attribute: false }) sentences: readonly string[] = [];
   /** What the button says that makes the change. */
   @property() action = "";
+  /** What the button says that makes none. */
+  @property() refusal = "";
 
   override render() {
     return html`<div role="alertdialog" aria-labelledby="heading" aria-describedby="what">
@@ -50,7 +52,7 @@ export class ConfirmChange extends LitElement {
       <section id="what">${this.sentences.map((sentence) => html`<p>${sentence}</p>`)}</section>
       <div class="answers">
         <button type="button" class="cancel" @click=${() => this.#tell("davy-cancel")}>
-          ${msg("Leave it as it is", { id: "confirm.cancel" })}
+          ${this.refusal || msg("Leave it as it is", { id: "confirm.cancel" })}
         </button>
         <button type="button" @click=${() => this.#tell("davy-confirm")}>
           ${this.action || msg("Change it all the same", { id: "confirm.change" })}

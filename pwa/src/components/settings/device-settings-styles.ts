@@ -7,6 +7,16 @@ export const deviceSettingsStyles = css`
     align-items: start;
     gap: var(--gap-3) var(--gap-4);
   }
+  h2 {
+    margin: var(--gap-4) 0 var(--gap-2);
+  }
+  h2:first-of-type {
+    margin-top: 0;
+  }
+  .restored {
+    margin: 0 0 var(--gap-3);
+    font-weight: 600;
+  }
   .field {
     display: grid;
     gap: var(--gap-1);
@@ -74,6 +84,19 @@ export const deviceSettingsStyles = css`
     align-items: center;
     gap: var(--gap-3);
     margin-top: var(--gap-5);
+    padding: var(--gap-2) 0;
+    background: var(--card);
+  }
+  /* Within reach wherever one types; on a phone above the app's own bar. */
+  .actions {
+    position: sticky;
+    bottom: 0;
+    z-index: 2;
+  }
+  @media (max-width: 720px) {
+    .actions {
+      bottom: calc(68px + env(safe-area-inset-bottom));
+    }
   }
   .actions p {
     margin: 0;

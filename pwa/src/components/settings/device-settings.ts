@@ -11,6 +11,7 @@ import { doubtfulText } from "../../i18n/danger-texts.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
+import { parseKept, restoreDraft, touchedFields } from "../../rules/kept-draft.ts";
 import {
   draftOf,
   type FieldProblem,
@@ -21,6 +22,7 @@ import {
 } from "../../rules/settings-draft.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { deviceSettingsStyles } from "./device-settings-styles.ts";
+import { readKept, writeKept } from "./kept-drafts.ts";
 import { EDITING, isBusy, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 import { sensorFields } from "./sensor-fields.ts";
 import { type FieldChange, field, problemText } from "./settings-fields.ts";
@@ -50,11 +52,18 @@ export class DeviceSettingsForm extends LitElement {
   @state() private _draft: SettingsDraft | undefined;
   @state() private _problems: readonly FieldProblem[] = [];
   @state() private _progress: SaveProgress = EDITING;
+  /** Whether the fields have what was typed on an earlier visit. */
+  @state() private _isRestored = false;
   #draftedFor: string | undefined;
   /** As they were when the fields were drafted. */
   #settings: DeviceSettings | undefined;
   /** The fields as they were before anybody typed. */
   #from: SettingsDraft | undefined;
+
+  /** Whether something is typed that is not saved. */
+  get isDirty(): boolean {
+    return this._draft !== undefined && this.#from !== undefined && !isSame(this._draft, this.#from);
+  }
 
   override willUpdate(): void {
     if (!this.state || !this.#isOutdated(this.state)) return;
@@ -62,7 +71,8 @@ export class DeviceSettingsForm extends LitElement {
     this.#draftedFor = this.state.device;
     this.#settings = this.state.settings;
     this.#from = draftOf(this.state.settings, this.state.sensors, this.numbers);
-    this._draft = this.#from;
+    this._draft = restoreDraft(this.#from, parseKept(readKept(this.state.device)));
+    this._isRestored = this.isDirty;
   }
 
   /** Fields that nobody touched follow what others change meanwhile. */
@@ -74,7 +84,10 @@ export class DeviceSettingsForm extends LitElement {
     const { state, _draft: draft } = this;
     if (!state || !draft) return nothing;
     return html`<form novalidate @submit=${this.#submit}>
+      ${this._isRestored && this.isDirty ? html`<p class="restored">${msg("What you typed and did not save is here again.", { id: "device.restored" })}</p>` : nothing}
+      <h2>${msg("Name, place and rhythm", { id: "device.section.device" })}</h2>
       <div class="fields">${this.#deviceFields(draft)}</div>
+      ${this.isNamesOnly ? nothing : html`<h2>${msg("Sensors", { id: "device.section.sensors" })}</h2>`}
       ${(this.isNamesOnly ? [] : settable(state.sensors)).map((sensor) => {
         const sensorDraft = draft.sensors[sensor.key];
         return sensorDraft
@@ -189,6 +202,12 @@ export class DeviceSettingsForm extends LitElement {
   #change(change: Partial<SettingsDraft>): void {
     if (this._draft) this._draft = { ...this._draft, ...change };
     this._progress = EDITING;
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (this.state && this._draft && this.#from)
+      writeKept(this.state.device, touchedFields(this._draft, this.#from));
   }
 
   #progressWords() {
@@ -198,6 +217,7 @@ export class DeviceSettingsForm extends LitElement {
   }
 
   readonly #reset = (): void => {
+    if (this.state) writeKept(this.state.device, {});
     this.#draftedFor = undefined;
     this._problems = [];
     this.requestUpdate();
@@ -210,7 +230,10 @@ export class DeviceSettingsForm extends LitElement {
     const patch = this.#read(draft, this.#from);
     this._progress = EDITING;
     if (patch) {
-      if (await this.#send(patch)) this.#from = draft;
+      if (await this.#send(patch)) {
+        this.#from = draft;
+        this.#keep();
+      }
       return;
     }
     await this.updateComplete;
@@ -239,6 +262,10 @@ export class DeviceSettingsForm extends LitElement {
       },
     });
   }
+}
+
+function isSame(draft: SettingsDraft, from: SettingsDraft): boolean {
+  return draft === from || Object.keys(touchedFields(draft, from)).length === 0;
 }
 
 declare global {

@@ -7,6 +7,7 @@ import { identityText } from "../../../../shared/rules/reading.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
+import { csvCell } from "../../rules/csv.ts";
 
 /** What a spreadsheet of the reader's language takes for a number, and for the next cell. */
 export interface CsvForm {
@@ -40,12 +41,6 @@ export function csvHref(devices: readonly string[], { window, resolution, ...for
 export function fileName(devices: readonly string[], { from, to }: Period, ending: string): string {
   const stamp = (ms: number) => new Date(ms).toISOString().slice(0, 16).replaceAll(":", "");
   return `${nameDevices(devices).replaceAll(/[^\w-]+/g, "_")}_${stamp(from)}_${stamp(to)}.${ending}`;
-}
-
-/** A cell of text. What a spreadsheet would run as a formula is made text by an apostrophe. */
-export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",;\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 function numberCell(value: number | undefined, decimal: CsvForm["decimal"]): string {

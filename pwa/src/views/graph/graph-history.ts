@@ -66,6 +66,8 @@ export class GraphHistory {
   constructor(
     private readonly changed: () => void,
     private readonly now: () => number = () => performance.now(),
+    /** Least time between two questions for the same live window, ms. */
+    private readonly refreshMs = REFRESH_MS,
   ) {}
 
   /** Sees to it that what is wished for is there or on its way, and up to date with `states`. Cheap when it is. */
@@ -80,7 +82,7 @@ export class GraphHistory {
     if (!isWithin(wish, this.asked))
       this.schedule(() => this.load(source), isFirst || !wish.isMoving ? 0 : SETTLE_MS);
     else if (this.isStale && !this.loading)
-      this.schedule(() => this.refresh(source), this.refreshedAt + REFRESH_MS - this.now());
+      this.schedule(() => this.refresh(source), this.refreshedAt + this.refreshMs - this.now());
   }
 
   /** Says that the history may have changed: the next `want` asks again, while what there is stays on screen. */

@@ -1,6 +1,6 @@
 import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
+import { csvCell } from "../../rules/csv.ts";
 import type { CsvForm } from "../graph/export-files.ts";
-import { csvCell } from "../graph/export-files.ts";
 import type { Report } from "./report-run.ts";
 
 type Cell = string | number | null;

@@ -1,12 +1,7 @@
 import { expect, it } from "vitest";
 import { createTypedNumbers } from "../../../../pwa/src/i18n/typed-numbers.ts";
-import {
-  csvCell,
-  csvFormFor,
-  csvHref,
-  csvText,
-  fileName,
-} from "../../../../pwa/src/views/graph/export-files.ts";
+import { csvCell } from "../../../../pwa/src/rules/csv.ts";
+import { csvFormFor, csvHref, csvText, fileName } from "../../../../pwa/src/views/graph/export-files.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 
 const ENGLISH = csvFormFor(createTypedNumbers("en"));
