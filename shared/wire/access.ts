@@ -2,9 +2,9 @@
 
 import type { PostsRule, Role } from "../entries/access.ts";
 import type { DisplayAnswer } from "./displays.ts";
-import { ACCESS_MODES, OWN_PATHS, PERMISSIONS } from "./own-access.ts";
+import { ACCESS_MODES, OWN_PATHS } from "./own-access.ts";
 
-export { ACCESS_MODES, PERMISSIONS };
+export { ACCESS_MODES };
 
 export const ACCESS_PATHS = {
   ...OWN_PATHS,
@@ -31,7 +31,24 @@ export const ACCESS_PATHS = {
 /** Whether people are asked who they are. */
 export type AccessMode = (typeof ACCESS_MODES)[number];
 
-/** What a route asks of whoever calls it. */
+/**
+ * What a route asks of whoever calls it. `public`: nothing; `self`: being a person who is signed in; `read`: readings and what is
+ * made of them; `export` and `metrics`: many of them at once; `answer`: alarms; `operate`: names and places; `settings`: limits, calibration, the
+ * site; `backup`; `admin`: people, keys, displays, what concerns the server as a whole; `post`: readings.
+ */
+export const PERMISSIONS = [
+  "public",
+  "self",
+  "read",
+  "export",
+  "metrics",
+  "answer",
+  "operate",
+  "settings",
+  "backup",
+  "admin",
+  "post",
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Codes of refusals that the app goes by. `revoked`: wipe what is kept; `expired`: keep it, sign in again; `confirm`: ask the password again. */

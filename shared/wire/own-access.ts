@@ -9,22 +9,3 @@ export const OWN_PATHS = {
 
 /** Whether people are asked who they are: nobody is (`open`); there is no admin yet, and nobody reads (`setup`); everybody is. */
 export const ACCESS_MODES = ["open", "setup", "closed"] as const;
-
-/**
- * What a route asks of whoever calls it. `public`: nothing; `self`: being a person who is signed in; `read`: readings and what is
- * made of them; `export` and `metrics`: many of them at once; `answer`: alarms; `operate`: names and places; `settings`: limits, calibration, the
- * site; `backup`; `admin`: people, keys, displays, what concerns the server as a whole; `post`: readings.
- */
-export const PERMISSIONS = [
-  "public",
-  "self",
-  "read",
-  "export",
-  "metrics",
-  "answer",
-  "operate",
-  "settings",
-  "backup",
-  "admin",
-  "post",
-] as const;

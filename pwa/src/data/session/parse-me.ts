@@ -1,6 +1,7 @@
 // Who one is, as the server says it and as this browser remembers it.
 
-import { ACCESS_MODES, PERMISSIONS } from "../../../../shared/wire/own-access.ts";
+import type { Permission } from "../../../../shared/wire/access.ts";
+import { ACCESS_MODES } from "../../../../shared/wire/own-access.ts";
 import {
   attempt,
   flag,
@@ -10,6 +11,7 @@ import {
   number,
   oneOf,
   orNull,
+  type Reader,
   shape,
   text,
 } from "../base/read-answer.ts";
@@ -50,7 +52,8 @@ function readWho(value: unknown): Who {
 const readMe = shape({
   mode: oneOf(ACCESS_MODES),
   hasAdmin: flag,
-  permissions: knownOf(oneOf(PERMISSIONS)),
+  // Nothing is offered for one that this app does not know, so that the first screen need not load their list.
+  permissions: knownOf(text as Reader<Permission>),
   offlineDays: number,
 });
 const readPrincipal = shape<{ principal: Who }>({ principal: readWho });
