@@ -26,6 +26,7 @@ import {
 import type { Events } from "../events/events.ts";
 import { readSamples, type SampleArchive, type SensorSamples } from "./read-samples.ts";
 import { changesSince, type HeldSettings, heldSettings, settingsAt } from "./settings-then.ts";
+import { testTimes } from "./test-times.ts";
 import { stintsOf } from "./wearers.ts";
 
 /** What exposure is read from. */
@@ -90,6 +91,8 @@ class Calibrator {
 }
 
 interface Judging extends Period {
+  /** When what was measured came out of a bottle. */
+  readonly tests: readonly Period[];
   readonly held: readonly HeldSettings[];
   readonly preset: PresetId;
 }
@@ -112,7 +115,11 @@ function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposur
   const { from, to, held, preset } = judging;
   const calibrator = new Calibrator(samples, judging);
   const { shown } = calibrator;
-  const values = samples.values.map((raw, index) => calibrator.value(raw, t[index] ?? 0));
+  const isTest = (at: number) => judging.tests.some((test) => at >= test.from && at < test.to);
+  const values = samples.values.map((raw, index) => {
+    const at = t[index] ?? 0;
+    return isTest(at) ? Number.NaN : calibrator.value(raw, at);
+  });
   const minutes = minuteMeans({ t, values }, { from, to }, intervalOf(t, settingsAt(held, to - 1)));
   const limits = exposureLimits(shown.gas, shown.knownUnit, preset);
   const worst = worstShortTerm(minutes);
@@ -154,7 +161,8 @@ export async function readExposure(
   const since = { device: state.device, from: from - HELD_BEFORE_MS };
   const held = heldSettings(state.settings, await changesSince(events, since));
   const { sensors, rolledUp } = await readSamples(archive, state, { from: from - HELD_BEFORE_MS, to });
-  const judging = { held, preset, from, to };
+  const tests = await testTimes(events, state.device, { from: since.from, to });
+  const judging = { held, tests, preset, from, to };
   return {
     device: state.device,
     from,

@@ -28,6 +28,7 @@ const operation: Operation = {
   description: [
     "Each whole minute has the mean of its readings, below zero counting as zero; a minute without one has the last value while that is not older than 1.1 of the device's usual intervals, else it is unknown. `low` counts unknown minutes as nothing, `mean` as the known ones; `coverage` says how many are known. A limit is reached by either.",
     "The same question has the same answer, however often it is asked: zero, gain and unit are those that were set when it was measured, and where readings were deleted their minutes stand in.",
+    "What was measured while the instrument was tested is left out, as unknown; a drill of people leaves nothing out.",
     "A fixed detector tells of its place, a carried one of whoever carried it. This replaces no personal sampling.",
   ],
   query: exposureQuery,

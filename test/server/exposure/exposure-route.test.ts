@@ -1,6 +1,7 @@
 // Exposure as the server tells it of real readings.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ALARM_PATHS } from "../../../shared/wire/alarms.ts";
 import { devicePath, PATHS } from "../../../shared/wire/api.ts";
 import {
   EXPOSURE_PATH,
@@ -133,6 +134,27 @@ describe("the exposure that a device tells of", () => {
       "Noor",
     ]);
     expect((await ask("b", from, from + HOUR)).stints).toEqual([]);
+  });
+
+  it("leaves out what came out of a bottle while the instrument was tested, but nothing for a drill of people", async () => {
+    const from = START + 50 * HOUR;
+    const drill = async (device: string, body: object) => {
+      const init = { method: "POST", body: JSON.stringify({ devices: [device], reason: "bump", ...body }) };
+      expect((await fetch(davy.url + ALARM_PATHS.drills, init)).status).toBe(204);
+    };
+    const peakOf = async (device: string) => (await ask(device, from, from + 6 * MINUTE)).sensors[0]?.peak;
+    now = from;
+    for (const device of ["bumped", "drilled"]) await post(device, [[from, 3]]);
+    await drill("bumped", { mode: "test", until: from + 20 * MINUTE });
+    await drill("drilled", { until: from + 20 * MINUTE });
+    now = from + 2 * MINUTE;
+    for (const device of ["bumped", "drilled"]) await post(device, [[now, 100]]);
+    now = from + 3 * MINUTE;
+    await drill("bumped", { mode: "test", until: null });
+    now = from + 4 * MINUTE;
+    await post("bumped", [[now, 60]]);
+    expect(await peakOf("bumped")).toEqual({ value: 60, at: from + 4 * MINUTE });
+    expect(await peakOf("drilled")).toEqual({ value: 100, at: from + 2 * MINUTE });
   });
 
   it("refuses more than a day, and knows no device that nobody heard of", async () => {
