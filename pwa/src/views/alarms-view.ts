@@ -51,7 +51,7 @@ export class AlarmsView extends LitElement {
         ${this.#tab("history", msg("History", { id: "alarm.history" }))}
       </div>
       ${this._tab === "open" ? this.#open() : this.#history()}
-      <p class="note"><a href=${inBase("/log")}>${msg("All events and key figures", { id: "log.link" })}</a></p>
+      <p class="note"><a class="button plain" href=${inBase("/log")}>${msg("All events and key figures", { id: "log.link" })}</a></p>
       <p class="note">${supplementaryWords()}</p>`;
   }
 

@@ -98,6 +98,10 @@ export const deviceSettingsStyles = css`
       bottom: calc(68px + env(safe-area-inset-bottom));
     }
   }
+  /* What has the focus stands above them. */
+  form :is(input, select, button, summary) {
+    scroll-margin-bottom: 6rem;
+  }
   .actions p {
     margin: 0;
   }
