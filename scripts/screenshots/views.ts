@@ -10,8 +10,12 @@ interface Scene {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-/** Sparklines come after their history has been read, one card after the other: until none has come for a while. */
+/** Narrower windows have no room for curves beside the figures, px. */
+const ROOM_FOR_SPARKS = 1_000;
+
+/** Sparklines come after their history has been read, one row after the other: until none has come for a while. */
 async function sparks(page: Page): Promise<void> {
+  if ((page.viewportSize()?.width ?? 0) < ROOM_FOR_SPARKS) return;
   const lines = page.locator(".spark");
   await lines.nth(2).waitFor({ state: "attached" });
   for (let before = 0, count = await lines.count(); count !== before; count = await lines.count()) {

@@ -27,9 +27,9 @@ export const graph: Way = {
     await page.open(`${GRAPH}&range=1h`);
     await page.sees(figures, "to 1,280");
     await page.isDrawn("canvas");
-    await page.click("button", "6 h");
+    await page.choose("select.range", "6h");
     await page.sees(figures, "to 1,280");
-    await page.click("button", "24 h");
+    await page.choose("select.range", "24h");
     await page.sees(figures, "to 1,280");
     await page.sees(".fresh", "Live");
     await page.click("summary", "Table");

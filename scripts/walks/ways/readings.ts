@@ -14,7 +14,7 @@ export const firstReading: Way = {
     await post(now({ CO: 12, O2: 209_000 }));
     await page.sees("[data-sensor=CO]", "12 ppm");
     await page.sees("[data-sensor=O2]", "20.9 %vol");
-    await page.sees("[data-sensor=CO]", "Normal");
+    await page.sees("[data-sensor=CO][data-state=normal]", "12");
   },
 };
 
@@ -36,15 +36,14 @@ export const alarm: Way = {
   async walk({ page, post }) {
     await post(now({ CO: 1 }));
     await page.open("/");
-    await page.sees("[data-sensor=CO]", "Normal");
+    await page.sees("[data-sensor=CO][data-state=normal]", "1 ppm");
     await post(now({ CO: 34.96 }));
-    await page.sees("[data-sensor=CO]", "34.96 ppm");
-    await page.sees("[data-sensor=CO]", "Normal");
+    await page.sees("[data-sensor=CO][data-state=normal]", "34.96 ppm");
     await post(now({ CO: 1_280 }));
     await page.sees("[data-sensor=CO]", "Alarm A2");
     await page.sees("[role=alert]", "handheld 1: CO 1,280 ppm, Alarm A2");
     await page.hasTitle("1 × A2");
     await post(now({ CO: 3 }));
-    await page.sees("[data-sensor=CO]", "Normal");
+    await page.sees("[data-sensor=CO][data-state=normal]", "3 ppm");
   },
 };
