@@ -56,7 +56,9 @@ describeInBrowser("every reading of the stream", () => {
     });
     await page.mouse.click(900, 700);
     const tones = () => page.evaluate(() => window.tones);
-    await expect.poll(tones).toBe(1);
+    // A touch arms it, with a tone; a browser that lets a page speak by itself has armed it already.
+    await expect.poll(() => page.getByText("Sound is off").count()).toBe(0);
+    const armed = await tones();
     await hear(page, parcel([10, 10, 900, 10, 10]));
     await expect
       .poll(() => tile.innerText())
@@ -65,7 +67,7 @@ describeInBrowser("every reading of the stream", () => {
     await expect.poll(() => page.title()).toBe("Peak A2 – Davy");
     expect(await page.locator("kiosk-view header").innerText()).toContain("1 peak within a minute");
     await expect.poll(() => page.locator('[role="alert"]').innerText()).toBe("a: CO 900 ppm, Alarm A2");
-    await expect.poll(tones).toBe(6);
+    await expect.poll(tones).toBe(armed + 5);
     await keepScreenshot(page, "kiosk-peak");
     await page.evaluate(
       ({ now, devices }) => {

@@ -33,7 +33,7 @@ describeInBrowser("the places of a kiosk", () => {
     expect(await line.innerText()).toBe(
       "1 device is silent for more than a day – in alarm when last heard: 1",
     );
-    expect(await page.locator(".row").count()).toBe(2);
+    await expect.poll(() => page.locator(".row").count()).toBe(2);
     await keepScreenshot(page, "kiosk-silent-wall");
     await page.evaluate((devices) => window.stage.setDevices(devices), several(2, 1, "calm"));
     await page.getByText("Nothing abnormal").waitFor();

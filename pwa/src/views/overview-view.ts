@@ -26,6 +26,9 @@ const FIRST = { list: 12, cards: 6 } as const;
 /** On a wide screen a longer place fills more than one column. */
 const MAX_ROWS = 16;
 
+/** So long the first picture waits for the alarms, ms. */
+const SETTLED_MS = 700;
+
 const loadLead = () => import("./overview/lead-alarms.ts");
 const loadSafety = () => import("../components/shell/safety-note.ts");
 const loadTools = () => import("./overview/overview-tools.ts");
@@ -53,6 +56,8 @@ export class OverviewView extends LitElement {
   @state() private _chosen: ReadonlySet<string> | undefined;
   /** Devices that stand in a block above the table. */
   @state() private _blocked: ReadonlySet<string> = NONE;
+  /** False until it is known what stands above the table, which would push it down a moment later; never for long. */
+  @state() private _isSettled = false;
   @query("overview-tools") private readonly _tools!: OverviewTools | null;
 
   readonly #fleet = new FleetController(this);
@@ -61,6 +66,7 @@ export class OverviewView extends LitElement {
   readonly #wide = new MediaController(this, WIDE);
   readonly #roomy = new MediaController(this, ROOMY);
   readonly #address = new AddressController(this, () => this.#follow());
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #order: readonly string[] = [];
   #first: ReadonlySet<string> = new Set();
   #mayMove = true;
@@ -69,6 +75,18 @@ export class OverviewView extends LitElement {
   #isLoadingSparks = false;
   /** Devices in sight, whose last hour is wanted. */
   readonly #seen = new Set<string>();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#settling = setTimeout(() => {
+      this._isSettled = true;
+    }, SETTLED_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#settling);
+  }
 
   override willUpdate(changed: PropertyValues): void {
     this.#sparks?.observe();
@@ -91,7 +109,9 @@ export class OverviewView extends LitElement {
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
       ${this.#toolsOf(all, mine)}
       <lazy-part .load=${loadLead}><lead-alarms @davy-blocks=${this.#blocksChanged}></lead-alarms></lazy-part>
-      ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
+      <div class=${this._isSettled ? "" : "unsettled"}>
+        ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
+      </div>
       ${this.#safety()}
       ${this._chosen ? this.#choice(selected) : nothing}
     `;
@@ -172,6 +192,7 @@ export class OverviewView extends LitElement {
 
   readonly #blocksChanged = ({ detail }: CustomEvent<ReadonlySet<string>>): void => {
     this._blocked = detail;
+    this._isSettled = true;
   };
 
   #newContext(): RowContext {

@@ -42,7 +42,7 @@ export class LeadAlarms extends LitElement {
   readonly #phone = new MediaController(this, "(max-width: 720px)");
   #watch: IntersectionObserver | undefined;
   #watched: Element | undefined;
-  #told = "";
+  #told: string | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -71,6 +71,9 @@ export class LeadAlarms extends LitElement {
 
   override updated(_changed: PropertyValues): void {
     this.#lookAt(this.renderRoot.querySelector("alarm-card") ?? undefined);
+    // Nothing is told before it is known: the first picture waits for it.
+    const { surety } = this.#shown;
+    if (this.#told === undefined && surety.kind === "old" && surety.why === "asking") return;
     const { blocks } = leadAlarms(this.#shown.open);
     // One whose alarm is over, or not one of gas, has numbers to show in its row.
     const isThere = (alarm: Alarm) => ["asks", "answered"].includes(standingOf(alarm));

@@ -33,6 +33,9 @@ export const overviewStyles = css`
       display: none;
     }
   }
+  .unsettled {
+    visibility: hidden;
+  }
   .sheets {
     --columns: 1;
     display: grid;
