@@ -34,11 +34,17 @@ function keysWithin(device: string, { from, to }: Period): IDBKeyRange {
   return IDBKeyRange.bound(blockKey(device, blockStart(from)), blockKey(device, to - 1));
 }
 
-function splitIntoBlocks(columns: HistoryColumns): { period: Period; columns: HistoryColumns }[] {
+interface Block {
+  readonly key: PieceKey;
+  readonly period: Period;
+  readonly columns: HistoryColumns;
+}
+
+function splitIntoBlocks(columns: HistoryColumns): Block[] {
   const starts = new Set(Array.from(columns.t, blockStart));
   return [...starts].map((from) => {
     const period = { from, to: from + BLOCK_MS };
-    return { period, columns: cutColumns(columns, period) };
+    return { key: blockKey(columns.device, from), period, columns: cutColumns(columns, period) };
   });
 }
 
@@ -66,14 +72,16 @@ export class TailStore {
       const periods = addStreamPeriod(await notes.get(STREAM_PERIODS), period);
       const blocks = devices.flatMap((columns) => splitIntoBlocks(columns));
       const bodies = transaction.objectStore("bodies");
+      // All is read before anything is written: where a read fails, nobody would catch what the writes under way reject with.
+      const stored = await Promise.all(blocks.map(({ key }) => bodies.get(key)));
       let written = 0;
       const writes: Promise<unknown>[] = [
         notes.put(since, STREAMED_SINCE),
         notes.put(periods, STREAM_PERIODS),
       ];
-      for (const block of blocks) {
-        const key = blockKey(block.columns.device, block.period.from);
-        const body = mergedBody(await bodies.get(key), block.columns);
+      for (const [index, block] of blocks.entries()) {
+        const { key } = block;
+        const body = mergedBody(stored[index], block.columns);
         const usedAt = this.#now();
         const bytes = body.byteLength + OVERHEAD_BYTES;
         const piece = { key, ...block.period, bytes, usedAt, fetchedAt: usedAt, until: 0 };
