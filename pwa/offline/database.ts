@@ -179,7 +179,9 @@ export class DatabaseConnection implements Database {
     const { onState, base = "/", version = DATABASE_VERSION } = this.#options;
     try {
       const database = await openDB<OfflineSchema>(nameInBase(base, DATABASE_NAME), version, {
-        upgrade(fresh, oldVersion) {
+        upgrade(fresh, ...[oldVersion, , transaction]) {
+          // What ends it (a wipe, say) fails the opening as well, which is caught below.
+          transaction.done.catch(() => undefined);
           if (oldVersion >= 1) return;
           fresh.createObjectStore("pieces", { keyPath: "key" });
           fresh.createObjectStore("bodies");
