@@ -55,6 +55,8 @@ export class PageLeft extends Error {}
 export type DatabaseState = "open" | "blocked" | "hung" | "failed";
 
 export interface DatabaseOptions {
+  /** How a database is opened; another one in tests. */
+  readonly open?: typeof openDB<OfflineSchema>;
   readonly onState: (state: DatabaseState) => void;
   readonly version?: number;
   /** The path of the server on its origin; each server has a database of its own. */
@@ -176,9 +178,9 @@ export class DatabaseConnection implements Database {
   }
 
   async #openAnew(): Promise<IDBPDatabase<OfflineSchema>> {
-    const { onState, base = "/", version = DATABASE_VERSION } = this.#options;
+    const { onState, open = openDB, base = "/", version = DATABASE_VERSION } = this.#options;
     try {
-      const database = await openDB<OfflineSchema>(nameInBase(base, DATABASE_NAME), version, {
+      const database = await open(nameInBase(base, DATABASE_NAME), version, {
         upgrade(fresh, ...[oldVersion, , transaction]) {
           // What ends it (a wipe, say) fails the opening as well, which is caught below.
           transaction.done.catch(() => undefined);
