@@ -149,7 +149,8 @@ describeInBrowser("kiosk", () => {
         Math.max(Math.abs(x - (before[index]?.[0] ?? 0)), Math.abs(y - (before[index]?.[1] ?? 0))),
       );
       expect(Math.min(...moves)).toBeGreaterThanOrEqual(4);
-      expect(Math.max(...moves)).toBeLessThanOrEqual(24);
+      // And a pixel by which a text of another width is rounded.
+      expect(Math.max(...moves)).toBeLessThanOrEqual(25);
       before = after;
     }
     await page.context().close();
