@@ -95,6 +95,8 @@ describeInBrowser("the site on its screens", () => {
     await question.getByText("CO is in alarm now (Alarm A2). A zero is set in clean air").waitFor();
     expect((await sensorOfApi())?.level).toBe("a2");
     await question.getByRole("button", { name: "Change it all the same" }).click();
+    // Until it is saved the page asks before it is left.
+    await page.locator("device-settings [role=status]", { hasText: "Saved" }).waitFor();
     await page.getByRole("link", { name: "Back to the device" }).click();
     await page.locator('[data-sensor="CO"][data-state="normal"]').getByText("zero 88").waitFor();
     // Its alarm ends by readings, not by a setting.
