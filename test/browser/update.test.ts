@@ -18,6 +18,7 @@ describeInBrowser("updates", () => {
   let context: BrowserContext;
   let page: Page;
   const missing: string[] = [];
+  const parts = () => missing.filter((url) => !url.endsWith("/favicon.ico"));
 
   /** Puts a build in the place of the one that is served, as a new version of the server does. */
   function serve(build: string): void {
@@ -38,6 +39,18 @@ describeInBrowser("updates", () => {
     });
 
   const buildOf = (of: Page) => of.evaluate(() => document.querySelector("davy-app")?.parts?.data.app.build);
+
+  /** Resolves once a tab asks for no further part. */
+  async function hasLoaded(tab: Page): Promise<void> {
+    let before = -1;
+    const isSame = async () => {
+      const count = await tab.evaluate(() => performance.getEntriesByType("resource").length);
+      const same = count === before;
+      before = count;
+      return same;
+    };
+    await expect.poll(isSame, { interval: 500 }).toBe(true);
+  }
 
   beforeAll(async () => {
     for (const build of ["b1", "b2", "b3", "b4"])
@@ -81,6 +94,7 @@ describeInBrowser("updates", () => {
   it("changes all tabs over to the newest at a word, once each", async () => {
     const other = await context.newPage();
     await other.goto(davy.url);
+    await hasLoaded(other);
     const loads: string[] = [];
     for (const tab of [page, other]) tab.on("load", () => loads.push(tab.url()));
     // A tab behind another draws no frame, so nothing in it can be clicked.
@@ -95,6 +109,6 @@ describeInBrowser("updates", () => {
 
   it("has every part of every build from somewhere", async () => {
     for (const path of ["/", "/graph", "/kiosk", "/settings", "/device/a"]) await page.goto(davy.url + path);
-    expect(missing.filter((url) => !url.endsWith("/favicon.ico"))).toEqual([]);
+    expect(parts()).toEqual([]);
   });
 });

@@ -6,8 +6,10 @@ import { SKIP_WAITING } from "../../../offline/worker-messages.ts";
 
 /** How often a page that stays open looks for a newer build, ms. */
 const CHECK_MS = HOUR_MS;
-/** A worker that does not take control within this time does not keep the person waiting, ms. */
+/** A worker that does not take control within this time is told again, ms… */
 const TAKEOVER_MS = 5 * SECOND_MS;
+/** …so often in all: a page that loads in the middle of a takeover may hang. After that the person is kept waiting no more. */
+const TAKEOVER_TRIES = 3;
 
 export interface AppUpdatesParts {
   /** Undefined where there are no service workers (plain HTTP). */
@@ -94,9 +96,17 @@ export class AppUpdates {
     const { waiting } = this.#registration ?? {};
     if (this.#isWithoutWorker && this.#isOutdated) this.#reload();
     if (!waiting) return;
+    if (!this.#cancelTakeover) this.#takeOver(waiting, TAKEOVER_TRIES);
+  }
+
+  #takeOver(waiting: ServiceWorker, tries: number): void {
     this.#parts.onTakeover();
     waiting.postMessage(SKIP_WAITING);
-    this.#cancelTakeover ??= this.#parts.after(TAKEOVER_MS, () => this.#reload());
+    this.#cancelTakeover = this.#parts.after(TAKEOVER_MS, () => {
+      const still = this.#registration?.waiting;
+      if (still && tries > 1) this.#takeOver(still, tries - 1);
+      else this.#reload();
+    });
   }
 
   #hadControl(): boolean {
