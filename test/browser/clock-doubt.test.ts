@@ -38,6 +38,8 @@ describeInBrowser("a clock in doubt", () => {
         const page = await pages.open({ path, devices, now: NOW, preferences: { language }, ...SIZES.phone });
         const shown = page.locator(place);
         await expect.poll(() => shown.count()).toBe(2);
+        // What is not to be seen yet has no text.
+        await shown.first().waitFor();
         for (const text of await shown.allInnerTexts()) expect(plain(text)).toContain(SENTENCES[language]);
         const classes = await shown.evaluateAll((all) => all.map(({ className }) => className));
         expect(classes.map((name) => /(^| )late( |$)/.test(name))).toEqual([true, true]);
