@@ -4,6 +4,7 @@ import type { SettingEntry, StampedEntry } from "../../shared/entries/entry.ts";
 import { settingKind } from "../../shared/entries/kinds.ts";
 import { applySettings, type DeviceSettings } from "../../shared/rules/settings.ts";
 import type { Events } from "../events/events.ts";
+import { readEvents } from "./read-events.ts";
 
 /** Settings, and until when they held, unix ms. */
 export interface HeldSettings {
@@ -11,28 +12,16 @@ export interface HeldSettings {
   readonly settings: DeviceSettings;
 }
 
-const PAGE = 500;
-/** So many pages of changes are gone back, the latest first; what was set before them counts as set then. */
-const MAX_PAGES = 20;
-
 function isSetting(entry: StampedEntry): entry is SettingEntry {
   return entry.kind === settingKind.kind && settingKind.parse(entry) !== undefined;
 }
 
-/** Changes of settings since a time (unix ms), of one device or of all, the newest first. */
-export async function changesSince(
+/** Changes of settings since a time (unix ms), of one device or of all, the newest first; what lies too far back counts as set then. */
+export function changesSince(
   events: Pick<Events, "list">,
-  { device, from }: { readonly device?: string; readonly from: number },
+  since: { readonly device?: string; readonly from: number },
 ): Promise<readonly SettingEntry[]> {
-  const changes: SettingEntry[] = [];
-  let before: number | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const found = await events.list({ device, kinds: [settingKind.kind], from, limit: PAGE, before });
-    changes.push(...found.events.filter(isSetting));
-    before = found.before;
-    if (before === undefined) break;
-  }
-  return changes;
+  return readEvents(events, { ...since, kinds: [settingKind.kind] }, isSetting);
 }
 
 /** The settings that a device had one after the other: today's, with each of its later changes (newest first) taken back. */

@@ -6,28 +6,13 @@ import { KINDS } from "../../shared/entries/kinds.ts";
 import { HOUR_MS } from "../../shared/ground/time.ts";
 import type { Period } from "../../shared/history/slice.ts";
 import type { Events } from "../events/events.ts";
+import { readEvents } from "./read-events.ts";
 
 /** No test lasts longer, ms. */
 const LONGEST_TEST_MS = HOUR_MS;
-const PAGE = 500;
-/** So many pages of tests and drills are read; beyond it the older ones of the range count as none, so that gas is rather counted. */
-const MAX_PAGES = 20;
 
 function isDrill(entry: StampedEntry): entry is DrillEntry {
   return entry.kind === "drill" && KINDS.get("drill")?.parse(entry) !== undefined;
-}
-
-/** The newest first. */
-async function drillsOf(events: Pick<Events, "list">, { from, to }: Period): Promise<readonly DrillEntry[]> {
-  const drills: DrillEntry[] = [];
-  let before: number | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const found = await events.list({ kinds: ["drill"], from, to, limit: PAGE, before });
-    drills.push(...found.events.filter(isDrill));
-    before = found.before;
-    if (before === undefined) break;
-  }
-  return drills;
 }
 
 /**
@@ -39,7 +24,9 @@ export async function testTimes(
   device: string,
   { from, to }: Period,
 ): Promise<readonly Period[]> {
-  const drills = await drillsOf(events, { from: from - LONGEST_TEST_MS, to });
+  const asked = { kinds: ["drill"], from: from - LONGEST_TEST_MS, to };
+  // Where there are too many the older ones count as none, so that gas is rather counted.
+  const drills = await readEvents(events, asked, isDrill);
   const times: { from: number; to: number }[] = [];
   for (const { at, until, mode, devices } of [...drills].reverse()) {
     if (!devices.includes(device)) continue;
