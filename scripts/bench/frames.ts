@@ -7,6 +7,7 @@ import { buildAll } from "../build/build-all.ts";
 import { findChromium } from "../chromium.ts";
 import { playFleet } from "./frames/fleet.ts";
 import { startDavy, withFolder } from "./process.ts";
+import { recordFrames } from "./record-frames.ts";
 import { percentile, printTable, type Row } from "./table.ts";
 
 const DEVICES = 200;
@@ -29,19 +30,6 @@ interface Frames {
   readonly longest: number;
   /** Share of frames over `LONG_FRAME_MS`, percent. */
   readonly long: number;
-}
-
-/** Runs in the page: the distances of animation frames, ms. */
-async function recordFrames(seconds: number): Promise<number[]> {
-  const frames: number[] = [];
-  const start = performance.now();
-  let last = start;
-  while (last - start < seconds * 1_000) {
-    const at = await new Promise<number>(requestAnimationFrame);
-    frames.push(at - last);
-    last = at;
-  }
-  return frames.slice(1);
 }
 
 async function measure(

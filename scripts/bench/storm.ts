@@ -5,6 +5,7 @@ import { chromium, type Page } from "playwright-core";
 import { buildAll } from "../build/build-all.ts";
 import { findChromium } from "../chromium.ts";
 import { startDavy, withFolder } from "./process.ts";
+import { recordFrames } from "./record-frames.ts";
 import { percentile, printTable } from "./table.ts";
 
 const DEVICES = 40;
@@ -35,19 +36,6 @@ function countTones(): void {
     Object.assign(window, { tones: Number(Reflect.get(window, "tones")) + 1 });
     return create.call(this);
   };
-}
-
-/** Runs in the page: the distances of animation frames, ms, in order of size. */
-async function recordFrames(seconds: number): Promise<number[]> {
-  const frames: number[] = [];
-  const start = performance.now();
-  let last = start;
-  while (last - start < seconds * 1_000) {
-    const at = await new Promise<number>(requestAnimationFrame);
-    frames.push(at - last);
-    last = at;
-  }
-  return frames.slice(1);
 }
 
 const p95 = (frames: readonly number[]) => percentile([...frames], 0.95);
