@@ -74,6 +74,25 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("makes a device one of mine by one tap: first on the overview, and kept offline", async () => {
+    const page = await openDevice("handheld 1");
+    const star = page.getByRole("button", { name: "My device" });
+    expect(await star.getAttribute("aria-pressed")).toBe("false");
+    await star.click();
+    await expect.poll(() => star.getAttribute("aria-pressed")).toBe("true");
+    const pin = page.getByRole("button", { name: "Keep offline" });
+    await expect.poll(() => pin.getAttribute("aria-pressed")).toBe("true");
+    await page.locator("app-header").getByRole("link", { name: "Overview" }).first().click();
+    await page.getByRole("heading", { name: "My devices" }).waitFor();
+    await page.locator("place-sheet").first().getByText("Handheld 1").waitFor();
+    await page.goBack();
+    await star.click();
+    await expect.poll(() => star.getAttribute("aria-pressed")).toBe("false");
+    // Somebody may want the one without the other, and nothing that is kept goes unasked.
+    await expect.poll(() => pin.getAttribute("aria-pressed")).toBe("true");
+    await page.context().close();
+  });
+
   it("keeps a device for offline use", async () => {
     const page = await openDevice("handheld 1");
     const pin = page.getByRole("button", { name: "Keep offline" });

@@ -73,6 +73,17 @@ function parseUnits(given: { readonly [member: string]: unknown }): UnitWish {
   return oneOf(UNIT_WISHES, given["units"], DEFAULT_PREFERENCES.units);
 }
 
+/** Favourites with some devices among them, or no longer. Beyond the most that there may be, the oldest choice stays. */
+export function withMine(
+  favourites: readonly string[],
+  devices: Iterable<string>,
+  { isMine }: { readonly isMine: boolean },
+): readonly string[] {
+  const chosen = new Set(devices);
+  if (!isMine) return favourites.filter((device) => !chosen.has(device));
+  return [...new Set([...favourites, ...chosen])].slice(0, MAX_FAVOURITES);
+}
+
 function parseFavourites(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return DEFAULT_PREFERENCES.favourites;
   const named = value.filter((device): device is string => typeof device === "string" && device !== "");

@@ -47,6 +47,9 @@ export const deviceViewStyles = css`
     background: var(--accent);
     border-color: var(--accent);
   }
+  .star[aria-pressed="true"] svg {
+    fill: currentColor;
+  }
   .columns {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));

@@ -19,6 +19,7 @@ import { inBase } from "../ground/base-path.ts";
 import { deviceLabelHref, deviceSettingsHref, SETTINGS_HASH } from "../ground/device-routes.ts";
 import { graphHref } from "../ground/routes.ts";
 import { levelName } from "../i18n/alarm-texts.ts";
+import { withMine } from "../preferences/preferences.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import "../components/alarm/drill-control.ts";
@@ -216,7 +217,7 @@ export class DeviceView extends LitElement {
         </p>
       </div>
       <div class="actions">
-        ${this.#pin()}
+        ${this.#star()} ${this.#pin()}
         <a class="button" href=${deviceSettingsHref(device)}>
           ${icon("settings")} ${msg("Settings", { id: "shell.nav.settings" })}
         </a>
@@ -233,6 +234,18 @@ export class DeviceView extends LitElement {
       .ofDevice(this.device)
       .filter(({ condition }) => condition === "bump" || condition === "calibration")
       .map((alarm) => html`<strong>${stateMark("fault")} ${levelName(alarm)}</strong>`);
+  }
+
+  /** What is somebody's own stands first on the overview, and is there without a network. No longer so, it is still kept: the pin beside it says. */
+  #star() {
+    const { display, data } = this.#fleet;
+    const { favourites } = display.current.preferences;
+    const isMine = favourites.includes(this.device);
+    const word = msg("My device", { id: "device.mine" });
+    return html`<button class="star" aria-label=${word} title=${word} aria-pressed=${isMine} @click=${() => {
+      display.set({ favourites: withMine(favourites, [this.device], { isMine: !isMine }) });
+      if (!isMine) data?.offline.setPinned(this.device, { pinned: true });
+    }}>${icon("star")}</button>`;
   }
 
   #pin() {

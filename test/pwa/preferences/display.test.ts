@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { displayOf } from "../../../pwa/src/preferences/display.ts";
-import { DEFAULT_PREFERENCES, parsePreferences } from "../../../pwa/src/preferences/preferences.ts";
+import { DEFAULT_PREFERENCES, parsePreferences, withMine } from "../../../pwa/src/preferences/preferences.ts";
 import { DEFAULT_SITE } from "../../../shared/rules/site.ts";
 
 const SYSTEM = { dark: false, contrast: false, languages: ["fr-FR", "de-AT", "en"] };
@@ -42,6 +42,13 @@ it("makes preferences of anything that a storage may hold", () => {
       expect(Object.keys(parsePreferences(stored)).sort()).toEqual(Object.keys(DEFAULT_PREFERENCES).sort());
     }),
   );
+});
+
+it("puts what is chosen as somebody's own behind what was, each once and never more than 500", () => {
+  expect(withMine(["b", "a"], ["a", "c"], { isMine: true })).toEqual(["b", "a", "c"]);
+  expect(withMine(["b", "a"], ["b"], { isMine: false })).toEqual(["a"]);
+  const many = Array.from({ length: 500 }, (_, index) => `${index}`);
+  expect(withMine(many, ["more"], { isMine: true })).toEqual(many);
 });
 
 it("follows the system where the person left it the choice", () => {

@@ -2,6 +2,7 @@ import { str } from "@lit/localize";
 
 export const device = {
   "device.unknown": "Es gibt kein Gerät dieses Namens.",
+  "device.mine": "Mein Gerät",
   "device.pin": "Offline behalten",
   "device.kept":
     "Offline behalten werden: jeder Messwert der letzten 6 Stunden, die Minuten der letzten 7 Tage, die Stunden der letzten 30 Tage.",

@@ -14,6 +14,7 @@ import {
 } from "../../components/settings/save-progress.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
+import { withMine } from "../../preferences/preferences.ts";
 import { limitsPatch, type TypedLimits } from "../../rules/bulk-limits.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { csvFormFor, csvHref } from "../graph/export-files.ts";
@@ -181,10 +182,10 @@ export class ChosenDevices extends LitElement {
   readonly #makeMine = (): void => {
     const { data, display } = this.#fleet;
     const isMine = !this.#isAllMine();
-    const others = display.current.preferences.favourites.filter((device) => !this.chosen.has(device));
+    const { favourites } = display.current.preferences;
     // What is somebody's own is there without a network as well.
     for (const device of this.chosen) data?.offline.setPinned(device, { pinned: isMine });
-    display.set({ favourites: isMine ? [...others, ...this.chosen] : others });
+    display.set({ favourites: withMine(favourites, this.chosen, { isMine }) });
     this.#tell(undefined);
   };
 
