@@ -3,6 +3,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
+/** A thread is at rest when it was at work for less than this part of a time. */
+const REST_SHARE = 0.1;
+
 /**
  * Has WebAssembly compiled by one thread at a time, and only what is called. Each thread that compiles takes tens of MB from the C
  * library for a moment, which gives it back to that thread alone. To be called before anything is compiled.
@@ -36,4 +39,28 @@ export function giveMemoryBack(): void {
   setFlagsFromString("--stress-flush-code");
   for (let times = 0; times < COLLECTIONS; times += 1) collect();
   setFlagsFromString("--no-stress-flush-code");
+}
+
+/** How busy a thread was since it was last asked, as a part of the time: 0 to 1. */
+export function createLoad(): () => number {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const before = last;
+    last = performance.eventLoopUtilization();
+    return performance.eventLoopUtilization(last, before).utilization;
+  };
+}
+
+/** Looks each `everyMs` how busy the thread was since, and calls `act` once it was at rest: whoever posts need not wait for it. Returns what ends that. */
+export function onceAtRest(
+  act: () => void,
+  { everyMs, load }: { readonly everyMs: number; readonly load: () => number },
+): () => void {
+  const looking = setInterval(() => {
+    if (load() > REST_SHARE) return;
+    clearInterval(looking);
+    act();
+  }, everyMs);
+  looking.unref();
+  return () => clearInterval(looking);
 }

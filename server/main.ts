@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
-import { giveMemoryBack, growSparingly } from "./engine.ts";
+import { createLoad, giveMemoryBack, growSparingly, onceAtRest } from "./engine.ts";
 import { createLogger } from "./logger.ts";
 import { startStorageThread } from "./storage.ts";
 
@@ -18,7 +18,7 @@ const STOP_LIMIT_MS = 9_500;
 /** Signals within this time are one, ms. */
 const SAME_SIGNAL_MS = 300;
 
-/** A start has left behind what it does by then, ms after the server's first word. */
+/** A start has left behind what it does by then, ms after the server's first word; it is looked for again after as long. */
 const SETTLED_MS = 5_000;
 
 /** Says where the server is, and to others than this machine how a phone comes in. */
@@ -68,7 +68,7 @@ async function run(): Promise<void> {
   });
   stopOnSignal(starting);
   await greet(await starting);
-  setTimeout(giveMemoryBack, SETTLED_MS).unref();
+  onceAtRest(giveMemoryBack, { everyMs: SETTLED_MS, load: createLoad() });
 }
 
 /** One that is told to stop in the middle of its start comes up first: as soon as it has the folder there is something to leave in order. */

@@ -33,10 +33,7 @@ interface KeptSensor {
   readonly unrated?: Kept<Track>;
 }
 
-/** What is plain of a device. The last reading's sensors are found again by the next one. */
-type PlainDevice = Omit<DeviceAlarms, "sensors" | "own" | "named" | "namedSensors">;
-
-interface KeptDevice extends Kept<PlainDevice> {
+interface KeptDevice extends Kept<Omit<DeviceAlarms, "sensors" | "own" | "named" | "namedSensors">> {
   readonly device: string;
   readonly settings: DeviceSettings;
   readonly sensors: readonly KeptSensor[];
@@ -55,11 +52,32 @@ export interface EngineSnapshot {
   readonly byKey: readonly (readonly [string, Outcome])[];
 }
 
-/** The members of a thing that are not as they are in the beginning. */
-function changed<T extends object>(thing: T, beginning: T): Kept<T> {
-  return Object.fromEntries(
-    Object.entries(thing).filter(([member, value]) => !isSame(value, beginning[member as keyof T])),
-  ) as Kept<T>;
+/** What a thing is in the beginning, and the members that a snapshot looks at. */
+interface Beginning<T> {
+  readonly of: T;
+  readonly members: readonly (keyof T)[];
+}
+
+function beginning<T extends object>(of: T, besides: readonly (keyof T)[]): Beginning<T> {
+  return { of, members: (Object.keys(of) as (keyof T)[]).filter((member) => !besides.includes(member)) };
+}
+
+/** The names of a thing stand elsewhere; its sensors are kept apart, and those of its last reading are found again by the next one. */
+const TRACK = beginning(newTrack("", "gas"), ["subject", "family"]);
+const DEVICE = beginning(newDevice("", {}), [
+  "device",
+  "settings",
+  "sensors",
+  "own",
+  "named",
+  "namedSensors",
+]);
+
+/** The members of a thing that are not as they are in the beginning. A checkpoint asks it of each sensor, while posts wait. */
+function changed<T extends object>(thing: T, { of, members }: Beginning<T>): Kept<T> {
+  const kept: Kept<T> = {};
+  for (const member of members) if (!isSame(thing[member], of[member])) kept[member] = thing[member];
+  return kept;
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -67,7 +85,7 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 function keptTrack(track: Track): Kept<Track> {
-  return changed(track, newTrack(track.subject, track.family));
+  return changed(track, TRACK);
 }
 
 function keptSensor({ identity, heardAt, gas, fault, unrated }: SensorAlarms): KeptSensor {
@@ -80,38 +98,10 @@ function keptSensor({ identity, heardAt, gas, fault, unrated }: SensorAlarms): K
   };
 }
 
-function plainOf({
-  device,
-  system,
-  known,
-  tests,
-  settings,
-  clock,
-  lastReceivedAt,
-  last,
-  heardSeq,
-  heardAt,
-  drillEnd,
-}: DeviceAlarms): PlainDevice {
-  return {
-    device,
-    system,
-    known,
-    tests,
-    settings,
-    clock,
-    lastReceivedAt,
-    last,
-    heardSeq,
-    heardAt,
-    drillEnd,
-  };
-}
-
 function keptDevice(device: DeviceAlarms): KeptDevice {
   const { device: name, settings, sensors, own } = device;
   return {
-    ...changed(plainOf(device), plainOf(newDevice(name, settings))),
+    ...changed(device, DEVICE),
     device: name,
     settings,
     sensors: [...sensors.values()].map(keptSensor),
