@@ -14,6 +14,7 @@ import type { Problems } from "./files/problems.ts";
 import { endPurge } from "./files/purge.ts";
 import type { RetentionRequest } from "./files/retention.ts";
 import type { StoreOptions } from "./files/store-options.ts";
+import { MAX_KEPT_RULES, ValueRules } from "./files/value-rules.ts";
 import { vanishedCatalogues, vanishedFiles } from "./files/vanished-files.ts";
 import type { WriteFile } from "./files/write-file.ts";
 import { Layouts } from "./layouts/layouts.ts";
@@ -59,6 +60,7 @@ export class Store {
   readonly #files: OpenFiles;
   readonly #gathered: Gathered;
   readonly #slices: SliceCache;
+  readonly #rules: ValueRules;
   readonly history: HistoryReader;
   readonly events: EventReader;
   readonly readings: ReadingReader;
@@ -98,6 +100,7 @@ export class Store {
       beforeEviction: () => this.#saveCatalogue(),
       beforeSave: (file) => {
         this.#gathered.finish(file);
+        if (file.info.kind === "readings") this.#rules.write(file, MAX_KEPT_RULES);
         // A file that a replay makes anew has no more than that has brought, whatever the others have.
         return this.#applier.takenSeq;
       },
@@ -105,12 +108,10 @@ export class Store {
     this.#gathered = new Gathered(this.#files, { now, partBytes, onProblem });
     this.#days = new Days(this.#files);
     this.#slices = new SliceCache(options.cacheBytes * SLICES_SHARE);
-    const shared = {
-      catalogue: this.#catalogue,
-      files: this.#files,
-      layouts: new Layouts(),
-      slices: this.#slices,
-    };
+    const layouts = new Layouts();
+    this.#rules = new ValueRules(layouts);
+    this.#rules.set(this.#catalogue.state);
+    const shared = { catalogue: this.#catalogue, files: this.#files, layouts, slices: this.#slices };
     this.history = new HistoryReader({ ...shared, options, now, flushRollUps: () => this.#flushRollUps() });
     this.events = new EventReader(shared);
     this.readings = new ReadingReader(shared);
@@ -207,6 +208,7 @@ export class Store {
     const started = performance.now();
     // Everything up to here is in the files when all of them are written; later entries may be too.
     const seq = this.#appliedSeq;
+    this.#rules.set(state);
     try {
       yield* this.aside.sync();
       this.#flushRollUps();
