@@ -9,6 +9,8 @@ export const VIEWS = [
   "/settings",
   "/settings/:page",
   "/device/:id",
+  "/device/:id/settings",
+  "/device/:id/label",
   "/sign-in",
   "/set-up",
   "/join",

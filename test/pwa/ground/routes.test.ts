@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { deviceHref, routeOf } from "../../../pwa/src/ground/routes.ts";
+import { deviceLabelHref, deviceSettingsHref } from "../../../pwa/src/ground/device-routes.ts";
+import {
+  alarmHref,
+  deviceHref,
+  ENTRANCES,
+  entranceHref,
+  graphHref,
+  routeOf,
+  SETTINGS_PAGES,
+  settingsHref,
+} from "../../../pwa/src/ground/routes.ts";
+import { VIEW_PATHS } from "../../../shared/ground/view-paths.ts";
 import { PATH_STEPS } from "../../../shared/rules/reading.ts";
 
 it("knows the views", () => {
@@ -29,4 +40,19 @@ it("says of any other path that it is missing", () => {
     "missing",
     "missing",
   ]);
+});
+
+it("knows no view whose address server and worker would not answer with the app", () => {
+  const of = (id: string) =>
+    [deviceHref, deviceSettingsHref, deviceLabelHref, alarmHref, graphHref].map((href) => href(id));
+  const plain = ["/", "/graph", "/alarms", "/log", "/kiosk", "/settings"];
+  const all = [
+    ...plain,
+    ...of("handheld 1/2"),
+    ...SETTINGS_PAGES.map(settingsHref),
+    ...ENTRANCES.map(entranceHref),
+  ];
+  const paths = all.map((href) => new URL(href, "http://davy.test").pathname);
+  expect(paths.filter((path) => routeOf(path).view === "missing")).toEqual([]);
+  expect(paths.filter((path) => !VIEW_PATHS.test(path))).toEqual([]);
 });
