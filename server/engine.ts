@@ -16,11 +16,11 @@ export function compileSparingly(): void {
 }
 
 /**
- * Has V8 clear up when half as much again is in use as after the last time, not up to four times as much: a flood of posts leaves
+ * Has V8 clear up when twice as much is in use as after the last time, not up to four times as much: a flood of posts leaves
  * much behind, of which nothing is needed. Read anew at each clearing, for each thread.
  */
 export function growSparingly(): void {
-  setFlagsFromString("--heap-growing-percent=50");
+  setFlagsFromString("--heap-growing-percent=100");
 }
 
 /** Code that a first collection finds unused goes, with all that it alone referred to, in the second. */

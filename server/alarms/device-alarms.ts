@@ -2,7 +2,7 @@
 
 import type { SystemPart } from "../../shared/entries/alarm.ts";
 import type { TestKind } from "../../shared/entries/instrument-test.ts";
-import type { DeviceClock } from "../../shared/fleet/device-clock.ts";
+import type { RunningClock } from "../../shared/fleet/device-clock.ts";
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import {
   identitiesOf,
@@ -73,7 +73,7 @@ export interface DeviceAlarms {
   /** By which entries tests were asked for in its settings, and what was recorded of them. */
   tests: { readonly [Kind in TestKind]?: TestMemory };
   settings: DeviceSettings;
-  clock: DeviceClock | undefined;
+  clock: RunningClock | undefined;
   lastReceivedAt: number;
   /** The latest moment that was measured. */
   last: number;

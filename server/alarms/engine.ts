@@ -33,6 +33,8 @@ export interface Beginnings {
   readonly settings: ReadonlyMap<string, DeviceSettings>;
 }
 
+const NOTHING: readonly Told[] = [];
+
 /** Steps by which an alarm becomes one that is present and asks for an answer. */
 const RISING: ReadonlySet<string> = new Set(["raised", "escalated", "reopened"]);
 
@@ -55,7 +57,8 @@ export class AlarmEngine {
   #site: Site;
   readonly #settings: ReadonlyMap<string, DeviceSettings>;
   #rules: Rulebook;
-  #told: Told[] = [];
+  /** Made with the first step: most entries have none. */
+  #told: Told[] | undefined;
   /** Where a real A2 rose with the entry that is taken in, and of which device. */
   #danger: DeviceAlarms | undefined;
 
@@ -67,11 +70,11 @@ export class AlarmEngine {
 
   /** Takes one entry in; returns the steps that follow from it. */
   observe(entry: Entry): readonly Told[] {
-    this.#told = [];
+    this.#told = undefined;
     this.#danger = undefined;
     this.#take(entry);
     if (this.#danger) this.#cancelDrills(entry, this.#danger);
-    return this.#told;
+    return this.#told ?? NOTHING;
   }
 
   #take(entry: Entry): void {
@@ -143,6 +146,7 @@ export class AlarmEngine {
     const found: Found = { device, track, alarm, ...sensorWith(device, track) };
     const record = recordOf(found, at);
     this.ledger.note(found, record);
+    this.#told ??= [];
     this.#told.push({
       kind: "alarm",
       key: `alarm/${cause}/${alarm.id}/${to}`,

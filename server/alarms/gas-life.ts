@@ -106,16 +106,26 @@ function move(
   else comeBack(track, alarm, { moment, why });
 }
 
+/** Whether a newest number changes nothing: a normal one of what is normal. */
+export function isQuiet(track: Track, value: number, bounds: Bounds): boolean {
+  return track.rank === 0 && isCalm(value, bounds);
+}
+
+/** Remembers a newest number; `measuredAt` is unix ms. */
+export function noteValue(track: Track, value: number, measuredAt: number): void {
+  track.last = measuredAt;
+  track.unsure = undefined;
+  track.value = value;
+}
+
 /** Takes a number that is newer than all before it. Rising is at once; falling takes several readings. */
 export function takeSample(
   track: Track,
   sample: Sample,
   { bounds, moment }: { bounds: Bounds; moment: Moment },
 ): void {
-  track.last = sample.measuredAt;
-  track.unsure = undefined;
-  track.value = sample.value;
-  if (track.rank === 0 && isCalm(sample.value, bounds)) return;
+  noteValue(track, sample.value, sample.measuredAt);
+  if (isQuiet(track, sample.value, bounds)) return;
   const standing = standingOf(sample.value, bounds);
   if (isRise(track, standing)) {
     track.fall = undefined;

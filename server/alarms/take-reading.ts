@@ -1,7 +1,7 @@
 // What a reading does to the alarms of its device.
 
 import type { ReadingEntry } from "../../shared/entries/entry.ts";
-import { type JudgedClock, judgeReading } from "../../shared/fleet/device-clock.ts";
+import { type ClockVerdict, followClock, lagOf } from "../../shared/fleet/device-clock.ts";
 import { applyCalibration } from "../../shared/rules/calibration.ts";
 import type { Rulebook, SensorRule } from "../../shared/rules/judge.ts";
 import { isSameSet, type SensorValue } from "../../shared/rules/reading.ts";
@@ -15,7 +15,7 @@ import {
   sensorsNamed,
 } from "./device-alarms.ts";
 import { calledIn, sensorCalls } from "./device-says.ts";
-import { takeFault, takeLate, takeSample } from "./gas-life.ts";
+import { isQuiet, noteValue, takeFault, takeLate, takeSample } from "./gas-life.ts";
 import { batteryRank, takeCondition } from "./health.ts";
 import type { Moment } from "./track.ts";
 
@@ -40,7 +40,7 @@ interface When {
   readonly isOld: boolean;
 }
 
-function whenOf({ measuredAt, at }: ReadingEntry, { verdict }: JudgedClock): When {
+function whenOf({ measuredAt, at }: ReadingEntry, verdict: ClockVerdict): When {
   const byArrival = verdict === "behind" || verdict === "unset";
   const moment = byArrival ? at : Math.min(measuredAt, at);
   const isNewest = verdict === "behind" || verdict === "steady";
@@ -103,8 +103,10 @@ function takeSensor(sensor: SensorAlarms, posted: SensorValue, taking: Taking): 
     return;
   }
   const isFault = value === null || beyond(value, rule.range) === "below";
-  if (rule.rated && !isFault) takeSample(gas, { value, measuredAt }, { bounds, moment });
-  else takeFault(gas, measuredAt);
+  if (!rule.rated || isFault) takeFault(gas, measuredAt);
+  // Nearly all are quiet, and have nothing made for them.
+  else if (isQuiet(gas, value, bounds)) noteValue(gas, value, measuredAt);
+  else takeSample(gas, { value, measuredAt }, { bounds, moment });
   if (isFault || sensor.fault) takeHealth(sensor, taking, { family: "fault", isOn: isFault });
   if (!rule.rated || sensor.unrated) takeHealth(sensor, taking, { family: "unrated", isOn: !rule.rated });
 }
@@ -145,7 +147,8 @@ function takeSensors({ sensors }: ReadingEntry, taking: Taking): void {
   const isAll = device.sensors.size === named.length;
   const doubtful = isAll ? undefined : incompleteTypes(device, sensors);
   for (let place = 0; place < named.length; place += 1) {
-    const [sensor, posted] = [named[place], sensors[place]];
+    const sensor = named[place];
+    const posted = sensors[place];
     if (!sensor || !posted) continue;
     if (doubtful?.has(posted.type)) takeDoubtful(sensor, posted, taking);
     else takeSensor(sensor, posted, taking);
@@ -165,9 +168,9 @@ function takeCalls(reading: ReadingEntry, { device, when, moment }: Taking): voi
 
 /** What the newest reading says of the device itself. */
 function takeOwn(
-  { battery }: ReadingEntry,
+  { battery, deviceTime, at }: ReadingEntry,
   { device, when, moment }: Taking,
-  { verdict, lagMs }: JudgedClock,
+  verdict: ClockVerdict,
 ): void {
   const { measuredAt } = when;
   const before = device.own.get("battery")?.rank ?? 0;
@@ -176,8 +179,9 @@ function takeOwn(
     takeCondition(ownTrack(device, "battery"), { rank, value: battery, measuredAt }, moment);
   if (verdict === "believed") return;
   const isWrong = (verdict === "behind" || verdict === "unset") && !device.settings.clockWrong;
-  if (isWrong || device.own.has("clock"))
-    takeCondition(ownTrack(device, "clock"), { rank: isWrong ? 2 : 0, value: lagMs, measuredAt }, moment);
+  if (!isWrong && !device.own.has("clock")) return;
+  const condition = { rank: isWrong ? 2 : 0, value: lagOf(deviceTime, at), measuredAt } as const;
+  takeCondition(ownTrack(device, "clock"), condition, moment);
 }
 
 /** What is heard of again is silent no more. */
@@ -192,12 +196,11 @@ export function takeReading(
   { device, rules, moment }: { device: DeviceAlarms; rules: Rulebook; moment: Moment },
 ): void {
   const { seq, at } = reading;
-  const judged = judgeReading(device, reading.deviceTime, at);
-  const when = whenOf(reading, judged);
+  const verdict = followClock(device, reading.deviceTime, at);
+  const when = whenOf(reading, verdict);
   const settling = when.isOld ? { ...moment, quietUntil: at + SETTLE_MS } : moment;
   const taking = { device, rules, moment: settling, when };
   // One by one: to assign them together takes ten times as long, at each reading.
-  device.clock = judged.clock;
   device.lastReceivedAt = at;
   device.heardSeq = seq;
   device.heardAt = at;
@@ -206,5 +209,5 @@ export function takeReading(
   takeCalls(reading, taking);
   if (when.measuredAt < device.last && !when.isNewest) return;
   device.last = when.measuredAt;
-  takeOwn(reading, taking, judged);
+  takeOwn(reading, taking, verdict);
 }

@@ -1,5 +1,11 @@
 import type { ReadingDraft } from "../../shared/entries/entry.ts";
-import { type DeviceClock, goesByArrival, judgeReading } from "../../shared/fleet/device-clock.ts";
+import {
+  copyOfClock,
+  type DeviceClock,
+  type FollowedClock,
+  followClock,
+  goesByArrival,
+} from "../../shared/fleet/device-clock.ts";
 import { countMembers } from "../../shared/ground/count-members.ts";
 import { parseDeviceTime } from "../../shared/ground/time.ts";
 
@@ -17,13 +23,9 @@ function dated(draft: ReadingDraft, measuredAt: number): ReadingDraft {
 }
 
 /** What is known of a device by name. */
-type Knowing = (device: string) => Readonly<Partial<Followed>> | undefined;
-
-/** What is known of a device so far; here each draft adds to it in place. */
-interface Followed {
-  clock: DeviceClock | undefined;
-  lastReceivedAt: number;
-}
+type Knowing = (
+  device: string,
+) => { readonly clock?: DeviceClock | undefined; readonly lastReceivedAt: number } | undefined;
 
 /**
  * Says of drafts when they were measured, by the fleet's own rule: each after what the fleet knows of its device, and after
@@ -32,7 +34,7 @@ interface Followed {
 export class DraftClocks {
   readonly #knownBefore: Knowing;
   readonly #now: number;
-  readonly #known = new Map<string, Followed>();
+  readonly #known = new Map<string, FollowedClock>();
 
   constructor(knownBefore: Knowing, now: number) {
     this.#knownBefore = knownBefore;
@@ -45,17 +47,16 @@ export class DraftClocks {
     if (draft.measuredAt !== null || deviceTime === null) return draft;
     const receivedAt = draft.receivedAt ?? this.#now;
     const followed = this.#known.get(device) ?? this.#follow(device);
-    const { clock, verdict } = judgeReading(followed, deviceTime, receivedAt);
-    followed.clock = clock;
-    followed.lastReceivedAt = Math.max(receivedAt, followed.lastReceivedAt);
-    const time = goesByArrival(verdict) ? undefined : parseDeviceTime(deviceTime);
+    const time = goesByArrival(followClock(followed, deviceTime, receivedAt))
+      ? undefined
+      : parseDeviceTime(deviceTime);
     return time === undefined ? draft : dated(draft, time);
   }
 
-  #follow(device: string): Followed {
+  #follow(device: string): FollowedClock {
     const known = this.#knownBefore(device);
     const followed = {
-      clock: known?.clock,
+      clock: copyOfClock(known?.clock),
       lastReceivedAt: known?.lastReceivedAt ?? Number.NEGATIVE_INFINITY,
     };
     this.#known.set(device, followed);

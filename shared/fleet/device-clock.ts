@@ -62,19 +62,51 @@ export interface JudgedClock {
   readonly lagMs: number;
 }
 
-/** The clock after a reading that arrived at `receivedAt` (unix ms, not before the reading before it), and what the reading's time is worth. */
-export function judgeClock(
-  before: DeviceClock | undefined,
-  deviceTime: DeviceTime,
-  receivedAt: number,
-): JudgedClock {
-  const time = deviceTime === null ? undefined : parseDeviceTime(deviceTime);
-  if (time === undefined) return { clock: before, verdict: "none", lagMs: 0 };
+/** A clock as whoever follows it has it, to be changed in place. */
+export type RunningClock = { -readonly [Member in keyof DeviceClock]: DeviceClock[Member] };
+
+/** What is known of a device's clock. Each reading adds to it in place: most of a site's readings leave nothing else behind. */
+export interface FollowedClock {
+  clock: RunningClock | undefined;
+  /** Unix ms. */
+  lastReceivedAt: number;
+}
+
+/** A clock to be followed. Every member is named, in one order: to spread one takes twenty times as long, at each reading. */
+export function copyOfClock(clock: DeviceClock | undefined): RunningClock | undefined {
+  if (!clock) return undefined;
+  const { time, at, stood, fromTime, fromAt, lagMs, readings, moves } = clock;
+  return { time, at, stood, fromTime, fromAt, lagMs, readings, moves };
+}
+
+function timeOf(deviceTime: DeviceTime): number | undefined {
+  return deviceTime === null ? undefined : parseDeviceTime(deviceTime);
+}
+
+/** The lag of a reading that arrived at `receivedAt` (unix ms), ms; 0 without a time. */
+export function lagOf(deviceTime: DeviceTime, receivedAt: number): number {
+  const time = timeOf(deviceTime);
+  return time === undefined ? 0 : receivedAt - time;
+}
+
+/**
+ * What the time of a reading that arrived at `receivedAt` (unix ms) is worth, after all that is known of the device; what it teaches
+ * is known then. Imported readings may be older than that, and teach nothing.
+ */
+export function followClock(known: FollowedClock, deviceTime: DeviceTime, receivedAt: number): ClockVerdict {
+  if (receivedAt < known.lastReceivedAt)
+    return followClock({ clock: undefined, lastReceivedAt: receivedAt }, deviceTime, receivedAt);
+  known.lastReceivedAt = receivedAt;
+  const time = timeOf(deviceTime);
+  if (time === undefined) return "none";
   const lagMs = receivedAt - time;
-  if (lagMs < -MAX_CLOCK_AHEAD_MS) return { clock: undefined, verdict: "none", lagMs };
-  if (lagMs > MAX_LATE_MS) return { clock: undefined, verdict: "unset", lagMs };
-  const clock = before ? follow(before, time, receivedAt) : begin(time, receivedAt, false);
-  return { clock, verdict: verdictOn(clock, time, receivedAt), lagMs };
+  if (lagMs < -MAX_CLOCK_AHEAD_MS || lagMs > MAX_LATE_MS) {
+    known.clock = undefined;
+    return lagMs < 0 ? "none" : "unset";
+  }
+  if (known.clock) follow(known.clock, time, receivedAt);
+  else known.clock = newRun(time, receivedAt);
+  return verdictOn(known.clock, time, receivedAt);
 }
 
 /** What is known of a device before a reading of it. */
@@ -83,16 +115,16 @@ interface KnownDevice {
   readonly lastReceivedAt: number;
 }
 
-/** As `judgeClock`, after all that is known of the device. Imported readings may be older than that, and teach nothing then. */
+/** As `followClock`, with the clock after the reading beside what was known, which stays as it is. */
 export function judgeReading(
   known: KnownDevice | undefined,
   deviceTime: DeviceTime,
   receivedAt: number,
 ): JudgedClock {
-  if (known === undefined || receivedAt >= known.lastReceivedAt)
-    return judgeClock(known?.clock, deviceTime, receivedAt);
-  const { verdict, lagMs } = judgeClock(undefined, deviceTime, receivedAt);
-  return { clock: known.clock, verdict, lagMs };
+  const lastReceivedAt = known?.lastReceivedAt ?? Number.NEGATIVE_INFINITY;
+  const followed = { clock: copyOfClock(known?.clock), lastReceivedAt };
+  const verdict = followClock(followed, deviceTime, receivedAt);
+  return { clock: followed.clock, verdict, lagMs: lagOf(deviceTime, receivedAt) };
 }
 
 /** Whether a reading's time is when it arrived. */
@@ -100,38 +132,53 @@ export function goesByArrival(verdict: ClockVerdict): boolean {
   return verdict === "none" || verdict === "unset" || verdict === "behind";
 }
 
-function begin(time: number, at: number, moves: boolean): DeviceClock {
-  return { time, at, stood: 1, fromTime: time, fromAt: at, lagMs: at - time, readings: 1, moves };
+function newRun(time: number, at: number): RunningClock {
+  return { time, at, stood: 1, fromTime: time, fromAt: at, lagMs: at - time, readings: 1, moves: false };
 }
 
-/** Every member is named wherever a run is made, in one order: to spread one takes twenty times as long, at each reading. */
-function standing(run: DeviceClock): DeviceClock {
-  const { time, at, fromTime, fromAt, lagMs, readings, moves } = run;
-  const stood = Math.min(run.stood + 1, TELLING_READINGS);
-  return { time, at, stood, fromTime, fromAt, lagMs, readings, moves };
+/** Another time than before: the run's newest. */
+function moveOn(run: RunningClock, time: number, at: number): void {
+  run.time = time;
+  run.at = at;
+  run.stood = 1;
+  run.moves = true;
 }
 
-function follow(run: DeviceClock, time: number, at: number): DeviceClock {
-  const { fromTime, fromAt } = run;
+/** Begins the run anew, of a clock that moves. */
+function beginAnew(run: RunningClock, time: number, at: number): void {
+  moveOn(run, time, at);
+  run.fromTime = time;
+  run.fromAt = at;
+  run.lagMs = at - time;
+  run.readings = 1;
+}
+
+function follow(run: RunningClock, time: number, at: number): void {
   const advance = time - run.time;
-  if (advance === 0) return standing(run);
-  if (advance < 0) return advance < -CATCH_UP_MS ? begin(time, at, true) : run;
+  if (advance === 0) run.stood = Math.min(run.stood + 1, TELLING_READINGS);
+  else if (advance > 0) goOn(run, time, at);
+  else if (advance < -CATCH_UP_MS) beginAnew(run, time, at);
+}
+
+/** A time that is later than the run's. */
+function goOn(run: RunningClock, time: number, at: number): void {
   const lagMs = at - time;
-  const isTold = run.readings >= TELLING_READINGS;
-  if (isFast(run, time, at))
-    return isTold && run.lagMs - lagMs <= CATCH_UP_MS
-      ? { time, at, stood: 1, fromTime, fromAt, lagMs: run.lagMs, readings: run.readings, moves: true }
-      : begin(time, at, true);
-  if (lagMs - run.lagMs > HOLD_UP_MS) return begin(time, at, true);
-  const readings = Math.min(run.readings + 1, TELLING_READINGS);
-  return { time, at, stood: 1, fromTime, fromAt, lagMs, readings, moves: true };
+  if (isFast(run, time, at)) {
+    const isCatchingUp = run.readings >= TELLING_READINGS && run.lagMs - lagMs <= CATCH_UP_MS;
+    (isCatchingUp ? moveOn : beginAnew)(run, time, at);
+  } else if (lagMs - run.lagMs > HOLD_UP_MS) beginAnew(run, time, at);
+  else {
+    moveOn(run, time, at);
+    run.lagMs = lagMs;
+    run.readings = Math.min(run.readings + 1, TELLING_READINGS);
+  }
 }
 
 /** Before the pace is told, the whole run counts, so that one quick delivery does not look like a backlog. */
 function isFast(run: DeviceClock, time: number, at: number): boolean {
-  const [fromTime, fromAt] =
-    run.readings < TELLING_READINGS ? [run.fromTime, run.fromAt] : [run.time, run.at];
-  return time - fromTime > BACKLOG_PACE * (at - fromAt);
+  const isTold = run.readings >= TELLING_READINGS;
+  const advance = time - (isTold ? run.time : run.fromTime);
+  return advance > BACKLOG_PACE * (at - (isTold ? run.at : run.fromAt));
 }
 
 function verdictOn(clock: DeviceClock, time: number, at: number): ClockVerdict {

@@ -77,7 +77,8 @@ export function identityOf({ key, type, unit }: SensorIdentity): SensorIdentity 
 export function isSameSet(one: readonly SensorValue[], other: readonly SensorValue[]): boolean {
   if (one.length !== other.length) return false;
   for (let place = 0; place < one.length; place += 1) {
-    const [a, b] = [one[place], other[place]];
+    const a = one[place];
+    const b = other[place];
     if (a?.type !== b?.type || a?.["unit"] !== b?.["unit"]) return false;
   }
   return true;

@@ -4,16 +4,23 @@ import { expect, it } from "vitest";
 import {
   type ClockVerdict,
   type DeviceClock,
+  followClock,
   goesByArrival,
-  judgeClock,
+  type JudgedClock,
   judgeReading,
 } from "../../../shared/fleet/device-clock.ts";
+import { DAY_MS, type DeviceTime } from "../../../shared/ground/time.ts";
 
 const T0 = Date.UTC(2026, 10, 24);
 const MINUTE = 60;
 
 /** What a device's clock said and when it arrived, both in seconds after T0. */
 type Said = readonly [time: number, at: number];
+
+/** A reading of a device of which its clock alone is known. */
+function judgeClock(clock: DeviceClock | undefined, deviceTime: DeviceTime, receivedAt: number): JudgedClock {
+  return judgeReading({ clock, lastReceivedAt: T0 - DAY_MS }, deviceTime, receivedAt);
+}
 
 /** The words on readings one after the other, by their first letters. */
 function verdicts(...readings: readonly Said[]): string {
@@ -141,6 +148,17 @@ it.each([
 
 it("goes on after a clock stood: the readings that told its pace count", () => {
   expect(verdicts(...told(0), [20, 21], [20, 81], [82, 82])).toBe("bbssus");
+});
+
+it("follows a clock in place, and leaves what it judges by itself as it was", () => {
+  const known = { clock: undefined, lastReceivedAt: T0 };
+  const { clock } = judgeReading(known, T0, T0);
+  expect(known).toEqual({ clock: undefined, lastReceivedAt: T0 });
+  const followed = { clock: { ...judgeReading(known, T0, T0).clock } as DeviceClock, lastReceivedAt: T0 };
+  const judged = judgeReading({ clock, lastReceivedAt: T0 }, T0 + 9_000, T0 + 10_000);
+  expect(followClock(followed, T0 + 9_000, T0 + 10_000)).toBe("believed");
+  expect(followed).toEqual({ clock: judged.clock, lastReceivedAt: T0 + 10_000 });
+  expect(clock).toMatchObject({ time: T0, at: T0, readings: 1 });
 });
 
 it("learns nothing of readings that arrived before those that are known, as imported ones do", () => {
