@@ -23,6 +23,7 @@ import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter, FIRST_PLAUSIBLE_AT } from "./clock/clock-rule.ts";
 import type { Config } from "./config.ts";
 import { Endings } from "./endings.ts";
+import { createEntrances, type EntranceParts } from "./entrances/entrances.ts";
 import { createApp } from "./http/app.ts";
 import { Bodies } from "./http/bodies/bodies.ts";
 import { PostedBodies } from "./http/bodies/posted-bodies.ts";
@@ -134,7 +135,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const notices = openNotices({ ...states, ...options, log, secrets: storage.secrets });
   endings.add(() => notices.close());
   const kept = { log, archive, events, rejected, ...states, desk: notices.desk };
-  const ingest = createIngest({ ...config, ...kept, intake: storage.intake, report, now });
+  const waysIn = openWaysIn({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
   const plan = planListeners(config);
@@ -146,7 +147,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
     rebased: await readRebased(options.appFolder, config.basePath),
     ...kept,
     https,
-    ingest,
+    ...waysIn,
     live,
     metrics,
     posted: new PostedBodies(bodies),
@@ -164,7 +165,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
     plan,
     https,
     report,
-    keepRefused: (body, reason, address) => ingest.refuse({ body, reason, address, why: "protocol" }),
+    keepRefused: (body, reason, address) => waysIn.ingest.refuse({ body, reason, address, why: "protocol" }),
   });
   endings.add(() => listeners.close(CLOSE_GRACE_MS));
   // Streams would keep the listener open: they end first.
@@ -180,12 +181,19 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   return { url, secureUrl, https, access, setupCode: isForOthers ? access.setupCode : undefined };
 }
 
+/** What takes readings in, in their own shape and in those of others. */
+function openWaysIn(parts: Parameters<typeof createIngest>[0] & Omit<EntranceParts, "ingest">) {
+  const ingest = createIngest(parts);
+  return { ingest, entrances: createEntrances({ ...parts, ingest }) };
+}
+
 /** What follows the log, brought up to its end, and who may come in by it. */
 async function beginStates(options: PartOptions, storage: Storage) {
   const { config, now } = options;
   const { clock, log } = storage;
   const states = createStates({ steps: clock.steps, timeZone: config.timeZone });
-  const { fleet, site, access: book, alarms, gateways, notices, guidance, projections } = states;
+  const { access: book, projections, ...others } = states;
+  const { fleet } = others;
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
   const access = new Access({
@@ -205,13 +213,8 @@ async function beginStates(options: PartOptions, storage: Storage) {
     signOn: config.signOn && { settings: config.signOn, ask: fetch, report: options.report },
   });
   return {
-    fleet,
-    site,
+    ...others,
     access,
-    alarms,
-    gateways,
-    notices,
-    guidance,
     changes,
     ...people,
     ...createWays(access, options),

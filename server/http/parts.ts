@@ -13,6 +13,7 @@ import type { Alarms } from "../alarms/alarms.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Config } from "../config.ts";
 import type { Backup, Rejected } from "../data-folder/data-folder.ts";
+import type { Entrances } from "../entrances/entrances.ts";
 import type { Events } from "../events/events.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Live } from "../live/live.ts";
@@ -22,6 +23,8 @@ import type { Notices } from "../notices/notices.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { GuidanceState } from "../state/guidance.ts";
+import type { MappingsState } from "../state/mappings.ts";
+import type { RadioState } from "../state/radio.ts";
 import type { SiteState } from "../state/site.ts";
 import type { Https } from "../tls/tls.ts";
 import type { PostedBodies } from "./bodies/posted-bodies.ts";
@@ -64,7 +67,11 @@ export interface AppParts extends PeopleServices {
   readonly desk: NoticeDesk;
   /** What to do at alarms, as the site has it written down. */
   readonly guidance: GuidanceState;
+  /** How foreign payloads are read, and how devices are heard by radio. */
+  readonly mappings: MappingsState;
+  readonly radio: RadioState;
   readonly ingest: Ingest;
+  readonly entrances: Entrances;
   readonly live: Live;
   readonly rejected: Rejected;
   readonly metrics: Metrics;

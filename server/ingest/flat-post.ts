@@ -1,5 +1,5 @@
+import { isMembers, type Members, parseNumber } from "../../shared/ground/members.ts";
 import { MAX_SENSORS, MAX_TYPE_LENGTH } from "../../shared/rules/reading.ts";
-import { isMembers, type Members, parseNumber } from "./json-value.ts";
 
 /** Longest mended JSON that is shown, characters. */
 const MAX_MENDED = 400;

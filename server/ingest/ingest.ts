@@ -1,7 +1,7 @@
 // From what was posted to the log: parse, judge, detect duplicates, append. Public file of the folder.
 
-import { crc32 } from "node:zlib";
 import type { ReadingDraft } from "../../shared/entries/entry.ts";
+import { isMembers } from "../../shared/ground/members.ts";
 import { MAX_LATE_MS, parseDeviceTime } from "../../shared/ground/time.ts";
 import { MAX_ID_LENGTH } from "../../shared/rules/reading.ts";
 import type { ItemOutcome, TakenUpAnswer } from "../../shared/wire/api.ts";
@@ -11,10 +11,11 @@ import { AppendError } from "../log/append-error.ts";
 import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
-import { isMembers, writeValue } from "./json-value.ts";
+import { writeValue } from "./json-value.ts";
 import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";
-import { type ParsedReading, parseReading } from "./parse-reading.ts";
+import { parseReading } from "./parse-reading.ts";
+import { exactKey, keyOf } from "./reading-keys.ts";
 import { Refusals } from "./refusals.ts";
 import type { RefusedSenders } from "./refused-senders.ts";
 import { partsByDays } from "./scattered.ts";
@@ -35,6 +36,11 @@ const SETTLED = 20;
 export interface Origin {
   /** `Idempotency-Key` of the post. Item i of a batch has the key `<key>/<i>`. */
   readonly idempotencyKey?: string | undefined;
+  /**
+   * What each item is known by, in their order, whatever it holds: where the sender's own system names what it sends once and for all.
+   * It comes before the others.
+   */
+  readonly keys?: readonly (string | undefined)[] | undefined;
   /** Place of the first item within the post, when it comes in several groups. */
   readonly firstIndex?: number | undefined;
   /** Where it was posted to, and from which address; named beside what is refused. */
@@ -177,7 +183,9 @@ class LogIngest implements Ingest {
     if (notNow) return this.#refuse(item, origin, notNow);
     if (isCut) this.#refusals.keep(rejectedItem(item, origin, warnings?.join("; ") ?? ""), "Stored in part");
     const { idempotencyKey, via } = origin;
-    const key = keyOf(parsed, idempotencyKey === undefined ? undefined : `${idempotencyKey}/${index}`);
+    const key =
+      exactKey(draft.device, origin, index) ??
+      keyOf(parsed, idempotencyKey === undefined ? undefined : `${idempotencyKey}/${index}`);
     const keyed = key === undefined ? draft : { key, ...draft };
     return { draft: via === undefined ? keyed : { ...keyed, via }, warnings };
   }
@@ -272,21 +280,4 @@ class LogIngest implements Ingest {
       clearTimeout(timer);
     }
   }
-}
-
-/**
- * What a repetition is known by. The content is part of it: a gateway whose counter begins anew uses old keys for readings
- * that nobody has, and those must not be taken for repetitions.
- */
-function keyOf(parsed: ParsedReading, postKey: string | undefined): string | undefined {
-  if (parsed.problems) return undefined;
-  const { draft, uid } = parsed;
-  if (uid === undefined && postKey === undefined) return undefined;
-  // When it was measured is judged anew for a repetition, and may come out otherwise.
-  const { measuredAt: _, ...sent } = draft;
-  const content = crc32(JSON.stringify(sent)).toString(16);
-  // A uid is the device's own, so two devices may use the same one. That of a post names its device for when it is forgotten.
-  return uid === undefined
-    ? `post ${postKey} ${content}\n${draft.device}`
-    : `uid ${draft.device} ${uid} ${content}`;
 }

@@ -12,12 +12,6 @@ export const MAX_EXTRAS = 32;
 export const MAX_EXTRA_CHARACTERS = { reading: 16_384, sensor: 1_024 } as const;
 const MAX_SHOWN = 40;
 
-export type Members = { readonly [member: string]: unknown };
-
-export function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Whether a value nests no deeper than `depth`. */
 export function isShallow(value: unknown, depth: number): value is Json {
   if (typeof value !== "object" || value === null) return true;
@@ -60,13 +54,4 @@ export function writeValue(value: unknown): string {
 export function show(value: unknown): string {
   const text = writeValue(value);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-}
-
-/** A finite number, also from its text ("90"); else undefined. */
-export function parseNumber(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== "string" || value.trim() === "") return undefined;
-  const number = Number(value);
-  // Number() also reads "0x10" and "Infinity", which no device means.
-  return Number.isFinite(number) && /^[\s\d.eE+-]+$/.test(value) ? number : undefined;
 }

@@ -1,6 +1,6 @@
 // What devices write that JSON.parse refuses or gets wrong: numbers become their texts, which the parser judges.
 
-import { isMembers } from "./json-value.ts";
+import { isMembers } from "../../shared/ground/members.ts";
 
 const BACKSLASH = 0x5c;
 

@@ -5,19 +5,17 @@
 import type { ReadingDraft } from "../../shared/entries/entry.ts";
 import { countMembers } from "../../shared/ground/count-members.ts";
 import { hasHalfCharacter } from "../../shared/ground/half-character.ts";
+import { isMembers, type Members, parseNumber } from "../../shared/ground/members.ts";
 import { type DeviceTime, parseDeviceTime } from "../../shared/ground/time.ts";
 import { type Json, MAX_ID_LENGTH, PATH_STEPS } from "../../shared/rules/reading.ts";
 import { describeFlatPost } from "./flat-post.ts";
 import {
   charactersOf,
-  isMembers,
   isShallow,
   isTooDeep,
   MAX_DEPTH,
   MAX_EXTRA_CHARACTERS,
   MAX_EXTRAS,
-  type Members,
-  parseNumber,
   show,
 } from "./json-value.ts";
 import { parseSensors } from "./parse-sensors.ts";

@@ -1,18 +1,9 @@
 // The sensors of a post. One of them that is unfit costs the others nothing: its value becomes null and says why.
 
 import { countMembers } from "../../shared/ground/count-members.ts";
+import { isMembers, type Members, parseNumber } from "../../shared/ground/members.ts";
 import { MAX_SENSORS, MAX_TYPE_LENGTH, type SensorValue } from "../../shared/rules/reading.ts";
-import {
-  charactersOf,
-  isMembers,
-  isShallow,
-  MAX_DEPTH,
-  MAX_EXTRA_CHARACTERS,
-  MAX_EXTRAS,
-  type Members,
-  parseNumber,
-  show,
-} from "./json-value.ts";
+import { charactersOf, isShallow, MAX_DEPTH, MAX_EXTRA_CHARACTERS, MAX_EXTRAS, show } from "./json-value.ts";
 
 /** Why a value became null. The words are kept beside the reading. */
 export type Fault = "not a number" | "out of range" | "missing";

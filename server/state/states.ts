@@ -4,7 +4,9 @@ import type { ClockStep } from "../log/log.ts";
 import { createNotices, type Notices } from "../notices/notices.ts";
 import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
 import { createGuidance, type GuidanceState } from "./guidance.ts";
+import { createMappings, type MappingsState } from "./mappings.ts";
 import { createProjections, type Projections } from "./projections.ts";
+import { createRadio, type RadioState } from "./radio.ts";
 import { createSite, type SiteState } from "./site.ts";
 
 /** All that follows the log and is kept in memory. */
@@ -16,6 +18,10 @@ export interface States {
   readonly gateways: GatewayBook;
   readonly notices: Notices;
   readonly guidance: GuidanceState;
+  /** How foreign payloads are read. */
+  readonly mappings: MappingsState;
+  /** How devices are heard by radio. */
+  readonly radio: RadioState;
   readonly projections: Projections;
 }
 
@@ -36,6 +42,9 @@ export function createStates({ steps, timeZone }: StatesOptions): States {
   const alarms = createAlarms({ fleet, site });
   const notices = createNotices({ timeZone: () => site.answer().timeZone ?? "UTC" });
   const guidance = createGuidance();
-  const projections = createProjections([fleet, site, access, alarms, gateways, notices, guidance]);
-  return { fleet, site, access, alarms, gateways, notices, guidance, projections };
+  const mappings = createMappings();
+  const radio = createRadio();
+  const others = { access, alarms, gateways, notices, guidance, mappings, radio };
+  const projections = createProjections([fleet, site, ...Object.values(others)]);
+  return { fleet, site, ...others, projections };
 }

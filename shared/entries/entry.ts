@@ -8,6 +8,7 @@ import type { AccessEntry } from "./access.ts";
 import type { Actor } from "./actor.ts";
 import type { AlarmDraft, AlarmLogEntry } from "./alarm.ts";
 import type { GuidanceEntry } from "./guidance.ts";
+import type { MappingEntry } from "./mapping.ts";
 import type { NoticeDraft, NoticeEntry, NoticeSetupDraft, NoticeSetupEntry } from "./notice.ts";
 
 /** What every entry has, of whatever kind. The number counts up without a hole. */
@@ -91,6 +92,7 @@ export type Entry =
   | FoundSettingsEntry
   | AccessEntry
   | GuidanceEntry
+  | MappingEntry
   | AlarmLogEntry
   | NoticeSetupEntry
   | NoticeEntry;
@@ -118,6 +120,9 @@ export type AccessDraft = Omit<AccessEntry, "seq" | "at">;
 /** A text for alarms, on its way to the log. */
 export type GuidanceDraft = Omit<GuidanceEntry, "seq" | "at">;
 
+/** A change of a mapping, on its way to the log. */
+export type MappingDraft = Omit<MappingEntry, "seq" | "at">;
+
 /** What the log is asked to append. */
 export type EntryDraft =
   | ReadingDraft
@@ -127,6 +132,7 @@ export type EntryDraft =
   | FoundSettingsDraft
   | AccessDraft
   | GuidanceDraft
+  | MappingDraft
   | AlarmDraft
   | NoticeSetupDraft
   | NoticeDraft;

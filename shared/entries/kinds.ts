@@ -13,6 +13,7 @@ import type {
   StampedEntry,
 } from "./entry.ts";
 import { type GuidanceEntry, isGuidance } from "./guidance.ts";
+import { isMappingEntry, type MappingEntry } from "./mapping.ts";
 import { NOTICE_KINDS } from "./notice-kinds.ts";
 import { problemOfEntry } from "./unfit-reading.ts";
 
@@ -99,6 +100,12 @@ export const guidanceKind: EntryKind<GuidanceEntry> = {
   streamEvent: "guidance",
 };
 
+/** Not told in the stream: the page of admins that shows them asks. */
+export const mappingKind: EntryKind<MappingEntry> = {
+  kind: "mapping",
+  parse: (entry) => (isMappingEntry(entry) ? entry : undefined),
+};
+
 /** Each kind of `Entry`: the compiler asks for the description of a new one. */
 const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readonly kind: Kind }>> } = {
   reading: readingKind,
@@ -108,6 +115,7 @@ const ALL: { readonly [Kind in Entry["kind"]]: EntryKind<Extract<Entry, { readon
   site: siteKind,
   access: accessKind,
   guidance: guidanceKind,
+  mapping: mappingKind,
   ...ALARM_KINDS,
   ...NOTICE_KINDS,
 };

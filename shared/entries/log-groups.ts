@@ -17,7 +17,7 @@ export const GROUP_KINDS: { readonly [Group in LogGroup]: readonly string[] } = 
   answer: ["ack", "shelve", "drill"],
   instrument: ["alarm", "test"],
   outage: ["alarm", "access", "server"],
-  setting: ["setting", "site", "forget", "settings-found", "guidance", "wearer", "notice-setup"],
+  setting: ["setting", "site", "forget", "settings-found", "guidance", "mapping", "wearer", "notice-setup"],
   access: ["access"],
   notice: ["notice"],
 };

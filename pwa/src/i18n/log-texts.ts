@@ -16,6 +16,7 @@ import type { GuidanceEntry } from "../../../shared/entries/guidance.ts";
 import type { InstrumentTestEntry, TestKind } from "../../../shared/entries/instrument-test.ts";
 import { KINDS } from "../../../shared/entries/kinds.ts";
 import type { LogGroup } from "../../../shared/entries/log-groups.ts";
+import type { MappingEntry } from "../../../shared/entries/mapping.ts";
 import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts";
 import { stepWords } from "./alarm-step-texts.ts";
 import { personName } from "./alarm-texts.ts";
@@ -107,6 +108,12 @@ function guidanceWords({ gas, level, place, text }: GuidanceEntry): string {
   const what = msg("What to do", { id: "alarm.guidance" });
   const changed = text === null ? msg("removed", { id: "log.removed" }) : text;
   return `${[what, scope].filter(Boolean).join(", ")}: ${changed}`;
+}
+
+function mappingWords({ id, mapping, was }: MappingEntry): string {
+  const what = msg("How payloads are read", { id: "log.mapping" });
+  const changed = mapping === null ? msg("removed", { id: "log.removed" }) : mapping.source;
+  return `${what}, ${mapping?.name ?? was?.name ?? id}: ${changed}`;
 }
 
 function serverWords({ what, lastAt }: ServerEntry, format: Format): string {
@@ -225,6 +232,8 @@ function settingWords(entry: StampedEntry, format: Format): string {
       return msg("forgotten", { id: "log.forgotten" });
     case "settings-found":
       return msg("settings of an earlier version", { id: "log.found" });
+    case "mapping":
+      return mappingWords(entry as MappingEntry);
     case "notice":
     case "notice-setup":
       return groupWord("notice");

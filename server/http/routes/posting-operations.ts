@@ -66,6 +66,18 @@ const needsKey: DescribedAnswer = {
   headers: { "WWW-Authenticate": "Bearer or Basic." },
 };
 
+/** What any post of readings may be refused with. */
+export const postAnswers: Operation["answers"] = {
+  400: refusedBody,
+  401: needsKey,
+  403: foreignOrigin,
+  408: slowBody,
+  413: tooLong,
+  415: unknownEncoding,
+  429: tooManyNew,
+  503: notKept,
+};
+
 /** `POST /receive-json`. */
 export const receiveJsonOperation: Operation = {
   id: "receiveJson",
@@ -80,14 +92,7 @@ export const receiveJsonOperation: Operation = {
   body: { contents: { "application/json": postedReading }, example: EXAMPLE },
   answers: {
     200: jsonAnswer("The reading is on disk.", receivedAnswer),
-    400: refusedBody,
-    401: needsKey,
-    403: foreignOrigin,
-    408: slowBody,
-    413: tooLong,
-    415: unknownEncoding,
-    429: tooManyNew,
-    503: notKept,
+    ...postAnswers,
   },
   curl: `-d '${JSON.stringify(EXAMPLE)}' $URL${PATHS.receiveJson}`,
 };

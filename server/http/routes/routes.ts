@@ -8,6 +8,7 @@ import { certificateRoutes } from "./certificate-routes.ts";
 import { clientErrorRoute } from "./client-error-route.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { displayRoutes } from "./display-routes.ts";
+import { entranceRoutes } from "./entrance-routes.ts";
 import { eventsRoute } from "./events-route.ts";
 import { exportRoute } from "./export-route.ts";
 import { exposureRoutes } from "./exposure-routes.ts";
@@ -19,6 +20,7 @@ import { historyRoutes } from "./history-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { legacyRoutes } from "./legacy-routes.ts";
 import { logbookRoutes } from "./logbook-route.ts";
+import { mappingRoutes } from "./mapping-routes.ts";
 import { meRoute } from "./me-route.ts";
 import { metricsRoute } from "./metrics-route.ts";
 import { noticeLogRoutes } from "./notice-log-routes.ts";
@@ -40,6 +42,8 @@ import { trustRoutes } from "./trust-routes.ts";
 export const ROUTES: readonly Route[] = [
   ...legacyRoutes,
   ...batchRoutes,
+  ...entranceRoutes,
+  ...mappingRoutes,
   ...deviceRoutes,
   ...siteRoutes,
   ...historyRoutes,

@@ -25,6 +25,7 @@ export const log = {
   "log.calibration": "Kalibrierung",
   "log.passed": "bestanden",
   "log.failed": "nicht bestanden",
+  "log.mapping": "Wie Nutzdaten gelesen werden",
   "log.removed": "entfernt",
   "log.added": "hinzugefügt",
   "log.changed": "geändert",

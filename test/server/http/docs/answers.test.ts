@@ -42,7 +42,13 @@ import {
 } from "./asked-answers.ts";
 
 /** Groups of routes whose answers are held in files of their own. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["People", "Gateways", "Displays", "Notices"]);
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  "People",
+  "Gateways",
+  "Displays",
+  "Notices",
+  "Other ways in",
+]);
 
 const FREE = { host: "127.0.0.1", port: 0, maxStreams: 10, keepRefused: () => undefined };
 

@@ -1,0 +1,34 @@
+import type { RadioFacts } from "../../shared/fleet/radio.ts";
+import type { DeviceTime } from "../../shared/ground/time.ts";
+
+/** One foreign payload, as its entrance has taken it apart. What is in it is not looked at yet. */
+export interface Uplink {
+  /** Where it comes from, as a path by which mappings are chosen: `chirpstack/<application>/<profile>/<DevEUI>`, `mqtt/<topic>`. */
+  readonly source: string;
+  /** The device, where the entrance knows it: then nothing else names it. */
+  readonly device?: string | undefined;
+  /** What its own system calls it. */
+  readonly name?: string | undefined;
+  /** When it was heard, by the clock of whoever passed it on; what the device itself says of it comes first. */
+  readonly time?: DeviceTime;
+  /** Percent. */
+  readonly battery?: number | undefined;
+  /** What a codec, or the sender, made of it: members, a list, a number. */
+  readonly members?: unknown;
+  readonly bytes?: Uint8Array | undefined;
+  readonly port?: number | undefined;
+  /** By what a repetition is known, whatever is in it. */
+  readonly key?: string | undefined;
+  readonly radio?: RadioFacts | undefined;
+  /** Somebody tries the way out. It becomes no reading, so that nobody takes it for gas. */
+  readonly isSimulated?: boolean | undefined;
+  /** It tells that the device lives, and holds no payload. */
+  readonly isStatus?: boolean | undefined;
+}
+
+/** What an adapter makes of a post: uplinks, nothing that matters here, or what is wrong with it. */
+export type Adapted =
+  | { readonly uplinks: readonly Uplink[] }
+  /** Known, and no reading: why it is passed over. */
+  | { readonly passedOver: string }
+  | { readonly problem: string };

@@ -1,0 +1,95 @@
+// Ways in for what network servers of LoRaWAN post.
+
+import type { Context } from "koa";
+import { ENTRANCE_PATHS } from "../../../shared/wire/entrances.ts";
+import {
+  type Adapted,
+  adaptChirpStack,
+  adaptLorawan,
+  adaptTts,
+  type UplinkOutcome,
+} from "../../entrances/entrances.ts";
+import { parseJson, textOfBody } from "../../ingest/ingest.ts";
+import { readForeign } from "../bodies/foreign-body.ts";
+import { createActors } from "../guards/actors.ts";
+import { HttpError, TryLater } from "../guards/error-handler.ts";
+import { viaOf } from "../guards/post-admission.ts";
+import type { AppParts } from "../parts.ts";
+import { chirpstackOperation, lorawanOperation, ttsOperation } from "./entrance-operations.ts";
+import { defineRoute } from "./route.ts";
+
+type UplinkParts = Pick<AppParts, "entrances" | "ingest" | "posted" | "config">;
+type Adapt = (body: unknown, ctx: Context) => Adapted;
+
+const BINARY =
+  "The body is no JSON text. Choose JSON as the payload marshaler (ChirpStack) or the format (The Things Stack).";
+
+/** Takes a post of uplinks, by the adapter of its sender. */
+function takeUplinks({ entrances, ingest, posted, config }: UplinkParts, adapt: Adapt) {
+  const actorOf = createActors(config);
+  return async (ctx: Context) => {
+    const { body, refuse, from, address } = await readForeign(ctx, { ingest, posted });
+    const text = textOfBody(body);
+    if (text === undefined) throw refuse(BINARY);
+    const json = parseJson(text);
+    if ("problem" in json) throw refuse(json.problem);
+    const adapted = adapt(json.value, ctx);
+    if ("problem" in adapted) throw refuse(`${adapted.problem}.`);
+    if ("passedOver" in adapted) {
+      ctx.body = { taken: 0, passedOver: adapted.passedOver, results: [], warnings: [] };
+      return;
+    }
+    const origin = { from, address, via: viaOf(ctx.principal), by: actorOf(ctx) };
+    ctx.body = presentUplinks(await entrances.take(adapted.uplinks, origin));
+  };
+}
+
+/** The answer to a post of uplinks. Throws a refusal when nothing of it was taken. */
+function presentUplinks(outcomes: readonly UplinkOutcome[]) {
+  const results = outcomes.flatMap((outcome) => (outcome.status === "taken" ? outcome.readings : []));
+  const refused = results.flatMap((result) => (result.status === "rejected" ? [result] : []));
+  const [first] = refused;
+  if (first && refused.length === results.length) {
+    if (first.retry_after_s === undefined) throw new HttpError(400, "invalid_reading", first.reason);
+    throw new TryLater(429, ["too_many", first.reason], first.retry_after_s);
+  }
+  const [only] = outcomes;
+  return {
+    taken: results.length - refused.length,
+    ...(outcomes.some(({ status }) => status === "simulated") ? { simulated: true } : {}),
+    ...(outcomes.length === 1 && only ? { how: only.how } : {}),
+    results,
+    warnings: outcomes.flatMap(({ warnings }) => warnings),
+  };
+}
+
+const chirpstack = defineRoute({
+  method: "POST",
+  path: ENTRANCE_PATHS.chirpstack,
+  operation: chirpstackOperation,
+  permission: "post",
+  handle: (parts: UplinkParts) =>
+    takeUplinks(parts, (body, { query }) => {
+      const { event } = query;
+      return adaptChirpStack(body, typeof event === "string" ? event : undefined);
+    }),
+});
+
+const tts = defineRoute({
+  method: "POST",
+  path: ENTRANCE_PATHS.tts,
+  operation: ttsOperation,
+  permission: "post",
+  handle: (parts: UplinkParts) => takeUplinks(parts, adaptTts),
+});
+
+const lorawan = defineRoute({
+  method: "POST",
+  path: ENTRANCE_PATHS.lorawan,
+  operation: lorawanOperation,
+  permission: "post",
+  handle: (parts: UplinkParts) => takeUplinks(parts, adaptLorawan),
+});
+
+/** LoRaWAN. */
+export const entranceRoutes = [chirpstack, tts, lorawan];
