@@ -2,9 +2,10 @@
 // gives it over HTTP; without one, the server is started on the data folder for as long as it takes.
 
 import { existsSync, readdirSync } from "node:fs";
-import { cp, mkdir, rename, rm, rmdir } from "node:fs/promises";
+import { cp, rename, rm, rmdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { makeFolder } from "../server/disk/folders.ts";
 import { commandName } from "../shared/ground/command-name.ts";
 import { PATHS } from "../shared/wire/api.ts";
 import { noteBackup } from "./backup/last-backup.ts";
@@ -24,7 +25,7 @@ async function backUp({ url, headers }: Asked, folder: string): Promise<void> {
   }
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true });
+  await makeFolder(partial);
   const { files, bytes } = await unpack(answer.body, partial);
   if (existsSync(folder)) await rmdir(folder);
   await rename(partial, folder);

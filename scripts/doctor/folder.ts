@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, readFile, stat, statfs } from "node:fs/promises";
+import { access, lstat, readFile, stat, statfs } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { commandName } from "../../shared/ground/command-name.ts";
 import { DAY_MS } from "../../shared/ground/time.ts";
@@ -16,9 +16,30 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
+/** What stands in the place of a folder, or above it: a file, a pipe, a link that leads nowhere. */
+async function findObstacle(folder: string): Promise<string | undefined> {
+  const isThere = await lstat(folder).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return dirname(folder) === folder ? undefined : findObstacle(dirname(folder));
+  const there = await stat(folder).catch(() => undefined);
+  return there?.isDirectory() ? undefined : folder;
+}
+
 /** Whether whoever runs this may write the data folder, and whose it is. */
 export async function checkFolder(folder: string): Promise<Finding> {
   const what = "data folder";
+  const obstacle = await findObstacle(folder);
+  if (obstacle !== undefined) {
+    const says = `${folder} cannot be a folder: ${obstacle} is none.`;
+    return {
+      what,
+      state: "bad",
+      says,
+      todo: "Move that away, or name another folder with --data or DAVY_DATA.",
+    };
+  }
   try {
     const { uid, mode } = await stat(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);

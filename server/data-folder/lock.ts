@@ -1,7 +1,7 @@
 // One server per data folder. The lock also tells scripts where the running server is.
 
 import { constants } from "node:fs";
-import { access, copyFile, link, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { access, copyFile, link, readdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { makeFolder } from "../disk/folders.ts";
@@ -58,6 +58,9 @@ async function prepareFolder(folder: string): Promise<void> {
   } catch (cause) {
     throw unwritableError(folder, cause);
   }
+  // To open one waits until somebody writes into it: for ever.
+  const pipe = (await readdir(folder, { withFileTypes: true })).find((entry) => entry.isFIFO());
+  if (pipe) throw new Error(`${join(folder, pipe.name)} is a pipe. Move it away, then start again.`);
 }
 
 /** What is no file cannot be read or replaced as one. */
@@ -70,9 +73,22 @@ async function lockError(folder: string, cause: unknown): Promise<Error> {
   return unwritableError(folder, cause);
 }
 
+/** Why there is no folder to be had, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EROFS: "its disk can only be read",
+  ENOSPC: "its disk is full",
+  ENOENT: "the system takes no folders there",
+  ENAMETOOLONG: "its name is too long",
+};
+
 function unwritableError(folder: string, cause: unknown): Error {
+  const code = String(codeOf(cause));
+  // Something else in the place of a folder has its own sentence.
+  if (code === "EEXIST" && cause instanceof Error) return cause;
   return new Error(
-    `The data folder ${folder} cannot be written. Check its permissions, or choose another with --data.`,
+    `The data folder ${folder} cannot be written: ${REASONS[code] ?? code}. Check its permissions, or choose another with --data.`,
     { cause },
   );
 }

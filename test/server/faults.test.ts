@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, rm, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { DAY_MS } from "../../shared/ground/time.ts";
@@ -127,10 +127,42 @@ it("does not start on the folder of another server, names it, and leaves that on
   expect(await first.end("SIGTERM")).toBe(0);
 });
 
-it("does not start where the folder cannot be made, and says so", async () => {
-  await writeFile(join(folder, "file"), "");
-  await expect(startServerProcess(join(folder, "file", "data"))).rejects.toThrow(
-    /ended \(1\)[\s\S]*cannot be written/,
+it.each([
+  ["a file stands there", (data: string) => writeFile(data, ""), "must be a folder, and is none"],
+  [
+    "a pipe stands there",
+    async (data: string) => void spawnSync("mkfifo", [data]),
+    "must be a folder, and is none",
+  ],
+  ["a link leads nowhere", (data: string) => symlink("nowhere", data), "must be a folder, and is none"],
+])(
+  "does not start where %s in the place of the data folder or above it, and says so",
+  async (_, make, says) => {
+    const data = join(folder, "data");
+    await make(data);
+    for (const given of [data, join(data, "below")])
+      await expect(startTestDavy({ folder: given })).rejects.toThrow(`${data} ${says}`);
+  },
+);
+
+it.runIf(process.platform === "linux")(
+  "does not start where the system takes no folders, and says so",
+  async () => {
+    await expect(startServerProcess("/proc/davy/data")).rejects.toThrow(
+      /ended \(1\)[\s\S]*The data folder \/proc\/davy\/data cannot be written: .*no folders there.*--data/,
+    );
+  },
+);
+
+it("does not start on a data folder with a pipe in it, which would keep it waiting for ever, and says so", async () => {
+  spawnSync("mkfifo", [join(folder, "clock.json")]);
+  await expect(startTestDavy({ folder })).rejects.toThrow("clock.json is a pipe. Move it away");
+});
+
+it("does not start where the journal cannot be a folder, and says so", async () => {
+  await writeFile(join(folder, "journal"), "");
+  await expect(startTestDavy({ folder })).rejects.toThrow(
+    "journal must be a folder, and is none. Move it away",
   );
 });
 
