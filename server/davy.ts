@@ -18,6 +18,7 @@ import {
   Senders,
 } from "./access/access.ts";
 import { keepAlarms } from "./alarms/keeper.ts";
+import { readBuiltApp } from "./built-app.ts";
 import { recordCertificates } from "./certificate-record.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
 import { countsAfter, FIRST_PLAUSIBLE_AT } from "./clock/clock-rule.ts";
@@ -30,10 +31,9 @@ import { PostedBodies } from "./http/bodies/posted-bodies.ts";
 import { createMetrics } from "./http/metrics/metrics.ts";
 import { openHttps } from "./https.ts";
 import { createIngest } from "./ingest/ingest.ts";
-import { isLoopback, openListeners, planListeners } from "./listeners.ts";
+import { isLoopback, type Listeners, openListeners, planListeners } from "./listeners.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
 import { openNotices } from "./notice-service.ts";
-import { readRebased } from "./rebased-files.ts";
 import type { Report } from "./report.ts";
 import { watchOver } from "./site-findings.ts";
 import { noteFoundSettings } from "./state/found-settings.ts";
@@ -88,6 +88,8 @@ export interface Doors {
   readonly setupCode: string | undefined;
   /** How it is guarded. */
   readonly access: Pick<Access, "mode" | "setupCode" | "isOpenToOthers">;
+  /** What is wrong with the built app, in words. */
+  readonly appProblems: readonly string[];
 }
 
 /** A running server. `close` ends the streams, writes a checkpoint and frees the data folder. */
@@ -138,13 +140,14 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const waysIn = openWaysIn({ ...config, ...kept, intake: storage.intake, report, now });
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
+  const builtApp = await readBuiltApp({ ...options, ...config });
   const plan = planListeners(config);
   const https = await openHttps({ ...options, plan, siteName: site.current().name, randomBytes });
   endings.add(async () => https.certificates?.stop());
   endings.add(recordCertificates({ https, access, report }));
   const app = createApp({
     ...options,
-    rebased: await readRebased(options.appFolder, config.basePath),
+    ...builtApp,
     ...kept,
     https,
     ...waysIn,
@@ -172,13 +175,18 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   endings.add(() => live.close());
   states.displayWatch.start();
   endings.add(() => states.displayWatch.stop());
-  const base = config.basePath.slice(0, -1);
-  const url = listeners.url + base;
-  const secureUrl = listeners.secureUrl && listeners.secureUrl + base;
+  const { url, secureUrl } = addressesOf(listeners, config);
   await storage.announce(url, shellKeyFor(access));
   report.info({ url, secureUrl, lastSeq: log.lastSeq, data: config.dataFolder }, "Davy serves");
   const isForOthers = access.mode === "setup" || access.isOpenToOthers;
-  return { url, secureUrl, https, access, setupCode: isForOthers ? access.setupCode : undefined };
+  const setupCode = isForOthers ? access.setupCode : undefined;
+  return { url, secureUrl, https, access, setupCode, appProblems: builtApp.appProblems };
+}
+
+/** The listeners' addresses, with the path under which a proxy shows the server. */
+function addressesOf({ url, secureUrl }: Listeners, { basePath }: Config) {
+  const base = basePath.slice(0, -1);
+  return { url: url + base, secureUrl: secureUrl && secureUrl + base };
 }
 
 /** What takes readings in, in their own shape and in those of others. */

@@ -7,7 +7,7 @@ import type { Doors } from "./davy.ts";
 const EXAMPLE = `{"pct":90,"id":"handheld 1","sensors":[{"type":"CH4","val":200},{"type":"CO","val":1280}]}`;
 
 /** What a greeting is made of. */
-export type Greeted = Pick<Doors, "url" | "secureUrl" | "https" | "setupCode" | "access">;
+export type Greeted = Pick<Doors, "url" | "secureUrl" | "https" | "setupCode" | "access" | "appProblems">;
 
 function isAny(host: string): boolean {
   return host === "0.0.0.0" || host === "[::]";
@@ -69,6 +69,7 @@ export function greetingOf(greeted: Greeted, qrOf: (text: string) => string): st
     ...(secureUrl === undefined ? [] : [`HTTPS for people: ${withHost(secureUrl, host)}`]),
     ...forDevices(greeted, plain),
     ...https.problems,
+    ...greeted.appProblems,
     ...forPhones(greeted, `${plain}/trust`, qrOf),
     ...forFirstAdmin(greeted),
     "",

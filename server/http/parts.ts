@@ -81,6 +81,8 @@ export interface AppParts extends PeopleServices {
   readonly version: string;
   /** Folder of the built app. */
   readonly appFolder: string;
+  /** What is wrong with it, in words. */
+  readonly appProblems: readonly string[];
   /** The app's files that name addresses, by their path, where the server has a path of its own; else none. */
   readonly rebased: ReadonlyMap<string, string>;
   /** Unix ms. */

@@ -10,6 +10,7 @@ const BEYOND: Greeted = {
   secureUrl: "https://0.0.0.0:8443",
   https: { ...NO_HTTPS, certificates, port: 8443, bestHost: () => "192.168.7.20" },
   setupCode: undefined,
+  appProblems: [],
   access: { mode: "open", setupCode: undefined, isOpenToOthers: false },
 };
 const greet = (greeted: Partial<Greeted> = {}) =>

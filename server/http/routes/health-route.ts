@@ -28,6 +28,7 @@ type HealthParts = Pick<
   | "fleet"
   | "https"
   | "access"
+  | "appProblems"
 >;
 
 /** A clock that is corrected by less than this is not worth a word, ms. */
@@ -112,6 +113,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...unsetProblem(parts),
     ...crowdProblem(parts.fleet.size),
     ...parts.https.problems,
+    ...parts.appProblems,
     ...openProblem(parts.access),
   ];
 }

@@ -43,6 +43,7 @@ async function serve(routes: readonly Route[]) {
     https: NO_HTTPS,
     now: () => 5,
     appFolder: "none",
+    appProblems: [],
     version: "1",
     access,
     log: { id: "toy" },

@@ -183,6 +183,7 @@ describe("a server that cannot keep anything", () => {
     build: "b",
     startedAt: NOW,
     appFolder: "none",
+    appProblems: [],
     backup: () => {
       onBackup();
       return new Promise(() => undefined);
@@ -253,6 +254,7 @@ describe("a server that is asked for too much at a time", () => {
       ingest: { receive: async () => [outcome], refuse: () => undefined },
       fleet: { known: () => state, states: () => new Map([["handheld 1", state]]) },
       appFolder: "none",
+      appProblems: [],
       posted: new PostedBodies(bodies),
     } as unknown as AppParts;
     const server = await listen(createApp(parts), FREE);

@@ -191,6 +191,7 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
       posted: new PostedBodies(bodies),
       ingest: { refuse: () => undefined },
       appFolder: "none",
+      appProblems: [],
       https: NO_HTTPS,
       storageFigures: [],
     } as unknown as AppParts;

@@ -155,6 +155,7 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
       metrics: createMetrics(),
       posted: new PostedBodies(bodies),
       appFolder: "none",
+      appProblems: [],
       https: NO_HTTPS,
       storageFigures: [],
     } as unknown as AppParts;

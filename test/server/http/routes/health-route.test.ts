@@ -20,6 +20,7 @@ interface Ailments {
   readonly clockDoubtMs?: number;
   readonly isClockSet?: boolean;
   readonly devices?: number;
+  readonly appProblems?: readonly string[];
 }
 
 /** A server that is well but for the given. */
@@ -34,6 +35,7 @@ function partsWith(ailments: Ailments): HealthParts {
     clockDoubtMs = undefined,
     isClockSet = true,
     devices = 3,
+    appProblems = [],
   } = ailments;
   return {
     log: { lastSeq: 7, status: () => ({ failing, damage }) },
@@ -43,6 +45,7 @@ function partsWith(ailments: Ailments): HealthParts {
     fleet: { size: devices },
     https: NO_HTTPS,
     access: openAccess(),
+    appProblems,
     config: { maxBacklog: 1_000 },
     build: "b1",
     version: "1.0.0",
@@ -79,6 +82,7 @@ it.each<[Ailments, RegExp]>([
     { clockDoubtMs: 5 * 365 * 86_400_000 },
     /1825 days beyond.*nothing old is deleted.*npm run clock -- confirm/,
   ],
+  [{ appProblems: ["The app is not whole"] }, /app is not whole/],
   [{ devices: 8_000 }, /8000 of 10000 devices are known; .* Forget some/],
 ])("is degraded, and says why: %j", async (ailments, reason) => {
   const health = await assessHealth(partsWith(ailments));
