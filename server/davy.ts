@@ -131,7 +131,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   endings.add(beginLogbook({ log, events, fleet, report }));
   const freeBytes = () => freeBytesOf(config.dataFolder);
   const watch = watchOver({ ...states, ...options, log, archive, rejected, freeBytes });
-  const keeper = keepAlarms({ alarms, fleet, log, report, now, isCovered: watch.isCovered });
+  const keeper = keepAlarms({ ...options, alarms, fleet, log, now, isCovered: watch.isCovered });
   endings.add(watch.start());
   endings.add(() => keeper.close());
   const notices = openNotices({ ...states, ...options, log, secrets: storage.secrets });

@@ -47,6 +47,8 @@ export interface Alarms {
   readonly lastAt: number | undefined;
   /** Steps that follow from the log's entries and are not in it, at most so many, in order. */
   pending(most: number): Told[];
+  /** The log says that it has the step with this key already. */
+  settle(key: string): void;
   /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
   due(now: number, allowedMs: AllowedMs): DueTimer[];
 }
@@ -155,6 +157,7 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
       }
       return drafts;
     },
+    settle: (key) => void pending.delete(key),
     due: (now, allowedMs) => engine.due(now, allowedMs),
   };
 }

@@ -4,7 +4,7 @@
 import { decimalsOf } from "../../shared/rules/gases.ts";
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
-import { fullScaleOf } from "../../shared/rules/sensor-range.ts";
+import { faultAlarmBelow, fullScaleOf } from "../../shared/rules/sensor-range.ts";
 import { scale, unitFactor } from "../../shared/rules/units.ts";
 
 /** How bad it is: normal, A1, A2, and above what the sensor can measure. */
@@ -30,6 +30,8 @@ export interface Bounds {
   readonly leastBand: number;
   /** Between these two, neither included, a value is normal. Nearly all are. */
   readonly calm: readonly [above: number, below: number];
+  /** Below this a number is a fault that somebody must see to. */
+  readonly faultBelow: number;
 }
 
 /** 5 % of the limit, so that a value that trembles at it makes one alarm. ISA-18.2 gives 5 % as a value to start with. */
@@ -53,10 +55,8 @@ function inUnitOf(
 export function boundsOf(rule: SensorRule, preset: PresetId): Bounds {
   const { a1, a2, lowA1, lowA2 } = rule.limits;
   const isOxygen = rule.gas.id === "O2";
-  const over = Math.min(
-    inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY,
-    fullScaleOf({ ...rule, preset, own: rule.settings?.range }),
-  );
+  const needs = { ...rule, preset, own: rule.settings?.range };
+  const over = Math.min(inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY, fullScaleOf(needs));
   const oxygenBand = isOxygen ? inUnitOf(rule, OXYGEN_BAND, preset) : undefined;
   const step = 10 ** -decimalsOf(rule.gas, rule.unit);
   return {
@@ -68,6 +68,7 @@ export function boundsOf(rule: SensorRule, preset: PresetId): Bounds {
       Math.max(lowA1 ?? Number.NEGATIVE_INFINITY, lowA2 ?? Number.NEGATIVE_INFINITY),
       Math.min(a1 ?? Number.POSITIVE_INFINITY, a2 ?? Number.POSITIVE_INFINITY, over),
     ],
+    faultBelow: faultAlarmBelow(needs),
   };
 }
 

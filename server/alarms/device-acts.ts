@@ -37,11 +37,16 @@ export function retireDevice(device: DeviceAlarms, moment: Moment): void {
   for (const track of tracksOf(device)) retireTrack(track, moment);
 }
 
+/** Whether a sensor was taken out of service and not heard of since. */
+export function isOutOfService(device: DeviceAlarms, { identity, heardAt }: SensorAlarms): boolean {
+  const retiredAt = device.settings.sensors?.[identity.key]?.retiredAt;
+  return retiredAt !== undefined && heardAt <= retiredAt;
+}
+
 /** Takes those sensors out of service that the settings say, and that were not heard of since. */
 export function retireSensors(device: DeviceAlarms, moment: Moment): void {
   for (const sensor of device.sensors.values()) {
-    const retiredAt = device.settings.sensors?.[sensor.identity.key]?.retiredAt;
-    if (retiredAt === undefined || sensor.heardAt > retiredAt) continue;
+    if (!isOutOfService(device, sensor)) continue;
     for (const track of [sensor.gas, sensor.fault, sensor.unrated]) if (track) retireTrack(track, moment);
   }
 }

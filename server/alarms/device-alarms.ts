@@ -26,8 +26,9 @@ export const MAX_SENSORS_WATCHED = 128;
 /** A sensor with what may be wrong of it. */
 export interface SensorAlarms {
   readonly identity: SensorIdentity;
-  /** Its last word, unix ms by the log. */
+  /** Its last word, unix ms by the log, and the seq of that. */
   heardAt: number;
+  heardSeq: number;
   readonly gas: Track;
   /** Made when they are first needed, as most never are. */
   fault: Track | undefined;
@@ -161,6 +162,7 @@ function sensorOf(device: DeviceAlarms, identity: SensorIdentity): SensorAlarms 
   const sensor: SensorAlarms = {
     identity,
     heardAt: 0,
+    heardSeq: 0,
     gas: newTrack(subjectOf(device.device, identity), "gas"),
     fault: undefined,
     unrated: undefined,

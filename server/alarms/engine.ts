@@ -21,7 +21,7 @@ import { takePart } from "./parts.ts";
 import { type Found, recordOf } from "./record.ts";
 import { judgedBy, takeReading } from "./take-reading.ts";
 import { noteAsked, noteSiteAsked, type SiteAsked, settleTests, type TestRules, takeTest } from "./tests.ts";
-import { type AllowedMs, dueOfDevice, ringTimer } from "./timers.ts";
+import { type AllowedMs, dueOfDevice, judgeSilenceAgain, ringTimer } from "./timers.ts";
 import type { Moment, Track } from "./track.ts";
 
 /** A step that follows from an entry. */
@@ -181,6 +181,7 @@ export class AlarmEngine {
     device.settings = applySettings(device.settings, entry.patch);
     const moment = this.momentOf(entry, device);
     noteAsked(device, entry.patch, entry);
+    if ("wearer" in entry.patch) judgeSilenceAgain(device, moment);
     settleTests(device, this.testRules, moment);
     if (isRetired(device)) retireDevice(device, moment);
     retireSensors(device, moment);

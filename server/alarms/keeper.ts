@@ -1,34 +1,21 @@
-// Keeps the alarms going: writes into the log what follows from its entries, and the timers that are due.
+// Keeps the alarms going: writes into the log what follows from its entries.
 
 import { SYSTEM } from "../../shared/entries/actor.ts";
 import type { EntryDraft } from "../../shared/entries/entry.ts";
-import { type DeviceState, staleAfter } from "../../shared/fleet/fleet.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { Log } from "../log/log.ts";
-import type { Report } from "../report.ts";
-import type { Alarms } from "./alarms.ts";
-import { type AllowedMs, LEAST_SILENCE_MS } from "./timers.ts";
+import type { Told } from "./alarms.ts";
+import { RULES, ringTimers, type TimerParts } from "./timer-keeper.ts";
 
-/** How often timers are looked at, ms. */
-const TICK_MS = SECOND_MS;
-/** Steps and timers that are written at a time: a storm of alarms must not hold up readings. */
+/** Steps that are written at a time: a storm of alarms must not hold up readings. */
 const MAX_DRAFTS = 500;
 /** When the log took nothing, it is tried again after this, ms. */
 const RETRY_MS = SECOND_MS;
 /** When nothing was written for so long before a start, that is noted: the server may have been away, ms. */
 const AWAY_MS = 60_000;
-/** The rules by which this version judges; a change of them that changes steps counts it up. */
-const RULES = 1;
 
-interface KeeperParts {
-  readonly alarms: Alarms;
-  /** Whether a device's silence is that of its gateway, which is told by itself. */
-  readonly isCovered?: (device: string, allowedMs: number) => boolean;
-  readonly fleet: { state(device: string): DeviceState | undefined };
+interface KeeperParts extends TimerParts {
   readonly log: Pick<Log, "append" | "subscribe">;
-  readonly report: Report;
-  /** Unix ms. */
-  readonly now: () => number;
 }
 
 /** What keeps the alarms going. `close` waits for what is being written. */
@@ -36,21 +23,9 @@ export interface AlarmKeeper {
   close(): Promise<void>;
 }
 
-/** How long a device may be silent. While the server was away nobody could be heard, so that counts from its start. */
-function createAllowance({ fleet, now, isCovered = () => false }: KeeperParts): AllowedMs {
-  const startedAt = now();
-  return (device, isUrgent) => {
-    const state = fleet.state(device);
-    const usual = Math.max(LEAST_SILENCE_MS, state ? staleAfter(state) : 0);
-    if (now() - startedAt <= usual) return Number.POSITIVE_INFINITY;
-    return !isUrgent && isCovered(device, usual) ? Number.POSITIVE_INFINITY : usual;
-  };
-}
-
 /** Begins to write what follows from the log. */
 export function keepAlarms(parts: KeeperParts): AlarmKeeper {
   const { alarms, log, report, now } = parts;
-  const allowedMs = createAllowance(parts);
   const startedAt = now();
   const { lastAt } = alarms;
   const isNoted = () =>
@@ -62,6 +37,15 @@ export function keepAlarms(parts: KeeperParts): AlarmKeeper {
 
   async function append(drafts: readonly EntryDraft[]): Promise<void> {
     if (drafts.length > 0) await log.append(drafts);
+  }
+
+  /** A step that the log has already is not heard of again: it would be written for ever. */
+  async function appendSteps(steps: readonly Told[]): Promise<void> {
+    const appended = await log.append(steps);
+    for (const [place, { duplicateOf }] of appended.entries()) {
+      const key = steps[place]?.key;
+      if (duplicateOf !== undefined && key !== undefined) alarms.settle(key);
+    }
   }
 
   async function noteStart(): Promise<void> {
@@ -78,7 +62,7 @@ export function keepAlarms(parts: KeeperParts): AlarmKeeper {
       drafts.length > 0 && !isClosed;
       drafts = alarms.pending(MAX_DRAFTS)
     )
-      await append(drafts);
+      await appendSteps(drafts);
   }
 
   function write(): void {
@@ -97,30 +81,14 @@ export function keepAlarms(parts: KeeperParts): AlarmKeeper {
       });
   }
 
-  let isTicking = false;
-
-  function tick(): void {
-    if (isTicking) return;
-    isTicking = true;
-    const due = alarms.due(now(), allowedMs).slice(0, MAX_DRAFTS);
-    const drafts = due.map((timer) => ({ kind: "timer" as const, ...timer, by: SYSTEM }));
-    // A timer that is not written now is still due at the next tick.
-    append(drafts)
-      .catch((error: unknown) => report.debug({ error }, "Timers of alarms could not be written"))
-      .finally(() => {
-        isTicking = false;
-      });
-  }
-
   const unsubscribe = log.subscribe(write);
-  const ticking = setInterval(tick, TICK_MS);
-  ticking.unref();
+  const endTimers = ringTimers(parts);
   write();
   return {
     async close() {
       isClosed = true;
       unsubscribe();
-      clearInterval(ticking);
+      endTimers();
       clearTimeout(retry);
       await writing;
     },

@@ -28,6 +28,8 @@ type Kept<T> = Partial<T>;
 interface KeptSensor {
   readonly identity: SensorIdentity;
   readonly heardAt: number;
+  /** Absent from what earlier builds kept. */
+  readonly heardSeq?: number;
   readonly gas: Kept<Track>;
   readonly fault?: Kept<Track>;
   readonly unrated?: Kept<Track>;
@@ -88,10 +90,11 @@ function keptTrack(track: Track): Kept<Track> {
   return changed(track, TRACK);
 }
 
-function keptSensor({ identity, heardAt, gas, fault, unrated }: SensorAlarms): KeptSensor {
+function keptSensor({ identity, heardAt, heardSeq, gas, fault, unrated }: SensorAlarms): KeptSensor {
   return {
     identity,
     heardAt,
+    heardSeq,
     gas: keptTrack(gas),
     ...(fault ? { fault: keptTrack(fault) } : {}),
     ...(unrated ? { unrated: keptTrack(unrated) } : {}),
@@ -125,11 +128,15 @@ function track(subject: string, family: Family, kept: Kept<Track> | undefined): 
   return Object.assign(newTrack(subject, family), kept);
 }
 
-function sensor(device: string, { identity, heardAt, gas, fault, unrated }: KeptSensor): SensorAlarms {
+function sensor(
+  device: string,
+  { identity, heardAt, heardSeq = 0, gas, fault, unrated }: KeptSensor,
+): SensorAlarms {
   const subject = subjectOf(device, identity);
   return {
     identity,
     heardAt,
+    heardSeq,
     gas: track(subject, "gas", gas),
     fault: fault && track(subject, "fault", fault),
     unrated: unrated && track(subject, "unrated", unrated),

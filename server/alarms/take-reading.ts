@@ -30,6 +30,7 @@ const CALL_BOUNDS: Bounds = {
   bandPart: 0,
   leastBand: 0.5,
   calm: [Number.NEGATIVE_INFINITY, 1],
+  faultBelow: Number.NEGATIVE_INFINITY,
 };
 
 /** When something was measured, as far as that can be believed. */
@@ -97,18 +98,25 @@ function takeSensor(sensor: SensorAlarms, posted: SensorValue, taking: Taking): 
   const { measuredAt } = when;
   const isLate = measuredAt < gas.last && !when.isNewest;
   const value = posted.val === null ? null : applyCalibration(posted.val, rule.settings);
-  if (!isLate) sensor.heardAt = moment.at;
   if (isLate) {
     if (value !== null && rule.rated) takeLate(gas, { value, measuredAt }, { bounds, moment });
     return;
   }
+  sensor.heardAt = moment.at;
+  sensor.heardSeq = moment.seq;
   const isFault = value === null || beyond(value, rule.range) === "below";
   if (!rule.rated || isFault) takeFault(gas, measuredAt);
   // Nearly all are quiet, and have nothing made for them.
   else if (isQuiet(gas, value, bounds)) noteValue(gas, value, measuredAt);
   else takeSample(gas, { value, measuredAt }, { bounds, moment });
-  if (isFault || sensor.fault) takeHealth(sensor, taking, { family: "fault", isOn: isFault });
+  const isAlarm = isFault && (value === null || value < bounds.faultBelow || isFaulty(sensor));
+  if (isAlarm || sensor.fault) takeHealth(sensor, taking, { family: "fault", isOn: isAlarm });
   if (!rule.rated || sensor.unrated) takeHealth(sensor, taking, { family: "unrated", isOn: !rule.rated });
+}
+
+/** Whether it is known to be faulty: then it is well again with a number that can be. */
+function isFaulty({ fault }: SensorAlarms): boolean {
+  return fault !== undefined && fault.rank > 0;
 }
 
 /** A fault is medium, and as urgent as the gas that it may hide; what has no limits is low. */

@@ -2,8 +2,9 @@
 
 import type { TimerEntry } from "../../shared/entries/alarm.ts";
 import { isRetired } from "../../shared/fleet/fleet.ts";
-import { endDrill } from "./device-acts.ts";
-import { type DeviceAlarms, ownTrack, tracksOf } from "./device-alarms.ts";
+import type { Rank } from "./bounds.ts";
+import { endDrill, isOutOfService } from "./device-acts.ts";
+import { type DeviceAlarms, healthTrack, ownTrack, type SensorAlarms, tracksOf } from "./device-alarms.ts";
 import type { DueTimer } from "./episode.ts";
 import { ring } from "./gas-acts.ts";
 import { takeCondition } from "./health.ts";
@@ -14,8 +15,11 @@ import type { Moment } from "./track.ts";
 /** No device is silent before this, ms, whatever its rhythm. */
 export const LEAST_SILENCE_MS = 60_000;
 
-/** How long a device may be silent, ms; `isUrgent` where a gas alarm of it is open. */
-export type AllowedMs = (device: string, isUrgent: boolean) => number;
+/** How long a device may be silent, ms, or one of its sensors by identity; `isUrgent` where a gas alarm of it is open. */
+export type AllowedMs = (
+  device: string,
+  of?: { readonly isUrgent?: boolean; readonly sensor?: string },
+) => number;
 
 interface Looking {
   /** Unix ms. */
@@ -41,9 +45,23 @@ export function dueOfDevice(device: DeviceAlarms, { now, allowedMs, rules }: Loo
       armedBy: drillEnd.armedBy,
       due: drillEnd.due,
     });
-  if (mayBeSilent(device, now) && now - heardAt > allowedMs(name, hasGasAlarm(device)))
+  if (mayBeSilent(device, now) && now - heardAt > allowedMs(name, { isUrgent: hasGasAlarm(device) }))
     due.push({ timer: "silent", device: name, subject: name, armedBy: heardSeq, due: now });
+  for (const [text, sensor] of device.sensors)
+    if (
+      mayBeMissing(device, sensor) &&
+      now - sensor.heardAt > allowedMs(name, { isUrgent: true, sensor: text })
+    ) {
+      const { gas, heardSeq: armedBy } = sensor;
+      due.push({ timer: "silent", device: name, subject: gas.subject, armedBy, due: now });
+    }
   return due;
+}
+
+/** Whether a device has posted for a while without this sensor, and that is not known yet. */
+function mayBeMissing(device: DeviceAlarms, sensor: SensorAlarms): boolean {
+  if (device.last - sensor.gas.last <= LEAST_SILENCE_MS) return false;
+  return (sensor.fault?.rank ?? 0) === 0 && !isRetired(device) && !isOutOfService(device, sensor);
 }
 
 interface Ringing {
@@ -63,7 +81,8 @@ export function ringTimer(
       ringTest(device, timer, { armedBy, rules, moment });
       break;
     case "silent":
-      fallSilent(device, armedBy, moment);
+      if (subject === device.device) fallSilent(device, armedBy, moment);
+      else loseSensor(device, { subject, armedBy }, moment);
       break;
     case "drill-end":
       if (device.drillEnd?.armedBy === armedBy) endDrill(device, moment);
@@ -76,10 +95,48 @@ export function ringTimer(
 
 function fallSilent(device: DeviceAlarms, armedBy: number, moment: Moment): void {
   if (device.heardSeq !== armedBy || isRetired(device)) return;
-  const rank = hasGasAlarm(device) ? 3 : 2;
+  const rank = silenceRank(device);
   takeCondition(ownTrack(device, "silent"), { rank, value: null, measuredAt: moment.at }, moment);
   for (const { gas } of device.sensors.values()) {
     gas.unsure = "silent";
+    gas.fall = undefined;
+  }
+}
+
+/** Somebody who wears it may have fallen silent with it; so may the gas that it told of. */
+function silenceRank(device: DeviceAlarms): Rank {
+  return hasGasAlarm(device) || device.settings.wearer !== undefined ? 3 : 2;
+}
+
+/** Somebody takes a device that is silent, or lays it down. */
+export function judgeSilenceAgain(device: DeviceAlarms, moment: Moment): void {
+  const silent = device.own.get("silent");
+  if (!silent || silent.rank === 0) return;
+  const condition = {
+    rank: silenceRank(device),
+    value: null,
+    measuredAt: moment.at,
+    why: "setting",
+  } as const;
+  takeCondition(silent, condition, moment);
+}
+
+/** A device posts, and no longer names one of its sensors: that is as good as no number. */
+function loseSensor(
+  device: DeviceAlarms,
+  { subject, armedBy }: { readonly subject: string; readonly armedBy: number },
+  moment: Moment,
+): void {
+  for (const sensor of device.sensors.values()) {
+    const { gas, heardSeq } = sensor;
+    if (gas.subject !== subject || heardSeq !== armedBy || !mayBeMissing(device, sensor)) continue;
+    const rank = gas.alarm ? 3 : 2;
+    takeCondition(
+      healthTrack(device, sensor, "fault"),
+      { rank, value: null, measuredAt: moment.at, why: "timer" },
+      moment,
+    );
+    gas.unsure = "missing";
     gas.fall = undefined;
   }
 }

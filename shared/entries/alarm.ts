@@ -190,6 +190,8 @@ export interface ServerEntry extends EventEntry {
   readonly what: "start" | "clock-step";
   /** After a start: when the log had been written to last, unix ms. From then on nothing was taken in. */
   readonly lastAt?: number;
+  /** Of a clock that was set, or a machine that slept: by how much it leapt, ms. Nobody could be heard in between. */
+  readonly stepMs?: number;
   readonly rules: number;
 }
 

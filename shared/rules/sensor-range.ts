@@ -40,6 +40,8 @@ const DRIFT = {
   /** Of toxic gases, as a part of the first limit. */
   partOfLimit: 0.1,
 } as const;
+/** So far below nothing, as a part of the first limit, a sensor is not one to be set to zero again but one that somebody must see to. */
+const ALARM_PART_OF_LIMIT = 0.5;
 
 interface RangeNeeds {
   /** What the sensor's settings say of it. */
@@ -87,6 +89,18 @@ export function rangeOf(needs: RangeNeeds): SensorRange {
   const lowest = lowestOf(needs, convert);
   const low = own?.low === undefined ? lowest : own.low + Math.min(lowest ?? 0, 0);
   return { low: low ?? -MOST_OF_ANY_UNIT, high: convert(MOST) ?? MOST_OF_ANY_UNIT };
+}
+
+/**
+ * Below this, as shown, a number raises the alarm `fault`. From the end of the range down to here it is shown as a fault and calms
+ * nobody, but asks nobody to come: a zero that drifts would sound at each site each day. Less than no oxygen is no drift.
+ */
+export function faultAlarmBelow(needs: RangeNeeds): number {
+  const { low } = rangeOf(needs);
+  const { gas, own } = needs;
+  if (gas.id === "O2" || gas.id === "unknown") return low;
+  const limit = firstLimit(needs, converter(needs));
+  return limit === undefined ? low : Math.min(low, (own?.low ?? 0) - limit * ALARM_PART_OF_LIMIT);
 }
 
 /**

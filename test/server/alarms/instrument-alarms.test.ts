@@ -14,10 +14,37 @@ describe("a fault", () => {
     expect(trace.wait(1_000).post({ CO: 1 })).toEqual(["ended"]);
   });
 
-  it("is raised by a number below what the sensor can drift", () => {
+  it("is raised below minus half an A1, and ends with a number that can be", () => {
     const trace = new AlarmTrace();
-    trace.post({ CO: -8 });
+    // A1 of CO is 35 ppm: −3.5 is the end of its range.
+    expect(trace.post({ CO: -17.5 })).toEqual([]);
+    expect(trace.wait(1_000).post({ CO: -17.6 })).toEqual(["raised"]);
     expect(conditions(trace)).toEqual(["fault medium"]);
+    expect(trace.wait(1_000).post({ CO: -3.6 })).toEqual([]);
+    expect(trace.wait(1_000).post({ CO: -3.5 })).toEqual(["ended"]);
+  });
+
+  it("is raised of oxygen as soon as there is less than none, and of combustibles below −5 %LEL", () => {
+    const trace = new AlarmTrace();
+    const post = (O2: number, CH4: number) =>
+      trace.wait(1_000).postSensors([
+        { type: "O2", val: O2, unit: "%vol" },
+        { type: "CH4", val: CH4, unit: "%LEL" },
+      ]);
+    post(20.9, -5);
+    expect(conditions(trace)).toEqual([]);
+    post(20.9, -5.1);
+    expect(conditions(trace)).toEqual(["fault medium"]);
+    post(-0.6, 0);
+    expect(conditions(trace)).toEqual(["fault medium"]);
+  });
+
+  it("that is none yet to be seen to does not calm the gas that was there", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 40 });
+    trace.answer(trace.only);
+    for (let post = 0; post < 3; post += 1) trace.wait(10_000).post({ CO: -8 });
+    expect(trace.only).toMatchObject({ state: "active-acknowledged", level: "a1", unsure: "fault" });
   });
 
   it("is as urgent as the gas that it may hide", () => {
@@ -25,6 +52,38 @@ describe("a fault", () => {
     trace.post({ CO: 80 });
     trace.wait(1_000).post({ CO: null });
     expect(conditions(trace)).toEqual(["a2 critical", "fault high"]);
+  });
+
+  it("is raised of a sensor that its device no longer names, and ends when it does again", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 40, O2: 209_000 });
+    for (let post = 0; post < 6; post += 1) {
+      trace.wait(10_000).post({ O2: 209_000 });
+      expect(trace.ring()).toEqual([]);
+    }
+    trace.wait(1_000).post({ O2: 209_000 });
+    expect(trace.ring()).toEqual(["raised"]);
+    expect(conditions(trace)).toEqual(["a1 high", "fault high"]);
+    expect(trace.open[0]).toMatchObject({ state: "active-unacknowledged", unsure: "missing" });
+    expect(trace.ring()).toEqual([]);
+    expect(trace.wait(1_000).post({ CO: 41, O2: 209_000 })).toEqual(["ended"]);
+  });
+
+  it("is not raised of a sensor that has its own rhythm, or was taken out of service", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0, O2: 209_000 });
+    for (let post = 0; post < 9; post += 1) trace.wait(10_000).post({ O2: 209_000 });
+    expect(trace.ring(100_000)).toEqual([]);
+    const retired = { sensors: { CO: { retiredAt: trace.at } } };
+    trace.write({ kind: "setting", device: "handheld 1", patch: retired });
+    expect(trace.ring()).toEqual([]);
+  });
+
+  it("is not raised of all sensors while a device is silent, nor when it brings what it had stored", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0, O2: 209_000 }, { delayMs: 0 });
+    for (let post = 0; post < 9; post += 1) trace.wait(10_000).post({ O2: 209_000 }, { delayMs: 300_000 });
+    expect(trace.ring()).toEqual([]);
   });
 
   it("stays answered while it lasts", () => {
@@ -86,6 +145,30 @@ describe("silence", () => {
     trace.post({ CO: 40 });
     trace.wait(61_000).ring();
     expect(conditions(trace)).toEqual(["a1 high", "silent critical"]);
+  });
+
+  it("is high while somebody wears the device, and no more than medium when they lay it down", () => {
+    const trace = new AlarmTrace();
+    const worn = (wearer: string | null) =>
+      trace.write({ kind: "setting", device: "handheld 1", patch: { wearer } }).map(({ to }) => to);
+    trace.post({ CO: 0 });
+    worn("Ada");
+    trace.wait(61_000).ring();
+    expect(conditions(trace)).toEqual(["silent high"]);
+    trace.answer(trace.only);
+    expect(worn(null)).toEqual(["eased"]);
+    expect(conditions(trace)).toEqual(["silent medium"]);
+    expect(worn("Kim")).toEqual(["escalated"]);
+    expect(trace.only.state).toBe("active-unacknowledged");
+  });
+
+  it("counts anew when the clock of the server leapt", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0 });
+    trace.wait(7_200_000);
+    expect(trace.write({ kind: "server", what: "clock-step", rules: 1, stepMs: 7_200_000 })).toEqual([]);
+    expect(trace.wait(60_000).ring()).toEqual([]);
+    expect(trace.wait(1).ring()).toEqual(["raised"]);
   });
 
   it("is not told of a device that was taken out of service", () => {
