@@ -5,13 +5,13 @@ import { isMembers } from "../../shared/ground/members.ts";
 const BACKSLASH = 0x5c;
 
 /**
- * A quote; what stands bare as the value of a member (`OL`, `---`, `None`, `+5`), or nothing in its place; or, wherever it stands
+ * A quote; what stands bare as the value of a member (`12,5`, `OL`, `---`, `None`, `+5`), or nothing in its place; or, wherever it stands
  * as a word of its own, what C, Java, Python and Windows write for a value that is no number.
  */
 const QUOTE_OR_BARE =
-  /"|(:\s*)([^\s",:{}[\]]+|(?=[,}]))|(?<![\w.])[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|\d\.#\w+)(?![\w.])/gi;
+  /"|(:\s*)(-?\d+(?:,\d+)+(?=\s*[,}])|[^\s",:{}[\]]+|(?=[,}]))|(?<![\w.])[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|\d\.#\w+)(?![\w.])/gi;
 /** What may stand bare. */
-const JSON_LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
+const JSON_LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 /** The id or uid of a reading that is a number of 16 digits or more. The quote of a name is never escaped. */
 const LONG_ID = /(?<!\\)("(?:id|uid)"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g;
 

@@ -17,12 +17,28 @@ describe("parseJson", () => {
     expect(readAs(`{"a":${bare},"b":[${bare} , 1]}`)).toEqual({ a: text, b: [text, 1] });
   });
 
-  it.each(["OL", "---", "ovf", "None", "undefined", "∞", "+5", ".5", "5.", "007", "-0x1F", "1.nan"])(
-    "reads a bare %s as its text where a value is expected",
-    (bare) => {
-      expect(readAs(`{"a": ${bare},"b":[{"c":${bare}}]}`)).toEqual({ a: bare, b: [{ c: bare }] });
-    },
-  );
+  it.each([
+    "OL",
+    "---",
+    "ovf",
+    "None",
+    "undefined",
+    "∞",
+    "+5",
+    ".5",
+    "5.",
+    "007",
+    "-0x1F",
+    "1.nan",
+    "True",
+    "FALSE",
+    "Null",
+    "12,5",
+    "-0,25",
+    "1,000,5",
+  ])("reads a bare %s as its text where a value is expected", (bare) => {
+    expect(readAs(`{"a": ${bare},"b":[{"c":${bare}}]}`)).toEqual({ a: bare, b: [{ c: bare }] });
+  });
 
   it("reads a value that is not there as an empty text", () => {
     expect(readAs('{"a":,"b":{"c": }}')).toEqual({ a: "", b: { c: "" } });
@@ -48,12 +64,20 @@ describe("parseJson", () => {
     );
   });
 
-  it.each(["{nano:1}", "[NaN2]", '{"a":1.nan 2}', "NaN NaN", "{a:1}", "OL", '{"a":12,5}', "{'a':1}"])(
-    "does not read %s",
-    (text) => {
-      expect(parseJson(text)).toHaveProperty("problem");
-    },
-  );
+  it.each([
+    "{nano:1}",
+    "[NaN2]",
+    '{"a":1.nan 2}',
+    "NaN NaN",
+    "{a:1}",
+    "OL",
+    '{"a":[12,x]}',
+    '{"a":12,b}',
+    '{"a":1,5:2}',
+    "{'a':1}",
+  ])("does not read %s", (text) => {
+    expect(parseJson(text)).toHaveProperty("problem");
+  });
 
   it("reads ids beyond 2^53 digit by digit, alone and in an array", () => {
     fc.assert(
