@@ -63,7 +63,7 @@ export class ChartOverlay {
   point(readout: Readout | undefined, drawn: Drawn): void {
     const { picture, plan } = drawn;
     for (const part of [this.cursor, this.at]) part.hidden = readout === undefined;
-    const values = readout ? this.valuesOf(readout, plan) : [];
+    const values = readout ? this.valuesOf(readout, drawn) : [];
     keepCount(this.dots, values.length, () => this.add("dot"));
     if (!readout) return;
     const x = xOf(readout.at, drawn);
@@ -73,7 +73,7 @@ export class ChartOverlay {
     this.at.textContent = picture.words.at(readout.at, picture.window);
     const half = this.at.offsetWidth / 2;
     this.at.style.transform = `translateX(${Math.min(frame.width - 2 * half, Math.max(0, x - half))}px)`;
-    for (const [index, { y, colour }] of values.entries()) {
+    for (const [index, { x, y, colour }] of values.entries()) {
       const dot = this.dots[index];
       if (!dot) continue;
       dot.style.transform = `translate(${x}px, ${y}px)`;
@@ -92,13 +92,15 @@ export class ChartOverlay {
     this.selection.style.height = `${frame.height - frame.bottom}px`;
   }
 
-  private valuesOf({ lines }: Readout, { strips }: ChartPlan) {
-    const byId = new Map(lines.map((line) => [line.id, line.value]));
-    return strips.flatMap((plan) =>
+  /** Each dot is where its line is: two devices do not measure at the same moment. */
+  private valuesOf({ lines }: Readout, drawn: Drawn) {
+    const byId = new Map(lines.map((line) => [line.id, line]));
+    return drawn.plan.strips.flatMap((plan) =>
       plan.strip.lines.flatMap(({ id, colour }) => {
-        const value = byId.get(id);
+        const { t, value } = byId.get(id) ?? {};
         const foot = plan.area.top + plan.area.height;
-        return value === undefined ? [] : [{ y: foot - heightOf(value, plan), colour }];
+        if (t === undefined || value === undefined) return [];
+        return [{ x: xOf(t, drawn), y: foot - heightOf(value, plan), colour }];
       }),
     );
   }

@@ -7,6 +7,7 @@ import type { Limits } from "../../../shared/rules/settings.ts";
 /**
  * One sensor's history as it was posted, in its own unit; NaN where there is no number, and one NaN row wherever the device
  * was silent. Raw readings give the same array three times; at coarse resolutions the three differ and `banded` is true.
+ * `spanOf` says how long the row is that begins at a moment, ms: 0 for a reading; absent where all are readings.
  */
 export interface LineColumns {
   readonly t: Float64Array;
@@ -14,6 +15,9 @@ export interface LineColumns {
   readonly mean: Float64Array;
   readonly high: Float64Array;
   readonly banded: boolean;
+  readonly spanOf?: (t: number) => number;
+  /** How far apart two rows may be that are joined, ms; absent where all are. */
+  readonly joinMs?: number;
 }
 
 /** One line of a chart. */

@@ -1,20 +1,31 @@
 // From the columns that the app holds to those that a chart draws: one sensor, and a gap wherever the device was silent.
 
-import type { HistoryColumns, SensorColumns } from "../../../shared/history/columns.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
+import type { CoarserStretch, HistoryColumns, SensorColumns } from "../../../shared/history/columns.ts";
 import { gapOf, LEAST_GAP_MS } from "../../../shared/history/gaps.ts";
-import type { Period } from "../../../shared/history/slice.ts";
+import type { Period, Resolution } from "../../../shared/history/slice.ts";
 import { identityText, type SensorIdentity } from "../../../shared/rules/reading.ts";
 import type { LineColumns } from "./chart-picture.ts";
 
+/** How long a row is, ms; a reading is of a moment. */
+const ROW_MS: { readonly [R in Resolution]: number } = { raw: 0, minute: MINUTE_MS, hour: HOUR_MS };
+
+/** The stretch whose coarser rows stand in at a moment. Its first row may have begun before it. */
+function standInAt({ coarser = [] }: HistoryColumns, time: number): CoarserStretch | undefined {
+  return coarser.find((stretch) => time > stretch.from - ROW_MS[stretch.resolution] && time < stretch.to);
+}
+
+/** How far apart two rows are joined, ms. */
+function joinMsOf(history: HistoryColumns): number {
+  const { t, resolution, coarser = [] } = history;
+  const own = coarser.length > 0 ? t.filter((time) => !standInAt(history, time)) : t;
+  return gapOf(own, resolution);
+}
+
 /** After which rows a gap follows. Where coarser rows stand in, their length counts. */
-function breaksIn({ t, resolution, coarser = [] }: HistoryColumns): number[] {
-  // Its first row may have begun before the stretch.
-  const standIn = (time: number) =>
-    coarser.find(
-      (stretch) => time > stretch.from - LEAST_GAP_MS[stretch.resolution] / 2 && time < stretch.to,
-    );
-  const own = coarser.length > 0 ? t.filter((time) => !standIn(time)) : t;
-  const gapMs = gapOf(own, resolution);
+function breaksIn(history: HistoryColumns, gapMs = joinMsOf(history)): number[] {
+  const { t } = history;
+  const standIn = (time: number) => standInAt(history, time);
   const breaks: number[] = [];
   for (let i = 1; i < t.length; i += 1) {
     const [before = 0, after = 0] = [t[i - 1], t[i]];
@@ -59,13 +70,16 @@ export function lineColumns(history: HistoryColumns, of: SensorIdentity): LineCo
 }
 
 function columnsWithGaps(history: HistoryColumns, sensor: SensorColumns): LineColumns {
-  const { t } = history;
-  const breaks = breaksIn(history);
+  const { t, resolution } = history;
+  const joinMs = joinMsOf(history);
+  const breaks = breaksIn(history, joinMs);
+  const spanOf = (time: number) => ROW_MS[standInAt(history, time)?.resolution ?? resolution];
   const noNumber = () => Number.NaN;
   const mean = insertAfter(sensor.values, breaks, noNumber);
-  const times = insertAfter(t, breaks, (row) => (t[row] ?? 0) + 1);
-  if (!sensor.min || !sensor.max) return { t: times, low: mean, mean, high: mean, banded: false };
+  // The silence begins where the row before it ends.
+  const times = insertAfter(t, breaks, (row) => (t[row] ?? 0) + Math.max(1, spanOf(t[row] ?? 0)));
+  if (!sensor.min || !sensor.max) return { t: times, low: mean, mean, high: mean, banded: false, joinMs };
   const low = insertAfter(sensor.min, breaks, noNumber);
   const high = insertAfter(sensor.max, breaks, noNumber);
-  return { t: times, low, mean, high, banded: true };
+  return { t: times, low, mean, high, banded: true, spanOf, joinMs };
 }

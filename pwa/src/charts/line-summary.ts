@@ -1,11 +1,10 @@
 // What a line says, in figures: for those who do not see the chart, and for those who do.
 
-import { firstIndexAt } from "../../../shared/history/reduce.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import { beyond, type SensorRange } from "../../../shared/rules/sensor-range.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { type Excursion, excursionsOf } from "./excursions.ts";
-import { measurable, type ShownRow, shownRow, shownRows } from "./shown-rows.ts";
+import { measurable, rowInWindow, rowsWithin, type ShownRow, shownRows } from "./shown-rows.ts";
 
 /** A value and when it was measured. */
 export interface Mark {
@@ -69,20 +68,19 @@ class Figures {
 }
 
 /** Whether a line has any number within a window. */
-export function hasNumbers({ columns: { t, mean } }: ChartLine, { from, to }: Period): boolean {
-  const end = firstIndexAt(t, to);
-  for (let i = firstIndexAt(t, from); i < end; i += 1) if (!Number.isNaN(mean[i])) return true;
+export function hasNumbers(line: ChartLine, window: Period): boolean {
+  const { first, end } = rowsWithin(line, window);
+  for (let i = first; i < end; i += 1) if (!Number.isNaN(line.columns.mean[i])) return true;
   return false;
 }
 
 /** The figures of a line within a window, or undefined when it has no number there. */
 export function summariseLine(line: ChartLine, window: Period): LineSummary | undefined {
   if (!hasNumbers(line, window)) return undefined;
-  const { t } = line.columns;
   const figures = new Figures(line.range);
-  const end = firstIndexAt(t, window.to);
-  for (let i = firstIndexAt(t, window.from); i < end; i += 1) {
-    const row = shownRow(line, i);
+  const { first, end } = rowsWithin(line, window);
+  for (let i = first; i < end; i += 1) {
+    const row = rowInWindow(line, i, window);
     if (!Number.isNaN(row.mean)) figures.add(row);
   }
   const { lowest, highest, mean, misread } = figures;

@@ -35,20 +35,48 @@ export function shownRow({ columns, toShown }: ChartLine, index: number): ShownR
   return { t, low: Math.min(...ends), mean, high: Math.max(...ends) };
 }
 
+/**
+ * The row of a roll-up that began before a moment and reaches into it; undefined where there is none. Its lowest and highest
+ * may be of either part, so a window that begins within it must not be without them.
+ */
+function rowInto({ columns: { t, mean, spanOf } }: ChartLine, time: number): number | undefined {
+  const row = firstIndexAt(t, time) - 1;
+  const begun = t[row];
+  if (!spanOf || begun === undefined || Number.isNaN(mean[row])) return undefined;
+  return begun + spanOf(begun) > time ? row : undefined;
+}
+
+/** The rows that have a moment in common with a window, first ≤ row < end. */
+export function rowsWithin(
+  line: ChartLine,
+  { from, to }: Period,
+): { readonly first: number; readonly end: number } {
+  const { t } = line.columns;
+  return { first: rowInto(line, from) ?? firstIndexAt(t, from), end: firstIndexAt(t, to) };
+}
+
+/** A row as a window shows it: one that began before and reaches into it stands at its edge. */
+export function rowInWindow(line: ChartLine, index: number, { from }: Pick<Period, "from">): ShownRow {
+  const row = shownRow(line, index);
+  return row.t < from && index === rowInto(line, from) ? { ...row, t: from } : row;
+}
+
 /** The rows that a picture so many pixels wide needs: at most two a pixel, none of the excursions missing. */
 export function shownRows(line: ChartLine, window: Period, pixels: number): ShownRow[] {
   const buckets = Math.max(1, Math.floor(pixels / PIXELS_PER_BUCKET));
   const isPossible = (raw: number) => !beyond(line.toShown(raw), line.range);
   const rows = reduceRowsWithEntry({ ...line.columns, isPossible }, { ...window, buckets });
-  return rows.map((index) => shownRow(line, index));
+  return rows.map((index) => rowInWindow(line, index, window));
 }
 
 /** How far from the cursor a reading may be to be the one meant, as a part of the window. */
 const REACH = 0.02;
 
-/** The reading nearest to a moment, or undefined when none is near. It is exact: not one of the reduced rows. */
+/** The row that holds a moment, or the reading nearest to it; undefined when none is near. It is exact: not one of the reduced rows. */
 export function rowNear(line: ChartLine, time: number, window: Period): ShownRow | undefined {
   const { t } = line.columns;
+  const holding = rowInto(line, time);
+  if (holding !== undefined) return rowInWindow(line, holding, window);
   const after = firstIndexAt(t, time);
   const distance = (index: number) => Math.abs((t[index] ?? Number.POSITIVE_INFINITY) - time);
   const nearest = distance(after - 1) <= distance(after) ? after - 1 : after;

@@ -29,6 +29,13 @@ const PAST_MS = 10 * MINUTE_MS;
 
 const ROW_MS: { readonly [R in Resolution]: number } = { raw: 1, minute: MINUTE_MS, hour: HOUR_MS };
 
+/** Where the row begins that holds a moment: that of a roll-up, or of what stands in for readings, may begin before it. */
+function beginOf({ resolution, coarser = [] }: HistoryColumns, time: number): number {
+  const standIn = coarser.find(({ from, to }) => time >= from && time < to);
+  const length = ROW_MS[standIn?.resolution ?? resolution];
+  return Math.floor(time / length) * length;
+}
+
 export interface SliceHistoryParts {
   readonly read: ReadSlice;
   readonly tail: LiveTail;
@@ -69,8 +76,7 @@ export class SliceHistory implements HistorySource {
       return columns;
     });
     const joined = parts.length > 0 ? joinMixed(parts) : emptyColumns({ device, resolution });
-    // A row of a roll-up begins before the range when the range begins within it.
-    const bounds = { from: Math.floor(from / ROW_MS[resolution]) * ROW_MS[resolution], to };
+    const bounds = { from: beginOf(joined, from), to };
     return this.#withTail(cutColumns(joined, bounds), bounds);
   }
 

@@ -3,7 +3,7 @@
 import type { Period } from "../../../../shared/history/slice.ts";
 import { beyond } from "../../../../shared/rules/sensor-range.ts";
 import type { ChartLine } from "../../charts/chart-picture.ts";
-import { shownRow } from "../../charts/shown-rows.ts";
+import { rowInWindow, rowsWithin } from "../../charts/shown-rows.ts";
 
 /** The parts that a curve is made of; each keeps the highest of what it holds. */
 export const BRUSH_PARTS = 480;
@@ -35,10 +35,10 @@ export function brushCurve(lines: readonly ChartLine[], { from, to }: Period): F
   const shares = new Float64Array(BRUSH_PARTS).fill(Number.NaN);
   for (const line of lines) {
     const share = shareOf(line, highestOf(line));
-    for (const [row, t] of line.columns.t.entries()) {
-      if (t < from || t >= to) continue;
+    const { first, end } = rowsWithin(line, { from, to });
+    for (let row = first; row < end; row += 1) {
+      const { t, low, high } = rowInWindow(line, row, { from });
       const part = Math.floor(((t - from) / (to - from)) * BRUSH_PARTS);
-      const { low, high } = shownRow(line, row);
       for (const value of [low, high]) {
         if (Number.isNaN(value) || beyond(value, line.range)) continue;
         const before = shares[part] ?? Number.NaN;

@@ -115,13 +115,14 @@ export class ChartCard extends LitElement {
     if (!picture || !format) return undefined;
     const index = linesOf(picture).findIndex((line) => line.id === id);
     const line = linesOf(picture)[index];
+    const read = readout?.lines[index];
     return (
       line && {
         line,
         owner: this.owners.get(id),
         summary: this.#summaries[index],
-        read: readout?.lines[index],
-        at: readout && picture.words.at(readout.at, picture.window),
+        read,
+        at: read?.t === undefined ? undefined : picture.words.at(read.t, picture.window),
         format,
       }
     );

@@ -11,7 +11,12 @@ const { signal } = new AbortController();
 
 /** A history over a server that has `rows` and has been asked until `until`. */
 function startHistory({ rows = [] as Row[], until = HOUR + 1_800_000 } = {}) {
-  const server = { rows, until, origin: "network" as "network" | "store" };
+  const server = {
+    rows,
+    until,
+    origin: "network" as "network" | "store",
+    standIn: {} as Partial<HistoryColumns>,
+  };
   const asked: SliceName[] = [];
   const tail = new LiveTail();
   const page = { now: 0, isLive: true, streamed: undefined as Period | undefined };
@@ -26,7 +31,8 @@ function startHistory({ rows = [] as Row[], until = HOUR + 1_800_000 } = {}) {
       const { from, to } = periodOf(ref);
       const known = [{ from, to: Math.min(to, server.until) }].filter((period) => period.from < period.to);
       const inside = server.rows.filter(([t]) => t >= from && t < to);
-      return { columns: rawColumns(inside, { known, resolution: ref.resolution }), origin: server.origin };
+      const columns = rawColumns(inside, { known, resolution: ref.resolution, ...server.standIn });
+      return { columns, origin: server.origin };
     },
   });
   const load = (from: number, to: number): Promise<HistoryColumns> =>
@@ -47,6 +53,21 @@ it("joins the slices of a range and cuts what is outside", async () => {
   expect([...columns.t]).toEqual([HOUR - 10, HOUR + 10]);
   expect(asked.map(({ slice }) => slice)).toEqual(["2026-11-23T13", "2026-11-23T14"]);
   expect(columns.known).toEqual([{ from: HOUR - 1_000, to: HOUR + 50_000 }]);
+});
+
+it("keeps the row in which the range begins where minutes stand in for readings", async () => {
+  const rows: Row[] = [
+    [HOUR, 90, 900],
+    [HOUR + 60_000, 90, 2],
+  ];
+  const begun = async (standIn: Partial<HistoryColumns>) => {
+    const { load, server } = startHistory({ rows });
+    server.standIn = standIn;
+    return [...(await load(HOUR + 30_000, HOUR + 600_000)).t];
+  };
+  expect(await begun({})).toEqual([HOUR + 60_000]);
+  const coarser = [{ from: HOUR, to: HOUR + 3_600_000, resolution: "minute" as const }];
+  expect(await begun({ coarser })).toEqual([HOUR, HOUR + 60_000]);
 });
 
 it("has what the stream brought since, each reading once", async () => {
