@@ -9,7 +9,7 @@ import { acknowledge, type Outcome, shelve, unshelve } from "./gas-acts.ts";
 import { acknowledgeHealth } from "./health.ts";
 import type { Ledger } from "./ledger.ts";
 import { needsTest } from "./tests.ts";
-import type { Moment } from "./track.ts";
+import { HAS_GAS_LIFE, type Moment } from "./track.ts";
 
 /** The engine, as far as people act on it. */
 interface Acted {
@@ -34,8 +34,9 @@ export function acknowledgeAlarm(engine: Acted, entry: AckEntry): Outcome {
   const tapped = Math.min(Math.max(tappedAt, alarm.knownAt), at);
   const answer = { at: tapped, by: nameOf(by), comment: comment ?? null };
   const tap = { seen, answer, moment: engine.momentOf(entry, device), isUntested: needsTest(device, alarm) };
-  const isGas = track.family === "gas" || track.family === "device";
-  return isGas ? acknowledge(track, alarm, tap) : acknowledgeHealth(track, alarm, tap);
+  return HAS_GAS_LIFE.has(track.family)
+    ? acknowledge(track, alarm, tap)
+    : acknowledgeHealth(track, alarm, tap);
 }
 
 /** Keeps a sensor's alarms quiet, or ends that. */

@@ -1,19 +1,24 @@
 // Acts on all that a device has: retire, drill, find.
 
 import { MINUTE_MS } from "../../shared/ground/time.ts";
-import { type DeviceAlarms, type Drill, type SensorAlarms, tracksOf } from "./device-alarms.ts";
+import {
+  type DeviceAlarms,
+  type Drill,
+  type SensorAlarms,
+  tracksOf,
+  tracksOfSensor,
+} from "./device-alarms.ts";
 import { drill, retire } from "./gas-acts.ts";
 import { takeCondition } from "./health.ts";
 import type { Found } from "./record.ts";
-import type { Moment, Track } from "./track.ts";
+import { HAS_GAS_LIFE, type Moment, type Track } from "./track.ts";
 
 /** Longest drill and longest test of an instrument, ms. */
 export const DRILL_MAX_MS = 60 * MINUTE_MS;
 
 /** The sensor that a track is of; nothing where it is the device's own. */
 export function sensorWith(device: DeviceAlarms, track: Track): { readonly sensor?: SensorAlarms } {
-  for (const sensor of device.sensors.values())
-    if (sensor.gas === track || sensor.fault === track || sensor.unrated === track) return { sensor };
+  for (const sensor of device.sensors.values()) if (tracksOfSensor(sensor).includes(track)) return { sensor };
   return {};
 }
 
@@ -28,7 +33,7 @@ export function findOpen(device: DeviceAlarms): Found[] {
 
 /** Ends what is about an instrument that is no longer in service; gas asks to be seen first. */
 function retireTrack(track: Track, moment: Moment): void {
-  if (track.family === "gas" || track.family === "device") retire(track, moment);
+  if (HAS_GAS_LIFE.has(track.family)) retire(track, moment);
   else takeCondition(track, { rank: 0, value: null, measuredAt: moment.at }, moment);
 }
 
@@ -47,7 +52,7 @@ export function isOutOfService(device: DeviceAlarms, { identity, heardAt }: Sens
 export function retireSensors(device: DeviceAlarms, moment: Moment): void {
   for (const sensor of device.sensors.values()) {
     if (!isOutOfService(device, sensor)) continue;
-    for (const track of [sensor.gas, sensor.fault, sensor.unrated]) if (track) retireTrack(track, moment);
+    for (const track of tracksOfSensor(sensor)) retireTrack(track, moment);
   }
 }
 

@@ -14,11 +14,12 @@ import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import type { DrillMode } from "../../shared/wire/alarms.ts";
 import type { TestRecord } from "../../shared/wire/instrument-tests.ts";
 import type { Bounds } from "./bounds.ts";
+import type { Breath, ExposureRule } from "./breath.ts";
 import type { Family } from "./episode.ts";
 import { newTrack, type Timer, type Track } from "./track.ts";
 
 /** What a device itself may be in, apart from its sensors. */
-export type OwnFamily = Exclude<Family, "gas" | "fault" | "unrated">;
+export type OwnFamily = Exclude<Family, "gas" | "fault" | "unrated" | "stel" | "twa">;
 
 /** Most sensors of a device that are watched; one more takes the place of the one that was heard of longest ago and has no alarm. */
 export const MAX_SENSORS_WATCHED = 128;
@@ -36,6 +37,10 @@ export interface SensorAlarms {
   /** What it was last judged by, and the bounds that follow from it. */
   rule: SensorRule | undefined;
   bounds: Bounds | undefined;
+  /** What exposure to its gas is held against; null without limits. */
+  exposureRule: ExposureRule | null;
+  /** Made with its first value where there are such limits. */
+  breath: Breath | undefined;
 }
 
 /** A drill, or the test of an instrument, that lasts; by whom and why. */
@@ -64,6 +69,12 @@ export interface TestMemory {
   readonly passedSeq?: number;
 }
 
+/** Whoever carried a device until a minute; nobody where `wearer` is absent. */
+export interface FormerWearer {
+  readonly until: number;
+  readonly wearer?: string | undefined;
+}
+
 /** A device with its sensors. Times are unix ms. */
 export interface DeviceAlarms {
   readonly device: string;
@@ -74,6 +85,8 @@ export interface DeviceAlarms {
   /** By which entries tests were asked for in its settings, and what was recorded of them. */
   tests: { readonly [Kind in TestKind]?: TestMemory };
   settings: DeviceSettings;
+  /** Who carried it before, until which minute (counted from 1970), the latest last. */
+  formerWearers: readonly FormerWearer[];
   clock: RunningClock | undefined;
   lastReceivedAt: number;
   /** The latest moment that was measured. */
@@ -101,6 +114,7 @@ export function newDevice(device: string, settings: DeviceSettings, known: Since
     known,
     tests: {},
     settings,
+    formerWearers: [],
     clock: undefined,
     lastReceivedAt: Number.NEGATIVE_INFINITY,
     last: Number.NEGATIVE_INFINITY,
@@ -140,8 +154,13 @@ export function healthTrack(device: DeviceAlarms, sensor: SensorAlarms, family: 
   return sensor[family];
 }
 
-function isBusy({ gas, fault, unrated }: SensorAlarms): boolean {
-  return [gas, fault, unrated].some((track) => track?.alarm || track?.lateAlarm);
+/** Every track of a sensor. */
+export function tracksOfSensor({ gas, fault, unrated, breath }: SensorAlarms): Track[] {
+  return [gas, fault, unrated, breath?.stel, breath?.twa].filter((track) => track !== undefined);
+}
+
+function isBusy(sensor: SensorAlarms): boolean {
+  return tracksOfSensor(sensor).some((track) => track.alarm || track.lateAlarm);
 }
 
 /** Makes room for one more sensor. */
@@ -168,6 +187,8 @@ function sensorOf(device: DeviceAlarms, identity: SensorIdentity): SensorAlarms 
     unrated: undefined,
     rule: undefined,
     bounds: undefined,
+    exposureRule: null,
+    breath: undefined,
   };
   sensor.gas.drill = device.drillEnd !== undefined;
   device.sensors.set(text, sensor);
@@ -183,10 +204,6 @@ export function sensorsNamed(device: DeviceAlarms, sensors: readonly SensorValue
 
 /** Every track of a device, its sensors' first. */
 export function* tracksOf(device: DeviceAlarms): Generator<Track> {
-  for (const { gas, fault, unrated } of device.sensors.values()) {
-    yield gas;
-    if (fault) yield fault;
-    if (unrated) yield unrated;
-  }
+  for (const sensor of device.sensors.values()) yield* tracksOfSensor(sensor);
   yield* device.own.values();
 }

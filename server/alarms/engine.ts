@@ -10,6 +10,7 @@ import { isRetired } from "../../shared/fleet/fleet.ts";
 import { Rulebook } from "../../shared/rules/judge.ts";
 import { applySettings, type DeviceSettings } from "../../shared/rules/settings.ts";
 import { applySite, type Site } from "../../shared/rules/site.ts";
+import { judgeExposureAgain, noteWearer } from "./breath.ts";
 import { acknowledgeAlarm, drillDevices, shelveSensor } from "./commands.ts";
 import { endDrill, findOpen, retireDevice, retireSensors, sensorWith } from "./device-acts.ts";
 import { type DeviceAlarms, newDevice, ownTrack, type Since } from "./device-alarms.ts";
@@ -18,6 +19,7 @@ import { judgeAgain } from "./gas-life.ts";
 import { takeCondition } from "./health.ts";
 import { Ledger } from "./ledger.ts";
 import { takePart } from "./parts.ts";
+import { Persons } from "./persons.ts";
 import { type Found, recordOf } from "./record.ts";
 import { judgedBy, takeReading } from "./take-reading.ts";
 import { noteAsked, noteSiteAsked, type SiteAsked, settleTests, type TestRules, takeTest } from "./tests.ts";
@@ -52,6 +54,7 @@ export class AlarmEngine {
   /** By which entries the site asked for tests of instruments. */
   readonly asked: SiteAsked = {};
   readonly ledger = new Ledger();
+  readonly persons = new Persons();
   /** Nothing is judged before the server began: what was in the log by then is history. */
   begun = false;
   #site: Site;
@@ -164,7 +167,8 @@ export class AlarmEngine {
     // Imported readings are history, whenever they come.
     if (!this.begun || entry.receivedAt !== undefined || problemOfEntry(entry) !== undefined) return;
     const device = this.deviceOf(entry.device, entry);
-    takeReading(entry, { device, rules: this.#rules, moment: this.momentOf(entry, device) });
+    const moment = this.momentOf(entry, device);
+    takeReading(entry, { device, rules: this.#rules, moment, persons: this.persons, site: this.#site });
   }
 
   /** Where it is real, nobody drills any more. The test of an instrument goes on: its gas would be taken for more of it. */
@@ -178,6 +182,7 @@ export class AlarmEngine {
 
   #takeSetting(entry: SettingEntry): void {
     const device = this.deviceOf(entry.device, entry);
+    noteWearer(device, entry);
     device.settings = applySettings(device.settings, entry.patch);
     const moment = this.momentOf(entry, device);
     noteAsked(device, entry.patch, entry);
@@ -192,6 +197,7 @@ export class AlarmEngine {
     for (const sensor of device.sensors.values()) {
       const { rule, bounds } = judgedBy(this.#rules, sensor, device);
       if (rule.rated) judgeAgain(sensor.gas, { bounds, moment });
+      judgeExposureAgain(sensor, moment);
     }
     if (device.settings.clockWrong && device.own.has("clock"))
       takeCondition(ownTrack(device, "clock"), { rank: 0, value: null, measuredAt: moment.at }, moment);
@@ -200,6 +206,11 @@ export class AlarmEngine {
   /** By which values are judged. */
   get rules(): Rulebook {
     return this.#rules;
+  }
+
+  /** By what exposure is counted. */
+  get #breathing() {
+    return { persons: this.persons, site: this.#site };
   }
 
   get site(): Site {
@@ -260,14 +271,18 @@ export class AlarmEngine {
 
   #ring(entry: TimerEntry): void {
     const device = this.devices.get(entry.device);
-    if (device) ringTimer(device, entry, { rules: this.testRules, moment: this.momentOf(entry, device) });
+    if (!device) return;
+    const moment = this.momentOf(entry, device);
+    ringTimer(device, entry, { rules: this.testRules, breathing: this.#breathing, moment });
   }
 
   /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
   due(now: number, allowedMs: AllowedMs): DueTimer[] {
     const rules = this.testRules;
+    const breathing = this.#breathing;
     const due: DueTimer[] = [...this.ledger.due(now)];
-    for (const device of this.devices.values()) due.push(...dueOfDevice(device, { now, allowedMs, rules }));
+    for (const device of this.devices.values())
+      due.push(...dueOfDevice(device, { now, allowedMs, rules, breathing }));
     return due;
   }
 }

@@ -4,7 +4,7 @@ import type { PartCondition, TimerEntry } from "../../shared/entries/alarm.ts";
 import type { TestKind } from "../../shared/entries/instrument-test.ts";
 import type { Rank, Side } from "./bounds.ts";
 
-/** What a sensor, a device or the system may be in. `gas` is A1, A2 and over; `device` is what a device says of itself. */
+/** What a sensor, a device or the system may be in. `gas` is A1, A2 and over; `device` is what a device says of itself; `stel` and `twa` are exposure. */
 export type Family =
   | "gas"
   | "device"
@@ -13,6 +13,8 @@ export type Family =
   | "silent"
   | "battery"
   | "clock"
+  | "stel"
+  | "twa"
   | TestKind
   | PartCondition;
 

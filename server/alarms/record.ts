@@ -5,7 +5,7 @@ import { type Bounds, RANKS } from "./bounds.ts";
 import type { DeviceAlarms, SensorAlarms } from "./device-alarms.ts";
 import { type Episode, STATES } from "./episode.ts";
 import { needsTest } from "./tests.ts";
-import type { Track } from "./track.ts";
+import { HAS_GAS_LIFE, type Track } from "./track.ts";
 
 /** An alarm with all that it is of. */
 export interface Found {
@@ -23,12 +23,17 @@ function conditionOf({ family, highest }: Episode): AlarmCondition {
   return name === "normal" ? "a1" : name;
 }
 
+function isExposure({ family }: Episode): boolean {
+  return family === "stel" || family === "twa";
+}
+
 const HEALTH_PRIORITIES = ["low", "low", "medium", "high"] as const;
 
 /** How urgent it is. Of gas the worst that it was: a value that fell may rise again while nobody has looked. */
 function priorityOf({ device, alarm }: Found): AlarmPriority {
   if (alarm.family === "device") return "critical";
   if (alarm.family === "gas") return alarm.highest >= 2 ? "critical" : "high";
+  if (isExposure(alarm)) return "high";
   if (alarm.family === "silent" && hasGasAlarm(device)) return "critical";
   // Nobody hears of an A2.
   if (alarm.family === "channel" && alarm.rank === 3) return "critical";
@@ -41,8 +46,14 @@ export function hasGasAlarm({ sensors }: DeviceAlarms): boolean {
   return false;
 }
 
-function limitOf(bounds: Bounds | undefined, { family, highest, side }: Episode): number | null {
-  if (family !== "gas" || !bounds) return null;
+/** By which bounds an alarm of a sensor is judged. */
+function boundsOf(sensor: SensorAlarms | undefined, { family }: Episode): Bounds | undefined {
+  if (family === "stel" || family === "twa") return sensor?.exposureRule?.bounds[family];
+  return family === "gas" ? sensor?.bounds : undefined;
+}
+
+function limitOf(bounds: Bounds | undefined, { highest, side }: Episode): number | null {
+  if (!bounds) return null;
   const own: readonly (number | undefined)[] = bounds[side];
   // The limit that was reached: where A1 has none, that of A2.
   for (let rank: number = highest; rank > 0; rank -= 1) {
@@ -53,7 +64,7 @@ function limitOf(bounds: Bounds | undefined, { family, highest, side }: Episode)
 }
 
 function levelOf({ family, rank }: Episode): Alarm["level"] {
-  return family === "gas" || family === "device" ? (RANKS[rank] ?? "normal") : "normal";
+  return HAS_GAS_LIFE.has(family) ? (RANKS[rank] ?? "normal") : "normal";
 }
 
 /** The alarm at a moment, unix ms. */
@@ -76,7 +87,7 @@ export function recordOf(found: Found, at: number): Alarm {
     knownAt: alarm.knownAt,
     value: alarm.late ? alarm.peak.value : track.value,
     highest: alarm.peak,
-    limit: limitOf(sensor?.bounds, alarm),
+    limit: limitOf(boundsOf(sensor, alarm), alarm),
     unit: unitOf(found),
     acknowledgedAt: answer?.at ?? null,
     acknowledgedBy: answer?.by ?? null,

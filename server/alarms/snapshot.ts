@@ -4,6 +4,7 @@ import type { Alarm } from "../../shared/entries/alarm.ts";
 import { identityText, type SensorIdentity } from "../../shared/rules/reading.ts";
 import type { DeviceSettings } from "../../shared/rules/settings.ts";
 import { parseSite, type Site } from "../../shared/rules/site.ts";
+import type { Breath, ExposureFamily } from "./breath.ts";
 import { findOpen } from "./device-acts.ts";
 import {
   type DeviceAlarms,
@@ -18,6 +19,7 @@ import type { AlarmEngine } from "./engine.ts";
 import type { Family } from "./episode.ts";
 import type { Outcome } from "./gas-acts.ts";
 import { partKey } from "./parts.ts";
+import type { Persons } from "./persons.ts";
 import { recordOf } from "./record.ts";
 import { judgedBy } from "./take-reading.ts";
 import type { SiteAsked } from "./tests.ts";
@@ -33,6 +35,14 @@ interface KeptSensor {
   readonly gas: Kept<Track>;
   readonly fault?: Kept<Track>;
   readonly unrated?: Kept<Track>;
+  readonly breath?: KeptBreath;
+}
+
+/** Absent from what earlier builds kept, as are persons. */
+interface KeptBreath extends Omit<Kept<Breath>, ExposureFamily | "tried"> {
+  readonly open: Breath["open"];
+  readonly stel?: Kept<Track>;
+  readonly twa?: Kept<Track>;
 }
 
 interface KeptDevice extends Kept<Omit<DeviceAlarms, "sensors" | "own" | "named" | "namedSensors">> {
@@ -50,6 +60,7 @@ export interface EngineSnapshot {
   /** Absent from what earlier builds kept, as is `asked`. */
   readonly parts?: readonly KeptDevice[];
   readonly asked?: SiteAsked;
+  readonly persons?: ReturnType<Persons["snapshot"]>;
   readonly ended: readonly Alarm[];
   readonly byKey: readonly (readonly [string, Outcome])[];
 }
@@ -90,7 +101,17 @@ function keptTrack(track: Track): Kept<Track> {
   return changed(track, TRACK);
 }
 
-function keptSensor({ identity, heardAt, heardSeq, gas, fault, unrated }: SensorAlarms): KeptSensor {
+function keptBreath({ open, place, stel, twa }: Breath): KeptBreath {
+  return {
+    open,
+    ...(place ? { place } : {}),
+    ...(stel ? { stel: keptTrack(stel) } : {}),
+    ...(twa ? { twa: keptTrack(twa) } : {}),
+  };
+}
+
+function keptSensor(sensor: SensorAlarms): KeptSensor {
+  const { identity, heardAt, heardSeq, gas, fault, unrated, breath } = sensor;
   return {
     identity,
     heardAt,
@@ -98,6 +119,7 @@ function keptSensor({ identity, heardAt, heardSeq, gas, fault, unrated }: Sensor
     gas: keptTrack(gas),
     ...(fault ? { fault: keptTrack(fault) } : {}),
     ...(unrated ? { unrated: keptTrack(unrated) } : {}),
+    ...(breath ? { breath: keptBreath(breath) } : {}),
   };
 }
 
@@ -120,6 +142,7 @@ export function snapshotOf(engine: AlarmEngine): EngineSnapshot {
     devices: [...engine.devices.values()].map(keptDevice),
     parts: [...engine.parts.values()].map(keptDevice),
     asked: engine.asked,
+    persons: engine.persons.snapshot(),
     ...engine.ledger.snapshot(),
   };
 }
@@ -128,9 +151,19 @@ function track(subject: string, family: Family, kept: Kept<Track> | undefined): 
   return Object.assign(newTrack(subject, family), kept);
 }
 
+function breathFrom(subject: string, { stel, twa, place, ...kept }: KeptBreath): Breath {
+  return {
+    ...kept,
+    tried: 0,
+    place,
+    stel: stel && track(subject, "stel", stel),
+    twa: twa && track(subject, "twa", twa),
+  };
+}
+
 function sensor(
   device: string,
-  { identity, heardAt, heardSeq = 0, gas, fault, unrated }: KeptSensor,
+  { identity, heardAt, heardSeq = 0, gas, fault, unrated, breath }: KeptSensor,
 ): SensorAlarms {
   const subject = subjectOf(device, identity);
   return {
@@ -142,6 +175,8 @@ function sensor(
     unrated: unrated && track(subject, "unrated", unrated),
     rule: undefined,
     bounds: undefined,
+    exposureRule: null,
+    breath: breath && breathFrom(subject, breath),
   };
 }
 
@@ -158,6 +193,7 @@ export function restoreInto(engine: AlarmEngine, snapshot: EngineSnapshot): void
   engine.changeSite(parseSite(snapshot.site));
   engine.ledger.restore(snapshot);
   Object.assign(engine.asked, snapshot.asked);
+  engine.persons.restore(snapshot.persons ?? []);
   for (const kept of [...snapshot.devices, ...(snapshot.parts ?? [])]) {
     const device = deviceFrom(kept);
     if (device.system) engine.parts.set(partKey(device.system), device);

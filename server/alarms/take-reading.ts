@@ -7,6 +7,7 @@ import type { Rulebook, SensorRule } from "../../shared/rules/judge.ts";
 import { isSameSet, type SensorValue } from "../../shared/rules/reading.ts";
 import { beyond } from "../../shared/rules/sensor-range.ts";
 import { type Bounds, boundsOf, standingOf } from "./bounds.ts";
+import { type Breathing, breathe, exposureRuleOf } from "./breath.ts";
 import {
   type DeviceAlarms,
   healthTrack,
@@ -60,15 +61,20 @@ export function judgedBy(rules: Rulebook, sensor: SensorAlarms, { settings }: De
   if (sensor.rule !== rule || !sensor.bounds) {
     sensor.rule = rule;
     sensor.bounds = boundsOf(rule, rules.preset);
+    sensor.exposureRule = exposureRuleOf(rule, rules.preset);
   }
   return sensor as JudgedSensor;
 }
 
-interface Taking {
+interface Taking extends Breathing {
   readonly device: DeviceAlarms;
   readonly rules: Rulebook;
   readonly when: When;
-  readonly moment: Moment;
+}
+
+/** Counts a value as breathed. What an instrument is tried with comes out of a bottle. */
+function takeBreath(sensor: SensorAlarms, value: number | null, taking: Taking): void {
+  if (sensor.exposureRule) breathe(sensor, taking.device.drillEnd?.mode === "test" ? null : value, taking);
 }
 
 /** How many sensors of a type a device has in service. */
@@ -98,13 +104,14 @@ function takeSensor(sensor: SensorAlarms, posted: SensorValue, taking: Taking): 
   const { measuredAt } = when;
   const isLate = measuredAt < gas.last && !when.isNewest;
   const value = posted.val === null ? null : applyCalibration(posted.val, rule.settings);
+  const isFault = value === null || beyond(value, rule.range) === "below";
+  takeBreath(sensor, isFault ? null : value, taking);
   if (isLate) {
     if (value !== null && rule.rated) takeLate(gas, { value, measuredAt }, { bounds, moment });
     return;
   }
   sensor.heardAt = moment.at;
   sensor.heardSeq = moment.seq;
-  const isFault = value === null || beyond(value, rule.range) === "below";
   if (!rule.rated || isFault) takeFault(gas, measuredAt);
   // Nearly all are quiet, and have nothing made for them.
   else if (isQuiet(gas, value, bounds)) noteValue(gas, value, measuredAt);
@@ -136,6 +143,7 @@ function takeDoubtful(sensor: SensorAlarms, posted: SensorValue, taking: Taking)
   const value = posted.val === null ? null : applyCalibration(posted.val, rule.settings);
   const isWorse = value !== null && rule.rated && standingOf(value, bounds).rank > sensor.gas.rank;
   if (isWorse) takeSensor(sensor, posted, taking);
+  else takeBreath(sensor, value, taking);
   sensor.gas.unsure = "missing";
   sensor.gas.fall = undefined;
 }
@@ -201,13 +209,13 @@ function endSilence(device: DeviceAlarms, at: number, moment: Moment): void {
 /** Takes a reading in. What is late changes nothing of the present. */
 export function takeReading(
   reading: ReadingEntry,
-  { device, rules, moment }: { device: DeviceAlarms; rules: Rulebook; moment: Moment },
+  { device, rules, moment, persons, site }: Omit<Taking, "when">,
 ): void {
   const { seq, at } = reading;
   const verdict = followClock(device, reading.deviceTime, at);
   const when = whenOf(reading, verdict);
   const settling = when.isOld ? { ...moment, quietUntil: at + SETTLE_MS } : moment;
-  const taking = { device, rules, moment: settling, when };
+  const taking = { device, rules, moment: settling, when, persons, site };
   // One by one: to assign them together takes ten times as long, at each reading.
   device.lastReceivedAt = at;
   device.heardSeq = seq;

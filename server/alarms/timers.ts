@@ -3,6 +3,7 @@
 import type { TimerEntry } from "../../shared/entries/alarm.ts";
 import { isRetired } from "../../shared/fleet/fleet.ts";
 import type { Rank } from "./bounds.ts";
+import { type Breathing, exposureDue, ringExposure } from "./breath.ts";
 import { endDrill, isOutOfService } from "./device-acts.ts";
 import { type DeviceAlarms, healthTrack, ownTrack, type SensorAlarms, tracksOf } from "./device-alarms.ts";
 import type { DueTimer } from "./episode.ts";
@@ -26,6 +27,7 @@ interface Looking {
   readonly now: number;
   readonly allowedMs: AllowedMs;
   readonly rules: TestRules;
+  readonly breathing: Omit<Breathing, "moment">;
 }
 
 function mayBeSilent(device: DeviceAlarms, now: number): boolean {
@@ -34,9 +36,10 @@ function mayBeSilent(device: DeviceAlarms, now: number): boolean {
 }
 
 /** What is due of a device itself. Looked at for all of them each second. */
-export function dueOfDevice(device: DeviceAlarms, { now, allowedMs, rules }: Looking): DueTimer[] {
+export function dueOfDevice(device: DeviceAlarms, { now, allowedMs, rules, breathing }: Looking): DueTimer[] {
   const { device: name, drillEnd, heardSeq, heardAt } = device;
   const due = testsDue(device, rules, now);
+  due.push(...exposureDue(device, now, breathing));
   if (drillEnd && drillEnd.due <= now)
     due.push({
       timer: "drill-end",
@@ -66,14 +69,15 @@ function mayBeMissing(device: DeviceAlarms, sensor: SensorAlarms): boolean {
 
 interface Ringing {
   readonly rules: TestRules;
+  readonly breathing: Omit<Breathing, "moment">;
   readonly moment: Moment;
 }
 
 /** A timer of a device went off. One that is not the current one changes nothing. */
 export function ringTimer(
   device: DeviceAlarms,
-  { timer, subject, armedBy }: Pick<TimerEntry, "timer" | "subject" | "armedBy">,
-  { rules, moment }: Ringing,
+  { timer, subject, armedBy, due }: Pick<TimerEntry, "timer" | "subject" | "armedBy" | "due">,
+  { rules, breathing, moment }: Ringing,
 ): void {
   switch (timer) {
     case "bump":
@@ -83,6 +87,9 @@ export function ringTimer(
     case "silent":
       if (subject === device.device) fallSilent(device, armedBy, moment);
       else loseSensor(device, { subject, armedBy }, moment);
+      break;
+    case "exposure":
+      if (device.heardSeq === armedBy) ringExposure(device, { subject, due }, { ...breathing, moment });
       break;
     case "drill-end":
       if (device.drillEnd?.armedBy === armedBy) endDrill(device, moment);

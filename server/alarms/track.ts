@@ -4,6 +4,9 @@ import { createHash } from "node:crypto";
 import type { Rank, Side } from "./bounds.ts";
 import type { Episode, Family, Step, Transition, Why } from "./episode.ts";
 
+/** What has the life of a gas alarm, which asks until somebody has looked; all else has that of health.ts. */
+export const HAS_GAS_LIFE: ReadonlySet<Family> = new Set(["gas", "device", "stel", "twa"]);
+
 /** Something that is due. `armedBy` is the seq that armed it: a timer of another one is old and changes nothing. */
 export interface Timer {
   readonly armedBy: number;

@@ -100,7 +100,7 @@ class Teller {
     const { sensor, value, unit, returnedAt, state } = alarm;
     const isOver = returnedAt !== null || state === "ended";
     const what = isOver ? `${over} (${conditions[alarm.condition]})` : conditions[alarm.condition];
-    const isGas = ["a1", "a2", "over"].includes(alarm.condition);
+    const isGas = ["a1", "a2", "over", "stel", "twa"].includes(alarm.condition);
     const figure = value === null || isOver || !isGas ? "" : ` ${this.#figure(value, unit)}`;
     const of = sensor ? ` ${sensor.type}${figure}` : "";
     return `${alarm.drill ? `${drill}: ` : ""}${what}:${of}${of === "" ? " " : ", "}${this.#subject(alarm)}`;

@@ -6,7 +6,8 @@ import type { InstrumentTestEntry } from "./instrument-test.ts";
 
 /**
  * What an alarm is about. `a1`, `a2`: a value against its limits; `over`: above what the sensor can measure, or the lower explosive
- * limit; `call`: the device itself says that there is an alarm; `fault` to `calibration` are about the instrument: `bump` and
+ * limit; `call`: the device itself says that there is an alarm; `stel`, `twa`: what was breathed over a quarter of an hour, and over a shift,
+ * against its limits; `fault` to `calibration` are about the instrument: `bump` and
  * `calibration` are overdue; the rest is about what the site itself is made of: a gateway that no longer posts, a display that shows
  * nothing or makes no sound, a notice that reached nobody, the server's own health.
  */
@@ -15,6 +16,8 @@ export const CONDITIONS = [
   "a2",
   "over",
   "call",
+  "stel",
+  "twa",
   "fault",
   "unrated",
   "silent",
@@ -171,7 +174,15 @@ export interface ConditionEntry extends EventEntry {
 }
 
 /** What is due in an alarm's life. */
-export const TIMERS = ["rearm", "unshelve", "silent", "drill-end", "bump", "calibration"] as const;
+export const TIMERS = [
+  "rearm",
+  "unshelve",
+  "silent",
+  "drill-end",
+  "bump",
+  "calibration",
+  "exposure",
+] as const;
 
 /** A timer that went off. `armedBy` is the seq that armed it; `subject` names what it is of. */
 export interface TimerEntry extends EventEntry {

@@ -48,6 +48,8 @@ export function toneOf({ condition }: Pick<Alarm, "condition">): AlarmTone {
     case "call":
       return "a2";
     case "a1":
+    case "stel":
+    case "twa":
       return "a1";
     case "silent":
     case "battery":

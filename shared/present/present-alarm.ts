@@ -68,11 +68,17 @@ function nowOf({ sensor }: Alarm, on: SensorScale | undefined, around: AlarmSurr
   return { shown: presentSensor(state, on, freshness), freshness };
 }
 
+/** Whether its figures are means over a time: what the sensor measures just now is another. */
+export function isExposure({ condition }: Pick<Alarm, "condition">): boolean {
+  return condition === "stel" || condition === "twa";
+}
+
 /** What to show of an alarm at a moment. */
 export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPresentation {
   const { device } = around;
   const { scale: on, shown } = figuresOf(alarm, around);
-  const now = alarm.late ? undefined : nowOf(alarm, on, around);
+  const isOfNow = !alarm.late && !isExposure(alarm);
+  const now = isOfNow ? nowOf(alarm, on, around) : undefined;
   const figure = now && figureOf(now.shown);
   return {
     alarm,

@@ -67,3 +67,14 @@ export function shiftOn({ name, from, to }: Shift, date: string, timeZone: strin
 export function minutesOf({ from, to }: Pick<ShiftPeriod, "from" | "to">): number {
   return Math.round((to - from) / MINUTE_MS);
 }
+
+/** Where a site has no shifts each day by its clock counts as one. */
+export const WHOLE_DAY: Shift = { name: "", from: "00:00", to: "00:00" };
+
+/** The shifts, one after the other, that may be under way within a UTC day; `at` is unix ms. */
+export function shiftsAround(shifts: readonly Shift[], at: number, timeZone: string): readonly ShiftPeriod[] {
+  const dates = [-2, -1, 0, 1].map((days) => new Date(at + days * DAY_MS).toISOString().slice(0, 10));
+  return dates.flatMap((date) =>
+    (shifts.length > 0 ? shifts : [WHOLE_DAY]).map((shift) => shiftOn(shift, date, timeZone)),
+  );
+}

@@ -22,8 +22,10 @@ function valueWords(alarm: Alarm, shown: AlarmPresentation, format: Format): str
 }
 
 function nameOf(alarm: Alarm): string {
-  const level = alarm.level === "a1" || alarm.level === "a2" ? alarm.level.toUpperCase() : levelName(alarm);
-  return alarm.condition === "a1" || alarm.condition === "a2"
+  const isGas = alarm.condition === "a1" || alarm.condition === "a2";
+  const isNow = isGas && (alarm.level === "a1" || alarm.level === "a2");
+  const level = isNow ? alarm.level.toUpperCase() : levelName(alarm);
+  return isGas || alarm.condition === "stel" || alarm.condition === "twa"
     ? msg(str`Alarm ${level}`, { id: "alarm.level" })
     : level;
 }

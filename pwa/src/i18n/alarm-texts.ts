@@ -18,6 +18,10 @@ export function levelName({ condition }: Pick<Alarm, "condition">): string {
       return msg("Over range", { id: "alarm.over" });
     case "call":
       return msg("Call for help", { id: "alarm.call" });
+    case "stel":
+      return msg("STEL", { id: "alarm.stel" });
+    case "twa":
+      return msg("TWA", { id: "alarm.twa" });
     default:
       return conditionWord(condition);
   }
@@ -63,7 +67,7 @@ function systemWord(condition: string): string {
 /** How an alarm is headed: `Alarm A2`, `Was A2`, `Sensor faulty`. */
 export function alarmTitle({ alarm, standing }: Pick<AlarmPresentation, "alarm" | "standing">): string {
   const level = levelName(alarm);
-  const isLevel = alarm.condition === "a1" || alarm.condition === "a2";
+  const isLevel = ["a1", "a2", "stel", "twa"].includes(alarm.condition);
   if (standing === "over" || standing === "latched" || standing === "ended")
     return msg(str`Was ${level}`, { id: "alarm.was" });
   return isLevel ? msg(str`Alarm ${level}`, { id: "alarm.level" }) : level;

@@ -33,7 +33,7 @@ export function reaches({ low, mean }: Exposure, limit: number): boolean {
 }
 
 /** `known` minutes with a sum, of `minutes` that passed, as a figure over `over` minutes. */
-function exposureOf(
+export function exposureOf(
   sum: number,
   known: number,
   { minutes, over }: { minutes: number; over: number },

@@ -15,7 +15,7 @@ export interface MinuteMeans {
 }
 
 /** A value holds for this part of the sensor's interval when none follows: the next may come a little late. */
-const HELD_INTERVALS = 1.1;
+export const HELD_INTERVALS = 1.1;
 
 /** The samples of one minute that are numbers. Below zero is the sensor's noise: nobody breathes less than nothing. */
 function meanOf(values: ArrayLike<number>, first: number, end: number): number {

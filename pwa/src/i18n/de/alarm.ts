@@ -17,6 +17,8 @@ export const alarm = {
   "alarm.disk": "Server gestört",
   "alarm.any": "Alarm",
   "alarm.was": str`War ${0}`,
+  "alarm.stel": "Kurzzeitwert",
+  "alarm.twa": "Schichtmittelwert",
   "alarm.level": str`Alarm ${0}`,
   "alarm.gasIn": str`${0} in ${1}`,
   "alarm.gasFault": str`${0}-Sensor defekt`,

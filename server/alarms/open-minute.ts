@@ -1,0 +1,85 @@
+// The minute of a sensor that is not over yet, and what its last value holds: minute-means.ts for values that come one by one.
+
+import { learnedInterval, learnGap } from "../../shared/fleet/rhythm.ts";
+import { MINUTE_MS } from "../../shared/ground/time.ts";
+import { HELD_INTERVALS } from "../../shared/rules/exposure/minute-means.ts";
+
+/** What a sensor measured in its latest minute. Plain data, for checkpoints. */
+export interface OpenMinute {
+  /** Counted from 1970. */
+  minute: number;
+  sum: number;
+  /** Values of the minute that are numbers. */
+  count: number;
+  /** The first sample of the minute, and the last of all; unix ms. */
+  first: number;
+  last: number;
+  /** Samples of the minute, numbers or not. */
+  samples: number;
+  /** The last value; null where it was no number, which holds nothing. */
+  value: number | null;
+  /** What teaches how often the sensor measures, ms: one or two gaps a minute. */
+  readonly gaps: number[];
+}
+
+/** The minute in which a moment lies, counted from 1970. */
+export function minuteOf(at: number): number {
+  return Math.floor(at / MINUTE_MS);
+}
+
+/** Begins with a sensor's first sample. */
+export function openMinute(at: number): OpenMinute {
+  const minute = minuteOf(at);
+  return { minute, sum: 0, count: 0, first: at, last: at, samples: 0, value: null, gaps: [] };
+}
+
+/** Adds a sample of the open minute; null for one that is no number. */
+export function addSample(open: OpenMinute, value: number | null, at: number): void {
+  if (open.samples === 0) open.first = at;
+  open.samples += 1;
+  if (at >= open.last) {
+    open.last = at;
+    open.value = value;
+  }
+  if (value === null) return;
+  open.sum += Math.max(0, value);
+  open.count += 1;
+}
+
+/** Learns of the open minute, and of the first sample after it, how often the sensor measures. */
+function learn({ samples, first, last, gaps }: OpenMinute, next: number): void {
+  if (samples > 1) learnGap(gaps, (last - first) / (samples - 1));
+  if (samples === 1 || minuteOf(next) > minuteOf(last) + 1) learnGap(gaps, next - last);
+}
+
+/** The mean of a minute. */
+export interface ClosedMinute {
+  readonly minute: number;
+  readonly mean: number;
+}
+
+interface Closing {
+  /** The minute that is open from then on. */
+  readonly to: number;
+  /** Where an operator said how often the sensor measures, ms. */
+  readonly expectedMs: number | undefined;
+  /** The first sample after the minutes that are closed, unix ms; undefined where none came yet. */
+  readonly next?: number;
+}
+
+/** Closes the open minute and those after it before another; returns the means of those of which something is known. */
+export function closeMinutes(open: OpenMinute, { to, expectedMs, next }: Closing): ClosedMinute[] {
+  if (next !== undefined) learn(open, next);
+  const heldMs = (expectedMs ?? learnedInterval(open.gaps) ?? MINUTE_MS) * HELD_INTERVALS;
+  const closed: ClosedMinute[] = [];
+  for (let { minute } = open; minute < to; minute += 1) {
+    const isSampled = minute === open.minute && open.samples > 0;
+    if (isSampled && open.count > 0) closed.push({ minute, mean: open.sum / open.count });
+    else if (!isSampled) {
+      if (open.value === null || minute * MINUTE_MS - open.last >= heldMs) break;
+      closed.push({ minute, mean: Math.max(0, open.value) });
+    }
+  }
+  Object.assign(open, { minute: to, sum: 0, count: 0, samples: 0 });
+  return closed;
+}
