@@ -130,6 +130,27 @@ describeInBrowser("the layout of a kiosk", () => {
     await page.context().close();
   });
 
+  it("cuts nothing of a fault beside alarms, in German and upright as well", async () => {
+    const faulty = buildDevice(
+      "faulty",
+      { CO: null },
+      { now: NOW, settings: { name: "Füllort", place: "Strecke 12" } },
+    );
+    for (const screen of [SCREENS["1080p"], SCREENS.portrait]) {
+      const page = await open({
+        ...{ ...screen, path: "/kiosk?lang=de", preferences: { language: "de" } },
+        devices: [...wall(8), ...alarms(3), faulty],
+      });
+      await page.evaluate(
+        (alarm) => window.stage.setAlarms([alarm]),
+        buildAlarm({ device: "faulty", condition: "fault", level: "normal", raisedAt: NOW - 11 * 60_000 }),
+      );
+      await page.locator(".lesser.fault").getByText("11 min").waitFor();
+      expect(await overflows(page)).toEqual([]);
+      await page.context().close();
+    }
+  });
+
   it.each(["light", "dark", "contrast"])(
     "draws what is no longer live, and a drill, in ink upon the sheet in the %s theme, never as a solid block",
     async (theme) => {

@@ -61,6 +61,9 @@ const UNIT_PART = 0.2;
 const LEAST_UNIT = 2.2;
 const FOOT_GAP = 2.4;
 
+/** A part that is wider than its block is broken once, and cut only then. */
+const MOST_LINES = 2;
+
 /** In how many lines the foot's parts stand. */
 function footLines(
   parts: readonly string[],
@@ -74,6 +77,7 @@ function footLines(
       lines += 1;
       used = 0;
     }
+    if (wide > width) lines += MOST_LINES - 1;
     used += wide + FOOT_GAP;
   }
   return lines;

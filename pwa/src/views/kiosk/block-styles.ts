@@ -324,13 +324,17 @@ export const alarmBlockStyles = css`
     line-height: 1.25;
   }
   .block .foot span {
+    display: -webkit-box;
     max-width: 100%;
     overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .block .foot .guidance {
+    flex: 0 1 100%;
+    display: block;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  .block .guidance {
-    flex: 0 1 100%;
     font-size: 0.72em;
   }
   .block .answer {

@@ -8,6 +8,8 @@ const SHAPE = 1.05;
 const LEAST: Room = { w: 29, h: 30 };
 /** What an A2 says is set this many times as large as that of another alarm, where there is room. */
 const TIMES = 2.4;
+/** More than any size. */
+const FAIR = 1_000;
 /** Shares of the room that the A2 may get. */
 const SHARES = Array.from({ length: 26 }, (_, step) => 0.5 + step / 100);
 
@@ -18,6 +20,15 @@ function legible({ w, h }: Room): number {
 
 function least(boxes: readonly Box[]): number {
   return Math.min(...boxes.map(legible));
+}
+
+function area({ w, h }: Room): number {
+  return w * h;
+}
+
+/** Size follows urgency: no other alarm has more of the wall than an A2. */
+function isFair(larges: readonly Box[], smalls: readonly Box[]): boolean {
+  return Math.min(...larges.map(area)) >= Math.max(...smalls.map(area));
 }
 
 function isRoomy({ w, h }: Box): boolean {
@@ -57,6 +68,12 @@ function halves(room: Box, share: number, isBeside: boolean): readonly [Box, Box
   ];
 }
 
+/** How good a division is: whatever leaves an A2 the largest is better than whatever does not. */
+function worthOf(larges: readonly Box[], smalls: readonly Box[]): number {
+  if (![...larges, ...smalls].every(isRoomy)) return -1;
+  return Math.min(least(larges) / TIMES, least(smalls)) + (isFair(larges, smalls) ? FAIR : 0);
+}
+
 function bestOf(large: number, small: number, room: Box): Box[] {
   if (large === 0 || small === 0) return filled(large + small, room);
   let best: { readonly boxes: Box[]; readonly worth: number } = { boxes: [], worth: -1 };
@@ -64,9 +81,7 @@ function bestOf(large: number, small: number, room: Box): Box[] {
     for (const isBeside of [true, false]) {
       const [first, second] = halves(room, share, isBeside);
       const [larges, smalls] = [filled(large, first), filled(small, second)];
-      const worth = [...larges, ...smalls].every(isRoomy)
-        ? Math.min(least(larges) / TIMES, least(smalls))
-        : -1;
+      const worth = worthOf(larges, smalls);
       if (worth > best.worth) best = { boxes: [...larges, ...smalls], worth };
     }
   return best.boxes;

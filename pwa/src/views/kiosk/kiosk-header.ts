@@ -128,7 +128,7 @@ export const kioskHeaderStyles = css`
   header a {
     display: inline-flex;
     align-items: center;
-    min-height: 24px;
+    min-height: max(24px, calc(5.4 * var(--u)));
     color: inherit;
     text-decoration: none;
   }

@@ -4,6 +4,7 @@ import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { lastStatus, type SensorPresentation } from "../../../../shared/present/present-sensor.ts";
 import { stateMark } from "../../components/sensor/state-mark.ts";
+import { drillWord } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { figureText, printedFigure, sensorName, shortStateWord } from "../../i18n/state-texts.ts";
 import { drillTag, namesOf } from "./alarm-block.ts";
@@ -43,6 +44,17 @@ function wordsOf(block: Block, format: Format): string[] {
   return [age, lastKnown(block, format)];
 }
 
+/** Sizes of the head of a small tile, the width that it has, and what its mark and distances take (em), units. */
+const HEAD = { least: 2, most: 2.9, width: 33, beside: 2.4 };
+
+/** How large a small tile's head may be, so that neither its words nor its duration are cut. */
+function headSize(block: Block, { measure, now, format }: SceneNeeds): number {
+  const texts = [blockTitle(block), blockDuration(block, now, format)];
+  const tag = block.isDrill ? measure(drillWord().toUpperCase(), 700) + 1.4 : 0;
+  const em = texts.reduce((sum, text) => sum + measure(text, 650), HEAD.beside + tag);
+  return Math.max(HEAD.least, Math.min(HEAD.most, HEAD.width / em));
+}
+
 /** A fault, or a silent device. */
 export function lesserTile(block: Block, needs: SceneNeeds): TemplateResult {
   const { format, now, onTouch } = needs;
@@ -52,7 +64,7 @@ export function lesserTile(block: Block, needs: SceneNeeds): TemplateResult {
   const answer = answerText(block, format);
   const where = [gas, device && place].filter(Boolean).join(", ");
   const words = [...wordsOf(block, format), answer].filter(Boolean).join(", ");
-  return html`<article class="tile lesser ${blockClasses(block)}" data-tile=${blockName(block)} data-state=${blockState(block)}>
+  return html`<article class="tile lesser ${blockClasses(block)}" data-tile=${blockName(block)} data-state=${blockState(block)} ${cssVars({ head: headSize(block, needs) })}>
     <p class="level">
       ${stateMark(block.look)}<span class="word">${blockTitle(block)}</span>${drillTag(block)}
       <span class="for">${blockDuration(block, now, format)}</span>
@@ -63,12 +75,12 @@ export function lesserTile(block: Block, needs: SceneNeeds): TemplateResult {
   </article>`;
 }
 
-function worstPart({ sensor, side }: WorstValue, format: Format): TemplateResult {
-  const figure = printedFigure(sensor);
+function worstPart(value: WorstValue, format: Format): TemplateResult {
+  const { sensor, side } = value;
   const arrow = side === "high" ? "↑" : "↓";
   return html`<div class=${isOld(sensor) ? "old" : ""}>
     <dt>${sensorName(sensor.scale)} ${arrow}</dt>
-    <dd class="figure">${figure ? figureText(figure.value, sensor.scale, format) : "–"}</dd>
+    <dd class="figure">${worstText(value, format)}</dd>
   </div>`;
 }
 
@@ -85,14 +97,24 @@ function countOf({ abnormal, sensors }: MiniPanel): TemplateResult {
 /** Sizes of a place's name, and the width that it has beside the count, units. */
 const MINI_NAME = { least: 2.3, most: 3.4, width: 21 };
 
+/** Sizes of its figures, and the width that each has, units. */
+const MINI_FIGURE = { least: 2.4, most: 3.6, width: 7.6 };
+
+function worstText({ sensor }: WorstValue, format: Format): string {
+  const figure = printedFigure(sensor);
+  return figure ? figureText(figure.value, sensor.scale, format) : "–";
+}
+
 /** A place in short. */
 export function miniTile(panel: MiniPanel, { format, measure, onTouch }: SceneNeeds): TemplateResult {
   const { place, worst } = panel;
+  const longest = Math.max(1, ...worst.map((value) => measure(worstText(value, format), 600)));
+  const figure = Math.max(MINI_FIGURE.least, Math.min(MINI_FIGURE.most, MINI_FIGURE.width / longest));
   const size = Math.max(
     MINI_NAME.least,
     Math.min(MINI_NAME.most, MINI_NAME.width / measure(placeName(place), 650)),
   );
-  return html`<section class="mini" ${cssVars({ name: size })}>
+  return html`<section class="mini" ${cssVars({ name: size, worst: figure })}>
     <h2><button class="open" @click=${() => onTouch({ kind: "place", place })}>${placeName(place)}</button>${countOf(panel)}</h2>
     <dl>${worst.map((value) => worstPart(value, format))}</dl>
   </section>`;
@@ -130,12 +152,12 @@ export const sideStyles = css`
     display: flex;
     align-items: center;
     gap: 0.4em;
-    font-size: calc(2.9 * var(--u));
+    font-size: calc(var(--head) * var(--u));
     font-weight: 650;
     white-space: nowrap;
   }
   .lesser .for {
-    margin-left: auto;
+    margin-inline-start: auto;
   }
   .lesser h2 {
     flex: none;
@@ -208,7 +230,7 @@ export const sideStyles = css`
   }
   .mini dd {
     margin: 0;
-    font-size: calc(3.6 * var(--u));
+    font-size: calc(var(--worst) * var(--u));
     font-weight: 600;
     line-height: 1.1;
     letter-spacing: -0.01em;

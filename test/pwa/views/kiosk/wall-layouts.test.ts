@@ -46,6 +46,16 @@ it("gives a lone A2 the whole of its room, and beside up to three A1 twice what 
   }
 });
 
+it("gives no other alarm more of the wall than an A2, upright or not", () => {
+  for (const room of [
+    { w: 137, h: 88 },
+    { w: 100, h: 98 },
+  ]) {
+    const [first, second, a1] = (fewBoxes(2, 1, room) ?? []).map(({ w, h }) => w * h);
+    expect(Math.min(first ?? 0, second ?? 0)).toBeGreaterThanOrEqual(a1 ?? Number.POSITIVE_INFINITY);
+  }
+});
+
 it("counts every alarm of a flood: each has a tile, or is counted with its place or with the places that have no row", () => {
   const counts = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 60 });
   fc.assert(
