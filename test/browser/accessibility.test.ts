@@ -5,6 +5,7 @@ import { axeFindings, STANDARDS } from "../helpers/axe.ts";
 import { describeInBrowser, keepScreenshot, SIZES } from "../helpers/browser.ts";
 import { scriptedAlarms } from "../helpers/scripted-alarms.ts";
 import { scriptedFleet } from "../helpers/scripted-fleet.ts";
+import { GLOVE_PX, smallTargets } from "../helpers/small-targets.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const THEMES = ["light", "dark", "contrast"];
@@ -35,20 +36,13 @@ async function findingsInAllThemes(page: Page): Promise<string[]> {
   return found;
 }
 
-/** The controls that are smaller than 24 px, or than 48 px where alarms are at stake. */
-function smallTargets(page: Page): Promise<string[]> {
-  return page.locator("a, button, input, select, summary").evaluateAll((controls) =>
-    controls
-      .filter(
-        (control) =>
-          control.checkVisibility({ contentVisibilityAuto: true }) && !control.classList.contains("skip"),
-      )
-      .filter((control) => {
-        const { width, height } = control.getBoundingClientRect();
-        const least = control.classList.contains("alarm") ? 48 : 24;
-        return width < least || height < least;
-      })
-      .map((control) => control.outerHTML.slice(0, 80)),
+/** How the blocks and the pressed controls of a page look: fill and ink, as the browser has worked them out. */
+function fills(page: Page, selector: string): Promise<{ fill: string; ink: string }[]> {
+  return page.locator(selector).evaluateAll((blocks) =>
+    blocks.map((block) => {
+      const { backgroundColor, color } = getComputedStyle(block);
+      return { fill: backgroundColor, ink: color };
+    }),
   );
 }
 
@@ -113,6 +107,8 @@ function moving(page: Page): Promise<string[]> {
     elements
       .filter((element) => {
         const { animationName, transitionDuration } = getComputedStyle(element);
+        // What has left the document meanwhile has no style.
+        if (!element.isConnected) return false;
         return animationName !== "none" || transitionDuration.split(", ").some((part) => part !== "0s");
       })
       .map((element) => element.outerHTML.slice(0, 80)),
@@ -143,23 +139,25 @@ describeInBrowser("accessibility", () => {
   ];
 
   it.each(VIEWS)(
-    "has no serious finding at $path, nor too small a target, nor text lost at 400 % zoom, nor motion that is not wanted",
+    "has no serious finding at $path, nor too small a target, nor text lost at 400 % zoom, nor motion that is not wanted, nor words lost to forced colours",
     async ({ path, ready }) => {
       const page = await open(path);
       await page.locator(ready).first().waitFor();
       for (const summary of await page.locator("summary").filter({ visible: true }).all())
         await summary.click();
       expect(await findingsInAllThemes(page)).toEqual([]);
-      await page.setViewportSize(SIZES.phone);
-      expect(await smallTargets(page)).toEqual([]);
+      // A wall is no phone, but may be touched.
+      await page.setViewportSize(path === "/kiosk" ? SIZES.wall : SIZES.phone);
+      expect(await smallTargets(page, path === "/kiosk" ? 44 : GLOVE_PX)).toEqual([]);
       // 200 % of a 1280 px window leaves 640 px, 400 % leaves 320 px (WCAG 1.4.10).
       for (const width of [640, 320]) {
         await page.setViewportSize({ width, height: 512 });
         const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect({ width, excess: Math.max(0, excess) }).toEqual({ width, excess: 0 });
       }
-      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
       expect(await moving(page)).toEqual([]);
+      expect(await findings(page, ["color-contrast"])).toEqual([]);
       await page.context().close();
     },
   );
@@ -172,7 +170,9 @@ describeInBrowser("accessibility", () => {
     await page.getByRole("button", { name: "Choose limits …" }).click();
     await page.getByRole("dialog").waitFor();
     expect(await findingsInAllThemes(page)).toEqual([]);
-    expect(await smallTargets(page)).toEqual([]);
+    await page.setViewportSize(SIZES.phone);
+    expect(await smallTargets(page, GLOVE_PX)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.keyboard.press("Escape");
     await page
       .getByRole("link", { name: /^handheld 1$/i })
@@ -185,7 +185,7 @@ describeInBrowser("accessibility", () => {
     await page.getByRole("alertdialog").waitFor();
     expect(await findingsInAllThemes(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 740 });
-    expect(await smallTargets(page)).toEqual([]);
+    expect(await smallTargets(page, GLOVE_PX)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
@@ -197,7 +197,7 @@ describeInBrowser("accessibility", () => {
     await page.getByRole("button", { name: "Acknowledge", exact: true }).first().click();
     await page.getByRole("dialog").waitFor();
     expect(await findingsInAllThemes(page)).toEqual([]);
-    expect(await smallTargets(page)).toEqual([]);
+    expect(await smallTargets(page, GLOVE_PX)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "History" }).click();
     await page.locator("alarm-history .row").first().waitFor();
@@ -218,6 +218,29 @@ describeInBrowser("accessibility", () => {
     await page.evaluate(() => window.stage.setDevices([]));
     await page.locator("first-steps pre").waitFor();
     expect(await findingsInAllThemes(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("keeps fill, frame and mark of alarms where the system forces its colours: solid asks, framed has an answer", async () => {
+    const page = await open("/alarms");
+    await page.emulateMedia({ forcedColors: "active" });
+    await page.locator("alarm-card").first().waitFor();
+    const [ink, ground] = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.cssText = "color: CanvasText; background-color: Canvas";
+      const { color, backgroundColor } = getComputedStyle(probe);
+      probe.remove();
+      return [color, backgroundColor];
+    });
+    const solid = await fills(page, "alarm-card .block.solid");
+    const framed = await fills(page, "alarm-card .block.framed");
+    expect([solid.length > 0, framed.length > 0]).toEqual([true, true]);
+    for (const block of solid) expect(block).toEqual({ fill: ink, ink: ground });
+    for (const block of framed) expect(block).toEqual({ fill: ground, ink });
+    const marks = await page
+      .locator("alarm-card .block.solid .mark .fill")
+      .evaluateAll((all) => all.map((mark) => getComputedStyle(mark).fill));
+    expect(new Set(marks)).toEqual(new Set([ground]));
     await page.context().close();
   });
 

@@ -42,7 +42,7 @@ export class DavyApp extends LitElement {
     }
     main {
       display: block;
-      max-width: 2400px;
+      max-width: 150rem;
       margin: 0 auto;
       padding: var(--gap-3) max(var(--gap-5), env(safe-area-inset-right)) calc(var(--gap-6) + var(--overlay))
         max(var(--gap-5), env(safe-area-inset-left));

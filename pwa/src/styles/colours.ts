@@ -74,3 +74,24 @@ export function colourDeclarations(theme: ThemeName): string {
     .map(([role, colours]) => `--${role}: ${colours[at]};`)
     .join("\n");
 }
+
+/** Roles that are the page's ground where the system chooses the colours: what lies below text, and text upon what is solid. */
+const GROUNDS = /^(on-|ground|sheet|well)|tint$/;
+/** Roles that lie under something else, and are faint. */
+const FAINT = /^(track|trace-fill|hatch)$/;
+
+function systemColour(role: string): string {
+  if (GROUNDS.test(role)) return "Canvas";
+  if (FAINT.test(role)) return "color-mix(in srgb, CanvasText 20%, Canvas)";
+  return role === "accent" ? "LinkText" : "CanvasText";
+}
+
+/**
+ * The declarations of all roles where the system chooses the colours (forced colours), as CSS: its own pairs, so that a block keeps
+ * its fill, its frame and its mark when its hue is gone.
+ */
+export function systemColours(): string {
+  return Object.keys(ROLES)
+    .map((role) => `--${role}: ${systemColour(role)};`)
+    .join("\n");
+}

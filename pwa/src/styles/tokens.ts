@@ -2,7 +2,7 @@
 // numbers; what is abnormal leaves it and becomes a block. No component writes a colour, a corner or a text size of its own.
 
 import { type CSSResult, css, unsafeCSS } from "lit";
-import { colourDeclarations, type ThemeName } from "./colours.ts";
+import { colourDeclarations, systemColours, type ThemeName } from "./colours.ts";
 
 function colours(theme: ThemeName): CSSResult {
   return unsafeCSS(colourDeclarations(theme));
@@ -55,8 +55,10 @@ export const documentStyle = css`
     --elevation-3: 0 24px 64px #10182052;
     --dash-gap: transparent;
   }
+  /* A phone is held in gloves. */
   @media (max-width: 720px) {
     :root {
+      --target: 48px;
       --alarm-target: 56px;
     }
   }
@@ -82,6 +84,17 @@ export const documentStyle = css`
     --dash-gap: var(--sheet);
     ${colours("contrast")}
   }
+  @media (forced-colors: active) {
+    :root,
+    [data-theme] {
+      /* All colours of the app are the system's then: what it would change by itself is a fill, a shadow or a hatch that tells something. */
+      forced-color-adjust: none;
+      --elevation-1: inset 0 0 0 1px CanvasText;
+      --elevation-2: 0 0 0 2px CanvasText;
+      --elevation-3: 0 0 0 4px CanvasText;
+      ${unsafeCSS(systemColours())}
+    }
+  }
   /* Names of before, for what has not moved to the roles yet. */
   :root,
   [data-theme] {
@@ -96,10 +109,22 @@ export const documentStyle = css`
   html {
     background: var(--ground);
     color: var(--ink);
-    font: 16px/1.4 var(--font);
+    /* Of the size that this person set in the browser. */
+    font: 100%/1.4 var(--font);
     font-variant-numeric: tabular-nums;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
+  }
+  /* A screen of this width is a large one, and is read from further away. */
+  @media (min-width: 2880px) {
+    html {
+      font-size: 125%;
+    }
+  }
+  @media (min-width: 3600px) {
+    html {
+      font-size: 150%;
+    }
   }
   /* What lies over the page's lower edge beside the ways of a phone: the worst alarm, or the button by which one is answered. */
   :root {

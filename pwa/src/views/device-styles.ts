@@ -61,7 +61,7 @@ export const deviceViewStyles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    min-height: 2.75rem;
+    min-height: max(2.75rem, var(--target));
     padding: 0 var(--gap-1);
   }
   .section-head .button {

@@ -12,7 +12,7 @@ export class MissingView extends LitElement {
 
   override render() {
     return html`<h1>${msg("There is no such page", { id: "shell.missing" })}</h1>
-      <p><a href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;
+      <p><a class="button" href=${inBase("/")}>${msg("To the overview", { id: "shell.toOverview" })}</a></p>`;
   }
 }
 

@@ -142,7 +142,7 @@ export const sheetStyles = css`
       min-height: 48px;
     }
     textarea {
-      min-height: 2.75rem;
+      min-height: max(2.75rem, var(--target));
     }
     .grab {
       display: none;

@@ -20,7 +20,7 @@ export const bannerStyles = css`
     flex: 1 1 7.5rem;
     align-content: center;
     min-width: 0;
-    min-height: 44px;
+    min-height: var(--target);
     color: inherit;
     text-decoration: none;
     overflow-wrap: anywhere;
@@ -46,7 +46,7 @@ export const bannerStyles = css`
     padding: 0 18px;
     white-space: nowrap;
   }
-  @media (min-width: 1200px) {
+  @media (min-width: 1400px) {
     aside {
       flex: 0 1 520px;
       min-height: 50px;
@@ -75,7 +75,7 @@ export const bannerStyles = css`
       box-shadow: inset 0 0 0 var(--frame) var(--rim);
     }
   }
-  @media (max-width: 1199px) {
+  @media (max-width: 1399px) {
     aside {
       position: fixed;
       left: var(--gap-2);

@@ -316,9 +316,6 @@ export const deviceRowStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .cell:is(.a1, .a2, .fault, .late) {
-      border: 2px solid CanvasText;
-    }
     .row.old {
       border-inline-start: 4px dashed GrayText;
     }

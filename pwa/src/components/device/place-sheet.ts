@@ -56,7 +56,7 @@ export class PlaceSheet extends LitElement {
   #rows = new WeakMap<DevicePresentation, Row>();
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const columns = gasColumns(this.devices);
+    const columns = gasColumns(this.devices.filter(({ device }) => !this.blocked.has(device)));
     const isSame = columns.map(({ id }) => id).join() === this.#columns.map(({ id }) => id).join();
     if (!isSame) this.#columns = columns;
     if (!isSame || changed.has("chosen") || changed.has("context") || changed.has("isMine"))

@@ -51,10 +51,19 @@ export const daySheetStyles = css`
     color: var(--muted);
   }
   .who button {
+    position: relative;
     min-height: 1.75rem;
     min-width: 1.75rem;
     margin: -0.25rem 0;
     padding: 0;
+  }
+  /* As large as a finger in a glove, and no larger in the row. */
+  .who button::after {
+    content: "";
+    position: absolute;
+    z-index: 1;
+    inset: -4px calc((1.75rem - var(--target)) / 2 - 2px) auto;
+    block-size: calc(var(--target) + 2px);
   }
   .figure b {
     font-size: var(--figure-device, 1.75rem);

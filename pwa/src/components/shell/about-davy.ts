@@ -30,7 +30,7 @@ export class AboutDavy extends LitElement {
       a {
         display: inline-flex;
         align-items: center;
-        min-height: 28px;
+        min-height: max(28px, var(--target));
         margin-inline-end: var(--gap-4);
       }
       summary {

@@ -21,9 +21,6 @@ export const appHeaderStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .site {
-    font-weight: 500;
-  }
   nav {
     display: flex;
     gap: var(--gap-1);
@@ -82,6 +79,13 @@ export const appHeaderStyles = css`
   }
   .tools button[aria-pressed="true"] {
     background: var(--accent-tint);
+  }
+  /* Here the banner of an alarm stands beside it, which has the more to give. */
+  @media (min-width: 1400px) {
+    .name {
+      flex-shrink: 0;
+      max-width: 14rem;
+    }
   }
   /* A phone held across, in German: the clock must not be pushed beyond the edge. */
   @media (max-width: 1000px) {

@@ -65,7 +65,7 @@ export class AppHeader extends LitElement {
   override render() {
     return html`
       <header>
-        <span class="name">Davy${this.#siteName()}</span>
+        ${this.#name()}
         <nav aria-label=${msg("Main", { id: "shell.nav" })}>
           ${destinations().map(
             (
@@ -117,9 +117,8 @@ export class AppHeader extends LitElement {
   }
 
   /** Who looks after several sites must see at a glance which one this is. */
-  #siteName() {
-    const name = this.#source.data?.site.current().name;
-    return name ? html`<span class="site"> · ${name}</span>` : nothing;
+  #name() {
+    return html`<span class="name">${this.#source.data?.site.current().name || "Davy"}</span>`;
   }
 
   #isHere({ view }: Destination): boolean {

@@ -19,7 +19,7 @@ export const alarmPageStyles = css`
   .others {
     display: inline-flex;
     align-items: center;
-    min-height: 44px;
+    min-height: var(--target);
     margin-left: auto;
     color: var(--a2-ink);
     font-weight: var(--weight-strong);

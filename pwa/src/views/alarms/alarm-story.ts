@@ -36,7 +36,7 @@ export class AlarmStory extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--gap-1) 10px;
-        min-height: 44px;
+        min-height: var(--target);
         border-top: var(--border) solid var(--line);
       }
       li:first-child {

@@ -136,7 +136,7 @@ export const alarmsStyles = css`
     height: 34px;
   }
   .group summary {
-    min-height: 44px;
+    min-height: var(--target);
     align-content: center;
     cursor: pointer;
   }

@@ -22,7 +22,7 @@ export class QuietChoice extends LitElement {
         box-shadow: var(--elevation-1);
       }
       summary {
-        min-height: 44px;
+        min-height: var(--target);
         align-content: center;
         font-weight: var(--weight-strong);
         cursor: pointer;

@@ -136,7 +136,7 @@ export const chartCardStyles = css`
     .first {
       flex-wrap: nowrap;
       align-items: center;
-      min-height: 2.75rem;
+      min-height: max(2.75rem, var(--target));
       padding: 0 1rem;
     }
     .first .figure,

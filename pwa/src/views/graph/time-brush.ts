@@ -36,7 +36,7 @@ export class TimeBrush extends LitElement {
       :host {
         display: block;
         /* As much as the handles reach beyond the days. */
-        padding: 0 36px 0.375rem;
+        padding: 0 50px 0.375rem;
       }
       .track {
         position: relative;
@@ -78,7 +78,8 @@ export class TimeBrush extends LitElement {
         top: 0;
         bottom: 0;
         left: 0;
-        width: 44px;
+        z-index: 1;
+        width: 52px;
         min-width: 0;
         min-height: 0;
         padding: 0;
@@ -150,10 +151,10 @@ export class TimeBrush extends LitElement {
       style.width = `max(${right - left}%, 4px)`;
     });
     place(".from", (style) => {
-      style.left = `calc(${left}% - 36px)`;
+      style.left = `calc(${left}% - 50px)`;
     });
     place(".to", (style) => {
-      style.left = `calc(${right}% - 8px)`;
+      style.left = `calc(${right}% - 2px)`;
     });
   }
 

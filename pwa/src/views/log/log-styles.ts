@@ -32,7 +32,7 @@ export const logStyles = css`
   ol a {
     display: inline-flex;
     align-items: center;
-    min-height: 44px;
+    min-height: var(--target);
     color: inherit;
   }
   .list {

@@ -96,7 +96,9 @@ export const leadAlarmsStyles = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 0.75rem;
     }
-    .lead {
+    /* One that would stand alone in its line fills it. */
+    .lead,
+    .small:last-child:nth-child(even) {
       grid-column: span 2;
     }
   }
@@ -104,8 +106,15 @@ export const leadAlarmsStyles = css`
     .blocks {
       grid-template-columns: repeat(4, minmax(0, 1fr));
     }
-    .small {
+    .small:nth-child(-n + 3) {
       min-block-size: 7rem;
+    }
+    .small:nth-child(n + 4) {
+      grid-column: span 2;
+    }
+    .lead:only-child,
+    .small:last-child:nth-child(4) {
+      grid-column: 1 / -1;
     }
   }
 `;
