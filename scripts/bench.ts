@@ -41,6 +41,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     measures: "a live update of a chart of eight lines on a slow phone",
     load: () => import("./bench/charts.ts"),
   },
+  lighthouse: {
+    measures: "every view in Lighthouse as a phone sees it the first time (npm ci --prefix test/tools)",
+    load: () => import("./bench/lighthouse.ts"),
+  },
   alarms: {
     measures: "a post to its alarm on an open stream, and the alarms' part of the server's work",
     load: () => import("./bench/alarms.ts"),

@@ -61,7 +61,8 @@ async function openDay(page: Page, url: string): Promise<number> {
   await page.goto(`${url}${GRAPH_DAY.replace("24h", "1h")}`);
   await page.locator("gas-chart canvas").first().waitFor();
   await page.evaluate(() => {
-    addEventListener("change", () => Object.assign(window, { clickedAt: performance.now() }), {
+    // `input` leaves the shadow of the toolbar, `change` does not.
+    addEventListener("input", () => Object.assign(window, { clickedAt: performance.now() }), {
       once: true,
       capture: true,
     });
@@ -155,10 +156,12 @@ async function measureInHand(runs: number): Promise<Row[]> {
   return await withFolder(async (folder) => {
     const server = await startDavy(join(folder, "data"), { DAVY_MAX_NEW_DEVICES: "1000" });
     const phone = await startPhone(join(folder, "profile"));
-    const rows = await measureFleet(phone, server.url, runs);
-    await phone.close();
-    await server.stop();
-    return rows;
+    try {
+      return await measureFleet(phone, server.url, runs);
+    } finally {
+      await phone.close();
+      await server.stop();
+    }
   });
 }
 

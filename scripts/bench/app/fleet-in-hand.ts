@@ -33,6 +33,8 @@ function keepPosting(url: string): () => Promise<void> {
     second += 1;
     const part = ALL.filter((index) => index % (POST_MS / SECOND_MS) === second % (POST_MS / SECOND_MS));
     posting = posting.then(() => postFleet(url, part, Date.now()));
+    // Kept for whoever ends it; until then a refusal must not end the process.
+    posting.catch(() => undefined);
   }, SECOND_MS);
   return async () => {
     clearInterval(timer);
@@ -66,7 +68,11 @@ async function timeStep(step: "graph" | "back" | "search"): Promise<number> {
   };
   const begun = performance.now();
   begin[step]();
-  while (!isDone[step]()) await new Promise(requestAnimationFrame);
+  while (!isDone[step]()) {
+    // A literal, since this runs in the page.
+    if (performance.now() - begun > 30_000) throw new Error(`The step "${step}" did not come to its end.`);
+    await new Promise(requestAnimationFrame);
+  }
   // Until it is painted.
   await new Promise(requestAnimationFrame);
   return performance.now() - begun;
@@ -89,12 +95,15 @@ export async function measureFleet(phone: BrowserContext, url: string, runs: num
   for (let age = 12; age > 0; age -= 1) await postFleet(url, ALL, Date.now() - age * POST_MS);
   const stop = keepPosting(url);
   const found: Awaited<ReturnType<typeof walk>>[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const page = await openSlowPage(phone);
-    found.push(await walk(page, url));
-    await page.close();
+  try {
+    for (let run = 0; run < runs; run += 1) {
+      const page = await openSlowPage(phone);
+      found.push(await walk(page, url));
+      await page.close();
+    }
+  } finally {
+    await stop();
   }
-  await stop();
   const row = (measured: string, name: keyof (typeof found)[number], atMost: number): Row => ({
     measured,
     davy: median(found.map((one) => one[name])),
