@@ -1,13 +1,51 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// Unit and integration tests first, then the browser tests, two files side by side.
+/** What takes longest of all, the dearest first: of what is begun last, one of these would keep the end waiting. */
+const DEAREST = [
+  "scripts/deb",
+  "server/crash",
+  "server/power-cut",
+  "server/live-faults",
+  "scripts/release",
+  "server/lock-processes",
+  "server/http/forget-device",
+  "browser/walk",
+  "browser/accessibility",
+  "browser/access-screens",
+  "browser/way-in",
+  "browser/kiosk",
+  "browser/alarms",
+  "browser/offline",
+  "browser/graph-files",
+  "browser/graph",
+  "browser/pinned-absence",
+  "browser/soak",
+  "browser/kiosk-server",
+  "browser/trusted",
+].map((name) => `/test/${name}.test.ts`);
+
+/** Unit and integration tests first, then those in a browser, each the dearest first. */
+class DearestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification) => {
+      const place = DEAREST.findIndex((name) => moduleId.endsWith(name));
+      return (project.name === "browser" ? 1_000 : 0) + (place < 0 ? DEAREST.length : place);
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     env: { TZ: "UTC" },
-    // Two workers load the packages once each, and start a browser once, not each of hundreds of files. A file that leaves something
+    // A worker loads the packages once, and starts a browser once, not for each of hundreds of files. A file that leaves something
     // behind at the top of a module, or for all of the process, is a fault of that file.
     isolate: false,
+    // One more than the processors of the machine that this is measured on: a third of a test's time is waiting.
+    maxWorkers: 3,
+    sequence: { sequencer: DearestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What is waited for comes soon or never: a busy machine may take its time.
@@ -19,8 +57,6 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**", "test/output/**", "**/node_modules/**"],
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -28,8 +64,6 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
           testTimeout: 90_000,
         },
       },

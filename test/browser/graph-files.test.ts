@@ -18,7 +18,7 @@ import type { DrawnChart } from "./page/chart-probe.ts";
 
 const HOUR = 3_600_000;
 /** Each round is two changes of the view: to the graph and away from it. */
-const ROUNDS = 250;
+const ROUNDS = 100;
 const WARM_UP = 20;
 
 /** Goes to the graph, waits for its charts, and away again. */
@@ -222,7 +222,7 @@ describeInBrowser("graph page, how it is used, what it gives away and what it le
     await page.context().close();
   });
 
-  it("leaves no chart alive and no heap behind after 500 changes of the view", async () => {
+  it("leaves no chart alive and no heap behind after 200 changes of the view", async () => {
     const page = await open(`${DEVICE_GRAPH}&sensors=CO&sensors=CH4`);
     const cdp = await page.context().newCDPSession(page);
     await drawnWhen(page, (charts) => charts.length === 1);
@@ -249,7 +249,8 @@ describeInBrowser("graph page, how it is used, what it gives away and what it le
     await goAround(page, WARM_UP);
     const before = await heap();
     await goAround(page, ROUNDS - WARM_UP);
-    expect((await heap()) - before).toBeLessThan(5e6);
+    // A chart that stays, or its data, takes several times as much.
+    expect(((await heap()) - before) / (ROUNDS - WARM_UP)).toBeLessThan(20e3);
     expect(await alive()).toBe(0);
     await page.context().close();
   });

@@ -149,7 +149,9 @@ describeInBrowser("ten minutes of a changing fleet", () => {
     path: string,
     parts: (page: Page) => Pick<Screen, "read" | "wanted">,
   ): Promise<Screen> => {
-    const page = await browser.newPage({ viewport: { ...SIZES.wall, height: 2_400 } });
+    // What is read is text: few pixels do, and cost little to paint.
+    const viewport = { ...SIZES.wall, height: 2_400 };
+    const page = await browser.newPage({ viewport, deviceScaleFactor: 0.25 });
     // Time stands still but for the test's steps.
     await page.clock.install({ time: now });
     await page.clock.pauseAt(now + 1_000);

@@ -12,7 +12,7 @@ import { type ServerProcess, startServerProcess } from "../helpers/server-proces
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { changePlaces, createRandom, Gateway, Ledger, Places, postSingly, stepsIn } from "./crash-senders.ts";
 
-const ROUNDS = Number(process.env["DAVY_CRASH_ROUNDS"] ?? 12);
+const ROUNDS = Number(process.env["DAVY_CRASH_ROUNDS"] ?? 9);
 const SEED = Number(process.env["DAVY_CRASH_SEED"] ?? 7);
 /** The least journal and age: checkpoints all the time. */
 const ENV = { DAVY_CHECKPOINT_S: "1", DAVY_CHECKPOINT_MB: "1" };
@@ -113,5 +113,6 @@ it(
     expect(found.hours).toEqual(hours);
     expect([...found.broken, ...brokenByTool()]).toEqual([]);
   },
-  ROUNDS * 10_000,
+  // A round is a start, half a second of a processor's time alone: ten where twenty others want the same two processors.
+  ROUNDS * 20_000,
 );
