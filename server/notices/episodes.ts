@@ -25,6 +25,10 @@ interface Episode {
   readonly told: readonly (NoticeTarget & { readonly rule: string })[];
   /** Its return was told since it asked last. */
   readonly isBack: boolean;
+  /** The step that asks and that nobody has answered; absent from what earlier builds kept. */
+  readonly asks?: AlarmEntry | undefined;
+  /** The keys of what was queued since it asked. */
+  readonly queued?: readonly string[];
 }
 
 export type KeptEpisode = readonly [alarm: string, episode: Episode];
@@ -75,7 +79,7 @@ export class Episodes {
     const episode = this.#episodes.get(alarm.id);
     if (!episode) return [];
     if (alarm.acknowledgedAt !== null || to === "shelved")
-      this.#episodes.set(alarm.id, { ...episode, later: [] });
+      this.#episodes.set(alarm.id, { ...episode, later: [], asks: undefined });
     const news = this.#inform(entry, episode);
     if (alarm.state === "ended") this.#episodes.delete(alarm.id);
     return news;
@@ -88,22 +92,42 @@ export class Episodes {
 
   #ask(entry: AlarmEntry): readonly NoticeDraft[] {
     const { alarm, at } = entry;
-    const tellings = this.#tellings(entry);
     const before = this.#episodes.get(alarm.id);
-    if (tellings.length === 0 && !before) return [];
-    // An upload in several parts may say more before it is due.
-    const from = Math.max(at, alarm.quietUntil ?? at);
-    const all = tellings.map((one) => ({ due: from + one.afterMs, draft: draftOf(entry, one) }));
+    const all = this.#dueAfter(entry);
     const told = before?.told ?? [];
     this.#keep(alarm.id, {
       device: entry.device,
       later: all.filter(({ due }) => due > at),
       told,
       isBack: false,
+      asks: entry,
+      queued: [],
     });
     const now = all.filter(({ due }) => due <= at).map(({ draft }) => draft);
     // Who shows how things stand is told of it whether a rule names it this time or not.
     return before ? [...now, ...this.#followers(entry, before, now)] : now;
+  }
+
+  /**
+   * Other rules hold from now on: whoever they name for an alarm that nobody has answered is told as if they had held when it asked, and
+   * whoever they name no more is told no more. Returns what is to be queued at once; what was queued before has the same keys.
+   */
+  judgeAgain(): readonly NoticeDraft[] {
+    return [...this.#episodes].flatMap(([id, episode]) => {
+      const { asks, queued = [] } = episode;
+      if (!asks) return [];
+      const all = this.#dueAfter(asks).filter(({ draft }) => !queued.includes(draft.key));
+      this.#episodes.set(id, { ...episode, later: all.filter(({ due }) => due > asks.at) });
+      return all.filter(({ due }) => due <= asks.at).map(({ draft }) => draft);
+    });
+  }
+
+  /** Whom the rules name for a step that asks, and when. */
+  #dueAfter(entry: AlarmEntry): readonly Later[] {
+    const { at, alarm } = entry;
+    // An upload in several parts may say more before it is due.
+    const from = Math.max(at, alarm.quietUntil ?? at);
+    return this.#tellings(entry).map((one) => ({ due: from + one.afterMs, draft: draftOf(entry, one) }));
   }
 
   #followers(entry: AlarmEntry, { told }: Episode, except: readonly NoticeDraft[]): readonly NoticeDraft[] {
@@ -143,6 +167,7 @@ export class Episodes {
     this.#episodes.set(alarm, {
       ...episode,
       later: episode.later.filter(({ draft }) => draft.key !== key),
+      queued: [...(episode.queued ?? []), key],
       told: isKnown ? episode.told : [...episode.told, { channel, to, rule }],
     });
     return true;

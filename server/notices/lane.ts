@@ -42,8 +42,9 @@ export interface LaneParts {
 /** A receiver that could not be reached. */
 interface Retry {
   readonly failures: number;
-  /** Unix ms. */
+  /** When it is tried again, and when it was tried last; unix ms. */
   readonly at: number;
+  readonly last: number;
 }
 
 export class Lane {
@@ -54,6 +55,7 @@ export class Lane {
   /** When a critical message last went to a receiver, unix ms. */
   readonly #lastCritical = new Map<string, number>();
   #way: Promise<Way> | undefined;
+  #opened: Way | undefined;
   #nextBeat = 0;
   /** Since when it cannot be reached though nothing waits for it, unix ms. */
   #lostSince: number | undefined;
@@ -98,11 +100,19 @@ export class Lane {
     await Promise.all(this.#busy.values());
     const way = await this.#way?.catch(() => undefined);
     this.#way = undefined;
+    this.#opened = undefined;
     await way?.close();
   }
 
   #isDue(to: string, now: number): boolean {
     return !this.#busy.has(to) && (this.#retries.get(to)?.at ?? 0) <= now;
+  }
+
+  /** What is critical and was not tried yet does not wait until a receiver's pause is over: that may be minutes. */
+  #isPressing({ to, record, failed }: Waiting, now: number): boolean {
+    const tried = this.#retries.get(to);
+    const isNew = record.priority === "critical" && !failed;
+    return isNew && !this.#busy.has(to) && tried !== undefined && now - tried.last >= PAUSE.first;
   }
 
   /** What may be sent now, by receiver, the most urgent first. */
@@ -112,7 +122,7 @@ export class Lane {
     if (this.#busy.size >= MAX_BUSY) return groups;
     const at = now();
     // Most of what waits is for somebody who cannot be reached at present.
-    const due = waiting().filter(({ to }) => this.#isDue(to, at));
+    const due = waiting().filter((waits) => this.#isDue(waits.to, at) || this.#isPressing(waits, at));
     for (const waits of due.sort(byUrgency)) {
       const group = groups.get(waits.to);
       if (!group) groups.set(waits.to, [waits]);
@@ -175,9 +185,13 @@ export class Lane {
     const { openWay, setup, secrets, now, report } = this.#parts;
     const way = openWay({ setup, secrets, now, report });
     this.#way = way;
-    way.catch(() => {
-      if (this.#way === way) this.#way = undefined;
-    });
+    way
+      .then((opened) => {
+        if (this.#way === way) this.#opened = opened;
+      })
+      .catch(() => {
+        if (this.#way === way) this.#way = undefined;
+      });
     return way;
   }
 
@@ -188,7 +202,8 @@ export class Lane {
     const longest = Math.min(PAUSE.longest, (setup.everyMinutes ?? PAUSE.longest) * MINUTE_MS);
     const pause = Math.min(longest, PAUSE.first * 2 ** Math.min(failures - 1, 20));
     this.#retries.delete(to);
-    this.#retries.set(to, { failures, at: now() + pause * (0.75 + random() / 4) });
+    const last = now();
+    this.#retries.set(to, { failures, last, at: last + pause * (0.75 + random() / 4) });
     for (const oldest of this.#retries.keys()) {
       if (this.#retries.size <= MAX_RETRIES) return;
       this.#retries.delete(oldest);
@@ -206,6 +221,11 @@ export class Lane {
   }
 
   #keepOpen(): void {
+    if (this.#opened) {
+      // The link comes back by itself; until then nobody would hear of an alarm.
+      this.#lostSince = this.#opened.isOpen === false ? (this.#lostSince ?? this.#parts.now()) : undefined;
+      return;
+    }
     if (this.#way || !this.#isDue("", this.#parts.now())) return;
     this.#begin("", () => this.#check(async () => void (await this.#open())));
   }

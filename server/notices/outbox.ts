@@ -131,7 +131,7 @@ export class Outbox {
     } else {
       own?.delete(name);
       const state = this.channels.get(channel);
-      if (state) this.channels.set(channel, { ...state, lost: status === "dropped" });
+      if (state && status === "sent") this.channels.set(channel, { ...state, lost: false });
     }
   }
 
@@ -159,6 +159,8 @@ export class Outbox {
     if (own.size <= MAX_WAITING) return;
     const rank = ({ record }: Waiting) => PRIORITIES.indexOf(record.priority);
     const least = [...own.values()].reduce((found, one) => (rank(one) < rank(found) ? one : found));
+    const state = this.channels.get(channel);
+    if (state) this.channels.set(channel, { ...state, lost: true });
     this.#giveUp(least, `More than ${MAX_WAITING} notices wait for this channel.`);
   }
 
@@ -173,6 +175,7 @@ export class Outbox {
     if (what === "rule") {
       if (record) this.rules.set(id, record as NoticeRule);
       else this.rules.delete(id);
+      for (const draft of this.#episodes.judgeAgain()) this.pending.set(draft.key, draft);
       return;
     }
     if (record) {

@@ -5,7 +5,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A status to answer with, or what else it does. */
-export type Behaviour = number | "hang" | "cut";
+export type Behaviour = number | "hang" | "cut" | "drip";
 
 /** What came in. */
 export interface ReceivedPost {
@@ -42,6 +42,11 @@ export async function startReceiver(port = 0): Promise<Receiver> {
       if (behaviour === "hang") return;
       if (behaviour === "cut") {
         request.socket.destroy();
+        return;
+      }
+      if (behaviour === "drip") {
+        taken.push(post);
+        response.writeHead(200).write("I take my ");
         return;
       }
       if (behaviour < 300) taken.push(post);

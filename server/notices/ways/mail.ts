@@ -1,7 +1,9 @@
 // The one file that knows nodemailer: notices as mails, by a mail server of the site.
 
+import { connect, type Socket } from "node:net";
 import { createTransport } from "nodemailer";
 import { authoritiesWith } from "./authorities.ts";
+import { lookUp } from "./look-up.ts";
 import { NotDelivered, type OpenWay } from "./way.ts";
 
 /** For each of: the connection, its greeting, any silence, ms. */
@@ -19,17 +21,36 @@ function reasonOf(error: unknown): string {
   return `The mail server did not take it (${code ?? "unknown"})${said}`;
 }
 
+type Taken = (error: Error | null, socket?: { readonly connection: Socket }) => void;
+
+/** Connects, for nodemailer, which looks a name up its own way. */
+function connectTo({ host, port }: { readonly host: string; readonly port: number }, taken: Taken): void {
+  const connection = connect({ host, port, lookup: lookUp, timeout: TIMEOUT_MS });
+  const end = (error: Error) => {
+    connection.destroy();
+    taken(error);
+  };
+  const late = () => end(Object.assign(new Error("No connection in time."), { code: "ETIMEDOUT" }));
+  connection.once("timeout", late).once("error", end);
+  connection.once("connect", () => {
+    connection.off("timeout", late).off("error", end).setTimeout(0);
+    taken(null, { connection });
+  });
+}
+
 /** Opens a mail server. `smtp://` is encrypted where the server can, `smtps://` always. */
 export const openMail: OpenWay = async ({ setup, secrets }) => {
   const { protocol, hostname, port } = new URL(setup.address);
   const isSecure = protocol === "smtps:";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const at = { host, port: port === "" ? (isSecure ? 465 : 587) : Number(port) };
   const auth =
     setup.user === undefined ? {} : { auth: { user: setup.user, pass: secrets["password"] ?? "" } };
   const ca = authoritiesWith(setup.ca);
   const transport = createTransport({
-    host: hostname.replace(/^\[|\]$/g, ""),
-    port: port === "" ? (isSecure ? 465 : 587) : Number(port),
+    ...at,
     secure: isSecure,
+    getSocket: (_: unknown, taken: Taken) => connectTo(at, taken),
     ...auth,
     ...(ca ? { tls: { ca } } : {}),
     connectionTimeout: TIMEOUT_MS,
@@ -38,7 +59,7 @@ export const openMail: OpenWay = async ({ setup, secrets }) => {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const host = setup.from?.split("@").at(-1) ?? "davy";
+  const sender = setup.from?.split("@").at(-1) ?? "davy";
   return {
     async send({ id, to, title, text, priority, site }, signal) {
       const mail = {
@@ -46,7 +67,7 @@ export const openMail: OpenWay = async ({ setup, secrets }) => {
         to,
         subject: title,
         text,
-        messageId: `<${id}@${host}>`,
+        messageId: `<${id}@${sender}>`,
         headers: { "Davy-Notice-Id": id, "Auto-Submitted": "auto-generated" },
         priority: priority === "critical" || priority === "high" ? ("high" as const) : ("normal" as const),
       };

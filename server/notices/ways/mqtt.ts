@@ -66,6 +66,9 @@ export const openMqtt: OpenWay = async ({ setup, secrets }) => {
   }
 
   return {
+    get isOpen() {
+      return broker.isConnected;
+    },
     async send(message, signal) {
       if (!broker.isConnected) throw new NotDelivered("The broker cannot be reached.");
       try {

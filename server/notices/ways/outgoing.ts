@@ -6,11 +6,14 @@ import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { limitOf } from "../limit.ts";
 import { authoritiesWith } from "./authorities.ts";
+import { lookUp } from "./look-up.ts";
 import { NotDelivered } from "./way.ts";
 
 /** How long a receiver has for its answer, ms, and how much of it is read. */
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 16 * 1024;
+/** So long a connection may stay open for the rest of an answer, ms. */
+const LINGER_MS = 1_000;
 
 export interface Outgoing {
   readonly url: string;
@@ -48,21 +51,28 @@ export async function ask(outgoing: Outgoing): Promise<string> {
   const status = await new Promise<number>((resolve, reject) => {
     const fail = (error: unknown) => reject(new NotDelivered(reasonOf(limit.aborted ? limit.reason : error)));
     const open = target.protocol === "https:" ? secureRequest : plainRequest;
-    const options = { method, headers, signal: limit, agent: false as const, ca: authoritiesWith(ca) };
+    const options = {
+      method,
+      headers,
+      signal: limit,
+      agent: false as const,
+      lookup: lookUp,
+      ca: authoritiesWith(ca),
+    };
     const asking = open(target, options, (answer) => {
+      // The status is all that is needed: whoever takes minutes over the rest has taken the message none the less.
+      resolve(answer.statusCode ?? 0);
+      answer.on("error", () => undefined);
       let bytes = 0;
       answer.on("data", (chunk: Buffer) => {
         bytes += chunk.length;
-        // Nothing of it is needed but that it was said.
         if (bytes > MAX_ANSWER_BYTES) answer.destroy();
       });
-      answer.on("error", fail);
-      answer.on("close", () => resolve(answer.statusCode ?? 0));
+      setTimeout(() => answer.destroy(), LINGER_MS).unref();
     });
     asking.on("error", fail);
     asking.end(body);
   }).finally(end);
-  if (limit.aborted) throw new NotDelivered(reasonOf(limit.reason));
   if (status >= 200 && status < 300) return `HTTP ${status}`;
   if (status >= 300 && status < 400)
     throw new NotDelivered(

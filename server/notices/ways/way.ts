@@ -16,6 +16,8 @@ export interface Way {
    * people, and at once when the signal aborts.
    */
   send(message: Message, signal: AbortSignal): Promise<string>;
+  /** Whether the link that it keeps stands; absent where it keeps none. */
+  readonly isOpen?: boolean;
   /** Ends what it holds open, in a bounded time. */
   close(): Promise<void>;
 }

@@ -43,12 +43,23 @@ const generic: Form = (message, url, key) => {
   };
 };
 
+/** What people read has the id too: a message that comes twice must be known by it. */
+function withId(text: string, id: string): string {
+  return `${text}\n[${id}]`;
+}
+
 /** The topic is the last part of the address; as JSON it goes to the address before it. */
-const ntfy: Form = ({ title, text, priority }, url, key) => {
+const ntfy: Form = ({ id, title, text, priority }, url, key) => {
   const { origin, pathname } = new URL(url);
   const parts = pathname.split("/").filter((part) => part !== "");
   const topic = decodeURIComponent(parts.pop() ?? "");
-  const told = { topic, title, message: text, priority: NTFY_PRIORITIES[priority], tags: ["rotating_light"] };
+  const told = {
+    topic,
+    title,
+    message: withId(text, id),
+    priority: NTFY_PRIORITIES[priority],
+    tags: ["rotating_light"],
+  };
   return {
     url: [origin, ...parts, ""].join("/"),
     body: JSON.stringify(told),
@@ -56,9 +67,9 @@ const ntfy: Form = ({ title, text, priority }, url, key) => {
   };
 };
 
-const slack: Form = ({ title, text }, url) => ({
+const slack: Form = ({ id, title, text }, url) => ({
   url,
-  body: JSON.stringify({ text: `*${title}*\n${text}` }),
+  body: JSON.stringify({ text: `*${title}*\n${withId(text, id)}` }),
   headers: {},
 });
 

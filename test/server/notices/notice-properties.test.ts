@@ -192,3 +192,54 @@ describe("steps", () => {
     await world.stop();
   });
 });
+
+describe("rules that change while an alarm is open", () => {
+  it("tell whoever they name by then, once, and no more whom they name no longer", async () => {
+    const world = new NoticeWorld();
+    for (const name of CHANNELS) await world.addChannel(name);
+    const steps = (second: string) => [
+      { afterMinutes: 0, targets: [target("siren")] },
+      { afterMinutes: 5, targets: [target(second)] },
+    ];
+    await world.addRule("all", { steps: steps("siren") });
+    await world.step("1-a", "raised", { acknowledgedAt: null });
+    await world.pass(2_000);
+    await world.addRule("all", { steps: steps("chat") });
+    await world.pass(301_000);
+    await world.addRule("all", { steps: steps("chat") });
+    await world.pass(60_000);
+    expect(world.arrived.map(({ channel }) => channel)).toEqual(["siren", "chat"]);
+    await world.stop();
+  });
+
+  it("tell of what is open by the first rule that there is, but not of what was answered", async () => {
+    const world = new NoticeWorld();
+    await world.addChannel("siren");
+    await world.step("1-a", "raised", { acknowledgedAt: null });
+    await world.step("2-b", "raised", { acknowledgedAt: null });
+    await world.step("2-b", "acknowledged", { acknowledgedAt: NOON, acknowledgedBy: "Ada" });
+    await world.addRule("all", { steps: [{ afterMinutes: 0, targets: [target("siren")] }] });
+    await world.pass(3_000);
+    expect(world.arrived.flatMap(({ message }) => message.items.map(({ alarm }) => alarm.id))).toEqual([
+      "1-a",
+    ]);
+    await world.stop();
+  });
+});
+
+it("tries a receiver that was out of reach for long at once when something critical comes", async () => {
+  const world = await prepared();
+  world.broken.add("siren");
+  await world.step("1-a", "raised", { condition: "a2", priority: "critical" });
+  await world.pass(30 * 60_000);
+  world.broken.clear();
+  const before = world.arrived.filter(({ channel }) => channel === "siren").length;
+  await world.step("2-b", "raised", { condition: "a2", priority: "critical" });
+  await world.pass(2_000);
+  expect(before).toBe(0);
+  const ids = world.arrived
+    .filter(({ channel }) => channel === "siren")
+    .flatMap(({ message }) => message.items.map(({ alarm }) => alarm.id));
+  expect(new Set(ids)).toEqual(new Set(["1-a", "2-b"]));
+  await world.stop();
+});

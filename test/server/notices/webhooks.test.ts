@@ -81,6 +81,16 @@ describe("a notice", () => {
     expect(told.text).toMatch(/This notice is \d+ min \d+ s late; it says how things are now\./);
   });
 
+  it("has arrived with the status, however long the receiver takes over the rest", async () => {
+    await site.addRule((await site.addChannel()).id);
+    site.receiver.behave("drip");
+    await site.post(120);
+    await expect
+      .poll(async () => (await site.log()).map(({ status }) => status), WAIT)
+      .toEqual(["sent", "queued"]);
+    expect(site.receiver.seen).toHaveLength(1);
+  });
+
   it("is not led elsewhere by the receiver", async () => {
     await site.addRule((await site.addChannel()).id);
     site.receiver.behave(302);
