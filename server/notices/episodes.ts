@@ -9,6 +9,7 @@ import {
   type NoticeTarget,
   noticeKey,
 } from "../../shared/entries/notice.ts";
+import type { Shift } from "../../shared/rules/shifts.ts";
 import { isAsking, isPast, type Telling, tellingsOf } from "./rules.ts";
 
 /** A step that comes when nobody answers until then. */
@@ -36,8 +37,14 @@ export type KeptEpisode = readonly [alarm: string, episode: Episode];
 /** Most alarms that are followed; the one that was raised longest ago is let go of first. As many as there may be devices. */
 const MAX_EPISODES = 10_000;
 
+/** By which the times of rules are meant: an IANA name, and the site's shifts. */
+export interface NoticeClock {
+  readonly timeZone: string;
+  readonly shifts: readonly Shift[];
+}
+
 interface Surroundings {
-  readonly timeZone: () => string;
+  readonly clock: () => NoticeClock;
   readonly rules: ReadonlyMap<string, NoticeRule>;
   /** Whether a channel shows how things stand, and so is told of each step. */
   readonly follows: (channel: string) => boolean;
@@ -86,8 +93,8 @@ export class Episodes {
   }
 
   #tellings({ alarm, at }: AlarmEntry): readonly Telling[] {
-    const { rules, timeZone } = this.#parts;
-    return tellingsOf(rules, alarm, { at, timeZone: timeZone() });
+    const { rules, clock } = this.#parts;
+    return tellingsOf(rules, alarm, { at, ...clock() });
   }
 
   #ask(entry: AlarmEntry): readonly NoticeDraft[] {

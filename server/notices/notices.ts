@@ -3,6 +3,7 @@
 import type { Entry } from "../../shared/entries/entry.ts";
 import { KINDS } from "../../shared/entries/kinds.ts";
 import type { ChannelSetup, NoticeDraft, NoticeRule } from "../../shared/entries/notice.ts";
+import type { NoticeClock } from "./episodes.ts";
 import { Outbox } from "./outbox.ts";
 
 export type { NoticeKeeper } from "./keeper.ts";
@@ -43,9 +44,9 @@ const KINDS_OF_NOTICES: ReadonlySet<string> = new Set([
   "condition",
 ]);
 
-/** The notices; `timeZone` says in which the shifts of rules are meant, IANA name. */
-export function createNotices({ timeZone }: { readonly timeZone: () => string }): Notices {
-  let outbox = new Outbox(timeZone);
+/** The notices; `clock` says by which times rules are meant. */
+export function createNotices({ clock }: { readonly clock: () => NoticeClock }): Notices {
+  let outbox = new Outbox(clock);
   let version = 0;
 
   function channelOf(id: string): Channel | undefined {
@@ -64,7 +65,7 @@ export function createNotices({ timeZone }: { readonly timeZone: () => string })
   return {
     name: "notices",
     restore(state) {
-      outbox = new Outbox(timeZone);
+      outbox = new Outbox(clock);
       if (state !== undefined) outbox.restore(state as Parameters<Outbox["restore"]>[0]);
       version += 1;
     },

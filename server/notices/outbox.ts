@@ -20,7 +20,7 @@ import {
   noticeKey,
 } from "../../shared/entries/notice.ts";
 import { FLOOD } from "../../shared/wire/alarm-figures.ts";
-import { Episodes, type KeptEpisode } from "./episodes.ts";
+import { Episodes, type KeptEpisode, type NoticeClock } from "./episodes.ts";
 import { isAsking } from "./rules.ts";
 
 /** A notice that waits to be sent. */
@@ -75,9 +75,9 @@ export class Outbox {
   readonly ranks = new Map<string, ConditionRank>();
   readonly #episodes: Episodes;
 
-  constructor(timeZone: () => string) {
+  constructor(clock: () => NoticeClock) {
     this.#episodes = new Episodes({
-      timeZone,
+      clock,
       rules: this.rules,
       follows: (channel) => this.channels.get(channel)?.setup.kind === "mqtt",
     });

@@ -3,6 +3,7 @@
 import type { Alarm, AlarmTransition } from "../../shared/entries/alarm.ts";
 import type { NoticeRule, NoticeTarget, NoticeTimes } from "../../shared/entries/notice.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
+import type { Shift } from "../../shared/rules/shifts.ts";
 
 /** Steps by which an alarm asks for an answer: each begins the steps of its rules anew. */
 const ASKING: ReadonlySet<AlarmTransition> = new Set([
@@ -46,7 +47,9 @@ function clockAt(at: number, timeZone: string): Clock {
   return { day: WEEKDAYS.indexOf(of("weekday")) + 1, time: `${of("hour")}:${of("minute")}` };
 }
 
-function isWithin({ days, from, to }: NoticeTimes, at: number, timeZone: string): boolean {
+function isWithin(times: NoticeTimes, { at, timeZone, shifts }: Moment): boolean {
+  const { days } = times;
+  const { from, to } = shifts.find(({ name }) => name === times.shift) ?? times;
   const { day, time } = clockAt(at, timeZone);
   const yesterday = day === 1 ? 7 : day - 1;
   if (from < to) return days.includes(day) && time >= from && time < to;
@@ -55,13 +58,13 @@ function isWithin({ days, from, to }: NoticeTimes, at: number, timeZone: string)
 }
 
 /** Whether a rule concerns an alarm at a moment, unix ms. */
-export function concerns(rule: NoticeRule, alarm: Alarm, { at, timeZone }: Moment): boolean {
+export function concerns(rule: NoticeRule, alarm: Alarm, moment: Moment): boolean {
   const { priorities, places, times, drills } = rule;
   return (
     priorities.includes(alarm.priority) &&
     (drills || !alarm.drill) &&
     (places === null || (alarm.place !== null && places.includes(alarm.place))) &&
-    (times === null || times.some((one) => isWithin(one, at, timeZone)))
+    (times === null || times.some((one) => isWithin(one, moment)))
   );
 }
 
@@ -70,6 +73,8 @@ interface Moment {
   readonly at: number;
   /** IANA name of the site's time zone. */
   readonly timeZone: string;
+  /** The site's. */
+  readonly shifts: readonly Shift[];
 }
 
 /** Somebody who is to be told, by which step of which rule. */

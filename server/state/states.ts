@@ -40,7 +40,9 @@ export function createStates({ steps, timeZone }: StatesOptions): States {
   const gateways = new GatewayBook();
   // They judge by the site's limits, and begin with the fleet's settings.
   const alarms = createAlarms({ fleet, site });
-  const notices = createNotices({ timeZone: () => site.answer().timeZone ?? "UTC" });
+  const notices = createNotices({
+    clock: () => ({ timeZone: site.answer().timeZone ?? "UTC", shifts: site.current().shifts }),
+  });
   const guidance = createGuidance();
   const mappings = createMappings();
   const radio = createRadio();

@@ -42,9 +42,13 @@ export interface NoticeStep {
   readonly targets: readonly NoticeTarget[];
 }
 
-/** A shift: days of the week (1 Monday to 7 Sunday) on which it begins, `HH:MM` in the site's time zone. It may end on the next day. */
+/**
+ * A shift: days of the week (1 Monday to 7 Sunday) on which it begins, `HH:MM` in the site's time zone. It may end on the next day.
+ * `shift` names one of the site's: then its times hold, and these only where the site has none of that name any more.
+ */
 export interface NoticeTimes {
   readonly days: readonly number[];
+  readonly shift?: string;
   readonly from: string;
   readonly to: string;
 }

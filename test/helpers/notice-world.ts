@@ -12,6 +12,7 @@ import type { NoticeEntry, NoticeRule } from "../../shared/entries/notice.ts";
 import { buildAlarm } from "./build-alarm.ts";
 import { recordReport } from "./record-report.ts";
 
+const clock = () => ({ timeZone: "UTC", shifts: [] });
 const SITE = { name: "", language: null, timeZone: "UTC", nameOf: (device: string) => device } as const;
 
 /** All that there is of a site but its instruments. Timers must be faked while it is there. */
@@ -24,7 +25,7 @@ export class NoticeWorld {
   readonly alarms = new Map<string, Alarm>();
   /** The log takes nothing at present. */
   isFull = false;
-  notices: Notices = createNotices({ timeZone: () => "UTC" });
+  notices: Notices = createNotices({ clock });
   #keeper: NoticeKeeper | undefined;
   readonly #listeners = new Set<LogListener>();
   readonly #keys = new Map<string, number>();
@@ -128,7 +129,7 @@ export class NoticeWorld {
     const kept: unknown = JSON.parse(JSON.stringify(this.notices.snapshot()));
     const closing = this.#keeper?.close();
     this.#listeners.clear();
-    this.notices = createNotices({ timeZone: () => "UTC" });
+    this.notices = createNotices({ clock });
     if (fromCheckpoint) this.notices.restore(kept, this.entries.length);
     else this.notices.observe({ entries: this.entries });
     this.#keep();

@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { PRIORITIES } from "../../../shared/entries/alarm.ts";
 import { CHANNEL_KINDS, WEBHOOK_PRESETS } from "../../../shared/entries/notice.ts";
+import { MAX_SHIFT_NAME } from "../../../shared/rules/shifts.ts";
 import { NOTICE_BOUNDS } from "../../../shared/wire/notices.ts";
 
 const MAX_NAME = 100;
@@ -138,6 +139,11 @@ const times = z.strictObject({
     .max(7)
     .transform((days) => [...new Set(days)].sort())
     .meta({ description: "The days on which it begins: 1 Monday to 7 Sunday." }),
+  shift: line(MAX_SHIFT_NAME, "the name of a shift").exactOptional().meta({
+    description:
+      "One of the site's shifts: its times hold, also when they are changed; `from` and `to` where it is gone.",
+    example: "Night",
+  }),
   from: time.meta({ description: "In the site's time zone.", example: "22:00" }),
   to: time.meta({ description: "Before `from`, or the same: on the next day.", example: "06:00" }),
 });

@@ -64,6 +64,7 @@ export const channelAnswer = z
 
 const times = z.object({
   days: z.array(z.int()).meta({ description: "1 Monday to 7 Sunday." }),
+  shift: z.string().exactOptional(),
   from: z.string(),
   to: z.string(),
 });

@@ -2,6 +2,9 @@
 
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { concerns } from "../../../server/notices/rules.ts";
+import type { Shift } from "../../../shared/rules/shifts.ts";
+import { buildAlarm } from "../../helpers/build-alarm.ts";
 import { NoticeWorld } from "../../helpers/notice-world.ts";
 
 const NOON = Date.UTC(2026, 10, 24, 12);
@@ -190,6 +193,27 @@ describe("steps", () => {
     await world.pass(301_000);
     expect(world.arrived.filter(({ channel }) => channel === "chat")).toHaveLength(1);
     await world.stop();
+  });
+});
+
+describe("a rule for a shift of the site", () => {
+  const alarm = buildAlarm({ id: "1-a", device: "d", priority: "critical" });
+  const rule = {
+    name: "Night",
+    priorities: ["critical"] as const,
+    places: null,
+    times: [{ days: [1, 2, 3, 4, 5, 6, 7], shift: "Night", from: "22:00", to: "06:00" }],
+    drills: false,
+    steps: [{ afterMinutes: 0, targets: [target("siren")] }],
+  };
+  const at = Date.UTC(2026, 10, 24, 21, 30);
+  const concernsWith = (shifts: readonly Shift[]) => concerns(rule, alarm, { at, timeZone: "UTC", shifts });
+
+  it("holds by the times that the shift has by now, and by its own where it is gone", () => {
+    expect(concernsWith([{ name: "Night", from: "21:00", to: "05:00" }])).toBe(true);
+    expect(concernsWith([{ name: "Night", from: "22:00", to: "06:00" }])).toBe(false);
+    expect(concernsWith([])).toBe(false);
+    expect(concerns(rule, alarm, { at: at + 3_600_000, timeZone: "UTC", shifts: [] })).toBe(true);
   });
 });
 

@@ -54,6 +54,8 @@ export const notices = {
   "notices.drills": "Auch Übungen und Prüfungen von Geräten",
   "notices.addRule": "Diese Regel hinzufügen",
   "notices.when": "Wann",
+  "notices.shift": "Schicht",
+  "notices.ownTimes": "Eigene Zeiten",
   "notices.anyTime": "Jederzeit.",
   "notices.addTimes": "Nur in einer Schicht",
   "notices.fromTime": "von",

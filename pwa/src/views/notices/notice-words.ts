@@ -80,12 +80,12 @@ export function dayText(day: number, locale: string): string {
   );
 }
 
-function timesText({ days, from, to }: NoticeTimes, locale: string): string {
+function timesText({ days, shift, from, to }: NoticeTimes, locale: string): string {
   const named =
     days.length === 7
       ? msg("daily", { id: "notices.daily" })
       : days.map((day) => dayText(day, locale)).join(", ");
-  return `${named} ${from}–${to}`;
+  return `${named} ${shift ?? `${from}–${to}`}`;
 }
 
 /** When and where a rule holds. */

@@ -164,6 +164,7 @@ export class NoticesView extends LitElement {
     return html`<rule-form
       .rule=${rule}
       .channels=${channels}
+      .shifts=${this.#fleet.data?.site.current().shifts ?? []}
       .places=${placesOf(this.#fleet.data?.fleet.devices().values() ?? [])}
       .locale=${this.#locale}
       .keep=${(next: NoticeRule) => this.#do((verbs) => verbs.keepRule(next, rule?.id))}

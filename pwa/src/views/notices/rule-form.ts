@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { PRIORITIES } from "../../../../shared/entries/alarm.ts";
 import type { NoticeRule, NoticeStep, NoticeTarget, NoticeTimes } from "../../../../shared/entries/notice.ts";
+import type { Shift } from "../../../../shared/rules/shifts.ts";
 import type { ChannelAnswer, RuleAnswer } from "../../../../shared/wire/notices.ts";
 import { accessStyles } from "../../components/access/access-styles.ts";
 import { placeChoice } from "../../components/access/place-choice.ts";
@@ -10,6 +11,7 @@ import { textField } from "../../components/access/text-field.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dayText, priorityText } from "./notice-words.ts";
+import { shiftChoice } from "./shift-choice.ts";
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 const NEW_TIMES: NoticeTimes = { days: [1, 2, 3, 4, 5], from: "06:00", to: "14:00" };
@@ -69,6 +71,8 @@ export class RuleForm extends LitElement {
   @property({ attribute: false }) channels: readonly ChannelAnswer[] = [];
   /** The places that devices have. */
   @property({ attribute: false }) places: readonly string[] = [];
+  /** The shifts of the site. */
+  @property({ attribute: false }) shifts: readonly Shift[] = [];
   /** The one that is changed; absent for a new one. */
   @property({ attribute: false }) rule: RuleAnswer | undefined;
   @property() locale = "en";
@@ -143,7 +147,7 @@ export class RuleForm extends LitElement {
   }
 
   #time(times: NoticeTimes, set: (next: NoticeTimes | undefined) => void) {
-    const { days, from, to } = times;
+    const { days } = times;
     const toggle = (day: number, isOn: boolean) =>
       set({ ...times, days: isOn ? [...days, day].sort() : days.filter((one) => one !== day) });
     return html`<div class="line">
@@ -153,11 +157,17 @@ export class RuleForm extends LitElement {
           ${dayText(day, this.locale)}
         </label>`,
       )}
-      <input type="time" required aria-label=${msg("from", { id: "notices.fromTime" })} .value=${from} @input=${({ currentTarget }: Input) => set({ ...times, from: currentTarget.value })} />
-      –
-      <input type="time" required aria-label=${msg("to", { id: "notices.toTime" })} .value=${to} @input=${({ currentTarget }: Input) => set({ ...times, to: currentTarget.value })} />
+      ${shiftChoice(times, this.shifts, set)}
+      ${times.shift === undefined ? this.#clock(times, set) : nothing}
       <button type="button" class="plain" aria-label=${msg("Remove this shift", { id: "notices.removeTimes" })} @click=${() => set(undefined)}>${icon("x")}</button>
     </div>`;
+  }
+
+  #clock(times: NoticeTimes, set: (next: NoticeTimes) => void) {
+    const { from, to } = times;
+    return html`<input type="time" required aria-label=${msg("from", { id: "notices.fromTime" })} .value=${from} @input=${({ currentTarget }: Input) => set({ ...times, from: currentTarget.value })} />
+      –
+      <input type="time" required aria-label=${msg("to", { id: "notices.toTime" })} .value=${to} @input=${({ currentTarget }: Input) => set({ ...times, to: currentTarget.value })} />`;
   }
 
   #steps() {

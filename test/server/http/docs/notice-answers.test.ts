@@ -145,7 +145,7 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
       isLoopback: true,
       hadReadings: false,
     });
-    const notices = createNotices({ timeZone: () => "UTC" });
+    const notices = createNotices({ clock: () => ({ timeZone: "UTC", shifts: [] }) });
     notices.observe({ entries: entries(channels, rules) });
     const secrets = { of: () => ({}), set: async () => undefined };
     const desk = new NoticeDesk({ notices, keeper: { trial: failing }, log, secrets, newId: () => "new" });
