@@ -2,7 +2,7 @@
 // here goes to the server as if there were no worker: the stream, every write, the export, the backup, the metrics.
 
 import { clientsClaim } from "workbox-core";
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { cleanupOutdatedCaches } from "workbox-precaching";
 import type { PrecacheEntry } from "workbox-precaching/_types.js";
 import { registerRoute } from "workbox-routing";
 import { inBasePath, nameInBase, withoutBasePath } from "../../shared/ground/base-path.ts";
@@ -12,9 +12,10 @@ import { CHANGED_CHANNEL, STORE_BACK } from "../offline/slice-ref.ts";
 import { SliceStore } from "../offline/slice-store.ts";
 import { TailStore } from "../offline/tail-store.ts";
 import { startTimer } from "../offline/time-limit.ts";
-import { SKIP_WAITING } from "../offline/worker-messages.ts";
 import { endWithSession } from "./end-with-session.ts";
+import { keepShell } from "./shell-files.ts";
 import { answerSlice, isSliceRequest } from "./slice-route.ts";
+import { takeOver } from "./take-over.ts";
 import { tellErrors } from "./tell-errors.ts";
 import { warmInBackground } from "./warm-in-background.ts";
 
@@ -27,6 +28,7 @@ declare const self: ServiceWorkerGlobalScope & {
 
 /** Where on its origin the server is that this worker came from. */
 const base = new URL("./", self.location.href).pathname;
+const isView = ({ pathname }: URL) => VIEW_PATHS.test(withoutBasePath(base, pathname) ?? "");
 const errors = tellErrors(self, { build: __BUILD__, base });
 const now = () => Date.now();
 const changes = new BroadcastChannel(nameInBase(base, CHANGED_CHANNEL));
@@ -41,11 +43,10 @@ const library = new SliceLibrary({
 });
 
 cleanupOutdatedCaches();
-precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false });
+const shell = keepShell(self, { entries: self.__WB_MANIFEST, base });
 registerRoute(
-  ({ request, url }) =>
-    request.mode === "navigate" && VIEW_PATHS.test(withoutBasePath(base, url.pathname) ?? ""),
-  createHandlerBoundToURL("index.html"),
+  ({ request, url }) => request.mode === "navigate" && isView(url),
+  shell.documentOf("index.html"),
 );
 registerRoute(
   (asked) => isSliceRequest(asked, base),
@@ -54,7 +55,9 @@ registerRoute(
 
 // The first worker takes the page that registered it; a later one waits until the page says so.
 clientsClaim();
-self.addEventListener("message", (event) => {
-  if (event.data === SKIP_WAITING) event.waitUntil(self.skipWaiting());
+takeOver(self, {
+  build: __BUILD__,
+  wait: (ms) => new Promise((resolve) => startTimer(ms, resolve)),
+  isView,
 });
 warmInBackground(self, { store, library, now, watch: errors.watch });

@@ -18,6 +18,8 @@ describeInBrowser("updates", () => {
   let context: BrowserContext;
   let page: Page;
   const missing: string[] = [];
+  /** What the page of the first build had fetched. */
+  let before: readonly string[] = [];
   const parts = () => missing.filter((url) => !url.endsWith("/favicon.ico"));
 
   /** Puts a build in the place of the one that is served, as a new version of the server does. */
@@ -91,7 +93,12 @@ describeInBrowser("updates", () => {
     expect(await buildOf(page)).toBe("b1");
   });
 
-  it("changes all tabs over to the newest at a word, once each", async () => {
+  it("changes all tabs over to the newest at a word, once each, and one whose code did not come as well", async () => {
+    const stuck = await context.newPage();
+    const emulation = await context.newCDPSession(stuck);
+    await emulation.send("Emulation.setScriptExecutionDisabled", { value: true });
+    await stuck.goto(davy.url);
+    await emulation.send("Emulation.setScriptExecutionDisabled", { value: false });
     const other = await context.newPage();
     await other.goto(davy.url);
     await hasLoaded(other);
@@ -99,12 +106,24 @@ describeInBrowser("updates", () => {
     for (const tab of [page, other]) tab.on("load", () => loads.push(tab.url()));
     // A tab behind another draws no frame, so nothing in it can be clicked.
     await page.bringToFront();
+    before = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
     await page.getByRole("button", { name: "Update" }).click();
     for (const tab of [page, other])
       await expect.poll(() => buildOf(tab).catch(() => undefined), { timeout: 10_000 }).toBe("b4");
+    await stuck.waitForEvent("load", { timeout: 30_000 });
+    expect(await buildOf(stuck)).toBe("b4");
     expect(loads.length).toBe(2);
     expect(await page.getByText("A newer version is ready.").count()).toBe(0);
-    await other.close();
+    for (const tab of [other, stuck]) await tab.close();
+  });
+
+  it("still has the parts of the build before, for a tab that was opened just before the word", async () => {
+    const parts = before.filter((name) => /\/assets\/.*\.js$/.test(name));
+    const statuses = (names: readonly string[]) =>
+      page.evaluate((all) => Promise.all(all.map(async (name) => (await fetch(name)).status)), names);
+    expect(parts.length).toBeGreaterThan(5);
+    expect(new Set(await statuses(parts))).toEqual(new Set([200]));
+    expect((await fetch(parts[0] ?? "")).status).toBe(404);
   });
 
   it("has every part of every build from somewhere", async () => {

@@ -2,7 +2,7 @@
 // Where no worker can be (plain HTTP, or a certificate that the browser does not trust) the server's word is enough.
 
 import { HOUR_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
-import { SKIP_WAITING } from "../../../offline/worker-messages.ts";
+import { SKIP_WAITING, WHICH_BUILD } from "../../../offline/worker-messages.ts";
 
 /** How often a page that stays open looks for a newer build, ms. */
 const CHECK_MS = HOUR_MS;
@@ -23,6 +23,8 @@ export interface AppUpdatesParts {
   readonly onChange: () => void;
   /** Called before a worker is told to take over: nothing may be asked of the old one until it has. */
   readonly onTakeover: () => void;
+  /** Whether the page may load itself anew to come to another build: once for each, or it might do so for ever. */
+  readonly mayFollow: (build: string) => boolean;
 }
 
 /** Registers the worker, watches for newer ones, and changes over to the newest when told to. */
@@ -66,6 +68,7 @@ export class AppUpdates {
       return;
     }
     if (signal.aborted) return;
+    this.#askBuild();
     this.#follow();
     this.#cancelCheck = every(CHECK_MS, () => this.check());
     this.#parts.onChange();
@@ -107,6 +110,19 @@ export class AppUpdates {
       if (still && tries > 1) this.#takeOver(still, tries - 1);
       else this.#reload();
     });
+  }
+
+  /** A worker that took over while this page's code was on its way told nobody here: the page is of the build before. */
+  #askBuild(): void {
+    const { workers, build, mayFollow } = this.#parts;
+    if (!workers?.controller) return;
+    const { port1, port2 } = new MessageChannel();
+    this.#stopping.signal.addEventListener("abort", () => port1.close());
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      if (typeof data === "string" && data !== build && mayFollow(data)) this.#reload();
+    };
+    workers.controller.postMessage(WHICH_BUILD, [port2]);
   }
 
   #hadControl(): boolean {

@@ -7,6 +7,7 @@ import type { PageTimers } from "../base/page-timers.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
+import { followOnce } from "./follow-once.ts";
 import { InstallHint, type InstallHintParts } from "./install-hint.ts";
 import type { TakeoverQuiet } from "./takeover-quiet.ts";
 import { workersOf } from "./workers.ts";
@@ -46,6 +47,7 @@ export class PageInstall {
       reload: () => window.location.reload(),
       onChange,
       onTakeover: () => quiet.announce(),
+      mayFollow: (other) => followOnce(window.sessionStorage, other),
     });
     const onInstalled = () => {
       // What an installed app may ask of the browser.

@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { SKIP_WAITING } from "../../../../pwa/offline/worker-messages.ts";
+import { expect, it, vi } from "vitest";
+import { SKIP_WAITING, WHICH_BUILD } from "../../../../pwa/offline/worker-messages.ts";
 import { AppUpdates } from "../../../../pwa/src/data/install/app-updates.ts";
 import { FakeTime } from "../fake-time.ts";
 
@@ -7,6 +7,17 @@ class FakeWorker extends EventTarget {
   readonly messages: unknown[] = [];
   postMessage(message: unknown): void {
     this.messages.push(message);
+  }
+}
+
+/** The worker that answers the page's requests, as one of a build does. */
+class Controller {
+  readonly #build: string;
+  constructor(build: string) {
+    this.#build = build;
+  }
+  postMessage(message: unknown, [port]: readonly MessagePort[]): void {
+    if (message === WHICH_BUILD) port?.postMessage(this.#build);
   }
 }
 
@@ -21,7 +32,7 @@ class FakeRegistration extends EventTarget {
 
 class FakeContainer extends EventTarget {
   readonly registration = new FakeRegistration();
-  controller: object | null = {};
+  controller: object | null = null;
   isTrustedOrigin = true;
   isBlocked = false;
   async register(): Promise<FakeRegistration | undefined> {
@@ -36,13 +47,15 @@ async function startUpdates({
   hasWorkers = true,
   isTrusted = true,
   isBlocked = false,
+  controlledBy = "b1",
 } = {}) {
   const time = new FakeTime();
   const workers = new FakeContainer();
-  workers.controller = isControlled ? {} : null;
+  workers.controller = isControlled ? new Controller(controlledBy) : null;
   workers.isTrustedOrigin = isTrusted;
   workers.isBlocked = isBlocked;
   let reloads = 0;
+  const followed = new Set<string>();
   const updates = new AppUpdates({
     after: time.after,
     every: time.every,
@@ -54,6 +67,7 @@ async function startUpdates({
     },
     onChange: () => undefined,
     onTakeover: () => undefined,
+    mayFollow: (build) => !followed.has(build) && Boolean(followed.add(build)),
   });
   await updates.start();
   return { time, workers, registration: workers.registration, updates, reloads: () => reloads };
@@ -98,6 +112,12 @@ it("reloads when another tab brought the newer build in", async () => {
   const { workers, reloads } = await startUpdates();
   takeControl(workers);
   expect(reloads()).toBe(1);
+});
+
+it("loads itself anew when another build's worker took over before the page's code was there", async () => {
+  const { reloads, updates } = await startUpdates({ controlledBy: "b2" });
+  await vi.waitFor(() => expect(reloads()).toBe(1));
+  updates.stop();
 });
 
 it("stays as it is when the worker is taken away with all that is kept", async () => {
