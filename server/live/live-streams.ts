@@ -15,6 +15,7 @@ import { Scopes } from "./scopes.ts";
 import { SnapshotText } from "./snapshot-text.ts";
 import { eventBytes, formatRetry } from "./sse-format.ts";
 import { type EndReason, StreamClient } from "./stream-client.ts";
+import { StreamPlaces } from "./stream-places.ts";
 
 const DEFAULT_WINDOW = { entries: 20_000, bytes: 16 * 1024 * 1024 };
 const DEFAULT_PENDING_BYTES = 1024 * 1024;
@@ -43,6 +44,7 @@ export class LiveStreams implements Live {
   readonly #clients = new Set<StreamClient>();
   readonly #scopes = new Scopes();
   readonly #owned: OwnedStreams;
+  readonly #places: StreamPlaces;
   readonly #unsubscribe: () => void;
   readonly #heartbeat: NodeJS.Timeout;
   readonly #counts = { opened: 0, refused: 0, cuts: 0, gaps: 0, bytes: 0 };
@@ -55,6 +57,7 @@ export class LiveStreams implements Live {
     const settingsOf = (device: string) => fleet.known(device)?.settings ?? {};
     this.#ids = createEventIds(log.id);
     this.#owned = new OwnedStreams(log.lastSeq);
+    this.#places = new StreamPlaces(parts.maxStreams);
     const frames = { settingsOf, site, kinds: parts.kinds ?? KINDS, idOf: this.#ids.of };
     this.#feed = new Feed({
       ...parts,
@@ -98,10 +101,13 @@ export class LiveStreams implements Live {
 
   open(request: LiveRequest): OpenOutcome {
     if (this.#closing) return "closing";
-    if (this.#clients.size >= this.#parts.maxStreams) {
+    const refusal = this.#places.refusal(request);
+    if (refusal) {
       this.#counts.refused += 1;
-      return "full";
+      return refusal;
     }
+    const oldest = this.#places.givesWay(request);
+    if (oldest) this.#sayGoodbye(oldest, "hand-over");
     const { now, random, streamLifeMs, report } = this.#parts;
     this.#counts.opened += 1;
     const life = streamLifeMs * (1 - LIFE_SPREAD + 2 * LIFE_SPREAD * random());
@@ -115,6 +121,7 @@ export class LiveStreams implements Live {
     });
     this.#clients.add(client);
     this.#owned.add(client, request.owners ?? []);
+    this.#places.take(client, request);
     client.onceClosed(() => this.#forget(client));
     const devices = audience.devices?.size;
     report.info({ stream: client.id, streams: this.#clients.size, devices, lastEventId }, "Stream opened");

@@ -32,6 +32,10 @@ export interface LiveRequest extends Connection {
   readonly scope?: Scope | undefined;
   /** Whose it is: it ends when what one of them may hear changes (`ownerKey`, `OF_PLACES`). */
   readonly owners?: readonly string[] | undefined;
+  /** Who answers for it, an `ownerKey`: of one account's streams the oldest gives way when there are too many. Nobody without it. */
+  readonly account?: string | undefined;
+  /** Where it comes from: of one address no more than half of all streams are taken. */
+  readonly address?: string | undefined;
 }
 
 /** How the stream is, in counts since the start but for `streams`, which are open at present. */
@@ -50,7 +54,7 @@ export interface LiveStatus {
 }
 
 /** What `open` made of a request. Only for `opened` it has answered; else nothing was sent. */
-export type OpenOutcome = "opened" | "full" | "closing";
+export type OpenOutcome = "opened" | "full" | "address-full" | "closing";
 
 /**
  * The streams. Promises every client: `hello`, then everything after the id it names, or a snapshot and everything

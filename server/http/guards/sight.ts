@@ -27,6 +27,20 @@ export function sightOf(principal: Principal, { known }: Pick<Fleet, "known">): 
   };
 }
 
+/** Who answers for the streams of a principal; undefined where nobody does. */
+export function accountOf(principal: Principal): string | undefined {
+  switch (principal.kind) {
+    case "person":
+      return ownerKey("person", principal.id);
+    case "display":
+      return ownerKey("display", principal.id);
+    case "reader":
+      return ownerKey("key", principal.id);
+    default:
+      return undefined;
+  }
+}
+
 /** Under which names the streams of a principal are found, when what it hears changes. */
 export function ownersOf(principal: Principal): readonly string[] {
   const ofPlaces = placesOf(principal) === null ? [] : [OF_PLACES];

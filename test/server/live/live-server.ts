@@ -97,7 +97,11 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
     close: () => live.close(),
   };
   const displayWatch = { listen: () => () => undefined };
-  const router = createRouter([eventsRoute], { live: current, fleet, displayWatch }, admitOpen());
+  const router = createRouter(
+    [eventsRoute],
+    { live: current, fleet, displayWatch, config: { trustedProxies: [] } },
+    admitOpen(),
+  );
   const app = new Koa().use(router.routes());
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
