@@ -12,6 +12,7 @@ import { inBase } from "../ground/base-path.ts";
 import { deviceHref, graphAtHref } from "../ground/routes.ts";
 import { answerVerb, supplementaryWords, unsureWords } from "../i18n/alarm-texts.ts";
 import { controlStyles } from "../styles/control-styles.ts";
+import { oldLineStyles } from "../styles/old-line-styles.ts";
 import { alarmHero } from "./alarms/alarm-hero.ts";
 import { alarmPageStyles } from "./alarms/alarm-page-styles.ts";
 import { suretyLine } from "./alarms/surety-line.ts";
@@ -24,7 +25,7 @@ import "./alarms/quiet-choice.ts";
 @customElement("alarm-view")
 @localized()
 export class AlarmView extends LitElement {
-  static override styles = [controlStyles, ...alarmStyles, alarmPageStyles];
+  static override styles = [controlStyles, ...alarmStyles, oldLineStyles, alarmPageStyles];
 
   /** The id. */
   @property() alarm = "";

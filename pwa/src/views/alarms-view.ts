@@ -12,6 +12,7 @@ import { inBase } from "../ground/base-path.ts";
 import { supplementaryWords } from "../i18n/alarm-texts.ts";
 import { apart, byPlace, isFlood } from "../rules/alarm-groups.ts";
 import { controlStyles } from "../styles/control-styles.ts";
+import { oldLineStyles } from "../styles/old-line-styles.ts";
 import { alarmGroup } from "./alarms/alarm-group.ts";
 import { alarmRow } from "./alarms/alarm-row.ts";
 import { alarmsStyles } from "./alarms/alarms-styles.ts";
@@ -29,7 +30,7 @@ const MOST_ROWS = 100;
 @customElement("alarms-view")
 @localized()
 export class AlarmsView extends LitElement {
-  static override styles = [controlStyles, ...alarmStyles, alarmsStyles];
+  static override styles = [controlStyles, ...alarmStyles, oldLineStyles, alarmsStyles];
 
   @state() private _tab: "open" | "history" = "open";
   @state() private _rows = MOST_ROWS;

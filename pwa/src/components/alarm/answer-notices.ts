@@ -5,6 +5,7 @@ import { ShownAlarmsController } from "../../controllers/shown-alarms-controller
 import type { GivenAnswer } from "../../data/base/alarms.ts";
 import { alarmHref } from "../../ground/routes.ts";
 import { alarmLine, personName } from "../../i18n/alarm-texts.ts";
+import { barStyles } from "../../styles/bar-styles.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
 
@@ -17,24 +18,11 @@ const MOST = 3;
 export class AnswerNotices extends LitElement {
   static override styles = [
     controlStyles,
+    barStyles,
     css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gap-2) var(--gap-3);
-        padding: var(--gap-2) var(--gap-4);
-        background: var(--sheet);
-        border-bottom: var(--border) solid var(--line);
-      }
       .bar.not-taken {
         background: var(--a2-tint);
         box-shadow: inset 0 0 0 var(--frame) var(--a2-edge);
-      }
-      p {
-        flex: 1 1 12em;
-        margin: 0;
-        overflow-wrap: anywhere;
       }
     `,
   ];

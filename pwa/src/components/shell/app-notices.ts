@@ -8,6 +8,7 @@ import { SourceController } from "../../controllers/source-controller.ts";
 import type { AppData, AppSource, OfflineStatus } from "../../data/base/app-data.ts";
 import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import { inBase } from "../../ground/base-path.ts";
+import { barStyles } from "../../styles/bar-styles.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
 import { presetDoubts } from "../settings/preset-doubts.ts";
@@ -24,19 +25,10 @@ import "./session-notices.ts";
 export class AppNotices extends LitElement {
   static override styles = [
     controlStyles,
+    barStyles,
     css`
       .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gap-2) var(--gap-3);
-        padding: var(--gap-2) var(--gap-4);
         background: var(--raised);
-        border-bottom: var(--border) solid var(--line);
-      }
-      p {
-        margin: 0;
-        flex: 1 1 12em;
       }
     `,
   ];

@@ -4,6 +4,7 @@ import { customElement } from "lit/decorators.js";
 import { SessionController } from "../../controllers/session-controller.ts";
 import type { Me } from "../../data/base/session.ts";
 import { entranceHref } from "../../ground/routes.ts";
+import { barStyles } from "../../styles/bar-styles.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
 
@@ -16,19 +17,11 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/;
 export class SessionNotices extends LitElement {
   static override styles = [
     controlStyles,
+    barStyles,
     css`
       .bar {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gap-2) var(--gap-3);
-        padding: var(--gap-2) var(--gap-4);
         background: var(--a1-tint);
-        border-bottom: var(--border) solid var(--a1-edge);
-      }
-      p {
-        margin: 0;
-        flex: 1 1 12em;
+        border-color: var(--a1-edge);
       }
     `,
   ];

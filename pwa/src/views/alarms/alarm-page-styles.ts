@@ -27,16 +27,6 @@ export const alarmPageStyles = css`
   p {
     margin: 0;
   }
-  .old {
-    display: flex;
-    align-items: center;
-    gap: var(--gap-2);
-    margin-bottom: var(--gap-3);
-    padding: var(--gap-3) var(--gap-4);
-    color: var(--on-lost);
-    background: var(--lost);
-    border-radius: var(--radius-control);
-  }
   .hero {
     padding: 14px var(--gap-4) var(--gap-4);
     border-radius: var(--radius-block);

@@ -20,17 +20,6 @@ export const alarmsStyles = css`
   p {
     margin: 0;
   }
-  .old {
-    display: flex;
-    align-items: center;
-    gap: var(--gap-2);
-    margin-bottom: var(--gap-3);
-    padding: var(--gap-3) var(--gap-4);
-    color: var(--on-lost);
-    background: var(--lost);
-    border-radius: var(--radius-control);
-    box-shadow: inset 0 0 0 var(--border) var(--edge);
-  }
   .tabs {
     display: grid;
     grid-template-columns: 1fr 1fr;
