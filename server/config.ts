@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import * as z from "zod";
 import { DAY_MS, isTimeZone } from "../shared/ground/time.ts";
+import { MQTT_VARIABLES, toMqtt } from "./mqtt-config.ts";
 import { SIGN_ON_VARIABLES, signOnProblem, toSignOn } from "./sign-on-config.ts";
 
 const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);
@@ -124,6 +125,7 @@ const environment = z.object({
   DAVY_TLS_CERT: z.string().optional(),
   DAVY_TLS_KEY: z.string().optional(),
   ...SIGN_ON_VARIABLES,
+  ...MQTT_VARIABLES,
   /** Most series of values, and of batteries, in `/metrics`; 0 for none. */
   DAVY_METRICS_SERIES: count(0, 2_000),
   /** Lowest level that is logged. */
@@ -165,6 +167,7 @@ function toConfig(env: z.infer<typeof environment>) {
     corsOrigins: env.DAVY_CORS_ORIGINS,
     offlineDays: env.DAVY_OFFLINE_DAYS,
     signOn: toSignOn(env),
+    mqtt: toMqtt(env),
     httpsPort: env.DAVY_HTTPS_PORT,
     tls:
       env.DAVY_TLS_CERT && env.DAVY_TLS_KEY ? { cert: env.DAVY_TLS_CERT, key: env.DAVY_TLS_KEY } : undefined,

@@ -33,6 +33,7 @@ import { openHttps } from "./https.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { isLoopback, type Listeners, openListeners, planListeners } from "./listeners.ts";
 import { ChangedSlices, createLive } from "./live/live.ts";
+import { openMqtt } from "./mqtt-service.ts";
 import { openNotices } from "./notice-service.ts";
 import type { Report } from "./report.ts";
 import { watchOver } from "./site-findings.ts";
@@ -97,6 +98,8 @@ export interface Davy extends Doors {
   close(): Promise<void>;
 }
 
+type WaysInParts = Omit<EntranceParts & Parameters<typeof openMqtt>[0], "ingest" | "entrances">;
+
 /** The options of the parts: `now` is the server's clock by then. */
 interface PartOptions extends DavyOptions {
   /** The machine's clock, unix ms. */
@@ -137,7 +140,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   const notices = openNotices({ ...states, ...options, log, secrets: storage.secrets });
   endings.add(() => notices.close());
   const kept = { log, archive, events, rejected, ...states, desk: notices.desk };
-  const waysIn = openWaysIn({ ...config, ...kept, intake: storage.intake, report, now });
+  const waysIn = await openWaysIn({ ...options, ...config, ...kept, intake: storage.intake }, endings);
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();
   const builtApp = await readBuiltApp({ ...options, ...config });
@@ -189,10 +192,13 @@ function addressesOf({ url, secureUrl }: Listeners, { basePath }: Config) {
   return { url: url + base, secureUrl: secureUrl && secureUrl + base };
 }
 
-/** What takes readings in, in their own shape and in those of others. */
-function openWaysIn(parts: Parameters<typeof createIngest>[0] & Omit<EntranceParts, "ingest">) {
+/** What takes readings in, in their own shape and in those of others, and a broker that brings them. */
+async function openWaysIn(parts: Parameters<typeof createIngest>[0] & WaysInParts, endings: Endings) {
   const ingest = createIngest(parts);
-  return { ingest, entrances: createEntrances({ ...parts, ingest }) };
+  const entrances = createEntrances({ ...parts, ingest });
+  const mqtt = await openMqtt({ ...parts, ingest, entrances });
+  endings.add(() => mqtt.close());
+  return { ingest, entrances, mqtt };
 }
 
 /** What follows the log, brought up to its end, and who may come in by it. */
@@ -204,6 +210,8 @@ async function beginStates(options: PartOptions, storage: Storage) {
   const { fleet } = others;
   const changes = new ChangedSlices();
   await storage.begin(projections, ({ entries }) => changes.observe(entries));
+  // Before the parts begin to write what they find at a start.
+  const lastHeardAt = log.lastAt;
   const access = new Access({
     book,
     log,
@@ -224,6 +232,7 @@ async function beginStates(options: PartOptions, storage: Storage) {
     ...others,
     access,
     changes,
+    lastHeardAt,
     ...people,
     ...createWays(access, options),
   };

@@ -13,7 +13,7 @@ import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { MappingsState } from "../state/mappings.ts";
-import { type Item, itemsOf, type ReadUplink } from "./items.ts";
+import { type Item, isOther, itemsOf, type ReadUplink } from "./items.ts";
 import { DeviceNames } from "./names.ts";
 import { RecentPayloads } from "./recent.ts";
 import type { Uplink } from "./uplink.ts";
@@ -21,6 +21,7 @@ import type { Uplink } from "./uplink.ts";
 export { adaptChirpStack } from "./lorawan/chirpstack.ts";
 export { adaptLorawan } from "./lorawan/generic.ts";
 export { adaptTts } from "./lorawan/tts.ts";
+export { type MqttEntrance, openMqttEntrance } from "./mqtt/mqtt-entrance.ts";
 export type { Adapted, Uplink } from "./uplink.ts";
 
 /** Who sent uplinks. */
@@ -83,7 +84,7 @@ class MappedEntrances implements Entrances {
       const mapping = mappingFor(mappings, uplink);
       return { uplink, mapping, understood: readPayload(uplink, mapping) };
     });
-    const items = read.map((one) => (one.uplink.isSimulated ? [] : itemsOf(one)));
+    const items = read.map((one) => (one.uplink.isSimulated || isOther(one) ? [] : itemsOf(one)));
     const outcomes = await this.#receive(items.flat(), origin);
     let next = 0;
     const told = read.map((one, place) => {
@@ -118,7 +119,7 @@ function outcomeOf(read: ReadUplink, readings: readonly ItemOutcome[]): UplinkOu
   const { how } = read.understood;
   const warnings = remarksOn(read);
   if (read.uplink.isSimulated) return { status: "simulated", how, warnings };
-  if (how === "passed-over") return { status: "passed-over", how, warnings };
+  if (how === "passed-over" || isOther(read)) return { status: "passed-over", how, warnings };
   return { status: "taken", how, warnings, readings };
 }
 

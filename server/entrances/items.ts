@@ -51,19 +51,33 @@ function ownMembers(reading: PayloadReading): object {
   return others;
 }
 
+/** Whether it is of something else than gas: nobody has said that readings come from there, and none is in it. */
+export function isOther({ uplink, understood, mapping }: ReadUplink): boolean {
+  const { how } = understood;
+  return uplink.isChance === true && mapping === undefined && (how === "nothing" || how === "raw");
+}
+
+function hasTime({ value }: Item): boolean {
+  const ts = value["ts"];
+  return (typeof ts === "number" || typeof ts === "string") && parseDeviceTime(ts) !== undefined;
+}
+
 /** The items of an uplink, one a reading; those of a status and of bytes that nobody knows have no sensors. */
 export function itemsOf(read: ReadUplink): readonly Item[] {
   const { uplink, understood, mapping } = read;
   const template = uplink.device === undefined ? mapping?.device : null;
   const filled = template ? fillDevice(template, uplink.source, uplink.members) : undefined;
   const kept = keptOf(read);
-  return understood.readings.map((reading, place) => {
-    const id = uplink.device ?? filled ?? reading.id;
+  const items = understood.readings.map((reading, place) => {
+    const id = uplink.device ?? filled ?? reading.id ?? uplink.likelyDevice;
     const pct = reading.pct ?? uplink.battery;
     const ts = timeOf(reading.ts, uplink.time);
     const key = uplink.key === undefined || place === 0 ? uplink.key : `${uplink.key}/${place}`;
+    // What its own system says of a repetition comes first.
+    const uid = key === undefined && isMembers(reading) ? reading["uid"] : undefined;
     const value = {
       ...ownMembers(reading),
+      ...(uid === undefined ? {} : { uid }),
       ...(id === undefined ? {} : { id }),
       ...(pct === undefined ? {} : { pct }),
       ...(ts === undefined ? {} : { ts }),
@@ -72,4 +86,5 @@ export function itemsOf(read: ReadUplink): readonly Item[] {
     };
     return { value, key };
   });
+  return uplink.needsTime ? items.filter(hasTime) : items;
 }

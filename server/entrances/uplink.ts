@@ -24,6 +24,12 @@ export interface Uplink {
   readonly isSimulated?: boolean | undefined;
   /** It tells that the device lives, and holds no payload. */
   readonly isStatus?: boolean | undefined;
+  /** The device where neither a mapping nor the payload names one. */
+  readonly likelyDevice?: string | undefined;
+  /** It was asked for among much else: without a gas and a mapping it is no reading. */
+  readonly isChance?: boolean | undefined;
+  /** Nobody knows how old it is: it counts only where it says so itself. */
+  readonly needsTime?: boolean | undefined;
 }
 
 /** What an adapter makes of a post: uplinks, nothing that matters here, or what is wrong with it. */

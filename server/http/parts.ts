@@ -83,6 +83,8 @@ export interface AppParts extends PeopleServices {
   readonly appFolder: string;
   /** What is wrong with it, in words. */
   readonly appProblems: readonly string[];
+  /** The broker from which readings come, and what is wrong with it, in words. */
+  readonly mqtt: { problems(): readonly string[] };
   /** The app's files that name addresses, by their path, where the server has a path of its own; else none. */
   readonly rebased: ReadonlyMap<string, string>;
   /** Unix ms. */

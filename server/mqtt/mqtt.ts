@@ -10,8 +10,6 @@ const RECONNECT_MS = 2_000;
 /** A link on which nothing is heard for one and a half of it counts as broken. */
 const KEEP_ALIVE_S = 30;
 const QOS = 1;
-/** The longest message that is looked at, bytes; longer ones are taken and passed over. */
-export const MAX_PAYLOAD_BYTES = 1024 * 1024;
 
 /** Where a broker is, and who asks. */
 export interface BrokerSetup {
@@ -58,6 +56,7 @@ export interface Broker {
   /** Resolves once the link has stood; rejects with what went wrong at the first try. */
   opened(): Promise<void>;
   subscribe(patterns: readonly string[]): Promise<void>;
+  unsubscribe(patterns: readonly string[]): Promise<void>;
   /** Resolves once the broker has it; rejects at once where there is no link: nothing waits here. */
   publish(topic: string, payload: string, keep: { readonly isRetained: boolean }): Promise<void>;
   /** Ends the link in a bounded time. */
@@ -83,6 +82,7 @@ function optionsOf({ user, password, ca, session, will }: BrokerSetup): IClientO
     reconnectPeriod: RECONNECT_MS,
     keepalive: KEEP_ALIVE_S,
     queueQoSZero: false,
+    resubscribe: false,
   };
 }
 
@@ -130,6 +130,10 @@ class OpenBroker implements Broker {
 
   async subscribe(patterns: readonly string[]): Promise<void> {
     await this.#client.subscribeAsync([...patterns], { qos: QOS });
+  }
+
+  async unsubscribe(patterns: readonly string[]): Promise<void> {
+    await this.#client.unsubscribeAsync([...patterns]);
   }
 
   async publish(topic: string, payload: string, { isRetained }: { isRetained: boolean }): Promise<void> {

@@ -2,6 +2,7 @@ import { AccessBook, GatewayBook } from "../access/access.ts";
 import { type Alarms, createAlarms } from "../alarms/alarms.ts";
 import type { ClockStep } from "../log/log.ts";
 import { createNotices, type Notices } from "../notices/notices.ts";
+import { createDeliveries, type Deliveries } from "./deliveries.ts";
 import { createFleet, EMPTY_FLEET, type Fleet } from "./fleet.ts";
 import { createGuidance, type GuidanceState } from "./guidance.ts";
 import { createMappings, type MappingsState } from "./mappings.ts";
@@ -22,6 +23,8 @@ export interface States {
   readonly mappings: MappingsState;
   /** How devices are heard by radio. */
   readonly radio: RadioState;
+  /** What a broker has brought. */
+  readonly deliveries: Deliveries;
   readonly projections: Projections;
 }
 
@@ -46,7 +49,8 @@ export function createStates({ steps, timeZone }: StatesOptions): States {
   const guidance = createGuidance();
   const mappings = createMappings();
   const radio = createRadio();
-  const others = { access, alarms, gateways, notices, guidance, mappings, radio };
+  const deliveries = createDeliveries();
+  const others = { access, alarms, gateways, notices, guidance, mappings, radio, deliveries };
   const projections = createProjections([fleet, site, ...Object.values(others)]);
   return { fleet, site, ...others, projections };
 }

@@ -2,8 +2,10 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
+import { userInfo } from "node:os";
+import { join } from "node:path";
 import { connectAsync } from "mqtt";
 
 const PATH = "/usr/sbin/mosquitto";
@@ -13,8 +15,11 @@ export const HAS_BROKER = existsSync(PATH);
 
 export interface Broker {
   readonly port: number;
-  /** Ends and starts it again; what was retained is gone, as it keeps nothing. */
+  /** Ends and starts it again; what was retained is gone, unless it has a folder. */
   restart(): Promise<void>;
+  /** Ends it in order, and starts it again. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,8 +42,29 @@ async function isOpen(port: number): Promise<boolean> {
   return opened;
 }
 
-async function run(port: number): Promise<ChildProcess> {
-  const child = spawn(PATH, ["-p", String(port)], { stdio: "ignore" });
+/** The lines of a configuration with which it keeps sessions and what is retained in a folder. */
+function configOf(port: number, { folder, more = [] }: BrokerTerms): readonly string[] {
+  return [
+    `listener ${port} 127.0.0.1`,
+    ...(more.some((line) => line.startsWith("password_file")) ? [] : ["allow_anonymous true"]),
+    ...(folder === undefined ? [] : ["persistence true", `persistence_location ${folder}/`]),
+    // Started by root it would take another user, who may not write there.
+    `user ${userInfo().username}`,
+    "max_queued_messages 0",
+    ...more,
+  ];
+}
+
+/** Where it keeps what it has, and further lines of its configuration. */
+export interface BrokerTerms {
+  readonly folder?: string;
+  readonly more?: readonly string[];
+}
+
+async function run(port: number, terms: BrokerTerms): Promise<ChildProcess> {
+  const config = terms.folder === undefined ? undefined : join(terms.folder, "mosquitto.conf");
+  if (config) writeFileSync(config, `${configOf(port, terms).join("\n")}\n`);
+  const child = spawn(PATH, config ? ["-c", config] : ["-p", String(port)], { stdio: "ignore" });
   for (let tries = 0; tries < 500; tries += 1) {
     if (await isOpen(port)) return child;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -53,15 +79,20 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Starts one on a free port; only its own machine reaches it. */
-export async function startBroker(): Promise<Broker> {
+export async function startBroker(terms: BrokerTerms = {}): Promise<Broker> {
   const port = await freePort();
-  let child = await run(port);
+  let child = await run(port, terms);
+  const up = async () => {
+    child = await run(port, terms);
+  };
   return {
     port,
     async restart() {
       await end(child);
-      child = await run(port);
+      await up();
     },
+    down: () => end(child),
+    up,
     stop: () => end(child),
   };
 }

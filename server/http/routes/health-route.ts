@@ -29,6 +29,7 @@ type HealthParts = Pick<
   | "https"
   | "access"
   | "appProblems"
+  | "mqtt"
 >;
 
 /** A clock that is corrected by less than this is not worth a word, ms. */
@@ -114,6 +115,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...crowdProblem(parts.fleet.size),
     ...parts.https.problems,
     ...parts.appProblems,
+    ...parts.mqtt.problems(),
     ...openProblem(parts.access),
   ];
 }

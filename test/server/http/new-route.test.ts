@@ -44,6 +44,7 @@ async function serve(routes: readonly Route[]) {
     now: () => 5,
     appFolder: "none",
     appProblems: [],
+    mqtt: { problems: () => [] },
     version: "1",
     access,
     log: { id: "toy" },

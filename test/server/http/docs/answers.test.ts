@@ -184,6 +184,7 @@ describe("a server that cannot keep anything", () => {
     startedAt: NOW,
     appFolder: "none",
     appProblems: [],
+    mqtt: { problems: () => [] },
     backup: () => {
       onBackup();
       return new Promise(() => undefined);
@@ -255,6 +256,7 @@ describe("a server that is asked for too much at a time", () => {
       fleet: { known: () => state, states: () => new Map([["handheld 1", state]]) },
       appFolder: "none",
       appProblems: [],
+      mqtt: { problems: () => [] },
       posted: new PostedBodies(bodies),
     } as unknown as AppParts;
     const server = await listen(createApp(parts), FREE);

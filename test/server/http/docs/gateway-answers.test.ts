@@ -192,6 +192,7 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
       ingest: { refuse: () => undefined },
       appFolder: "none",
       appProblems: [],
+      mqtt: { problems: () => [] },
       https: NO_HTTPS,
       storageFigures: [],
     } as unknown as AppParts;

@@ -156,6 +156,7 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
       posted: new PostedBodies(bodies),
       appFolder: "none",
       appProblems: [],
+      mqtt: { problems: () => [] },
       https: NO_HTTPS,
       storageFigures: [],
     } as unknown as AppParts;

@@ -21,6 +21,7 @@ interface Ailments {
   readonly isClockSet?: boolean;
   readonly devices?: number;
   readonly appProblems?: readonly string[];
+  readonly mqttProblems?: readonly string[];
 }
 
 /** A server that is well but for the given. */
@@ -36,6 +37,7 @@ function partsWith(ailments: Ailments): HealthParts {
     isClockSet = true,
     devices = 3,
     appProblems = [],
+    mqttProblems = [],
   } = ailments;
   return {
     log: { lastSeq: 7, status: () => ({ failing, damage }) },
@@ -46,6 +48,7 @@ function partsWith(ailments: Ailments): HealthParts {
     https: NO_HTTPS,
     access: openAccess(),
     appProblems,
+    mqtt: { problems: () => mqttProblems },
     config: { maxBacklog: 1_000 },
     build: "b1",
     version: "1.0.0",
@@ -83,6 +86,7 @@ it.each<[Ailments, RegExp]>([
     /1825 days beyond.*nothing old is deleted.*npm run clock -- confirm/,
   ],
   [{ appProblems: ["The app is not whole"] }, /app is not whole/],
+  [{ mqttProblems: ["No readings come by MQTT: gone"] }, /by MQTT: gone/],
   [{ devices: 8_000 }, /8000 of 10000 devices are known; .* Forget some/],
 ])("is degraded, and says why: %j", async (ailments, reason) => {
   const health = await assessHealth(partsWith(ailments));
