@@ -111,3 +111,23 @@ export function pathOf(curve: Curve): string {
     })
     .join("");
 }
+
+/** What lies below the line as the `d` of a path; broken where the line is. */
+export function areaOf(curve: Curve): string {
+  const base = HEIGHT.toFixed(1);
+  const x = ({ step }: CurvePoint) => (((step + 0.5) / STEPS) * WIDTH).toFixed(1);
+  const runs: CurvePoint[][] = [];
+  for (const point of curve.points) {
+    const last = runs.at(-1)?.at(-1);
+    if (!last || point.step - last.step > GAP_STEPS) runs.push([point]);
+    else runs.at(-1)?.push(point);
+  }
+  return runs
+    .map((run) => {
+      const [first, last] = [run[0], run.at(-1)];
+      if (!first || !last || first === last) return "";
+      const top = run.map((point) => `L${x(point)} ${placeY(point.high, curve).toFixed(1)}`).join("");
+      return `M${x(first)} ${base}${top}L${x(last)} ${base}Z`;
+    })
+    .join("");
+}

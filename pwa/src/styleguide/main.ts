@@ -7,7 +7,10 @@ import "./style-guide.ts";
 const { styleSheet } = documentStyle;
 if (styleSheet) document.adoptedStyleSheets = [styleSheet];
 
-for (const theme of THEME_NAMES) {
+/** `?theme=dark` shows that one alone. */
+const wanted = new URLSearchParams(location.search).get("theme");
+
+for (const theme of THEME_NAMES.filter((name) => wanted === null || name === wanted)) {
   const guide = document.createElement("style-guide");
   guide.heading = theme;
   guide.dataset["theme"] = theme;

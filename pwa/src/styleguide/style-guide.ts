@@ -10,6 +10,8 @@ import { DEFAULT_DISPLAY } from "../preferences/display.ts";
 import { nearestToLimit, rowSpark, SPARK } from "../rules/row-spark.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { DEVICES, hourUpTo, NOW, OFFLINE } from "./samples.ts";
+import "./guide-alarms.ts";
+import "./guide-charts.ts";
 import "../components/device/device-card.ts";
 import "../components/device/fleet-summary.ts";
 import "../components/device/place-sheet.ts";
@@ -46,6 +48,7 @@ export class StyleGuide extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--gap-4);
         padding: var(--gap-4);
         background: var(--ground);
@@ -144,7 +147,8 @@ ${unsafeCSS(
         .context=${CONTEXT}
         .chosen=${new Set(["Normal"])}
       ></place-sheet>
-      ${DEVICES.slice(0, 4).map((one) => this.#card(one))} ${this.#forms()}`;
+      ${DEVICES.slice(0, 4).map((one) => this.#card(one))} ${this.#forms()}
+      <guide-alarms></guide-alarms><guide-charts></guide-charts>`;
   }
 
   #ground() {

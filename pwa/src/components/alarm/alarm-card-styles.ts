@@ -115,6 +115,18 @@ export const cardStyles = css`
     position: relative;
     width: 100%;
   }
+  /* Along the lower edge of the card, from side to side. */
+  slot::slotted(*) {
+    margin: 0 calc(-1 * var(--gap-4)) calc(-1 * var(--gap-3));
+    border-end-start-radius: var(--radius-block);
+    border-end-end-radius: var(--radius-block);
+    overflow: hidden;
+  }
+  @container (max-width: 18rem) {
+    slot::slotted(*) {
+      display: none;
+    }
+  }
   /* As wide as a column of a desktop: in one line, so that the table below is in sight. */
   @container (min-width: 36rem) {
     article {
@@ -157,6 +169,22 @@ export const cardStyles = css`
     .waits {
       grid-area: 1 / 4 / span 2;
       width: auto;
+    }
+    /* Behind what is said, where time runs towards now. */
+    article {
+      isolation: isolate;
+    }
+    slot::slotted(*) {
+      --plain: none;
+      --line-strength: 0.35;
+      position: absolute;
+      z-index: -1;
+      inset: auto 0 0 auto;
+      inline-size: 50%;
+      block-size: 100%;
+      margin: 0;
+      border-start-end-radius: var(--radius-block);
+      border-end-start-radius: 0;
     }
   }
 `;

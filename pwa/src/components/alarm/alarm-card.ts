@@ -21,6 +21,7 @@ import {
 import type { Format } from "../../i18n/format.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
+import { ValueMotion } from "../base/motion.ts";
 import { cardStyles } from "./alarm-card-styles.ts";
 import { alarmMark, alarmStyles, blockClass, drillTag } from "./alarm-styles.ts";
 import { askToAnswer } from "./ask-to-answer.ts";
@@ -39,6 +40,11 @@ export class AlarmCard extends LitElement {
   /** The answer of this screen that the server has not heard. */
   @property({ attribute: false }) waiting: GivenAnswer | undefined;
   @property({ type: Boolean }) mayAnswer = false;
+  readonly #motion = new ValueMotion();
+
+  override updated(): void {
+    this.#motion.observe(this.renderRoot.querySelectorAll(".value"));
+  }
 
   override render() {
     const { shown, format } = this;
@@ -52,6 +58,7 @@ export class AlarmCard extends LitElement {
       </header>
       ${this.#middle(shown, format)} ${this.#facts(shown, format)} ${this.#answer(shown, format)}
       ${this.#foot(shown)}
+      <slot name="curve"></slot>
     </article>`;
   }
 

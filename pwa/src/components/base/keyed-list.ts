@@ -5,6 +5,7 @@
 import { noChange, type RenderOptions, type RootPart, render } from "lit";
 import { AsyncDirective } from "lit/async-directive.js";
 import { type DirectiveResult, directive, type ElementPart } from "lit/directive.js";
+import { rememberPlaces } from "./motion.ts";
 
 interface Item {
   readonly start: Comment;
@@ -32,6 +33,8 @@ class KeyedList extends AsyncDirective {
   /** What stands in the element, whatever was thrown on the way: the next pass puts it right. */
   readonly #items = new Map<string, Item>();
   readonly #byStart = new WeakMap<Node, Item>();
+  /** The keys in the order in which they stand. */
+  #order: readonly string[] = [];
 
   override render(_wanted: Wanted): unknown {
     return noChange;
@@ -41,6 +44,7 @@ class KeyedList extends AsyncDirective {
     // `render` fills no other kind; this app has none in its lists.
     if (!(element instanceof HTMLElement)) return noChange;
     for (const [key, item] of this.#items) if (!wanted.has(key)) this.#remove(key, item);
+    const settle = this.#isReordered(wanted) ? rememberPlaces(this.#elements()) : undefined;
     let next = element.firstChild;
     for (const [key, template] of wanted) {
       const item = this.#items.get(key) ?? this.#create(key, element);
@@ -48,7 +52,22 @@ class KeyedList extends AsyncDirective {
       if (item.shown !== template) this.#show(item, template, { element, options });
       next = item.end.nextSibling;
     }
+    this.#order = [...wanted.keys()];
+    settle?.();
     return noChange;
+  }
+
+  /** Whether one of those that stay goes past another. */
+  #isReordered(wanted: Wanted): boolean {
+    const stay = this.#order.filter((key) => wanted.has(key));
+    let at = 0;
+    for (const key of wanted.keys()) if (key === stay[at]) at += 1;
+    return at < stay.length;
+  }
+
+  /** The element of each item. */
+  #elements(): Element[] {
+    return [...this.#items.values()].flatMap(({ start }) => start.nextElementSibling ?? []);
   }
 
   protected override disconnected(): void {

@@ -11,6 +11,7 @@ import { sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { type GasColumn, gasRow } from "../../rules/gas-columns.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/icons.ts";
+import { ValueMotion } from "../base/motion.ts";
 import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
 import { deviceRowStyles } from "./device-row-styles.ts";
 import { valueCell } from "./value-cell.ts";
@@ -57,11 +58,16 @@ export class DeviceRow extends LitElement {
   /** One of the first, which is drawn before it was looked for whether it is in sight. */
   @property({ attribute: false, hasChanged: () => false }) isFirst = false;
 
+  readonly #motion = new ValueMotion();
   readonly #near = new NearController(this, () => this.presentation?.device);
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.isFirst) this.#near.assume();
+  }
+
+  override updated(): void {
+    this.#motion.observe(this.renderRoot.querySelectorAll(".cell b"));
   }
 
   override render() {

@@ -23,6 +23,8 @@ export const overview = {
   "overview.copied": "Kopiert",
   "overview.noDataFor": str`keine Daten seit ${0}`,
   "overview.lastHour": "letzte Stunde",
+  "overview.lastQuarter": "letzte 15 min",
+  "overview.lastQuarterLimit": str`${0}, Grenze ${1} ${2}`,
   "overview.allOf": str`Alle von ${0}`,
   "overview.ofAll": str`von ${0}`,
   "overview.allNormal": str`${0}, alle normal`,

@@ -8,6 +8,7 @@ import { alarmMark, alarmStyles, blockClass, drillTag } from "../../components/a
 import { tellLeadSeen } from "../../components/alarm/lead-seen.ts";
 import { keyedList } from "../../components/base/keyed-list.ts";
 import { icon } from "../../components/base/more-icons.ts";
+import { ValueMotion } from "../../components/base/motion.ts";
 import { MediaController } from "../../controllers/media-controller.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { inBase } from "../../ground/base-path.ts";
@@ -27,6 +28,7 @@ import { controlStyles } from "../../styles/control-styles.ts";
 import { suretyLine } from "../alarms/surety-line.ts";
 import { leadAlarmsStyles } from "./lead-alarms-styles.ts";
 import "../../components/alarm/alarm-card.ts";
+import "./lead-curve.ts";
 
 /**
  * The alarms that leave the table: the worst leads as a card of its own, the next ones are blocks beside or below it. Tells by
@@ -40,6 +42,7 @@ export class LeadAlarms extends LitElement {
   readonly #shown = new ShownAlarmsController(this);
   /** On a phone the dock has the button, at the thumb. */
   readonly #phone = new MediaController(this, "(max-width: 720px)");
+  readonly #motion = new ValueMotion();
   #watch: IntersectionObserver | undefined;
   #watched: Element | undefined;
   #told: string | undefined;
@@ -70,6 +73,7 @@ export class LeadAlarms extends LitElement {
   }
 
   override updated(_changed: PropertyValues): void {
+    this.#motion.observe(this.renderRoot.querySelectorAll(".figure > b"));
     this.#lookAt(this.renderRoot.querySelector("alarm-card") ?? undefined);
     // Nothing is told before it is known: the first picture waits for it.
     const { surety } = this.#shown;
@@ -91,7 +95,7 @@ export class LeadAlarms extends LitElement {
       .now=${now}
       .waiting=${this.#shown.waitingFor(alarm)}
       .mayAnswer=${mayAnswer && !this.#phone.matches}
-    ></alarm-card>`;
+    >${alarm.sensor ? html`<lead-curve slot="curve" .shown=${this.#shown.show(alarm)} .format=${format} .now=${now}></lead-curve>` : nothing}</alarm-card>`;
   }
 
   #block(shown: AlarmPresentation) {
