@@ -2,7 +2,7 @@
 
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { Period } from "../../../shared/history/slice.ts";
-import { type Exposure, reaches } from "../../../shared/rules/exposure/exposure.ts";
+import { type Exposure, reaches, worse } from "../../../shared/rules/exposure/exposure.ts";
 import { joinDoses } from "../../../shared/rules/exposure/join-exposures.ts";
 import { type ShiftPeriod, shiftOn } from "../../../shared/rules/shift-times.ts";
 import type { Shift } from "../../../shared/rules/shifts.ts";
@@ -33,35 +33,46 @@ export interface PersonExposure {
   readonly gases: readonly PersonGas[];
 }
 
+type ShortTerm = SensorExposure["shortTerm"];
+
+/** What a device tells of a gas. */
+type GasExposure = Pick<SensorExposure, "type" | "shownUnit" | "dose" | "shortTerm">;
+
 interface Part {
   readonly minutes: number;
-  readonly sensor: SensorExposure;
+  readonly gas: GasExposure;
 }
 
-function worstOf(parts: readonly Part[]): SensorExposure["shortTerm"] {
-  return parts.reduce<SensorExposure["shortTerm"]>((worst, { sensor: { shortTerm } }) => {
-    if (!worst || !shortTerm) return worst ?? shortTerm;
-    return shortTerm.low > worst.low ? shortTerm : worst;
-  }, null);
+function worstOf(one: ShortTerm, other: ShortTerm): ShortTerm {
+  return one && other ? worse(one, other) : (one ?? other);
 }
 
-/** Of several sensors of a gas on one device the one that tells most counts: a person breathes one air. */
-function highestOf(sensors: readonly SensorExposure[]): readonly SensorExposure[] {
-  const highest = new Map<string, SensorExposure>();
+function nameOf({ type, shownUnit }: GasExposure): string {
+  return JSON.stringify([type, shownUnit]);
+}
+
+/** Of several sensors of a gas on one device whatever tells most counts, for sure in a dose: a person breathes one air. */
+function gasesOf(sensors: readonly SensorExposure[]): readonly GasExposure[] {
+  const gases = new Map<string, GasExposure>();
   for (const sensor of sensors) {
-    const gas = JSON.stringify([sensor.type, sensor.shownUnit]);
-    const known = highest.get(gas);
-    if (!known || sensor.dose.low > known.dose.low) highest.set(gas, sensor);
+    const { type, shownUnit, dose, shortTerm } = sensor;
+    const known = gases.get(nameOf(sensor)) ?? sensor;
+    gases.set(nameOf(sensor), {
+      type,
+      shownUnit,
+      dose: dose.low > known.dose.low ? dose : known.dose,
+      shortTerm: worstOf(known.shortTerm, shortTerm),
+    });
   }
-  return [...highest.values()];
+  return [...gases.values()];
 }
 
 function gasOf(parts: readonly Part[], shiftMinutes: number): PersonGas | undefined {
   const [first] = parts;
   if (!first) return undefined;
-  const { type, shownUnit, dose } = first.sensor;
+  const { type, shownUnit, dose } = first.gas;
   const joined: Exposure = joinDoses(
-    parts.map(({ minutes, sensor }) => ({ minutes, dose: sensor.dose })),
+    parts.map(({ minutes, gas }) => ({ minutes, dose: gas.dose })),
     shiftMinutes,
   );
   const { limit } = dose;
@@ -69,17 +80,16 @@ function gasOf(parts: readonly Part[], shiftMinutes: number): PersonGas | undefi
     type,
     unit: shownUnit,
     dose: { ...joined, limit, reached: limit === null ? null : reaches(joined, limit) },
-    shortTerm: worstOf(parts),
+    shortTerm: parts.reduce<ShortTerm>((worst, { gas }) => worstOf(worst, gas.shortTerm), null),
   };
 }
 
 function personOf(wearer: string, own: readonly StintExposure[], shiftMinutes: number): PersonExposure {
   const byGas = new Map<string, Part[]>();
   for (const { stint, exposure } of own)
-    for (const sensor of highestOf(exposure.sensors)) {
-      const gas = JSON.stringify([sensor.type, sensor.shownUnit]);
-      const parts = byGas.get(gas) ?? [];
-      byGas.set(gas, [...parts, { minutes: (stint.to - stint.from) / MINUTE_MS, sensor }]);
+    for (const gas of gasesOf(exposure.sensors)) {
+      const parts = byGas.get(nameOf(gas)) ?? [];
+      byGas.set(nameOf(gas), [...parts, { minutes: (stint.to - stint.from) / MINUTE_MS, gas }]);
     }
   return {
     wearer,

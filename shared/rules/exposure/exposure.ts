@@ -63,10 +63,14 @@ export function shortTerm(minutes: MinuteMeans): readonly ExposureAt[] {
   return [...moving(minutes, STEL_MINUTES)];
 }
 
-/** Whichever is worse: more that is sure, then the higher mean. */
-function worse(one: ExposureAt, other: ExposureAt): ExposureAt {
-  if (one.low !== other.low) return one.low > other.low ? one : other;
-  return (other.mean ?? 0) > (one.mean ?? 0) ? other : one;
+/** What a limit is compared with: the mean, which is never below what is sure, or that alone where the mean is not told. */
+function figureOf({ low, mean }: Exposure): number {
+  return mean ?? low;
+}
+
+/** Whichever is worse, the first of equals: it reaches whatever limit one of both reaches. */
+export function worse<E extends Exposure>(one: E, other: E): E {
+  return figureOf(other) > figureOf(one) ? other : one;
 }
 
 /** The worst quarter of an hour; undefined without any minute. */

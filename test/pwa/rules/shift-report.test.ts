@@ -63,6 +63,21 @@ it("counts of two sensors of a gas the one that tells more, since a person breat
   expect(kim?.gases.map(({ dose }) => dose.low)).toEqual([5]);
 });
 
+it("hides no quarter of an hour behind that of another device or sensor of which more is sure", () => {
+  const sure = { low: 30, mean: 30, coverage: 1, at: FROM, limit: 32, reached: false };
+  const worse = { low: 28, mean: 35, coverage: 0.8, at: FROM + HOUR, limit: 32, reached: true };
+  const other = sensor(1, 1, { key: "CO-2", shortTerm: worse });
+  const ofOneDevice = [
+    stint({ wearer: "Kim", device: "a", hours: [0, 8] }, sensor(5, 1, { shortTerm: sure }), other),
+  ];
+  const ofTwo = [
+    stint({ wearer: "Kim", device: "a", hours: [0, 4] }, sensor(5, 1, { shortTerm: sure })),
+    stint({ wearer: "Kim", device: "b", hours: [4, 8] }, other),
+  ];
+  for (const stints of [ofOneDevice, ofTwo, ofTwo.toReversed()])
+    expect(personsOf(stints, SHIFT)[0]?.gases.map(({ shortTerm }) => shortTerm)).toEqual([worse]);
+});
+
 it("does not add up what is in units that differ", () => {
   const [kim] = personsOf(
     [

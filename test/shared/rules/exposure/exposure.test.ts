@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type Exposure,
+  exposureOf,
   movingEightHours,
   reaches,
   shiftDose,
@@ -103,6 +104,23 @@ describe("the short-term exposure", () => {
     expect(reaches(untold, 15)).toBe(false);
   });
 
+  it("reaches a limit that it is equal to, by what is sure as by its mean", () => {
+    const told = { low: 12, mean: 15, coverage: 0.8 };
+    expect([reaches(told, 15), reaches(told, 15.001)]).toEqual([true, false]);
+    const sure = { low: 15, mean: null, coverage: 0.5 };
+    expect([reaches(sure, 15), reaches(sure, 15.001)]).toEqual([true, false]);
+  });
+
+  it("tells the mean from three quarters on, and no coverage of a time that has no minutes", () => {
+    expect(exposureOf(90, 9, { minutes: 12, over: 12 })).toEqual({ low: 7.5, mean: 10, coverage: 0.75 });
+    expect(exposureOf(0, 0, { minutes: 0, over: 480 })).toEqual({ low: 0, mean: null, coverage: 0 });
+  });
+
+  it("takes that quarter of an hour for the worst which reaches a limit, be it known in part", () => {
+    const day = minutesOf([15, 20], [15, 0], [3, UNKNOWN], [12, 22], [15, 0]);
+    expect(worstShortTerm(day)).toMatchObject({ mean: 22, low: 17.6, at: START + 45 * MINUTE });
+  });
+
   it("tells the worst quarter of an hour, and when it ended", () => {
     expect(worstShortTerm(minutesOf([20, 0], [5, 100], [40, 0]))).toMatchObject({
       low: 500 / 15,
@@ -188,6 +206,15 @@ describe("whatever was measured", () => {
     maxLength: 700,
   });
   const of = (values: readonly number[]) => ({ from: START, values: Float64Array.from(values) });
+
+  it("the worst quarter of an hour reaches every limit that any reaches", () => {
+    fc.assert(
+      fc.property(grid, fc.double({ min: 0.1, max: 5_000, noNaN: true }), (values, limit) => {
+        const worst = worstShortTerm(of(values)) as Exposure;
+        expect(reaches(worst, limit)).toBe(shortTerm(of(values)).some((one) => reaches(one, limit)));
+      }),
+    );
+  });
 
   it("what is sure is never above the mean, and the mean never above the highest minute", () => {
     fc.assert(
