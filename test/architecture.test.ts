@@ -19,7 +19,7 @@ const NODE = /^node:/;
  * alone, so the errors that they reject with are beside them.
  */
 const PUBLIC_FILES =
-  /^server\/(access|alarms|entrances|notices|exposure|mqtt|mirror|log|archive|events|data-folder|live|ingest|tls)\/\1\.ts$|^server\/(alarms\/(keeper|gateway-silence|site-watch)|notices\/(keeper|desk))\.ts$|^server\/state\/(deliveries|fleet|guidance|mappings|radio|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
+  /^server\/(access|alarms|entrances|notices|exposure|completeness|mqtt|mirror|log|archive|events|data-folder|live|ingest|tls)\/\1\.ts$|^server\/(alarms\/(keeper|gateway-silence|site-watch)|notices\/(keeper|desk))\.ts$|^server\/state\/(deliveries|fleet|guidance|mappings|radio|site|projections|states|found-settings|recall-settings)\.ts$|^server\/(log\/append|archive\/archive)-error\.ts$/;
 /** What only a storage in files can do; housekeeping and storage.ts alone see it. */
 const LOCAL_FILES = /^server\/(log\/local-log|archive\/local-archive)\.ts$/;
 /** What keeps things. storage.ts alone chooses among them. */
@@ -79,7 +79,7 @@ const RULES: readonly Rule[] = [
   { from: /^server\/mqtt\//, paths: [SHARED], packages: [NODE_WITHOUT_FILES, /^mqtt$/] },
   serverFolder("notices", [NODE_WITHOUT_FILES, /^nodemailer$/]),
   serverFolder("access", [NODE_WITHOUT_FILES, /^openid-client$/]),
-  serverFolder("(alarms|entrances|exposure|mirror|state|events|live|ingest|clock)", [
+  serverFolder("(alarms|entrances|exposure|completeness|mirror|state|events|live|ingest|clock)", [
     NODE_WITHOUT_FILES,
     /^zod$/,
   ]),

@@ -2,16 +2,12 @@
 
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { HistoryColumns } from "../../../shared/history/columns.ts";
+import type { BatteryPoint } from "../../../shared/rules/battery-forecast.ts";
 
 /** A stretch of time in which something was heard, nothing was, or it is not known here. */
 export type LifeSign = "heard" | "silent" | "unknown";
 
 export const LIFE_STEP_MS = 15 * MINUTE_MS;
-
-export interface BatteryPoint {
-  readonly at: number;
-  readonly percent: number;
-}
 
 export interface Life {
   /** One sign per `LIFE_STEP_MS`, oldest first. */

@@ -32,6 +32,7 @@ import "../components/sensor/gas-info.ts";
 import "../components/sensor/life-strip.ts";
 import "../components/shell/safety-note.ts";
 import "./graph/event-list.ts";
+import "./report/exposure-panel.ts";
 
 /** Least time between two questions for the day, ms: a reading more changes little of it. */
 const REFRESH_MS = 5 * SECOND_MS;
@@ -146,6 +147,7 @@ export class DeviceView extends LitElement {
             <h2>${msg("Battery and contact", { id: "device.life" })}</h2>
             ${this.#lifeStrip()}
           </section>
+          <section class="panel"><exposure-panel .device=${this.device}></exposure-panel></section>
           <section>
             <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>
             ${this.#eventList()}

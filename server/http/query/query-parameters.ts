@@ -4,6 +4,7 @@ import type { ParsedUrlQuery } from "node:querystring";
 import * as z from "zod";
 import { RESOLUTIONS } from "../../../shared/history/slice.ts";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
+import { MAX_COMPLETENESS_MS } from "../../../shared/wire/completeness.ts";
 import { MAX_EXPOSURE_MS } from "../../../shared/wire/exposure.ts";
 import { DECIMALS, SEPARATORS } from "../csv/csv-form.ts";
 import { HttpError } from "../guards/error-handler.ts";
@@ -102,6 +103,15 @@ export const exposureQuery = z
   .object({ device: deviceParameter, from: fromParameter, to: toParameter })
   .refine(isOrdered, RANGE_ORDER)
   .refine(isOneShift, AT_MOST_A_DAY);
+
+/** The query of `GET /api/v1/completeness`. */
+export const completenessQuery = z
+  .object({ device: deviceParameter, from: fromParameter, to: toParameter })
+  .refine(isOrdered, RANGE_ORDER)
+  .refine(({ from, to }) => to - from <= MAX_COMPLETENESS_MS, {
+    path: ["to"],
+    message: "must be at most 31 days after from",
+  });
 
 function isTimeZone(name: string): boolean {
   try {

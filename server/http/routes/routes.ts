@@ -6,6 +6,7 @@ import { backupRoute } from "./backup-route.ts";
 import { batchRoutes } from "./batch-routes.ts";
 import { certificateRoutes } from "./certificate-routes.ts";
 import { clientErrorRoute } from "./client-error-route.ts";
+import { completenessRoute } from "./completeness-routes.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { displayRoutes } from "./display-routes.ts";
 import { entranceRoutes } from "./entrance-routes.ts";
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...historyRoutes,
   exportRoute,
   ...exposureRoutes,
+  completenessRoute,
   ...alarmRoutes,
   figuresRoute,
   ...noticeRoutes,

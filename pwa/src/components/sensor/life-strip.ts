@@ -3,8 +3,8 @@ import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
+import { batteryLeft } from "../../../../shared/rules/battery-forecast.ts";
 import { DisplayController } from "../../controllers/display-controller.ts";
-import { batteryLeft } from "../../rules/battery-forecast.ts";
 import { type Life, type LifeSign, lifeOf } from "../../rules/life.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 

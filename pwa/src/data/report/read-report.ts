@@ -3,6 +3,7 @@
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import { type HistorySeries, PATHS } from "../../../../shared/wire/api.ts";
+import { COMPLETENESS_PATH, type CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
 import {
   EXPOSURE_METHODS,
   EXPOSURE_PATH,
@@ -61,6 +62,20 @@ const figures = shape<Omit<ExposureAnswer, "methods">>({
 });
 const exposure: Reader<ExposureAnswer> = (value) => ({ ...figures(value), methods: EXPOSURE_METHODS });
 
+const completeness = {
+  received: number,
+  expected: orNull(number),
+  longestGap: orNull(shape(period)),
+};
+const completenessAnswer = shape<CompletenessAnswer>({
+  device: text,
+  ...period,
+  intervalMs: orNull(number),
+  total: shape(completeness),
+  days: listOf(shape({ ...completeness, date: text, ...period })),
+  battery: orNull(shape({ percent: number, leftMs: orNull(number) })),
+});
+
 const points = shape({ key: text, type: text, t: listOf(number), v: listOf(orNull(number)) });
 const series: Reader<HistorySeries> = (value) => ({ ...points(value), ...unitOf(value) });
 
@@ -86,6 +101,12 @@ export function createReportVerbs(fetch: Fetch): ReportVerbs {
   return {
     exposure: (device, of, signal) =>
       ask(fetch, { path: EXPOSURE_PATH, query: { device, ...moments(of) }, read: exposure }, signal),
+    completeness: (device, of, signal) =>
+      ask(
+        fetch,
+        { path: COMPLETENESS_PATH, query: { device, ...moments(of) }, read: completenessAnswer },
+        signal,
+      ),
     stints: async (of, signal) =>
       (
         await ask(

@@ -41,6 +41,12 @@ export const report = {
   "report.coverage": "Bekannt",
   "report.noWearers":
     "Kein Gerät hatte in dieser Schicht einen Träger: Die Zahlen unten gelten Orten. Wer ein Gerät trägt, wird auf dessen Seite eingetragen.",
+  "report.received": str`${0} Messungen`,
+  "report.receivedOf": str`${0} von ${1} Messungen, ${2}`,
+  "report.noGap": "keine Lücke",
+  "report.longestGap": str`längste Lücke ${0}, ${1}`,
+  "report.battery": str`Akku ${0}`,
+  "report.batteryLeft": str`Akku ${0}, reicht noch etwa ${1}`,
   "report.method":
     "15 min: das höchste Mittel aus 15 Minutenmitteln. Schicht: die Summe der Minutenmittel, geteilt durch 480. Minuten, von denen nichts bekannt ist, zählen in dem, was sicher ist, als nichts; das Mittel steht ab 75 % bekannter Zeit dabei.",
   "report.noSampling": "Das ersetzt keine Messung an der Person durch eine fachkundige Stelle.",

@@ -6,7 +6,7 @@ import type { Format } from "../../i18n/format.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import type { PersonExposure } from "../../rules/shift-report.ts";
 import type { Report } from "./report-run.ts";
-import { exposureText, knownText, limitWords } from "./report-words.ts";
+import { exposureText, knownText, limitWords, methodText } from "./report-words.ts";
 
 function personRows({ wearer, gases }: PersonExposure, format: Format) {
   if (gases.length === 0)
@@ -62,7 +62,7 @@ export function personsSheet(report: Report, { format, site }: { format: Format;
           </p>`
     }
     <p class="note">
-      ${msg("15 min: the highest mean of 15 one-minute means. Shift: the sum of one-minute means divided by 480. Minutes of which nothing is known count as nothing in what is sure; the mean is told from 75 % known on.", { id: "report.method" })}
+      ${methodText()}
       ${msg("This replaces no personal sampling by a competent person.", { id: "report.noSampling" })}
     </p>
     <p class="note">${msg("Made", { id: "report.made" })}: ${format.moment(madeAt)}</p>

@@ -1,3 +1,5 @@
+import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import type { CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
 import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
 import { csvCell } from "../../rules/csv.ts";
 import type { CsvForm } from "../graph/export-files.ts";
@@ -9,6 +11,7 @@ const FIGURE = ["low", "mean", "coverage", "limit"] as const;
 const COLUMNS = [
   "device", "wearers", "from", "to", "sensor", "unit", "peak", "peak_at",
   ...FIGURE.map((name) => `stel_${name}`), "stel_at", ...FIGURE.map((name) => `twa_${name}`), "zero", "gain",
+  "received", "expected", "longest_gap_s", "battery",
 ]; // biome-ignore format: one line is the head of the table
 
 function momentCell(at: number | undefined): Cell {
@@ -24,12 +27,17 @@ function sensorCells({ key, shownUnit, peak, shortTerm, dose, zero, gain }: Sens
   return [...shown, ...figureCells(shortTerm), momentCell(shortTerm?.at), ...figureCells(dose), zero, gain];
 }
 
+function cameCells({ total: { received, expected, longestGap }, battery }: CompletenessAnswer): Cell[] {
+  const gap = longestGap ? (longestGap.to - longestGap.from) / SECOND_MS : null;
+  return [received, expected, gap, battery?.percent ?? null];
+}
+
 /** A report as a table, a row a sensor. Times are UTC; what is unknown is empty. */
 export function reportCsv({ devices }: Report, { separator, decimal }: CsvForm): string {
-  const rows = devices.flatMap(({ device, exposure: { from, to, stints, sensors } }) => {
+  const rows = devices.flatMap(({ device, exposure: { from, to, stints, sensors }, completeness }) => {
     const wearers = [...new Set(stints.map(({ wearer }) => wearer))].join(" / ");
     const head = [device, wearers, momentCell(from), momentCell(to)];
-    return sensors.map((sensor) => [...head, ...sensorCells(sensor)]);
+    return sensors.map((sensor) => [...head, ...sensorCells(sensor), ...cameCells(completeness)]);
   });
   const text = (cell: Cell) =>
     typeof cell === "number" ? String(cell).replace(".", decimal) : csvCell(cell ?? "");

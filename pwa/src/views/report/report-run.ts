@@ -4,6 +4,7 @@ import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import type { ShiftPeriod } from "../../../../shared/rules/shift-times.ts";
 import type { HistorySeries } from "../../../../shared/wire/api.ts";
+import type { CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
 import type { ExposureAnswer } from "../../../../shared/wire/exposure.ts";
 import type { AppData } from "../../data/base/app-data.ts";
 import type { ReportVerbs } from "../../data/base/report.ts";
@@ -13,6 +14,7 @@ import { type PersonExposure, personsOf, type StintExposure } from "../../rules/
 export interface DeviceReport {
   readonly device: string;
   readonly exposure: ExposureAnswer;
+  readonly completeness: CompletenessAnswer;
   readonly curves: readonly HistorySeries[];
   /** Those that were open within the shift, the oldest first. */
   readonly alarms: readonly Alarm[];
@@ -64,7 +66,14 @@ export async function makeReport(
   for (const device of devices.slice(0, MAX_REPORTED)) {
     const exposure = await verbs.exposure(device, { from, to }, signal);
     const curves = await verbs.curves(device, { from, to }, signal);
-    reports.push({ device, exposure, curves, ...(await alarmsOf(data, { device, from, to }, signal)) });
+    const completeness = await verbs.completeness(device, { from, to }, signal);
+    reports.push({
+      device,
+      exposure,
+      completeness,
+      curves,
+      ...(await alarmsOf(data, { device, from, to }, signal)),
+    });
     stints.push(...(await stintsOf(verbs, exposure, signal)));
     onDevice(reports.length);
   }

@@ -13,7 +13,7 @@ import type { Format } from "../../i18n/format.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { paperCurve } from "./paper-curve.ts";
 import type { DeviceReport, Report } from "./report-run.ts";
-import { exposureText, knownText, limitWords } from "./report-words.ts";
+import { completenessText, exposureText, knownText, limitWords } from "./report-words.ts";
 
 /** What a sheet is printed with. */
 export interface Sheet {
@@ -27,7 +27,8 @@ export interface Sheet {
 /** Longest gaps that are named. */
 const MAX_GAPS = 3;
 
-function figureCell(figure: SensorExposure["dose"] | null, format: Format, at?: number) {
+/** A figure of exposure, its limit, and how much of the time is known. */
+export function figureCell(figure: SensorExposure["dose"] | null, format: Format, at?: number) {
   if (!figure) return html`<td>–</td>`;
   return html`<td class=${figure.reached ? "reached" : ""}>
     ${exposureText(figure, format)}
@@ -144,7 +145,7 @@ function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing,
 /** The sheet of a device. */
 export function deviceSheet(own: DeviceReport, sheet: Sheet) {
   const { format, report, stateOf } = sheet;
-  const { exposure, device } = own;
+  const { exposure, completeness, device } = own;
   const settings = stateOf(device)?.settings;
   const wearers = [...new Set(exposure.stints.map(({ wearer }) => wearer))].join(", ");
   return html`<section class="sheet">
@@ -158,6 +159,7 @@ export function deviceSheet(own: DeviceReport, sheet: Sheet) {
         ? html`<p>${msg("Nothing was heard of it in this shift.", { id: "report.silent" })}</p>`
         : sensorsTable(exposure.sensors, format)
     }
+    <p>${completenessText(completeness, format)}</p>
     ${exposure.rolledUp ? html`<p>${msg("Some of it is made from minutes: the readings were deleted.", { id: "report.rolledUp" })}</p>` : nothing}
     ${curvesOf(own, sheet)}
     <h3>${msg("Alarms", { id: "report.alarms" })}</h3>

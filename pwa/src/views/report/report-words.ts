@@ -1,6 +1,8 @@
 // The words of a report.
 
 import { msg, str } from "@lit/localize";
+import type { Completeness } from "../../../../shared/rules/completeness.ts";
+import type { CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
 import type { LimitedExposure } from "../../../../shared/wire/exposure.ts";
 import type { Format } from "../../i18n/format.ts";
 
@@ -31,4 +33,47 @@ export function limitWords({ limit, reached }: LimitedExposure, format: Format):
 /** `93 % known` */
 export function knownText({ coverage }: Pick<LimitedExposure, "coverage">, format: Format): string {
   return msg(str`${format.percent(coverage * 100)} known`, { id: "report.known" });
+}
+
+/** `27,950 of 28,800 readings, 97 %`; of a device whose rhythm nobody knows what came. */
+export function receivedText({ received, expected }: Completeness, format: Format): string {
+  const came = format.number(received, 0);
+  if (expected === null) return msg(str`${came} readings`, { id: "report.received" });
+  // All came is said of all alone.
+  const part = Math.min(100, Math.floor((received / Math.max(1, expected)) * 100));
+  return msg(str`${came} of ${format.number(expected, 0)} readings, ${format.percent(part)}`, {
+    id: "report.receivedOf",
+  });
+}
+
+/** `longest gap 12 min, 10:02 – 10:14` */
+export function gapText({ longestGap }: Completeness, format: Format): string {
+  if (!longestGap) return msg("no gap", { id: "report.noGap" });
+  const { from, to } = longestGap;
+  const times = `${format.time(from, from)} – ${format.time(to, to)}`;
+  return msg(str`longest gap ${format.span(to - from)}, ${times}`, { id: "report.longestGap" });
+}
+
+/** `Battery 61 %, about 12 h left`; empty where it says nothing. */
+export function batteryText({ battery }: CompletenessAnswer, format: Format): string {
+  if (!battery) return "";
+  const charge = format.percent(battery.percent);
+  if (battery.leftMs === null) return msg(str`battery ${charge}`, { id: "report.battery" });
+  return msg(str`battery ${charge}, about ${format.span(battery.leftMs)} left`, { id: "report.batteryLeft" });
+}
+
+/** What came, the longest gap and the battery in a line. */
+export function completenessText(answer: CompletenessAnswer, format: Format): string {
+  const { total } = answer;
+  return [receivedText(total, format), gapText(total, format), batteryText(answer, format)]
+    .filter((text) => text !== "")
+    .join("; ");
+}
+
+/** How the figures are made. */
+export function methodText(): string {
+  return msg(
+    "15 min: the highest mean of 15 one-minute means. Shift: the sum of one-minute means divided by 480. Minutes of which nothing is known count as nothing in what is sure; the mean is told from 75 % known on.",
+    { id: "report.method" },
+  );
 }

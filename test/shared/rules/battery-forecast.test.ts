@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { batteryLeft } from "../../../pwa/src/rules/battery-forecast.ts";
 import { DAY_MS, HOUR_MS } from "../../../shared/ground/time.ts";
+import { batteryLeft } from "../../../shared/rules/battery-forecast.ts";
 
 const points = (...percents: number[]) => percents.map((percent, hour) => ({ at: hour * HOUR_MS, percent }));
 

@@ -1,7 +1,12 @@
 // How long a battery lasts, from how it fared since it was last charged. A guess, and said as one.
 
-import { HOUR_MS } from "../../../shared/ground/time.ts";
-import type { BatteryPoint } from "./life.ts";
+import { HOUR_MS } from "../ground/time.ts";
+
+/** A battery's charge at a moment, unix ms. */
+export interface BatteryPoint {
+  readonly at: number;
+  readonly percent: number;
+}
 
 /** From less than this nothing is told: readings are whole percents, and a few of them are noise. */
 const LEAST_MS = 4 * HOUR_MS;
