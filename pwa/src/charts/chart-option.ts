@@ -3,7 +3,7 @@
 import { timeAxes, valueAxisOption } from "./chart-axes.ts";
 import { type ChartFrame, plotWidth } from "./chart-layout.ts";
 import { alarmAreas, limitLines, limitNames, MARK_Z, unknownAreas } from "./chart-marks.ts";
-import { type ChartColours, type ChartLine, type ChartPicture, DASHES } from "./chart-picture.ts";
+import { type ChartColours, type ChartLine, type ChartPicture, dashOf } from "./chart-picture.ts";
 import type { ChartPlan, StripPlan } from "./chart-plan.ts";
 import type { ChartOption, PathSeriesOption, TextElement } from "./echarts.ts";
 import { pathSeries, type Stroke } from "./line-series.ts";
@@ -23,10 +23,9 @@ interface Scene {
 
 /** Each colour with a dash of its own, since in sunlight colours as dark as these look the same. */
 function strokeOf({ colour }: ChartLine, { series, text }: ChartColours): Stroke {
-  const round = Math.floor(colour / series.length);
   return {
     color: series[colour % series.length] ?? text,
-    dash: DASHES[(colour + round) % DASHES.length] ?? false,
+    dash: dashOf(colour, series.length),
   };
 }
 

@@ -98,6 +98,11 @@ export const PALETTE_SIZE = 8;
 /** The dashes of lines in px, solid first, then what differs most: lines differ by more than their colour. */
 export const DASHES: readonly (false | readonly number[])[] = [false, [7, 4], [2, 3], [11, 3, 2, 3]];
 
+/** The dash of a line: where colours begin anew, dashes go on with another one. */
+export function dashOf(colour: number, colours: number): false | readonly number[] {
+  return DASHES[(colour + Math.floor(colour / colours)) % DASHES.length] ?? false;
+}
+
 /** The colours of a theme that a chart needs. */
 export interface ChartColours {
   readonly text: string;

@@ -20,7 +20,7 @@ export const deviceViewStyles = css`
   .who-and-where {
     flex: 1 1 20em;
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, max-content) auto 1fr;
     align-items: center;
   }
   .facts {

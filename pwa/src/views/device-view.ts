@@ -148,11 +148,11 @@ export class DeviceView extends LitElement {
             ${this.#lifeStrip()}
           </section>
           <section class="panel"><exposure-panel .device=${this.device}></exposure-panel></section>
+          <drill-control .device=${this.device}></drill-control>
           <section>
             <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>
             ${this.#eventList()}
           </section>
-          <drill-control .device=${this.device}></drill-control>
         </div>
       </div>
       <gas-info></gas-info>
@@ -212,6 +212,7 @@ export class DeviceView extends LitElement {
       <div class="who-and-where">
         ${this.#back()}
         <h1>${name}</h1>
+        ${this.#star()}
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
           ${readingAge(presentation, format)}
@@ -219,7 +220,7 @@ export class DeviceView extends LitElement {
         </p>
       </div>
       <div class="actions">
-        ${this.#star()} ${this.#pin()}
+        ${this.#pin()}
         <a class="button" href=${deviceSettingsHref(device)}>
           ${icon("settings")} ${msg("Settings", { id: "shell.nav.settings" })}
         </a>
@@ -244,7 +245,7 @@ export class DeviceView extends LitElement {
     const { favourites } = display.current.preferences;
     const isMine = favourites.includes(this.device);
     const word = msg("My device", { id: "device.mine" });
-    return html`<button class="star" aria-label=${word} title=${word} aria-pressed=${isMine} @click=${() => {
+    return html`<button class="plain star" aria-label=${word} title=${word} aria-pressed=${isMine} @click=${() => {
       display.set({ favourites: withMine(favourites, [this.device], { isMine: !isMine }) });
       if (!isMine) data?.offline.setPinned(this.device, { pinned: true });
     }}>${icon("star")}</button>`;

@@ -48,7 +48,9 @@ export const bannerStyles = css`
   }
   @media (min-width: 1400px) {
     aside {
-      flex: 0 1 520px;
+      /* Less has no room for words: then it stands in a row of its own. */
+      flex: 1 1 17rem;
+      max-width: 32.5rem;
       min-height: 50px;
       margin: 0 auto;
       padding: 2px 2px 2px var(--gap-3);

@@ -25,10 +25,14 @@ export class AlarmVoice extends LitElement {
       }
       button {
         flex: none;
-        margin-left: auto;
+        grid-area: voice;
+        margin-inline-start: auto;
       }
-      /* The head of a phone has room for its mark alone. */
-      @media (max-width: 720px) {
+      /* The head of the page has room for its words on a wide screen alone. */
+      @media (max-width: 1699px) {
+        button {
+          padding: 0;
+        }
         span {
           position: absolute;
           width: 1px;
@@ -70,9 +74,8 @@ export class AlarmVoice extends LitElement {
 
   override render() {
     if (!this.#player.isArmed || this.#call() === undefined) return nothing;
-    return html`<button @click=${this.#beSilent}>
-      ${icon("volumeOff")}<span>${msg("Silence 2 min", { id: "alarm.silence" })}</span>
-    </button>`;
+    const word = msg("Silence 2 min", { id: "alarm.silence" });
+    return html`<button title=${word} @click=${this.#beSilent}>${icon("volumeOff")}<span>${word}</span></button>`;
   }
 
   #call() {

@@ -3,8 +3,10 @@ import { css } from "lit";
 export const appHeaderStyles = css`
   header {
     display: flex;
+    /* Large text has a second row rather than one thing upon another. */
+    flex-wrap: wrap;
     align-items: center;
-    gap: var(--gap-4);
+    gap: 0 var(--gap-4);
     padding: 0 max(var(--gap-4), env(safe-area-inset-left));
     background: var(--card);
     border-bottom: var(--border) solid var(--line);
@@ -14,9 +16,8 @@ export const appHeaderStyles = css`
     color: var(--text);
     letter-spacing: 0.01em;
     /* A long name gives way to where one can go, and to whether all of this is live. */
-    flex: 0 1 auto;
-    min-width: 2.75rem;
-    max-width: 24em;
+    flex: 1 1 2.75rem;
+    max-width: max-content;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -83,7 +84,7 @@ export const appHeaderStyles = css`
   /* Here the banner of an alarm stands beside it, which has the more to give. */
   @media (min-width: 1400px) {
     .name {
-      flex-shrink: 0;
+      flex: 0 0 auto;
       max-width: 14rem;
     }
   }
@@ -96,19 +97,26 @@ export const appHeaderStyles = css`
   }
   @media (max-width: 1000px) {
     header {
-      gap: var(--gap-2);
+      gap: 0 var(--gap-2);
     }
     nav a {
       gap: var(--gap-1);
       padding: 0 var(--gap-2);
     }
   }
+  /* With the button for silence there is room for words alone. */
+  @media (min-width: 721px) and (max-width: 900px) {
+    nav a svg {
+      display: none;
+    }
+  }
   @media (max-width: 720px) {
     /* The site over whether all of this is live; both give way where text is large. */
     header {
       display: grid;
-      grid-template: "name tools" auto "link tools" auto / minmax(0, 1fr) auto;
-      gap: 0 var(--gap-2);
+      /* Where the alarm's voice can be silenced, its button stands beside both: nothing below moves for it. */
+      grid-template: "name voice tools" auto "link voice tools" auto / minmax(0, 1fr) auto auto;
+      gap: 0 var(--gap-1);
       min-height: 60px;
       box-sizing: border-box;
       align-content: center;
@@ -118,6 +126,7 @@ export const appHeaderStyles = css`
     }
     .name {
       grid-area: name;
+      max-width: 100%;
       font-size: min(var(--text-head), 6.5vw);
       line-height: 1.2;
     }

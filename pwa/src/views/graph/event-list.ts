@@ -48,7 +48,7 @@ export class EventList extends LitElement {
         grid-template-columns: 9rem 1.75rem 1fr 1fr 1.25rem;
         justify-content: start;
         width: 100%;
-        padding: 0 1rem;
+        padding: 0.375rem 1rem;
         font-weight: 400;
         text-align: left;
         color: var(--text);
@@ -84,7 +84,6 @@ export class EventList extends LitElement {
       @container (max-width: 44rem) {
         button {
           grid-template-columns: 4.5rem 1.75rem 1fr 1.25rem;
-          padding-block: 0.375rem;
         }
         .note {
           grid-column: 3;

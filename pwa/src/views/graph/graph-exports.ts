@@ -4,7 +4,7 @@ import { msg, str } from "@lit/localize";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type Period, resolutionFor } from "../../../../shared/history/slice.ts";
-import { type ChartPicture, DASHES } from "../../charts/chart-picture.ts";
+import { type ChartPicture, dashOf, PALETTE_SIZE } from "../../charts/chart-picture.ts";
 import { lineFigure } from "../../charts/line-figure.ts";
 import { summariseLine } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -66,8 +66,8 @@ function pictureLines(
       return {
         name: `${line.name} ${line.unit}`,
         extent: `${msg("min", { id: "graph.min" })} ${text(summary?.lowest?.value)}, ${msg("max", { id: "graph.max" })} ${text(summary?.highest?.value)}`,
-        colour: style.getPropertyValue(`--series-${(line.colour % 8) + 1}`).trim(),
-        dash: DASHES[line.colour % DASHES.length] ?? false,
+        colour: style.getPropertyValue(`--series-${(line.colour % PALETTE_SIZE) + 1}`).trim(),
+        dash: dashOf(line.colour, PALETTE_SIZE),
       };
     }),
   );

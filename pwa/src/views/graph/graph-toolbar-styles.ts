@@ -126,6 +126,15 @@ export const toolbarStyles = css`
     .range {
       display: block;
     }
+    .comparing {
+      flex-wrap: wrap;
+    }
+    .comparing .status {
+      order: 1;
+      flex: 1 0 100%;
+      min-height: 1.5rem;
+      text-align: left;
+    }
   }
   /* A phone: device, range, share, menu; what is in sight is told in a line of its own. */
   @container (max-width: 44rem) {

@@ -48,7 +48,7 @@ export class GraphToolbar extends LitElement {
   override render() {
     const { graph, choices } = this;
     if (!graph || !choices) return nothing;
-    return html`<div class="row">
+    return html`<div class="row ${graph.compare.length > 0 ? "comparing" : ""}">
       <button class="pick" aria-haspopup="dialog" @click=${() => this.#pickDevice(choices)}>
         <span class="visually-hidden">${msg("Device", { id: "graph.device" })}:</span>
         <span class="name">${this.#nameOf(graph.device)}</span> ${icon("chevronDown")}

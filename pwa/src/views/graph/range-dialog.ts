@@ -5,17 +5,7 @@ import type { Period } from "../../../../shared/history/slice.ts";
 import { createOffset } from "../../i18n/zone-offset.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dialogStyles } from "../../styles/dialog-styles.ts";
-
-/** `2026-11-23T14:32` in a zone, as a native field for date and time wants it. */
-export function toField(ms: number, offsetAt: (ms: number) => number): string {
-  return new Date(ms + offsetAt(ms)).toISOString().slice(0, 16);
-}
-
-/** The moment that a field means in a zone, or undefined when it is empty. */
-export function fromField(text: string, offsetAt: (ms: number) => number): number | undefined {
-  const local = Date.parse(`${text}Z`);
-  return Number.isNaN(local) ? undefined : local - offsetAt(local - offsetAt(local));
-}
+import { fromField, toField } from "./range-field.ts";
 
 /** Asks for a stretch of time. Emits `range-chosen` with the period. */
 @customElement("range-dialog")
@@ -51,6 +41,8 @@ export class RangeDialog extends LitElement {
   @state() private _problem = "";
   @query("dialog") private readonly _dialog!: HTMLDialogElement | null;
   #offsetAt: (ms: number) => number = () => 0;
+  /** What the fields were filled with: a field has no seconds, and cannot tell the two of a time that comes twice. */
+  #given: Period = { from: 0, to: 0 };
 
   override render() {
     return html`<dialog aria-labelledby="title">
@@ -78,6 +70,7 @@ export class RangeDialog extends LitElement {
   /** Opens with a period, in the given zone. */
   open({ from, to }: Period, timeZone: string): void {
     this.#offsetAt = createOffset(timeZone);
+    this.#given = { from, to };
     this._problem = "";
     for (const [name, ms] of [
       ["from", from],
@@ -89,11 +82,19 @@ export class RangeDialog extends LitElement {
     this._dialog?.showModal();
   }
 
+  /** What was not touched stays what it was; a beginning is the earlier of two moments, an end the later. */
+  #read(name: "from" | "to", fields: FormData): number | undefined {
+    const text = String(fields.get(name));
+    const given = this.#given[name];
+    if (text === toField(given, this.#offsetAt)) return given;
+    return fromField(text, this.#offsetAt, name === "from" ? "earlier" : "later");
+  }
+
   #submit(event: SubmitEvent): void {
     if (!(event.target instanceof HTMLFormElement)) return;
     const fields = new FormData(event.target);
-    const from = fromField(String(fields.get("from")), this.#offsetAt);
-    const to = fromField(String(fields.get("to")), this.#offsetAt);
+    const from = this.#read("from", fields);
+    const to = this.#read("to", fields);
     if (from === undefined || to === undefined || from >= to) {
       event.preventDefault();
       this._problem = msg("The end must be after the beginning.", { id: "graph.dialog.problem" });

@@ -1,5 +1,5 @@
 import { unsafeCSS } from "lit";
-import { DASHES, PALETTE_SIZE } from "../../charts/chart-picture.ts";
+import { DASHES, dashOf, PALETTE_SIZE } from "../../charts/chart-picture.ts";
 
 /** A dash of the chart as a pattern of gaps, px. */
 function gapsOf(dash: readonly number[]): string {
@@ -16,7 +16,7 @@ function gapsOf(dash: readonly number[]): string {
 /** A swatch for each line of a chart, in its colour and with its dash. Classes, since the server's policy allows no style in the markup. */
 export const swatchStyles = unsafeCSS(
   Array.from({ length: PALETTE_SIZE * DASHES.length }, (_, colour) => {
-    const dash = DASHES[(colour + Math.floor(colour / PALETTE_SIZE)) % DASHES.length];
+    const dash = dashOf(colour, PALETTE_SIZE);
     const name = `--series-${(colour % PALETTE_SIZE) + 1}`;
     return `i.series-${colour + 1} { background-color: var(${name}); ${dash ? gapsOf(dash) : ""} }
 .ink-${colour + 1} { color: var(${name}); }`;
