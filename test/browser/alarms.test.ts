@@ -10,6 +10,14 @@ import type { LogbookAnswer } from "../../shared/wire/api.ts";
 import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
 import { type ServerProcess, startServerProcess } from "../helpers/server-process.ts";
 
+declare global {
+  interface Window {
+    tones: number;
+    maySpeak: boolean;
+    isHidden: boolean;
+  }
+}
+
 /** A port that was free a moment ago: the server comes back on the same one. */
 async function freePort(): Promise<number> {
   const probe = createServer();
@@ -154,6 +162,52 @@ describeInBrowser("alarms", () => {
     await page.evaluate(() => window.dispatchEvent(new Event("online")));
     await page.getByText("Not acknowledged: CO in offline has asked again since your answer").waitFor();
     await card.getByRole("button", { name: "Acknowledge" }).waitFor();
+  });
+
+  it("are heard at once in a tab that nobody looks at, and say where they are not heard", async () => {
+    const context = await browser.newContext({ serviceWorkers: "block", locale: "en-GB" });
+    const page = await context.newPage();
+    pages.push(page);
+    await page.addInitScript(() => {
+      window.tones = 0;
+      window.maySpeak = false;
+      // As where nobody has touched the page: what a test does counts as a touch.
+      window.AudioContext = class extends AudioContext {
+        override get state() {
+          return window.maySpeak ? super.state : "suspended";
+        }
+      };
+      const create = AudioContext.prototype.createOscillator;
+      AudioContext.prototype.createOscillator = function () {
+        window.tones += 1;
+        return create.call(this);
+      };
+      // Of a hidden tab browsers call no frame, and timers once a minute.
+      const every = window.setInterval.bind(window);
+      const frame = window.requestAnimationFrame.bind(window);
+      const unless = (work: () => void) => () => window.isHidden || work();
+      window.setInterval = ((work: () => void, ms: number) => every(unless(work), ms)) as typeof setInterval;
+      window.requestAnimationFrame = (work) => frame((at) => window.isHidden || work(at));
+    });
+    await post("hidden", 5, 20);
+    await page.goto(`${server.url}/alarms`);
+    await page.locator("alarm-card").first().waitFor();
+    const mute = page.locator("alarm-voice button.mute");
+    await mute.waitFor();
+    expect(await page.evaluate(() => window.tones)).toBe(0);
+    await page.evaluate(() => {
+      window.maySpeak = true;
+    });
+    await mute.click();
+    const silence = page.getByRole("button", { name: "Silence 2 min" });
+    await silence.click();
+    await silence.waitFor({ state: "detached" });
+    const before = await page.evaluate(() => {
+      window.isHidden = true;
+      return window.tones;
+    });
+    await post("hidden", 300, 5);
+    await expect.poll(() => page.evaluate(() => window.tones)).toBeGreaterThan(before);
   });
 
   it("say to the second of two operators who was quicker", async () => {

@@ -77,10 +77,15 @@ export class CallPlayer {
       .catch(() => undefined);
   }
 
-  /** Plays a call, if armed. */
+  /**
+   * Plays a call, if armed. Where the machine took the sound away meanwhile (a telephone call, another loudspeaker), it is asked for
+   * again; the next call is heard then.
+   */
   play(call: Call | "armed"): void {
     const context = this.#context;
-    if (context && this.isArmed) for (const tone of TONES[call]) play(context, tone);
+    if (!context) return;
+    if (this.isArmed) for (const tone of TONES[call]) play(context, tone);
+    else void context.resume().catch(() => undefined);
   }
 
   stop(): void {

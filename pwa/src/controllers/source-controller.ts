@@ -6,6 +6,11 @@ import { appDataContext } from "./contexts.ts";
 /** Picks what an element listens to out of the app's data. */
 export type SourcesOf = (data: AppData) => readonly { readonly subscribe: Subscribe }[];
 
+/** What is told of at once, where a hidden page has no frames: its title and its voice are all that there is of it then. */
+export const alarmSteps: SourcesOf = ({ alarms }) => [
+  { subscribe: (listener) => alarms.onStep(() => listener()) },
+];
+
 /** Gives an element the app's data and renders it again, at most once a frame, when one of the chosen sources changes. */
 export class SourceController implements ReactiveController {
   readonly #host: ReactiveElement;

@@ -5,6 +5,7 @@ import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import { countSensors, type StateCounts } from "../../../../shared/present/present-device.ts";
 import { AlarmController } from "../../controllers/alarm-controller.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
+import { alarmSteps, SourceController } from "../../controllers/source-controller.ts";
 import { peakWord, sensorPhrase } from "../../i18n/state-texts.ts";
 import type { NewAlarm } from "../../rules/new-alarms.ts";
 import { worstPeak } from "../../rules/peaks.ts";
@@ -37,6 +38,11 @@ export class AlarmAnnouncer extends LitElement {
   readonly #alarms = new AlarmController(this, this.#fleet);
   #lastLook = Number.NEGATIVE_INFINITY;
   #badge = 0;
+
+  constructor() {
+    super();
+    new SourceController(this, alarmSteps);
+  }
 
   override willUpdate(): void {
     // A fleet can change each frame; twice a second is soon enough for the ear, and the controller's tick comes back.

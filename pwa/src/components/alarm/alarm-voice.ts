@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { CallPlayer } from "../../controllers/call-player.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
+import { alarmSteps, SourceController } from "../../controllers/source-controller.ts";
 import { CallPace, callFor, Silence } from "../../rules/alarm-calls.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
@@ -12,7 +13,8 @@ const LOST_MS = 10_000;
 
 /**
  * Sounds the alarms of an open page, one call at a time, until somebody answers or silences them for two minutes. Only a page
- * that was touched may speak, and only one that was live can have lost something.
+ * that was touched may speak, and only one that was live can have lost something. Where something would be heard and is not,
+ * since nobody touched the page or somebody turned its sound off, it says so.
  */
 @customElement("alarm-voice")
 @localized()
@@ -27,6 +29,11 @@ export class AlarmVoice extends LitElement {
         flex: none;
         grid-area: voice;
         margin-inline-start: auto;
+      }
+      /* Nobody hears of an alarm: the loudest thing beside it, in no colour of an alarm. */
+      button.mute {
+        color: var(--ground);
+        background: var(--ink);
       }
       /* The head of the page has room for its words on a wide screen alone. */
       @media (max-width: 1699px) {
@@ -52,6 +59,11 @@ export class AlarmVoice extends LitElement {
   #lostSince: number | undefined;
   #wasLive = false;
 
+  constructor() {
+    super();
+    new SourceController(this, alarmSteps);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener("pointerdown", this.#arm);
@@ -68,18 +80,26 @@ export class AlarmVoice extends LitElement {
   }
 
   override updated(): void {
-    const call = this.#pace.next(this.#call(), performance.now());
+    const call = this.#pace.next(this.#isOff ? undefined : this.#call(), performance.now());
     if (call) this.#player.play(call);
   }
 
   override render() {
-    if (!this.#player.isArmed || this.#call() === undefined) return nothing;
-    const word = msg("Silence 2 min", { id: "alarm.silence" });
-    return html`<button title=${word} @click=${this.#beSilent}>${icon("volumeOff")}<span>${word}</span></button>`;
+    if (this.#call() === undefined) return nothing;
+    if (this.#isOff || !this.#player.isArmed)
+      return this.#button("mute", msg("Sound is off – turn on", { id: "alarm.mute" }), this.#turnOn);
+    return this.#button("silence", msg("Silence 2 min", { id: "alarm.silence" }), this.#beSilent);
+  }
+
+  #button(name: "mute" | "silence", word: string, act: () => void) {
+    return html`<button class=${name} title=${word} @click=${act}>${icon("volumeOff")}<span>${word}</span></button>`;
+  }
+
+  get #isOff(): boolean {
+    return this.#shown.fleet.display.current.preferences.sound === "off";
   }
 
   #call() {
-    if (this.#shown.fleet.display.current.preferences.sound === "off") return undefined;
     const { open, now } = this.#shown;
     return callFor({ alarms: open, now, isLost: this.#isLost(), silence: this.#silence });
   }
@@ -97,6 +117,11 @@ export class AlarmVoice extends LitElement {
     const { open, now } = this.#shown;
     this.#silence.begin(open, now, { isLost: this.#isLost() });
     this.requestUpdate();
+  };
+
+  readonly #turnOn = (): void => {
+    this.#shown.fleet.display.set({ sound: "on" });
+    this.#player.arm();
   };
 
   readonly #arm = (): void => {

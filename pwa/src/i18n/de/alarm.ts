@@ -46,6 +46,7 @@ export const alarm = {
   "alarm.history": "Verlauf",
   "alarm.soundOn": "Ton an",
   "alarm.soundOff": "Ton aus",
+  "alarm.mute": "Ton ist aus – einschalten",
   "alarm.none": "Kein Alarm ist offen.",
   "alarm.cut": "Es gibt mehr Alarme, als dieser Schirm fasst; die am wenigsten dringenden fehlen.",
   "alarm.answerAll": str`Alle ${0} quittieren`,
@@ -162,7 +163,7 @@ export const alarm = {
   "alarm.drillLasts": str`Eine Übung mit diesem Gerät dauert bis ${0}: Seine Alarme zählen nicht.`,
   "alarm.tryOut": "Test oder Übung",
   "alarm.tryOutMeans":
-    "Seine Alarme sind gekennzeichnet und zählen nicht, bis es von selbst endet. Der Alarm des Geräts selbst bleibt; ein echter A2 am selben Ort beendet eine Übung.",
+    "Alarme sind gekennzeichnet und zählen nicht, bis Test oder Übung von selbst enden. Der Alarm des Geräts selbst bleibt; ein echter A2 am selben Ort beendet eine Übung.",
   "alarm.tryOutWhat": "Was",
   "alarm.modeTest": "Test des Geräts mit Gas",
   "alarm.modeDrill": "Übung von Menschen",
