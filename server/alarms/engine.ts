@@ -266,7 +266,8 @@ export class AlarmEngine {
   /** Silence counts anew from here: while the server was away nobody could be heard. */
   #begin({ seq, at }: Caused): void {
     this.begun = true;
-    for (const device of this.devices.values()) Object.assign(device, { heardSeq: seq, heardAt: at });
+    for (const device of this.devices.values())
+      if (device.heardSeq > 0) Object.assign(device, { heardSeq: seq, heardAt: at });
   }
 
   #ring(entry: TimerEntry): void {

@@ -203,7 +203,9 @@ function takeOwn(
 /** What is heard of again is silent no more. */
 function endSilence(device: DeviceAlarms, at: number, moment: Moment): void {
   const silent = device.own.get("silent");
-  if (silent) takeCondition(silent, { rank: 0, value: null, measuredAt: at }, moment);
+  if (!silent || silent.rank === 0) return;
+  takeCondition(silent, { rank: 0, value: null, measuredAt: at }, moment);
+  for (const { gas } of device.sensors.values()) if (gas.unsure === "silent") gas.unsure = undefined;
 }
 
 /** Takes a reading in. What is late changes nothing of the present. */

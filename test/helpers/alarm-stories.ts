@@ -20,6 +20,8 @@ type Event =
   | { readonly does: "test"; device: string; passed: boolean }
   | { readonly does: "days"; device: string; days: number | null }
   | { readonly does: "part"; rank: 0 | 1 | 2 | 3 }
+  | { readonly does: "server"; readonly what: "start" | "clock-step" }
+  | { readonly does: "restart" }
   | { readonly does: "ring" }
   | { readonly does: "old timer"; which: number };
 
@@ -58,6 +60,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ does: fc.constant("test" as const), device, passed: fc.boolean() }),
   fc.record({ does: fc.constant("days" as const), device, days: fc.constantFrom(null, 0, 1) }),
   fc.record({ does: fc.constant("part" as const), rank: fc.constantFrom(0 as const, 1, 2, 3) }),
+  fc.record({ does: fc.constant("server" as const), what: fc.constantFrom("start", "clock-step") }),
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("restart" as const) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("ring" as const) }) },
   fc.record({ does: fc.constant("old timer" as const), which: fc.nat(20) }),
 );
@@ -109,6 +113,8 @@ function draftsOf(trace: AlarmTrace, happens: Event): EntryDraft[] {
       const part = { kind: "display", id: "1", name: "Wall" } as const;
       return [{ kind: "condition", part, condition: "display", rank: happens.rank }];
     }
+    case "server":
+      return [{ kind: "server", what: happens.what, rules: 1 }];
     case "ring":
       return trace.alarms.due(at, () => 60_000).map((timer) => ({ kind: "timer", ...timer }));
     case "old timer": {
@@ -137,7 +143,7 @@ export interface Taken {
   readonly steps: readonly Told[];
 }
 
-/** Lets a story happen; `check` sees each entry with what it did. */
+/** Lets a story happen, with restarts in between; `check` sees each entry with what it did. */
 export function tell(moments: readonly Moment[], check: (taken: Taken) => void): AlarmTrace {
   const trace = new AlarmTrace();
   const write = (act: () => readonly Told[]) => {
@@ -160,7 +166,8 @@ export function tell(moments: readonly Moment[], check: (taken: Taken) => void):
         battery: null,
       } as const;
       write(() => trace.write({ ...reading, sensors }));
-    } else for (const draft of draftsOf(trace, happens)) write(() => trace.write(draft));
+    } else if (happens.does === "restart") trace.restart();
+    else for (const draft of draftsOf(trace, happens)) write(() => trace.write(draft));
   }
   return trace;
 }
