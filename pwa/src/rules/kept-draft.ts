@@ -8,6 +8,7 @@ export type KeptFields = Readonly<Record<string, string | boolean>>;
 function fieldsOf(draft: SettingsDraft): Map<string, string | boolean> {
   const fields = new Map<string, string | boolean>();
   for (const name of ["name", "place", "intervalSeconds"] as const) fields.set(name, draft[name]);
+  for (const name of ["wearer", "bumpDays", "calibrationDays"] as const) fields.set(name, draft[name]);
   for (const [key, { limits, ...sensor }] of Object.entries(draft.sensors)) {
     for (const [name, value] of Object.entries(sensor)) fields.set(`${key}.${name}`, value);
     for (const [name, value] of Object.entries(limits)) fields.set(`${key}.limits.${name}`, value);

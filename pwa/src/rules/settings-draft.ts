@@ -9,8 +9,10 @@ import {
   type DeviceSettings,
   type DeviceSettingsPatch,
   type Limits,
+  type MeasuringRange,
   type SensorSettings,
 } from "../../../shared/rules/settings.ts";
+import { MAX_TEST_DAYS } from "../../../shared/rules/site.ts";
 import type { TypedNumbers } from "../i18n/typed-numbers.ts";
 
 export type Bound = (typeof BOUNDS)[number];
@@ -21,6 +23,9 @@ export interface SensorDraft {
   readonly unit: string;
   readonly zero: string;
   readonly gain: string;
+  /** From where to where it measures. */
+  readonly rangeLow: string;
+  readonly rangeHigh: string;
   readonly hasOwnLimits: boolean;
   readonly limits: { readonly [B in Bound]: string };
 }
@@ -31,10 +36,12 @@ export interface SettingsDraft {
   readonly place: string;
   readonly wearer: string;
   readonly intervalSeconds: string;
+  readonly bumpDays: string;
+  readonly calibrationDays: string;
   readonly sensors: { readonly [key: string]: SensorDraft };
 }
 
-export type ProblemKind = "number" | "interval" | "gain" | "order" | "empty" | "range";
+export type ProblemKind = "number" | "interval" | "days" | "gain" | "order" | "ends" | "empty" | "range";
 
 /** What is wrong with which field: `intervalSeconds`, `CO.zero`, `CO.a1`. */
 export interface FieldProblem {
@@ -63,6 +70,8 @@ function sensorDraft(settings: SensorSettings | undefined, numbers: TypedNumbers
     unit: settings?.unit ?? "",
     zero: text(settings?.zero),
     gain: text(settings?.gain),
+    rangeLow: text(settings?.range?.low),
+    rangeHigh: text(settings?.range?.high),
     hasOwnLimits: limits !== undefined,
     limits: {
       lowA2: text(limits?.lowA2),
@@ -79,12 +88,15 @@ export function draftOf(
   sensors: readonly SensorId[],
   numbers: TypedNumbers,
 ): SettingsDraft {
-  const { expectedIntervalMs } = settings;
+  const { expectedIntervalMs, bumpDays, calibrationDays } = settings;
+  const text = (value: number | undefined) => (value === undefined ? "" : numbers.print(value));
   return {
     name: settings.name ?? "",
     place: settings.place ?? "",
     wearer: settings.wearer ?? "",
     intervalSeconds: expectedIntervalMs === undefined ? "" : numbers.print(expectedIntervalMs / SECOND_MS),
+    bumpDays: text(bumpDays),
+    calibrationDays: text(calibrationDays),
     sensors: Object.fromEntries(
       sensors.map(({ key }) => [key, sensorDraft(settings.sensors?.[key], numbers)]),
     ),
@@ -117,6 +129,25 @@ function readInterval(typed: string, reader: FieldReader): number | null {
   if (seconds === null) return null;
   if (seconds <= 0 || seconds > MAX_INTERVAL_SECONDS) reader.reject("intervalSeconds", "interval");
   return Math.round(seconds * SECOND_MS);
+}
+
+function readDays(field: "bumpDays" | "calibrationDays", typed: string, reader: FieldReader): number | null {
+  const days = reader.number(field, typed);
+  if (days === null) return null;
+  if (!Number.isInteger(days) || days < 0 || days > MAX_TEST_DAYS) reader.reject(field, "days");
+  return days;
+}
+
+function readRange(
+  key: string,
+  { rangeLow, rangeHigh }: SensorDraft,
+  reader: FieldReader,
+): MeasuringRange | null {
+  const low = reader.number(`${key}.rangeLow`, rangeLow);
+  const high = reader.number(`${key}.rangeHigh`, rangeHigh);
+  if (low === null && high === null) return null;
+  if (low !== null && high !== null && low >= high) reader.reject(`${key}.rangeHigh`, "ends");
+  return { ...(low === null ? {} : { low }), ...(high === null ? {} : { high }) };
 }
 
 function readLimits(key: string, draft: SensorDraft, reader: FieldReader): Limits | null {
@@ -159,6 +190,7 @@ function readSensor(
     ...(isTouched("unit") && { unit: draft.unit || null }),
     ...(isTouched("gain") && { gain: readGain(key, draft.gain, reader) }),
     ...(isTouched("zero") && { zero: reader.number(`${key}.zero`, draft.zero) }),
+    ...((isTouched("rangeLow") || isTouched("rangeHigh")) && { range: readRange(key, draft, reader) }),
     ...((isTouched("limits") || isTouched("hasOwnLimits")) && { limits: readLimits(key, draft, reader) }),
   };
 }
@@ -188,6 +220,10 @@ export function readDraft(draft: SettingsDraft, from: SettingsDraft, numbers: Ty
     ...(draft.intervalSeconds === from.intervalSeconds
       ? {}
       : { expectedIntervalMs: readInterval(draft.intervalSeconds, reader) }),
+    ...(draft.bumpDays === from.bumpDays ? {} : { bumpDays: readDays("bumpDays", draft.bumpDays, reader) }),
+    ...(draft.calibrationDays === from.calibrationDays
+      ? {}
+      : { calibrationDays: readDays("calibrationDays", draft.calibrationDays, reader) }),
     ...readSensors(draft, from, reader),
   };
   return reader.problems.length > 0 ? { problems: reader.problems } : { patch };

@@ -26,7 +26,16 @@ it("changes nothing when nothing was typed", () => {
       name: fc.constantFrom("Pump", "Fan"),
       place: fc.constantFrom("Shaft 3"),
       expectedIntervalMs: fc.integer({ min: 1, max: 600 }).map((seconds) => seconds * 1_000),
-      sensors: fc.record({ CO: fc.record({ zero: fc.integer(), gain: fc.integer({ min: 1 }), limits }) }),
+      bumpDays: fc.integer({ min: 0, max: 1_000 }),
+      calibrationDays: fc.integer({ min: 0, max: 1_000 }),
+      sensors: fc.record({
+        CO: fc.record({
+          zero: fc.integer(),
+          gain: fc.integer({ min: 1 }),
+          limits,
+          range: limits.map(({ a1, a2 }) => ({ low: a1, high: a2 })),
+        }),
+      }),
     },
     { requiredKeys: [] },
   );
@@ -77,4 +86,23 @@ it("sends of a sensor only what was touched: a zero that was taken back meanwhil
   const co = { ...from.sensors["CO"]!, label: "Intake" };
   const result = readDraft({ ...from, sensors: { ...from.sensors, CO: co } }, from, NUMBERS);
   expect(result).toEqual({ patch: { sensors: { CO: { label: "Intake" } } } });
+});
+
+it("takes whole days up to 1,000 and a range that goes up, and each end of it alone", () => {
+  const days = (bumpDays: string) => problemsOf({ ...empty, bumpDays });
+  expect(days("0")).toEqual([]);
+  expect(days("1000")).toEqual([]);
+  expect(days("1001")).toEqual([{ field: "bumpDays", kind: "days" }]);
+  expect(days("1,5")).toEqual([{ field: "bumpDays", kind: "days" }]);
+  expect(days("-1")).toEqual([{ field: "bumpDays", kind: "days" }]);
+  expect(problemsOf(withSensor({ rangeLow: "500", rangeHigh: "500" }))).toEqual([
+    { field: "CO.rangeHigh", kind: "ends" },
+  ]);
+  expect(readDraft(withSensor({ rangeHigh: "500" }), empty, NUMBERS)).toEqual({
+    patch: { sensors: { CO: { range: { high: 500 } } } },
+  });
+  const set = withSensor({ rangeLow: "-5", rangeHigh: "500" });
+  expect(readDraft(withSensor({ rangeLow: "", rangeHigh: "" }), set, NUMBERS)).toEqual({
+    patch: { sensors: { CO: { range: null } } },
+  });
 });

@@ -27,6 +27,9 @@ import { EDITING, isBusy, progressWords, runSave, type SaveProgress, saveQuestio
 import { sensorFields } from "./sensor-fields.ts";
 import { type FieldChange, field, problemText } from "./settings-fields.ts";
 
+/** How often its instrument is to be tested. */
+type TestDays = "bumpDays" | "calibrationDays";
+
 /** Sends a patch; rejects with a sentence for the user. */
 export type SaveSettings = (patch: DeviceSettingsPatch, options?: ChangeOptions) => Promise<void>;
 
@@ -166,7 +169,7 @@ export class DeviceSettingsForm extends LitElement {
   }
 
   #deviceFields(draft: SettingsDraft) {
-    const change: FieldChange<"name" | "place" | "wearer" | "intervalSeconds"> = (name, value) =>
+    const change: FieldChange<"name" | "place" | "wearer" | "intervalSeconds" | TestDays> = (name, value) =>
       this.#change({ [name]: value });
     return [
       field({ name: "name", label: msg("Name", { id: "device.name" }), value: draft.name, onChange: change }),
@@ -183,7 +186,19 @@ export class DeviceSettingsForm extends LitElement {
         hint: msg("empty: nobody; reports add up what a person breathed", { id: "device.wearerHint" }),
         onChange: change,
       }),
-      ...(this.isNamesOnly ? [] : [this.#interval(draft, change)]),
+      ...(this.isNamesOnly ? [] : [this.#interval(draft, change), ...this.#testDays(draft, change)]),
+    ];
+  }
+
+  #testDays(draft: SettingsDraft, onChange: FieldChange<TestDays>) {
+    const hint = msg("empty: as the site says; 0: never", { id: "device.testDaysHint" });
+    const days = (name: TestDays, label: string) => {
+      const problem = this._problems.find((one) => one.field === name);
+      return field({ name, label, value: draft[name], hint, numbers: this.numbers, problem, onChange });
+    };
+    return [
+      days("bumpDays", msg("Bump test every … days", { id: "device.bumpDays" })),
+      days("calibrationDays", msg("Calibration every … days", { id: "device.calibrationDays" })),
     ];
   }
 

@@ -6,6 +6,7 @@ import type { SensorState } from "../../../../shared/fleet/sensor-states.ts";
 import { applyCalibration } from "../../../../shared/rules/calibration.ts";
 import { gasOf } from "../../../../shared/rules/gases.ts";
 import { limitsOf, type PresetId } from "../../../../shared/rules/limits.ts";
+import { fullScaleOf } from "../../../../shared/rules/sensor-range.ts";
 import { BOUNDS } from "../../../../shared/rules/settings.ts";
 import { parseUnit, UNITS } from "../../../../shared/rules/units.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
@@ -24,6 +25,9 @@ interface SensorFields {
   /** Takes the sensor out of the live state; absent while it is heard of. */
   readonly onRetire: (() => void) | undefined;
 }
+
+/** No instrument ends here; it stands for no end that is known. */
+const MOST_SHOWN = 1e8;
 
 function boundLabel(bound: Bound): string {
   switch (bound) {
@@ -79,6 +83,33 @@ function limitFields(given: SensorFields) {
       onChange: (name, value) => onChange({ limits: { ...draft.limits, [name]: value } }),
     });
   });
+}
+
+/** What the instrument can measure at all: at its end there is more gas than it can say. */
+function rangeFields({ sensor, draft, preset, numbers, problems, onChange }: SensorFields) {
+  const unit = draft.unit || sensor.unit || "ppm";
+  const gas = gasOf(sensor.type);
+  const end = fullScaleOf({ gas, unit, limits: {}, preset });
+  const usual =
+    end < MOST_SHOWN
+      ? msg(str`usual: ${numbers.print(rounded(end))}`, { id: "device.rangeUsual" })
+      : undefined;
+  const scope = `${sensor.key}.`;
+  const rangeField = (name: "rangeLow" | "rangeHigh", label: string, hint: string | undefined) =>
+    field({
+      name,
+      scope,
+      label: `${label} (${unit})`,
+      value: draft[name],
+      ...(hint === undefined ? {} : { hint }),
+      numbers,
+      problem: problems.find((one) => one.field === `${scope}${name}`),
+      onChange: (member, value) => onChange({ [member]: value }),
+    });
+  return [
+    rangeField("rangeLow", msg("Measures from", { id: "device.rangeLow" }), undefined),
+    rangeField("rangeHigh", msg("Measures up to", { id: "device.rangeHigh" }), usual),
+  ];
 }
 
 function ownLimits({ sensor, draft, onChange }: SensorFields) {
@@ -153,6 +184,7 @@ export function sensorFields(given: SensorFields) {
         problem: problem("gain"),
         onChange: change,
       })}
+      ${rangeFields(given)}
     </div>
     ${calibration(given)} ${ownLimits(given)} ${draft.hasOwnLimits ? html`<div class="fields">${limitFields(given)}</div>` : nothing}
     ${retirement(given)}

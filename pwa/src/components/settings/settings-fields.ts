@@ -4,6 +4,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { GAIN_RANGE } from "../../../../shared/rules/calibration.ts";
 import type { SensorRange } from "../../../../shared/rules/sensor-range.ts";
+import { MAX_TEST_DAYS } from "../../../../shared/rules/site.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 import type { FieldProblem } from "../../rules/settings-draft.ts";
 
@@ -44,6 +45,12 @@ export function problemText(problem: FieldProblem | undefined, numbers: TypedNum
     }
     case "interval":
       return msg("Please enter between 1 second and 7 days (604800).", { id: "device.problemInterval" });
+    case "days":
+      return msg(str`Please enter whole days from 0 to ${MAX_TEST_DAYS}; 0 for never.`, {
+        id: "device.problemDays",
+      });
+    case "ends":
+      return msg("The end of what it measures must be above its beginning.", { id: "device.problemEnds" });
     case "gain": {
       const [least, most] = [GAIN_RANGE.least, GAIN_RANGE.most].map((gain) => numbers?.print(gain) ?? gain);
       return msg(str`Please enter a gain from ${least} to ${most}: a sensor that needs more is worn out.`, {

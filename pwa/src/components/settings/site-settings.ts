@@ -28,6 +28,7 @@ import {
   siteZoneOptions,
   unitOptions,
 } from "./settings-options.ts";
+import { testDaysFields } from "./test-days.ts";
 
 function oneOf<T extends string>(choices: readonly T[], value: string): T | null {
   return choices.find((choice) => choice === value) ?? null;
@@ -107,7 +108,8 @@ export class SiteSettings extends LitElement {
     if (!this.site) return nothing;
     const shown = applySite(this.site, this._draft);
     return html`<form novalidate @submit=${this.#submit}>
-      ${this.#name(shown)} ${this.#preset(shown)} ${this.#defaults(shown)} ${this.#kiosk(shown)}
+      ${this.#name(shown)} ${this.#preset(shown)} ${this.#defaults(shown)} ${testDaysFields(shown, (patch) => this.#change(patch))}
+      ${this.#kiosk(shown)}
       <div class="actions">
         ${saveQuestion(this._progress)}
         <button class="primary" ?disabled=${!this.isLive || isBusy(this._progress)}>

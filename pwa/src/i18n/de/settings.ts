@@ -75,6 +75,13 @@ export const settings = {
   "site.eachSystem": "Wie das System der Anzeige",
   "site.units": "Einheiten neuer Anzeigen",
   "site.defaultsNote": "Diese beiden gelten auf jeder Anzeige, auf der niemand etwas anderes gewählt hat.",
+  "site.bumpDays": "Anzeigetests",
+  "site.calibrationDays": "Kalibrierungen",
+  "site.testsNever": "Nie",
+  "site.testsDaily": "Jeden Tag",
+  "site.testsDays": str`Alle ${0} Tage`,
+  "site.testsNote":
+    "Ein überfälliger Test ist ein Alarm niedriger Priorität. Die Einstellungen eines Geräts können anderes sagen.",
   "site.kiosks": "Kioske",
   "site.kioskNote": "Sie gelten für jeden Kiosk, dessen Adresse nichts anderes sagt.",
   "site.kioskPlaces": "Nur diese Orte (keiner angekreuzt: alle)",
