@@ -38,6 +38,8 @@ export type View =
   | "alarms"
   | "alarmPage"
   | "answer"
+  | "events"
+  | "drills"
   | "kiosk"
   | "settings"
   | "about";
@@ -80,6 +82,15 @@ export const VIEWS: { readonly [V in View]: Scene } = {
     prepare: async (page) => {
       await page.getByRole("button", { name: "Acknowledge", exact: true }).first().click();
       await page.getByRole("dialog").waitFor();
+    },
+  },
+  events: { path: "/log", ready: "site-log li" },
+  drills: {
+    path: "/log",
+    ready: "site-log li",
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Drills" }).click();
+      await page.locator("site-drills form").waitFor();
     },
   },
   kiosk: { path: "/kiosk", ready: "kiosk-view", prepare: (page) => page.waitForTimeout(1_000) },

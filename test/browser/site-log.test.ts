@@ -19,6 +19,8 @@ describeInBrowser("the log of the site", () => {
   let davy: TestDavy;
   let browser: Browser;
   let page: Page;
+  /** By how much the server's time is ahead, ms. */
+  let ahead = 0;
 
   const send = (path: string, body: unknown, method = "POST") =>
     fetch(davy.url + path, { method, body: JSON.stringify(body) });
@@ -26,7 +28,7 @@ describeInBrowser("the log of the site", () => {
     send(PATHS.receiveJson, { id: "handheld 1", pct: 80, sensors: [{ type: "CO", val }] });
 
   beforeAll(async () => {
-    davy = await startTestDavy();
+    davy = await startTestDavy({ now: () => Date.now() + ahead });
     browser = await launchBrowser();
     await post(0);
     await send(devicePath("handheld 1"), { name: "Pump", place: "Shaft 3" }, "PATCH");
@@ -87,9 +89,59 @@ describeInBrowser("the log of the site", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.locator("site-guidance li", { hasText: "north door" }).waitFor();
     expect((await axeFindings(page)).filter(({ isSerious }) => isSerious)).toEqual([]);
-    expect((await sidewaysExcess(page)).phone).toBe(0);
+    expect(await sidewaysExcess(page)).toEqual({ phone: 0, tablet: 0, wall: 0 });
     await page.setViewportSize(SIZES.tablet);
     await keepScreenshot(page, "guidance");
+    await page.goto(`${davy.url}/log`);
+  });
+
+  it("begins a drill of several devices at once, shows it as one, and ends it for all", async () => {
+    for (const id of ["handheld 2", "handheld 3"])
+      await send(PATHS.receiveJson, { id, pct: 80, sensors: [{ type: "CO", val: 0 }] });
+    await page.getByRole("button", { name: "Drills" }).click();
+    await page.getByText("No drill and no test lasts.").waitFor();
+    for (const id of ["handheld 2", "handheld 3"]) await page.getByLabel(id).check();
+    await page.getByLabel("Why").fill("fire drill");
+    await page.getByRole("button", { name: "Begin with 2 devices" }).click();
+    const row = page.locator("site-drills li", { hasText: "handheld 2, handheld 3" });
+    await row.getByText("fire drill").waitFor();
+    await send(PATHS.receiveJson, { id: "handheld 3", pct: 80, sensors: [{ type: "CO", val: 300 }] });
+    const { alarms } = (await (await fetch(davy.url + ALARM_PATHS.alarms)).json()) as AlarmsAnswer;
+    expect(alarms.filter(({ drill }) => drill).map(({ device }) => device)).toEqual(["handheld 3"]);
+    expect((await axeFindings(page)).filter(({ isSerious }) => isSerious)).toEqual([]);
+    expect(await sidewaysExcess(page)).toEqual({ phone: 0, tablet: 0, wall: 0 });
+    await page.setViewportSize(SIZES.phone);
+    await keepScreenshot(page, "drills-phone");
+    await page.setViewportSize(SIZES.wall);
+    await keepScreenshot(page, "drills-desktop");
+    await row.getByRole("button", { name: "End that now" }).click();
+    await row.waitFor({ state: "detached" });
+    await page.goto(`${davy.url}/log`);
+  });
+
+  it("fits at twice the size of text, and axe finds nothing in high contrast", async () => {
+    await page.setViewportSize(SIZES.phone);
+    await page.evaluate(() =>
+      localStorage.setItem("davy.preferences", JSON.stringify({ theme: "contrast", language: "de" })),
+    );
+    await page.reload();
+    for (const tab of ["Ereignisse", "Kennzahlen", "Tests", "Übungen", "Was zu tun ist"]) {
+      await page.getByRole("button", { name: tab, exact: true }).click();
+      expect((await axeFindings(page)).filter(({ isSerious }) => isSerious)).toEqual([]);
+      expect([tab, await sidewaysExcess(page)]).toEqual([tab, { phone: 0, tablet: 0, wall: 0 }]);
+      // A phone whose text is twice as large.
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = "200%";
+      });
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([tab, Math.max(0, excess)]).toEqual([tab, 0]);
+      await keepScreenshot(page, `log-${tab}-200-contrast`);
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = "";
+      });
+    }
+    await page.evaluate(() => localStorage.removeItem("davy.preferences"));
     await page.goto(`${davy.url}/log`);
   });
 
@@ -104,7 +156,7 @@ describeInBrowser("the log of the site", () => {
     await page.getByRole("button", { name: "Key figures" }).click();
     await page.locator("alarm-figures dl").waitFor();
     const words = (await page.locator("alarm-figures dd, alarm-figures li").allTextContents()).join("\n");
-    expect(words).toContain("2 critical, 0 high");
+    expect(words).toContain("3 critical, 0 high");
     expect(words).toContain("1 answers");
     expect(words).toMatch(/Pump, CO, Shaft 3/);
     expect(await serious()).toEqual([]);
@@ -118,5 +170,41 @@ describeInBrowser("the log of the site", () => {
     expect(await serious()).toEqual([]);
     await page.setViewportSize(SIZES.phone);
     await keepScreenshot(page, "figures-phone-dark-de");
+  });
+
+  it("tells on the page of alarms of a device that falls silent, and of a clock that jumps without any gas lost for it", async () => {
+    const reading = (id: string, val: number, behindS: number) => {
+      const ts = (Date.now() + ahead) / 1_000 - behindS;
+      return send(PATHS.receiveJson, { id, pct: 80, ts, sensors: [{ type: "CO", val }] });
+    };
+    await page.evaluate(() => localStorage.removeItem("davy.preferences"));
+    await page.goto(`${davy.url}/alarms`);
+    // For a while its clock is right; then it is an hour behind, and what it says is heard as of now.
+    for (const [val, behindS] of [
+      [0, 0],
+      [0, 3_600],
+      [0, 3_599],
+      [300, 3_598],
+    ] as const) {
+      ahead += 1_000;
+      await reading("jumps", val, behindS);
+    }
+    const jumps = page.locator("alarm-card", { hasText: "jumps" });
+    await jumps.getByText("Alarm A2").waitFor();
+    await page.locator("alarms-view", { hasText: "Clock wrong" }).waitFor();
+    await reading("falls silent", 40, 0);
+    await page.locator("alarm-card", { hasText: "falls silent" }).getByText("Alarm A1").waitFor();
+    // Of a device that posted once nobody knows how often it posts.
+    ahead += 181_000;
+    const open = async () => {
+      const { alarms } = (await (await fetch(`${davy.url}${ALARM_PATHS.alarms}`)).json()) as AlarmsAnswer;
+      return alarms
+        .filter(({ device }) => device === "falls silent")
+        .map((one) => `${one.condition} ${one.priority} ${one.unsure}`);
+    };
+    await expect.poll(open).toEqual(["silent critical null", "a1 high silent"]);
+    await page.locator("alarms-view", { hasText: "No data" }).waitFor();
+    await reading("falls silent", 41, 0);
+    await expect.poll(open).toEqual(["a1 high null"]);
   });
 });

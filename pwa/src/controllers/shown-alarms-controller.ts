@@ -1,6 +1,7 @@
 import type { ReactiveElement } from "lit";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
 import { type AlarmPresentation, presentAlarm } from "../../../shared/present/present-alarm.ts";
+import type { AlarmActs } from "../data/base/alarms.ts";
 import { AlarmsController } from "./alarms-controller.ts";
 import { FleetController } from "./fleet-controller.ts";
 import { SessionController } from "./session-controller.ts";
@@ -40,4 +41,10 @@ export class ShownAlarmsController extends AlarmsController {
     const device = alarm.device === null ? undefined : data?.fleet.devices().get(alarm.device);
     return presentAlarm(alarm, { device, moment, viewing: display.current.viewing });
   }
+}
+
+/** What can be asked and done about alarms. Rejects while the shell has not provided it. */
+export async function actsOf({ alarms }: AlarmsController): Promise<AlarmActs> {
+  if (!alarms) throw new Error("The alarms are not there yet.");
+  return alarms.acts();
 }

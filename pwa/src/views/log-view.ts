@@ -5,10 +5,11 @@ import { controlStyles } from "../styles/control-styles.ts";
 import { alarmsStyles } from "./alarms/alarms-styles.ts";
 import "./log/alarm-figures.ts";
 import "./log/instrument-tests.ts";
+import "./log/site-drills.ts";
 import "./log/site-guidance.ts";
 import "./log/site-log.ts";
 
-type Tab = "log" | "figures" | "tests" | "guidance";
+type Tab = "log" | "figures" | "tests" | "drills" | "guidance";
 
 /** What happened on the site, and whether people can still answer all that is asked of them. */
 @customElement("log-view")
@@ -24,6 +25,7 @@ export class LogView extends LitElement {
         ${this.#tab("log", msg("Events", { id: "log.tabLog" }))}
         ${this.#tab("figures", msg("Key figures", { id: "log.tabFigures" }))}
         ${this.#tab("tests", msg("Tests", { id: "tests.tab" }))}
+        ${this.#tab("drills", msg("Drills", { id: "drill.tab" }))}
         ${this.#tab("guidance", msg("What to do", { id: "guidance.tab" }))}
       </div>
       ${this.#shown()}`;
@@ -37,6 +39,8 @@ export class LogView extends LitElement {
         return html`<alarm-figures></alarm-figures>`;
       case "tests":
         return html`<instrument-tests></instrument-tests>`;
+      case "drills":
+        return html`<site-drills></site-drills>`;
       case "guidance":
         return html`<site-guidance></site-guidance>`;
     }

@@ -2,13 +2,12 @@ import { localized, msg, str } from "@lit/localize";
 import { Task } from "@lit/task";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 import type { DrillMode, DrillRow } from "../../../../shared/wire/alarms.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { personName } from "../../i18n/alarm-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { drillFields, readDrill } from "./drill-fields.ts";
 
-const MINUTES = [5, 15, 30, 60] as const;
 /** What another screen began or ended is seen after this, ms. */
 const LOOK_MS = 15_000;
 
@@ -100,18 +99,8 @@ export class DrillControl extends LitElement {
 
   #fields() {
     return html`<form @submit=${this.#begin}>
-        <p>${msg("Its alarms are marked and do not count until it ends by itself. The instrument’s own alarm stays as it is; a real A2 at the same place ends a drill.", { id: "alarm.tryOutMeans" })}</p>
-        <label>${msg("What", { id: "alarm.tryOutWhat" })}
-          <select name="mode">
-            <option value="test">${msg("Test of the instrument, with gas", { id: "alarm.modeTest" })}</option>
-            <option value="drill">${msg("Drill of people", { id: "alarm.modeDrill" })}</option>
-          </select>
-        </label>
-        <label>${msg("For how long", { id: "alarm.shelveSpan" })}
-          <select name="minutes">${MINUTES.map((minutes) => html`<option value=${minutes} ?selected=${minutes === 15}>${minutes} min</option>`)}</select>
-        </label>
-        <label>${msg("Why", { id: "alarm.shelveWhy" })} <input name="reason" required maxlength="500" /></label>
-        <button ?disabled=${this._isBusy}>${msg("Begin", { id: "alarm.tryOutDo" })}</button>
+      ${drillFields(["test", "drill"])}
+      <button ?disabled=${this._isBusy}>${msg("Begin", { id: "alarm.tryOutDo" })}</button>
     </form>`;
   }
 
@@ -122,10 +111,7 @@ export class DrillControl extends LitElement {
   readonly #begin = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    const form = new FormData(event.target);
-    const until = Math.round(this.#look.now) + Number(form.get("minutes")) * MINUTE_MS;
-    const mode: DrillMode = form.get("mode") === "drill" ? "drill" : "test";
-    void this.#send({ until, mode, reason: String(form.get("reason") ?? "") });
+    void this.#send(readDrill(event.target, this.#look.now));
   };
 
   readonly #end = (): void => {

@@ -4,7 +4,8 @@ import { customElement, state } from "lit/decorators.js";
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import { alarmStyles } from "../../components/alarm/alarm-styles.ts";
 import { icon } from "../../components/base/more-icons.ts";
-import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
+import { type ListPart, PagedController } from "../../controllers/paged-controller.ts";
+import { actsOf, ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { alarmSentence } from "../../i18n/alarm-texts.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
 import {
@@ -21,9 +22,7 @@ import { alarmRow } from "./alarm-row.ts";
 import { alarmsStyles } from "./alarms-styles.ts";
 import { downloadText } from "./download-text.ts";
 import { historyFilters } from "./history-filters.ts";
-
-/** Most alarms that are held; whoever wants to see older ones takes a shorter time. */
-const MOST = 5_000;
+import { moreButton } from "./more-button.ts";
 
 /** What was: open and ended alarms of a time, by place, gas, level and state, with a search and as a file. */
 @customElement("alarm-history")
@@ -33,28 +32,20 @@ export class AlarmHistory extends LitElement {
 
   @state() private _span: SpanName = "7";
   @state() private _wish: HistoryWish = NO_WISH;
-  @state() private _alarms: readonly Alarm[] = [];
-  @state() private _cursor: string | undefined;
-  @state() private _status: "asking" | "done" | "failed" = "asking";
   readonly #shown = new ShownAlarmsController(this);
-  #asking: AbortController | undefined;
+  readonly #list = new PagedController<Alarm>(this, {
+    isReady: () => this.#shown.alarms !== undefined,
+    keyOf: ({ id }) => id,
+    ask: (cursor, signal) => this.#ask(cursor, signal),
+  });
   #from = 0;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#asking?.abort();
-  }
-
-  override willUpdate(): void {
-    if (!this.#asking && this.#shown.alarms) this.#begin();
-  }
-
   override render() {
-    const found = selectAlarms(this._alarms, this._wish, (alarm) => this.#textOf(alarm));
+    const found = selectAlarms(this.#list.items, this._wish, (alarm) => this.#textOf(alarm));
     return html`${historyFilters({
       span: this._span,
       wish: this._wish,
-      alarms: this._alarms,
+      alarms: this.#list.items,
       onSpan: (span) => this.#setSpan(span),
       onWish: (patch) => {
         this._wish = { ...this._wish, ...patch };
@@ -63,7 +54,7 @@ export class AlarmHistory extends LitElement {
     <p class="count" role="status">${this.#countWords(found.length)}</p>
     ${found.length > 0 ? html`<ul class="sheet rows">${found.map((alarm) => html`<li>${this.#row(alarm)}</li>`)}</ul>` : nothing}
     <p class="more">
-      ${this._status === "failed" || this._cursor ? html`<button ?disabled=${this._status === "asking"} @click=${() => void this.#more()}>${this._status === "failed" ? msg("Try again", { id: "shell.tryAgain" }) : msg("Older ones", { id: "alarm.older" })}</button>` : nothing}
+      ${moreButton(this.#list)}
       ${found.length > 0 ? html`<button @click=${() => this.#download(found)}>${icon("download")} CSV</button>` : nothing}
     </p>`;
   }
@@ -74,13 +65,13 @@ export class AlarmHistory extends LitElement {
   }
 
   #countWords(count: number): string {
-    if (this._status === "asking") return msg("Loading …", { id: "overview.loading" });
-    if (this._status === "failed")
+    if (this.#list.status === "asking") return msg("Loading …", { id: "overview.loading" });
+    if (this.#list.status === "failed")
       return msg("The server cannot be reached: past alarms are with it alone.", {
         id: "alarm.historyProblem",
       });
     const words = msg(str`${count} alarms`, { id: "alarm.count" });
-    return this._cursor ? `${words}, ${msg("there are older ones", { id: "alarm.hasOlder" })}` : words;
+    return this.#list.hasMore ? `${words}, ${msg("there are older ones", { id: "alarm.hasOlder" })}` : words;
   }
 
   #textOf(alarm: Alarm): string {
@@ -92,35 +83,16 @@ export class AlarmHistory extends LitElement {
 
   #setSpan(span: SpanName): void {
     this._span = span;
-    this.#begin();
+    this.#list.begin();
   }
 
-  #begin(): void {
-    this.#from = this.#shown.now - SPANS[this._span];
-    this._alarms = [];
-    this._cursor = undefined;
-    void this.#more();
-  }
-
-  async #more(): Promise<void> {
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    this._status = "asking";
-    try {
-      const acts = await this.#shown.alarms?.acts();
-      if (!acts) return;
-      const cursor = this._cursor === undefined ? {} : { cursor: this._cursor };
-      const page = await acts.read({ from: Math.max(0, Math.floor(this.#from)), ...cursor }, asking.signal);
-      if (asking.signal.aborted) return;
-      const known = new Set(this._alarms.map(({ id }) => id));
-      this._alarms = [...this._alarms, ...page.alarms.filter(({ id }) => !known.has(id))].slice(0, MOST);
-      this._cursor = this._alarms.length < MOST ? page.cursor : undefined;
-      this._status = "done";
-    } catch {
-      // Said by the state; the button tries again.
-      if (!asking.signal.aborted) this._status = "failed";
-    }
+  async #ask(cursor: string | undefined, signal: AbortSignal): Promise<ListPart<Alarm>> {
+    // The parts of a list are of one time.
+    if (cursor === undefined) this.#from = Math.max(0, Math.floor(this.#shown.now - SPANS[this._span]));
+    const acts = await actsOf(this.#shown);
+    const query = { from: this.#from, ...(cursor === undefined ? {} : { cursor }) };
+    const { alarms, cursor: next } = await acts.read(query, signal);
+    return { items: alarms, cursor: next };
   }
 
   #download(alarms: readonly Alarm[]): void {

@@ -22,9 +22,9 @@ export const alarmsStyles = css`
   }
   .tabs {
     display: grid;
-    grid-template-columns: 1fr 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(min(7rem, 100%), 1fr));
     gap: 2px;
-    max-width: 30rem;
+    max-width: 40rem;
     margin-bottom: var(--gap-3);
     padding: 3px;
     background: var(--well);

@@ -39,8 +39,15 @@ export const logStyles = css`
     background: var(--sheet);
     border-radius: var(--radius-block);
   }
-  .filters label:has(input) {
-    grid-column: span 2;
+  @media (min-width: 40rem) {
+    .filters label:has(input) {
+      grid-column: span 2;
+    }
+  }
+  .filters :is(select, input) {
+    box-sizing: border-box;
+    width: 100%;
+    min-width: 0;
   }
   @media (max-width: 32rem) {
     ol li {
@@ -69,6 +76,15 @@ export const logStyles = css`
     font-size: var(--text-title);
     font-weight: var(--weight-strong);
     font-variant-numeric: tabular-nums;
+  }
+  form > label {
+    display: grid;
+    gap: 2px;
+    max-width: 24rem;
+    margin-bottom: var(--gap-3);
+  }
+  form > label:has(textarea) {
+    max-width: none;
   }
   form label,
   .filters select {

@@ -7,7 +7,8 @@ import { aboutOf, KINDS } from "../../../../shared/entries/kinds.ts";
 import { LOG_GROUPS, type LogGroup } from "../../../../shared/entries/log-groups.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { icon } from "../../components/base/more-icons.ts";
-import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
+import { type ListPart, PagedController } from "../../controllers/paged-controller.ts";
+import { actsOf, ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { logParameters } from "../../data/base/log-parameters.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { graphAtHref } from "../../ground/routes.ts";
@@ -15,11 +16,10 @@ import { groupWord, logWords, whoWords } from "../../i18n/log-texts.ts";
 import { SPANS, type SpanName } from "../../rules/alarm-history.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { historyStyles } from "../alarms/alarm-history-styles.ts";
+import { moreButton } from "../alarms/more-button.ts";
 import { logStyles } from "./log-styles.ts";
 import { spanChoice } from "./span-choice.ts";
 
-/** Most entries that are held; whoever wants older ones takes a shorter time, or the file. */
-const MOST = 5_000;
 /** A search is sent when nothing was typed for so long, ms. */
 const TYPING_MS = 400;
 
@@ -32,29 +32,25 @@ export class SiteLog extends LitElement {
   @state() private _span: SpanName = "7";
   @state() private _group: LogGroup | "all" = "all";
   @state() private _search = "";
-  @state() private _events: readonly StampedEntry[] = [];
-  @state() private _cursor: string | undefined;
-  @state() private _status: "asking" | "done" | "failed" = "asking";
   readonly #shown = new ShownAlarmsController(this);
-  #asking: AbortController | undefined;
+  readonly #list = new PagedController<StampedEntry>(this, {
+    isReady: () => this.#shown.alarms !== undefined,
+    keyOf: ({ seq }) => seq,
+    ask: (cursor, signal) => this.#ask(cursor, signal),
+  });
   #typing: ReturnType<typeof setTimeout> | undefined;
   #from = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#asking?.abort();
     clearTimeout(this.#typing);
-  }
-
-  override willUpdate(): void {
-    if (!this.#asking && this.#shown.alarms) this.#begin();
   }
 
   override render() {
     return html`<div class="filters" role="search">
         ${spanChoice(this._span, (span) => {
           this._span = span;
-          this.#begin();
+          this.#list.begin();
         })}
         ${this.#groups()}
         <label>${msg("Search", { id: "alarm.filterSearch" })}
@@ -62,8 +58,8 @@ export class SiteLog extends LitElement {
         </label>
       </div>
       <p class="count" role="status">${this.#countWords()}</p>
-      ${this._events.length > 0 ? html`<ol class="list">${this._events.map((entry) => this.#row(entry))}</ol>` : nothing}
-      <p class="more">${this.#moreButton()} ${this.#file()}</p>`;
+      ${this.#list.items.length > 0 ? html`<ol class="list">${this.#list.items.map((entry) => this.#row(entry))}</ol>` : nothing}
+      <p class="more">${moreButton(this.#list)} ${this.#file()}</p>`;
   }
 
   #groups() {
@@ -72,7 +68,7 @@ export class SiteLog extends LitElement {
     const changed = ({ target }: Event) => {
       if (!(target instanceof HTMLSelectElement)) return;
       this._group = groups.find((group) => group === target.value) ?? "all";
-      this.#begin();
+      this.#list.begin();
     };
     return html`<label>${msg("What", { id: "log.what" })}
       <select @change=${changed}>
@@ -82,17 +78,8 @@ export class SiteLog extends LitElement {
     </label>`;
   }
 
-  #moreButton() {
-    if (this._status !== "failed" && this._cursor === undefined) return nothing;
-    const word =
-      this._status === "failed"
-        ? msg("Try again", { id: "shell.tryAgain" })
-        : msg("Older ones", { id: "alarm.older" });
-    return html`<button ?disabled=${this._status === "asking"} @click=${() => void this.#more()}>${word}</button>`;
-  }
-
   #file() {
-    if (this._events.length === 0 || !this.#shown.session.may("export")) return nothing;
+    if (this.#list.items.length === 0 || !this.#shown.session.may("export")) return nothing;
     const query = logParameters({ from: this.#from, groups: this.#chosen(), search: this._search });
     query.set("tz", this.#shown.format.timeZone);
     return html`<a class="button" href=${inBase(`${PATHS.logbookCsv}?${query}`)} download>${icon("download")} CSV</a>`;
@@ -121,18 +108,18 @@ export class SiteLog extends LitElement {
   }
 
   #countWords(): string {
-    if (this._status === "asking") return msg("Loading …", { id: "overview.loading" });
-    if (this._status === "failed")
+    if (this.#list.status === "asking") return msg("Loading …", { id: "overview.loading" });
+    if (this.#list.status === "failed")
       return msg("The server cannot be reached: what was, it alone knows.", { id: "log.problem" });
-    const words = msg(str`${this._events.length} events`, { id: "log.count" });
-    return this._cursor ? `${words}, ${msg("there are older ones", { id: "alarm.hasOlder" })}` : words;
+    const words = msg(str`${this.#list.items.length} events`, { id: "log.count" });
+    return this.#list.hasMore ? `${words}, ${msg("there are older ones", { id: "alarm.hasOlder" })}` : words;
   }
 
   #type({ target }: Event): void {
     if (!(target instanceof HTMLInputElement)) return;
     this._search = target.value;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#begin(), TYPING_MS);
+    this.#typing = setTimeout(() => this.#list.begin(), TYPING_MS);
   }
 
   /** Without a choice all that belongs to a group: timers and the like tell nobody anything. */
@@ -140,32 +127,16 @@ export class SiteLog extends LitElement {
     return this._group === "all" ? LOG_GROUPS : [this._group];
   }
 
-  #begin(): void {
-    this.#from = this.#shown.now - SPANS[this._span];
-    this._events = [];
-    this._cursor = undefined;
-    void this.#more();
-  }
-
-  async #more(): Promise<void> {
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    this._status = "asking";
-    try {
-      const acts = await this.#shown.alarms?.acts();
-      if (!acts) return;
-      const cursor = this._cursor === undefined ? {} : { cursor: this._cursor };
-      const query = { from: this.#from, groups: this.#chosen(), search: this._search, ...cursor };
-      const page = await acts.log(query, asking.signal);
-      if (asking.signal.aborted) return;
-      this._events = [...this._events, ...page.events].slice(0, MOST);
-      this._cursor = this._events.length < MOST ? page.cursor : undefined;
-      this._status = "done";
-    } catch {
-      // Said by the state; the button tries again.
-      if (!asking.signal.aborted) this._status = "failed";
-    }
+  async #ask(cursor: string | undefined, signal: AbortSignal): Promise<ListPart<StampedEntry>> {
+    // The parts of a list are of one time.
+    if (cursor === undefined) this.#from = this.#shown.now - SPANS[this._span];
+    const acts = await actsOf(this.#shown);
+    const query = { from: this.#from, groups: this.#chosen(), search: this._search };
+    const { events, cursor: next } = await acts.log(
+      cursor === undefined ? query : { ...query, cursor },
+      signal,
+    );
+    return { items: events, cursor: next };
   }
 }
 
