@@ -46,10 +46,11 @@ export default defineConfig({
     // One more than the processors of the machine that this is measured on: a third of a test's time is waiting.
     maxWorkers: 3,
     sequence: { sequencer: DearestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // What is waited for comes soon or never: a busy machine may take its time.
-    expect: { poll: { timeout: 15_000 } },
+    // Limits end what hangs, and judge nothing: where thirty others want the same two processors, the start of a server, a second's
+    // work, takes twenty.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -64,7 +65,6 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          testTimeout: 90_000,
         },
       },
     ],

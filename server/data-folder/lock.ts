@@ -79,14 +79,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "permission is denied",
   EROFS: "its disk can only be read",
   ENOSPC: "its disk is full",
-  ENOENT: "the system takes no folders there",
   ENAMETOOLONG: "its name is too long",
 };
 
 function unwritableError(folder: string, cause: unknown): Error {
   const code = String(codeOf(cause));
-  // Something else in the place of a folder has its own sentence.
-  if (code === "EEXIST" && cause instanceof Error) return cause;
+  // Where no folder can be, that has its own sentence.
+  if ((code === "EEXIST" || code === "ENOENT") && cause instanceof Error) return cause;
   return new Error(
     `The data folder ${folder} cannot be written: ${REASONS[code] ?? code}. Check its permissions, or choose another with --data.`,
     { cause },

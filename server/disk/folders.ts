@@ -33,7 +33,11 @@ export async function makeFolder(folder: string): Promise<void> {
   const path = resolve(folder);
   if (await makeOne(path)) return;
   if (dirname(path) !== path) await makeFolder(dirname(path));
-  if (!(await makeOne(path))) await mkdir(path);
+  if (await makeOne(path)) return;
+  throw Object.assign(
+    new Error(`${path} cannot be made: the system takes no folders there. Choose another.`),
+    { code: "ENOENT" },
+  );
 }
 
 /** Makes the creation or deletion of files durable. */

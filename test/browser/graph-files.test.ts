@@ -140,9 +140,7 @@ describeInBrowser("graph page, how it is used, what it gives away and what it le
         return { from, to, lines: series.map(({ id, colour }) => `${id} ${colour}`).sort() };
       });
     // Not the values: those of the stage depend on what was asked before.
-    await expect
-      .poll(async () => pictureOf(await drawn(second)), { timeout: 10_000 })
-      .toEqual(pictureOf(first));
+    await expect.poll(async () => pictureOf(await drawn(second))).toEqual(pictureOf(first));
     const names = first[0]?.series.map(({ id }) => lineName(id)) ?? [];
     expect(names).toContain("fixed-07 O2");
     expect(names).not.toContain("fixed-08 H2S");

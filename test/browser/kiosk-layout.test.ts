@@ -61,8 +61,8 @@ describeInBrowser("the layout of a kiosk", () => {
         page.evaluate((text) => window.stage.setDevices(JSON.parse(text)), JSON.stringify(devices));
       for (const count of [1, 7, 24]) {
         await show(wall(count));
-        await expect.poll(() => page.locator(".row").count(), { timeout: 10_000 }).toBe(count);
-        await expect.poll(() => overflows(page), { timeout: 10_000 }).toEqual([]);
+        await expect.poll(() => page.locator(".row").count()).toBe(count);
+        await expect.poll(() => overflows(page)).toEqual([]);
       }
       for (const count of [1, 2, 4, 6, 20, 150]) {
         await show([...wall(24), ...alarms(count)]);
@@ -77,8 +77,8 @@ describeInBrowser("the layout of a kiosk", () => {
           ]);
           return shown + counted.reduce((a, more) => a + more, 0);
         };
-        await expect.poll(told, { timeout: 10_000 }).toBe(count);
-        await expect.poll(() => overflows(page), { timeout: 10_000 }).toEqual([]);
+        await expect.poll(told).toBe(count);
+        await expect.poll(() => overflows(page)).toEqual([]);
         const first = page.locator(".tile:is(.a1, .a2)").first();
         expect(await first.getAttribute("data-state")).toBe("a2");
         const isFlood = (await page.locator(".flood").count()) > 0;

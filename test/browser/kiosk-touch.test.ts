@@ -66,7 +66,7 @@ describeInBrowser("a touch on the wall", () => {
     const detail = page.getByRole("dialog", { name: "Shaft 3" });
     await detail.getByText("Loading point 4").waitFor();
     await page.evaluate((all) => window.stage.setDevices(all), [leak("handheld 1"), ...calmWall(6)]);
-    await expect.poll(() => detail.count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => detail.count()).toBe(0);
     await page.locator(".mini", { hasText: "Shaft 3" }).getByRole("button").click();
     await detail.getByText("handheld 1").first().waitFor();
     await detail.getByRole("button", { name: "Show Shaft 3 only" }).click();

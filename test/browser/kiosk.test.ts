@@ -49,7 +49,7 @@ describeInBrowser("kiosk", () => {
     const box = await takeover.boundingBox();
     expect(box).toEqual({ x: 0, y: 0, width: 1920, height: 1080 });
     await page.evaluate(() => window.stage.setLink("live"));
-    await expect.poll(() => takeover.count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => takeover.count()).toBe(0);
     expect(errors).toEqual([]);
     await page.context().close();
   });
@@ -78,19 +78,19 @@ describeInBrowser("kiosk", () => {
     const box = await mute.boundingBox();
     expect(box?.height).toBeGreaterThanOrEqual(48);
     await page.mouse.click(900, 700);
-    await expect.poll(() => mute.count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => mute.count()).toBe(0);
     const tones = () => page.evaluate(() => window.tones);
     await expect.poll(tones).toBe(1);
     const alarm = (seq: number) => buildDevice("a", { CO: 300 }, { now: NOW, seq });
     await page.evaluate((devices) => window.stage.setDevices(devices), [alarm(2)]);
     await expect.poll(tones).toBe(6);
     // Again and again, as long as nobody has answered.
-    await expect.poll(tones, { timeout: 10_000 }).toBe(11);
+    await expect.poll(tones).toBe(11);
     await page.getByRole("button", { name: "Silence 2 min" }).click();
     await page.getByText("Silent until 14:34:05").waitFor();
     const other = buildDevice("b", { CO: 40 }, { now: NOW, seq: 3 });
     await page.evaluate((devices) => window.stage.setDevices(devices), [alarm(4), other]);
-    await expect.poll(tones, { timeout: 10_000 }).toBe(14);
+    await expect.poll(tones).toBe(14);
     await page.evaluate((devices) => window.stage.setDevices(devices), calm(5));
     await page.evaluate((alarm) => window.stage.setAlarms([alarm]), {
       ...buildAlarm({ id: "told", device: "a", state: "active-acknowledged" }),
@@ -114,7 +114,7 @@ describeInBrowser("kiosk", () => {
       history.pushState(null, "", "/kiosk");
       window.dispatchEvent(new PopStateEvent("popstate"));
     });
-    await expect.poll(() => page.evaluate(() => window.locks.length), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => page.evaluate(() => window.locks.length)).toBe(1);
     await page.evaluate(() => window.locks[0]?.release());
     await expect.poll(() => page.evaluate(() => window.locks.length), { timeout: 2_000 }).toBe(2);
     expect(await page.evaluate(() => window.locks[1]?.released)).toBe(false);
@@ -202,7 +202,7 @@ describeInBrowser("kiosk", () => {
     for (const [round, ms] of [10_000, 65_000, 65_000].entries()) {
       // The page goes away while its time is moved, which ends that move.
       await page.clock.runFor(ms).catch(() => undefined);
-      await expect.poll(() => loads, { timeout: 10_000 }).toBe(round + 1);
+      await expect.poll(() => loads).toBe(round + 1);
       // Time moved before the view stands would pass by its watchdog.
       await page.locator("kiosk-view .stage").waitFor();
     }

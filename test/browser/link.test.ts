@@ -22,7 +22,7 @@ describeInBrowser("the link", () => {
 
   const linkOf = () =>
     page.evaluate(() => document.querySelector("davy-app")?.parts?.data.fleet.moment().link);
-  const becomes = (state: string) => expect.poll(linkOf, { timeout: 10_000 }).toBe(state);
+  const becomes = (state: string) => expect.poll(linkOf).toBe(state);
 
   /**
    * Lets the page's time pass in steps until the link is so; answers how long that took, s. Bytes take real time: to come alive
@@ -115,7 +115,7 @@ describeInBrowser("the link", () => {
     for (let reading = 0; reading < 5; reading += 1) await postOne();
     await passUntil("live", 10);
     const all = Array.from({ length: posted }, (_, index) => index + 1);
-    await expect.poll(values, { timeout: 10_000 }).toEqual(all);
+    await expect.poll(values).toEqual(all);
     const latest = page.locator(`[data-device="${DEVICE}"] [data-sensor="CO"]`);
     await expect.poll(() => latest.innerText()).toContain(String(posted));
   });

@@ -88,7 +88,7 @@ describeInBrowser("a pinned device over an absence", () => {
 
   it("has week and month whole online, and still when the network is gone again", async () => {
     await start();
-    await expect.poll(async () => (await look(back - 7 * DAY_MS, back)).peaks, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await look(back - 7 * DAY_MS, back)).peaks).toBe(2);
     await untilKept(page, "minute", 11);
     const { port } = new URL(davy.url);
     await phone.close();

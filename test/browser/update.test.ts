@@ -108,8 +108,7 @@ describeInBrowser("updates", () => {
     await page.bringToFront();
     before = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
     await page.getByRole("button", { name: "Update" }).click();
-    for (const tab of [page, other])
-      await expect.poll(() => buildOf(tab).catch(() => undefined), { timeout: 10_000 }).toBe("b4");
+    for (const tab of [page, other]) await expect.poll(() => buildOf(tab).catch(() => undefined)).toBe("b4");
     await stuck.waitForEvent("load", { timeout: 30_000 });
     expect(await buildOf(stuck)).toBe("b4");
     expect(loads.length).toBe(2);

@@ -11,7 +11,7 @@ export async function drawnWhen(
   page: Page,
   isRight: (charts: DrawnChart[]) => boolean,
 ): Promise<DrawnChart[]> {
-  await expect.poll(async () => isRight(await drawn(page)), { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => isRight(await drawn(page))).toBe(true);
   return drawn(page);
 }
 
@@ -22,7 +22,7 @@ export const spanOf = ([first]: DrawnChart[]) => (first ? first.to - first.from 
 export async function move(page: Page, act: () => Promise<unknown>) {
   const before = windowOf(await drawn(page));
   await act();
-  await expect.poll(async () => windowOf(await drawn(page)), { timeout: 10_000 }).not.toEqual(before);
+  await expect.poll(async () => windowOf(await drawn(page))).not.toEqual(before);
   return { before, after: windowOf(await drawn(page)) };
 }
 

@@ -79,42 +79,34 @@ async function stop(): Promise<void> {
   server = undefined;
 }
 
-it.runIf(mayChange)(
-  "takes over the folder of 0.1.0, and serves it as the service's user",
-  async () => {
-    mkdirSync(DATA, { recursive: true });
-    run("tar", "xf", join(ROOT, "test/fixtures/data-0.1.0.tar"), "-C", DATA, "--strip-components=1");
-    expect(install(DEB)).toContain("davy doctor");
-    const url = await startAsService();
-    const { devices } = (await (await fetch(`${url}/api/v1/devices`)).json()) as { devices: object[] };
-    expect(devices.length).toBeGreaterThan(0);
-    const body = '{"id":"new one","sensors":[{"type":"CO","val":12}]}';
-    expect((await fetch(`${url}/receive-json`, { method: "POST", body })).status).toBe(200);
-    const found = run("davy", "doctor");
-    expect(found).toContain(`Davy ${version} is well`);
-    // There is no other on the service's path: the package brings it, and what it is licensed under.
-    expect(found).toContain("v24.21.0, /usr/lib/davy/node/node");
-    expect(readFileSync("/usr/lib/davy/node/LICENSE", "utf8")).toContain("Node.js is licensed for use");
-    await stop();
-    const uid = Number(run("id", "-u", "davy"));
-    expect(statSync(join(DATA, "davy.sqlite")).uid).toBe(uid);
-  },
-  60_000,
-);
+it.runIf(mayChange)("takes over the folder of 0.1.0, and serves it as the service's user", async () => {
+  mkdirSync(DATA, { recursive: true });
+  run("tar", "xf", join(ROOT, "test/fixtures/data-0.1.0.tar"), "-C", DATA, "--strip-components=1");
+  expect(install(DEB)).toContain("davy doctor");
+  const url = await startAsService();
+  const { devices } = (await (await fetch(`${url}/api/v1/devices`)).json()) as { devices: object[] };
+  expect(devices.length).toBeGreaterThan(0);
+  const body = '{"id":"new one","sensors":[{"type":"CO","val":12}]}';
+  expect((await fetch(`${url}/receive-json`, { method: "POST", body })).status).toBe(200);
+  const found = run("davy", "doctor");
+  expect(found).toContain(`Davy ${version} is well`);
+  // There is no other on the service's path: the package brings it, and what it is licensed under.
+  expect(found).toContain("v24.21.0, /usr/lib/davy/node/node");
+  expect(readFileSync("/usr/lib/davy/node/LICENSE", "utf8")).toContain("Node.js is licensed for use");
+  await stop();
+  const uid = Number(run("id", "-u", "davy"));
+  expect(statSync(join(DATA, "davy.sqlite")).uid).toBe(uid);
+});
 
-it.runIf(mayChange)(
-  "gives way to the package without Node, which takes the machine's",
-  async () => {
-    install(SMALL_DEB);
-    expect(existsSync("/usr/lib/davy/node")).toBe(false);
-    const url = await startAsService(join(process.execPath, ".."));
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    await stop();
-    await expect(startAsService("/nowhere")).rejects.toThrow("ended without an address");
-    expect(statSync(SMALL_DEB).size).toBeLessThan(3_000_000);
-  },
-  60_000,
-);
+it.runIf(mayChange)("gives way to the package without Node, which takes the machine's", async () => {
+  install(SMALL_DEB);
+  expect(existsSync("/usr/lib/davy/node")).toBe(false);
+  const url = await startAsService(join(process.execPath, ".."));
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  await stop();
+  await expect(startAsService("/nowhere")).rejects.toThrow("ended without an address");
+  expect(statSync(SMALL_DEB).size).toBeLessThan(3_000_000);
+});
 
 it.runIf(mayChange)("keeps settings and data through an upgrade and a removal", () => {
   expect(install(DEB)).toContain("davy doctor");

@@ -165,7 +165,7 @@ it("says whom the server lets in and what its certificate is for, and makes an a
   expect(before).toMatch(/localhost.*valid until .*root "Davy on .*until/);
   expect(davy("admin", "Ann", "--data", "site")).toMatch(/Password: \w{4}-/);
   expect(davy("doctor", "--data", "site")).toContain("People sign in, and gateways need a key.");
-}, 60_000);
+});
 
 it("has nothing in its code for which V8 would keep it at two bytes a character", () => {
   const files = readdirSync(join(folder, "davy/server")).filter((name) => name.endsWith(".js"));

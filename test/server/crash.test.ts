@@ -113,6 +113,6 @@ it(
     expect(found.hours).toEqual(hours);
     expect([...found.broken, ...brokenByTool()]).toEqual([]);
   },
-  // A round is a start, half a second of a processor's time alone: ten where twenty others want the same two processors.
-  ROUNDS * 20_000,
+  // A round is a start: half a second alone, twenty where thirty others want the same two processors.
+  ROUNDS * 60_000,
 );

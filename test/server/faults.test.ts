@@ -149,7 +149,7 @@ it.runIf(process.platform === "linux")(
   "does not start where the system takes no folders, and says so",
   async () => {
     await expect(startServerProcess("/proc/davy/data")).rejects.toThrow(
-      /ended \(1\)[\s\S]*The data folder \/proc\/davy\/data cannot be written: .*no folders there.*--data/,
+      /ended \(1\)[\s\S]*\/proc\/davy cannot be made: the system takes no folders there\. Choose another/,
     );
   },
 );
@@ -195,7 +195,7 @@ it("deletes the oldest raw readings beyond DAVY_MAX_DATA_MB after an hour, logs 
   vi.advanceTimersByTime(1_000);
   vi.useRealTimers();
   await expect
-    .poll(() => davy.report.lines.map(({ message }) => message).join("\n"), { timeout: 10_000 })
+    .poll(() => davy.report.lines.map(({ message }) => message).join("\n"))
     .toMatch(/Deleted readings\/2026-11-20\.sqlite: DAVY_MAX_DATA_MB is reached/);
   expect((await healthOf(davy)).reasons.join()).toContain("were deleted early: DAVY_MAX_DATA_MB is reached");
   const kept = new Set(await valuesOf(davy));

@@ -61,7 +61,7 @@ it.skipIf(!canContain)(
     expect((await fetch(`${third.url}/healthz`)).status).toBe(200);
   },
   // The third one waits until the first one's sign of life is old; before that, three processes have started.
-  60_000,
+  240_000,
 );
 
 it.skipIf(process.platform !== "linux")(

@@ -1,6 +1,6 @@
 // What is not well of the site itself, on the real server.
 
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import type { Alarm } from "../../shared/entries/alarm.ts";
 import { ACCESS_PATHS } from "../../shared/wire/access.ts";
 import { ALARM_PATHS } from "../../shared/wire/alarms.ts";
@@ -37,14 +37,14 @@ it("raises a silent gateway once and not each of its devices, and a silent devic
     expect((await fetch(davy.url + devicePath(id), settings)).status).toBe(200);
   }
   clock += 61_000;
-  await vi.waitUntil(async () => (await open()).length > 0, { timeout: 10_000 });
+  await expect.poll(async () => (await open()).length).toBeGreaterThan(0);
   expect(await open()).toEqual(["gateway of Shaft 3"]);
   await post("a");
-  await vi.waitUntil(async () => (await open()).length === 0, { timeout: 10_000 });
+  await expect.poll(async () => (await open()).length).toBe(0);
   clock += 50_000;
   await post("a");
   clock += 11_000;
-  await vi.waitUntil(async () => (await open()).length > 0, { timeout: 10_000 });
+  await expect.poll(async () => (await open()).length).toBeGreaterThan(0);
   expect(await open()).toEqual(["silent of b"]);
 });
 
@@ -70,6 +70,6 @@ it("notes when a server that was away is back, and since when nothing was writte
   expect(await starts()).toEqual([]);
   clock += 3_600_000;
   await restart();
-  await vi.waitUntil(async () => (await starts()).length > 0, { timeout: 10_000 });
+  await expect.poll(async () => (await starts()).length).toBeGreaterThan(0);
   expect(await starts()).toMatchObject([{ what: "start", lastAt, at: clock, by: { kind: "system" } }]);
 });

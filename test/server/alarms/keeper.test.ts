@@ -39,9 +39,7 @@ async function stepsOf(url: string): Promise<string[]> {
 
 /** Waits until the logbook has as many steps. */
 async function untilSteps(url: string, count: number): Promise<string[]> {
-  await expect
-    .poll(async () => (await stepsOf(url)).length, { timeout: 20_000 })
-    .toBeGreaterThanOrEqual(count);
+  await expect.poll(async () => (await stepsOf(url)).length).toBeGreaterThanOrEqual(count);
   return stepsOf(url);
 }
 

@@ -234,7 +234,7 @@ it("goes on when a file that entries need can be read again, and counts them onc
   expect(subject.status()).toMatchObject({ backlog: 3, failing: expect.stringContaining("EISDIR") });
   rmdirSync(join(folder, TODAY));
   renameSync(join(folder, "away"), join(folder, TODAY));
-  await expect.poll(() => subject.backlog, { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => subject.backlog).toBe(0);
   expect(subject.status().failing).toBeUndefined();
   expect(await countsOf(subject)).toEqual({ raw: 12, rolled: 12 });
 });

@@ -59,7 +59,10 @@ describe("makeFolder", () => {
   it.runIf(process.platform === "linux")(
     "rejects where the system takes no folders, as below /proc",
     async () => {
-      await expect(makeFolder("/proc/davy")).rejects.toMatchObject({ code: "ENOENT" });
+      await expect(makeFolder("/proc/davy")).rejects.toMatchObject({
+        code: "ENOENT",
+        message: "/proc/davy cannot be made: the system takes no folders there. Choose another.",
+      });
       await expect(makeFolder("/proc/davy/data")).rejects.toMatchObject({ code: "ENOENT" });
     },
   );

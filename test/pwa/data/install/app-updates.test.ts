@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { SKIP_WAITING, WHICH_BUILD } from "../../../../pwa/offline/worker-messages.ts";
 import { AppUpdates } from "../../../../pwa/src/data/install/app-updates.ts";
 import { FakeTime } from "../fake-time.ts";
@@ -116,7 +116,7 @@ it("reloads when another tab brought the newer build in", async () => {
 
 it("loads itself anew when another build's worker took over before the page's code was there", async () => {
   const { reloads, updates } = await startUpdates({ controlledBy: "b2" });
-  await vi.waitFor(() => expect(reloads()).toBe(1));
+  await expect.poll(() => reloads()).toBe(1);
   updates.stop();
 });
 

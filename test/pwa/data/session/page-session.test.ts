@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { Me } from "../../../../pwa/src/data/base/session.ts";
 import { PageSession, type SessionHeard } from "../../../../pwa/src/data/session/page-session.ts";
 import {
@@ -135,7 +135,7 @@ it("tells the server that all is forgotten once it is, and not before, after it 
   await page.session.look();
   expect(page.log).toEqual(["disconnect", "tell revoked", "wipe"]);
   forgotten();
-  await vi.waitFor(() => expect(page.log.at(-1)).toBe("DELETE session"));
+  await expect.poll(() => page.log.at(-1)).toBe("DELETE session");
   expect(page.session.standing()).toEqual({ kind: "wiped", by: "revoked" });
 });
 
