@@ -63,16 +63,15 @@ export class SignIns {
   /** Signs somebody in. A name that nobody has takes as long, and is answered the same. */
   async signIn({ name, password }: SignIn, asking: Asking): Promise<NewSession> {
     const { access, people, sessions } = this.#parts;
-    const person = people.byName(name);
-    // Whom another server vouches for comes in by it alone: else they would when it does so no more.
-    const isOwn = person !== undefined && !people.isFromSignOn(person);
-    await this.#assertPassword({ name, password }, isOwn ? person.secret["password"] : undefined, asking.by);
-    // It may have been removed meanwhile.
-    const known = person && people.find(person.id);
-    if (!known) throw wrongSignIn();
-    const session = sessions.make(known, "password", asking);
-    await access.append(session.drafts);
-    return session;
+    const record = this.#passwordOf(people.byName(name));
+    await this.#assertPassword({ name, password }, record, asking.by);
+    return people.inTurn(async () => {
+      const person = people.byName(name);
+      if (!person || this.#passwordOf(person) !== record) throw wrongSignIn();
+      const session = sessions.make(person, "password", asking);
+      await access.append(session.drafts);
+      return session;
+    });
   }
 
   /** Takes the password of somebody who is signed in once more. */
@@ -82,9 +81,15 @@ export class SignIns {
     const person = row && access.book.row("person", String(row.record["person"]));
     if (!row || !person) throw wrongSignIn();
     if (people.isFromSignOn(person)) throw fromSignOn(person.name);
-    await this.#assertPassword({ name: person.name, password }, person.secret["password"], by);
-    const subject = { kind: "session", id: row.id, name: row.name } as const;
-    await access.append([{ kind: "access", what: "confirmed", subject, by, record: { confirmedAt: now() } }]);
+    const record = this.#passwordOf(person);
+    await this.#assertPassword({ name: person.name, password }, record, by);
+    await people.inTurn(async () => {
+      if (this.#passwordOf(people.find(person.id)) !== record) throw wrongSignIn();
+      const subject = { kind: "session", id: row.id, name: row.name } as const;
+      await access.append([
+        { kind: "access", what: "confirmed", subject, by, record: { confirmedAt: now() } },
+      ]);
+    });
   }
 
   /** Changes one's own password; all other sessions end. Whoever has none yet gives an empty one as the old. */
@@ -93,22 +98,20 @@ export class SignIns {
     const row = access.book.row("session", session);
     const person = people.find(String(row?.record["person"]));
     if (people.isFromSignOn(person)) throw fromSignOn(person.name);
-    const kept = person.secret["password"];
+    const kept = this.#passwordOf(person);
     if (kept !== undefined)
       await this.#assertPassword({ name: person.name, password: passwords.old }, kept, by);
     const password = await people.passwordRecord(passwords.new);
-    const others = sessions.list(person.id).filter(({ id }) => id !== session);
-    await access.append([
-      passwordDraft(person, password, by),
-      ...others.map((other) => sessions.ending(other, by, "expired")),
-      {
-        kind: "access",
-        what: "confirmed",
-        subject: { kind: "session", id: session, name: person.name },
-        by,
-        record: { confirmedAt: now() },
-      },
-    ]);
+    await people.inTurn(async () => {
+      if (this.#passwordOf(people.find(person.id)) !== kept) throw wrongSignIn();
+      const others = sessions.list(person.id).filter(({ id }) => id !== session);
+      const subject = { kind: "session", id: session, name: person.name } as const;
+      await access.append([
+        passwordDraft(person, password, by),
+        ...others.map((other) => sessions.ending(other, by, "expired")),
+        { kind: "access", what: "confirmed", subject, by, record: { confirmedAt: now() } },
+      ]);
+    });
   }
 
   #assertCode(code: string): void {
@@ -120,6 +123,14 @@ export class SignIns {
     this.#codes.wrong += 1;
     const message = `This is not the set-up code. The server shows it where it was started; \`${commandName("admin")}\` there does without.`;
     throw new AccessRefusal("wrong_code", message);
+  }
+
+  /**
+   * What is kept of a person's password. Looked at again once a password was found to be right: meanwhile it may have been changed,
+   * because somebody has stolen it. Whom another server vouches for has none: else they would come in when it does so no more.
+   */
+  #passwordOf(person: Row | undefined): string | undefined {
+    return person && !this.#parts.people.isFromSignOn(person) ? person.secret["password"] : undefined;
   }
 
   async #assertPassword({ name, password }: SignIn, record: string | undefined, by: Actor): Promise<void> {
