@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type BuildResult, build } from "esbuild";
+import { type BuildResult, build, type Metafile } from "esbuild";
 import { buildTrust } from "./build-trust.ts";
 import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
 import { oneEntry } from "./one-entry.ts";
-import { checkSizes, entryFiles, measureSizes } from "./size-limits.ts";
+import { checkSizes, entryFiles, measureSizes, overviewFiles } from "./size-limits.ts";
 import { squeeze } from "./squeeze-templates.ts";
 import { readVersion } from "./version.ts";
 
@@ -19,10 +19,13 @@ function copyStatic(folder: string): void {
   }
 }
 
-/** Loads the entry, and beside it, not after it, what it imports at once. */
-function entryTags([entry = "", ...imported]: readonly string[]): string {
+/** Loads the entry, and beside it, not after it, what it imports at once and what the overview needs. */
+function entryTags(outputs: Metafile["outputs"]): string {
+  const [entry = "", ...imported] = entryFiles(outputs);
   const address = (file: string) => `/assets/${basename(file)}`;
-  const preloads = imported.map((file) => `<link rel="modulepreload" href="${address(file)}" />`);
+  const preloads = [...imported, ...overviewFiles(outputs)].map(
+    (file) => `<link rel="modulepreload" href="${address(file)}" />`,
+  );
   return [`<script type="module" src="${address(entry)}"></script>`, ...preloads].join("\n    ");
 }
 
@@ -43,7 +46,10 @@ export function bundlePage(
     target: ["es2022", "safari16.4"],
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
-    plugins: [squeeze, oneEntry("pwa/src/main.ts", /[/\\]charts[/\\]echarts\.ts$/)],
+    plugins: [
+      squeeze,
+      oneEntry("pwa/src/main.ts", "pwa/src/app/view-kit.ts", /[/\\]charts[/\\]echarts\.ts$/),
+    ],
     metafile: true,
     logLevel: "warning",
   });
@@ -63,7 +69,7 @@ export async function buildApp(
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { metafile } = await bundlePage(join(folder, "assets"), buildId);
-  const entry = entryTags(entryFiles(metafile.outputs));
+  const entry = entryTags(metafile.outputs);
   const document = readFileSync("pwa/index.html", "utf8").replace("%ENTRY%", entry);
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);

@@ -8,10 +8,10 @@ const LAZY = "lazy";
 const INNER = { isLazyPart: true };
 
 /**
- * Has every part that is imported lazily stand on the whole entry, so that what the entry needs is one file. One that stands
- * `alone` has nothing of it: it keeps its name, and phones their copy, when a new build leaves it as it was.
+ * Has every part that is imported lazily stand on the whole entry and on the `kit` that views share, so that each of the two is one
+ * file. One that stands `alone` has nothing of them: it keeps its name, and phones their copy, when a new build leaves it as it was.
  */
-export function oneEntry(entry: string, alone: RegExp): Plugin {
+export function oneEntry(entry: string, kit: string, alone: RegExp): Plugin {
   return {
     name: "one-entry",
     setup({ onResolve, onLoad, resolve: find }) {
@@ -22,7 +22,7 @@ export function oneEntry(entry: string, alone: RegExp): Plugin {
         return { path: found.path, namespace: LAZY };
       });
       onLoad({ filter: /./, namespace: LAZY }, ({ path }) => ({
-        contents: `import ${JSON.stringify(resolve(entry))};\nexport * from ${JSON.stringify(path)};`,
+        contents: `import ${JSON.stringify(resolve(entry))};\nimport ${JSON.stringify(resolve(kit))};\nexport * from ${JSON.stringify(path)};`,
         resolveDir: resolve("."),
         loader: "js",
       }));

@@ -21,7 +21,6 @@ import {
 import "../components/shell/app-header.ts";
 import "../components/shell/link-banner.ts";
 import "../components/base/lazy-part.ts";
-import "../views/overview-view.ts";
 
 /** What the shell is given by `main.ts`. */
 export interface AppParts {

@@ -1,5 +1,5 @@
-// What is loaded when it is first looked at; the overview is in the entry, since it is what people open. `<lazy-part>` asks for
-// it, and says when it could not be fetched.
+// What is loaded when it is first looked at; the overview is asked for by the document already, since it is what people open.
+// `<lazy-part>` asks for it, and says when it could not be fetched.
 
 import type { Shown } from "../data/base/gate.ts";
 
@@ -17,6 +17,7 @@ export const loadEntrance = () => import("../views/entrance/entrance-views.ts");
 const loadSeldom = () => import("../views/seldom-views.ts");
 
 const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
+  overview: () => import("../views/overview-view.ts"),
   device: () => import("../views/device-view.ts"),
   "device-settings": loadSeldom,
   "device-label": loadSeldom,

@@ -3,10 +3,12 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing, type TemplateResult } from "lit";
 import { countSensors, type DevicePresentation } from "../../../../shared/present/present-device.ts";
+import type { SensorStatus } from "../../../../shared/present/present-sensor.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { stateMark } from "../../components/sensor/state-mark.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { Format } from "../../i18n/format.ts";
+import { shortStateWord } from "../../i18n/state-texts.ts";
 import { countsText, firstOf } from "./flood-rows.ts";
 import { nobodysText, remarksOf } from "./kiosk-counts.ts";
 import type { Wall } from "./kiosk-wall.ts";
@@ -57,11 +59,16 @@ function floodText({ blocks }: Wall, format: Format, now: number | undefined): T
     <span class="count">${where}${since ? html`, ${msg(str`first at ${since}`, { id: "kiosk.firstAt" })}` : nothing}</span>`;
 }
 
+/** A mark with how many there are; its name is for whom the page is read out. */
+function counted(state: SensorStatus, count: number): TemplateResult {
+  return html`${stateMark(state)} <span class="visually-hidden">${shortStateWord(state)}:</span> ${count}`;
+}
+
 /** How many blocks there are of each look. */
 function lookCounts({ blocks }: Wall): TemplateResult[] {
   return LOOKS.map((look) => ({ look, count: blocks.filter((block) => block.look === look).length }))
     .filter(({ count }) => count > 0)
-    .map(({ look, count }) => html`<span class="count ${look}">${stateMark(look)} ${count}</span>`);
+    .map(({ look, count }) => html`<span class="count ${look}">${counted(look, count)}</span>`);
 }
 
 function statusOf({ wall, isLoaded, format, now }: HeaderNeeds): TemplateResult {
@@ -75,8 +82,7 @@ function statusOf({ wall, isLoaded, format, now }: HeaderNeeds): TemplateResult 
   const calm = isAllNormal
     ? html`<span class="count">${stateMark("normal")} ${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`
     : nothing;
-  const late =
-    counts.late > 0 ? html`<span class="count">${stateMark("late")} ${counts.late}</span>` : nothing;
+  const late = counts.late > 0 ? html`<span class="count">${counted("late", counts.late)}</span>` : nothing;
   return html`${calm}${lookCounts(wall)}${late}`;
 }
 

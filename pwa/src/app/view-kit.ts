@@ -1,0 +1,11 @@
+// What most views share and the shell does not need: one file that comes beside the first view, whichever it is. The build has
+// every view stand on it, or each set of views that shares a module would be a request of its own.
+
+import "../components/base/keyed-list.ts";
+import "../components/sensor/state-mark.ts";
+import "../controllers/address-controller.ts";
+import "../controllers/calm-controller.ts";
+import "../controllers/media-controller.ts";
+import "../controllers/near-controller.ts";
+import "../i18n/gas-texts.ts";
+import "../i18n/state-texts.ts";
