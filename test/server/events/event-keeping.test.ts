@@ -119,6 +119,27 @@ it("leaves of a device that was forgotten with its data when something was done,
   expect(subject.page({ by: "open" }).seqs).toEqual([5, 4, 3, 2, 1]);
 });
 
+it("leaves a forgotten device out of what names several, where a damaged file is made anew from the log", () => {
+  const drillOf = (seq: number, ...devices: readonly string[]) =>
+    buildEvent(seq, { kind: "drill", device: undefined, devices });
+  const both = drillOf(2, "handheld 1", "another");
+  const forget = buildEvent(4, { kind: "forget", data: "delete" });
+  const given = [drillOf(1, "handheld 1"), both, drillOf(3, "another"), forget];
+  subject.apply(...given);
+  subject.checkpoint();
+  subject.store.close();
+  truncateSync(join(folder, "events/2026-11.sqlite"), 5_000);
+  subject = openEventStore(folder);
+  subject.apply(...given);
+  const { by } = forget as SettingEntry;
+  expect(entriesOf()).toEqual([
+    { seq: 4, at: NOON + 4, kind: "forget", by, forgotten: true },
+    drillOf(3, "another"),
+    { ...both, devices: ["another"] },
+    { seq: 1, at: NOON + 1, kind: "drill", by, forgotten: true },
+  ]);
+});
+
 it("sets aside what no file can take, and goes on", () => {
   subject.apply(buildEvent(1, { kind: 5 }), buildEvent(2, { at: "noon" }), buildEvent(3));
   expect(subject.page().seqs).toEqual([3]);
