@@ -54,6 +54,15 @@ describeInBrowser("graph page", () => {
     );
     const inside = pointsOf(charts).filter(([t]) => t >= silent.from && t < silent.to);
     expect(inside).toEqual([]);
+    // Nor is it an empty place that could be taken for calm.
+    const hatched = await drawnWhen(page, ([chart]) =>
+      Boolean(chart?.series.find(({ id }) => id === "unknown")?.areas.length),
+    );
+    const [area] = hatched[0]?.series.find(({ id }) => id === "unknown")?.areas ?? [];
+    expect(area?.[0]).toBeLessThan(silent.from);
+    expect(area?.[0]).toBeGreaterThan(silent.from - MINUTE);
+    expect(area?.[1]).toBeGreaterThanOrEqual(silent.to);
+    expect(area?.[1]).toBeLessThan(silent.to + MINUTE);
     await page.context().close();
   });
 

@@ -6,6 +6,7 @@ import { type ChartFrame, plotWidth } from "./chart-layout.ts";
 import type { ChartBand, ChartColours, ChartLine, ChartPicture, ChartWords } from "./chart-picture.ts";
 import { heightOf, type StripPlan } from "./chart-plan.ts";
 import type { PathSeriesOption, TextElement } from "./echarts.ts";
+import { unknownWithin } from "./window.ts";
 
 /** A limit as drawn: on which side the danger is, and which level it begins. */
 interface Bound {
@@ -178,19 +179,24 @@ export function alarmAreas(
   };
 }
 
-/** Hatched areas over the stretches that are unknown or unconfirmed, with the word for it where there is room. */
+/** Hatched areas over the stretches that are unknown, silent or unconfirmed, with the word for it where there is room. */
 export function unknownAreas(
   picture: ChartPicture,
   hatch: HTMLCanvasElement,
   { colours, frame, isNamed }: Margin & { readonly isNamed: boolean },
 ): MarkArea {
-  const span = picture.window.to - picture.window.from;
-  const { unknown, unconfirmed, words } = picture;
+  const { from: start, to: end } = picture.window;
+  const { unknown, silent = [], unconfirmed, words } = picture;
+  // What is not known is not known to be silence either, and twice the hatch would be another sign.
+  const quiet = silent.flatMap((period) => unknownWithin(period, unknown, period.to));
   const all = [
     ...unknown.map((period) => ({ ...period, word: words.unknown })),
+    ...quiet.map((period) => ({ ...period, word: words.silent })),
     ...unconfirmed.map((period) => ({ ...period, word: words.unconfirmed })),
   ];
-  const inSight = all.filter(({ from, to }) => from < picture.window.to && to > picture.window.from);
+  const inSight = all
+    .map((area) => ({ ...area, from: Math.max(area.from, start), to: Math.min(area.to, end) }))
+    .filter(({ from, to }) => from < to);
   return {
     silent: true,
     animation: false,
@@ -198,11 +204,8 @@ export function unknownAreas(
     itemStyle: { color: { image: hatch, repeat: "repeat" } },
     label: { position: "inside", color: colours.muted, fontFamily: colours.font, fontSize: frame.fontSize },
     data: inSight.map(({ from, to, word }) => [
-      {
-        xAxis: Math.max(from, picture.window.from),
-        name: isNamed && (to - from) / span > WORDY_PART ? word : "",
-      },
-      { xAxis: Math.min(to, picture.window.to) },
+      { xAxis: from, name: isNamed && (to - from) / (end - start) > WORDY_PART ? word : "" },
+      { xAxis: to },
     ]),
   };
 }

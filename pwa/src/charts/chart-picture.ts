@@ -58,6 +58,7 @@ export interface ChartWords {
   readonly limit: (level: "a1" | "a2", figure: string) => string;
   readonly noNumber: string;
   readonly unknown: string;
+  readonly silent: string;
   readonly unconfirmed: string;
 }
 
@@ -81,6 +82,8 @@ export interface ChartPicture {
   readonly bands: readonly ChartBand[];
   /** Stretches of which we do not know what happened: not loaded, or later than the last word of a lost link. */
   readonly unknown: readonly Period[];
+  /** Stretches in which the device that is looked at is known to have sent nothing; absent for none. */
+  readonly silent?: readonly Period[];
   /** Stretches that are drawn as they were kept, and may lack readings that came later; none of them is unknown. */
   readonly unconfirmed: readonly Period[];
   readonly words: ChartWords;

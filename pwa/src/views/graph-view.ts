@@ -142,7 +142,8 @@ export class GraphView extends LitElement {
     this.#events.want({ first, window });
   }
 
-  #picture({ data, states, window, live }: Scene): ShownPicture {
+  #picture({ data, first, states, window, live }: Scene): ShownPicture {
+    const columns = this.#history.columnsOf(first.device);
     return this.#pictures.make({
       graph: this._graph,
       states,
@@ -152,6 +153,7 @@ export class GraphView extends LitElement {
       moment: this.#fleet.moment,
       lastLiveAt: data.fleet.lastLiveAt(),
       bands: this.#events.bands(window),
+      silent: this.#events.silences({ first, window, columns }),
     });
   }
 

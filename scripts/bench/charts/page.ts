@@ -45,6 +45,7 @@ function pictureOf(to: number): ChartPicture {
     offsetAt: () => 0,
     noNumber: "no number",
     unknown: "not known here",
+    silent: "no data",
     unconfirmed: "not confirmed",
   };
   const strip = { name: "CO", unit: "ppm", lines, limits: LIMITS };

@@ -20,6 +20,7 @@ export const words: ChartWords = {
   offsetAt: () => 0,
   noNumber: "–",
   unknown: "not loaded",
+  silent: "no data",
   unconfirmed: "not confirmed",
 };
 

@@ -67,6 +67,22 @@ it("hatches what is unknown and names it", () => {
   expect(unknown.markArea.data).toEqual([[{ xAxis: 5_000, name: "not loaded" }, { xAxis: 10_000 }]]);
 });
 
+it("hatches a silence as far as it is known to be one", () => {
+  const picture = buildPicture({
+    unknown: [{ from: 0, to: 3_000 }],
+    silent: [
+      { from: 2_000, to: 5_000 },
+      { from: 9_000, to: 12_000 },
+    ],
+  });
+  const { data } = seriesOf(picture).find((series) => series.id === "unknown").markArea;
+  expect(data).toEqual([
+    [{ xAxis: 0, name: "not loaded" }, { xAxis: 3_000 }],
+    [{ xAxis: 3_000, name: "no data" }, { xAxis: 5_000 }],
+    [{ xAxis: 9_000, name: "" }, { xAxis: 10_000 }],
+  ]);
+});
+
 it("calls unconfirmed, not unknown, what is drawn as it was kept", () => {
   const picture = buildPicture({
     unknown: [{ from: 0, to: 3_000 }],

@@ -2,6 +2,7 @@ import { str } from "@lit/localize";
 
 export const graph = {
   "graph.title": "Verlauf",
+  "graph.silent": "keine Daten",
   "graph.unknown": "nicht bekannt",
   "graph.notConfirmed": "nicht bestätigt",
   "graph.moreExcursions": str`und ${0} frühere`,

@@ -41,6 +41,7 @@ export function chartWords(display: Display): ChartWords {
     limit: (level, figure) => `${level.toUpperCase()} ${figure}`,
     noNumber: "–",
     unknown: msg("not known here", { id: "graph.unknown" }),
+    silent: msg("no data", { id: "graph.silent" }),
     unconfirmed: msg("not confirmed", { id: "graph.notConfirmed" }),
   };
 }

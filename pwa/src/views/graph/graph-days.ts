@@ -53,6 +53,7 @@ export class GraphDays {
       moment: fleet.moment,
       lastLiveAt: data.fleet.lastLiveAt(),
       bands: [],
+      silent: [],
     });
     return html`<time-brush
       .extent=${picture.window}

@@ -2,9 +2,7 @@
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import { MINUTE_MS } from "../../../../shared/ground/time.ts";
-import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { silencesIn } from "../../charts/line-columns.ts";
 import type { DeviceChangeEntry } from "../../data/base/app-data.ts";
 
 /** Something that happened, with where it is found on the time axis; `to` is undefined while it lasts. */
@@ -40,15 +38,14 @@ export function frameOf(from: number, to: number): Period {
 
 /** The silences of a device within a window, and the one that lasts, of which the history knows no end. */
 export function silenceEvents(
-  columns: HistoryColumns | undefined,
+  found: readonly Period[],
   window: Period,
   silentSince: number | undefined,
-): GraphEvent[] {
-  const found = columns ? silencesIn(columns) : [];
+): Extract<GraphEvent, { kind: "silence" }>[] {
   const ended = found.filter(({ from, to }) => to > window.from && from < window.to);
   const open =
     silentSince !== undefined && silentSince < window.to ? [{ from: silentSince, to: undefined }] : [];
-  return [...ended, ...open].map((one) => ({ kind: "silence", ...one }));
+  return [...ended, ...open].map((one) => ({ kind: "silence" as const, ...one }));
 }
 
 /** The changes of settings within a window. */

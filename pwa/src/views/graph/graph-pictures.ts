@@ -31,8 +31,9 @@ export interface PictureNeeds {
   readonly display: Display;
   readonly moment: Moment;
   readonly lastLiveAt: number | undefined;
-  /** Stretches of alarm. */
+  /** Stretches of alarm, and without readings. */
   readonly bands: readonly ChartBand[];
+  readonly silent: readonly Period[];
 }
 
 /**
@@ -111,10 +112,10 @@ export class GraphPictures {
     const hasFailed = needs.history.status.kind === "failed";
     const unknown = isLoaded || hasFailed ? unknownOf(needs) : [];
     const unconfirmed = unconfirmedOf(needs, unknown);
-    const { graph, shown, display, bands } = needs;
+    const { graph, shown, display, bands, silent } = needs;
     const parts = [
       ...histories.flatMap(({ state, columns }) => [state.settings, isLoaded ? columns : state.device]),
-      [graph.sensors, graph.fit, shown, unknown, unconfirmed, bands]
+      [graph.sensors, graph.fit, shown, unknown, unconfirmed, bands, silent]
         .map((part) => JSON.stringify(part))
         .join(),
       display,
@@ -130,7 +131,7 @@ export class GraphPictures {
     });
     const { fit } = graph;
     const words = this.wordsOf(display);
-    this.last = { owners, picture: { ...shown, strips, fit, bands, unknown, unconfirmed, words } };
+    this.last = { owners, picture: { ...shown, strips, fit, bands, unknown, silent, unconfirmed, words } };
     return this.last;
   }
 
