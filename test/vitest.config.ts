@@ -43,6 +43,9 @@ export default defineConfig({
     // A worker loads the packages once, and starts a browser once, not for each of hundreds of files. A file that leaves something
     // behind at the top of a module, or for all of the process, is a fault of that file.
     isolate: false,
+    // A server in the test's own process has a thread with SQLite in it. V8 compiles the largest function of that anew, harder, in each
+    // of hundreds of such threads as soon as it is warm, which takes a fifth of a second, and the thread cannot end before: not here.
+    execArgv: ["--wasm-tiering-budget=1000000000"],
     // One more than the processors of the machine that this is measured on: a third of a test's time is waiting.
     maxWorkers: 3,
     sequence: { sequencer: DearestFirst },
