@@ -42,6 +42,7 @@ export type View =
   | "drills"
   | "kiosk"
   | "settings"
+  | "entrances"
   | "about";
 
 export const VIEWS: { readonly [V in View]: Scene } = {
@@ -95,6 +96,7 @@ export const VIEWS: { readonly [V in View]: Scene } = {
   },
   kiosk: { path: "/kiosk", ready: "kiosk-view", prepare: (page) => page.waitForTimeout(1_000) },
   settings: { path: "/settings", ready: "progress" },
+  entrances: { path: "/settings/entrances", ready: "entrances-view section" },
   about: {
     path: "/settings",
     ready: "progress",

@@ -18,6 +18,9 @@ import { DeviceNames } from "./names.ts";
 import { RecentPayloads } from "./recent.ts";
 import type { Uplink } from "./uplink.ts";
 
+export { adaptCloudEvents, attributesIn } from "./lines/cloud-events.ts";
+export { adaptLines, isPrecision } from "./lines/influx.ts";
+export { adaptSenml } from "./lines/senml.ts";
 export { adaptChirpStack } from "./lorawan/chirpstack.ts";
 export { adaptLorawan } from "./lorawan/generic.ts";
 export { adaptTts } from "./lorawan/tts.ts";
@@ -30,13 +33,14 @@ export interface EntranceOrigin extends Pick<Origin, "from" | "address" | "via">
   readonly by?: Actor | undefined;
 }
 
-/** What became of an uplink. `simulated` and `passed-over` ones are no readings. */
+/** What became of an uplink. `simulated` and `passed-over` ones are no readings; a refused one is kept where the refused are. */
 export type UplinkOutcome = {
   readonly how: ReadUplink["understood"]["how"];
   readonly warnings: readonly string[];
 } & (
   | { readonly status: "taken"; readonly readings: readonly ItemOutcome[] }
   | { readonly status: "simulated" | "passed-over" }
+  | { readonly status: "refused"; readonly reason: string }
 );
 
 export interface Entrances {
@@ -50,7 +54,7 @@ export interface Entrances {
 }
 
 export interface EntranceParts {
-  readonly ingest: Pick<Ingest, "receive">;
+  readonly ingest: Pick<Ingest, "receive" | "refuse">;
   readonly mappings: Pick<MappingsState, "all">;
   readonly fleet: Pick<Fleet, "known">;
   readonly log: Pick<Log, "append">;
@@ -84,7 +88,10 @@ class MappedEntrances implements Entrances {
       const mapping = mappingFor(mappings, uplink);
       return { uplink, mapping, understood: readPayload(uplink, mapping) };
     });
-    const items = read.map((one) => (one.uplink.isSimulated || isOther(one) ? [] : itemsOf(one)));
+    const items = read.map((one) =>
+      one.uplink.isSimulated || isOther(one) || isWithoutGas(one) ? [] : itemsOf(one),
+    );
+    for (const one of read) if (isWithoutGas(one)) this.#refuse(one, origin);
     const outcomes = await this.#receive(items.flat(), origin);
     let next = 0;
     const told = read.map((one, place) => {
@@ -103,6 +110,12 @@ class MappedEntrances implements Entrances {
     return this.#parts.ingest.receive(values, { from, address, via, keys: items.map(({ key }) => key) });
   }
 
+  #refuse({ uplink }: ReadUplink, { from, address }: EntranceOrigin): void {
+    const device = uplink.likelyDevice?.slice(0, MAX_ID_LENGTH);
+    const body = JSON.stringify(uplink.members) ?? "";
+    this.#parts.ingest.refuse({ reason: NO_GAS, from, address, device, body });
+  }
+
   /** Remembers what came, and what the devices are called where it came from. */
   async #after(read: readonly ReadUplink[], { by = SYSTEM }: EntranceOrigin): Promise<void> {
     const at = this.#parts.now();
@@ -115,17 +128,26 @@ class MappedEntrances implements Entrances {
   }
 }
 
+const NO_GAS =
+  "There is no gas in it. Send what has gas alone, or say under Entrances which of its values is one, or that it is to be passed over";
+
+/** Whether it comes among much else, and tells neither of gas nor of a battery. */
+function isWithoutGas({ uplink, understood: { how, readings } }: ReadUplink): boolean {
+  return uplink.needsGas === true && how === "nothing" && readings.every(({ pct }) => pct === undefined);
+}
+
 function outcomeOf(read: ReadUplink, readings: readonly ItemOutcome[]): UplinkOutcome {
   const { how } = read.understood;
   const warnings = remarksOn(read);
   if (read.uplink.isSimulated) return { status: "simulated", how, warnings };
+  if (isWithoutGas(read)) return { status: "refused", how, warnings: [], reason: NO_GAS };
   if (how === "passed-over" || isOther(read)) return { status: "passed-over", how, warnings };
   return { status: "taken", how, warnings, readings };
 }
 
 /** What the sender should hear of how its payload was read. */
 function remarksOn({ uplink, understood }: ReadUplink): string[] {
-  const { how, unitless, missing, unread } = understood;
+  const { how, unitless, missing, unread, isCut } = understood;
   if (uplink.isStatus) return [];
   const list = (paths: readonly string[]) => paths.slice(0, 5).join(", ");
   return [
@@ -142,6 +164,7 @@ function remarksOn({ uplink, understood }: ReadUplink): string[] {
     ...(unitless.length > 0
       ? [`nothing says the unit of ${list(unitless)}: ppm was taken; a mapping under Entrances says another`]
       : []),
+    ...(isCut ? ["it has more values than are looked at: the rest is kept, and shows no gas"] : []),
     ...(missing.length > 0 && how === "mapping" ? [`the mapping's ${list(missing)} is not in it`] : []),
   ];
 }

@@ -22,6 +22,8 @@ export interface Uplink {
   readonly radio?: RadioFacts | undefined;
   /** Somebody tries the way out. It becomes no reading, so that nobody takes it for gas. */
   readonly isSimulated?: boolean | undefined;
+  /** It comes among much else that is no gas: without any it is refused, and tells of no device. */
+  readonly needsGas?: boolean | undefined;
   /** It tells that the device lives, and holds no payload. */
   readonly isStatus?: boolean | undefined;
   /** The device where neither a mapping nor the payload names one. */

@@ -11,6 +11,7 @@ import { AppendError } from "../log/append-error.ts";
 import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
+import { isCloudEvent, reasonFor } from "./foreign-shapes.ts";
 import { writeValue } from "./json-value.ts";
 import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";
@@ -23,6 +24,7 @@ import { SensorSets } from "./sensor-sets.ts";
 import { type Judged, type Refused, Storing } from "./storing.ts";
 import { takeUpSetAside } from "./take-up.ts";
 
+export { hintForValue } from "./foreign-shapes.ts";
 export { MAX_DEVICES } from "./new-devices.ts";
 export { parseJson, textOfBody, textOfPacket, trimBody } from "./parse-json.ts";
 export { MISSING_FIELDS, NO_PAYLOAD } from "./parse-reading.ts";
@@ -175,7 +177,9 @@ class LogIngest implements Ingest {
   /** Lets a reading in, or refuses it. What cannot be kept of it goes where the refused ones go. */
   #judge(item: unknown, { origin, now }: Sender, index: number): Judged {
     const parsed = parseReading(item);
-    if (parsed.problems) return this.#refuse(item, origin, { reason: parsed.problems.join("; ") });
+    if (parsed.problems) return this.#refuse(item, origin, { reason: reasonFor(item, parsed.problems) });
+    if (parsed.draft.sensors.length === 0 && isCloudEvent(item))
+      return this.#refuse(item, origin, { reason: reasonFor(item, ["an event is no reading"]) });
     const { warnings, isCut } = parsed;
     const draft = this.#admitKind(parsed.draft, now);
     if ("reason" in draft) return this.#refuse(item, origin, draft);

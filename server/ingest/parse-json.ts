@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { nestsDeeperThan } from "../../shared/ground/json-nesting.ts";
+import { hintForText } from "./foreign-shapes.ts";
 import { jsonErrorPlace } from "./json-error-place.ts";
 import { hasLongId, quoteBareWords, quoteLongIds } from "./mend-json.ts";
 
@@ -106,15 +107,22 @@ export function parseJson(text: string): ParsedJson {
   }
 }
 
+/** What is wrong with text, and where it belongs when it is of another form. */
+function explainForeign(text: string): string {
+  const hint = hintForText(text);
+  const problem = explainJsonError(text);
+  return hint === undefined ? problem : `${problem}. ${hint}`;
+}
+
 function parseBareWords(text: string): ParsedJson {
   const mended = quoteBareWords(text);
-  return mended === undefined ? { problem: explainJsonError(text) } : parseMended(mended, text);
+  return mended === undefined ? { problem: explainForeign(text) } : parseMended(mended, text);
 }
 
 function parseMended(mended: string, text: string): ParsedJson {
   try {
     return { value: parseExactly(mended) };
   } catch {
-    return { problem: explainJsonError(text) };
+    return { problem: explainForeign(text) };
   }
 }

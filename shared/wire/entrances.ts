@@ -10,6 +10,12 @@ export const ENTRANCE_PATHS = {
   chirpstack: "/in/chirpstack",
   tts: "/in/tts",
   lorawan: "/in/lorawan-generic",
+  senml: "/in/senml",
+  cloudEvents: "/in/cloudevents",
+  influxV1: "/write",
+  influxV2: "/api/v2/write",
+  influxQuery: "/query",
+  influxPing: "/ping",
 } as const;
 
 /** The path of a mapping. */

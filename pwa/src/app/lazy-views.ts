@@ -31,6 +31,7 @@ const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   account: () => import("../views/access/account-view.ts"),
   people: () => import("../views/access/people-view.ts"),
   gateways: () => import("../views/access/gateways-view.ts"),
+  entrances: () => import("../views/access/entrances-view.ts"),
   displays: () => import("../views/access/displays-view.ts"),
   notices: () => import("../views/notices/notices-view.ts"),
   refused: () => import("../views/access/refused-view.ts"),

@@ -7,6 +7,7 @@ export const SETTINGS_PAGES = [
   "account",
   "people",
   "gateways",
+  "entrances",
   "displays",
   "notices",
   "refused",

@@ -27,6 +27,7 @@ import { deviceViewStyles } from "./device-styles.ts";
 import { DeviceEvents } from "./graph/device-events.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
 import { formatGraphState, parseGraphState } from "./graph/graph-state.ts";
+import "../components/device/radio-facts.ts";
 import "../components/sensor/day-sheet.ts";
 import "../components/sensor/gas-info.ts";
 import "../components/sensor/life-strip.ts";
@@ -153,6 +154,7 @@ export class DeviceView extends LitElement {
             <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>
             ${this.#eventList()}
           </section>
+          <radio-facts class="panel" .device=${this.device}></radio-facts>
         </div>
       </div>
       <gas-info></gas-info>

@@ -3,7 +3,6 @@
 
 import { type Members, parseNumber } from "../../../shared/ground/members.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
-import type { Adapted, Uplink } from "../uplink.ts";
 import {
   bestReception,
   bytesOfBase64,
@@ -14,7 +13,8 @@ import {
   textIn,
   timeIn,
   uplinkKey,
-} from "./parts.ts";
+} from "../parts.ts";
+import type { Adapted, Uplink } from "../uplink.ts";
 
 /** The event of a body that comes without one. */
 function eventOf(body: Members): string {

@@ -3,7 +3,6 @@
 
 import { isMembers, type Members, parseNumber } from "../../../shared/ground/members.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
-import type { Adapted, Uplink } from "../uplink.ts";
 import {
   bytesOfBase64,
   bytesOfHex,
@@ -13,7 +12,8 @@ import {
   textIn,
   timeIn,
   uplinkKey,
-} from "./parts.ts";
+} from "../parts.ts";
+import type { Adapted, Uplink } from "../uplink.ts";
 
 /** Most uplinks of a post. */
 const MAX_UPLINKS = 1_000;

@@ -2,7 +2,6 @@
 
 import { type Members, parseNumber } from "../../../shared/ground/members.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
-import type { Adapted } from "../uplink.ts";
 import {
   bestReception,
   bytesOfBase64,
@@ -13,7 +12,8 @@ import {
   textIn,
   timeIn,
   uplinkKey,
-} from "./parts.ts";
+} from "../parts.ts";
+import type { Adapted } from "../uplink.ts";
 
 /** What else The Things Stack tells of a device. */
 const OTHERS =

@@ -47,10 +47,10 @@ interface CredentialParts {
   readonly now: () => number;
 }
 
-/** The secret that an `Authorization` header brings: the token of Bearer, or the password of Basic; undefined for none. */
+/** The secret that an `Authorization` header brings: the token of Bearer, or of InfluxDB's Token, or the password of Basic; undefined for none. */
 export function secretIn(header: string): string | undefined {
-  const [, scheme = "", value = ""] = /^(bearer|basic) +(\S+)$/i.exec(header) ?? [];
-  if (scheme.toLowerCase() === "bearer") return value;
+  const [, scheme = "", value = ""] = /^(bearer|token|basic) +(\S+)$/i.exec(header) ?? [];
+  if (/^(bearer|token)$/i.test(scheme)) return value;
   if (scheme === "") return undefined;
   const [, ...password] = Buffer.from(value, "base64").toString().split(":");
   return password.join(":");

@@ -15,7 +15,9 @@ import {
 import { json } from "../docs/reading-schemas.ts";
 import { postAnswers } from "./posting-operations.ts";
 
-const GROUP = "Other ways in";
+/** The group of the ways in of foreign payloads. */
+export const ENTRANCE_GROUP = "Other ways in";
+const GROUP = ENTRANCE_GROUP;
 
 const EUI = "0101010101010101";
 const OBJECT = { sensors: [{ type: "CO", val: 12.5 }] };
@@ -30,6 +32,20 @@ const CHIRPSTACK = {
 const TTS = {
   end_device_ids: { device_id: "co-north", dev_eui: "0004A30B001C0530" },
   uplink_message: { f_port: 1, f_cnt: 1, decoded_payload: OBJECT, received_at: "2026-11-23T14:29:00Z" },
+};
+const SENML = [
+  { bn: "urn:dev:mac:0024befffe804ff1:", bt: 1795444140, n: "co", u: "ppm", v: 12.5 },
+  { n: "h2s", u: "ppm", v: 0.4 },
+];
+const CLOUD_EVENT = {
+  specversion: "1.0",
+  id: "a234-1234",
+  source: "/shaft-3/gateway",
+  type: "org.example.gas.reading",
+  subject: "probe 7",
+  time: "2026-11-23T14:29:00Z",
+  datacontenttype: "application/json",
+  data: OBJECT,
 };
 const GENERIC = { devEui: EUI, fCnt: 12, time: "2026-11-23T14:29:00Z", port: 1, data: "00c8" };
 
@@ -86,6 +102,30 @@ export const lorawanOperation = uplinkOperation(
   },
   [
     "One uplink or a list: `devEui`, `fCnt`, `time`, `port`, and `object` (what a codec made) or `data` (hexadecimal, else base64; `encoding` says which). Case and the usual other spellings of these do not matter; `rssi`, `snr`, `sf`, `gateway`, `battery` and `name` are taken as well.",
+  ],
+);
+
+export const senmlOperation = uplinkOperation(
+  {
+    id: "receiveSenml",
+    summary: "A SenML pack in JSON (RFC 8428)",
+    path: ENTRANCE_PATHS.senml,
+    example: SENML,
+  },
+  [
+    "Base values are resolved; what stands last in a name is what is measured, what is before it names the device. Records of one device and time are one reading.",
+  ],
+);
+
+export const cloudEventsOperation = uplinkOperation(
+  {
+    id: "receiveCloudEvents",
+    summary: "CloudEvents 1.0: binary, structured or a batch",
+    path: ENTRANCE_PATHS.cloudEvents,
+    example: CLOUD_EVENT,
+  },
+  [
+    "The data are a payload. The device is what they name, else the event's `subject`, else its `source`; `source` and `id` make a repeated event one reading.",
   ],
 );
 

@@ -1,25 +1,40 @@
-// Ways in for what network servers of LoRaWAN post.
+// Ways in for what others post as JSON of their own: network servers of LoRaWAN, SenML, CloudEvents.
 
 import type { Context } from "koa";
 import { ENTRANCE_PATHS } from "../../../shared/wire/entrances.ts";
 import {
   type Adapted,
   adaptChirpStack,
+  adaptCloudEvents,
   adaptLorawan,
+  adaptSenml,
   adaptTts,
+  attributesIn,
   type UplinkOutcome,
 } from "../../entrances/entrances.ts";
-import { parseJson, textOfBody } from "../../ingest/ingest.ts";
+import { hintForValue, parseJson, textOfBody } from "../../ingest/ingest.ts";
 import { readForeign } from "../bodies/foreign-body.ts";
 import { createActors } from "../guards/actors.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
 import { viaOf } from "../guards/post-admission.ts";
 import type { AppParts } from "../parts.ts";
-import { chirpstackOperation, lorawanOperation, ttsOperation } from "./entrance-operations.ts";
+import {
+  chirpstackOperation,
+  cloudEventsOperation,
+  lorawanOperation,
+  senmlOperation,
+  ttsOperation,
+} from "./entrance-operations.ts";
 import { defineRoute } from "./route.ts";
 
-type UplinkParts = Pick<AppParts, "entrances" | "ingest" | "posted" | "config">;
+type UplinkParts = Pick<AppParts, "entrances" | "ingest" | "posted" | "config" | "now">;
 type Adapt = (body: unknown, ctx: Context) => Adapted;
+
+/** What was posted to the wrong one of these doors is told the right one. */
+function problemOf(problem: string, body: unknown, path: string): string {
+  const hint = hintForValue(body);
+  return hint === undefined || hint.includes(path) ? `${problem}.` : `${problem}. ${hint}.`;
+}
 
 const BINARY =
   "The body is no JSON text. Choose JSON as the payload marshaler (ChirpStack) or the format (The Things Stack).";
@@ -34,7 +49,7 @@ function takeUplinks({ entrances, ingest, posted, config }: UplinkParts, adapt: 
     const json = parseJson(text);
     if ("problem" in json) throw refuse(json.problem);
     const adapted = adapt(json.value, ctx);
-    if ("problem" in adapted) throw refuse(`${adapted.problem}.`);
+    if ("problem" in adapted) throw refuse(problemOf(adapted.problem, json.value, ctx.path));
     if ("passedOver" in adapted) {
       ctx.body = { taken: 0, passedOver: adapted.passedOver, results: [], warnings: [] };
       return;
@@ -91,5 +106,22 @@ const lorawan = defineRoute({
   handle: (parts: UplinkParts) => takeUplinks(parts, adaptLorawan),
 });
 
-/** LoRaWAN. */
-export const entranceRoutes = [chirpstack, tts, lorawan];
+const senml = defineRoute({
+  method: "POST",
+  path: ENTRANCE_PATHS.senml,
+  operation: senmlOperation,
+  permission: "post",
+  handle: (parts: UplinkParts) => takeUplinks(parts, (body) => adaptSenml(body, parts.now())),
+});
+
+const cloudEvents = defineRoute({
+  method: "POST",
+  path: ENTRANCE_PATHS.cloudEvents,
+  operation: cloudEventsOperation,
+  permission: "post",
+  handle: (parts: UplinkParts) =>
+    takeUplinks(parts, (body, { req }) => adaptCloudEvents(body, attributesIn(req.headers))),
+});
+
+/** LoRaWAN, SenML and CloudEvents. */
+export const entranceRoutes = [chirpstack, tts, lorawan, senml, cloudEvents];

@@ -18,6 +18,7 @@ import { gatewayRoutes } from "./gateway-routes.ts";
 import { guidanceRoutes } from "./guidance-routes.ts";
 import { healthRoute } from "./health-route.ts";
 import { historyRoutes } from "./history-routes.ts";
+import { influxRoutes } from "./influx-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { legacyRoutes } from "./legacy-routes.ts";
 import { logbookRoutes } from "./logbook-route.ts";
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...legacyRoutes,
   ...batchRoutes,
   ...entranceRoutes,
+  ...influxRoutes,
   ...mappingRoutes,
   ...deviceRoutes,
   ...siteRoutes,

@@ -16,6 +16,7 @@ export interface ReadSensor {
 /** What the names of members tell. */
 export interface Guessed {
   readonly sensors: readonly ReadSensor[];
+  readonly id?: string | number;
   readonly battery?: number;
   readonly time?: number | string;
   /** Paths of the members that were taken, and of the gases whose unit is not said. */
@@ -25,7 +26,7 @@ export interface Guessed {
 
 /** Words in a name of a gas that make it no concentration: `co_alarm`, `ch4_temperature`. */
 const NO_CONCENTRATION =
-  /^(alarms?|status|states?|errors?|faults?|flags?|limits?|thresholds?|cal\w*|temp\w*|count\w*|index|ids?|version|level|raw|adc|volt\w*|mv|age|time|days?|hours?|sn|serial|type|zero|span|range|sensitivity)$/i;
+  /^(alarms?|status|states?|errors?|faults?|flags?|limits?|thresholds?|cal\w*|temp\w*|count\w*|index|ids?|version|raw|adc|volt\w*|mv|age|time|days?|hours?|sn|serial|type|zero|span|range|sensitivity)$/i;
 /** How units are spelt as words of a name. */
 const UNIT_WORDS: { readonly [word: string]: Unit } = {
   ppm: "ppm",
@@ -38,6 +39,7 @@ const UNIT_WORDS: { readonly [word: string]: Unit } = {
   pct: "%vol",
   mgm3: "mg/m³",
 };
+const DEVICE = /^(id|device|device_?id|dev_?eui|device_?name)$/i;
 const BATTERY =
   /^(pct|(bat|batt|battery)(_?(pct|percent|percentage|level|soc))?|batterylevel|last_battery_percentage)$/i;
 const TIME = /^(ts|timestamp|time|measured_?at|device_?time)$/i;
@@ -46,7 +48,7 @@ const VOLTS_BELOW = 5;
 
 function wordsOf(name: string): readonly string[] {
   return name
-    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .replaceAll(/([a-z])([A-Z])|(\d)([A-Z][a-z])/g, "$1$3 $2$4")
     .split(/[^\p{L}\p{N}%]+/u)
     .filter((word) => word !== "");
 }
@@ -57,23 +59,34 @@ function nameOf(path: string): string {
   return steps.findLast((step) => !/^\d+$/.test(step)) ?? path;
 }
 
+/** The unit that a word is; undefined for none. */
+function unitIn(word: string): Unit | undefined {
+  return UNIT_WORDS[word.toLowerCase()] ?? (/%/.test(word) ? parseUnit(word) : undefined);
+}
+
 function unitOf(name: string): Unit | undefined {
-  for (const word of wordsOf(name)) {
-    const unit = UNIT_WORDS[word.toLowerCase()];
-    if (unit) return unit;
-  }
-  const [, last = ""] = /(%\w*|mg\/?m[3³])$/.exec(name) ?? [];
-  return last === "" ? undefined : parseUnit(last);
+  if (/mg\s*[/·]?\s*m[3³]/i.test(name)) return "mg/m³";
+  return wordsOf(name)
+    .map(unitIn)
+    .find((unit) => unit !== undefined);
 }
 
 /** The gas that a name is of, and whether it names nothing else. */
 function gasOfName(name: string): { readonly gas: string; readonly isBare: boolean } | undefined {
   const words = wordsOf(name);
   if (words.some((word) => NO_CONCENTRATION.test(word))) return undefined;
-  const rest = words.filter((word) => UNIT_WORDS[word.toLowerCase()] === undefined);
+  const rest = words.filter((word) => unitIn(word) === undefined);
   const gas = gasNamedBy(rest.join(" ")) ?? gasNamedBy(name);
   if (gas === undefined) return undefined;
   return { gas, isBare: gasNamedBy(rest.join("")) === gas && rest.length === 1 };
+}
+
+/** Of oxygen as much as the air may have is said in percent: there is no instrument that shows so few ppm of it. */
+const MAX_OXYGEN_PERCENT = 100;
+
+function usualUnit(gas: string, value: Json): Unit | undefined {
+  const number = parseNumber(value);
+  return gas === "O2" && number !== undefined && number <= MAX_OXYGEN_PERCENT ? "%vol" : undefined;
 }
 
 /** A charge in percent; undefined for what is none, such as a voltage. */
@@ -96,6 +109,12 @@ function typeOf(
   return path.slice(-MAX_TYPE_LENGTH);
 }
 
+/** The device that a payload names at its top. */
+function deviceIn(leaves: readonly Leaf[]): string | number | undefined {
+  const value = leaves.find(({ path }) => DEVICE.test(path))?.value;
+  return typeof value === "string" || typeof value === "number" ? value : undefined;
+}
+
 /** Tells which values are what, by their names. */
 export function guessMembers(leaves: readonly Leaf[]): Guessed {
   const sensors: ReadSensor[] = [];
@@ -111,19 +130,18 @@ export function guessMembers(leaves: readonly Leaf[]): Guessed {
     if (battery === undefined && charge !== undefined) battery = charge;
     else if (time === undefined && isTime) time = value;
     else if (gas && isValue(value, gas.isBare)) {
-      const unit = unitOf(nameOf(path));
+      const unit = unitOf(nameOf(path)) ?? usualUnit(gas.gas, value);
       if (unit === undefined) unitless.push(path);
       sensors.push({ type: typeOf(path, gas, leaves), val: value, ...(unit ? { unit } : {}) });
     } else continue;
     taken.push(path);
   }
-  return {
-    sensors,
-    taken,
-    unitless,
-    ...(battery === undefined ? {} : { battery }),
-    ...(time === undefined ? {} : { time }),
-  };
+  const found = { id: deviceIn(leaves), battery, time };
+  return { sensors, taken, unitless, ...(withoutAbsent(found) as Partial<Guessed>) };
+}
+
+function withoutAbsent(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 /** A number; and where the name is that of a gas alone also what stands in the place of one: null, `OL`. */

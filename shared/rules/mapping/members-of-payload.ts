@@ -1,8 +1,9 @@
 // The values of a payload by their paths: `gas.co`, `values.0`.
 
 import type { Json } from "../reading.ts";
-import { MAX_FIELDS } from "./mapping.ts";
 
+/** How many values are looked at. */
+export const MAX_LEAVES = 512;
 /** How deep values are looked for. */
 const MAX_STEPS = 5;
 
@@ -12,7 +13,7 @@ export interface Leaf {
   readonly value: Json;
 }
 
-/** The values of a payload, the first `MAX_FIELDS` of them. */
+/** The values of a payload, the first `MAX_LEAVES` of them. */
 export function leavesOf(payload: unknown): readonly Leaf[] {
   const leaves: Leaf[] = [];
   collect(payload, [], leaves);
@@ -20,7 +21,7 @@ export function leavesOf(payload: unknown): readonly Leaf[] {
 }
 
 function collect(value: unknown, steps: readonly string[], leaves: Leaf[]): void {
-  if (leaves.length >= MAX_FIELDS) return;
+  if (leaves.length >= MAX_LEAVES) return;
   if (typeof value !== "object" || value === null) {
     if (steps.length > 0) leaves.push({ path: steps.join("."), value: value as Json });
     return;

@@ -5,7 +5,7 @@ import type { Json } from "../reading.ts";
 import { scale } from "../units.ts";
 import { guessMembers, type ReadSensor } from "./guess-members.ts";
 import type { MappedField, Mapping } from "./mapping.ts";
-import { leavesOf, valueAt } from "./members-of-payload.ts";
+import { leavesOf, MAX_LEAVES, valueAt } from "./members-of-payload.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** Most readings that one payload may hold. */
@@ -38,6 +38,8 @@ export interface Understood {
   readonly unread: readonly string[];
   /** Paths of gases whose unit nobody has said: they are taken as ppm. */
   readonly unitless: readonly string[];
+  /** It has more values than are looked at. */
+  readonly isCut?: true;
   /** Fields of the mapping that the payload does not have. */
   readonly missing: readonly string[];
 }
@@ -69,8 +71,9 @@ function isOwn(value: unknown): value is PayloadReading {
 
 function readNames({ members, bytes }: Payload): Understood {
   const leaves = leavesOf(members);
-  const { sensors, battery, time, taken, unitless } = guessMembers(leaves);
+  const { sensors, id, battery, time, taken, unitless } = guessMembers(leaves);
   const reading = {
+    ...(id === undefined ? {} : { id }),
     ...(battery === undefined ? {} : { pct: battery }),
     ...(time === undefined ? {} : { ts: time }),
     sensors,
@@ -80,7 +83,8 @@ function readNames({ members, bytes }: Payload): Understood {
     .map(({ path }) => path);
   const isRaw = leaves.length === 0 && bytes !== undefined && bytes.length > 0;
   const how = sensors.length > 0 ? "names" : isRaw ? "raw" : "nothing";
-  return { how, readings: [reading], unread, unitless, missing: [] };
+  const cut = leaves.length >= MAX_LEAVES ? { isCut: true as const } : {};
+  return { how, readings: [reading], unread, unitless, missing: [], ...cut };
 }
 
 /** A field's values: several where a list stands at its place. Undefined where there is none. */

@@ -166,6 +166,7 @@ it("grants to whoever has not signed in what a page and a watchdog need, and not
     ({ operation }) => operation.id,
   );
   expect(open).toEqual([
+    "pingInflux",
     "getMe",
     "setUp",
     "signIn",

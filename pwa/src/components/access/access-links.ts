@@ -31,6 +31,12 @@ function links(): readonly Link[] {
       means: msg("what posts, and its keys", { id: "access.gatewaysMeans" }),
     },
     {
+      page: "entrances",
+      icon: "plus",
+      label: msg("Entrances", { id: "entrances.title" }),
+      means: msg("LoRaWAN, MQTT, Telegraf: how their values are read", { id: "entrances.means" }),
+    },
+    {
       page: "displays",
       icon: "monitor",
       label: msg("Displays", { id: "access.displays" }),

@@ -2,6 +2,8 @@
 // screen needs it.
 
 import type { NoticeRule } from "../../../../shared/entries/notice.ts";
+import type { RadioState } from "../../../../shared/fleet/radio.ts";
+import type { Mapping } from "../../../../shared/rules/mapping/mapping.ts";
 import type {
   AccessAnswer,
   AccessPatch,
@@ -25,6 +27,7 @@ import type {
   PairingConfirmation,
   PairingStateAnswer,
 } from "../../../../shared/wire/displays.ts";
+import type { EntrancesAnswer } from "../../../../shared/wire/entrances.ts";
 import type {
   GatewayAnswer,
   KeyAnswer,
@@ -135,5 +138,21 @@ export interface NoticeVerbs {
   noticeLog(): Promise<readonly NoticeRow[]>;
 }
 
+/** How what others send in a shape of their own is read. */
+export interface EntranceVerbs {
+  entrances(): Promise<EntrancesAnswer>;
+  /** Adds a mapping, or replaces the one of its id. */
+  keepMapping(mapping: Mapping): Promise<void>;
+  removeMapping(id: string): Promise<void>;
+  /** How a device is heard by radio; null where it does not come by it. */
+  radio(device: string): Promise<RadioState | null>;
+}
+
 /** All reject with `AccessRefused`. */
-export interface AccessVerbs extends OwnVerbs, PeopleVerbs, GatewayVerbs, DisplayVerbs, NoticeVerbs {}
+export interface AccessVerbs
+  extends OwnVerbs,
+    PeopleVerbs,
+    GatewayVerbs,
+    DisplayVerbs,
+    NoticeVerbs,
+    EntranceVerbs {}

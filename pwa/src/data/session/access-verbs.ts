@@ -8,6 +8,7 @@ import type { Fetch } from "../base/fetch.ts";
 import { attempt, flag, shape, text } from "../base/read-answer.ts";
 import * as read from "./access-answers.ts";
 import { ask, tell } from "./call-server.ts";
+import { entranceVerbs } from "./entrance-verbs.ts";
 import { noticeVerbs } from "./notice-verbs.ts";
 
 export interface AccessVerbsParts {
@@ -116,5 +117,6 @@ export function createAccessVerbs(parts: AccessVerbsParts): AccessVerbs {
     ...gatewayVerbs(parts),
     ...displayVerbs(parts),
     ...noticeVerbs(parts.fetch),
+    ...entranceVerbs(parts.fetch),
   };
 }

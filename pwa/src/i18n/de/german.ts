@@ -3,6 +3,7 @@
 import { access } from "./access.ts";
 import { alarm } from "./alarm.ts";
 import { device } from "./device.ts";
+import { entrances } from "./entrances.ts";
 import { gases } from "./gases.ts";
 import { graph } from "./graph.ts";
 import { guidance } from "./guidance.ts";
@@ -24,6 +25,7 @@ export const templates = {
   ...settings,
   ...gases,
   ...access,
+  ...entrances,
   ...alarm,
   ...notices,
   ...log,

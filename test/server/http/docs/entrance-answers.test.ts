@@ -31,12 +31,16 @@ const WAYS = [
   ["receiveChirpstack", `${ENTRANCE_PATHS.chirpstack}?event=up`],
   ["receiveTts", ENTRANCE_PATHS.tts],
   ["receiveLorawan", ENTRANCE_PATHS.lorawan],
+  ["receiveSenml", ENTRANCE_PATHS.senml],
+  ["receiveCloudEvents", ENTRANCE_PATHS.cloudEvents],
+  ["writeLinesV1", ENTRANCE_PATHS.influxV1],
+  ["writeLines", ENTRANCE_PATHS.influxV2],
 ] as const;
 
 let davy: TestDavy;
 
 beforeAll(async () => {
-  davy = await startTestDavy({ now: () => NOON });
+  davy = await startTestDavy({ now: () => NOON, env: { DAVY_MAX_BATCH_MB: "1" } });
 });
 afterAll(() => davy.stop());
 
@@ -54,12 +58,23 @@ function ask(route: string, { body, headers = {}, base = davy.url }: Asking = {}
 
 it.each(WAYS)("%s answers what is right and what is wrong as the document says", async (id, path) => {
   const post = (body: unknown, headers = {}) => ask(`POST ${path}`, { body, headers });
-  await documented.expect(id, 200, await post(exampleOf(id)));
+  await documented.expect(id, id.startsWith("writeLines") ? 204 : 200, await post(exampleOf(id)));
   await documented.expect(id, 400, await post({ nonsense: 1 }));
   await documented.expect(id, 400, await post("{"));
   await documented.expect(id, 403, await post(exampleOf(id), FOREIGN));
   await documented.expect(id, 413, await post("x".repeat(1024 * 1024 + 1)));
   await documented.expect(id, 415, await post(exampleOf(id), { "Content-Encoding": "zip" }));
+});
+
+it("answers Telegraf's questions as the document says", async () => {
+  const create = `POST ${ENTRANCE_PATHS.influxQuery}?q=CREATE+DATABASE+telegraf`;
+  await documented.expect("pingInflux", 204, await ask(`GET ${ENTRANCE_PATHS.influxPing}`));
+  await documented.expect("queryInflux", 200, await ask(create));
+  await documented.expect("queryInflux", 400, await ask(`POST ${ENTRANCE_PATHS.influxQuery}?q=SHOW`));
+  await documented.expect("queryInflux", 403, await ask(create, { headers: FOREIGN }));
+  await documented.expect("queryInflux", 413, await ask(create, { body: "x".repeat(16 * 1024 + 1) }));
+  const headers = { "Content-Encoding": "zip" };
+  await documented.expect("queryInflux", 415, await ask(create, { body: "x", headers }));
 });
 
 it("answers about mappings and the radio as the document says", async () => {
@@ -92,6 +107,8 @@ it("answers 401 as the document says where posts need a key", async () => {
   await ask(`PATCH ${ACCESS_PATHS.access}`, { base: closed.url, body: { posts: "keys" } });
   for (const [id, path] of WAYS)
     await documented.expect(id, 401, await ask(`POST ${path}`, { base: closed.url, body: exampleOf(id) }));
+  const create = `POST ${ENTRANCE_PATHS.influxQuery}?q=CREATE+DATABASE+telegraf`;
+  await documented.expect("queryInflux", 401, await ask(create, { base: closed.url }));
   await closed.stop();
 });
 
@@ -160,6 +177,8 @@ describe("a server that cannot take anything", () => {
     const { url: base, close } = await serve(async () => [], slow);
     for (const [id, path] of WAYS)
       await documented.expect(id, 408, await ask(`POST ${path}`, { base, body: exampleOf(id) }));
+    const create = `POST ${ENTRANCE_PATHS.influxQuery}`;
+    await documented.expect("queryInflux", 408, await ask(create, { base, body: "q" }));
     await documented.expect("putMapping", 408, await ask(`PUT ${mappingPath("x")}`, { base, body: {} }));
     await close(0);
   });

@@ -1,7 +1,7 @@
 // What the payloads of LoRaWAN network servers have in common. Any of it may be missing, or be something else.
 
-import type { RadioFacts } from "../../../shared/fleet/radio.ts";
-import { isMembers, type Members, parseNumber } from "../../../shared/ground/members.ts";
+import type { RadioFacts } from "../../shared/fleet/radio.ts";
+import { isMembers, type Members, parseNumber } from "../../shared/ground/members.ts";
 
 /** The members of a value that may have none. */
 export function membersIn(value: unknown): Members {

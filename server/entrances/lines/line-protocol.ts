@@ -1,0 +1,112 @@
+// InfluxDB's line protocol, as its reference has it: `measurement,tag=value field=1.5,other="text" 1556813561098000000`.
+// https://docs.influxdata.com/influxdb/v2/reference/syntax/line-protocol/
+
+/** One line, taken apart. */
+export interface Line {
+  readonly measurement: string;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly fields: ReadonlyMap<string, number | string | boolean>;
+  /** As it stands there; absent where the line has none. */
+  readonly timestamp?: string;
+}
+
+/** A line, or what is wrong with it. */
+export type ParsedLine = { readonly line: Line } | { readonly problem: string };
+
+/** Most tags and fields of a line. */
+const MAX_PARTS = 256;
+
+/** The lines of a body; what stands between quotes may have line ends in it. Empty ones and comments are left out. */
+export function* splitLines(text: string): Generator<string> {
+  let start = 0;
+  let isQuoted = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    const character = text[at];
+    if (character === "\\") at += 1;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (at >= text.length || (character === "\n" && !isQuoted)) {
+      const line = text.slice(start, at).trim();
+      if (line !== "" && !line.startsWith("#")) yield line;
+      start = at + 1;
+      isQuoted = false;
+    }
+  }
+}
+
+/** Cuts text where a character stands that is neither escaped nor between quotes. */
+function cut(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === "\\") at += 1;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (character === separator && !isQuoted) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts;
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll(/\\([,= "\\])/g, "$1");
+}
+
+/** A name and its value; undefined where there is no `=` between them. */
+function pairIn(text: string): readonly [string, string] | undefined {
+  const [name = "", ...value] = cut(text, "=");
+  return name === "" || value.length === 0 ? undefined : [unescaped(name), value.join("=")];
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const WHOLE = /^[+-]?\d+[iu]$/;
+
+/** The value of a field; undefined for what is none. */
+function valueIn(text: string): number | string | boolean | undefined {
+  if (/^".*"$/s.test(text) && text.length > 1) return unescaped(text.slice(1, -1));
+  if (WHOLE.test(text)) return Number(text.slice(0, -1));
+  if (NUMBER.test(text)) return Number(text);
+  if (/^(t|true)$/i.test(text)) return true;
+  return /^(f|false)$/i.test(text) ? false : undefined;
+}
+
+/** Parses one line. Never throws. */
+export function parseLine(text: string): ParsedLine {
+  const [head = "", fieldText = "", timestamp, ...more] = cut(text, " ").filter((part) => part !== "");
+  const [name = "", ...tagTexts] = cut(head, ",");
+  const measurement = unescaped(name);
+  if (measurement === "") return { problem: "it has no measurement" };
+  if (fieldText === "") return { problem: "it has no fields behind its measurement and tags" };
+  if (more.length > 0)
+    return { problem: "it has a space too many; one in a name or a tag needs a \\ before it" };
+  if (timestamp !== undefined && !/^-?\d{1,20}$/.test(timestamp))
+    return { problem: `its time ${timestamp.slice(0, 40)} is no whole number` };
+  const fieldTexts = cut(fieldText, ",");
+  if (tagTexts.length + fieldTexts.length > MAX_PARTS)
+    return { problem: `it has more than ${MAX_PARTS} tags and fields` };
+  const tags = new Map<string, string>();
+  for (const tag of tagTexts) {
+    const pair = pairIn(tag);
+    if (!pair) return { problem: `its tag ${tag.slice(0, 40)} has no =` };
+    tags.set(pair[0], unescaped(pair[1]));
+  }
+  const fields = fieldsIn(fieldTexts);
+  if (typeof fields === "string") return { problem: fields };
+  const line = { measurement, tags, fields };
+  return { line: timestamp === undefined ? line : { ...line, timestamp } };
+}
+
+function fieldsIn(texts: readonly string[]): Line["fields"] | string {
+  const fields = new Map<string, number | string | boolean>();
+  for (const text of texts) {
+    const pair = pairIn(text);
+    if (!pair) return `its field ${text.slice(0, 40)} has no =`;
+    const value = valueIn(pair[1]);
+    if (value === undefined) return `its field ${pair[0].slice(0, 40)} has no value that can be read`;
+    fields.set(pair[0], value);
+  }
+  return fields;
+}
