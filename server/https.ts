@@ -22,17 +22,17 @@ export class HttpsState implements Https {
   port: number | undefined;
   plainPort: number | undefined;
   readonly #machine: () => Machine;
-  readonly #names: readonly string[];
+  readonly #told: Parameters<typeof bestHost>[1];
   #failure: string | undefined;
 
   constructor({ machine = thisMachine, config }: HttpsOptions, certificates?: Certificates) {
     this.#machine = machine;
-    this.#names = config.names;
+    this.#told = { host: config.host, configured: config.names };
     this.certificates = certificates;
   }
 
   bestHost(): string | undefined {
-    return bestHost(this.#machine(), this.#names, this.certificates?.status().names);
+    return bestHost(this.#machine(), this.#told, this.certificates?.status().names);
   }
 
   get problems(): readonly string[] {

@@ -102,18 +102,28 @@ export function wantedNames(machine: Machine, { host, configured, added }: ToldN
 /** Networks that a machine keeps within itself, or that lead elsewhere: no phone of the site is on them. */
 const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|tun|tap|wg|tailscale|zt)/;
 
+/** No address of its own: all of them, or those of this machine alone, to which something else leads. */
+const NO_ADDRESS = /^(0\.0\.0\.0|::1?|localhost|127\.[\d.]+)$/;
+
+/** The addresses by which phones reach a server that listens on `host`: on all addresses of IPv4 by none of IPv6. */
+function listenedTo({ interfaces }: Machine, host: string): readonly string[] {
+  if (!NO_ADDRESS.test(host)) return namesOf([host]);
+  const real = Object.entries(interfaces).filter(([name]) => !VIRTUAL.test(name));
+  const addresses = addressesOf({ interfaces: Object.fromEntries(real) });
+  const families = host === "0.0.0.0" ? [4] : [4, 6];
+  return families.flatMap((family) => addresses.filter((address) => isIP(address) === family));
+}
+
 /**
- * The name or address by which phones best reach a server on all addresses of a machine: a name of its settings, else an address, else
- * the machine's name; of those the certificate is for, where there is one. IPv6 as it stands in addresses of pages.
+ * The name or address by which phones best reach a server: a name of its settings, else an address that it listens on, else the
+ * machine's name; of those the certificate is for, where there is one. IPv6 as it stands in addresses of pages.
  */
 export function bestHost(
   machine: Machine,
-  configured: readonly string[],
+  { host, configured }: Omit<ToldNames, "added">,
   certified: readonly string[] | undefined,
 ): string | undefined {
-  const real = Object.entries(machine.interfaces).filter(([name]) => !VIRTUAL.test(name));
-  const addresses = addressesOf({ interfaces: Object.fromEntries(real) });
-  const byFamily = [4, 6].flatMap((family) => addresses.filter((address) => isIP(address) === family));
+  const byFamily = listenedTo(machine, host);
   const [label = ""] = machine.hostname.split(".");
   const candidates = [...namesOf(configured), ...byFamily, ...namesOf([`${label}.local`])];
   const best = candidates.find((name) => certified?.includes(name) ?? true) ?? byFamily[0];

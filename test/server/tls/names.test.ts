@@ -143,13 +143,23 @@ it.each([
   ],
   ["no address of the internet", [], { eth0: [address("8.8.8.8"), address("fd00::7")] }, "[fd00::7]"],
   ["its name, without an address of a site", [], { eth0: [address("8.8.8.8")] }, "pump-house.local"],
-] as const)("is best reached by %s", (...[, configured, interfaces, host]) => {
+] as const)("is best reached by %s", (...[, configured, interfaces, best]) => {
   const certified = ["gas.example.com", "172.17.0.1", "192.168.7.20", "fd00::7", "pump-house.local"];
   expect(
     bestHost(
       { hostname: "pump-house", interfaces: { ...interfaces } as typeof MACHINE.interfaces },
-      configured,
+      { host: "::", configured },
       certified,
     ),
-  ).toBe(host);
+  ).toBe(best);
+});
+
+it("is best reached by what it listens on, and on all addresses of IPv4 by none of IPv6", () => {
+  const interfaces = { eth0: [address("8.8.8.8"), address("fd00::7"), address("192.168.7.20")] };
+  const best = (host: string, certified?: readonly string[]) =>
+    bestHost({ hostname: "pump-house", interfaces }, { host, configured: [] }, certified);
+  expect(best("0.0.0.0", ["fd00::7", "192.168.7.20"])).toBe("192.168.7.20");
+  expect(best("0.0.0.0", ["fd00::7", "pump-house.local"])).toBe("pump-house.local");
+  expect(best("0.0.0.0")).toBe("8.8.8.8");
+  expect(best("fd00::7", ["fd00::7", "192.168.7.20"])).toBe("[fd00::7]");
 });
