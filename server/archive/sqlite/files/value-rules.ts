@@ -92,7 +92,8 @@ export class ValueRules {
   /** Goes by the settings of a state from here on. */
   set(state: StateSnapshot): void {
     this.#rulebook = new Rulebook(parseSite(state.states["site"]).preset);
-    const own = fleetIn(state).devices.filter(({ settings }) => settings.sensors !== undefined);
+    // What a file says of a device is not looked at when it is opened: it may lack what others have.
+    const own = fleetIn(state).devices.filter((device) => device.settings?.sensors !== undefined);
     this.#calibrated = new Map(own.map(({ device, settings }) => [device, settings.sensors]));
   }
 
