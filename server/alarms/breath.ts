@@ -16,7 +16,7 @@ import {
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
 import type { Site } from "../../shared/rules/site.ts";
-import { scale, unitFactor } from "../../shared/rules/units.ts";
+import { scale, unitFactor, withoutNoise } from "../../shared/rules/units.ts";
 import type { Bounds } from "./bounds.ts";
 import { type DeviceAlarms, type SensorAlarms, subjectOf } from "./device-alarms.ts";
 import type { DueTimer } from "./episode.ts";
@@ -147,7 +147,7 @@ function judge(
 ): void {
   const { breath, rule } = breathed;
   const bounds = rule.bounds[family];
-  const value = scale(ppm, 1 / rule.toPpm);
+  const value = withoutNoise(ppm / rule.toPpm);
   if (!bounds || (!breath[family] && value < (bounds.high[0] ?? 0))) return;
   takeSample(trackOf(breathed, family), { value, measuredAt: at }, { bounds, moment });
 }

@@ -134,6 +134,7 @@ export class DeviceView extends LitElement {
     return html`
       ${this.#head(presentation)}
       <div class="columns">
+        <div>
         <section>
           <div class="section-head">
             <h2>${msg("Last 24\u00a0hours", { id: "device.day" })}</h2>
@@ -143,12 +144,13 @@ export class DeviceView extends LitElement {
           </div>
           ${this.#daySheet(presentation)}
         </section>
+        <section class="panel"><exposure-panel .device=${this.device}></exposure-panel></section>
+        </div>
         <div>
           <section class="panel">
             <h2>${msg("Battery and contact", { id: "device.life" })}</h2>
             ${this.#lifeStrip()}
           </section>
-          <section class="panel"><exposure-panel .device=${this.device}></exposure-panel></section>
           <drill-control .device=${this.device}></drill-control>
           <section>
             <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>

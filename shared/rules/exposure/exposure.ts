@@ -68,9 +68,10 @@ function figureOf({ low, mean }: Exposure): number {
   return mean ?? low;
 }
 
-/** Whichever is worse, the first of equals: it reaches whatever limit one of both reaches. */
+/** Whichever is worse, of equals the surer, then the first: it reaches whatever limit one of both reaches. */
 export function worse<E extends Exposure>(one: E, other: E): E {
-  return figureOf(other) > figureOf(one) ? other : one;
+  const more = figureOf(other) - figureOf(one);
+  return more > 0 || (more === 0 && other.low > one.low) ? other : one;
 }
 
 /** The worst quarter of an hour; undefined without any minute. */

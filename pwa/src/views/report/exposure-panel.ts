@@ -5,7 +5,7 @@ import { customElement, property } from "lit/decorators.js";
 import { DAY_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import { type ShiftPeriod, shiftsAround } from "../../../../shared/rules/shift-times.ts";
-import type { CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
+import type { CompletenessAnswer, DayCompleteness } from "../../../../shared/wire/completeness.ts";
 import type { ExposureAnswer } from "../../../../shared/wire/exposure.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
@@ -24,6 +24,11 @@ interface Told {
   readonly completeness: CompletenessAnswer;
 }
 
+/** Before a device was first heard of nothing is missing. */
+function isOfInterest({ received, expected }: DayCompleteness): boolean {
+  return received > 0 || (expected ?? 0) > 0;
+}
+
 /** What was breathed where a device is, in the shift so far, and how much of what it was meant to send has come. */
 @customElement("exposure-panel")
 @localized()
@@ -34,6 +39,8 @@ export class ExposurePanel extends LitElement {
     css`
       :host {
         display: block;
+        /* A table that is too wide scrolls; it does not make the page wider. */
+        contain: inline-size;
       }
       h2 {
         margin-top: 0;
@@ -147,12 +154,15 @@ export class ExposurePanel extends LitElement {
     return html`<h3>${msg("Readings received", { id: "device.completeness" })}</h3>
       <div class="wide"><table>
         <tbody>
-          ${[...days].reverse().map(
-            (day) => html`<tr>
+          ${[...days]
+            .reverse()
+            .filter(isOfInterest)
+            .map(
+              (day) => html`<tr>
               <td>${dates.format(Date.parse(day.date))}</td>
               <td>${receivedText(day, format)}<small>${gapText(day, format)}</small></td>
             </tr>`,
-          )}
+            )}
         </tbody>
       </table></div>`;
   }

@@ -2,6 +2,7 @@
 
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
+import { supplementaryWords } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import type { PersonExposure } from "../../rules/shift-report.ts";
@@ -62,7 +63,7 @@ export function personsSheet(report: Report, { format, site }: { format: Format;
           </p>`
     }
     <p class="note">
-      ${methodText()}
+      ${supplementaryWords()} ${methodText()}
       ${msg("This replaces no personal sampling by a competent person.", { id: "report.noSampling" })}
     </p>
     <p class="note">${msg("Made", { id: "report.made" })}: ${format.moment(madeAt)}</p>

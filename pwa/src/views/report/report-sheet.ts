@@ -7,6 +7,7 @@ import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { presentAlarm } from "../../../../shared/present/present-alarm.ts";
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import { ruleOf } from "../../../../shared/rules/judge.ts";
+import { BOUNDS, type Limits } from "../../../../shared/rules/settings.ts";
 import type { SensorExposure } from "../../../../shared/wire/exposure.ts";
 import { alarmFigure, alarmGas, alarmTitle, personName } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -35,6 +36,12 @@ export function figureCell(figure: SensorExposure["dose"] | null, format: Format
     <small>${limitWords(figure, format)}${at === undefined ? nothing : `, ${format.time(at, at)}`}</small>
     <small>${knownText(figure, format)}</small>
   </td>`;
+}
+
+/** Both figures of a gas; of one that is not harmful by being breathed, such as oxygen, a mean says nothing. */
+function limitedCells({ source, shortTerm, dose }: SensorExposure, format: Format) {
+  if (source === null) return html`<td>–</td><td>–</td>`;
+  return html`${figureCell(shortTerm, format, shortTerm?.at)} ${figureCell(dose, format)}`;
 }
 
 function calibrationText({ zero, gain }: SensorExposure, format: Format): string {
@@ -71,7 +78,7 @@ function sensorsTable(sensors: readonly SensorExposure[], format: Format) {
             ${sensor.peak ? format.number(sensor.peak.value, 1) : "–"}
             ${sensor.peak ? html`<small>${format.time(sensor.peak.at, sensor.peak.at)}</small>` : nothing}
           </td>
-          ${figureCell(sensor.shortTerm, format, sensor.shortTerm?.at)} ${figureCell(sensor.dose, format)}
+          ${limitedCells(sensor, format)}
           <td>${gapsText(sensor, format)}</td>
           <td>${calibrationText(sensor, format)}</td>
         </tr>`,
@@ -88,7 +95,7 @@ function alarmRow(alarm: Alarm, { report, format, viewing, stateOf }: Sheet) {
   return html`<tr>
     <td>${format.moment(alarm.raisedAt)}</td>
     <td>${alarmTitle(shown)} ${alarmGas(shown)}${alarm.drill ? ` (${msg("Drill", { id: "alarm.drill" })})` : nothing}</td>
-    <td>${alarmFigure(shown.peak, shown, format)} ${shown.unit}</td>
+    <td>${shown.peak === undefined ? "–" : `${alarmFigure(shown.peak, shown, format)} ${shown.unit}`}</td>
     <td>
       ${
         alarm.acknowledgedAt === null
@@ -120,6 +127,14 @@ function alarmsTable({ alarms, hasMoreAlarms }: DeviceReport, sheet: Sheet) {
     ${hasMoreAlarms ? html`<p>${msg("There were more; the log has all of them.", { id: "report.moreAlarms" })}</p>` : nothing}`;
 }
 
+/** `; limits 35, 70`: what the dashed lines are. */
+function limitsText(limits: Limits, format: Format): string {
+  const figures = BOUNDS.flatMap((bound) => limits[bound] ?? []).map((limit) =>
+    format.number(limit, Number.isInteger(limit) ? 0 : 2),
+  );
+  return figures.length > 0 ? `; ${msg(str`limits ${figures.join(", ")}`, { id: "report.limits" })}` : "";
+}
+
 function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing, stateOf }: Sheet) {
   const settings = stateOf(device)?.settings.sensors;
   return curves.map((series) => {
@@ -127,8 +142,11 @@ function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing,
     if (!sensor) return nothing;
     const { limits } = ruleOf(series, settings?.[series.key], viewing.preset);
     const title = `${sensorTitle(series.key)}, ${sensor.shownUnit}`;
+    const middle = (exposure.from + exposure.to) / 2;
     return html`<figure>
-      <figcaption>${title}${sensor.peak ? `: ${msg(str`highest ${format.number(sensor.peak.value, 1)}`, { id: "report.highest" })}` : nothing}</figcaption>
+      <figcaption>
+        ${title}${sensor.peak ? `: ${msg(str`highest ${format.number(sensor.peak.value, 1)}`, { id: "report.highest" })}` : nothing}${limitsText(limits, format)}
+      </figcaption>
       ${paperCurve(
         {
           series,
@@ -138,6 +156,9 @@ function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing,
         },
         title,
       )}
+      <div class="times" aria-hidden="true">
+        ${[exposure.from, middle, exposure.to].map((at) => html`<span>${format.time(at, at)}</span>`)}
+      </div>
     </figure>`;
   });
 }

@@ -67,6 +67,12 @@ export const reportStyles = css`
     stroke-dasharray: 6 4;
     vector-effect: non-scaling-stroke;
   }
+  .times {
+    display: flex;
+    justify-content: space-between;
+    color: var(--muted);
+    font-size: 0.75rem;
+  }
   figure {
     margin: var(--gap-3) 0 0;
     break-inside: avoid;
@@ -107,6 +113,12 @@ export const reportStyles = css`
     }
     tr {
       break-inside: avoid;
+    }
+    h3 {
+      break-after: avoid;
+    }
+    .curve {
+      height: 72px;
     }
   }
 `;
