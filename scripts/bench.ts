@@ -49,6 +49,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     measures: "a post to its alarm on an open stream, and the alarms' part of the server's work",
     load: () => import("./bench/alarms.ts"),
   },
+  "sign-ins": {
+    measures: "posts while 100 people sign in at once, and what their passwords take of memory",
+    load: () => import("./bench/sign-ins.ts"),
+  },
   soak: {
     measures: "a day of the kiosk in compressed time: heap, nodes, listeners",
     load: () => import("./bench/soak.ts"),

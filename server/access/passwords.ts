@@ -1,7 +1,7 @@
 // Passwords: what is kept of one, and the check of it, which is slow on purpose and takes memory. So it has a bound of its own.
 
 import { timingSafeEqual } from "node:crypto";
-import { scryptInThread } from "./scrypt-thread.ts";
+import { ScryptThreads } from "./scrypt-threads.ts";
 import { newSecret, type RandomBytes } from "./secrets.ts";
 import { Turnstile } from "./turnstile.ts";
 
@@ -39,8 +39,14 @@ function normalise(password: string): string {
   return password.normalize("NFC");
 }
 
+interface Salted {
+  readonly password: string;
+  readonly salt: string;
+}
+
 /** `scrypt$15$8$3$<salt>$<hash>`. */
-async function hashOf(password: string, salt: string, cost: Cost): Promise<Buffer> {
+async function hashOf(threads: ScryptThreads, given: Salted, cost: Cost): Promise<Buffer> {
+  const { password, salt } = given;
   const options = { ...cost, maxmem: MAX_MEMORY };
   const job = {
     password: normalise(password),
@@ -48,7 +54,7 @@ async function hashOf(password: string, salt: string, cost: Cost): Promise<Buffe
     bytes: HASH_BYTES,
     options,
   };
-  return Buffer.from(await scryptInThread(job));
+  return Buffer.from(await threads.run(job));
 }
 
 interface PasswordParts {
@@ -61,19 +67,20 @@ interface PasswordParts {
 /** Passwords by scrypt. */
 export function createPasswords({ random, cores, cost = COST }: PasswordParts): Passwords {
   const turnstile = new Turnstile(Math.max(1, Math.min(AT_A_TIME, cores - 1)), MAX_WAITING);
+  const threads = new ScryptThreads();
   const noSalt = newSecret(random);
   return {
     recordOf: (password) =>
       turnstile.run(async () => {
         const salt = Buffer.from(random(SALT_BYTES)).toString("base64url");
-        const hash = await hashOf(password, salt, cost);
+        const hash = await hashOf(threads, { password, salt }, cost);
         return `scrypt$${Math.log2(cost.N)}$${cost.r}$${cost.p}$${salt}$${hash.toString("base64url")}`;
       }),
     isRight: (password, record) =>
       turnstile.run(async () => {
         const [, power = "", r = "", p = "", salt = noSalt, kept = ""] = record?.split("$") ?? [];
         const own = record === undefined ? cost : { N: 2 ** Number(power), r: Number(r), p: Number(p) };
-        const hash = await hashOf(password, salt, own);
+        const hash = await hashOf(threads, { password, salt }, own);
         const expected = Buffer.from(kept, "base64url");
         return expected.length === hash.length && timingSafeEqual(expected, hash);
       }),
