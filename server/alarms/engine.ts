@@ -20,6 +20,7 @@ import { takeCondition } from "./health.ts";
 import { Ledger } from "./ledger.ts";
 import { takePart } from "./parts.ts";
 import { Persons } from "./persons.ts";
+import { recalibrate } from "./recalibrate.ts";
 import { type Found, recordOf } from "./record.ts";
 import { judgedBy, takeReading } from "./take-reading.ts";
 import { noteAsked, noteSiteAsked, type SiteAsked, settleTests, type TestRules, takeTest } from "./tests.ts";
@@ -183,7 +184,9 @@ export class AlarmEngine {
   #takeSetting(entry: SettingEntry): void {
     const device = this.deviceOf(entry.device, entry);
     noteWearer(device, entry);
-    device.settings = applySettings(device.settings, entry.patch);
+    const before = device.settings;
+    device.settings = applySettings(before, entry.patch);
+    recalibrate(device, before);
     const moment = this.momentOf(entry, device);
     noteAsked(device, entry.patch, entry);
     if ("wearer" in entry.patch) judgeSilenceAgain(device, moment);

@@ -16,6 +16,12 @@ export function applyCalibration(
   return zero === 0 && gain === 1 ? raw : withoutNoise((raw - zero) * gain);
 }
 
+/** The raw value of one that such settings made. */
+export function rawOf(value: number, settings: Pick<SensorSettings, "zero" | "gain"> | undefined): number {
+  const { zero = 0, gain = 1 } = settings ?? {};
+  return zero === 0 && gain === 1 ? value : withoutNoise(value / gain + zero);
+}
+
 /** Whether a sensor's values are shown as something else than was posted. */
 export function isCalibrated(settings: Pick<SensorSettings, "zero" | "gain"> | undefined): boolean {
   return (settings?.zero ?? 0) !== 0 || (settings?.gain ?? 1) !== 1;

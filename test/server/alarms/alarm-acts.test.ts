@@ -30,6 +30,23 @@ describe("settings", () => {
     expect(trace.only.state).toBe("returned-unacknowledged");
   });
 
+  it("judge the last value as another zero and gain have it, and back, also after a restart", () => {
+    const trace = new AlarmTrace();
+    const calibrate = (CO: { zero?: number | null; gain?: number | null }) =>
+      trace
+        .wait(1_000)
+        .write({ kind: "setting", device: "handheld 1", patch: { sensors: { CO } } })
+        .map(({ to }) => to);
+    trace.post({ CO: 30 });
+    expect(calibrate({ zero: -10 })).toEqual(["raised"]);
+    expect(trace.only).toMatchObject({ condition: "a1", value: 40 });
+    trace.restart();
+    expect(calibrate({ gain: 2 })).toEqual(["escalated"]);
+    expect(trace.only).toMatchObject({ level: "a2", value: 80 });
+    expect(calibrate({ zero: null, gain: null })).toEqual(["returned"]);
+    expect(trace.only).toMatchObject({ level: "normal", value: 30 });
+  });
+
   it("judge all devices again when the site takes other limits", () => {
     const trace = new AlarmTrace();
     trace.post({ CO: 25 });
