@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { readVersion } from "./version.ts";
 
 const ENTRIES = {
@@ -16,7 +16,11 @@ function presentEntries(): Record<string, string> {
 }
 
 /** Bundles server/main.ts, its start by npm and the archive worker into `outFolder`; packages stay in node_modules. */
-export async function buildServer(outFolder: string, buildId: string): Promise<void> {
+export async function buildServer(
+  outFolder: string,
+  buildId: string,
+  plugins: readonly Plugin[] = [],
+): Promise<void> {
   await build({
     entryPoints: presentEntries(),
     outdir: join(outFolder, "server"),
@@ -29,5 +33,6 @@ export async function buildServer(outFolder: string, buildId: string): Promise<v
     sourcemap: true,
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     logLevel: "warning",
+    plugins: [...plugins],
   });
 }
