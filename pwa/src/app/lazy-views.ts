@@ -36,6 +36,7 @@ const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   notices: () => import("../views/notices/notices-view.ts"),
   refused: () => import("../views/access/refused-view.ts"),
   report: () => import("../views/report/report-view.ts"),
+  bluetooth: () => import("../views/bluetooth/bluetooth-view.ts"),
   pairing: () => import("../views/entrance/pairing-view.ts"),
   "sign-in": loadEntrance,
   "set-up": loadEntrance,

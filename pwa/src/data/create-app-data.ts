@@ -5,6 +5,7 @@ import type { FleetNote } from "../../offline/fleet-note.ts";
 import { BASE_PATH, inBase } from "../ground/base-path.ts";
 import { AlarmsSoon } from "./alarms/alarms-soon.ts";
 import type { AppData, AppSource, HistorySource, OfflineSource } from "./base/app-data.ts";
+import { GatewaySoon } from "./gateway-soon.ts";
 import { type IdMemory, idMemory } from "./history/id-memory.ts";
 import { PageInstall } from "./install/page-install.ts";
 import { KeptSoon } from "./kept-soon.ts";
@@ -41,12 +42,13 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
     session,
     alarms,
     ...verbs,
+    gateway: () => page.gatewaySoon.get(),
     tellMute: (isMute) => page.tellMute(isMute),
     stop: () => page.stop(),
   };
 }
 
-class PageData implements Omit<AppData, keyof ServerVerbs> {
+class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
   readonly fleet: PageFleet;
   readonly site: PageSite;
   readonly history: HistorySource;
@@ -63,6 +65,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
   #endPresence = () => {};
   #endNoting = () => {};
   #endContact = () => {};
+  readonly gatewaySoon: GatewaySoon;
   #isMute = false;
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
@@ -71,6 +74,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     this.session = ground.signIn.session;
     this.#memory = idMemory(() => window.localStorage, BASE_PATH);
     this.#kept = this.#keepSoon();
+    this.gatewaySoon = new GatewaySoon(ground, async () => (await this.#kept.get()).store);
     this.history = this.#kept.history;
     this.offline = this.#kept.offline;
     this.#link = this.#createLink();
@@ -100,6 +104,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs> {
     this.#endPresence();
     this.#endNoting();
     this.#endContact();
+    this.gatewaySoon.stop();
     this.site.stop();
     for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
   }

@@ -12,6 +12,7 @@ export const SETTINGS_PAGES = [
   "notices",
   "refused",
   "report",
+  "bluetooth",
 ] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 

@@ -68,6 +68,7 @@ export const GUIDE_DATA: AppData = {
   },
   access: unserved,
   report: unserved,
+  gateway: unserved,
   saveSettings: unserved,
   readChanges: unserved,
   forgetDevice: unserved,

@@ -68,6 +68,13 @@ export class SettingsView extends LitElement {
         <h2>${msg("Offline data", { id: "settings.offline" })}</h2>
         <offline-storage></offline-storage>
       </section>
+      <section>
+        <h2>${msg("Bluetooth gateway", { id: "bluetooth.title" })}</h2>
+        <p class="note">
+          ${msg("This device takes readings from an instrument by Bluetooth and passes them on.", { id: "bluetooth.means" })}
+        </p>
+        <a class="button" href=${settingsHref("bluetooth")}>${icon("bluetooth")} ${msg("Open the gateway", { id: "bluetooth.open" })}</a>
+      </section>
       ${this.#install()}
       <section>
         <h2>${msg("About", { id: "settings.about" })}</h2>

@@ -155,6 +155,7 @@ function createStage(): { stage: Stage; data: AppData } {
     },
     alarms: alarms.source,
     access: async () => verbs as AccessVerbs,
+    gateway: () => Promise.reject(new Error("There is none here.")),
     report: async () => {
       throw new Error("the stage makes no reports");
     },

@@ -5,6 +5,8 @@ import activity from "lucide-static/icons/activity.svg";
 import arrowLeft from "lucide-static/icons/arrow-left.svg";
 import batteryFull from "lucide-static/icons/battery-full.svg";
 import batteryMedium from "lucide-static/icons/battery-medium.svg";
+import bluetooth from "lucide-static/icons/bluetooth.svg";
+import bluetoothOff from "lucide-static/icons/bluetooth-off.svg";
 import check from "lucide-static/icons/check.svg";
 import chevronDown from "lucide-static/icons/chevron-down.svg";
 import chevronLeft from "lucide-static/icons/chevron-left.svg";
@@ -43,6 +45,8 @@ const SOURCES = {
   arrowLeft,
   batteryFull,
   batteryMedium,
+  bluetooth,
+  bluetoothOff,
   check,
   chevronDown,
   chevronLeft,

@@ -12,6 +12,7 @@ import type { SitePatch } from "../../../../shared/rules/site.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type { AccessVerbs } from "./access-verbs.ts";
 import type { AlarmsSource } from "./alarms.ts";
+import type { GatewaySource } from "./gateway.ts";
 import type { ChangeOptions } from "./needs-confirmation.ts";
 import type { ReportVerbs } from "./report.ts";
 import type { SessionSource } from "./session.ts";
@@ -146,6 +147,8 @@ export interface AppData {
   readonly alarms: AlarmsSource;
   /** The verbs of signing in and of who may come in; their code is loaded when first asked for, and rejects without a network. */
   access(): Promise<AccessVerbs>;
+  /** This phone as a gateway; begins with what waits. As `access`, and rejects where nothing can be kept for lack of code. */
+  gateway(): Promise<GatewaySource>;
   /** What reports are made of; as `access`. */
   report(): Promise<ReportVerbs>;
   /**

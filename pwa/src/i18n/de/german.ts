@@ -2,6 +2,7 @@
 
 import { access } from "./access.ts";
 import { alarm } from "./alarm.ts";
+import { bluetooth } from "./bluetooth.ts";
 import { device } from "./device.ts";
 import { entrances } from "./entrances.ts";
 import { gases } from "./gases.ts";
@@ -22,6 +23,7 @@ export const templates = {
   ...graph,
   ...kiosk,
   ...report,
+  ...bluetooth,
   ...settings,
   ...gases,
   ...access,

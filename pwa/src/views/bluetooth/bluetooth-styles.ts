@@ -1,0 +1,31 @@
+import { css } from "lit";
+
+/** A page that is used with gloves, outdoors: one large thing to tap, and the state in large words. */
+export const bluetoothStyles = css`
+  .state {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-3);
+    margin: 0;
+    font-size: var(--font-large, 1.5rem);
+    font-weight: 700;
+    overflow-wrap: anywhere;
+  }
+  .big {
+    width: 100%;
+    min-height: max(72px, var(--target));
+    margin-top: var(--gap-4);
+    font-size: 1.25rem;
+  }
+  .warn {
+    padding-left: var(--gap-3);
+    border-left: 4px solid var(--accent);
+  }
+  label {
+    display: block;
+    margin-top: var(--gap-3);
+  }
+  form button {
+    margin-top: var(--gap-4);
+  }
+`;
