@@ -5,13 +5,13 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Store } from "../../../server/archive/sqlite/store.ts";
-import { BatchPacker } from "../../../server/archive/sqlite/write/packed-batch.ts";
-import { MINUTE_MS } from "../../../shared/ground/time.ts";
-import type { Resolution } from "../../../shared/history/slice.ts";
-import { buildEntry, NOON } from "../../helpers/build-entry.ts";
-import { openTestStore } from "../../helpers/open-store.ts";
-import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+import type { Store } from "../../../../../server/archive/sqlite/store.ts";
+import { BatchPacker } from "../../../../../server/archive/sqlite/write/packed-batch.ts";
+import { MINUTE_MS } from "../../../../../shared/ground/time.ts";
+import type { Resolution } from "../../../../../shared/history/slice.ts";
+import { buildEntry, NOON } from "../../../../helpers/build-entry.ts";
+import { openTestStore } from "../../../../helpers/open-store.ts";
+import { temporaryFolder } from "../../../../helpers/temporary-folder.ts";
 
 const SLICES: readonly [Resolution, string][] = [
   ["minute", "2026-11-23"],
