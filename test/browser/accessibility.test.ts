@@ -1,13 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AppPages, startAppPages } from "../helpers/app-page.ts";
+import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
 import { axeFindings, STANDARDS } from "../helpers/axe.ts";
-import { describeInBrowser, keepScreenshot, SIZES } from "../helpers/browser.ts";
-import { scriptedAlarms } from "../helpers/scripted-alarms.ts";
-import { scriptedFleet } from "../helpers/scripted-fleet.ts";
+import { describeInBrowser, keepScreenshot, SIZES, sidewaysExcess } from "../helpers/browser.ts";
 import { GLOVE_PX, smallTargets } from "../helpers/small-targets.ts";
+import { openStaged, STAGED_VIEWS } from "../helpers/staged-views.ts";
 
-const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const THEMES = ["light", "dark", "contrast"];
 
 /** What axe finds serious or critical, as lines to read. */
@@ -46,59 +44,16 @@ function fills(page: Page, selector: string): Promise<{ fill: string; ink: strin
   );
 }
 
-interface Stop {
-  /** Its first line of text. */
-  readonly name: string;
-  /** What is wrong with the focus there; empty when nothing is. */
-  readonly trouble: string;
-}
-
-/** Where the focus stands, through all shadow roots; undefined when nowhere, or where it has been before. */
-function nextStop(page: Page): Promise<Stop | undefined> {
-  return page.evaluate(() => {
-    let active: Element | null = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    if (!active || active === document.body || active.hasAttribute("data-walked")) return undefined;
-    active.setAttribute("data-walked", "");
-    const { left, right, top, bottom } = active.getBoundingClientRect();
-    const [x, y] = [(left + right) / 2, (Math.max(0, top) + Math.min(innerHeight, bottom)) / 2];
-    let isInSight = false;
-    // Into the shadow roots until the focused element is met, or one within it.
-    for (let hit = document.elementFromPoint(x, y); hit && !isInSight; ) {
-      isInSight = active.contains(hit) || hit.contains(active);
-      const within: Element | null = hit.shadowRoot?.elementFromPoint(x, y) ?? null;
-      hit = within === hit ? null : within;
-    }
-    const hasOutline = getComputedStyle(active).outlineStyle !== "none";
-    return {
-      name: active.textContent?.trim().split("\n")[0]?.trim() || active.id || active.tagName,
-      trouble: [hasOutline ? "" : "no outline", isInSight ? "" : "out of sight"].filter(Boolean).join(", "),
-    };
-  });
-}
-
-/** Tabs through the page until the focus leaves it. */
-async function walk(page: Page): Promise<Stop[]> {
-  const stops: Stop[] = [];
-  for (;;) {
-    await page.keyboard.press("Tab");
-    const stop = await nextStop(page);
-    if (!stop) return stops;
-    stops.push(stop);
-  }
-}
-
-/** The controls that a walk did not come by. Arrows lead to the choices of a group of which one has the stop. */
-function missed(page: Page): Promise<string[]> {
-  return page
-    .locator(
-      "a[href], button:enabled:not([role=radio][tabindex='-1']), input:enabled, select:enabled, summary, [tabindex='0']",
-    )
-    .evaluateAll((controls) =>
-      controls
-        .filter((control) => control.checkVisibility() && !control.hasAttribute("data-walked"))
-        .map((control) => control.outerHTML.slice(0, 80)),
-    );
+/** The axes of time that run from right to left, by the words at their ends. */
+function againstTime(page: Page): Promise<string[]> {
+  return page.locator(".axis, .times svg").evaluateAll((axes) =>
+    axes.flatMap((axis) => {
+      const words = [...axis.querySelectorAll("span, text")].filter(({ textContent }) => textContent?.trim());
+      const places = words.map((word) => word.getBoundingClientRect().left);
+      const isReversed = places.some((left, index) => left < (places[index - 1] ?? left));
+      return isReversed ? [words.map(({ textContent }) => textContent).join(" ")] : [];
+    }),
+  );
 }
 
 /** The elements that are animated although the person asked for less motion. */
@@ -122,24 +77,10 @@ describeInBrowser("accessibility", () => {
   });
   afterAll(() => pages.stop());
 
-  const open = async (path: string, over = {}) => {
-    const page = await pages.open({ path, devices: scriptedFleet(NOW), now: NOW, ...over });
-    await page.evaluate((alarms) => window.stage.setAlarms(alarms), scriptedAlarms(NOW));
-    return page;
-  };
-  const VIEWS = [
-    { path: "/", ready: "device-row .row" },
-    { path: "/device/handheld%201", ready: "life-strip svg" },
-    { path: "/device/handheld%201/settings", ready: "device-settings form" },
-    { path: "/settings", ready: "progress" },
-    { path: "/alarms", ready: "alarm-card" },
-    { path: "/alarms/2-ch4", ready: "quiet-choice summary" },
-    { path: "/graph?device=handheld%201&compare=fixed-08", ready: "gas-chart canvas" },
-    { path: "/kiosk", ready: "kiosk-view [data-tile]" },
-  ];
+  const open = (path: string, over: PageWish = {}) => openStaged(pages, path, over);
 
-  it.each(VIEWS)(
-    "has no serious finding at $path, nor too small a target, nor text lost at 400 % zoom, nor motion that is not wanted, nor words lost to forced colours",
+  it.each(STAGED_VIEWS)(
+    "has no serious finding at $path, nor too small a target, nor text lost at 400 % zoom, nor motion that is not wanted, nor words lost to forced colours or from right to left",
     async ({ path, ready }) => {
       const page = await open(path);
       await page.locator(ready).first().waitFor();
@@ -155,6 +96,12 @@ describeInBrowser("accessibility", () => {
         const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect({ width, excess: Math.max(0, excess) }).toEqual({ width, excess: 0 });
       }
+      // Whoever reads from right to left has all of it as well, and time still runs from left to right.
+      await page.evaluate(() => {
+        document.documentElement.dir = "rtl";
+      });
+      expect(await sidewaysExcess(page)).toEqual({ phone: 0, tablet: 0, wall: 0 });
+      expect(await againstTime(page)).toEqual([]);
       await page.emulateMedia({ reducedMotion: "reduce", forcedColors: "active" });
       expect(await moving(page)).toEqual([]);
       expect(await findings(page, ["color-contrast"])).toEqual([]);
@@ -272,25 +219,4 @@ describeInBrowser("accessibility", () => {
     await keepScreenshot(page, "overview-states");
     await page.context().close();
   });
-
-  it.each(VIEWS)(
-    "is walked by keyboard at $path: every control once, in sight and with a visible focus, also on a phone",
-    async ({ path, ready }) => {
-      for (const size of [SIZES.wall, SIZES.phone]) {
-        const page = await open(path, size);
-        await page.locator(ready).first().waitFor();
-        await page.locator("details").evaluateAll((all) => {
-          for (const details of all) (details as HTMLDetailsElement).open = true;
-        });
-        const stops = await walk(page);
-        expect(stops.filter(({ trouble }) => trouble !== "")).toEqual([]);
-        expect(await missed(page)).toEqual([]);
-        const kiosk = size === SIZES.wall ? ["Kiosk"] : [];
-        const ways = ["Skip to content", "Overview", "Alarms", "Graph", ...kiosk, "Settings"];
-        if (path === "/")
-          expect(stops.slice(0, ways.length).map(({ name }) => name.replace(/\d+$/, ""))).toEqual(ways);
-        await page.context().close();
-      }
-    },
-  );
 });

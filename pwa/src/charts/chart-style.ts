@@ -3,6 +3,8 @@ export const chartStyle = `
   :host {
     display: block;
     position: relative;
+    /* Time runs from left to right, whichever way one reads. */
+    direction: ltr;
     contain: strict;
     min-height: 120px;
   }

@@ -33,6 +33,8 @@ export interface Format {
   readonly typed: TypedNumbers;
   /** The zone that times are shown in. */
   readonly timeZone: string;
+  /** The language with its region, such as `en-GB`, for what Intl is to write beside this. */
+  readonly locale: string;
 }
 
 const STEPS = [
@@ -146,5 +148,6 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     megabytes: (bytes) => megabyte.format(bytes / 1e6),
     typed: createTypedNumbers(language),
     timeZone: zoneName,
+    locale: language,
   };
 }

@@ -1,4 +1,4 @@
-import { localized, msg, str } from "@lit/localize";
+import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present/present-device.ts";
@@ -12,19 +12,18 @@ import type { Sight } from "../controllers/near-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
 import { inBase } from "../ground/base-path.ts";
 import { gasName } from "../i18n/gas-texts.ts";
-import { type DeviceGroup, groupFleet, inOrder, inParts, selectDevices } from "../rules/fleet-order.ts";
+import { type DeviceGroup, groupFleet, inOrder, selectDevices } from "../rules/fleet-order.ts";
 import { parseWish, wishQuery } from "../rules/overview-wish.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import { overviewStyles, ROOMY, WIDE } from "./overview/overview-styles.ts";
 import type { OverviewTools, ToolsWish } from "./overview/overview-tools.ts";
 import type { RowSparks } from "./overview/row-sparks.ts";
+import { headingOf, type Sheet, sheetsOf } from "./overview/sheets.ts";
 import "../components/base/lazy-part.ts";
 import "../components/device/place-sheet.ts";
 
 /** Devices that are drawn before it was looked for whether they are in sight. */
 const FIRST = { list: 12, cards: 6 } as const;
-/** On a wide screen a longer place fills more than one column. */
-const MAX_ROWS = 16;
 
 /** So long the first picture waits for the alarms, ms. */
 const SETTLED_MS = 700;
@@ -37,13 +36,6 @@ const loadCards = () => import("./overview/card-places.ts");
 const loadChoice = () => import("./overview/chosen-devices.ts");
 
 const NONE: ReadonlySet<string> = new Set();
-
-interface Sheet extends DeviceGroup {
-  readonly key: string;
-  /** Which of how many parts of its place. */
-  readonly part: number;
-  readonly parts: number;
-}
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
 @customElement("overview-view")
@@ -152,7 +144,7 @@ export class OverviewView extends LitElement {
           @davy-sight=${this.#sightChanged}
         ></card-places
       ></lazy-part>`;
-    const sheets = groups.flatMap((group) => this.#sheetsOf(group));
+    const sheets = groups.flatMap((group) => sheetsOf(group, this.#wide.matches));
     return html`<div
       class="sheets"
       @davy-sight=${this.#sightChanged}
@@ -163,17 +155,6 @@ export class OverviewView extends LitElement {
         (sheet) => this.#sheet(sheet, groups.length > 1),
       )}
     ></div>`;
-  }
-
-  #sheetsOf(group: DeviceGroup): Sheet[] {
-    const parts = this.#wide.matches ? inParts(group.devices, MAX_ROWS) : [group.devices];
-    return parts.map((devices, part) => ({
-      ...group,
-      devices,
-      key: `${group.isMine ? "mine" : "place"} ${part} ${group.place ?? ""}`,
-      part,
-      parts: parts.length,
-    }));
   }
 
   #sheet(sheet: Sheet, isOneOfSeveral: boolean) {
@@ -281,17 +262,6 @@ export class OverviewView extends LitElement {
     this._wish = parseWish("");
     this.#address.write("");
   };
-}
-
-function headingOf({ place, isMine, part, parts }: Sheet, isOneOfSeveral: boolean): string | undefined {
-  const other = isMine
-    ? msg("My devices", { id: "overview.mine" })
-    : isOneOfSeveral
-      ? msg("Without a place", { id: "overview.noPlace" })
-      : undefined;
-  const name = place ?? other;
-  if (parts === 1 || name === undefined) return name;
-  return msg(str`${name} (${part + 1} of ${parts})`, { id: "overview.part" });
 }
 
 declare global {

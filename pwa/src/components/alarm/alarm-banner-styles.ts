@@ -46,7 +46,7 @@ export const bannerStyles = css`
     padding: 0 18px;
     white-space: nowrap;
   }
-  @media (min-width: 1400px) {
+  @media (min-width: 1280px) {
     aside {
       /* Less has no room for words: then it stands in a row of its own. */
       flex: 1 1 17rem;
@@ -77,7 +77,7 @@ export const bannerStyles = css`
       box-shadow: inset 0 0 0 var(--frame) var(--rim);
     }
   }
-  @media (max-width: 1399px) {
+  @media (max-width: 1279px) {
     aside {
       position: fixed;
       left: var(--gap-2);

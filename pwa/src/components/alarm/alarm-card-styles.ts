@@ -174,6 +174,10 @@ export const cardStyles = css`
     article {
       isolation: isolate;
     }
+    /* What is old ends somewhere; without its axis that would say nothing. */
+    slot::slotted([data-old]) {
+      display: none;
+    }
     slot::slotted(*) {
       --plain: none;
       --line-strength: 0.35;

@@ -15,6 +15,7 @@ import { ValueMotion } from "../base/motion.ts";
 import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
 import { deviceRowStyles } from "./device-row-styles.ts";
 import { valueCell } from "./value-cell.ts";
+import { valueCellStyles } from "./value-cell-styles.ts";
 
 /** What is wrong with a sensor that its number cannot say, where there is room for words. */
 function troubles(sensors: readonly SensorPresentation[], format: Format) {
@@ -42,7 +43,7 @@ function lowBattery(percent: number, format: Format) {
 @customElement("device-row")
 @localized()
 export class DeviceRow extends LitElement {
-  static override styles = [controlStyles, stateMarkStyles, deviceRowStyles];
+  static override styles = [controlStyles, stateMarkStyles, valueCellStyles, deviceRowStyles];
 
   @property({ attribute: false }) presentation: DevicePresentation | undefined;
   @property({ attribute: false }) columns: readonly GasColumn[] = [];

@@ -129,6 +129,10 @@ export const daySheetStyles = css`
   .last .mark .sign {
     stroke: var(--stale);
   }
+  /* Time runs from left to right, whichever way one reads. */
+  :is(svg.day, .times svg) {
+    direction: ltr;
+  }
   svg.day {
     display: block;
     width: 100%;

@@ -98,6 +98,10 @@ export class LifeStrip extends LitElement {
       .pending {
         min-height: 12.25rem;
       }
+      /* Time runs from left to right, whichever way one reads. */
+      :is(.picture, .axis) {
+        direction: ltr;
+      }
       .picture {
         display: grid;
         grid-template-columns: 1fr max-content;

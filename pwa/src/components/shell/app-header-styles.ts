@@ -110,6 +110,12 @@ export const appHeaderStyles = css`
       display: none;
     }
   }
+  /* In German the site's name would be cut for the sake of what words say as well. */
+  @media (min-width: 721px) and (max-width: 920px) {
+    nav a svg.lucide {
+      display: none;
+    }
+  }
   @media (max-width: 720px) {
     /* The site over whether all of this is live; both give way where text is large. */
     header {

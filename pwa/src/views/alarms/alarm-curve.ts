@@ -20,6 +20,8 @@ export class AlarmCurve extends LitElement {
     controlStyles,
     css`
       figure {
+        /* Time runs from left to right, whichever way one reads. */
+        direction: ltr;
         margin: 0;
       }
       .plot {

@@ -8,10 +8,10 @@ import { createOffset } from "../../i18n/zone-offset.ts";
 import type { Display } from "../../preferences/display.ts";
 
 /** A tick as short as it can be told: seconds, minutes with the day at midnight, days, months. */
-function createTick({ language, format }: Display, offsetAt: (ms: number) => number): ChartWords["tick"] {
-  const { timeZone } = format;
-  const day = new Intl.DateTimeFormat(language, { timeZone, day: "numeric", month: "short" });
-  const month = new Intl.DateTimeFormat(language, { timeZone, month: "short", year: "numeric" });
+function createTick({ format }: Display, offsetAt: (ms: number) => number): ChartWords["tick"] {
+  const { timeZone, locale } = format;
+  const day = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" });
+  const month = new Intl.DateTimeFormat(locale, { timeZone, month: "short", year: "numeric" });
   return (ms, stepMs) => {
     if (stepMs >= MONTH_MS) return month.format(ms);
     if (stepMs >= DAY_MS || (ms + offsetAt(ms)) % DAY_MS === 0) return day.format(ms);

@@ -35,6 +35,8 @@ export class TimeBrush extends LitElement {
     css`
       :host {
         display: block;
+        /* Time runs from left to right, whichever way one reads. */
+        direction: ltr;
         /* As much as the handles reach beyond the days. */
         padding: 0 50px 0.375rem;
       }

@@ -95,7 +95,7 @@ export class LeadAlarms extends LitElement {
       .now=${now}
       .waiting=${this.#shown.waitingFor(alarm)}
       .mayAnswer=${mayAnswer && !this.#phone.matches}
-    >${alarm.sensor ? html`<lead-curve slot="curve" .shown=${this.#shown.show(alarm)} .format=${format} .now=${now}></lead-curve>` : nothing}</alarm-card>`;
+    >${alarm.sensor ? html`<lead-curve slot="curve" ?data-old=${!isPresent(this.#shown.show(alarm))} .shown=${this.#shown.show(alarm)} .format=${format} .now=${now}></lead-curve>` : nothing}</alarm-card>`;
   }
 
   #block(shown: AlarmPresentation) {

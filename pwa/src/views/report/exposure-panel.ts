@@ -149,8 +149,8 @@ export class ExposurePanel extends LitElement {
   }
 
   #completeness({ days }: CompletenessAnswer) {
-    const { format, language } = this.#fleet.display.current;
-    const dates = new Intl.DateTimeFormat(language, { ...DAY_FORM, timeZone: "UTC" });
+    const { format } = this.#fleet.display.current;
+    const dates = new Intl.DateTimeFormat(format.locale, { ...DAY_FORM, timeZone: "UTC" });
     return html`<h3>${msg("Readings received", { id: "device.completeness" })}</h3>
       <div class="wide"><table>
         <tbody>
