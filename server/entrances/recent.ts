@@ -10,6 +10,8 @@ const MAX_SOURCES = 200;
 /** Longer payloads are not shown, characters of JSON. */
 const MAX_CHARACTERS = 8_192;
 const MAX_BYTES = 512;
+/** …and none that nests deeper: to write what nests without end takes more stack than there is. */
+const MAX_DEPTH = 16;
 
 const CLEAR: ReadonlySet<string> = new Set(["own", "mapping", "passed-over"]);
 
@@ -49,10 +51,17 @@ export class RecentPayloads {
   }
 }
 
+/** Whether a value nests deeper than so many steps. */
+function nests(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((member) => nests(member, depth - 1));
+}
+
 /** A payload as it may be kept; null for none, and for one that is too long. */
 function shown(members: unknown): unknown {
   if (members === undefined) return null;
   if (!isMembers(members) && !Array.isArray(members)) return members;
+  if (nests(members, MAX_DEPTH)) return null;
   const text = JSON.stringify(members);
   return text.length > MAX_CHARACTERS ? null : JSON.parse(text);
 }

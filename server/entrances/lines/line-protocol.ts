@@ -16,20 +16,40 @@ export type ParsedLine = { readonly line: Line } | { readonly problem: string };
 /** Most tags and fields of a line. */
 const MAX_PARTS = 256;
 
+/**
+ * Looks at each character that is neither escaped nor in a quoted text, until `see` answers true or the text ends. Only behind a `=` does
+ * a quote begin a text; elsewhere it is a character like others. Answers whether a text was still open at the end.
+ */
+function scan(text: string, start: number, see: (character: string, at: number) => boolean): boolean {
+  let isQuoted = false;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at] ?? "";
+    if (character === "\\") at += 1;
+    else if (character === '"' && (isQuoted || text[at - 1] === "=")) isQuoted = !isQuoted;
+    else if (!isQuoted && see(character, at)) return false;
+  }
+  return isQuoted;
+}
+
+/** Where the line that begins at a place ends. One whose text never ends costs no other line: it ends where its first line does. */
+function endOfLine(text: string, start: number): number {
+  let end = text.length;
+  const isOpen = scan(text, start, (character, at) => {
+    if (character !== "\n") return false;
+    end = at;
+    return true;
+  });
+  const first = text.indexOf("\n", start);
+  return isOpen && first >= 0 ? first : end;
+}
+
 /** The lines of a body; what stands between quotes may have line ends in it. Empty ones and comments are left out. */
 export function* splitLines(text: string): Generator<string> {
-  let start = 0;
-  let isQuoted = false;
-  for (let at = 0; at <= text.length; at += 1) {
-    const character = text[at];
-    if (character === "\\") at += 1;
-    else if (character === '"') isQuoted = !isQuoted;
-    else if (at >= text.length || (character === "\n" && !isQuoted)) {
-      const line = text.slice(start, at).trim();
-      if (line !== "" && !line.startsWith("#")) yield line;
-      start = at + 1;
-      isQuoted = false;
-    }
+  for (let start = 0; start < text.length; ) {
+    const end = endOfLine(text, start);
+    const line = text.slice(start, end).trim();
+    if (line !== "" && !line.startsWith("#")) yield line;
+    start = end + 1;
   }
 }
 
@@ -37,16 +57,12 @@ export function* splitLines(text: string): Generator<string> {
 function cut(text: string, separator: string): string[] {
   const parts: string[] = [];
   let start = 0;
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === "\\") at += 1;
-    else if (character === '"') isQuoted = !isQuoted;
-    else if (character === separator && !isQuoted) {
-      parts.push(text.slice(start, at));
-      start = at + 1;
-    }
-  }
+  scan(text, 0, (character, at) => {
+    if (character !== separator) return false;
+    parts.push(text.slice(start, at));
+    start = at + 1;
+    return false;
+  });
   parts.push(text.slice(start));
   return parts;
 }

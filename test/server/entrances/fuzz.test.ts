@@ -88,6 +88,19 @@ it.each(WAYS)("%s answers below 500 to any JSON and to any text", async (path) =
   );
 });
 
+it.each(WAYS)("%s answers below 500 to what nests without end", async (path) => {
+  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  const bodies = [
+    `{"deviceInfo":{"devEui":"dd"},"object":{"co":1,"x":${deep}}}`,
+    `{"end_device_ids":{"dev_eui":"dd"},"uplink_message":{"decoded_payload":{"x":${deep}}}}`,
+    `{"devEui":"dd","object":{"x":${deep}}}`,
+    `[{"n":"a:co","v":${deep}}]`,
+    `{"specversion":"1.0","id":"d","source":"s","type":"t","data":{"x":${deep}}}`,
+    deep,
+  ];
+  for (const body of bodies) expect(await statusOf(path, body)).toBeLessThan(500);
+});
+
 it("answers lines below 500, whatever they are", async () => {
   const piece = fc.constantFrom(
     "m",

@@ -65,7 +65,13 @@ export class RadioFactsPanel extends LitElement {
       ? msg(str`last at ${format.dateTime(lastGap.at)}: ${lastGap.missed}`, { id: "radio.lastGap" })
       : "";
     const power = last.externalPower ? msg("mains", { id: "radio.mains" }) : undefined;
+    const isUnread = this.#fleet.data?.fleet.devices().get(this.device)?.sensors.length === 0;
+    const unread = msg(
+      "Nobody has said what its payloads mean: they are kept, and show no gas. An admin does under Settings, Entrances.",
+      { id: "radio.unread" },
+    );
     const rows: readonly (readonly [string, string | undefined])[] = [
+      [msg("Payload", { id: "radio.payload" }), isUnread ? `⚠ ${unread}` : undefined],
       [msg("Uplinks", { id: "radio.heard" }), format.number(heard, 0)],
       [
         msg("Missed uplinks", { id: "radio.missed" }),

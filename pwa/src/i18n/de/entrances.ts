@@ -76,6 +76,9 @@ export const entrances = {
   "entrances.removeWhy": "Was von dort kommt, wird dann nach den Namen seiner Werte gelesen.",
   "entrances.removeName": str`${0} entfernen`,
   "radio.title": "LoRaWAN",
+  "radio.payload": "Nutzdaten",
+  "radio.unread":
+    "Niemand hat gesagt, was ihre Nutzdaten bedeuten: Sie werden aufbewahrt und als kein Gas gezeigt. Ein Verwalter sagt es unter Einstellungen, Eingänge.",
   "radio.heard": "Gehörte Sendungen",
   "radio.missed": "Verpasste Sendungen",
   "radio.lastGap": str`zuletzt am ${0}: ${1}`,

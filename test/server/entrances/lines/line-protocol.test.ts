@@ -31,6 +31,16 @@ it("splits lines, leaves out comments and empty ones, and keeps line ends betwee
   expect([...splitLines('# c\nm v=1\r\n\n m s="a\nb" 5\nn v=2')]).toEqual(["m v=1", 'm s="a\nb" 5', "n v=2"]);
 });
 
+it("takes a quote in a tag for a character, and lets a text without an end cost no other line", () => {
+  expect(parsed('m,pipe=5" v=1')).toEqual(["m", { pipe: '5"' }, { v: 1 }, undefined]);
+  expect([...splitLines('m,pipe=5" v=1\nm s="open\nn v=2\no v=3')]).toEqual([
+    'm,pipe=5" v=1',
+    'm s="open',
+    "n v=2",
+    "o v=3",
+  ]);
+});
+
 it("reads what it is given back, however names are spelt, and never throws on anything else", () => {
   const word = fc
     .string({ minLength: 1, maxLength: 12 })
