@@ -4,7 +4,7 @@
 
 import type { SettingEntry } from "../../shared/entries/entry.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
-import { type ExposureLimits, exposureLimits } from "../../shared/rules/exposure/exposure-limits.ts";
+import { exposureLimits } from "../../shared/rules/exposure/exposure-limits.ts";
 import {
   addMinute,
   copyOf,
@@ -44,7 +44,6 @@ export interface ExposureRule {
   readonly gas: string;
   /** Makes ppm of the sensor's values. */
   readonly toPpm: number;
-  readonly limits: ExposureLimits;
   /** The limits in the sensor's unit. */
   readonly bounds: { readonly [Family in ExposureFamily]: Bounds | undefined };
 }
@@ -92,7 +91,7 @@ export function exposureRuleOf({ gas, knownUnit }: SensorRule, preset: PresetId)
   const limits = exposureLimits(gas, "ppm", preset);
   if (!toPpm || !limits) return null;
   const inUnit = (limit: number | undefined) => boundsOf(limit && scale(limit, 1 / toPpm));
-  return { gas: gas.id, toPpm, limits, bounds: { stel: inUnit(limits.stel), twa: inUnit(limits.twa) } };
+  return { gas: gas.id, toPpm, bounds: { stel: inUnit(limits.stel), twa: inUnit(limits.twa) } };
 }
 
 /** Former wearers of a device that are remembered: minutes that come late are theirs. */
@@ -139,17 +138,29 @@ function trackOf({ device, sensor, breath }: Breathed, family: ExposureFamily): 
   return breath[family];
 }
 
-/** Judges a figure, ppm. Most are far from their limit: a track is made when one is not. */
-function judge(
-  breathed: Breathed,
-  { family, ppm, at }: { readonly family: ExposureFamily; readonly ppm: number; readonly at: number },
-  moment: Moment,
-): void {
+/** A figure to be held against its limit, ppm, and the end of its minutes, unix ms. `isPast`: it says nothing of the present. */
+interface Figure {
+  readonly family: ExposureFamily;
+  readonly ppm: number;
+  readonly at: number;
+  readonly isPast: boolean;
+}
+
+/** In the sensor's unit, without the noise of arithmetic: what is compared is what is shown. */
+function shownOf(ppm: number, { toPpm }: ExposureRule): number {
+  return withoutNoise(ppm / toPpm);
+}
+
+function isReached(ppm: number, family: ExposureFamily, rule: ExposureRule): boolean {
+  return shownOf(ppm, rule) >= (rule.bounds[family]?.high[0] ?? Number.POSITIVE_INFINITY);
+}
+
+/** Judges a figure. Most are far from their limit: a track is made when one is not. The past may raise an alarm, and calms none. */
+function judge(breathed: Breathed, { family, ppm, at, isPast }: Figure, moment: Moment): void {
   const { breath, rule } = breathed;
   const bounds = rule.bounds[family];
-  const value = withoutNoise(ppm / rule.toPpm);
-  if (!bounds || (!breath[family] && value < (bounds.high[0] ?? 0))) return;
-  takeSample(trackOf(breathed, family), { value, measuredAt: at }, { bounds, moment });
+  if (!bounds || ((isPast || !breath[family]) && !isReached(ppm, family, rule))) return;
+  takeSample(trackOf(breathed, family), { value: shownOf(ppm, rule), measuredAt: at }, { bounds, moment });
 }
 
 /** Counts minutes, each judged at its end. */
@@ -158,13 +169,14 @@ function count(
   minutes: readonly ClosedMinute[],
   { persons, site, moment }: Breathing,
 ): void {
-  for (const closed of minutes) {
-    const { of, isPerson } = exposureAt(breathed, breathed.rule, { minute: closed.minute, persons });
-    const ppm = { minute: closed.minute, mean: closed.mean * breathed.rule.toPpm };
-    addMinute(of, ppm, isPerson ? persons.shiftsAt(closed.minute, site) : []);
-    const at = of.end * MINUTE_MS;
-    judge(breathed, { family: "stel", ppm: shortTermNow(of), at }, moment);
-    judge(breathed, { family: "twa", ppm: isPerson ? doseNow(of) : 0, at }, moment);
+  const { device, rule } = breathed;
+  for (const { minute, mean } of minutes) {
+    const { of, isPerson } = exposureAt(breathed, rule, { minute, persons });
+    addMinute(of, { minute, mean: mean * rule.toPpm }, isPerson ? persons.shiftsAt(minute, site) : []);
+    const isOfAnother = wearerAt(device, minute) !== device.settings.wearer;
+    const told = { at: of.end * MINUTE_MS, isPast: isOfAnother || of.end > minute + 1 };
+    judge(breathed, { family: "stel", ppm: shortTermNow(of), ...told }, moment);
+    judge(breathed, { family: "twa", ppm: isPerson ? doseNow(of) : 0, ...told }, moment);
   }
 }
 
@@ -210,14 +222,13 @@ function wouldRise(breathed: Breathed, to: number, { persons, site }: Omit<Breat
   const { device, breath, rule } = breathed;
   const open = { ...breath.open, gaps: [...breath.open.gaps] };
   const tried = new Map<RunningExposure, RunningExposure>();
-  const { stel = Number.POSITIVE_INFINITY, twa = Number.POSITIVE_INFINITY } = rule.limits;
   for (const { minute, mean } of closeMinutes(open, { to, expectedMs: device.settings.expectedIntervalMs })) {
     const { of, isPerson } = exposureAt(breathed, rule, { minute, persons });
     const copy = tried.get(of) ?? copyOf(of);
     tried.set(of, copy);
     addMinute(copy, { minute, mean: mean * rule.toPpm }, isPerson ? persons.shiftsAt(minute, site) : []);
-    if ((breath.stel?.rank ?? 0) === 0 && shortTermNow(copy) >= stel) return true;
-    if ((breath.twa?.rank ?? 0) === 0 && isPerson && doseNow(copy) >= twa) return true;
+    if ((breath.stel?.rank ?? 0) === 0 && isReached(shortTermNow(copy), "stel", rule)) return true;
+    if ((breath.twa?.rank ?? 0) === 0 && isPerson && isReached(doseNow(copy), "twa", rule)) return true;
   }
   return false;
 }
