@@ -16,7 +16,8 @@ function isPattern(text: string): boolean {
   const steps = text.split("/");
   const isStep = (step: string, at: number) =>
     step === "+" || (step === "#" ? at === steps.length - 1 : !/[+#\0]/.test(step));
-  return text.length <= 500 && steps.every(isStep);
+  // What a group of servers shares would reach each of them in part.
+  return text.length <= 500 && !text.startsWith("$share/") && steps.every(isStep);
 }
 
 /** A topic, without slashes at its ends. */

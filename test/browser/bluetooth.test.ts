@@ -71,7 +71,7 @@ describeInBrowser("the gateway by Bluetooth", () => {
     await notify(text.slice(0, 20));
     await notify(`${text.slice(20)}\0\0`);
     await expect.poll(values).toEqual([12]);
-    await page.getByText("1 readings reached the server").waitFor();
+    await page.getByText("Passed on since the app was opened: 1").waitFor();
     await page.route(`**${PATHS.readings}`, (route) => route.abort());
     await notify(JSON.stringify({ id: "meter", sensors: [{ type: "CO", val: 13 }] }));
     await page.getByText("The server cannot be reached. They are kept").waitFor();

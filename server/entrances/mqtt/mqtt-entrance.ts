@@ -15,6 +15,8 @@ import { MessageKeys } from "./message-keys.ts";
 
 /** A broker that was away for less than this has nothing that is old, ms. */
 const AWAY_MS = MINUTE_MS;
+/** What the broker had kept is handed out within this, ms, even where it does not let this server say when that is done. */
+const BACKLOG_MS = 5 * MINUTE_MS;
 /** Waits before a message that cannot be kept is tried again, ms; then the link is cut, and the broker sends it again. */
 const RETRIES_MS = [SECOND_MS, 2 * SECOND_MS];
 /** How long the end waits for the message under way, ms. */
@@ -60,8 +62,8 @@ class BrokerEntrance implements MqttEntrance {
   #heardAt: number;
   /** Since when the link is broken; undefined while it stands. */
   #awaySince: number | undefined;
-  /** As long as the broker hands out what it had kept: since when, and what ends it. */
-  #backlog: { readonly since: number; readonly mark: string } | undefined;
+  /** As long as the broker hands out what it had kept: since when, what ends it, and when it has ended at the latest. */
+  #backlog: { readonly since: number; readonly mark: string; readonly until: number } | undefined;
   #isSubscribed = false;
   #isClosing = false;
   #trouble: string | undefined;
@@ -103,7 +105,7 @@ class BrokerEntrance implements MqttEntrance {
     const since = this.#awaySince ?? now();
     this.#awaySince = undefined;
     const isBehind = isResumed && now() - since > AWAY_MS;
-    this.#backlog = isBehind ? { since, mark: newMark() } : undefined;
+    this.#backlog = isBehind ? { since, mark: newMark(), until: now() + BACKLOG_MS } : undefined;
     // The broker has the subscriptions, but maybe those of other settings.
     if (!isResumed || !this.#isSubscribed) await this.#broker.subscribe([...topics, markTopic]);
     this.#isSubscribed = true;
@@ -140,6 +142,16 @@ class BrokerEntrance implements MqttEntrance {
       );
   }
 
+  /** Or what comes from here on would never count as live. */
+  #giveBacklogUp(): void {
+    this.#backlog = undefined;
+    const { markTopic, report } = this.#parts;
+    report.warn(
+      { topic: markTopic },
+      "The broker does not hand back what this server publishes; allow it there",
+    );
+  }
+
   #marked(mark: string): void {
     if (mark === this.#backlog?.mark) this.#backlog = undefined;
   }
@@ -149,6 +161,7 @@ class BrokerEntrance implements MqttEntrance {
     const key = uplink.key ?? (hasUid(uplink.members) ? undefined : this.#keys.of(message));
     const keyed = key === undefined ? uplink : { ...uplink, key };
     if (message.isRetained) return { ...keyed, needsTime: true };
+    if (this.#backlog && this.#parts.now() > this.#backlog.until) this.#giveBacklogUp();
     if (!this.#backlog || typeof uplink.time === "string" || typeof uplink.time === "number") return keyed;
     // It came at some time since then. Whole minutes are a clock that may stand for as long.
     return { ...keyed, time: Math.floor(this.#backlog.since / MINUTE_MS) * (MINUTE_MS / SECOND_MS) };

@@ -6,8 +6,8 @@ export const bluetoothStyles = css`
     display: flex;
     align-items: center;
     gap: var(--gap-3);
-    margin: 0;
-    font-size: var(--font-large, 1.5rem);
+    margin: var(--gap-2) 0 0;
+    font-size: 1.5rem;
     font-weight: 700;
     overflow-wrap: anywhere;
   }

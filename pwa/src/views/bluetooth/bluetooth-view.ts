@@ -95,7 +95,7 @@ export class BluetoothView extends LitElement {
     if (at === undefined) return nothing;
     const { format } = this.#fleet.display.current;
     const last = contactText(at, this.#fleet.moment.serverNow, format);
-    return html`<p>${msg(str`${this.#number(heard)} readings, last: ${last}`, { id: "bluetooth.heard" })}</p>`;
+    return html`<p>${msg(str`Readings: ${this.#number(heard)}, last: ${last}`, { id: "bluetooth.heard" })}</p>`;
   }
 
   #passing({ waiting, passedOn, dropped, refused, refusal, isKept, trouble }: GatewayState) {
@@ -103,7 +103,7 @@ export class BluetoothView extends LitElement {
         ${icon(waiting === 0 ? "check" : "clock")} ${waitingWords(waiting, this.#number(waiting))}
       </p>
       ${waiting > 0 && trouble ? html`<p class="warn">${troubleWords(trouble)}</p>` : nothing}
-      <p>${msg(str`${this.#number(passedOn)} readings reached the server since this page was opened.`, { id: "bluetooth.reached" })}</p>
+      <p>${msg(str`Passed on since the app was opened: ${this.#number(passedOn)}`, { id: "bluetooth.reached" })}</p>
       ${waiting > 0 && !isKept ? html`<p class="warn">${msg("They are lost when the app is closed: this browser keeps nothing.", { id: "bluetooth.notKept" })}</p>` : nothing}
       ${dropped > 0 ? html`<p class="warn">${msg(str`${this.#number(dropped)} of the oldest readings were given up, since too many waited.`, { id: "bluetooth.dropped" })}</p>` : nothing}
       ${refused > 0 ? html`<p class="warn">${msg(str`The server refused ${this.#number(refused)} readings: ${refusal ?? ""}`, { id: "bluetooth.refused" })}</p>` : nothing}`;
@@ -166,7 +166,7 @@ function failureWords(reason: string): string {
 function waitingWords(waiting: number, count: string): string {
   return waiting === 0
     ? msg("Nothing waits", { id: "bluetooth.nothingWaits" })
-    : msg(str`${count} readings wait`, { id: "bluetooth.waiting" });
+    : msg(str`Waiting: ${count}`, { id: "bluetooth.waiting" });
 }
 
 function troubleWords(trouble: NonNullable<GatewayState["trouble"]>): string {
