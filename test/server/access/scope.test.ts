@@ -179,3 +179,15 @@ it("lets an operator name and place devices within their places, and change noth
   ];
   expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403, 404]);
 });
+
+it("ends the oldest of a display's streams when there are more than a hundred, and those of nobody else", async () => {
+  const other = await listen(admin);
+  const first = await listen(display);
+  const others = await Promise.all(Array.from({ length: 99 }, () => listen(display)));
+  expect(first.events.some(({ event }) => event === "goodbye")).toBe(false);
+  others.push(await listen(display));
+  await first.ended;
+  expect(first.events.at(-1)).toMatchObject({ event: "goodbye", data: { reason: "hand-over" } });
+  for (const stream of [other, ...others])
+    expect(stream.events.some(({ event }) => event === "goodbye")).toBe(false);
+});
