@@ -27,7 +27,8 @@ export async function bundle(path: string): Promise<string> {
 /** Calls `work` with a fresh folder, which is removed in the end, on Ctrl-C too. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "davy-bench-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // A browser writes on for a moment after it has ended.
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   const stop = () => process.exit(130);
   process.once("exit", remove).once("SIGINT", stop).once("SIGTERM", stop);
   try {

@@ -42,17 +42,23 @@ export class AlarmsView extends LitElement {
   }
 
   override render() {
+    // What comes in a moment takes the place of the word that it is not known yet, and pushes nothing aside.
+    const isUnheard = this.#isUnheard();
     return html`<header class="top">
         <h1>${msg("Alarms", { id: "alarm.page" })}</h1>
         ${this.#sound()}
       </header>
-      ${suretyLine(this.#shown)}
+      ${isUnheard ? nothing : suretyLine(this.#shown)}
       <div class="tabs" role="group" aria-label=${msg("Which alarms", { id: "alarm.which" })}>
         ${this.#tab("open", msg(str`Open, ${this.#shown.open.length}`, { id: "alarm.open" }))}
         ${this.#tab("history", msg("History", { id: "alarm.history" }))}
       </div>
       ${this._tab === "open" ? this.#open() : this.#history()}
-      <p class="note"><a class="button plain" href=${inBase("/log")}>${msg("All events and key figures", { id: "log.link" })}</a></p>
+      ${isUnheard ? nothing : this.#notes()}`;
+  }
+
+  #notes() {
+    return html`<p class="note"><a class="button plain" href=${inBase("/log")}>${msg("All events and key figures", { id: "log.link" })}</a></p>
       <p class="note">${supplementaryWords()}</p>`;
   }
 
@@ -79,8 +85,15 @@ export class AlarmsView extends LitElement {
     return html`<lazy-part .load=${loadHistory}><alarm-history></alarm-history></lazy-part>`;
   }
 
+  /** Whether nobody has told yet which alarms there are. */
+  #isUnheard(): boolean {
+    const { open, surety } = this.#shown;
+    return open.length === 0 && surety.kind === "old" && surety.asOf === undefined && surety.why !== "failed";
+  }
+
   #open() {
     const { open, surety } = this.#shown;
+    if (this.#isUnheard()) return suretyLine(this.#shown);
     if (open.length === 0) {
       const isKnown = surety.kind === "live";
       return html`<p class="none">${isKnown ? msg("No alarm is open.", { id: "alarm.none" }) : ""}</p>`;
@@ -110,7 +123,8 @@ export class AlarmsView extends LitElement {
       .waiting=${this.#shown.waitingFor(alarm)}
       .mayAnswer=${mayAnswer}
     ></alarm-card>`;
-    return html`<div class="cards" ${keyedList(danger.slice(0, MOST_CARDS), ({ id }) => id, card)}></div>
+    return html`<h2 class="visually-hidden">${msg("Open alarms", { id: "alarm.openOnes" })}</h2>
+      <div class="cards" ${keyedList(danger.slice(0, MOST_CARDS), ({ id }) => id, card)}></div>
       ${this.#list(danger.slice(MOST_CARDS))}`;
   }
 

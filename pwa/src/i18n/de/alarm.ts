@@ -42,6 +42,7 @@ export const alarm = {
   "alarm.supplementary": "Nur ergänzend: Der Alarm des Geräts selbst geht vor.",
   "alarm.page": "Alarme",
   "alarm.which": "Welche Alarme",
+  "alarm.openOnes": "Offene Alarme",
   "alarm.open": str`Offen, ${0}`,
   "alarm.history": "Verlauf",
   "alarm.soundOn": "Ton an",

@@ -80,6 +80,13 @@ export const chartCardStyles = css`
     color: var(--muted);
     white-space: nowrap;
   }
+  /* What is longer than its place says so: half a figure is another figure. */
+  .figure,
+  .extent {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .first .figure {
     flex-basis: 100%;
     font-size: 1.75rem;
@@ -111,8 +118,12 @@ export const chartCardStyles = css`
     flex: none;
     max-width: 100%;
   }
+  .more .figure[data-length="most"] {
+    font-size: 0.75rem;
+  }
   .more .name {
-    flex: 0 1 auto;
+    flex: 0 100 auto;
+    min-width: 1rem;
     font-size: 0.8125rem;
     font-weight: 600;
   }
@@ -162,6 +173,19 @@ export const chartCardStyles = css`
     }
     .more {
       height: 2.75rem;
+    }
+  }
+  /* Large text: what does not fit is left out as a whole, since half a figure is another one. */
+  @container (max-width: 20rem) {
+    .first .at,
+    .line .extent {
+      display: none;
+    }
+    .first .name {
+      flex: 0 100 auto;
+    }
+    .first .figure[data-length="most"] {
+      font-size: 0.75rem;
     }
   }
   .hidden {

@@ -43,7 +43,8 @@ class Pen {
   text(text: string, at: { readonly x: number; readonly y: number }, style = `400 ${13 * SCALE}px`): number {
     this.#context.font = `${style} ${this.#file.font}`;
     this.#context.fillStyle = this.#file.colour;
-    this.#context.fillText(text, at.x, at.y);
+    // On a narrow chart a long text is set narrower rather than cut.
+    this.#context.fillText(text, at.x, at.y, this.#context.canvas.width - at.x - MARGIN / 2);
     return this.#context.measureText(text).width;
   }
 
