@@ -2,7 +2,7 @@
 // whoever takes readings go by it alike. Public file of the folder.
 
 import { rootCertificates } from "node:tls";
-import { connect, type IClientOptions, type MqttClient } from "mqtt";
+import type { IClientOptions, MqttClient } from "mqtt";
 
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 2_000;
@@ -88,21 +88,28 @@ function optionsOf({ user, password, ca, session, will }: BrokerSetup): IClientO
 
 /** Begins to connect. */
 export function openBroker(setup: BrokerSetup, listener: BrokerListener = {}): Broker {
-  return new OpenBroker(connect(setup.address, optionsOf(setup)), listener);
+  return new OpenBroker(setup, listener);
 }
 
 class OpenBroker implements Broker {
-  readonly #client: MqttClient;
+  /** The package is large, and a server without a broker does without it: it comes with the first one. */
+  readonly #loaded: Promise<MqttClient>;
   readonly #opened: Promise<void>;
+  #client: MqttClient | undefined;
 
-  constructor(client: MqttClient, listener: BrokerListener) {
+  constructor({ address, ...setup }: BrokerSetup, listener: BrokerListener) {
+    this.#loaded = import("mqtt").then(({ connect }) => connect(address, optionsOf({ address, ...setup })));
+    this.#opened = this.#loaded.then((client) => this.#begin(client, listener));
+    this.#opened.catch(() => undefined);
+  }
+
+  #begin(client: MqttClient, listener: BrokerListener): Promise<void> {
     this.#client = client;
-    this.#opened = new Promise((resolve, reject) => {
+    const opened = new Promise<void>((resolve, reject) => {
       client.once("connect", () => resolve());
       client.once("error", reject);
       client.once("close", () => reject(new Error("The broker ended the connection.")));
     });
-    this.#opened.catch(() => undefined);
     client.on("connect", ({ sessionPresent }) => listener.onConnect?.({ isResumed: sessionPresent }));
     client.on("packetreceive", () => listener.onHeard?.());
     client.on("error", (error) => listener.onTrouble?.(error));
@@ -118,10 +125,11 @@ class OpenBroker implements Broker {
           .then(() => done())
           .catch(() => client.stream.destroy());
       };
+    return opened;
   }
 
   get isConnected(): boolean {
-    return this.#client.connected;
+    return this.#client?.connected === true;
   }
 
   opened(): Promise<void> {
@@ -129,16 +137,16 @@ class OpenBroker implements Broker {
   }
 
   async subscribe(patterns: readonly string[]): Promise<void> {
-    await this.#client.subscribeAsync([...patterns], { qos: QOS });
+    await (await this.#loaded).subscribeAsync([...patterns], { qos: QOS });
   }
 
   async unsubscribe(patterns: readonly string[]): Promise<void> {
-    await this.#client.unsubscribeAsync([...patterns]);
+    await (await this.#loaded).unsubscribeAsync([...patterns]);
   }
 
   async publish(topic: string, payload: string, { isRetained }: { isRetained: boolean }): Promise<void> {
     // The package would keep it for later, without a bound.
-    if (!this.#client.connected) throw new Error("The broker cannot be reached.");
+    if (!this.#client?.connected) throw new Error("The broker cannot be reached.");
     await this.#client.publishAsync(topic, payload, { qos: QOS, retain: isRetained });
   }
 
@@ -147,7 +155,8 @@ class OpenBroker implements Broker {
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, CLOSE_MS);
     });
-    await Promise.race([this.#client.endAsync(true).catch(() => undefined), late]);
+    const ended = this.#loaded.then((client) => client.endAsync(true)).catch(() => undefined);
+    await Promise.race([ended, late]);
     clearTimeout(timer);
   }
 }
