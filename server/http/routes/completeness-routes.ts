@@ -4,7 +4,7 @@ import { createTurns } from "../../../shared/ground/in-turn.ts";
 import { COMPLETENESS_PATH } from "../../../shared/wire/completeness.ts";
 import { readCompleteness } from "../../completeness/completeness.ts";
 import { completenessAnswer } from "../docs/completeness-schemas.ts";
-import { jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
+import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { completenessQuery, parseQuery } from "../query/query-parameters.ts";
@@ -25,7 +25,6 @@ const operation: Operation = {
     200: jsonAnswer("What came.", completenessAnswer),
     400: refusal("A parameter is missing or unfit; each is named."),
     404: unknownDeviceAnswer,
-    503: notPossibleNow("The archive cannot be read at present."),
   },
   curl: `'$URL${COMPLETENESS_PATH}?device=handheld%201&from=now-7d&to=now'`,
 };

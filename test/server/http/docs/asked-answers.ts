@@ -6,6 +6,7 @@ import { FIGURES_PATH } from "../../../../shared/wire/alarm-figures.ts";
 import { ALARM_PATHS, acknowledgementsPath } from "../../../../shared/wire/alarms.ts";
 import { PATHS, slicePath } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
+import { COMPLETENESS_PATH } from "../../../../shared/wire/completeness.ts";
 import { EXPOSURE_PATH, WEARERS_PATH } from "../../../../shared/wire/exposure.ts";
 import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
 import { TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
@@ -189,6 +190,9 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
   ],
   ["getHistory", 400, { path: PATHS.history }],
   ["getHistory", 404, { path: `${PATHS.history}?device=nobody&${RANGE}` }],
+  ["getCompleteness", 200, { path: `${COMPLETENESS_PATH}?device=handheld%201&from=now-7d&to=now` }],
+  ["getCompleteness", 400, { path: `${COMPLETENESS_PATH}?device=handheld%201&from=now-40d&to=now` }],
+  ["getCompleteness", 404, { path: `${COMPLETENESS_PATH}?device=nobody&from=now-8h&to=now` }],
   ["getExposure", 200, { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now` }],
   ["getExposure", 400, { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-2d&to=now` }],
   ["listWearers", 200, { path: `${WEARERS_PATH}?from=now-8h&to=now` }],
