@@ -53,7 +53,7 @@ describeInBrowser("the log of the site", () => {
     await page.locator("site-log li").first().waitFor();
     expect(await told()).toEqual([
       "Bump test: passed: “bottle 7” Pump, Shaft 3 · Someone",
-      "Settings of the site: bumpDays Someone",
+      "Settings of the site: Bump tests Someone",
       "acknowledged by Ada: “Fan is on” Pump, Shaft 3",
       "Answer: “Fan is on” Pump, Shaft 3 · Ada",
       "Alarm A2 raised, 80 ppm Pump, Shaft 3",

@@ -22,6 +22,7 @@ import { stepWords } from "./alarm-step-texts.ts";
 import { personName } from "./alarm-texts.ts";
 import { changeTexts } from "./change-texts.ts";
 import type { Format } from "./format.ts";
+import { siteMemberName } from "./site-texts.ts";
 
 /** What words are made with. */
 export interface LogWords {
@@ -124,7 +125,7 @@ function serverWords({ what, lastAt }: ServerEntry, format: Format): string {
 }
 
 function siteWords({ patch }: SiteEntry): string {
-  const members = Object.keys(patch).join(", ");
+  const members = Object.keys(patch).map(siteMemberName).join(", ");
   return msg(str`Settings of the site: ${members}`, { id: "log.site" });
 }
 
