@@ -86,6 +86,7 @@ async function measureDelays({ url }: ServerProcess, seconds: number): Promise<D
   const sent = new Map<string, number>();
   const leaving = new AbortController();
   const listening = listen(url, heard, leaving.signal).catch(() => undefined);
+  const posts: Promise<void>[] = [];
   const began = performance.now();
   const ends = began + seconds * 1_000;
   const load = async () => {
@@ -94,7 +95,7 @@ async function measureDelays({ url }: ServerProcess, seconds: number): Promise<D
         id: name((tick * BATCH + index) % READINGS_A_SECOND),
         sensors: sensors(0),
       }));
-      void send(url + PATHS.readings, batch);
+      posts.push(send(url + PATHS.readings, batch));
       await wait((BATCH / READINGS_A_SECOND) * 1_000);
     }
   };
@@ -102,11 +103,12 @@ async function measureDelays({ url }: ServerProcess, seconds: number): Promise<D
     for (let index = 0; performance.now() < ends; index += 1) {
       const id = `alarm ${index}`;
       sent.set(id, performance.now());
-      void send(url + PATHS.receiveJson, { id, sensors: sensors(900) });
+      posts.push(send(url + PATHS.receiveJson, { id, sensors: sensors(900) }));
       await wait(ALARM_EACH_MS);
     }
   };
   await Promise.all([load(), alarms()]);
+  await Promise.all(posts);
   await wait(1_000);
   leaving.abort();
   await listening;

@@ -119,13 +119,26 @@ describeInBrowser("the log of the site", () => {
     await page.goto(`${davy.url}/log`);
   });
 
+  it("lists who carries a device, with the last contact, and keeps who was ticked off", async () => {
+    await page.getByRole("button", { name: "Who is out" }).click();
+    await page.getByText("Nobody carries a device.").waitFor();
+    await send(devicePath("handheld 2"), { wearer: "Kim" }, "PATCH");
+    await page.locator("site-muster li", { hasText: /last contact.*handheld 2/s }).waitFor();
+    await page.getByLabel("Kim").check();
+    await page.getByText("1 of 1 are ticked off").waitFor();
+    expect((await axeFindings(page)).filter(({ isSerious }) => isSerious)).toEqual([]);
+    await page.reload();
+    await page.getByRole("button", { name: "Who is out" }).click();
+    await page.getByText("1 of 1 are ticked off").waitFor();
+  });
+
   it("fits at twice the size of text, and axe finds nothing in high contrast", async () => {
     await page.setViewportSize(SIZES.phone);
     await page.evaluate(() =>
       localStorage.setItem("davy.preferences", JSON.stringify({ theme: "contrast", language: "de" })),
     );
     await page.reload();
-    for (const tab of ["Ereignisse", "Kennzahlen", "Tests", "Übungen", "Was zu tun ist"]) {
+    for (const tab of ["Ereignisse", "Kennzahlen", "Tests", "Übungen", "Wer draußen ist", "Was zu tun ist"]) {
       await page.getByRole("button", { name: tab, exact: true }).click();
       expect((await axeFindings(page)).filter(({ isSerious }) => isSerious)).toEqual([]);
       expect([tab, await sidewaysExcess(page)]).toEqual([tab, { phone: 0, tablet: 0, wall: 0 }]);

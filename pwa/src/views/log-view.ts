@@ -8,8 +8,9 @@ import "./log/instrument-tests.ts";
 import "./log/site-drills.ts";
 import "./log/site-guidance.ts";
 import "./log/site-log.ts";
+import "./log/site-muster.ts";
 
-type Tab = "log" | "figures" | "tests" | "drills" | "guidance";
+type Tab = "log" | "figures" | "tests" | "drills" | "muster" | "guidance";
 
 /** What happened on the site, and whether people can still answer all that is asked of them. */
 @customElement("log-view")
@@ -26,6 +27,7 @@ export class LogView extends LitElement {
         ${this.#tab("figures", msg("Key figures", { id: "log.tabFigures" }))}
         ${this.#tab("tests", msg("Tests", { id: "tests.tab" }))}
         ${this.#tab("drills", msg("Drills", { id: "drill.tab" }))}
+        ${this.#tab("muster", msg("Who is out", { id: "muster.tab" }))}
         ${this.#tab("guidance", msg("What to do", { id: "guidance.tab" }))}
       </div>
       ${this.#shown()}`;
@@ -41,6 +43,8 @@ export class LogView extends LitElement {
         return html`<instrument-tests></instrument-tests>`;
       case "drills":
         return html`<site-drills></site-drills>`;
+      case "muster":
+        return html`<site-muster></site-muster>`;
       case "guidance":
         return html`<site-guidance></site-guidance>`;
     }
