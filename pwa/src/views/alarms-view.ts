@@ -17,6 +17,7 @@ import { alarmGroup } from "./alarms/alarm-group.ts";
 import { alarmRow } from "./alarms/alarm-row.ts";
 import { alarmsStyles } from "./alarms/alarms-styles.ts";
 import { suretyLine } from "./alarms/surety-line.ts";
+import "../components/base/empty-state.ts";
 import "../components/alarm/alarm-card.ts";
 import "../components/base/lazy-part.ts";
 
@@ -96,7 +97,8 @@ export class AlarmsView extends LitElement {
     if (this.#isUnheard()) return suretyLine(this.#shown);
     if (open.length === 0) {
       const isKnown = surety.kind === "live";
-      return html`<p class="none">${isKnown ? msg("No alarm is open.", { id: "alarm.none" }) : ""}</p>`;
+      if (!isKnown) return nothing;
+      return html`<empty-state .picture=${icon("check")} .words=${msg("No alarm is open.", { id: "alarm.none" })}></empty-state>`;
     }
     const { danger, others } = apart(open);
     const all = this.#answerAll(open);

@@ -22,6 +22,7 @@ import { levelName } from "../i18n/alarm-texts.ts";
 import { withMine } from "../preferences/preferences.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
+import "../components/base/empty-state.ts";
 import "../components/alarm/drill-control.ts";
 import { deviceViewStyles } from "./device-styles.ts";
 import { DeviceEvents } from "./graph/device-events.ts";
@@ -121,13 +122,11 @@ export class DeviceView extends LitElement {
     return html`<div class="who-and-where">${this.#back()}
         <h1>${this.device}</h1>
       </div>
-      <p>
-        ${
-          this.#fleet.loaded
-            ? msg("There is no device of this name.", { id: "device.unknown" })
-            : msg("Loading …", { id: "overview.loading" })
-        }
-      </p>`;
+      ${
+        this.#fleet.loaded
+          ? html`<empty-state .picture=${icon("search")} .words=${msg("There is no device of this name.", { id: "device.unknown" })}></empty-state>`
+          : html`<p>${msg("Loading …", { id: "overview.loading" })}</p>`
+      }`;
   }
 
   #page(presentation: DevicePresentation) {

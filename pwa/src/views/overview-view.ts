@@ -2,6 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present/present-device.ts";
+import { icon } from "../components/base/icons.ts";
 import { keyedList } from "../components/base/keyed-list.ts";
 import type { RowContext } from "../components/device/place-sheet.ts";
 import { AddressController } from "../controllers/address-controller.ts";
@@ -19,6 +20,7 @@ import { overviewStyles, ROOMY, WIDE } from "./overview/overview-styles.ts";
 import type { OverviewTools, ToolsWish } from "./overview/overview-tools.ts";
 import type { RowSparks } from "./overview/row-sparks.ts";
 import { headingOf, type Sheet, sheetsOf } from "./overview/sheets.ts";
+import "../components/base/empty-state.ts";
 import "../components/base/lazy-part.ts";
 import "../components/device/place-sheet.ts";
 
@@ -250,12 +252,12 @@ export class OverviewView extends LitElement {
 
   #nothingFound(count: number) {
     if (count === 0)
-      return html`<p class="hint">
-        ${msg("All devices are out of service.", { id: "overview.allRetired" })}
-        <a href=${inBase("/settings")}>${msg("Settings", { id: "shell.nav.settings" })}</a>
-      </p>`;
-    return html`<p class="hint">${msg("No device matches.", { id: "overview.noMatch" })}
-      <button @click=${this.#showAll}>${msg("Show all", { id: "overview.showAll" })}</button></p>`;
+      return html`<empty-state .picture=${icon("sliders")} .words=${msg("All devices are out of service.", { id: "overview.allRetired" })}>
+        <a class="button" href=${inBase("/settings")}>${msg("Settings", { id: "shell.nav.settings" })}</a>
+      </empty-state>`;
+    return html`<empty-state .picture=${icon("search")} .words=${msg("No device matches.", { id: "overview.noMatch" })}>
+      <button @click=${this.#showAll}>${msg("Show all", { id: "overview.showAll" })}</button>
+    </empty-state>`;
   }
 
   readonly #showAll = (): void => {

@@ -53,10 +53,6 @@ export const alarmsStyles = css`
     margin-bottom: 10px;
     align-items: start;
   }
-  .none {
-    padding: var(--gap-5) 0;
-    font-size: var(--text-lead);
-  }
   .flood {
     margin-bottom: var(--gap-3);
     font-size: var(--text-lead);
