@@ -1,10 +1,10 @@
 // How much of what a device was meant to send has come.
 
-import { createTurns } from "../../../shared/ground/in-turn.ts";
 import { COMPLETENESS_PATH } from "../../../shared/wire/completeness.ts";
 import { readCompleteness } from "../../completeness/completeness.ts";
 import { completenessAnswer } from "../docs/completeness-schemas.ts";
-import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
+import { jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
+import { createReadingTurns } from "../guards/reading-turns.ts";
 import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { completenessQuery, parseQuery } from "../query/query-parameters.ts";
@@ -25,18 +25,19 @@ const operation: Operation = {
     200: jsonAnswer("What came.", completenessAnswer),
     400: refusal("A parameter is missing or unfit; each is named."),
     404: unknownDeviceAnswer,
+    503: notPossibleNow("The archive cannot be read at present, or too many ask at once."),
   },
   curl: `'$URL${COMPLETENESS_PATH}?device=handheld%201&from=now-7d&to=now'`,
 };
 
-/** `GET /api/v1/completeness`. One is read at a time, so that history and posts have their turns. */
+/** `GET /api/v1/completeness`. */
 export const completenessRoute = defineRoute({
   method: "GET",
   path: COMPLETENESS_PATH,
   operation,
   permission: "read",
   handle: ({ archive, fleet, site, now }: Pick<AppParts, "archive" | "fleet" | "site" | "now">) => {
-    const inTurn = createTurns();
+    const inTurn = createReadingTurns("completeness");
     return async (ctx) => {
       const { device, from, to } = parseQuery(completenessQuery, ctx.query, now());
       const state = fleet.states().get(device);

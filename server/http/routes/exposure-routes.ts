@@ -1,25 +1,16 @@
 // What was breathed where a device was: short-term and over a shift.
 
-import { createTurns } from "../../../shared/ground/in-turn.ts";
 import { EXPOSURE_PATH, WEARERS_PATH, type WearersAnswer } from "../../../shared/wire/exposure.ts";
 import { readExposure, readStints } from "../../exposure/exposure.ts";
 import { exposureAnswer, wearersAnswer } from "../docs/exposure-schemas.ts";
 import { jsonAnswer, notPossibleNow, type Operation, refusal } from "../docs/operation.ts";
-import { TryLater } from "../guards/error-handler.ts";
+import { createReadingTurns } from "../guards/reading-turns.ts";
 import { sightOf } from "../guards/sight.ts";
 import type { AppParts } from "../parts.ts";
 import { exposureQuery, parseQuery, shiftQuery } from "../query/query-parameters.ts";
 import { unknownDeviceAnswer } from "./device-operations.ts";
 import { unknownDevice } from "./device-routes.ts";
 import { defineRoute } from "./route.ts";
-
-/** A range of 24 h at one reading a second takes a second or two: so many may wait. */
-const MAX_WAITING = 20;
-const RETRY_AFTER_S = 10;
-const BUSY: [string, string] = [
-  "busy",
-  `Too many ask for exposure at once. Ask again in ${RETRY_AFTER_S} s.`,
-];
 
 const operation: Operation = {
   id: "getExposure",
@@ -57,7 +48,7 @@ const wearersOperation: Operation = {
   curl: `'$URL${WEARERS_PATH}?from=now-8h&to=now'`,
 };
 
-/** `GET /api/v1/exposure`. One is read at a time, so that history and posts have their turns. */
+/** `GET /api/v1/exposure`. */
 const exposureRoute = defineRoute({
   method: "GET",
   path: EXPOSURE_PATH,
@@ -70,21 +61,14 @@ const exposureRoute = defineRoute({
     site,
     now,
   }: Pick<AppParts, "archive" | "events" | "fleet" | "site" | "now">) => {
-    const inTurn = createTurns();
-    let waiting = 0;
+    const inTurn = createReadingTurns("exposure");
     return async (ctx) => {
       const { device, from, to } = parseQuery(exposureQuery, ctx.query, now());
       const state = fleet.states().get(device);
       if (!state || !sightOf(ctx.principal, fleet).sees(device)) throw unknownDevice(device);
-      if (waiting >= MAX_WAITING) throw new TryLater(503, BUSY, RETRY_AFTER_S);
-      waiting += 1;
       const { preset } = site.current();
       ctx.set("Cache-Control", "private, no-cache");
-      ctx.body = await inTurn(() => readExposure({ archive, events }, { state, preset, from, to })).finally(
-        () => {
-          waiting -= 1;
-        },
-      );
+      ctx.body = await inTurn(() => readExposure({ archive, events }, { state, preset, from, to }));
     };
   },
 });

@@ -156,6 +156,7 @@ it("receiveJson and postReadings 401 where posts need a key", async () => {
 
 describe("a server that cannot keep anything", () => {
   const fail = () => Promise.reject(new AppendError("disk_full"));
+  const unreadable = () => Promise.reject(new ArchiveError("Its files cannot be read"));
   let onBackup: () => void = () => undefined;
   let takeUp: () => Promise<unknown> = fail;
   const state = { device: "handheld 1", settings: {}, sensors: [{ key: "CO", type: "CO" }] };
@@ -171,9 +172,9 @@ describe("a server that cannot keep anything", () => {
     ingest: { receive: fail, importRows: fail, takeUp: () => takeUp(), refuse: () => undefined },
     log: { append: fail, lastSeq: 1, status: () => ({ failing: "The disk is full", damage: [] }) },
     fleet: { size: 1, known: () => state, states: () => new Map([["handheld 1", state]]) },
-    archive: { status: () => ({ backlog: 0, problems: [] }) },
+    archive: { status: () => ({ backlog: 0, problems: [] }), stretches: unreadable },
     storageFigures: [],
-    events: { list: () => Promise.reject(new ArchiveError("Its files cannot be read")) },
+    events: { list: unreadable },
     site: createSite(),
     guidance: createGuidance(),
     alarms: { open: () => [], pending: () => [], last: () => ({ rev: 1, device: "handheld 1" }) },

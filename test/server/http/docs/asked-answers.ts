@@ -264,6 +264,7 @@ export const UNKEPT: readonly [id: string, ask: Ask][] = [
   ["setGuidance", post(GUIDANCE_PATH, GUIDANCE)],
   ["recordTest", post(TESTS_PATH, { ...TEST, device: "handheld 1" })],
   ["getExposure", { path: `${EXPOSURE_PATH}?device=handheld%201&from=now-8h&to=now` }],
+  ["getCompleteness", { path: `${COMPLETENESS_PATH}?device=handheld%201&from=now-8h&to=now` }],
   ["listWearers", { path: `${WEARERS_PATH}?from=now-8h&to=now` }],
   ["getHealth", { path: PATHS.health }],
 ];
