@@ -92,13 +92,18 @@ export function openBroker(setup: BrokerSetup, listener: BrokerListener = {}): B
 }
 
 class OpenBroker implements Broker {
-  /** The package is large, and a server without a broker does without it: it comes with the first one. */
+  /**
+   * The package is large, and a server without a broker does without it: it comes with the first one. By its default export, which it
+   * has as it is installed as well as bundled.
+   */
   readonly #loaded: Promise<MqttClient>;
   readonly #opened: Promise<void>;
   #client: MqttClient | undefined;
 
   constructor({ address, ...setup }: BrokerSetup, listener: BrokerListener) {
-    this.#loaded = import("mqtt").then(({ connect }) => connect(address, optionsOf({ address, ...setup })));
+    this.#loaded = import("mqtt").then(({ default: mqtt }) =>
+      mqtt.connect(address, optionsOf({ address, ...setup })),
+    );
     this.#opened = this.#loaded.then((client) => this.#begin(client, listener));
     this.#opened.catch(() => undefined);
   }
