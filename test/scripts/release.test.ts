@@ -196,8 +196,10 @@ it("stays within 3 MB and brings the licences of what is bundled", () => {
 // Node 20 alone has 38 MB resident, 50 with a second thread and HTTP, of which 37 are its program's files.
 it("rests within 100 MB", async () => {
   await atRest;
-  const { resident, own } = memoryOf(resting?.pid ?? 0);
-  expect(own).toBeLessThan(70);
+  // On a busy machine it comes to rest later, and gives back then what its start took.
+  const figures = () => memoryOf(resting?.pid ?? 0);
   // The program of later versions is larger by 12 MB.
-  expect(resident).toBeLessThan(process.version.startsWith("v20.") ? 100 : 120);
+  const most = process.version.startsWith("v20.") ? 100 : 120;
+  await expect.poll(() => figures().resident, { timeout: 60_000, interval: 1_000 }).toBeLessThan(most);
+  expect(figures().own).toBeLessThan(70);
 }, 120_000);
