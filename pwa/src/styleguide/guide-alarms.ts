@@ -28,10 +28,12 @@ export class GuideAlarms extends LitElement {
     alarmsStyles,
     alarmPageStyles,
     css`
+      /* As wide as there is room: with the margins of a page it would be as wide as its words. */
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--gap-4);
+        margin: 0;
       }
       .narrow {
         display: grid;

@@ -81,6 +81,18 @@ export const deviceViewStyles = css`
     gap: var(--gap-3);
     min-width: 0;
   }
+  /* In one column what takes longest to come stands last: it pushes nothing down. Two columns need 2 × 26 rem. */
+  @media (max-width: 53rem) {
+    .columns > div {
+      display: contents;
+    }
+    .columns section {
+      min-width: 0;
+    }
+    .exposure {
+      order: 1;
+    }
+  }
   #kept {
     margin-top: var(--gap-4);
   }

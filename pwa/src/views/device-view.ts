@@ -143,7 +143,7 @@ export class DeviceView extends LitElement {
           </div>
           ${this.#daySheet(presentation)}
         </section>
-        <section class="panel"><exposure-panel .device=${this.device}></exposure-panel></section>
+        <section class="panel exposure"><exposure-panel .device=${this.device}></exposure-panel></section>
         </div>
         <div>
           <section class="panel">
