@@ -1,10 +1,11 @@
 // What is not well of the site itself: gateways that no longer post, displays that show nothing or make no sound, the server's health.
 
 import { isRetired, staleAfter } from "../shared/fleet/fleet.ts";
-import type { Displays, DisplayWatch, GatewayBook, Keys, Senders } from "./access/access.ts";
+import type { GatewayBook, Keys, Senders } from "./access/access.ts";
 import type { Alarms } from "./alarms/alarms.ts";
 import { GatewaySilence, type NamedGateway } from "./alarms/gateway-silence.ts";
 import { type Finding, watchSite } from "./alarms/site-watch.ts";
+import { type DisplayFindingParts, DisplayFindings } from "./display-findings.ts";
 import { type DiskParts, diskProblems } from "./http/routes/health-route.ts";
 import type { Log } from "./log/log.ts";
 import type { Report } from "./report.ts";
@@ -13,10 +14,8 @@ import type { Fleet } from "./state/fleet.ts";
 /** Health is looked at less often than the rest, ms: it asks the disk. */
 const HEALTH_EACH_MS = 10_000;
 
-interface FindingParts extends DiskParts {
+interface FindingParts extends DiskParts, DisplayFindingParts {
   readonly alarms: Alarms;
-  readonly displays: Displays;
-  readonly displayWatch: Pick<DisplayWatch, "isMute">;
   readonly fleet: Fleet;
   readonly gateways: GatewayBook;
   readonly keys: Keys;
@@ -32,15 +31,6 @@ function gatewaysOf({ keys, senders }: Pick<FindingParts, "keys" | "senders">): 
     ...ofKeys.map(({ id, name }) => ({ gateway: { how: "key" as const, id }, name })),
     ...senders.list().map(({ id, name }) => ({ gateway: { how: "address" as const, id }, name })),
   ];
-}
-
-function displayFindings({ displays, displayWatch }: FindingParts): Finding[] {
-  return displays.list().flatMap(({ id, name, record }): Finding[] => {
-    const isLost = typeof record["lostAt"] === "number";
-    if (!isLost && !displayWatch.isMute(id)) return [];
-    const note = isLost ? "It does not answer." : "Its browser lets it make no sound.";
-    return [{ part: { kind: "display", id, name }, condition: "display", rank: 2, note }];
-  });
 }
 
 /** Looks after the health, not at each look. */
@@ -72,12 +62,13 @@ export function watchOver(parts: FindingParts) {
     startedAt: now(),
   });
   const health = healthLook(parts);
+  const displays = new DisplayFindings(parts);
   const look = async (): Promise<Finding[]> => {
     const silent = silence.look(now()).map(({ gateway, name }): Finding => {
       const part = { kind: "gateway" as const, id: `${gateway.how} ${gateway.id}`, name };
       return { part, condition: "gateway", rank: 2 };
     });
-    return [...silent, ...displayFindings(parts), ...(await health())];
+    return [...silent, ...displays.look(), ...(await health())];
   };
   return {
     isCovered: (device: string, allowed: number) =>

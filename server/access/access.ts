@@ -19,7 +19,7 @@ import type { SignOnSettings } from "./sign-on-claims.ts";
 
 export { AccessBook, type Contact, type Found, isEnded, type Row } from "./book.ts";
 export { DisplayWatch } from "./display-watch.ts";
-export { type DisplayLooks, Displays, lookOf } from "./displays.ts";
+export { type DisplayLooks, Displays, lookOf, soundTestOf } from "./displays.ts";
 export { type Gateway, GatewayBook, type Posted } from "./gateway-book.ts";
 export { Handovers } from "./handovers.ts";
 export { Invitations } from "./invitations.ts";

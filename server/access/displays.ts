@@ -4,6 +4,8 @@ import type { AccessRecord } from "../../shared/entries/access.ts";
 import type { Actor } from "../../shared/entries/actor.ts";
 import type { AccessDraft } from "../../shared/entries/entry.ts";
 import { createTurns } from "../../shared/ground/in-turn.ts";
+import { SECOND_MS } from "../../shared/ground/time.ts";
+import type { SoundTest } from "../../shared/rules/sound-test.ts";
 import type { DisplayLook } from "../../shared/wire/displays.ts";
 import type { Access } from "./access.ts";
 import { isEnded, type Row } from "./book.ts";
@@ -11,6 +13,8 @@ import { AccessRefusal } from "./refusal.ts";
 import { newId, type RandomBytes } from "./secrets.ts";
 
 const MAX_DISPLAYS = 200;
+/** Tests of a display are noted at most so often: it may read and do nothing else, so it must not fill the log. */
+const TEST_EACH_MS = 10 * SECOND_MS;
 
 /** What a display is called, shows and looks like; what is absent stays, or is left to the site. */
 export type DisplayLooks = Partial<DisplayLook> & { readonly name: string };
@@ -30,6 +34,12 @@ export function lookOf({ record }: Pick<Row, "record">): DisplayLook {
     theme: theme === "light" || theme === "dark" || theme === "contrast" ? theme : null,
     language: language === "en" || language === "de" ? language : null,
   };
+}
+
+/** The last test of a display's sound by a moment, unix ms; null for none. One that lies ahead is of a clock that was set back. */
+export function soundTestOf({ record }: Pick<Row, "record">, now: number): SoundTest | null {
+  const { soundTestAt: at, soundTestPassed: passed } = record;
+  return typeof at === "number" && at <= now ? { at, passed: passed === true } : null;
 }
 
 /** The displays of a server. All rejects with an AccessRefusal for what cannot be. */
@@ -86,6 +96,21 @@ export class Displays {
       if (!row) return;
       const what = lostAt === null ? "display-back" : "display-lost";
       await this.#write({ id, name: row.name }, { what, by, record: { lostAt } });
+    });
+  }
+
+  /** Writes down a test of a display's sound, once, however often it is told. */
+  async noteTest(id: string, test: SoundTest, by: Actor): Promise<void> {
+    await this.#inTurn(async () => {
+      const row = this.list().find((one) => one.id === id);
+      if (!row) return;
+      const now = this.#parts.now();
+      const at = Math.min(test.at, now);
+      const last = soundTestOf(row, now);
+      if (last && at < last.at + TEST_EACH_MS) return;
+      const what = test.passed ? "display-sound-passed" : "display-sound-failed";
+      const record = { soundTestAt: at, soundTestPassed: test.passed };
+      await this.#write({ id, name: row.name }, { what, by, record });
     });
   }
 

@@ -4,9 +4,9 @@ import type { AlarmEntry } from "./alarm.ts";
 import type { StampedEntry } from "./entry.ts";
 
 /**
- * `alarm`: gas and calls for help; `answer`: what people said and did to alarms; `instrument`: faults, batteries, tests; `outage`: what
- * fell silent and came back, be it a device, a gateway, a display or the server; `setting`; `access`: who was let in and out; `notice`: who was told of
- * alarms.
+ * `alarm`: gas and calls for help; `answer`: what people said and did to alarms; `instrument`: faults, batteries, tests of instruments
+ * and of the sound of displays; `outage`: what fell silent and came back, be it a device, a gateway, a display or the server;
+ * `setting`; `access`: who was let in and out; `notice`: who was told of alarms.
  */
 export const LOG_GROUPS = ["alarm", "answer", "instrument", "outage", "setting", "access", "notice"] as const;
 export type LogGroup = (typeof LOG_GROUPS)[number];
@@ -15,7 +15,7 @@ export type LogGroup = (typeof LOG_GROUPS)[number];
 export const GROUP_KINDS: { readonly [Group in LogGroup]: readonly string[] } = {
   alarm: ["alarm"],
   answer: ["ack", "shelve", "drill"],
-  instrument: ["alarm", "test"],
+  instrument: ["alarm", "test", "access"],
   outage: ["alarm", "access", "server"],
   setting: ["setting", "site", "forget", "settings-found", "guidance", "mapping", "wearer", "notice-setup"],
   access: ["access"],
@@ -31,13 +31,18 @@ function alarmGroup({ alarm }: Partial<AlarmEntry>): LogGroup {
   return GAS.has(condition) ? "alarm" : "instrument";
 }
 
+function accessGroup(what: string): LogGroup {
+  if (/^display-(lost|back)$/.test(what)) return "outage";
+  return what.startsWith("display-sound-") ? "instrument" : "access";
+}
+
 /** The group of an entry; undefined for one that people do not look for. */
 export function logGroupOf(entry: StampedEntry): LogGroup | undefined {
   switch (entry.kind) {
     case "alarm":
       return alarmGroup(entry as Partial<AlarmEntry>);
     case "access":
-      return /^display-(lost|back)$/.test(String((entry as { what?: unknown }).what)) ? "outage" : "access";
+      return accessGroup(String((entry as { what?: unknown }).what));
     case "server":
       return "outage";
     case "test":

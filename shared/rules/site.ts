@@ -3,7 +3,7 @@
 
 import { isTimeZone } from "../ground/time.ts";
 import { PRESET_IDS, type PresetId } from "./limits.ts";
-import { MAX_SHIFTS, parseShift, type Shift } from "./shifts.ts";
+import { isClockTime, MAX_SHIFTS, parseShift, type Shift } from "./shifts.ts";
 import { UNIT_CHOICES, type UnitChoice } from "./units.ts";
 
 /** The languages of the app. */
@@ -46,6 +46,8 @@ export interface Site {
   /** How often instruments are to be tried with gas, and set right, days; null where nobody asks for it. */
   readonly bumpDays: number | null;
   readonly calibrationDays: number | null;
+  /** When each display shows that it can be heard, `HH:MM` by the site's clock; null where nobody asks for it. */
+  readonly soundTest: string | null;
   readonly kiosk: KioskDefaults;
 }
 
@@ -60,6 +62,7 @@ export const DEFAULT_SITE: Site = {
   shifts: [],
   bumpDays: null,
   calibrationDays: null,
+  soundTest: null,
   kiosk: { places: [], theme: null, shift: true },
 };
 
@@ -119,6 +122,7 @@ const SITE_FIELDS: Fields<Omit<Site, "kiosk">> = {
   shifts: parseShifts,
   bumpDays: orNull(parseDays),
   calibrationDays: orNull(parseDays),
+  soundTest: orNull((value) => (isClockTime(value) ? value : undefined)),
 };
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,5 +1,7 @@
 // The interface of displays and their pairing. Times are unix ms.
 
+import type { SoundTest } from "../rules/sound-test.ts";
+
 /** What a display shows and may do; null leaves it to the site. */
 export interface DisplayLook {
   /** Whether whoever stands before it may answer alarms, with a name that is asked there. */
@@ -20,6 +22,8 @@ export interface DisplayAnswer extends DisplayLook {
   readonly build: string;
   /** It has an open stream, or made a request within the last 60 s. */
   readonly isPresent: boolean;
+  /** The last test of its sound; null for none. */
+  readonly soundTest: SoundTest | null;
 }
 
 export interface DisplaysAnswer {
@@ -35,11 +39,15 @@ export interface DisplayContact {
   readonly build: string;
   /** Its browser lets it make no sound: that is an alarm. */
   readonly isMute?: boolean;
+  /** A test of its sound of which it has not told yet. */
+  readonly soundTest?: SoundTest;
 }
 
 /** The answer: what it is to show from now on. */
 export interface DisplayContactAnswer extends DisplayLook {
   readonly name: string;
+  /** The last test of its sound that the server knows of; null for none. */
+  readonly soundTest: SoundTest | null;
 }
 
 export type DisplayPatch = Partial<DisplayLook> & { readonly name?: string };

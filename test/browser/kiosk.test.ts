@@ -100,6 +100,35 @@ describeInBrowser("kiosk", () => {
     await page.context().close();
   });
 
+  it("shows at the site's time by a tone that it can be heard, and tells how that went; also when somebody wishes so", async () => {
+    const calm = [buildDevice("a", { CO: 3 }, { now: NOW })];
+    const page = await pages.open({ devices: calm, clockFrom: NOW, path: "/settings", ...SIZES.wall });
+    await page.evaluate((at) => {
+      history.pushState(null, "", "/kiosk");
+      window.dispatchEvent(new PopStateEvent("popstate"));
+      const soundTest = new Date(at - 60_000).toISOString().slice(11, 16);
+      window.stage.setSite({ soundTest, timeZone: "UTC" });
+      window.stage.setSoundTest({ at: at - 86_400_000, passed: true });
+    }, NOW);
+    await page.locator("kiosk-view .clock").waitFor();
+    await page.mouse.click(900, 700);
+    const button = page.getByRole("button", { name: "Test the sound" });
+    await button.waitFor();
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(48);
+    const told = () => page.evaluate(() => window.stage.soundTest());
+    expect(await told()).toBeUndefined();
+    await page.clock.runFor(11_000);
+    await page.getByRole("button", { name: "Sound test: no alarm" }).waitFor();
+    await expect.poll(told).toMatchObject({ passed: true });
+    const first = (await told())?.at ?? 0;
+    expect(first).toBeGreaterThan(NOW);
+    await button.click();
+    await expect.poll(async () => (await told())?.at).toBeGreaterThan(first);
+    expect(await told()).toMatchObject({ passed: true });
+    await page.context().close();
+  });
+
   it("takes the wake lock again within two seconds after the browser took it away", async () => {
     const page = await pages.open({ devices: wall(4), now: NOW, path: "/settings" });
     await page.context().grantPermissions(["screen-wake-lock"]);

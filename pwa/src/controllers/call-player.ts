@@ -1,5 +1,6 @@
 // The voice of a screen. Browsers stay mute until somebody has touched the page, so it is armed by a touch.
 
+import { SECOND_MS } from "../../../shared/ground/time.ts";
 import type { Call } from "../rules/alarm-calls.ts";
 
 /** A tone: pitch in Hz, beginning and length in s. */
@@ -12,8 +13,11 @@ interface Tone {
 const series = (pitches: readonly number[], every: number, length: number): readonly Tone[] =>
   pitches.map((pitch, index) => ({ pitch, at: index * every, length }));
 
-/** An A2 hurries, an A1 does not, a lost connection falls: each is told from the others without looking. */
-const TONES: { readonly [C in Call | "armed"]: readonly Tone[] } = {
+/**
+ * An A2 hurries, an A1 does not, a lost connection falls: each is told from the others without looking. A test is no alarm: it rises
+ * once, softly, and fades as a bell does.
+ */
+const TONES: { readonly [C in Call | "armed" | "test"]: readonly Tone[] } = {
   a2: [
     ...series([988, 988, 988], 0.22, 0.16),
     ...series([1319, 1319], 0.22, 0.16).map((tone) => ({ ...tone, at: tone.at + 0.78 })),
@@ -22,29 +26,50 @@ const TONES: { readonly [C in Call | "armed"]: readonly Tone[] } = {
   lost: series([523, 392, 262], 0.35, 0.32),
   instrument: series([440, 440], 0.5, 0.3),
   armed: series([660], 0, 0.08),
+  test: series([523, 659, 784, 1047], 0.4, 0.7),
 };
 const LOUDNESS = 0.4;
 /** Fading in and out, s: a tone that is cut clicks. */
 const FADE = 0.015;
+/** What is not over so long after it began is not heard, ms. */
+const PLAYED_BY_MS = 10 * SECOND_MS;
 
-function play(context: AudioContext, { pitch, at, length }: Tone): void {
+/** How it sounds: alarms cut through noise, a bell does not. */
+type Timbre = "alarm" | "bell";
+
+/** Plays a tone. Resolves when it was played to its end, which it is never on a machine that makes no sound. */
+function play(context: AudioContext, { pitch, at, length }: Tone, timbre: Timbre): Promise<void> {
   const start = context.currentTime + at;
   const end = start + length;
   const oscillator = context.createOscillator();
   const gain = context.createGain();
-  oscillator.type = "square";
+  oscillator.type = timbre === "bell" ? "sine" : "square";
   oscillator.frequency.value = pitch;
   gain.gain.setValueAtTime(0, start);
   gain.gain.linearRampToValueAtTime(LOUDNESS, start + FADE);
-  gain.gain.setValueAtTime(LOUDNESS, end - FADE);
+  if (timbre === "alarm") gain.gain.setValueAtTime(LOUDNESS, end - FADE);
   gain.gain.linearRampToValueAtTime(0, end);
   oscillator.connect(gain).connect(context.destination);
-  oscillator.onended = () => {
-    oscillator.disconnect();
-    gain.disconnect();
-  };
   oscillator.start(start);
   oscillator.stop(end);
+  return new Promise((resolve) => {
+    oscillator.onended = () => {
+      oscillator.disconnect();
+      gain.disconnect();
+      resolve();
+    };
+  });
+}
+
+/** Resolves whether something is done within a time. */
+async function isDoneBy(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const isDone = await Promise.race([work.then(() => true), tooLate]);
+  clearTimeout(timer);
+  return isDone;
 }
 
 /** Plays calls. `changed` is called when it is armed or falls silent. */
@@ -72,20 +97,27 @@ export class CallPlayer {
     this.start();
     this.#context
       ?.resume()
-      .then(() => isHeard && this.play("armed"))
+      .then(() => {
+        if (isHeard) void this.play("armed");
+      })
       // A machine without any sound device stays silent; the screen goes on saying so.
       .catch(() => undefined);
   }
 
   /**
    * Plays a call, if armed. Where the machine took the sound away meanwhile (a telephone call, another loudspeaker), it is asked for
-   * again; the next call is heard then.
+   * again; the next call is heard then. Resolves whether it was played to its end, as far as the browser says.
    */
-  play(call: Call | "armed"): void {
+  async play(call: Call | "armed" | "test"): Promise<boolean> {
     const context = this.#context;
-    if (!context) return;
-    if (this.isArmed) for (const tone of TONES[call]) play(context, tone);
-    else void context.resume().catch(() => undefined);
+    if (!context) return false;
+    if (!this.isArmed) {
+      void context.resume().catch(() => undefined);
+      return false;
+    }
+    const timbre = call === "test" ? "bell" : "alarm";
+    const played = Promise.all(TONES[call].map((tone) => play(context, tone, timbre)));
+    return (await isDoneBy(played, PLAYED_BY_MS)) && context === this.#context && this.isArmed;
   }
 
   stop(): void {

@@ -14,6 +14,7 @@ import type { KeptNeeds } from "./page-kept.ts";
 import { PagePresence } from "./page-presence.ts";
 import { createServerVerbs, type ServerVerbs, siteChange } from "./server-verbs.ts";
 import type { PageSession } from "./session/page-session.ts";
+import { OwnSoundTests } from "./session/sound-tests.ts";
 import { PageSite } from "./settings/page-site.ts";
 import { Link } from "./stream/link.ts";
 import { LiveSession } from "./stream/live-session.ts";
@@ -44,6 +45,7 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
     ...verbs,
     gateway: () => page.gatewaySoon.get(),
     tellMute: (isMute) => page.tellMute(isMute),
+    soundTests: page.soundTests,
     stop: () => page.stop(),
   };
 }
@@ -67,6 +69,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
   #endContact = () => {};
   readonly gatewaySoon: GatewaySoon;
   #isMute = false;
+  readonly soundTests = new OwnSoundTests();
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
     this.#ground = ground;
@@ -146,6 +149,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
             session: this.session,
             build,
             isMute: () => this.#isMute,
+            soundTests: this.soundTests,
           });
         },
         // With the next change, or the next start.

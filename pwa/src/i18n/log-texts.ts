@@ -145,6 +145,10 @@ function signWords(what: string): string | undefined {
       return msg("display does not answer", { id: "log.displayLost" });
     case "display-back":
       return msg("display is back", { id: "log.displayBack" });
+    case "display-sound-passed":
+      return msg("sound test passed", { id: "log.soundPassed" });
+    case "display-sound-failed":
+      return msg("sound test failed", { id: "log.soundFailed" });
     case "refused-burst":
       return msg("posts were refused", { id: "log.refused" });
     default:

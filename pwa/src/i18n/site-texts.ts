@@ -19,6 +19,8 @@ export function siteMemberName(member: string): string {
       return msg("Bump tests", { id: "site.bumpDays" });
     case "calibrationDays":
       return msg("Calibrations", { id: "site.calibrationDays" });
+    case "soundTest":
+      return msg("Daily sound test of displays", { id: "site.soundTest" });
     default:
       return member;
   }

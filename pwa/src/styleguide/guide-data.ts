@@ -74,5 +74,6 @@ export const GUIDE_DATA: AppData = {
   forgetDevice: unserved,
   isServerHealthy: async () => false,
   tellMute: nothing,
+  soundTests: { last: () => undefined, tell: nothing },
   stop: nothing,
 };

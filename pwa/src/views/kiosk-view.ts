@@ -34,7 +34,7 @@ import { TouchController } from "./kiosk/touch-controller.ts";
 import { WakeLockController } from "./kiosk/wake-lock-controller.ts";
 import { isDanger } from "./kiosk/wall-blocks.ts";
 import { WallGuidance } from "./kiosk/wall-guidance.ts";
-import { WallSound } from "./kiosk/wall-sound.ts";
+import { audibleOf, WallSound } from "./kiosk/wall-sound.ts";
 import { WallTrends } from "./kiosk/wall-trends.ts";
 import { type Area, roomOf, wallUnit } from "./kiosk/wall-unit.ts";
 import { WatchdogController } from "./kiosk/watchdog-controller.ts";
@@ -102,13 +102,8 @@ export class KioskView extends LitElement {
   readonly #wakeLock = new WakeLockController(this);
   readonly #sound = new WallSound(
     this,
-    () => ({
-      alarms: this.#wall?.alarms ?? [],
-      blocks: this.#wall?.blocks ?? [],
-      now: this.#fleet.moment.serverNow,
-      isLost: this.#loss.isLost(),
-    }),
-    (isMute) => this.#fleet.data?.tellMute(isMute),
+    () => audibleOf(this.#wall, this.#fleet.moment, this.#loss.isLost()),
+    () => this.#fleet.data,
   );
   readonly #watchdog = new WatchdogController(this, {
     isLive: () => this.#loss.isLive(),

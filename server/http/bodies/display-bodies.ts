@@ -49,5 +49,17 @@ export const contactBody = z
     isMute: z.boolean("must be true or false").exactOptional().meta({
       description: "Its browser lets it make no sound, which is an alarm: nobody hears of others there.",
     }),
+    soundTest: z
+      .strictObject({
+        at: z
+          .int("must be unix ms")
+          .min(0, "must be unix ms")
+          .meta({ description: "When it was, unix ms; what is later than now counts as now." }),
+        passed: z
+          .boolean("must be true or false")
+          .meta({ description: "Whether the tone was played to its end." }),
+      })
+      .exactOptional()
+      .meta({ description: "A test of its sound of which it has not told yet; noted once." }),
   })
   .meta({ description: "A display's sign of life." });

@@ -107,6 +107,13 @@ export const sitePatch = z
       .meta({ description: `By which reports are made, replaced as a whole; ${RESET}, none.` }),
     bumpDays: days("How often instruments are to be tried with gas"),
     calibrationDays: days("How often instruments are to be set right"),
+    soundTest: clock
+      .nullable()
+      .exactOptional()
+      .meta({
+        description: `When each display plays its daily test tone, by the site's clock (UTC without \`timeZone\`); ${RESET}, never.`,
+        example: "12:00",
+      }),
     kiosk: kiosk
       .nullable()
       .exactOptional()

@@ -12,6 +12,16 @@ import type {
 import { answers, language, places, theme } from "./access-schemas.ts";
 import { ms } from "./fields.ts";
 
+const soundTest = z
+  .object({
+    at: ms,
+    passed: z.boolean().meta({ description: "Whether the tone was played, as far as its browser says." }),
+  })
+  .nullable()
+  .meta({ description: "The last test of its sound; null for none." });
+
+const TEST = { at: 1_795_000_040_000, passed: true };
+
 const DISPLAY = {
   id: "h3Jx0d9aKq2b",
   name: "Control room",
@@ -24,6 +34,7 @@ const DISPLAY = {
   theme: "dark" as const,
   language: null,
   answers: false,
+  soundTest: TEST,
 };
 const PAIRING = { id: "b0Rk2lqE9sYa", createdAt: 1_795_000_000_000, expiresAt: 1_795_000_600_000 };
 
@@ -40,6 +51,7 @@ export const displayAnswer = z
     theme,
     language,
     answers,
+    soundTest,
   })
   .meta({ description: "A screen that was paired.", examples: [DISPLAY] }) satisfies z.ZodType<DisplayAnswer>;
 
@@ -48,10 +60,21 @@ export const displaysAnswer = z.object({ displays: z.array(displayAnswer) }).met
   examples: [{ displays: [DISPLAY] }],
 }) satisfies z.ZodType<DisplaysAnswer>;
 
-export const displayContactAnswer = z.object({ name: z.string(), places, theme, language, answers }).meta({
-  description: "What the display is to show from now on.",
-  examples: [{ name: "Control room", places: ["Shaft 3"], theme: "dark", language: null, answers: false }],
-}) satisfies z.ZodType<DisplayContactAnswer>;
+export const displayContactAnswer = z
+  .object({ name: z.string(), places, theme, language, answers, soundTest })
+  .meta({
+    description: "What the display is to show from now on.",
+    examples: [
+      {
+        name: "Control room",
+        places: ["Shaft 3"],
+        theme: "dark",
+        language: null,
+        answers: false,
+        soundTest: TEST,
+      },
+    ],
+  }) satisfies z.ZodType<DisplayContactAnswer>;
 
 export const pairingAnswer = z
   .object({

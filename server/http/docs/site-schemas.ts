@@ -39,6 +39,10 @@ export const siteAnswer = z
         "How often instruments are to be tried with gas, days, where a device does not say otherwise; null: never.",
     }),
     calibrationDays: z.int().nullable().meta({ description: "The same, for being set right." }),
+    soundTest: z.string().nullable().meta({
+      description:
+        "When each display plays its daily test tone, `HH:MM` by the site's clock (UTC without `timeZone`); null: never.",
+    }),
     kiosk: z
       .object({
         places: z

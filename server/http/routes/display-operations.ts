@@ -152,12 +152,14 @@ export const tellContactOperation: Operation = {
   summary: "A display says that it is there",
   description: [
     "The app on a display does so every 20 s. Of one that was not heard of for 60 s the logbook has an entry (`display-lost`), and another when it is back. One that never did so counts as there while its stream is open.",
+    "It tells as well how a test of its sound went: one that failed, or that did not come within half an hour of the site's `soundTest`, raises the alarm `display`. Tests are in the logbook (`display-sound-passed`, `display-sound-failed`), at most one in 10 s.",
   ],
   body: { contents: { "application/json": contactBody }, example: { build: "0123456789ab" } },
   answers: {
     200: jsonAnswer("What it is to show.", displayContactAnswer),
     ...OF_BODIES,
     403: refusal("Who asks is no display, or it came from a page of another origin."),
+    503: notKept,
   },
   curl: `-b cookies -d '{"build":"0123456789ab"}' $URL${ACCESS_PATHS.displayContact}`,
 };

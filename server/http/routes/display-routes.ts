@@ -2,7 +2,7 @@
 
 import { ACCESS_PATHS } from "../../../shared/wire/access.ts";
 import type { DisplayAnswer, DisplayContactAnswer, DisplaysAnswer } from "../../../shared/wire/displays.ts";
-import { lookOf, type Row } from "../../access/access.ts";
+import { lookOf, type Row, soundTestOf } from "../../access/access.ts";
 import { contactBody, displayPatch } from "../bodies/display-bodies.ts";
 import { readPatch } from "../bodies/json-patch.ts";
 import { createActors } from "../guards/actors.ts";
@@ -17,14 +17,14 @@ import {
 } from "./display-operations.ts";
 import { defineRoute } from "./route.ts";
 
-type DisplayParts = Pick<AppParts, "access" | "config" | "displays" | "displayWatch" | "posted">;
+type DisplayParts = Pick<AppParts, "access" | "config" | "displays" | "displayWatch" | "now" | "posted">;
 
 const CODE = "invalid_display";
 
 /** A display as it is answered. */
 export function presentDisplay(
   row: Row,
-  { access, displayWatch }: Pick<DisplayParts, "access" | "displayWatch">,
+  { access, displayWatch, now }: Pick<DisplayParts, "access" | "displayWatch" | "now">,
 ): DisplayAnswer {
   const { id, name, createdAt } = row;
   const contact = access.book.contact("display", id);
@@ -36,6 +36,7 @@ export function presentDisplay(
     from: contact?.from ?? "",
     build: displayWatch.buildOf(id),
     isPresent: displayWatch.isPresent(id),
+    soundTest: soundTestOf(row, now()),
     ...lookOf(row),
   };
 }
@@ -83,27 +84,34 @@ const revokeDisplay = defineRoute({
   },
 });
 
+const noDisplay = () =>
+  new HttpError(403, "forbidden", "This is for displays. Pair the screen first: open /kiosk on it.");
+
 const tellContact = defineRoute({
   method: "POST",
   path: ACCESS_PATHS.displayContact,
   operation: tellContactOperation,
   permission: "read",
-  handle:
-    ({ access, displayWatch, posted }: DisplayParts) =>
-    async (ctx) => {
+  handle: ({ access, config, displays, displayWatch, now, posted }: DisplayParts) => {
+    const actorOf = createActors(config);
+    return async (ctx) => {
       parseQuery(noQuery, ctx.query);
-      const { build, isMute } = await readPatch(ctx, { posted, schema: contactBody, code: CODE });
+      const { build, isMute, soundTest } = await readPatch(ctx, { posted, schema: contactBody, code: CODE });
       const { principal } = ctx;
-      const row = principal.kind === "display" ? access.book.row("display", principal.id) : undefined;
-      if (!row)
-        throw new HttpError(
-          403,
-          "forbidden",
-          "This is for displays. Pair the screen first: open /kiosk on it.",
-        );
-      displayWatch.tell(row.id, build, isMute);
-      ctx.body = { name: row.name, ...lookOf(row) } satisfies DisplayContactAnswer;
-    },
+      const own = () => (principal.kind === "display" ? access.book.row("display", principal.id) : undefined);
+      const id = own()?.id;
+      if (id === undefined) throw noDisplay();
+      displayWatch.tell(id, build, isMute);
+      if (soundTest) await displays.noteTest(id, soundTest, actorOf(ctx));
+      const row = own();
+      if (!row) throw noDisplay();
+      ctx.body = {
+        name: row.name,
+        soundTest: soundTestOf(row, now()),
+        ...lookOf(row),
+      } satisfies DisplayContactAnswer;
+    };
+  },
 });
 
 /** Displays. */

@@ -5,6 +5,7 @@ import { AccessRefused, type AccessVerbs } from "../../../pwa/src/data/base/acce
 import type { AppData, OfflineStatus } from "../../../pwa/src/data/base/app-data.ts";
 import type { Standing } from "../../../pwa/src/data/base/session.ts";
 import { Topic as ReadingTopic } from "../../../pwa/src/data/base/topic.ts";
+import { OwnSoundTests } from "../../../pwa/src/data/session/sound-tests.ts";
 import type { SettingEntry } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
@@ -65,6 +66,7 @@ function createStage(): { stage: Stage; data: AppData } {
     sites.tell(undefined);
   };
   let staged: StagedHistory = {};
+  const soundTests = new OwnSoundTests();
   let isHealthy = true;
   let isUpdateReady = false;
   let updates = 0;
@@ -185,6 +187,7 @@ function createStage(): { stage: Stage; data: AppData } {
       fleet.tell();
     },
     tellMute: () => undefined,
+    soundTests,
     isServerHealthy: async () => isHealthy,
     stop: () => undefined,
   };
@@ -253,6 +256,8 @@ function createStage(): { stage: Stage; data: AppData } {
     setAnswers: alarms.setAnswers,
     setGuidance: alarms.setGuidance,
     alarmActs: alarms.acts,
+    setSoundTest: (last) => soundTests.heard(last, undefined),
+    soundTest: () => soundTests.untold(),
     refusal: (code, message, retryMs) => new AccessRefused(message, { code, retryMs }),
     setAccess(given) {
       verbs = { ...verbs, ...given };

@@ -185,6 +185,7 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
           from: "192.168.7.10",
           build: "0123456789ab",
           isPresent: true,
+          soundTest: { at: minutes(15), passed: true },
         },
         {
           id: "d2",
@@ -198,6 +199,7 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
           from: "192.168.7.11",
           build: "ba9876543210",
           isPresent: false,
+          soundTest: { at: minutes(15), passed: false },
         },
       ],
       askPairing: async () => ({ id: "x1", code: "BCDFGHJK", expiresAt: minutes(-10) }),

@@ -11,6 +11,7 @@ import type { LinkState } from "../../../shared/fleet/freshness.ts";
 import type { GuidanceText } from "../../../shared/rules/guidance.ts";
 import type { DeviceSettingsPatch } from "../../../shared/rules/settings.ts";
 import type { SitePatch } from "../../../shared/rules/site.ts";
+import type { SoundTest } from "../../../shared/rules/sound-test.ts";
 import type { ChartProbe } from "./chart-probe.ts";
 import type { StagedHistory } from "./staged-history.ts";
 
@@ -52,6 +53,10 @@ export interface Stage {
   setAnswers(answers: readonly GivenAnswer[]): void;
   /** What was done to alarms, in words. */
   alarmActs(): readonly string[];
+  /** What the server knows of the last test of this display's sound. */
+  setSoundTest(last: SoundTest | null): void;
+  /** The test of which the display has not told it yet. */
+  soundTest(): SoundTest | undefined;
   /** What the server answers to what the screens ask about who may come in. */
   setAccess(verbs: Partial<AccessVerbs>): void;
   /** What the server's refusal is to the screens. */

@@ -19,6 +19,7 @@ const CHOSEN: Site = {
   shifts: [{ name: "Night", from: "22:00", to: "06:00" }],
   bumpDays: 1,
   calibrationDays: 180,
+  soundTest: "12:00",
   kiosk: { places: ["Shaft 3"], theme: "dark", shift: false },
 };
 
@@ -33,6 +34,7 @@ it("begins as 0.1.0 was: the instrument's limits, which nobody chose, and nothin
     shifts: [],
     bumpDays: null,
     calibrationDays: null,
+    soundTest: null,
     kiosk: { places: [], theme: null, shift: true },
   });
   expect(parseSite(undefined)).toEqual(DEFAULT_SITE);
@@ -58,6 +60,8 @@ it.each([
   { timeZone: ["Europe/Berlin"] },
   { units: "mg" },
   { shifts: "Night" },
+  { soundTest: "25:00" },
+  { soundTest: 12 },
   {
     shifts: [
       { name: "Day", from: "06:00", to: "14:00" },

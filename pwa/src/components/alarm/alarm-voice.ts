@@ -81,7 +81,7 @@ export class AlarmVoice extends LitElement {
 
   override updated(): void {
     const call = this.#pace.next(this.#isOff ? undefined : this.#call(), performance.now());
-    if (call) this.#player.play(call);
+    if (call) void this.#player.play(call);
   }
 
   override render() {

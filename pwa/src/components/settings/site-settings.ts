@@ -28,6 +28,7 @@ import {
   siteZoneOptions,
   unitOptions,
 } from "./settings-options.ts";
+import { soundTestField } from "./sound-test-field.ts";
 import { testDaysFields } from "./test-days.ts";
 
 function oneOf<T extends string>(choices: readonly T[], value: string): T | null {
@@ -196,7 +197,7 @@ export class SiteSettings extends LitElement {
     ];
   }
 
-  #kiosk({ kiosk }: Site) {
+  #kiosk({ kiosk, soundTest }: Site) {
     return html`<fieldset>
       <legend>${msg("Kiosks", { id: "site.kiosks" })}</legend>
       <p class="note">
@@ -223,6 +224,7 @@ export class SiteSettings extends LitElement {
         />
         ${msg("Move the picture a little each minute, so that it does not burn in", { id: "site.kioskShift" })}
       </label>
+      ${soundTestField({ soundTest }, (patch) => this.#change(patch))}
     </fieldset>`;
   }
 

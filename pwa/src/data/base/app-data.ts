@@ -9,6 +9,7 @@ import type { HeardReading } from "../../../../shared/present/present-reading.ts
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
 import type { SitePatch } from "../../../../shared/rules/site.ts";
+import type { SoundTest } from "../../../../shared/rules/sound-test.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type { AccessVerbs } from "./access-verbs.ts";
 import type { AlarmsSource } from "./alarms.ts";
@@ -162,9 +163,18 @@ export interface AppData {
   forgetDevice(device: string, data: "keep" | "delete"): Promise<void>;
   /** Says whether the browser lets this screen make no sound; a display tells the server, since that is an alarm. */
   tellMute(isMute: boolean): void;
+  readonly soundTests: SoundTests;
   /** Whether the server answers and calls itself able to take readings. Answers within seconds, false when in doubt. */
   isServerHealthy(): Promise<boolean>;
   stop(): void;
+}
+
+/** The tests by which a display shows that it can be heard. */
+export interface SoundTests {
+  /** The last one, null for none; undefined before the server has said so, and on a page that is no display. */
+  last(): SoundTest | null | undefined;
+  /** Says what came of one; a display tells the server with its next sign of life. */
+  tell(test: SoundTest): void;
 }
 
 export type { LinkState };

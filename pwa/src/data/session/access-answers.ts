@@ -1,5 +1,6 @@
 // The answers of the interface of access, read.
 
+import type { SoundTest } from "../../../../shared/rules/sound-test.ts";
 import type {
   AccessAnswer,
   InvitationAnswer,
@@ -52,6 +53,9 @@ const person = shape<PersonAnswer>({
   sessions: number,
   lastContactAt: orNull(number),
 });
+
+/** A server of before there were tests says nothing of them. */
+const soundTest = orNull(shape<SoundTest>({ at: number, passed: flag }));
 
 const session = shape<SessionAnswer>({
   id: text,
@@ -132,6 +136,7 @@ const display = shape<DisplayAnswer>({
   from: text,
   build: text,
   isPresent: flag,
+  soundTest,
 });
 
 export const readPeople = listed("people", person);
@@ -167,4 +172,5 @@ export const readContact = shape<DisplayContactAnswer>({
   theme: orNull(oneOf(["light", "dark", "contrast"])),
   language: orNull(oneOf(["en", "de"])),
   answers: flag,
+  soundTest,
 });

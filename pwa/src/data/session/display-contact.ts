@@ -8,6 +8,7 @@ import type { PageTimers } from "../base/page-timers.ts";
 import type { SessionSource, Who } from "../base/session.ts";
 import { readContact } from "./access-answers.ts";
 import { ask } from "./call-server.ts";
+import type { OwnSoundTests } from "./sound-tests.ts";
 
 /** The server takes a display for lost after 60 s: two of these may get lost. */
 const EVERY_MS = 20 * SECOND_MS;
@@ -20,16 +21,23 @@ export interface DisplayContactParts {
   readonly build: string;
   /** Whether the browser lets this screen make no sound. */
   readonly isMute: () => boolean;
+  readonly soundTests: Pick<OwnSoundTests, "untold" | "heard">;
 }
 
 function isOther(who: Extract<Who, { kind: "display" }>, told: DisplayContactAnswer): boolean {
-  const looks = ({ name, places, theme, language, answers }: DisplayContactAnswer) =>
+  const looks = ({ name, places, theme, language, answers }: Omit<DisplayContactAnswer, "soundTest">) =>
     JSON.stringify([name, places, theme, language, answers]);
   return looks(who) !== looks(told);
 }
 
+function contactOf({ build, isMute, soundTests }: DisplayContactParts): DisplayContact {
+  const soundTest = soundTests.untold();
+  return { build, ...(isMute() ? { isMute: true } : {}), ...(soundTest ? { soundTest } : {}) };
+}
+
 /** Begins. Returns what ends it. */
-export function keepContact({ session, fetch, timers, build, isMute }: DisplayContactParts): () => void {
+export function keepContact(parts: DisplayContactParts): () => void {
+  const { session, fetch, timers, soundTests } = parts;
   let isAsking = false;
   const display = () => {
     const standing = session.standing();
@@ -40,8 +48,9 @@ export function keepContact({ session, fetch, timers, build, isMute }: DisplayCo
     if (!who || isAsking) return;
     isAsking = true;
     try {
-      const body = { build, ...(isMute() ? { isMute: true } : {}) } satisfies DisplayContact;
+      const body = contactOf(parts);
       const told = await ask(fetch, { method: "POST", path: OWN_PATHS.displayContact, body }, readContact);
+      soundTests.heard(told.soundTest, body.soundTest);
       if (isOther(who, told)) await session.look();
     } catch {
       // The next one tells. A display that was removed has heard of it by the refusal, which `fetch` passes on.

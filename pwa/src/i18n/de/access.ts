@@ -124,6 +124,8 @@ export const access = {
   "access.postsOpen":
     "Wer diesen Server erreicht, kann Messwerte senden: Niemand muss zeigen, woher sie kommen.",
   "access.present": "da",
+  "access.soundFailed": str`Tontest gescheitert, ${0}`,
+  "access.soundPassed": str`Tontest bestanden, ${0}`,
   "access.reader": "liest nur",
   "access.readingsADay": str`${0} Messwerte in 24 h`,
   "access.refused": "Abgewiesen",

@@ -52,6 +52,8 @@ export const log = {
   "log.password": "Passwort geändert",
   "log.displayLost": "Anzeige antwortet nicht",
   "log.displayBack": "Anzeige ist zurück",
+  "log.soundPassed": "Tontest bestanden",
+  "log.soundFailed": "Tontest gescheitert",
   "log.refused": "Daten wurden abgelehnt",
   "log.person": "Person",
   "log.session": "Sitzung",

@@ -86,6 +86,9 @@ export const settings = {
   "site.kioskNote": "Sie gelten für jeden Kiosk, dessen Adresse nichts anderes sagt.",
   "site.kioskPlaces": "Nur diese Orte (keiner angekreuzt: alle)",
   "site.kioskTheme": "Farben der Kioske",
+  "site.soundTest": "Täglicher Tontest der Anzeigen",
+  "site.soundTestNote":
+    "Um diese Zeit nach der Uhr des Standorts (UTC, wo er keine Zeitzone hat) spielt jede gekoppelte Anzeige einen kurzen ansteigenden Ton, der kein Alarm ist. Wo der Test scheitert oder nicht binnen einer halben Stunde kommt, wird ein Alarm ausgelöst. Leer: nie.",
   "site.kioskShift": "Das Bild jede Minute ein wenig verschieben, damit es nicht einbrennt",
   "site.save": "Für alle Anzeigen speichern",
   "site.notLive":

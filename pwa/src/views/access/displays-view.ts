@@ -71,7 +71,7 @@ export class DisplaysView extends LitElement {
       <summary>
         <span class="row">
           <span class="what"><strong>${name}</strong><small>${placesText(places)}</small></span>
-          <span class="what">${this.#presence(display)}<small>${from}${this.#build(display)}</small></span>
+          <span class="what">${this.#presence(display)}<small>${from}${this.#build(display)}</small>${this.#soundTest(display)}</span>
         </span>
         ${icon("chevronDown")}
       </summary>
@@ -96,6 +96,16 @@ export class DisplaysView extends LitElement {
     const isOld = build !== this.#session.data?.app.build;
     const words = msg(str`build ${build}`, { id: "settings.build" });
     return `, ${words}${isOld ? ` (${msg("older or newer than this screen’s", { id: "access.otherBuild" })})` : ""}`;
+  }
+
+  /** One that failed stands out: nobody would hear an alarm there. */
+  #soundTest({ soundTest }: DisplayAnswer) {
+    if (!soundTest) return nothing;
+    const { serverNow } = this.#fleet.moment;
+    const time = this.#fleet.display.current.format.time(soundTest.at, serverNow);
+    return soundTest.passed
+      ? html`<small>${msg(str`sound test passed, ${time}`, { id: "access.soundPassed" })}</small>`
+      : html`<strong>⚠ ${msg(str`sound test failed, ${time}`, { id: "access.soundFailed" })}</strong>`;
   }
 
   async #do(work: Work): Promise<boolean> {

@@ -7,13 +7,32 @@ import type { Format } from "../../i18n/format.ts";
 import type { WallSound } from "./wall-sound.ts";
 
 interface Control {
-  readonly look: "mute" | "silence";
+  readonly look: "mute" | "silence" | "test";
   readonly icon: "volume" | "volumeOff";
   readonly text: string;
   readonly act: () => void;
 }
 
-function controlOf(sound: WallSound, format: Format): Control | undefined {
+function testControl(sound: WallSound): Control {
+  const act = () => sound.testNow();
+  switch (sound.test) {
+    case "runs":
+      return {
+        look: "silence",
+        icon: "volume",
+        text: msg("Sound test: no alarm", { id: "kiosk.testRuns" }),
+        act,
+      };
+    case "failed": {
+      const text = msg("Sound test failed – test again", { id: "kiosk.testFailed" });
+      return { look: "mute", icon: "volumeOff", text, act };
+    }
+    case "none":
+      return { look: "test", icon: "volume", text: msg("Test the sound", { id: "kiosk.testNow" }), act };
+  }
+}
+
+function controlOf(sound: WallSound, format: Format): Control {
   if (!sound.isArmed) {
     const text = msg("Sound is off – touch to turn on", { id: "kiosk.mute" });
     // A touch anywhere arms it.
@@ -24,22 +43,21 @@ function controlOf(sound: WallSound, format: Format): Control | undefined {
     return { look: "silence", icon: "volumeOff", text, act: () => sound.silence() };
   }
   const until = sound.silencedUntil;
-  if (until === undefined) return undefined;
+  if (until === undefined) return testControl(sound);
   const time = format.clock(until);
   const text = msg(str`Silent until ${time}`, { id: "kiosk.silent" });
   return { look: "silence", icon: "volume", text, act: () => sound.unsilence() };
 }
 
-/** The control; nothing where all can be heard and nothing is. One button whatever it says: it keeps the focus. */
-export function soundControl(sound: WallSound, format: Format): TemplateResult | typeof nothing {
-  const control = controlOf(sound, format);
-  if (!control) return nothing;
-  return html`<button class="${control.look} alarm" @click=${control.act}>${icon(control.icon)}${control.text}</button>`;
+/** The control; where all can be heard and nothing is, a small one that tests it. One button whatever it says: it keeps the focus. */
+export function soundControl(sound: WallSound, format: Format): TemplateResult {
+  const { look, text, act, icon: sign } = controlOf(sound, format);
+  const words = look === "test" ? html`<span class="visually-hidden">${text}</span>` : text;
+  return html`<button class="${look} alarm" title=${look === "test" ? text : nothing} @click=${act}>${icon(sign)}${words}</button>`;
 }
 
 export const soundControlStyles = css`
-  .mute.alarm,
-  .silence.alarm {
+  :is(.mute, .silence, .test).alarm {
     display: inline-flex;
     align-items: center;
     gap: calc(1 * var(--u));
@@ -61,7 +79,17 @@ export const soundControlStyles = css`
     background: transparent;
     color: var(--accent);
   }
-  :is(.mute, .silence) svg.lucide {
+  /* There for whoever looks for it: no higher than the line that it stands in, and wide enough for a finger. */
+  .test.alarm {
+    justify-content: center;
+    min-width: max(var(--alarm-target), calc(5.4 * var(--u)));
+    margin-block: calc(-0.5 * var(--alarm-target));
+    padding: 0;
+    border: none;
+    background: transparent;
+    color: inherit;
+  }
+  :is(.mute, .silence, .test) svg.lucide {
     width: 1.2em;
     height: 1.2em;
   }

@@ -2,9 +2,13 @@
 
 import type { ReactiveController, ReactiveElement } from "lit";
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import type { Moment } from "../../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import { TestTimes } from "../../../../shared/rules/sound-test.ts";
 import { CallPlayer } from "../../controllers/call-player.ts";
+import type { AppData } from "../../data/base/app-data.ts";
 import { CALLS, type Call, CallPace, callFor, SILENCE_MS, Silence } from "../../rules/alarm-calls.ts";
+import { SoundTester } from "./sound-tester.ts";
 import { type Block, isDanger } from "./wall-blocks.ts";
 
 /** How often it is asked what is due, ms. */
@@ -17,7 +21,18 @@ export interface Audible {
   readonly blocks: readonly Block[];
   /** Server time, unix ms. */
   readonly now: number;
+  /** Before the server was heard nobody knows what time it is. */
+  readonly isGuess: boolean;
   readonly isLost: boolean;
+}
+
+/** What is to be heard of a wall; nothing before there is one. */
+export function audibleOf(
+  wall: Pick<Audible, "alarms" | "blocks"> | undefined,
+  { serverNow: now, isGuess = false }: Moment,
+  isLost: boolean,
+): Audible {
+  return { alarms: wall?.alarms ?? [], blocks: wall?.blocks ?? [], now, isGuess, isLost };
 }
 
 /** Blocks whose alarm the server has not told of: their own readings say that somebody must hear of them. */
@@ -35,16 +50,23 @@ function worse(a: Call | undefined, b: Call | undefined): Call | undefined {
 export class WallSound implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #audible: () => Audible;
-  readonly #tellMute: (isMute: boolean) => void;
+  readonly #data: () => AppData | undefined;
   readonly #player = new CallPlayer(() => this.#host.requestUpdate());
   readonly #silence = new Silence();
   readonly #pace = new CallPace();
   /** Ids of blocks that were silenced with the alarms, and until when, unix ms. */
   #quiet: { readonly ids: ReadonlySet<string>; readonly until: number } = { ids: new Set(), until: 0 };
+  readonly #tester = new SoundTester({
+    playTone: () => this.#player.play("test"),
+    told: (test) => this.#data()?.soundTests.tell(test),
+    changed: () => this.#host.requestUpdate(),
+    mono: () => performance.now(),
+  });
+  readonly #times = new TestTimes();
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: ReactiveElement, audible: () => Audible, tellMute: (isMute: boolean) => void) {
-    this.#tellMute = tellMute;
+  constructor(host: ReactiveElement, audible: () => Audible, data: () => AppData | undefined) {
+    this.#data = data;
     this.#host = host;
     this.#audible = audible;
     host.addController(this);
@@ -79,6 +101,17 @@ export class WallSound implements ReactiveController {
     return this.#silence.untilAt(this.#audible().now);
   }
 
+  /** How far a test of the sound is; `failed` until one passes. */
+  get test(): "none" | "runs" | "failed" {
+    if (this.#tester.isRunning && !this.isDue) return "runs";
+    return this.#tester.hasFailed ? "failed" : "none";
+  }
+
+  /** Plays the test tone, unless something calls. */
+  testNow(): void {
+    if (!this.isDue) this.#tester.test(this.#audible().now);
+  }
+
   /** Silences all that is heard now for two minutes; what is new is heard all the same. */
   silence(): void {
     const { alarms, blocks, now, isLost } = this.#audible();
@@ -95,7 +128,7 @@ export class WallSound implements ReactiveController {
 
   /** What was over before it could be heard is called once, unless something is called anyway. */
   callOnce(call: Call): void {
-    if (!this.isDue) this.#player.play(call);
+    if (!this.isDue) void this.#player.play(call);
   }
 
   #due(): Call | undefined {
@@ -107,9 +140,24 @@ export class WallSound implements ReactiveController {
   }
 
   #tick(): void {
-    this.#tellMute(!this.isArmed);
+    this.#data()?.tellMute(!this.isArmed);
     const call = this.#pace.next(this.#due(), performance.now());
-    if (call) this.#player.play(call);
+    this.#lookAfterTests(call && this.#player.play(call));
+  }
+
+  #lookAfterTests(playing: Promise<boolean> | undefined): void {
+    const data = this.#data();
+    const { now, isGuess } = this.#audible();
+    if (!data || isGuess) return;
+    const silenced = this.silencedUntil === undefined && now >= this.#quiet.until ? "calm" : "silenced";
+    const moment = {
+      due: this.#times.lastDue(data.site.current(), now),
+      last: data.soundTests.last(),
+      isArmed: this.isArmed,
+      voice: this.isDue ? "calls" : silenced,
+      now,
+    } as const;
+    this.#tester.look(moment, playing);
   }
 
   readonly #arm = (): void => {

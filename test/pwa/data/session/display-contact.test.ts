@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Standing, Who } from "../../../../pwa/src/data/base/session.ts";
 import { keepContact } from "../../../../pwa/src/data/session/display-contact.ts";
+import { OwnSoundTests } from "../../../../pwa/src/data/session/sound-tests.ts";
 
 const LOOK = { name: "Canteen", places: ["Shaft 3"], theme: "dark", language: null, answers: false } as const;
 const DISPLAY: Who = { kind: "display", id: "d", ...LOOK };
@@ -21,6 +22,7 @@ function setUp(standing: Standing) {
     change: () => {},
     ended: 0,
     isMute: false,
+    soundTests: new OwnSoundTests(),
   };
   const end = keepContact({
     session: {
@@ -50,6 +52,7 @@ function setUp(standing: Standing) {
     },
     build: "b7",
     isMute: () => page.isMute,
+    soundTests: page.soundTests,
   });
   return { page, end };
 }
@@ -121,4 +124,40 @@ it("says that it can make no sound for as long as the browser lets it make none"
     })
     .toBe('POST /api/v1/display/contact {"build":"b7","isMute":true}');
   end();
+});
+
+it("tells how a test of its sound went until the server has heard of it, and takes up what the server knows", async () => {
+  const { page, end } = setUp(standingOf(DISPLAY));
+  const { soundTests } = page;
+  await expect.poll(() => page.asked).toEqual([CONTACT]);
+  await expect.poll(() => soundTests.last()).toBe(null);
+  const test = { at: 7_000, passed: true };
+  soundTests.tell(test);
+  expect(soundTests.last()).toEqual(test);
+  page.answer = () => {
+    throw new Error("no network");
+  };
+  const told = 'POST /api/v1/display/contact {"build":"b7","soundTest":{"at":7000,"passed":true}}';
+  await expect
+    .poll(() => {
+      page.tick();
+      return page.asked.filter((asked) => asked === told).length;
+    })
+    .toBeGreaterThan(1);
+  page.answer = () => ({ ...LOOK, soundTest: { at: 6_000, passed: false } });
+  await expect
+    .poll(() => {
+      page.tick();
+      return page.asked.at(-1);
+    })
+    .toBe(CONTACT);
+  expect(soundTests.last()).toEqual({ at: 6_000, passed: false });
+  end();
+});
+
+it("knows of no test before the server has answered", () => {
+  const soundTests = new OwnSoundTests();
+  expect(soundTests.last()).toBeUndefined();
+  soundTests.tell({ at: 1, passed: false });
+  expect(soundTests.last()).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 // Real answers of the routes of gateways and displays, held against the document: status, media type, and every member.
 
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Access, AccessBook, Displays, Keys, Pairings, Senders } from "../../../../server/access/access.ts";
 import { readConfig } from "../../../../server/config.ts";
@@ -50,8 +51,8 @@ async function idOf(response: Response): Promise<string> {
 }
 
 /** A screen that asks, with its cookie. */
-async function askPairing(): Promise<PairingAnswer & { readonly cookie: string }> {
-  const response = await ask(`POST ${PATHS.pairings}`);
+async function askPairing(base = davy.url): Promise<PairingAnswer & { readonly cookie: string }> {
+  const response = await ask(`POST ${PATHS.pairings}`, { base });
   const [set = ""] = response.headers.getSetCookie();
   return { ...((await response.json()) as PairingAnswer), cookie: set.split(";")[0] ?? "" };
 }
@@ -75,7 +76,7 @@ async function routesWithBodies(): Promise<readonly [id: string, route: string, 
     ["changeAccess", `PATCH ${PATHS.access}`, { posts: "open" }],
     ["confirmPairing", `POST ${PATHS.pairings}/${next.id}/confirmation`, { code: next.code, name: "x" }],
     ["changeDisplay", `PATCH ${PATHS.displays}/${display}`, { name: "y" }],
-    ["tellContact", `POST ${PATHS.displayContact}`, { build: "7" }],
+    ["tellContact", `POST ${PATHS.displayContact}`, { build: "7", soundTest: { at: 1, passed: true } }],
   ];
 }
 
@@ -155,13 +156,17 @@ it("answers screens that ask, and whoever looks for them, as the document says",
 describe("a server with as much as it may have, whose log takes nothing", () => {
   let ids: { key: string; sender: string; display: string };
 
+  const SECRET = "s".repeat(43);
+  const DIGEST = createHash("sha256").update(SECRET).digest("base64url");
+
   /** Rows of the book, as so many entries would have made them. */
   function fill(book: AccessBook, kind: "key" | "sender" | "display", count: number): string {
     const entries = Array.from({ length: count }, (_, index): Entry => {
       const record =
         kind === "sender" ? { network: `10.0.${index >> 8}.${index & 255}` } : { kind: "gateway" };
       const subject = { kind, id: `${kind}${index}`, name: "n" };
-      return { seq: index + 1, at: NOON, kind: "access", what: "made", subject, record };
+      const made = { seq: index + 1, at: NOON, kind: "access", what: "made", subject, record } as const;
+      return kind === "display" ? { ...made, secret: { digest: DIGEST } } : made;
     });
     book.observe({ entries });
     return `${kind}0`;
@@ -216,6 +221,13 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
       ["revokeDisplay", `DELETE ${PATHS.displays}/${ids.display}`, undefined],
     ] as const)
       await documented.expect(operation, 503, await ask(route, { body, base }));
+    const [cookieName = ""] = (await askPairing(base)).cookie.split("=");
+    const test = {
+      body: { build: "7", soundTest: { at: NOON, passed: true } },
+      headers: { Cookie: `${cookieName}=${SECRET}` },
+    };
+    const told = await ask(`POST ${PATHS.displayContact}`, { ...test, base });
+    await documented.expect("tellContact", 503, told);
     const fixed = `DELETE ${PATHS.senders}/${encodeURIComponent("192.168.0.0/16")}`;
     await documented.expect("removeSender", 400, await ask(fixed, { base }));
     await server.close(0);

@@ -177,6 +177,7 @@ describe("a display", () => {
       theme: "light",
       language: null,
       answers: false,
+      soundTest: null,
     });
     expect((await admin.ask(route, contact)).status).toBe(403);
   });
@@ -198,6 +199,40 @@ describe("a display", () => {
       comment: "Fan is on",
       state: "active-acknowledged",
     });
+  });
+
+  it("tells how a test of its sound went, which is noted once, listed, in the log and an alarm until one is heard", async () => {
+    const { kiosk, display } = await pair();
+    const route = `POST ${ACCESS_PATHS.displayContact}`;
+    const tell = (at: number, passed: boolean) =>
+      kiosk.answer<DisplayContactAnswer>(route, { build: "7", soundTest: { at, passed } });
+    const open = async () =>
+      (await admin.answer<AlarmsAnswer>(`GET ${ALARM_PATHS.alarms}`)).alarms
+        .filter(({ state }) => state.startsWith("active"))
+        .map(({ condition, system }) => `${condition} of ${system?.name}`);
+    clock += MINUTE_MS;
+    const failed = { at: clock, passed: false };
+    for (let told = 0; told < 2; told += 1)
+      expect((await tell(failed.at, failed.passed)).soundTest).toEqual(failed);
+    expect(await displays()).toMatchObject([{ id: display.id, soundTest: failed }]);
+    await expect.poll(open).toEqual(["display of Canteen"]);
+    clock += MINUTE_MS;
+    await tell(clock, true);
+    await expect.poll(open).toEqual([]);
+    const log = await admin.answer<LogbookAnswer>(`GET ${PATHS.logbook}?group=instrument&kind=access`);
+    expect(log.events.map(({ what, at }) => [what, at])).toEqual([
+      ["display-sound-passed", clock],
+      ["display-sound-failed", failed.at],
+    ]);
+    expect(log.events[0]).toMatchObject({
+      by: { kind: "display", name: "Canteen" },
+      subject: { kind: "display", id: display.id, name: "Canteen" },
+    });
+    for (const unfit of [{ at: "noon", passed: true }, { at: -1, passed: true }, { at: clock }, true])
+      expect((await kiosk.ask(route, { build: "7", soundTest: unfit })).status).toBe(400);
+    await davy.close();
+    await start();
+    expect(await displays()).toMatchObject([{ soundTest: { at: clock, passed: true } }]);
   });
 
   it("is told at its next contact that it was removed, its stream ends, and it may ask anew", async () => {

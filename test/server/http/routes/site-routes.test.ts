@@ -29,6 +29,7 @@ const DEFAULTS = {
   shifts: [],
   bumpDays: null,
   calibrationDays: null,
+  soundTest: null,
   kiosk: { places: [], theme: null, shift: true },
 };
 const NIGHT = { name: "Night", from: "22:00", to: "06:00" };
