@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
+import type { LookupFunction } from "node:net";
 import { availableParallelism } from "node:os";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
 import {
@@ -65,6 +66,8 @@ export interface DavyOptions {
   /** The built archive worker, and its thread when that was started ahead. */
   readonly workerUrl: URL;
   readonly storageThread?: StorageThread;
+  /** How the names of push services are looked up; a test's own is on this machine, where nothing is pushed to otherwise. */
+  readonly lookUpPush?: LookupFunction;
   /** What scrypt costs, where that is not what keeps passwords safe: a test need not wait for it. */
   readonly passwordCost?: Cost;
   /** The kinds of entries, where they are not those of this version. */
@@ -139,7 +142,7 @@ async function start(options: PartOptions, endings: Endings): Promise<Doors> {
   endings.add(() => keeper.close());
   const notices = openNotices({ ...states, ...options, log, secrets: storage.secrets });
   endings.add(() => notices.close());
-  const kept = { log, archive, events, rejected, ...states, desk: notices.desk };
+  const kept = { log, archive, events, rejected, ...states, desk: notices.desk, phones: notices.phones };
   const waysIn = await openWaysIn({ ...options, ...config, ...kept, intake: storage.intake }, endings);
   const live = createLive({ ...config, ...options, ...kept, changes, steps: clock.steps });
   const startedAt = now();

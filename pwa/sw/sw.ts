@@ -14,6 +14,7 @@ import { TailStore } from "../offline/tail-store.ts";
 import { startTimer } from "../offline/time-limit.ts";
 import { endWithSession } from "./end-with-session.ts";
 import { keepShell } from "./shell-files.ts";
+import { showPushes } from "./show-pushes.ts";
 import { answerSlice, isSliceRequest } from "./slice-route.ts";
 import { takeOver } from "./take-over.ts";
 import { tellErrors } from "./tell-errors.ts";
@@ -33,10 +34,15 @@ const errors = tellErrors(self, { build: __BUILD__, base });
 const now = () => Date.now();
 const changes = new BroadcastChannel(nameInBase(base, CHANGED_CHANNEL));
 const store = new SliceStore({ now, base, onBack: () => changes.postMessage(STORE_BACK) });
+const ask = endWithSession(self, {
+  store,
+  base,
+  fetch: (path, init) => fetch(inBasePath(base, path), init),
+});
 const library = new SliceLibrary({
   store,
   tails: new TailStore(store, now),
-  fetch: endWithSession(self, { store, base, fetch: (path, init) => fetch(inBasePath(base, path), init) }),
+  fetch: ask,
   now,
   after: startTimer,
   onChanged: (ref) => changes.postMessage(ref),
@@ -60,4 +66,5 @@ takeOver(self, {
   wait: (ms) => new Promise((resolve) => startTimer(ms, resolve)),
   isView,
 });
+showPushes(self, { base, fetch: ask, watch: errors.watch });
 warmInBackground(self, { store, library, now, watch: errors.watch });

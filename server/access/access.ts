@@ -32,7 +32,7 @@ export * from "./refusal.ts";
 export { RefusalBursts } from "./refusal-bursts.ts";
 export * from "./secrets.ts";
 export { type Sender, Senders } from "./senders.ts";
-export { type Asking, type NewSession, Sessions } from "./sessions.ts";
+export { type Asking, isOver, type NewSession, Sessions } from "./sessions.ts";
 export { SignIns } from "./sign-in.ts";
 export { SignOn } from "./sign-on.ts";
 export type { SignOnSettings } from "./sign-on-claims.ts";

@@ -2,6 +2,7 @@
 
 import type { Role } from "../../shared/entries/access.ts";
 import type { Permission } from "../../shared/wire/access.ts";
+import type { Row } from "./book.ts";
 
 /** A person on one of their devices. `places`: what they see; null: everything. */
 export interface PersonPrincipal {
@@ -85,6 +86,17 @@ export function permissionsOf(principal: Principal): readonly Permission[] {
   if (principal.kind === "person") return OF_ROLES[principal.role] ?? [];
   if (principal.kind === "display" && principal.answers) return ANSWERING_DISPLAY;
   return OF_KINDS[principal.kind] ?? [];
+}
+
+/** Whether a person may see readings and alarms. */
+export function mayRead({ record }: Pick<Row, "record">): boolean {
+  return (OF_ROLES[record["role"] as Role] ?? []).includes("read");
+}
+
+/** The places that a person or display is kept to; null: none, they see everything. */
+export function placesIn({ record }: Pick<Row, "record">): readonly string[] | null {
+  const places = record["places"];
+  return Array.isArray(places) ? places : null;
 }
 
 /** The places whose devices a principal sees; null: all, also those of no place. */

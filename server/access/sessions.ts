@@ -2,6 +2,7 @@
 
 import type { Actor } from "../../shared/entries/actor.ts";
 import type { AccessDraft } from "../../shared/entries/entry.ts";
+import { DAY_MS } from "../../shared/ground/time.ts";
 import type { Access } from "./access.ts";
 import { isEnded, type Row } from "./book.ts";
 import { AccessRefusal } from "./refusal.ts";
@@ -10,6 +11,15 @@ import { digestOf, newId, newSecret, type RandomBytes } from "./secrets.ts";
 /** Sessions that one person, and all together, may have; beyond that the longest unused ends. */
 const MAX_OF_PERSON = 50;
 const MAX_IN_ALL = 5_000;
+
+/** A session that nobody used for so long has ended. */
+export const IDLE_MS = 180 * DAY_MS;
+
+/** Whether a session has run out by itself; both in unix ms. */
+export function isOver({ record }: Row, lastAt: number, now: number): boolean {
+  const until = Number(record["until"] ?? Number.POSITIVE_INFINITY);
+  return now - lastAt > IDLE_MS || now >= until;
+}
 
 /** How a session begins. */
 export type SessionBeginning = "password" | "setup" | "invitation" | "handover" | "sign-on";
@@ -67,6 +77,14 @@ export class Sessions {
   /** When a session was last heard of, unix ms. */
   lastAt(row: Row): number {
     return this.#parts.access.book.contact("session", row.id)?.at ?? row.createdAt;
+  }
+
+  /** Whose a session is that is still good; undefined once it is not. */
+  ownerOf(id: string): Row | undefined {
+    const { access, now } = this.#parts;
+    const row = access.book.row("session", id);
+    if (!row || isEnded(row) || isOver(row, this.lastAt(row), now())) return undefined;
+    return access.book.row("person", String(row.record["person"]));
   }
 
   /** What makes a session of a person; nothing has begun before the drafts are in the log. */

@@ -19,7 +19,7 @@ import type { Ingest } from "../ingest/ingest.ts";
 import type { Live } from "../live/live.ts";
 import type { Log } from "../log/log.ts";
 import type { NoticeDesk } from "../notices/desk.ts";
-import type { Notices } from "../notices/notices.ts";
+import type { Notices, PushPhones } from "../notices/notices.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { GuidanceState } from "../state/guidance.ts";
@@ -65,6 +65,8 @@ export interface AppParts extends PeopleServices {
   readonly notices: Notices;
   /** Where notices are set up. */
   readonly desk: NoticeDesk;
+  /** The phones on which people are told. */
+  readonly phones: PushPhones;
   /** What to do at alarms, as the site has it written down. */
   readonly guidance: GuidanceState;
   /** How foreign payloads are read, and how devices are heard by radio. */

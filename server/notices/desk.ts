@@ -13,17 +13,10 @@ import type { ChannelSecrets, Secrets } from "../data-folder/data-folder.ts";
 import type { Log } from "../log/log.ts";
 import type { NoticeKeeper } from "./keeper.ts";
 import type { Channel, Notices } from "./notices.ts";
+import { PHONES } from "./push-phones.ts";
+import { NoticeRefusal } from "./refusal.ts";
 
-/** Why something cannot be set up, with words for people. */
-export class NoticeRefusal extends Error {
-  override readonly name = "NoticeRefusal";
-  readonly code: "unknown" | "full" | "in_use" | "unfit";
-
-  constructor(code: NoticeRefusal["code"], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export { NoticeRefusal };
 
 interface DeskParts {
   readonly notices: Notices;
@@ -72,6 +65,9 @@ export class NoticeDesk {
           "full",
           `There are ${NOTICE_BOUNDS.channels} channels already. Remove one first.`,
         );
+      // A browser takes messages of one sender.
+      if (asked.kind === "push" && this.#parts.notices.channels().some(({ setup }) => setup.kind === "push"))
+        throw new NoticeRefusal("in_use", "There is a channel to phones already. Change that one.");
       const id = this.#parts.newId();
       await this.#keepChannel(id, { asked, by });
       return id;
@@ -108,7 +104,7 @@ export class NoticeDesk {
   /** Removes a channel that no rule names any more. */
   removeChannel(id: string, by: Actor): Promise<void> {
     return this.#inTurn(async () => {
-      this.channel(id);
+      const { setup } = this.channel(id);
       const uses = (rule: NoticeRule) =>
         rule.steps.some(({ targets }) => targets.some(({ channel }) => channel === id));
       const rule = [...this.#parts.notices.rules().values()].find(uses);
@@ -119,6 +115,7 @@ export class NoticeDesk {
         );
       await this.#write({ what: "channel", id, record: null }, by);
       await this.#parts.secrets.set(id, null);
+      if (setup.kind === "push") await this.#parts.secrets.set(PHONES, null);
     });
   }
 
@@ -192,6 +189,7 @@ function setupOf(
   { url, key: _, password: __, address, ...rest }: ChannelRequest,
   before?: ChannelSetup,
 ): ChannelSetup {
+  if (rest.kind === "push") return { ...rest, address: "" };
   const leads = url === undefined ? (address ?? before?.address) : new URL(url).origin;
   if (leads === undefined) throw new NoticeRefusal("unfit", "Say where it leads.");
   return { ...rest, address: leads };

@@ -13,7 +13,6 @@ import { Lane } from "./lane.ts";
 import { type MessageSite, messageOf, trialMessage } from "./message.ts";
 import type { Notices } from "./notices.ts";
 import { nameOf, resultOf, type Waiting } from "./outbox.ts";
-import { openWay } from "./ways/open-way.ts";
 import { NotDelivered, type OpenWay } from "./ways/way.ts";
 
 const TICK_MS = SECOND_MS;
@@ -30,8 +29,7 @@ export interface NoticeKeeperParts {
   /** Unix ms. */
   readonly now: () => number;
   readonly random: () => number;
-  /** Another one in tests. */
-  readonly openWay?: OpenWay;
+  readonly openWay: OpenWay;
 }
 
 /** What keeps the notices going. `close` waits for what is under way, in a bounded time. */
@@ -144,7 +142,7 @@ class Keeper {
       report,
       now,
       random,
-      openWay: this.#parts.openWay ?? openWay,
+      openWay: this.#parts.openWay,
       waiting: () => this.#waitingFor(id),
       isFlood: () => this.#isFlood,
       isWell: () => log.status().failing === undefined,

@@ -26,6 +26,8 @@ export interface MessageItem {
   /** The alarm as it is now. */
   readonly alarm: Alarm;
   readonly title: string;
+  /** The title, and what is known of the alarm, in lines. */
+  readonly text: string;
 }
 
 /** What is sent to one receiver at a time. */
@@ -164,9 +166,10 @@ export function messageOf(waiting: readonly Waiting[], { site, now, present }: T
   const items = waiting.map((waits) => {
     const alarm = present(waits.alarm) ?? waits.record;
     const { transition, step } = waits;
-    return { id: idOf(waits), transition, step, alarm, title: teller.title(alarm), since: waits.since };
+    const text = teller.tell(alarm, waits.since);
+    return { id: idOf(waits), transition, step, alarm, title: teller.title(alarm), text };
   });
-  const byAlarm = new Map(items.map(({ alarm, since }) => [alarm.id, { alarm, since }]));
+  const byAlarm = new Map(items.map(({ alarm, text }) => [alarm.id, { alarm, text }]));
   const alarms = [...byAlarm.values()];
   const worst = worstOf(alarms.map(({ alarm }) => alarm));
   const words = wordsOf(site.language);
@@ -176,11 +179,11 @@ export function messageOf(waiting: readonly Waiting[], { site, now, present }: T
     id: ids.length === 1 ? String(ids[0]) : `joined-${shortHash(ids)}`,
     to: waiting[0]?.to ?? "",
     title: alarms.length > 1 ? `${words.several(alarms.length)}, ${title}` : title,
-    text: [...alarms.map(({ alarm, since }) => teller.tell(alarm, since)), words.supplementary].join("\n\n"),
+    text: [...alarms.map(({ text }) => text), words.supplementary].join("\n\n"),
     priority: worst?.priority ?? "low",
     site: site.name,
     sentAt: now,
-    items: items.map(({ since: _, ...item }) => item),
+    items,
   };
 }
 

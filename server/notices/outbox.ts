@@ -11,6 +11,7 @@ import {
 } from "../../shared/entries/alarm.ts";
 import type { Entry, ForgetEntry } from "../../shared/entries/entry.ts";
 import {
+  type ChannelKind,
   type ChannelSetup,
   type NoticeDraft,
   type NoticeEntry,
@@ -62,6 +63,9 @@ interface Kept {
   readonly ranks: readonly (readonly [string, ConditionRank])[];
 }
 
+/** A broker keeps the state of an alarm, a phone shows it until somebody looks. */
+const FOLLOWERS: ReadonlySet<ChannelKind | undefined> = new Set(["mqtt", "push"] as const);
+
 export class Outbox {
   readonly channels = new Map<string, ChannelState>();
   readonly rules = new Map<string, NoticeRule>();
@@ -79,7 +83,7 @@ export class Outbox {
     this.#episodes = new Episodes({
       clock,
       rules: this.rules,
-      follows: (channel) => this.channels.get(channel)?.setup.kind === "mqtt",
+      follows: (channel) => FOLLOWERS.has(this.channels.get(channel)?.setup.kind),
     });
   }
 

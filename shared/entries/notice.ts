@@ -3,8 +3,11 @@
 import type { Alarm, AlarmPriority, AlarmTransition } from "./alarm.ts";
 import type { EventEntry } from "./entry.ts";
 
-/** Ways out. `heartbeat` tells something outside that the server lives: it carries no notices. */
-export const CHANNEL_KINDS = ["webhook", "mail", "mqtt", "heartbeat"] as const;
+/**
+ * Ways out. `push`: to the phones of people who switched it on, by the servers of their browsers' makers. `heartbeat` tells something
+ * outside that the server lives: it carries no notices.
+ */
+export const CHANNEL_KINDS = ["webhook", "mail", "mqtt", "push", "heartbeat"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** What a webhook's receiver understands. `generic`: Davy's own JSON; `slack`: `{text}`, as Slack, Mattermost and Rocket.Chat take it. */
@@ -15,12 +18,12 @@ export type WebhookPreset = (typeof WEBHOOK_PRESETS)[number];
 export interface ChannelSetup {
   readonly name: string;
   readonly kind: ChannelKind;
-  /** Where it leads: scheme, host and port. What else the address of a webhook has may be a secret. */
+  /** Where it leads: scheme, host and port; empty for pushes. What else the address of a webhook has may be a secret. */
   readonly address: string;
   readonly preset?: WebhookPreset;
   /** Who signs in, at a mail server or broker. */
   readonly user?: string;
-  /** The sender of mails. */
+  /** The sender of mails; whom the makers of browsers write to about pushes. */
   readonly from?: string;
   /** What the topics of a broker begin with. */
   readonly prefix?: string;

@@ -30,6 +30,7 @@ export interface TestDavyOptions
       | "workerUrl"
       | "onEnd"
       | "lostGraceMs"
+      | "lookUpPush"
     >
   > {
   readonly env?: Readonly<Record<string, string>>;

@@ -63,6 +63,12 @@ export const GUIDE_DATA: AppData = {
     update: nothing,
     install: () => "none",
     promptInstall: unserved,
+    push: {
+      way: () => "none",
+      current: async () => undefined,
+      subscribe: async () => undefined,
+      unsubscribe: async () => undefined,
+    },
     suggestsInstall: () => false,
     putInstallOff: nothing,
   },

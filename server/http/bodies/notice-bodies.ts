@@ -54,6 +54,7 @@ const MEMBERS = {
   webhook: { needs: [], may: ["url", "preset", "key"] },
   mail: { needs: ["address", "from"], may: ["address", "from", "user", "password"] },
   mqtt: { needs: ["address"], may: ["address", "user", "password", "prefix"] },
+  push: { needs: ["from"], may: ["from"] },
   heartbeat: { needs: ["everyMinutes"], may: ["url", "everyMinutes"] },
 } as const;
 const COMMON = ["name", "kind", "ca"];
@@ -66,7 +67,7 @@ export const channelRequest = z
     name: line(MAX_NAME, "a name").meta({ description: "What people call it." }),
     kind: z.enum(CHANNEL_KINDS, `must be one of ${CHANNEL_KINDS.join(", ")}`).meta({
       description:
-        "`heartbeat`: something outside is told that the server lives, and gives alarm when it is told no more.",
+        "`push`: the phones on which people switched alarms on; needs the internet. `heartbeat`: something outside is told that the server lives, and gives alarm when it is told no more.",
     }),
     url: url.exactOptional().meta({
       description:
@@ -95,7 +96,10 @@ export const channelRequest = z
     from: line(MAX_ADDRESS, "a mail address")
       .regex(/^[^\s@<>",;:]+@[^\s@<>",;:]+$/, "must be a mail address such as davy@example.org")
       .exactOptional()
-      .meta({ description: "The sender of mails." }),
+      .meta({
+        description:
+          "The sender of mails. Of `push`: whom the makers of browsers write to when something is amiss.",
+      }),
     prefix: line(MAX_NAME, "the beginning of topics")
       .regex(/^[^+#\s]+$/, "must be a topic without + and #")
       .exactOptional()

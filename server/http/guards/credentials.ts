@@ -7,17 +7,17 @@ import {
   digestOf,
   type Found,
   isEnded,
+  isOver,
   NOBODY,
   OPEN,
   type PersonPrincipal,
   type Principal,
+  placesIn,
   type Row,
   SHELL,
 } from "../../access/access.ts";
 import type { SessionCookie } from "./cookies.ts";
 
-/** A session that nobody used for so long has ended. */
-export const IDLE_MS = 180 * DAY_MS;
 /** A cookie is given anew when its session was last heard of so long ago: a browser keeps it for 400 days from then. */
 const RENEW_MS = DAY_MS;
 /** Digests that are remembered by what was sent, and the longest of that: all that is good is shorter. */
@@ -110,8 +110,7 @@ export class Credentials {
     const person = access.book.row("person", String(session.record["person"]));
     if (!person) return endedAs("revoked");
     const lastAt = access.book.contact("session", session.id)?.at ?? session.createdAt;
-    const until = Number(session.record["until"] ?? Number.POSITIVE_INFINITY);
-    return now() - lastAt > IDLE_MS || now() >= until ? endedAs("expired") : personOf(session, person);
+    return isOver(session, lastAt, now()) ? endedAs("expired") : personOf(session, person);
   }
 
   #touch(ctx: Context, { kind, row }: Found, secret: string): void {
@@ -138,11 +137,6 @@ export function personOf(session: Row, person: Row): PersonPrincipal {
     sessionId: session.id,
     confirmedAt: Number(session.record["confirmedAt"] ?? 0),
   };
-}
-
-function placesIn({ record }: Row): readonly string[] | null {
-  const places = record["places"];
-  return Array.isArray(places) ? places : null;
 }
 
 function ofDisplay(row: Row): Principal {

@@ -64,17 +64,18 @@ export const getNoticeSetupOperation: Operation = {
 export const addChannelOperation: Operation = {
   id: "addChannel",
   group: GROUP,
-  summary: "Add a channel: a webhook, a mail server, an MQTT broker, or a heartbeat",
+  summary: "Add a channel: a webhook, a mail server, an MQTT broker, phones, or a heartbeat",
   description: [
-    "A webhook is posted JSON: `{id, title, text, priority, site, sentAt, items}`, each of `items` with an `id` that stays the same when it is sent again, `transition`, `step` (0: it informs who was told before) and `alarm` as it is now. With a `key` it has `Davy-Signature: t=<unix s>,v1=<hex>`: the HMAC-SHA-256 of `<t>.<body>`. Whatever answers 2xx within 10 s has it; redirects are not followed. `ntfy` and `slack` send what those take.",
+    "A webhook is posted JSON: `{id, title, text, priority, site, sentAt, items}`, each of `items` with an `id` that stays the same when it is sent again, `transition`, `step` (0: it informs who was told before), `title`, `text` and `alarm` as it is now. With a `key` it has `Davy-Signature: t=<unix s>,v1=<hex>`: the HMAC-SHA-256 of `<t>.<body>`. Whatever answers 2xx within 10 s has it; redirects are not followed. `ntfy` and `slack` send what those take.",
     "Mails are sent by a server of yours. A broker is told each alarm's state, retained as `<prefix>/alarms/<id>` and deleted when it has ended; `<prefix>/status` is `online`, and `offline` by its last will. A heartbeat asks an address (GET) as long as the server is well: what is asked gives alarm when that ends.",
+    "`push` leads to the phones on which people switched alarms on (`PUT /api/v1/push`). There is one such channel. It needs the internet, on the server and on the phone.",
     "Addresses on the site's own network are allowed: an admin can thereby make the server ask what only the server reaches, and gets no more than a status.",
   ],
   body: { contents: { "application/json": channelRequest }, example: SIREN },
   answers: {
     201: jsonAnswer("The channel.", channelAnswer),
     ...OF_BODIES,
-    409: refusal("There are 20 channels already."),
+    409: refusal("There are 20 channels already, or one to phones."),
   },
   curl: `-d '{"name":"Siren","kind":"webhook","url":"http://192.168.7.20:1880/alarm"}' $URL${NOTICE_PATHS.channels}`,
 };

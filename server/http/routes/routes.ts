@@ -30,6 +30,7 @@ import { noticeRoutes } from "./notice-routes.ts";
 import { openapiRoutes } from "./openapi-routes.ts";
 import { pairingRoutes } from "./pairing-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
+import { pushRoutes } from "./push-routes.ts";
 import { refusedRoute } from "./refused-route.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   figuresRoute,
   ...noticeRoutes,
   ...noticeLogRoutes,
+  ...pushRoutes,
   ...guidanceRoutes,
   ...testRoutes,
   ...logbookRoutes,

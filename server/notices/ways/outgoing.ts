@@ -4,6 +4,7 @@
 
 import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
+import type { LookupFunction } from "node:net";
 import { limitOf } from "../limit.ts";
 import { authoritiesWith } from "./authorities.ts";
 import { lookUp } from "./look-up.ts";
@@ -19,12 +20,14 @@ export interface Outgoing {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** Certificates that it is trusted by beside those of public authorities, PEM. */
   readonly ca?: string | undefined;
   readonly signal: AbortSignal;
   /** How long the receiver has, ms. */
   readonly timeoutMs?: number;
+  /** How its name is looked up, where not every address will do. */
+  readonly look?: LookupFunction;
 }
 
 /** The address of a request. Throws words for people. */
@@ -45,7 +48,7 @@ function reasonOf(error: unknown): string {
 
 /** Asks; resolves to the status. Redirects are not followed, and whatever is no 2xx rejects, with words for people. */
 export async function ask(outgoing: Outgoing): Promise<string> {
-  const { url, method, headers = {}, body, ca, signal, timeoutMs = TIMEOUT_MS } = outgoing;
+  const { url, method, headers = {}, body, ca, signal, timeoutMs = TIMEOUT_MS, look = lookUp } = outgoing;
   const target = parseUrl(url);
   const { signal: limit, end } = limitOf(signal, timeoutMs);
   const status = await new Promise<number>((resolve, reject) => {
@@ -56,7 +59,7 @@ export async function ask(outgoing: Outgoing): Promise<string> {
       headers,
       signal: limit,
       agent: false as const,
-      lookup: lookUp,
+      lookup: look,
       ca: authoritiesWith(ca),
     };
     const asking = open(target, options, (answer) => {
@@ -78,5 +81,5 @@ export async function ask(outgoing: Outgoing): Promise<string> {
     throw new NotDelivered(
       `HTTP ${status}: it points elsewhere, which is not followed. Enter the final address.`,
     );
-  throw new NotDelivered(`HTTP ${status}`);
+  throw new NotDelivered(`HTTP ${status}`, status);
 }

@@ -7,6 +7,13 @@ import type { Message } from "../message.ts";
 /** A message could not be delivered. Its words hold no secret, and are for whoever looks after the channel. */
 export class NotDelivered extends Error {
   override readonly name = "NotDelivered";
+  /** What a receiver answered by HTTP, where it did. */
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /** A way out that is open. */

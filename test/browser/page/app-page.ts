@@ -139,6 +139,12 @@ function createStage(): { stage: Stage; data: AppData } {
       },
       install: () => install,
       promptInstall: async () => undefined,
+      push: {
+        way: () => "none",
+        current: async () => undefined,
+        subscribe: async () => undefined,
+        unsubscribe: async () => undefined,
+      },
       suggestsInstall: () => isInstallSuggested && (install === "prompt" || install === "ios"),
       putInstallOff: () => {
         isInstallSuggested = false;

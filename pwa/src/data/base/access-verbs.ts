@@ -42,6 +42,7 @@ import type {
   NoticeSetupAnswer,
   TrialAnswer,
 } from "../../../../shared/wire/notices.ts";
+import type { PushAnswer, PushPhone } from "../../../../shared/wire/push.ts";
 import type { RefusedAnswer } from "../../../../shared/wire/refused.ts";
 
 /** Why the server did not do it. The message is a sentence for the person. */
@@ -77,6 +78,11 @@ export interface OwnVerbs {
   endSession(id: string): Promise<void>;
   /** Ends all of one's own but this one. */
   endOtherSessions(): Promise<void>;
+  /** Whether this browser is told of alarms, as far as the server knows. */
+  phoneAlarms(): Promise<PushAnswer>;
+  /** Has this browser told of alarms, by its subscription. */
+  keepPhone(phone: PushPhone): Promise<void>;
+  dropPhone(): Promise<void>;
 }
 
 /** People and how they come in. */

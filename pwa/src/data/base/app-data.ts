@@ -11,6 +11,7 @@ import type { DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
 import type { SitePatch } from "../../../../shared/rules/site.ts";
 import type { SoundTest } from "../../../../shared/rules/sound-test.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
+import type { PushPhone } from "../../../../shared/wire/push.ts";
 import type { AccessVerbs } from "./access-verbs.ts";
 import type { AlarmsSource } from "./alarms.ts";
 import type { GatewaySource } from "./gateway.ts";
@@ -115,10 +116,22 @@ export interface AppSource {
   /** How this browser installs: by its own prompt, by steps for the hand (iOS), not at all, or it already is. */
   install(): "prompt" | "ios" | "none" | "installed";
   promptInstall(): Promise<void>;
+  readonly push: PushSource;
   /** Whether this is the moment to speak of installing, where that can be done. */
   suggestsInstall(): boolean;
   /** The person does not want to hear of it for a while. */
   putInstallOff(): void;
+}
+
+/** Whether alarms can wake this browser while no page of it is open, and the subscription by which they do. */
+export interface PushSource {
+  /** `install`: in the app on the home screen alone (iOS); `denied`: the person does not allow it; `none`: not at all. */
+  way(): "ready" | "install" | "denied" | "none";
+  /** The subscription for a key of the server; undefined while there is none. */
+  current(key: string): Promise<PushPhone | undefined>;
+  /** Asks the person, and subscribes; undefined where they say no. Rejects where the browser's maker cannot be reached. */
+  subscribe(key: string): Promise<PushPhone | undefined>;
+  unsubscribe(): Promise<void>;
 }
 
 /** Which changes are asked for: the newest, or those that come after a page. */

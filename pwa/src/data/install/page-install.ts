@@ -9,6 +9,7 @@ import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
 import { followOnce } from "./follow-once.ts";
 import { InstallHint, type InstallHintParts } from "./install-hint.ts";
+import { PhonePush } from "./phone-push.ts";
 import type { TakeoverQuiet } from "./takeover-quiet.ts";
 import { workersOf } from "./workers.ts";
 
@@ -61,6 +62,12 @@ export class PageInstall {
       hasLooked: () => kept.hasLooked(),
       onChange,
     });
+    const push = new PhonePush({
+      workers,
+      notification: "Notification" in window ? Notification : undefined,
+      hasPush: "PushManager" in window,
+      install: () => install.way(),
+    });
     this.updates = updates;
     this.hint = hint;
     this.#install = install;
@@ -72,6 +79,7 @@ export class PageInstall {
       update: () => updates.update(),
       install: () => install.way(),
       promptInstall: () => install.prompt(),
+      push,
       suggestsInstall: () => hint.isDue && ["prompt", "ios"].includes(install.way()),
       putInstallOff: () => hint.putOff(),
     };

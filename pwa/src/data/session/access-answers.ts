@@ -21,6 +21,7 @@ import type {
   NewKeyAnswer,
   SenderAnswer,
 } from "../../../../shared/wire/gateways.ts";
+import type { PushAnswer } from "../../../../shared/wire/push.ts";
 import { REFUSED_WHYS, type RefusedAnswer } from "../../../../shared/wire/refused.ts";
 import {
   flag,
@@ -34,6 +35,8 @@ import {
   shape,
   text,
 } from "../base/read-answer.ts";
+
+export const readPush = shape<PushAnswer>({ key: orNull(text), isOn: flag });
 
 const places = orNull(listOf(text));
 

@@ -3,6 +3,7 @@
 import { ACCESS_PATHS as PATHS } from "../../../../shared/wire/access.ts";
 import { PATHS as SERVER_PATHS, type TrustAnswer } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
+import { PUSH_PATH } from "../../../../shared/wire/push.ts";
 import type { AccessVerbs, DisplayVerbs, GatewayVerbs, OwnVerbs, PeopleVerbs } from "../base/access-verbs.ts";
 import type { Fetch } from "../base/fetch.ts";
 import { attempt, flag, shape, text } from "../base/read-answer.ts";
@@ -44,6 +45,9 @@ function ownVerbs({ fetch, onSignedIn, look }: AccessVerbsParts): OwnVerbs {
     sessions: () => ask(fetch, { path: PATHS.sessions }, read.readSessions),
     endSession: (id) => tell(fetch, { method: "DELETE", path: one(PATHS.sessions, id) }),
     endOtherSessions: () => tell(fetch, { method: "DELETE", path: PATHS.sessions }),
+    phoneAlarms: () => ask(fetch, { path: PUSH_PATH }, read.readPush),
+    keepPhone: (body) => tell(fetch, { method: "PUT", path: PUSH_PATH, body }),
+    dropPhone: () => tell(fetch, { method: "DELETE", path: PUSH_PATH }),
   };
 }
 

@@ -75,6 +75,29 @@ export const notices = {
   "notices.android": "Android-Telefon in der Tasche",
   "notices.androidMeans":
     "Vom Browser nichts: Er wird nur über Googles Server geweckt. Die ntfy-App mit einem Server am Standort hält ihre eigene Verbindung und klingelt; Mail, wenn das Telefon nachsieht.",
+  "notices.push": "Alarme auf Telefonen (Push)",
+  "notices.pushMeans":
+    "die Telefone, auf denen Leute sie unter „Sie“ einschalten; braucht Internet, am Server und am Telefon",
+  "notices.pushContact": "An wen Apple, Google oder Mozilla schreiben, wenn etwas nicht stimmt",
+  "notices.reachPush": "Alarme auf Telefonen (Push), wo es Internet gibt",
+  "notices.reachPushMeans":
+    "Der Server übergibt sie an Apple, Google oder Mozilla, und diese dem Telefon: Beide brauchen Internet, ohne kommt keiner. Auf einem iPhone nur an die App auf dem Home-Bildschirm, ab iOS 16.4.",
+  "push.title": "Alarme auf diesem Telefon",
+  "push.on": "Ein: Alarme, die Ihnen gemeldet werden, klingeln hier, auch in der Tasche.",
+  "push.off": "Aus: Solange die App geschlossen ist, erfährt dieses Telefon nichts.",
+  "push.turnOn": "Einschalten",
+  "push.turnOff": "Ausschalten",
+  "push.limits":
+    "Sie kommen über die Server des Herstellers Ihres Browsers: Ohne Internet, am Standort oder an diesem Telefon, kommt keiner. Der Alarm des Geräts selbst hat Vorrang.",
+  "push.unreachable":
+    "Der Browser konnte sich beim Server seines Herstellers nicht anmelden. Das braucht Internet.",
+  "push.refused": "Der Browser durfte keine Benachrichtigungen zeigen.",
+  "push.installFirst":
+    "Auf einem iPhone kommen Alarme nur in der App auf dem Home-Bildschirm an. Legen Sie sie dorthin und schalten Sie sie darin ein.",
+  "push.denied":
+    "Diese Seite darf keine Benachrichtigungen zeigen. Erlauben Sie sie in den Einstellungen des Browsers für diese Seite.",
+  "push.none":
+    "Dieser Browser lässt sich nicht von Alarmen wecken: Es braucht HTTPS und einen Browser, der Push-Nachrichten kennt.",
   "notices.openPhone": "Ein Telefon mit dieser Seite offen und Bildschirm an",
   "notices.openPhoneMeans": "Ton und Banner innerhalb einer Sekunde. Nicht mit Bildschirm aus.",
   "notices.wall": "Ein Bildschirm an der Wand oder auf dem Tisch",

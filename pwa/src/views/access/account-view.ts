@@ -17,6 +17,7 @@ import { accessPageStyles } from "./access-page-styles.ts";
 import "../../components/access/app-letters.ts";
 import "../../components/access/ask-twice.ts";
 import "../../components/access/session-list.ts";
+import "./phone-alarms.ts";
 // Whoever signs out without a network can load nothing more.
 import "../entrance/entrance-views.ts";
 
@@ -43,7 +44,7 @@ export class AccountView extends LitElement {
     const who = standing.kind === "in" || standing.kind === "expired" ? standing.me.who : undefined;
     const title = msg("You", { id: "access.you" });
     if (who?.kind !== "person") return html`${pageHead(title)}${this.#nobody()}`;
-    return html`${pageHead(title)} ${this.#person(who)} ${this.#app(who)} ${this.#devices(who)}
+    return html`${pageHead(title)} ${this.#person(who)} ${this.#app(who)} <phone-alarms></phone-alarms> ${this.#devices(who)}
       ${who.isFromSignOn ? nothing : this.#password(who)}`;
   }
 

@@ -82,6 +82,8 @@ function fieldsOf(kind: ChannelKind, channel: ChannelAnswer | undefined): readon
         user,
         password,
       ];
+    case "push":
+      return [contactField()];
     case "heartbeat":
       return [
         url,
@@ -94,6 +96,18 @@ function fieldsOf(kind: ChannelKind, channel: ChannelAnswer | undefined): readon
         },
       ];
   }
+}
+
+function contactField(): Field {
+  return {
+    name: "from",
+    label: msg("Whom Apple, Google or Mozilla write to when something is amiss", {
+      id: "notices.pushContact",
+    }),
+    type: "email",
+    example: "ada@example.org",
+    isNeeded: true,
+  };
 }
 
 function noteOf(note: string | undefined): { readonly note?: string } {

@@ -35,7 +35,7 @@ export class ChannelRow extends LitElement {
         <span class="row">
           <span class="what">
             <strong>${channel.name}</strong>
-            <small>${kindText(channel.kind).title}, ${channel.address}</small>
+            <small>${[kindText(channel.kind).title, channel.address].filter((part) => part !== "").join(", ")}</small>
             ${standing === "" ? nothing : html`<small class="problem">${standing}</small>`}
           </span>
         </span>

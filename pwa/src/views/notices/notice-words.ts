@@ -36,6 +36,14 @@ export function kindText(kind: ChannelKind): Choice {
         title: msg("MQTT", { id: "notices.mqtt" }),
         means: msg("the state of each alarm at a broker, for machines", { id: "notices.mqttMeans" }),
       };
+    case "push":
+      return {
+        title: msg("Alarms on phones (push)", { id: "notices.push" }),
+        means: msg(
+          "the phones on which people switch them on, under “You”; needs the internet, on the server and on the phone",
+          { id: "notices.pushMeans" },
+        ),
+      };
     case "heartbeat":
       return {
         title: msg("Heartbeat", { id: "notices.heartbeat" }),

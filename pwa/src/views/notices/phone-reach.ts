@@ -25,6 +25,13 @@ function rows(): readonly Row[] {
       ),
     },
     {
+      where: msg("Alarms on phones (push), where there is internet", { id: "notices.reachPush" }),
+      what: msg(
+        "The server hands them to Apple, Google or Mozilla, and those to the phone: both need the internet, and without it none comes. On an iPhone to the app on the home screen alone, from iOS 16.4 on.",
+        { id: "notices.reachPushMeans" },
+      ),
+    },
+    {
       where: msg("Any phone with this page open and the screen on", { id: "notices.openPhone" }),
       what: msg("Sound and a banner, within a second. Not with the screen off.", {
         id: "notices.openPhoneMeans",

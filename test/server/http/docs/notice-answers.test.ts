@@ -1,7 +1,7 @@
 // Real answers of the routes of notices, held against the document: status, media type, and every member.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Access, AccessBook } from "../../../../server/access/access.ts";
+import { Access, AccessBook, digestOf } from "../../../../server/access/access.ts";
 import { ArchiveError } from "../../../../server/archive/archive-error.ts";
 import { readConfig } from "../../../../server/config.ts";
 import { createApp } from "../../../../server/http/app.ts";
@@ -14,8 +14,11 @@ import { AppendError } from "../../../../server/log/append-error.ts";
 import { NoticeDesk } from "../../../../server/notices/desk.ts";
 import { createNotices } from "../../../../server/notices/notices.ts";
 import type { Entry } from "../../../../shared/entries/entry.ts";
+import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { channelPath, NOTICE_PATHS, rulePath } from "../../../../shared/wire/notices.ts";
+import { PUSH_PATH } from "../../../../shared/wire/push.ts";
 import { seededBytes } from "../../../helpers/access-log.ts";
+import { PASSWORD, setUpAdmin, visitor } from "../../../helpers/as-person.ts";
 import { NOON } from "../../../helpers/build-entry.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -55,6 +58,13 @@ function ask(route: string, { body, headers = {}, base = davy.url }: Asking = {}
 const idOf = async (response: Response) => ((await response.json()) as { id: string }).id;
 
 const siren = () => ({ name: "Siren", kind: "webhook", url: `${receiver.url}/hook`, key: "secret key" });
+/** The keys are those of RFC 8291. */
+const phone = (key: string, count: number) => ({
+  endpoint: `https://push.example.com/send/${count}`,
+  p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+  auth: "BTBZMqHH6r4Tts7J_aSIgg",
+  key,
+});
 const rule = (channel: string) => ({
   name: "All",
   priorities: ["critical"],
@@ -102,6 +112,40 @@ it("answers what is wrong with a body, and then what is right, as the document s
   }
 });
 
+describe("alarms on phones", () => {
+  it("are answered for as the document says", async () => {
+    const site = await startTestDavy();
+    const admin = await setUpAdmin(site);
+    const push = (method: string, { body, headers = {} }: Asking = {}) => {
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      const init = { method, headers: { ...headers, cookie: admin.cookie } };
+      return fetch(site.url + PUSH_PATH, body === undefined ? init : { ...init, body: text });
+    };
+    await documented.expect("keepPush", 404, await push("PUT", { body: phone("AAAA", 0) }));
+    const channel = { name: "Phones", kind: "push", from: "ada@example.org" };
+    expect((await admin.ask(NOTICE_PATHS.channels, { method: "POST", body: channel })).status).toBe(201);
+    await documented.expect("getPush", 200, await push("GET"));
+    const { key } = (await admin.ask(PUSH_PATH)).body;
+    await documented.expect("keepPush", 204, await push("PUT", { body: phone(key, 0) }));
+    await documented.expect("keepPush", 400, await push("PUT", { body: { nonsense: 1 } }));
+    await documented.expect("keepPush", 413, await push("PUT", { body: "x".repeat(64 * 1024 + 1) }));
+    const packed = { body: phone(key, 0), headers: { "Content-Encoding": "zip" } };
+    await documented.expect("keepPush", 415, await push("PUT", packed));
+    await documented.expect("keepPush", 403, await push("PUT", { body: phone(key, 0), headers: FOREIGN }));
+    await documented.expect("dropPush", 403, await push("DELETE", { headers: FOREIGN }));
+    await documented.expect("dropPush", 204, await push("DELETE"));
+    for (let count = 0; count < 10; count += 1) {
+      const other = visitor(site.url);
+      const body = { name: "Ada", password: PASSWORD };
+      await other.ask(ACCESS_PATHS.session, { method: "POST", body });
+      const { status } = await other.ask(PUSH_PATH, { method: "PUT", body: phone(key, count + 1) });
+      expect(status).toBe(204);
+    }
+    await documented.expect("keepPush", 409, await push("PUT", { body: phone(key, 0) }));
+    await site.stop();
+  });
+});
+
 describe("a server with as much as it may have, whose log takes nothing", () => {
   /** Entries by which there are so many channels and rules. */
   function entries(channels: number, rules: number): Entry[] {
@@ -132,13 +176,30 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
     ];
   }
 
-  async function serve({ channels, rules }: { channels: number; rules: number }, bodies = new Bodies()) {
+  /** A viewer, who is signed in by a secret. */
+  function bookOf(secret: string): AccessBook {
+    const book = new AccessBook();
+    const head = { at: NOON, kind: "access" as const, what: "made" };
+    const session = { kind: "session" as const, id: "s", name: "Ben" };
+    book.observe({
+      entries: [
+        { ...head, seq: 1, subject: { kind: "person", id: "p", name: "Ben" }, record: { role: "viewer" } },
+        { ...head, seq: 2, subject: session, record: { person: "p" }, secret: { digest: digestOf(secret) } },
+      ],
+    });
+    return book;
+  }
+
+  async function serve(
+    { channels, rules, book = new AccessBook() }: { channels: number; rules: number; book?: AccessBook },
+    bodies = new Bodies(),
+  ) {
     const now = () => NOON;
     const failing = () => Promise.reject(new AppendError("disk_full"));
     const log = { id: "test", append: failing };
     const random = seededBytes();
     const access = new Access({
-      book: new AccessBook(),
+      book,
       log,
       now,
       random,
@@ -206,11 +267,16 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
       }),
     } as unknown as Bodies;
     const server = await serve({ channels: 1, rules: 1 }, slow);
-    for (const { id, method, path } of OPERATIONS.filter(({ group, body }) => body && group === "Notices")) {
+    const withBody = OPERATIONS.filter(({ group, body }) => body && group === "Notices");
+    for (const { id, method, path } of withBody.filter(({ permission }) => permission !== "self")) {
       const route = `${method} ${path.replace("{id}", path.includes("rules") ? "r0" : "c0")}`;
       await documented.expect(id, 408, await ask(route, { body: {}, base: server.url }));
     }
     await server.close(0);
+    const own = await serve({ channels: 1, rules: 1, book: bookOf("secret") }, slow);
+    const asked = { body: {}, headers: { cookie: "davy-test=secret" }, base: own.url };
+    await documented.expect("keepPush", 408, await ask(`PUT ${PUSH_PATH}`, asked));
+    await own.close(0);
   });
 });
 
@@ -218,4 +284,4 @@ it("leaves out no answer that the document names", () =>
   documented.expectAll((group) => group === "Notices"));
 
 it("says how many operations that are", () =>
-  expect(OPERATIONS.filter(({ group }) => group === "Notices")).toHaveLength(10));
+  expect(OPERATIONS.filter(({ group }) => group === "Notices")).toHaveLength(13));
