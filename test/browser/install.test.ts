@@ -55,6 +55,25 @@ describeInBrowser("installing", () => {
     expect(JSON.parse(data ?? "{}")).toMatchObject({ id: "/", display: "standalone", scope: "/" });
   });
 
+  it("has its worker show an alarm that is pushed", async () => {
+    // Without a screen Chromium lets nobody show notifications: what the worker asks it for is looked at.
+    const asked = await context.serviceWorkers()[0]?.evaluate(async () => {
+      interface Worker {
+        readonly registration: ServiceWorkerRegistration;
+        readonly PushEvent: new (type: string, init: { readonly data: string }) => Event;
+      }
+      const { registration, PushEvent } = globalThis as unknown as Worker;
+      return new Promise<string>((resolve) => {
+        registration.showNotification = async (title, { tag, data } = {}) =>
+          resolve(`${title}; ${tag}; ${data.path}`);
+        const alarm = { id: "7-a", title: "A2 alarm", body: "", priority: "critical", at: 1, isLoud: true };
+        const data = JSON.stringify({ title: "", body: "", alarms: [alarm], more: 0 });
+        globalThis.dispatchEvent(new PushEvent("push", { data }));
+      });
+    });
+    expect(asked).toBe("A2 alarm; alarm 7-a; /alarms/7-a");
+  });
+
   it("has every picture that the manifest names, in the size that it names", async () => {
     const manifest = JSON.parse(readFileSync("pwa/manifest.webmanifest", "utf8")) as Manifest;
     expect(manifest.screenshots.map(({ form_factor }) => form_factor)).toEqual(["wide", "narrow"]);
