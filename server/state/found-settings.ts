@@ -25,8 +25,9 @@ function isBegun(oldest: readonly StampedEntry[]): boolean {
  * something meanwhile is not overruled. Resolves to how many there were; rejects when they cannot be kept at present.
  */
 export async function noteFoundSettings({ log, events, fleet }: FoundParts): Promise<number> {
-  if (isBegun(await events.after(0, { limit: LOOKED_AT }))) return 0;
+  // As they are now: what is set while the events are read is an event itself.
   const set = [...fleet.states().values()].filter(({ settings }) => Object.keys(settings).length > 0);
+  if (isBegun(await events.after(0, { limit: LOOKED_AT }))) return 0;
   const found = set.map(({ device, settings }) => ({
     kind: "settings-found" as const,
     device,

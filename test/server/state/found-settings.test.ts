@@ -42,3 +42,24 @@ it("notes nothing once events are kept", async () => {
   expect(await noted([ofOldVersion, buildEvent(2)])).toEqual([]);
   expect(await noted(Array.from({ length: 200 }, () => ofOldVersion))).toEqual([]);
 });
+
+it("takes nothing for found that is set while it looks", async () => {
+  const states = new Map<string, ReturnType<typeof state>[1]>([state("box", { place: "Hall" })]);
+  const devices: unknown[] = [];
+  await noteFoundSettings({
+    log: {
+      append: async (drafts) => {
+        devices.push(...drafts.map((draft) => "device" in draft && draft.device));
+        return [];
+      },
+    },
+    events: {
+      after: async () => {
+        states.set(...state("pump", { name: "Pump 1" }));
+        return [];
+      },
+    },
+    fleet: { states: () => states as never },
+  });
+  expect(devices).toEqual(["box"]);
+});
