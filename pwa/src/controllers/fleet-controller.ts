@@ -3,6 +3,7 @@ import type { Moment } from "../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { type DevicePresentation, presentDevice } from "../../../shared/present/present-device.ts";
 import type { AppData } from "../data/base/app-data.ts";
+import { Pace } from "../ground/pace.ts";
 import { DisplayController } from "./display-controller.ts";
 import { SourceController } from "./source-controller.ts";
 
@@ -15,12 +16,16 @@ export class FleetController implements ReactiveController {
   readonly display: DisplayController;
   readonly #host: ReactiveElement;
   readonly #source: SourceController;
+  readonly #pace: Pace | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: ReactiveElement) {
+  /** With `everyMs` changes of the fleet render the host no more often than that: a view of hundreds of devices has some in each frame. */
+  constructor(host: ReactiveElement, { everyMs }: { readonly everyMs?: number } = {}) {
     this.#host = host;
     this.display = new DisplayController(host);
-    this.#source = new SourceController(host, (data) => [data.fleet]);
+    const pace = everyMs === undefined ? undefined : new Pace(() => host.requestUpdate(), everyMs);
+    this.#pace = pace;
+    this.#source = new SourceController(host, (data) => [data.fleet], pace && (() => pace.ask()));
     host.addController(this);
   }
 
@@ -43,6 +48,7 @@ export class FleetController implements ReactiveController {
 
   hostDisconnected(): void {
     clearInterval(this.#ticking);
+    this.#pace?.end();
   }
 
   /** All devices in service as they are to be shown now, in the order of the fleet. */

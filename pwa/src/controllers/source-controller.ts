@@ -11,16 +11,21 @@ export const alarmSteps: SourcesOf = ({ alarms }) => [
   { subscribe: (listener) => alarms.onStep(() => listener()) },
 ];
 
-/** Gives an element the app's data and renders it again, at most once a frame, when one of the chosen sources changes. */
+/**
+ * Gives an element the app's data and renders it again, at most once a frame, when one of the chosen sources changes; or does then what
+ * `onChange` says.
+ */
 export class SourceController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #sourcesOf: SourcesOf;
+  readonly #onChange: () => void;
   readonly #consumer: ContextConsumer<typeof appDataContext, ReactiveElement>;
   #unsubscribe: readonly (() => void)[] = [];
 
-  constructor(host: ReactiveElement, sourcesOf: SourcesOf) {
+  constructor(host: ReactiveElement, sourcesOf: SourcesOf, onChange = () => host.requestUpdate()) {
     this.#host = host;
     this.#sourcesOf = sourcesOf;
+    this.#onChange = onChange;
     this.#consumer = new ContextConsumer(host, {
       context: appDataContext,
       callback: (data) => this.#subscribe(data),
@@ -43,9 +48,7 @@ export class SourceController implements ReactiveController {
 
   #subscribe(data: AppData): void {
     this.#release();
-    this.#unsubscribe = this.#sourcesOf(data).map((source) =>
-      source.subscribe(() => this.#host.requestUpdate()),
-    );
+    this.#unsubscribe = this.#sourcesOf(data).map((source) => source.subscribe(this.#onChange));
     this.#host.requestUpdate();
   }
 

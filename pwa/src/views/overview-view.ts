@@ -37,6 +37,9 @@ const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 const loadCards = () => import("./overview/card-places.ts");
 const loadChoice = () => import("./overview/chosen-devices.ts");
 
+/** On the screen a reading is at most so much later, ms. With 200 devices at 1 Hz each frame had some. */
+const RENDER_MS = 100;
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** The fleet at a glance, the worst first. Nothing moves while somebody is touching it. */
@@ -54,7 +57,7 @@ export class OverviewView extends LitElement {
   @state() private _isSettled = false;
   @query("overview-tools") private readonly _tools!: OverviewTools | null;
 
-  readonly #fleet = new FleetController(this);
+  readonly #fleet = new FleetController(this, { everyMs: RENDER_MS });
   readonly #sight = new SightController(this, () => performance.now());
   readonly #calm = new CalmController(this, () => performance.now());
   readonly #wide = new MediaController(this, WIDE);
