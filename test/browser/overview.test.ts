@@ -192,7 +192,7 @@ describeInBrowser("overview as cards", () => {
     const devices = scriptedFleet(NOW);
     const page = await openFleet({ devices });
     await page.locator("device-card article").first().waitFor();
-    const times = 20;
+    const times = 10;
     const { before, after } = await page.evaluate(comeAndGo, { devices, times });
     expect(before).toBeGreaterThan(100);
     expect(after - before).toBeLessThanOrEqual(0);

@@ -12,6 +12,11 @@ export async function playReadings({
   posting: number[];
 }) {
   const frame = () => new Promise<number>(requestAnimationFrame);
+  // The overview shows what came each 100 ms.
+  const drawnAll = async () => {
+    const from = performance.now();
+    while (performance.now() - from < 130) await frame();
+  };
   const overview = document
     .querySelector("davy-app")
     ?.shadowRoot?.querySelector("overview-view")
@@ -20,7 +25,7 @@ export async function playReadings({
   const fleet = [...devices];
   // Once as they are: what comes from outside of the page is a copy, which the page has not seen yet.
   window.stage.setDevices(fleet);
-  for (let wait = 0; wait < 3; wait += 1) await frame();
+  await drawnAll();
   let drawn = 0;
   let replaced = 0;
   for (const card of cards) {
@@ -45,7 +50,7 @@ export async function playReadings({
       fleet[index] = { ...state, seq: state.seq + 1, sensors };
     }
     window.stage.setDevices(fleet);
-    for (let wait = 0; wait < 3; wait += 1) await frame();
+    await drawnAll();
   }
   watch.disconnect();
   const card = cards.find(({ presentation }) => presentation?.device === fleet[posting[0] ?? 0]?.device);
@@ -62,7 +67,8 @@ export async function comeAndGo({ devices, times }: { devices: readonly DeviceSt
   const bare = devices.map((state) => ({ ...state, seq: state.seq + 1, sensors: state.sensors.slice(0, 1) }));
   const show = async (some: readonly DeviceState[]) => {
     window.stage.setDevices(some);
-    for (let wait = 0; wait < 2; wait += 1) await frame();
+    const from = performance.now();
+    while (performance.now() - from < 130) await frame();
   };
   const count = () => {
     const roots = [
