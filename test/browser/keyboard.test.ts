@@ -4,6 +4,12 @@ import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser, SIZES } from "../helpers/browser.ts";
 import { openStaged, STAGED_VIEWS } from "../helpers/staged-views.ts";
 
+declare global {
+  interface Window {
+    lastStop?: Element;
+  }
+}
+
 interface Stop {
   /** Its first line of text. */
   readonly name: string;
@@ -11,13 +17,20 @@ interface Stop {
   readonly trouble: string;
 }
 
-/** Where the focus stands, through all shadow roots; undefined when nowhere, or where it has been before. */
-function nextStop(page: Page): Promise<Stop | undefined> {
+/**
+ * Where the focus stands, through all shadow roots; undefined when nowhere, or where it has been before; "within" while it goes through
+ * the parts of one control, as the hours and minutes of a time.
+ */
+function nextStop(page: Page): Promise<Stop | "within" | undefined> {
   return page.evaluate(() => {
     let active: Element | null = document.activeElement;
     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    if (!active || active === document.body || active.hasAttribute("data-walked")) return undefined;
-    active.setAttribute("data-walked", "");
+    if (!active || active === document.body) return undefined;
+    if (active.getAttribute("data-walked") === "last") return "within";
+    if (active.hasAttribute("data-walked")) return undefined;
+    window.lastStop?.setAttribute("data-walked", "");
+    window.lastStop = active;
+    active.setAttribute("data-walked", "last");
     const { left, right, top, bottom } = active.getBoundingClientRect();
     const [x, y] = [(left + right) / 2, (Math.max(0, top) + Math.min(innerHeight, bottom)) / 2];
     let isInSight = false;
@@ -42,7 +55,7 @@ async function walk(page: Page): Promise<Stop[]> {
     await page.keyboard.press("Tab");
     const stop = await nextStop(page);
     if (!stop) return stops;
-    stops.push(stop);
+    if (stop !== "within") stops.push(stop);
   }
 }
 

@@ -51,7 +51,7 @@ describeInBrowser("the page of notices", () => {
 
   it("says plainly what reaches a phone in a pocket, before anything is set up", async () => {
     const reach = page.locator("section", { hasText: "What reaches whom without internet" });
-    expect(await reach.locator("dt").allInnerTexts()).toHaveLength(5);
+    expect(await reach.locator("dt").allInnerTexts()).toHaveLength(6);
     expect(await reach.innerText()).toContain("iPhone in a pocket\nNothing from Davy itself");
     expect(await page.locator("section").first().innerText()).toContain(
       "Some critical alarms are told to nobody",
