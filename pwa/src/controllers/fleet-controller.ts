@@ -3,7 +3,7 @@ import type { Moment } from "../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { type DevicePresentation, presentDevice } from "../../../shared/present/present-device.ts";
 import type { AppData } from "../data/base/app-data.ts";
-import { Pace } from "../ground/pace.ts";
+import { createPace, type Pace } from "../ground/pace.ts";
 import { DisplayController } from "./display-controller.ts";
 import { SourceController } from "./source-controller.ts";
 
@@ -23,9 +23,9 @@ export class FleetController implements ReactiveController {
   constructor(host: ReactiveElement, { everyMs }: { readonly everyMs?: number } = {}) {
     this.#host = host;
     this.display = new DisplayController(host);
-    const pace = everyMs === undefined ? undefined : new Pace(() => host.requestUpdate(), everyMs);
+    const pace = everyMs === undefined ? undefined : createPace(() => host.requestUpdate(), everyMs);
     this.#pace = pace;
-    this.#source = new SourceController(host, (data) => [data.fleet], pace && (() => pace.ask()));
+    this.#source = new SourceController(host, (data) => [data.fleet], pace?.ask);
     host.addController(this);
   }
 

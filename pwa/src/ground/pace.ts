@@ -1,34 +1,27 @@
-/** Lets something be done at once when it is asked for, and then no more often than each `everyMs`; none that was asked for is left out. */
-export class Pace {
-  readonly #act: () => void;
-  readonly #everyMs: number;
-  #resting: ReturnType<typeof setTimeout> | undefined;
-  #isAsked = false;
-
-  constructor(act: () => void, everyMs: number) {
-    this.#act = act;
-    this.#everyMs = everyMs;
-  }
-
-  /** Does it now, or once the time since the last is over. */
-  ask(): void {
-    if (this.#resting === undefined) this.#go();
-    else this.#isAsked = true;
-  }
-
+/** Something that is done at once when it is asked for, and then no more often than its time allows. */
+export interface Pace {
+  /** Does it now, or once the time since the last is over: none that was asked for is left out. */
+  ask(): void;
   /** What was asked for is not done any more. */
-  end(): void {
-    clearTimeout(this.#resting);
-    this.#resting = undefined;
-    this.#isAsked = false;
-  }
+  end(): void;
+}
 
-  #go(): void {
-    this.#isAsked = false;
-    this.#resting = setTimeout(() => {
-      this.#resting = undefined;
-      if (this.#isAsked) this.#go();
-    }, this.#everyMs);
-    this.#act();
-  }
+/** Makes one that acts each `everyMs` at most. */
+export function createPace(act: () => void, everyMs: number): Pace {
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let isAsked = false;
+  const end = () => {
+    clearTimeout(resting);
+    resting = undefined;
+  };
+  const ask = () => {
+    isAsked = resting !== undefined;
+    if (isAsked) return;
+    resting = setTimeout(() => {
+      end();
+      if (isAsked) ask();
+    }, everyMs);
+    act();
+  };
+  return { ask, end };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Pace } from "../../../pwa/src/ground/pace.ts";
+import { createPace } from "../../../pwa/src/ground/pace.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ afterEach(() => {
 
 it("acts at once, and then once for all that is asked within its time", () => {
   const act = vi.fn();
-  const pace = new Pace(act, 100);
+  const pace = createPace(act, 100);
   for (let times = 0; times < 5; times += 1) pace.ask();
   expect(act).toHaveBeenCalledTimes(1);
   vi.advanceTimersByTime(99);
@@ -25,7 +25,7 @@ it("acts at once, and then once for all that is asked within its time", () => {
 
 it("does nothing more once it was ended, and begins anew when it is asked again", () => {
   const act = vi.fn();
-  const pace = new Pace(act, 100);
+  const pace = createPace(act, 100);
   pace.ask();
   pace.ask();
   pace.end();

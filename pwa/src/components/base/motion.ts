@@ -5,33 +5,28 @@ const VALUE_MS = 150;
 const MOVE_MS = 250;
 /** More at once explain nothing, and cost a phone its frames. */
 const MOST_MOVED = 40;
-/** As little do more figures that change on a page within a second or two: a wall of 200 devices has 800 a second. */
+/** As little do more figures that change on a page within a second: a wall of 200 devices has 800 a second. */
 const MOST_CHANGED = 20;
 
 function isStill(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Counts what changes on the whole page. */
-export class ChangeRate {
-  #second = 0;
-  #count = 0;
-  #before = 0;
-
-  /** Counts a change at a time, ms; returns whether there were too many in its second and the one before to be told apart. */
-  isMany(now: number): boolean {
-    const second = Math.floor(now / 1_000);
-    if (second !== this.#second) {
-      this.#before = second === this.#second + 1 ? this.#count : 0;
-      this.#second = second;
-      this.#count = 0;
+/** Counts what changes on the whole page: tells at each change, at a time in ms, whether there were too many of late to be told apart. */
+export function createChangeRate(): (now: number) => boolean {
+  let since = 0;
+  let count = 0;
+  return (now) => {
+    if (now - since > 1_000) {
+      since = now;
+      count = 0;
     }
-    this.#count += 1;
-    return this.#before + this.#count > MOST_CHANGED;
-  }
+    count += 1;
+    return count > MOST_CHANGED;
+  };
 }
 
-const rate = new ChangeRate();
+const isMany = createChangeRate();
 
 /** Shows by a short fade that a figure is another one than before; one that comes up is shown as it is. */
 export class ValueMotion {
@@ -43,7 +38,7 @@ export class ValueMotion {
       const text = figure.textContent ?? "";
       const before = this.#texts.get(figure);
       this.#texts.set(figure, text);
-      if (before === undefined || before === text || rate.isMany(performance.now()) || isStill()) continue;
+      if (before === undefined || before === text || isMany(performance.now()) || isStill()) continue;
       figure.animate([{ opacity: 0.3 }, { opacity: 1 }], { duration: VALUE_MS });
     }
   }

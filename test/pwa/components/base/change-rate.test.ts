@@ -1,24 +1,14 @@
 import { expect, it } from "vitest";
-import { ChangeRate } from "../../../../pwa/src/components/base/motion.ts";
-
-/** Counts so many changes at a time, ms; returns whether the last was one of many. */
-function change(rate: ChangeRate, times: number, at: number): boolean {
-  let isMany = false;
-  for (let time = 0; time < times; time += 1) isMany = rate.isMany(at);
-  return isMany;
-}
+import { createChangeRate } from "../../../../pwa/src/components/base/motion.ts";
 
 it("tells twenty changes of a second apart, and no more", () => {
-  const rate = new ChangeRate();
-  expect(change(rate, 20, 5_000)).toBe(false);
-  expect(change(rate, 1, 5_999)).toBe(true);
+  const isMany = createChangeRate();
+  const changes = Array.from({ length: 21 }, (_, change) => isMany(5_000 + change * 40));
+  expect(changes).toEqual([...Array(20).fill(false), true]);
 });
 
-it("counts those of the second before, and forgets older ones", () => {
-  const rate = new ChangeRate();
-  change(rate, 20, 5_000);
-  expect(change(rate, 1, 6_000)).toBe(true);
-  expect(change(rate, 1, 8_000)).toBe(false);
-  expect(change(rate, 19, 9_000)).toBe(false);
-  expect(change(rate, 1, 9_500)).toBe(true);
+it("begins to count anew after a second", () => {
+  const isMany = createChangeRate();
+  for (let change = 0; change < 21; change += 1) isMany(5_000);
+  expect([isMany(6_000), isMany(6_001)]).toEqual([true, false]);
 });
