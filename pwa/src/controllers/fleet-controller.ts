@@ -3,7 +3,7 @@ import type { Moment } from "../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { type DevicePresentation, presentDevice } from "../../../shared/present/present-device.ts";
 import type { AppData } from "../data/base/app-data.ts";
-import { createPace, type Pace } from "../ground/pace.ts";
+import type { Pace } from "../ground/pace.ts";
 import { DisplayController } from "./display-controller.ts";
 import { SourceController } from "./source-controller.ts";
 
@@ -19,11 +19,10 @@ export class FleetController implements ReactiveController {
   readonly #pace: Pace | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
-  /** With `everyMs` changes of the fleet render the host no more often than that: a view of hundreds of devices has some in each frame. */
-  constructor(host: ReactiveElement, { everyMs }: { readonly everyMs?: number } = {}) {
+  /** With a pace changes of the fleet render the host at that: a view of hundreds of devices has some in each frame. */
+  constructor(host: ReactiveElement, pace?: Pace) {
     this.#host = host;
     this.display = new DisplayController(host);
-    const pace = everyMs === undefined ? undefined : createPace(() => host.requestUpdate(), everyMs);
     this.#pace = pace;
     this.#source = new SourceController(host, (data) => [data.fleet], pace?.ask);
     host.addController(this);

@@ -12,6 +12,7 @@ import { MediaController } from "../controllers/media-controller.ts";
 import type { Sight } from "../controllers/near-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
 import { inBase } from "../ground/base-path.ts";
+import { createPace } from "../ground/pace.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import { type DeviceGroup, groupFleet, inOrder, selectDevices } from "../rules/fleet-order.ts";
 import { parseWish, wishQuery } from "../rules/overview-wish.ts";
@@ -57,7 +58,10 @@ export class OverviewView extends LitElement {
   @state() private _isSettled = false;
   @query("overview-tools") private readonly _tools!: OverviewTools | null;
 
-  readonly #fleet = new FleetController(this, { everyMs: RENDER_MS });
+  readonly #fleet = new FleetController(
+    this,
+    createPace(() => this.requestUpdate(), RENDER_MS),
+  );
   readonly #sight = new SightController(this, () => performance.now());
   readonly #calm = new CalmController(this, () => performance.now());
   readonly #wide = new MediaController(this, WIDE);
