@@ -112,8 +112,8 @@ export class OverviewView extends LitElement {
       <lazy-part .load=${loadLead}><lead-alarms @davy-blocks=${this.#blocksChanged}></lead-alarms></lazy-part>
       <div class=${this._isSettled ? "" : "unsettled"}>
         ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
-        ${this.#safety()}
       </div>
+      ${this._isSettled ? this.#safety() : nothing}
       ${this._chosen ? this.#choice(selected) : nothing}
     `;
   }
