@@ -8,7 +8,7 @@ import {
   tracksOf,
   tracksOfSensor,
 } from "./device-alarms.ts";
-import { drill, retire } from "./gas-acts.ts";
+import { beginDrill, endDrill as endDrillOf, retire } from "./gas-acts.ts";
 import { takeCondition } from "./health.ts";
 import type { Found } from "./record.ts";
 import { HAS_GAS_LIFE, type Moment, type Track } from "./track.ts";
@@ -78,11 +78,11 @@ export function drillDevice(
   const { seq, at } = moment;
   const since = device.drillEnd?.since ?? at;
   device.drillEnd = { ...told, since, armedBy: seq, due: Math.min(until, at + DRILL_MAX_MS) };
-  for (const track of drilled(device)) drill(track, true, moment);
+  for (const track of drilled(device)) beginDrill(track, since);
 }
 
 /** Ends a drill. Gas that is still there counts from now on. */
 export function endDrill(device: DeviceAlarms, moment: Moment): void {
   device.drillEnd = undefined;
-  for (const track of drilled(device)) drill(track, false, moment);
+  for (const track of drilled(device)) endDrillOf(track, moment);
 }

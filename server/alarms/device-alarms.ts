@@ -143,7 +143,7 @@ export function ownTrack(device: DeviceAlarms, family: OwnFamily): Track {
   const known = device.own.get(family);
   if (known) return known;
   const track = newTrack(ownSubject(device), family);
-  track.drill = family === "device" && device.drillEnd !== undefined;
+  track.drillSince = family === "device" ? device.drillEnd?.since : undefined;
   device.own.set(family, track);
   return track;
 }
@@ -190,7 +190,7 @@ function sensorOf(device: DeviceAlarms, identity: SensorIdentity): SensorAlarms 
     exposureRule: null,
     breath: undefined,
   };
-  sensor.gas.drill = device.drillEnd !== undefined;
+  sensor.gas.drillSince = device.drillEnd?.since;
   device.sensors.set(text, sensor);
   return sensor;
 }

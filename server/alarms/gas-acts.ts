@@ -76,22 +76,24 @@ function note(track: Track, moment: Moment, to: "shelved" | "unshelved"): void {
   else moment.tell(track, { cause: moment.seq, alarm: undefined, to, why: undefined, rank });
 }
 
-/** Begins or ends a drill. What is raised during one is of the drill; a real alarm is never made one. */
-export function drill(track: Track, isOn: boolean, moment: Moment): Outcome {
-  const { alarm } = track;
-  if (isOn && alarm && !alarm.drill) return "refused";
-  const wasOn = track.drill;
-  track.drill = isOn;
-  if (isOn || !wasOn || !alarm?.drill) return "taken";
+/** Begins a drill, or makes it last longer. What is measured from here on is of the drill; a real alarm is never made one. */
+export function beginDrill(track: Track, since: number): void {
+  track.drillSince = since;
+}
+
+/** Ends a drill with its alarms. Gas that is still there counts from now on. */
+export function endDrill(track: Track, moment: Moment): void {
+  const { alarm, lateAlarm } = track;
+  track.drillSince = undefined;
+  if (lateAlarm?.drill) end(track, moment, { alarm: lateAlarm, why: "drill over" });
+  if (!alarm?.drill) return;
   const { value, at: measuredAt } = alarm.peak;
   end(track, moment, { alarm, why: "drill over" });
   const { rank, side } = track;
-  if (rank === 0) return "taken";
-  // The gas is still there: now it counts.
+  if (rank === 0) return;
   const begin = { rank, side, late: false, since: moment.at };
   track.alarm = newEpisode(track, moment, { ...begin, value: track.value ?? value, measuredAt });
   tell(track, moment, { alarm: track.alarm, to: "raised", why: "drill over" });
-  return "taken";
 }
 
 /** Takes a sensor out of service. Its alarm asks whoever is there to say that they know. */

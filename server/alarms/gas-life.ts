@@ -2,7 +2,7 @@
 
 import { type Bounds, heldRank, isCalm, type Rank, type Standing, standingOf } from "./bounds.ts";
 import type { Episode, Why } from "./episode.ts";
-import { ask, end, type Moment, newEpisode, type Track, tell } from "./track.ts";
+import { ask, end, isOfDrill, type Moment, newEpisode, type Track, tell } from "./track.ts";
 
 /** Falling needs so many readings in a row beyond the dead band… */
 const FALL_READINGS = 2;
@@ -178,9 +178,13 @@ export function takeLate(
 ): void {
   const standing = standingOf(sample.value, bounds);
   if (standing.rank === 0) return;
+  const { measuredAt } = sample;
+  // What is real never hides within an alarm of a drill.
+  const takes = ({ drill }: Episode) => !drill || isOfDrill(track, measuredAt);
   const { alarm, lateAlarm } = track;
-  if (alarm && sample.measuredAt >= alarm.raisedAt) worsen(track, alarm, { sample, standing, moment });
-  else if (lateAlarm) join(track, lateAlarm, { sample, standing, moment });
+  if (alarm && takes(alarm) && measuredAt >= alarm.raisedAt)
+    worsen(track, alarm, { sample, standing, moment });
+  else if (lateAlarm && takes(lateAlarm)) join(track, lateAlarm, { sample, standing, moment });
   else raiseLate(track, { sample, standing, moment });
 }
 
@@ -222,8 +226,11 @@ function join(track: Track, alarm: Episode, { sample, standing, moment }: Late):
   tell(track, moment, { alarm, to: "worsened", why: "late", rank: standing.rank });
 }
 
+/** A past that nobody knew of. One of a drill gives way to what is real. */
 function raiseLate(track: Track, { sample, standing, moment }: Late): void {
   const { value, measuredAt } = sample;
+  const { lateAlarm } = track;
+  if (lateAlarm) end(track, moment, { alarm: lateAlarm, why: "drill over" });
   const begin = { ...standing, late: true, value, measuredAt };
   track.lateAlarm = newEpisode(track, moment, begin);
   tell(track, moment, { alarm: track.lateAlarm, to: "raised-late", why: "late", rank: standing.rank });

@@ -36,7 +36,8 @@ export interface Track {
   fall: Fall | undefined;
   /** Why nobody knows whether the rank still holds; undefined when it is known. */
   unsure: "fault" | "silent" | "missing" | undefined;
-  drill: boolean;
+  /** Since when its device is in a drill, unix ms; undefined when it is in none. */
+  drillSince: number | undefined;
   shelf: Timer | undefined;
   /** When an acknowledged alarm asks again. */
   rearm: Timer | undefined;
@@ -60,7 +61,7 @@ export function newTrack(subject: string, family: Family): Track {
     last: Number.NEGATIVE_INFINITY,
     fall: undefined,
     unsure: undefined,
-    drill: false,
+    drillSince: undefined,
     shelf: undefined,
     rearm: undefined,
     raises: [],
@@ -102,6 +103,11 @@ function idOf(seq: number, { subject, family }: Track, late: boolean): string {
   return `${seq}-${digest.slice(0, 8)}`;
 }
 
+/** Whether a value is of the drill of its device: what was measured before one began is real, however late it comes. */
+export function isOfDrill({ drillSince }: Track, measuredAt: number): boolean {
+  return drillSince !== undefined && measuredAt >= drillSince;
+}
+
 /** A new alarm; it asks for an answer. */
 export function newEpisode(track: Track, moment: Moment, begin: Beginning): Episode {
   const { rank, side, late, value, measuredAt, since = measuredAt } = begin;
@@ -109,7 +115,7 @@ export function newEpisode(track: Track, moment: Moment, begin: Beginning): Epis
     id: idOf(moment.seq, track, late),
     family: track.family,
     late,
-    drill: track.drill,
+    drill: isOfDrill(track, measuredAt),
     state: late ? "R" : "U",
     rank: late ? 0 : rank,
     highest: rank,

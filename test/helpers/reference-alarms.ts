@@ -2,17 +2,19 @@
 // CO for each device. Whatever happens, both must tell the same steps.
 
 import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entries/entry.ts";
-
 import {
   type ReferenceEpisode as Episode,
+  heldOf,
+  isOfDrill,
   newSensor,
   type ReferenceSensor as Sensor,
+  targetOf,
 } from "./reference-sensor.ts";
 
 const FALL_MS = 10_000;
 const CHATTER = { fallMs: 60_000, withinMs: 60_000, quietMs: 600_000 };
 
-/** Folds entries, one after the other; answers for each the steps that follow, as `<device> <step> <state> <highest> <level>`. */
+/** Folds entries, one after the other; answers for each the steps that follow, as `<device> <step> <state> <highest> <level>`, with `drill` behind. */
 export class ReferenceAlarms {
   readonly #sensors = new Map<string, Sensor>();
   #steps: string[] = [];
@@ -60,7 +62,8 @@ export class ReferenceAlarms {
   #tell(alarm: Episode | undefined, to: string): void {
     if (!alarm) return;
     const level = alarm.late ? 0 : alarm.level;
-    this.#steps.push(`${this.#device} ${to} ${alarm.state} ${alarm.highest} ${level}`);
+    const drill = alarm.drill ? " drill" : "";
+    this.#steps.push(`${this.#device} ${to} ${alarm.state} ${alarm.highest} ${level}${drill}`);
   }
 
   #ask(sensor: Sensor, alarm: Episode, to: string): void {
@@ -84,10 +87,10 @@ export class ReferenceAlarms {
   }
 
   #raise(sensor: Sensor, raised: number): void {
-    const { level, drill } = sensor;
+    const { level } = sensor;
     const seqs = { id: this.#seq, ask: this.#seq, back: 0 };
     sensor.alarm = {
-      ...{ ...seqs, raised, late: false, drill: drill !== undefined },
+      ...{ ...seqs, raised, late: false, drill: isOfDrill(sensor, sensor.last) },
       ...{ state: "U", level, highest: level },
     };
     if (level >= 2) sensor.shelf = undefined;
@@ -127,18 +130,6 @@ export class ReferenceAlarms {
     } else this.#end(sensor, alarm);
   }
 
-  #target(value: number, { limits: [a1, a2] }: Sensor): number {
-    return value >= a2 ? 2 : value >= a1 ? 1 : 0;
-  }
-
-  #held(value: number, { level, limits }: Sensor): number {
-    for (let held = level; held > 0; held -= 1) {
-      const limit = limits[held - 1] ?? 0;
-      if (value > limit - Math.max(limit * 0.05, 1)) return held;
-    }
-    return 0;
-  }
-
   #read(sensor: Sensor, { sensors, measuredAt }: ReadingEntry): void {
     const [posted] = sensors;
     sensor.heard = this.#seq;
@@ -158,8 +149,8 @@ export class ReferenceAlarms {
 
   #sample(sensor: Sensor, value: number, moment: number): void {
     sensor.value = value;
-    const target = this.#target(value, sensor);
-    const held = this.#held(value, sensor);
+    const target = targetOf(value, sensor);
+    const held = heldOf(value, sensor);
     if (target > sensor.level || held >= sensor.level) {
       sensor.run = undefined;
       if (target > sensor.level) this.#move(sensor, target, moment);
@@ -176,22 +167,24 @@ export class ReferenceAlarms {
   }
 
   #late(sensor: Sensor, value: number, moment: number): void {
-    const target = this.#target(value, sensor);
+    const target = targetOf(value, sensor);
     const { alarm, late } = sensor;
     if (target === 0) return;
-    if (alarm && moment >= alarm.raised) {
+    const takes = ({ drill }: Episode) => !drill || isOfDrill(sensor, moment);
+    if (alarm && takes(alarm) && moment >= alarm.raised) {
       if (target <= alarm.highest) return;
       alarm.highest = target;
       if (alarm.state === "K") this.#ask(sensor, alarm, "escalated");
       else this.#worsen(alarm);
-    } else if (late) {
+    } else if (late && takes(late)) {
       if (target <= late.highest) return;
       late.highest = target;
       this.#worsen(late);
     } else {
+      if (late) this.#end(sensor, late);
       const seqs = { id: this.#seq, ask: this.#seq, back: this.#seq };
       sensor.late = {
-        ...{ ...seqs, raised: moment, late: true, drill: sensor.drill !== undefined },
+        ...{ ...seqs, raised: moment, late: true, drill: isOfDrill(sensor, moment) },
         ...{ state: "R", level: 0, highest: target },
       };
       this.#tell(sensor.late, "raised-late");
@@ -211,7 +204,7 @@ export class ReferenceAlarms {
     const { value } = sensor;
     if (value === null) return;
     sensor.run = undefined;
-    const [target, held] = [this.#target(value, sensor), this.#held(value, sensor)];
+    const [target, held] = [targetOf(value, sensor), heldOf(value, sensor)];
     if (target > sensor.level) this.#move(sensor, target, this.#at);
     else if (held < sensor.level && !sensor.unsure) this.#move(sensor, held, this.#at);
   }
@@ -273,19 +266,19 @@ export class ReferenceAlarms {
     const { alarm, late } = sensor;
     if (isOn) {
       if ((alarm && !alarm.drill) || (late && !late.drill)) return;
-      sensor.drill = this.#seq;
+      sensor.drill = { since: sensor.drill?.since ?? this.#at, armedBy: this.#seq };
       return;
     }
-    const wasOn = sensor.drill !== undefined;
     sensor.drill = undefined;
-    if (!wasOn || !alarm?.drill) return;
+    if (late?.drill) this.#end(sensor, late);
+    if (!alarm?.drill) return;
     this.#end(sensor, alarm);
     if (sensor.level > 0) this.#raise(sensor, this.#at);
   }
 
   #ring(sensor: Sensor, timer: string, armedBy: number): void {
     if (timer === "unshelve" && sensor.shelf === armedBy) this.#unshelve(sensor);
-    if (timer === "drill-end" && sensor.drill === armedBy) this.#drill(sensor, false);
+    if (timer === "drill-end" && sensor.drill?.armedBy === armedBy) this.#drill(sensor, false);
     if (timer === "silent" && sensor.heard === armedBy && !sensor.retired)
       Object.assign(sensor, { unsure: true, isSilent: true, run: undefined });
     if (timer !== "rearm" || sensor.rearm !== armedBy) return;

@@ -26,7 +26,7 @@ export interface ReferenceSensor {
   unsure: boolean;
   isSilent: boolean;
   retired: boolean;
-  drill: number | undefined;
+  drill: { readonly since: number; readonly armedBy: number } | undefined;
   shelf: number | undefined;
   rearm: number | undefined;
   heard: number;
@@ -43,4 +43,23 @@ export function newSensor(): ReferenceSensor {
     ...{ unsure: false, isSilent: false, retired: false, drill: undefined, shelf: undefined },
     ...{ rearm: undefined, heard: 0, raises: [], chatterUntil: 0, alarm: undefined, late: undefined },
   };
+}
+
+/** What a value is by the limits: 0 normal, 1, 2. */
+export function targetOf(value: number, { limits: [a1, a2] }: ReferenceSensor): number {
+  return value >= a2 ? 2 : value >= a1 ? 1 : 0;
+}
+
+/** What a value still holds of the level that the sensor has: it falls only below the dead band. */
+export function heldOf(value: number, { level, limits }: ReferenceSensor): number {
+  for (let held = level; held > 0; held -= 1) {
+    const limit = limits[held - 1] ?? 0;
+    if (value > limit - Math.max(limit * 0.05, 1)) return held;
+  }
+  return 0;
+}
+
+/** Whether what was measured at a moment, unix ms, is of a drill. */
+export function isOfDrill({ drill }: ReferenceSensor, moment: number): boolean {
+  return drill !== undefined && moment >= drill.since;
 }

@@ -171,6 +171,38 @@ describe("a drill", () => {
     expect(trace.alarms.drills()).toEqual([]);
   });
 
+  it("marks nothing that was measured before it began, and takes its late alarms with it", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.wait(60_000).post({ CO: 0 }, { device: "a" });
+    trace.write(drill(["a"], trace.at + 600_000));
+    trace.wait(20_000).post({ CO: 0 }, { device: "a" });
+    trace.post({ CO: 40 }, { device: "a", delayMs: 10_000 });
+    expect(trace.open.map(({ highest, drill }) => [highest.value, drill])).toEqual([[40, true]]);
+    expect(trace.post({ CO: 90 }, { device: "a", delayMs: 30_000 })).toEqual(["ended", "raised-late"]);
+    expect(trace.open.map(({ highest, drill }) => [highest.value, drill])).toEqual([[90, false]]);
+    trace.wait(600_000).ring(9e9);
+    expect(trace.open.map(({ highest, drill }) => [highest.value, drill])).toEqual([[90, false]]);
+  });
+
+  it("ends with its late alarms: none is left to be answered", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.write(drill(["a"], trace.at + 600_000));
+    trace.wait(20_000).post({ CO: 0 }, { device: "a" });
+    trace.post({ CO: 90 }, { device: "a", delayMs: 10_000 });
+    trace.write(drill(["a"], null));
+    expect(trace.open).toEqual([]);
+  });
+
+  it("is real gas when its first value of a device was measured before it began", () => {
+    const trace = new AlarmTrace();
+    trace.post({ CO: 0 }, { device: "a" });
+    trace.write(drill(["a"], trace.wait(60_000).at + 600_000));
+    trace.wait(1_000).post({ CO: 90 }, { device: "a", delayMs: 30_000 });
+    expect(trace.only.drill).toBe(false);
+  });
+
   it("lasts an hour at most", () => {
     const trace = new AlarmTrace();
     trace.post({ CO: 0 }, { device: "a" });

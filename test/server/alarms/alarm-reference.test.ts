@@ -53,7 +53,7 @@ const moments = fc.array(
 );
 
 function wordsOf({ device: name, to, alarm }: AlarmEntry): string {
-  return `${name} ${to} ${STATES[alarm.state]} ${RANK[alarm.condition]} ${RANK[alarm.level]}`;
+  return `${name} ${to} ${STATES[alarm.state]} ${RANK[alarm.condition]} ${RANK[alarm.level]}${alarm.drill ? " drill" : ""}`;
 }
 
 it("tells the steps of gas alarms that the reference model tells, in any order of what may happen", () => {
