@@ -58,6 +58,13 @@ export interface ClosedMinute {
   readonly mean: number;
 }
 
+/** Minutes that are over, those of which something is known first. */
+export interface ClosedMinutes {
+  readonly known: readonly ClosedMinute[];
+  /** The minutes after them of which nothing is known, from ≤ m < to. */
+  readonly unknown?: { readonly from: number; readonly to: number };
+}
+
 interface Closing {
   /** The minute that is open from then on. */
   readonly to: number;
@@ -67,19 +74,20 @@ interface Closing {
   readonly next?: number;
 }
 
-/** Closes the open minute and those after it before another; returns the means of those of which something is known. */
-export function closeMinutes(open: OpenMinute, { to, expectedMs, next }: Closing): ClosedMinute[] {
+/** Closes the open minute and those after it before another. */
+export function closeMinutes(open: OpenMinute, { to, expectedMs, next }: Closing): ClosedMinutes {
   if (next !== undefined) learn(open, next);
   const heldMs = (expectedMs ?? learnedInterval(open.gaps) ?? MINUTE_MS) * HELD_INTERVALS;
-  const closed: ClosedMinute[] = [];
-  for (let { minute } = open; minute < to; minute += 1) {
+  const known: ClosedMinute[] = [];
+  const { minute: from } = open;
+  for (let minute = from; minute < to; minute += 1) {
     const isSampled = minute === open.minute && open.samples > 0;
-    if (isSampled && open.count > 0) closed.push({ minute, mean: open.sum / open.count });
+    if (isSampled && open.count > 0) known.push({ minute, mean: open.sum / open.count });
     else if (!isSampled) {
       if (open.value === null || minute * MINUTE_MS - open.last >= heldMs) break;
-      closed.push({ minute, mean: Math.max(0, open.value) });
+      known.push({ minute, mean: Math.max(0, open.value) });
     }
   }
   Object.assign(open, { minute: to, sum: 0, count: 0, samples: 0 });
-  return closed;
+  return { known, unknown: { from: (known.at(-1)?.minute ?? from - 1) + 1, to } };
 }

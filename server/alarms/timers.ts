@@ -3,10 +3,11 @@
 import type { TimerEntry } from "../../shared/entries/alarm.ts";
 import { isRetired } from "../../shared/fleet/fleet.ts";
 import type { Rank } from "./bounds.ts";
-import { type Breathing, exposureDue, ringExposure } from "./breath.ts";
+import { type Breathing, ringExposure } from "./breath.ts";
 import { endDrill, isOutOfService } from "./device-acts.ts";
 import { type DeviceAlarms, healthTrack, ownTrack, type SensorAlarms, tracksOf } from "./device-alarms.ts";
 import type { DueTimer } from "./episode.ts";
+import { exposureDue } from "./exposure-due.ts";
 import { ring } from "./gas-acts.ts";
 import { takeCondition } from "./health.ts";
 import { hasGasAlarm } from "./record.ts";

@@ -1,7 +1,7 @@
 // What was breathed so far, kept while minutes come in one by one: the figures of exposure.ts without all the minutes at hand.
 // Plain data, so that a checkpoint keeps it as it is. Minutes are counted from 1970, values are in one unit.
 
-import { type Exposure, exposureOf, STEL_MINUTES, TWA_MINUTES } from "./exposure.ts";
+import { type Exposure, exposureOf, LEAST_COVERAGE, STEL_MINUTES, TWA_MINUTES } from "./exposure.ts";
 
 /** Whole minutes, from ≤ m < to. */
 export interface MinuteSpan {
@@ -97,6 +97,23 @@ export function addMinute(
   exposure.doses = exposure.doses.filter(({ to }) => to > exposure.end - TWA_MINUTES).slice(-MAX_DOSES);
 }
 
+/** Passes a minute of which nothing is known, if no later one was taken in. Means count it as the others were. */
+export function passMinute(exposure: RunningExposure, minute: number, shifts: readonly MinuteSpan[]): void {
+  if (minute < exposure.end) return;
+  moveOn(exposure, minute);
+  for (const { from, to } of shifts) {
+    const dose = exposure.doses.find((one) => one.from === from && one.to === to);
+    if (dose) noteWorst(dose, exposure.end);
+  }
+}
+
+/** Whether a figure may rise while minutes pass of which nothing is known: so long as its mean is told. */
+export function risesByPassing({ recent, doses, end }: RunningExposure): boolean {
+  const known = recent.filter((value) => value !== null);
+  if (known.length >= LEAST_COVERAGE * STEL_MINUTES && known.some((value) => value > 0)) return true;
+  return doses.some((dose) => end < dose.to && dose.sum > 0 && doseAt(dose, end).mean !== null);
+}
+
 function doseOf({ doses }: RunningExposure, { from, to }: MinuteSpan): RunningDose {
   const known = doses.find((dose) => dose.from === from && dose.to === to);
   if (known) return known;
@@ -115,6 +132,10 @@ function addToDose(
     dose.count += 1;
     dose.known = withMinute(dose.known, minute);
   } else if (before !== undefined) dose.sum += Math.max(0, mean - (before ?? 0));
+  noteWorst(dose, end);
+}
+
+function noteWorst(dose: RunningDose, end: number): void {
   dose.worst = Math.max(dose.worst, worseOf(doseAt(dose, end)));
 }
 

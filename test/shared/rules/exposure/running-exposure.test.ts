@@ -8,6 +8,8 @@ import {
   copyOf,
   doseNow,
   newExposure,
+  passMinute,
+  risesByPassing,
   shortTermNow,
 } from "../../../../shared/rules/exposure/running-exposure.ts";
 
@@ -24,14 +26,32 @@ it("has the figures of exposure.ts at the end of each minute", () => {
       const exposure = newExposure();
       let worst = 0;
       for (const [index, mean] of values.entries()) {
-        if (mean === null) continue;
-        addMinute(exposure, { minute: SHIFT.from + index, mean }, [SHIFT]);
+        const minute = SHIFT.from + index;
+        if (mean === null) passMinute(exposure, minute, [SHIFT]);
+        else addMinute(exposure, { minute, mean }, [SHIFT]);
         const means = meansOf(values.slice(0, index + 1));
         const now = shortTerm(means).at(-1);
         expect(shortTermNow(exposure)).toBeCloseTo(now?.mean ?? now?.low ?? 0, 9);
         const dose = shiftDose(means);
         worst = Math.max(worst, dose.mean ?? dose.low);
         expect(doseNow(exposure)).toBeCloseTo(worst, 9);
+      }
+    }),
+  );
+});
+
+it("rises by no unknown minute that is not said to raise it", () => {
+  fc.assert(
+    fc.property(minutes, fc.integer({ min: 1, max: 60 }), (values, passing) => {
+      const exposure = newExposure();
+      for (const [index, mean] of values.entries())
+        if (mean !== null) addMinute(exposure, { minute: SHIFT.from + index, mean }, [SHIFT]);
+      for (let more = 0; more < passing; more += 1) {
+        const [before, may] = [copyOf(exposure), risesByPassing(exposure)];
+        passMinute(exposure, Math.max(exposure.end, SHIFT.from), [SHIFT]);
+        if (may) continue;
+        expect(shortTermNow(exposure)).toBeLessThanOrEqual(shortTermNow(before));
+        expect(doseNow(exposure)).toBeLessThanOrEqual(doseNow(before));
       }
     }),
   );
