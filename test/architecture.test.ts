@@ -92,6 +92,7 @@ const RULES: readonly Rule[] = [
       /^zod(\/v4\/core)?$/,
       /^prom-client$/,
       /^csv-stringify/,
+      /^hucre\//,
       /^tar-stream$/,
     ],
   },

@@ -20,6 +20,7 @@ export const PATHS = {
   logbook: "/api/v1/logbook",
   logbookCsv: "/api/v1/logbook.csv",
   exportCsv: "/api/v1/export.csv",
+  exportXlsx: "/api/v1/export.xlsx",
   events: "/api/v1/events",
   clientErrors: "/api/v1/client-errors",
   setAside: "/api/v1/set-aside/replay",

@@ -17,7 +17,7 @@ import { deviceChoices, isComparable, sensorChoices, toggledSensors } from "./gr
 import { GraphDays } from "./graph/graph-days.ts";
 import { GraphDeeds } from "./graph/graph-deeds.ts";
 import type { GraphEvent } from "./graph/graph-events.ts";
-import { type ExportNeeds, rawHref } from "./graph/graph-exports.ts";
+import { type ExportNeeds, rawHrefs } from "./graph/graph-exports.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
 import { GraphPictures, type ShownPicture, unconfirmedWithin } from "./graph/graph-pictures.ts";
 import { type Scene, sceneOf } from "./graph/graph-scene.ts";
@@ -164,7 +164,7 @@ export class GraphView extends LitElement {
     return html`<graph-toolbar
       .graph=${this._graph}
       .choices=${{ devices: deviceChoices(all), comparable: deviceChoices(all.filter((other) => isComparable(first, other))) }}
-      .rawHref=${isLive ? rawHref(this.#exportNeeds(scene)) : undefined}
+      .rawHrefs=${isLive ? rawHrefs(this.#exportNeeds(scene)) : undefined}
       @graph-wish=${(event: CustomEvent<GraphWish>) => this.#change(event.detail)}
       @move-window=${(event: CustomEvent<WindowMove>) => this.#move(event.detail)}
       @graph-deed=${(event: CustomEvent<GraphDeed>) => this.#do(event.detail)}

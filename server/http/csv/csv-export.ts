@@ -1,95 +1,24 @@
-// History as CSV, a page at a time: however long the range, only one page is in memory, and it is read when the client has
-// taken the one before.
+// History as CSV.
 
-import type { ReadingEntry } from "../../../shared/entries/entry.ts";
-import type { DeviceState } from "../../../shared/fleet/fleet.ts";
-import { DAY_MS } from "../../../shared/ground/time.ts";
-import { type Period, type Resolution, slicePeriod, slicesBetween } from "../../../shared/history/slice.ts";
-import type { Archive } from "../../archive/archive.ts";
 import type { CsvForm } from "./csv-form.ts";
-import {
-  type CsvPart,
-  figuresOfSlice,
-  RAW_COLUMNS,
-  ROLL_UP_COLUMNS,
-  type Rows,
-  readingAsRollUp,
-  rollUpAsReadings,
-  rowOfRollUp,
-  rowsOfReading,
-} from "./csv-rows.ts";
 import { csvText } from "./csv-text.ts";
+import type { ExportCell } from "./export-rows.ts";
+import { columnsOf, type ExportArchive, type ExportRequest, exportRows } from "./export-table.ts";
 
-/** So few that posts in between hardly wait: with 4 sensors a page takes this thread about 1 ms, its way from the other one included. */
-const PAGE_READINGS = 100;
-
-/** What to export: devices in this order, readings measured at from ≤ t < to (unix ms). */
-export interface CsvRequest {
-  readonly devices: readonly DeviceState[];
-  readonly from: number;
-  readonly to: number;
-  readonly resolution: Resolution;
+/** What to export, and how it is written. */
+export interface CsvRequest extends ExportRequest {
   readonly formatTime: (ms: number) => string;
   readonly form: CsvForm;
-  readonly now: number;
 }
 
-type CsvArchive = Pick<Archive, "range" | "slice" | "stretches">;
-
-/**
- * The export as pieces of text, the header line first. Where the resolution that was asked for was deleted or lost, the
- * rows are those of another one, and say so.
- */
-export async function* exportCsv(archive: CsvArchive, request: CsvRequest): AsyncGenerator<string> {
-  const { form } = request;
-  yield csvText([request.resolution === "raw" ? RAW_COLUMNS : ROLL_UP_COLUMNS], form);
-  for (const device of request.devices) {
-    for await (const rows of pagesOf(archive, device, request))
-      if (rows.length > 0) yield csvText(rows, form);
-  }
-}
-
-async function* pagesOf(archive: CsvArchive, state: DeviceState, request: CsvRequest): AsyncGenerator<Rows> {
-  for (const period of periodsOf(state, request)) {
-    const { resolution } = request;
-    for (const stretch of await archive.stretches({ device: state.device, resolution, ...period })) {
-      const part = { ...request, ...stretch, wanted: resolution };
-      yield* stretch.resolution === "raw"
-        ? rawPages(archive, state, part)
-        : rollUpPages(archive, state, part);
-    }
-  }
-}
-
-/** The periods in which a device can have something, so short that the archive has other turns between them. */
-function periodsOf(state: DeviceState, { from, to, resolution, now }: CsvRequest): Period[] {
-  const unit = resolution === "hour" ? "hour" : "minute";
-  const last = Math.max(now, state.measuredAt) + DAY_MS;
-  const slices = slicesBetween(unit, Math.max(from, state.firstReadingAt), Math.min(to, last));
-  return slices.flatMap((slice) => {
-    const period = slicePeriod(unit, slice);
-    return period ? [{ from: Math.max(period.from, from), to: Math.min(period.to, to) }] : [];
-  });
-}
-
-async function* rawPages(archive: CsvArchive, state: DeviceState, part: CsvPart): AsyncGenerator<Rows> {
-  const { from, to, formatTime, wanted } = part;
-  const rowsOf = wanted === "raw" ? rowsOfReading : readingAsRollUp;
-  let last: ReadingEntry | undefined;
-  do {
-    const after = last && { after: { measuredAt: last.measuredAt, seq: last.seq } };
-    const page = await archive.range({ device: state.device, from, to, limit: PAGE_READINGS, ...after });
-    yield page.flatMap((entry) => rowsOf(entry, state, formatTime));
-    last = page.length < PAGE_READINGS ? undefined : page.at(-1);
-  } while (last);
-}
-
-async function* rollUpPages(archive: CsvArchive, state: DeviceState, part: CsvPart): AsyncGenerator<Rows> {
-  const { resolution, wanted, from, to } = part;
-  for (const slice of slicesBetween(resolution, from, to)) {
-    const answer = await archive.slice({ device: state.device, resolution, slice });
-    if (!answer) continue;
-    const figures = figuresOfSlice(JSON.parse(Buffer.from(answer.json).toString()), part);
-    yield figures.flatMap((row) => (wanted === "raw" ? rollUpAsReadings : rowOfRollUp)(row, state, part));
-  }
+/** The export as pieces of text, the header line first. */
+export async function* exportCsv(archive: ExportArchive, request: CsvRequest): AsyncGenerator<string> {
+  const { form, formatTime } = request;
+  const written = (cell: ExportCell) => (cell instanceof Date ? formatTime(cell.getTime()) : cell);
+  yield csvText([columnsOf(request)], form);
+  for await (const rows of exportRows(archive, request))
+    yield csvText(
+      rows.map((row) => row.map(written)),
+      form,
+    );
 }

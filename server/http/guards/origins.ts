@@ -28,6 +28,7 @@ const NAMED_ONLY: ReadonlySet<string> = new Set([
   PATHS.metrics,
   PATHS.import,
   PATHS.exportCsv,
+  PATHS.exportXlsx,
   PATHS.logbook,
 ]);
 

@@ -11,7 +11,7 @@ import type { AppParts } from "../parts.ts";
 import { exportQuery, parseQuery } from "../query/query-parameters.ts";
 import { createZonedFormat } from "../query/zoned-time.ts";
 import { unknownDevice } from "./device-routes.ts";
-import { exportCsvOperation } from "./history-operations.ts";
+import { exportCsvOperation, exportXlsxOperation } from "./history-operations.ts";
 import { defineRoute } from "./route.ts";
 import { sendStream } from "./send-stream.ts";
 
@@ -32,11 +32,11 @@ function devicesFor(
 }
 
 /** `davy_handheld 1_2026-11-23T140000Z_2026-11-23T180000Z_raw.csv`: who and when, in what every file system takes. */
-function fileNameOf({ device, from, to, resolution }: FileNameParts): string {
+function fileNameOf({ device, from, to, resolution }: FileNameParts, ending: string): string {
   const stamp = (ms: number) => new Date(ms).toISOString().replace(/\.\d+/, "").replaceAll(":", "");
   const owner = device ? nameDevices(device) : "all devices";
   const safeOwner = owner.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, "_");
-  return `davy_${safeOwner}_${stamp(from)}_${stamp(to)}_${resolution}.csv`;
+  return `davy_${safeOwner}_${stamp(from)}_${stamp(to)}_${resolution}.${ending}`;
 }
 
 interface FileNameParts {
@@ -47,7 +47,7 @@ interface FileNameParts {
 }
 
 /** `GET /api/v1/export.csv`. */
-export const exportRoute = defineRoute({
+const csv = defineRoute({
   method: "GET",
   path: PATHS.exportCsv,
   operation: exportCsvOperation,
@@ -59,10 +59,35 @@ export const exportRoute = defineRoute({
       const form = csvFormOf(query, ctx.acceptsLanguages());
       const devices = devicesFor(ctx, fleet, query.device);
       const formatTime = createZonedFormat(query.tz);
-      ctx.attachment(fileNameOf(query));
+      ctx.attachment(fileNameOf(query, "csv"));
       ctx.type = "text/csv; charset=utf-8";
       ctx.vary("Accept-Language");
       const request = { ...query, devices, form, formatTime, now: now() };
       sendStream(ctx, Readable.from(exportCsv(archive, request)));
     },
 });
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** `GET /api/v1/export.xlsx`. */
+const xlsx = defineRoute({
+  method: "GET",
+  path: PATHS.exportXlsx,
+  operation: exportXlsxOperation,
+  permission: "export",
+  handle:
+    ({ archive, fleet, now }: Pick<AppParts, "archive" | "fleet" | "now">) =>
+    async (ctx) => {
+      const query = parseQuery(exportQuery, ctx.query, now());
+      const devices = devicesFor(ctx, fleet, query.device);
+      // Few ask for it, and it is large.
+      const { exportXlsx } = await import("../xlsx/xlsx-export.ts");
+      ctx.attachment(fileNameOf(query, "xlsx"));
+      ctx.type = XLSX;
+      const request = { ...query, devices, formatTime: createZonedFormat(query.tz), now: now() };
+      sendStream(ctx, exportXlsx(archive, request));
+    },
+});
+
+/** Readings as files. */
+export const exportRoutes = [csv, xlsx];

@@ -93,3 +93,25 @@ export const exportCsvOperation: Operation = {
   },
   curl: `-OJ '$URL${PATHS.exportCsv}?${RANGE}'`,
 };
+
+/** `GET /api/v1/export.xlsx`. */
+export const exportXlsxOperation: Operation = {
+  id: "exportXlsx",
+  group: "History",
+  summary: "History as an Excel workbook",
+  description: [
+    "The rows and columns of `export.csv` as XLSX, streamed: times are dates, numbers numbers, and text is text, never a formula. A sheet's times have no zone; the name of their column says which (`tz`, else UTC; in zones with summer time an hour of the year is there twice).",
+    "Beyond 1,048,576 rows a further sheet begins. A workbook of more than 4 GB breaks off: ask for less, or for CSV. `separator` and `decimal` mean nothing here.",
+  ],
+  query: exportQuery,
+  answers: {
+    200: {
+      description: "The workbook.",
+      contents: { "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": z.string() },
+      headers: { "Content-Disposition": "A file name with device, range and resolution." },
+    },
+    400: refusal("A parameter is missing or unfit; each is named."),
+    404: unknownDeviceAnswer,
+  },
+  curl: `-OJ '$URL${PATHS.exportXlsx}?${RANGE}'`,
+};

@@ -11,7 +11,7 @@ import { deviceRoutes } from "./device-routes.ts";
 import { displayRoutes } from "./display-routes.ts";
 import { entranceRoutes } from "./entrance-routes.ts";
 import { eventsRoute } from "./events-route.ts";
-import { exportRoute } from "./export-route.ts";
+import { exportRoutes } from "./export-route.ts";
 import { exposureRoutes } from "./exposure-routes.ts";
 import { figuresRoute } from "./figures-route.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
@@ -51,7 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceRoutes,
   ...siteRoutes,
   ...historyRoutes,
-  exportRoute,
+  ...exportRoutes,
   ...exposureRoutes,
   completenessRoute,
   ...alarmRoutes,

@@ -69,7 +69,8 @@ it("lists, answers for, exports and counts the devices of its places alone", asy
   const csv = await local.ask(`${PATHS.exportCsv}?${RANGE}`);
   expect(csv.body).toContain("\nin,");
   expect(csv.body).not.toMatch(/out|nowhere/);
-  expect((await local.ask(`${PATHS.exportCsv}?device=out&${RANGE}`)).status).toBe(404);
+  for (const path of [PATHS.exportCsv, PATHS.exportXlsx])
+    expect((await local.ask(`${path}?device=out&${RANGE}`)).status).toBe(404);
   const metrics = (await local.ask(PATHS.metrics)).body;
   expect(metrics).toContain('device="in"');
   expect(metrics).not.toMatch(/device="(out|nowhere)"/);

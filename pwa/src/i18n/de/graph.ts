@@ -58,6 +58,7 @@ export const graph = {
   "graph.csv.label": "Als CSV speichern",
   "graph.png.label": "Als PNG speichern",
   "graph.csv.raw": "Alle Messwerte als CSV",
+  "graph.xlsx.raw": "Alle Messwerte für Excel",
   "graph.png.somebody": "jemandem",
   "graph.png.foot": str`Gespeichert von ${0} am ${1} (${2}) – Davy`,
   "graph.share": "Teilen",

@@ -26,15 +26,35 @@ export interface CsvWish extends CsvForm {
   readonly resolution: Resolution;
 }
 
-/** The address at which the server writes the readings of devices as CSV. */
-export function csvHref(devices: readonly string[], { window, resolution, ...form }: CsvWish): string {
+function exportQuery(
+  devices: readonly string[],
+  { window, resolution }: Pick<CsvWish, "window" | "resolution">,
+): URLSearchParams {
   const query = new URLSearchParams(devices.map((device) => ["device", device]));
   query.append("from", new Date(window.from).toISOString());
   query.append("to", new Date(window.to).toISOString());
   query.append("resolution", resolution);
-  query.append("separator", form.separator);
-  query.append("decimal", form.decimal);
+  return query;
+}
+
+/** The address at which the server writes the readings of devices as CSV. */
+export function csvHref(devices: readonly string[], { separator, decimal, ...what }: CsvWish): string {
+  const query = exportQuery(devices, what);
+  query.append("separator", separator);
+  query.append("decimal", decimal);
   return `${inBase(PATHS.exportCsv)}?${query}`;
+}
+
+/** What is asked of the server's workbook; `tz` is an IANA name. */
+export interface XlsxWish extends Pick<CsvWish, "window" | "resolution"> {
+  readonly tz: string;
+}
+
+/** The address at which the server writes the readings of devices as an Excel workbook. */
+export function xlsxHref(devices: readonly string[], { tz, ...what }: XlsxWish): string {
+  const query = exportQuery(devices, what);
+  query.append("tz", tz);
+  return `${inBase(PATHS.exportXlsx)}?${query}`;
 }
 
 /** A name of a file that says what is in it; of several devices it names the first. */

@@ -9,7 +9,7 @@ import { lineFigure } from "../../charts/line-figure.ts";
 import { summariseLine } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { ChartCard } from "./chart-card.ts";
-import { csvFormFor, csvHref, csvText, fileName, saveFile } from "./export-files.ts";
+import { csvFormFor, csvHref, csvText, fileName, saveFile, xlsxHref } from "./export-files.ts";
 import { drawPicture, type PictureLine } from "./picture-file.ts";
 
 export interface ExportNeeds {
@@ -26,9 +26,19 @@ function idsOf(states: readonly DeviceState[]): string[] {
   return states.map(({ device }) => device);
 }
 
-/** The address of every reading of the window. */
-export function rawHref({ states, window, format }: ExportNeeds): string {
-  return csvHref(idsOf(states), { window, resolution: "raw", ...csvFormFor(format.typed) });
+/** Where every reading of a window is handed out. */
+export interface RawHrefs {
+  readonly csv: string;
+  readonly xlsx: string;
+}
+
+/** The addresses of every reading of the window; a workbook's times are those of the zone that the page shows. */
+export function rawHrefs({ states, window, format }: ExportNeeds): RawHrefs {
+  const devices = idsOf(states);
+  return {
+    csv: csvHref(devices, { window, resolution: "raw", ...csvFormFor(format.typed) }),
+    xlsx: xlsxHref(devices, { window, resolution: "raw", tz: format.timeZone }),
+  };
 }
 
 /** Saves what is in sight as a table, in the resolution that is drawn: from the server over a live link, else what is loaded. */

@@ -5,6 +5,7 @@ import { type IconName, icon } from "../../components/base/more-icons.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import type { DevicePicker } from "./device-picker.ts";
 import type { DeviceChoice } from "./graph-choices.ts";
+import type { RawHrefs } from "./graph-exports.ts";
 import { type GraphState, MAX_COMPARED, RANGE_NAMES, type RangeName } from "./graph-state.ts";
 import { toolbarStyles } from "./graph-toolbar-styles.ts";
 import { rangeWord } from "./range-words.ts";
@@ -42,7 +43,7 @@ export class GraphToolbar extends LitElement {
   @property({ attribute: false }) graph: GraphState | undefined;
   @property({ attribute: false }) choices: DeviceChoices | undefined;
   /** Where the server writes every reading of the window, while it can be asked. */
-  @property({ attribute: false }) rawHref: string | undefined;
+  @property({ attribute: false }) rawHrefs: RawHrefs | undefined;
   @query("device-picker") private readonly _picker!: DevicePicker | null;
 
   override render() {
@@ -126,9 +127,10 @@ export class GraphToolbar extends LitElement {
       ${item(msg("Save as PNG", { id: "graph.png.label" }), "png")}
       ${item(msg("Save as CSV", { id: "graph.csv.label" }), "csv")}
       ${
-        this.rawHref === undefined
+        this.rawHrefs === undefined
           ? nothing
-          : html`<a class="button" download href=${this.rawHref}>${msg("Every reading as CSV", { id: "graph.csv.raw" })}</a>`
+          : html`<a class="button" download href=${this.rawHrefs.csv}>${msg("Every reading as CSV", { id: "graph.csv.raw" })}</a>
+              <a class="button" download href=${this.rawHrefs.xlsx}>${msg("Every reading for Excel", { id: "graph.xlsx.raw" })}</a>`
       }
       <p>${msg("Drag to zoom, tap twice to go back. Keys: ← → move, + − zoom, Shift + ← → read values, 0 back. Ctrl + wheel or two fingers zoom as well.", { id: "graph.hint" })}</p>
     `;

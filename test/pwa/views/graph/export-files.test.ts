@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
 import { createTypedNumbers } from "../../../../pwa/src/i18n/typed-numbers.ts";
 import { csvCell } from "../../../../pwa/src/rules/csv.ts";
-import { csvFormFor, csvHref, csvText, fileName } from "../../../../pwa/src/views/graph/export-files.ts";
+import {
+  csvFormFor,
+  csvHref,
+  csvText,
+  fileName,
+  xlsxHref,
+} from "../../../../pwa/src/views/graph/export-files.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 
 const ENGLISH = csvFormFor(createTypedNumbers("en"));
@@ -67,5 +73,12 @@ it("asks the server for the same period", () => {
   const window = { from: 0, to: 1_000 };
   expect(csvHref(["a b", "c"], { window, resolution: "raw", ...GERMAN })).toBe(
     "/api/v1/export.csv?device=a+b&device=c&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw&separator=%3B&decimal=%2C",
+  );
+});
+
+it("asks the server for a workbook in the zone of the page", () => {
+  const window = { from: 0, to: 1_000 };
+  expect(xlsxHref(["a b"], { window, resolution: "raw", tz: "Europe/Berlin" })).toBe(
+    "/api/v1/export.xlsx?device=a+b&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw&tz=Europe%2FBerlin",
   );
 });

@@ -118,7 +118,8 @@ describe("behind a proxy that is trusted", () => {
 it("shows pages of elsewhere neither backup, metrics, import nor export", async () => {
   davy = await startTestDavy({ env: { DAVY_CORS_ORIGINS: "*,https://panel.example" } });
   const range = "from=2026-11-23&to=2026-11-24";
-  const paths = [PATHS.backup, PATHS.metrics, `${PATHS.import}?source=a`, `${PATHS.exportCsv}?${range}`];
+  const files = [PATHS.exportCsv, PATHS.exportXlsx].map((path) => `${path}?${range}`);
+  const paths = [PATHS.backup, PATHS.metrics, `${PATHS.import}?source=a`, ...files];
   for (const path of paths) {
     const foreign = await ask(`GET ${path}`, { origin: "https://elsewhere.example" });
     expect([path, foreign.status, foreign.headers["access-control-allow-origin"]]).toEqual([

@@ -6,7 +6,7 @@ import compress from "koa-compress";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Archive, StretchesRequest } from "../../../../server/archive/archive.ts";
 import { createRouter } from "../../../../server/http/router.ts";
-import { exportRoute } from "../../../../server/http/routes/export-route.ts";
+import { exportRoutes } from "../../../../server/http/routes/export-route.ts";
 import { createFleet } from "../../../../server/state/fleet.ts";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import { observe } from "../../../../shared/fleet/observe-readings.ts";
@@ -170,7 +170,7 @@ describe("an export without an end", () => {
       },
     } as unknown as Archive;
     const fleet = createFleet({ seq: 1, devices: [observe(undefined, entryAt(1))] });
-    const router = createRouter([exportRoute], { archive, fleet, now: () => NOON }, admitOpen());
+    const router = createRouter(exportRoutes, { archive, fleet, now: () => NOON }, admitOpen());
     const app = new Koa();
     app.silent = true;
     const server = createServer(app.use(compress()).use(router.routes()).callback()).listen(0, "127.0.0.1");
@@ -180,10 +180,11 @@ describe("an export without an end", () => {
   async function open(
     server: ReturnType<typeof createServer>,
     headers: Record<string, string> = {},
+    path: string = PATHS.exportCsv,
   ): Promise<IncomingMessage> {
     if (!server.listening) await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const url = `http://127.0.0.1:${port}${PATHS.exportCsv}?from=0&to=9999-01-01&device=${encodeURIComponent("шахта/5")}`;
+    const url = `http://127.0.0.1:${port}${path}?from=0&to=9999-01-01&device=${encodeURIComponent("шахта/5")}`;
     const [response] = (await once(get(url, { headers, agent: false }), "response")) as [IncomingMessage];
     return response;
   }
@@ -197,11 +198,16 @@ describe("an export without an end", () => {
     return value();
   }
 
-  it.each([{}, { "Accept-Encoding": "gzip" }])(
-    "reads no further than the client has taken, and nothing once it left (%j)",
-    async (headers) => {
+  const ways = [PATHS.exportCsv, PATHS.exportXlsx].flatMap((path) => [
+    { path, headers: {} },
+    { path, headers: { "Accept-Encoding": "gzip" } },
+  ]);
+
+  it.each(ways)(
+    "reads no further than the client has taken, and nothing once it left ($path, $headers)",
+    async ({ path, headers }) => {
       const { calls, server } = setUp();
-      const response = await open(server, headers);
+      const response = await open(server, headers, path);
       response.pause();
       const whileStuck = await settled(() => calls.pages);
       expect(whileStuck).toBeGreaterThan(0);
@@ -215,12 +221,12 @@ describe("an export without an end", () => {
     },
   );
 
-  it.each([{}, { "Accept-Encoding": "gzip" }])(
-    "breaks the connection off rather than end in order when the archive fails (%j)",
-    async (headers) => {
+  it.each(ways)(
+    "breaks the connection off rather than end in order when the archive fails ($path, $headers)",
+    async ({ path, headers }) => {
       const { server } = setUp({ failAfter: 3 });
       // Whether the answer's head is out before the archive fails is the compressor's matter.
-      const whole = await open(server, headers).then(
+      const whole = await open(server, headers, path).then(
         async (response) => {
           response.resume();
           await once(response, "end").catch(() => undefined);

@@ -1,4 +1,4 @@
-// The rows of a CSV export, one per value (long form), because devices differ in their sensors and change them.
+// The rows of an export, one per value (long form), because devices differ in their sensors and change them.
 
 import { type ReadingEntry, receivedAtOf } from "../../../shared/entries/entry.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
@@ -50,14 +50,16 @@ export const ROLL_UP_COLUMNS = [
 ] as const;
 
 /** A part of an export: read at one resolution, which need not be the one that the file is of (`wanted`). */
-export interface CsvPart extends Period {
+export interface ExportPart extends Period {
   readonly resolution: Resolution;
   readonly wanted: Resolution;
-  readonly formatTime: (ms: number) => string;
 }
 
+/** A cell of an export: a moment is written as its form has it. */
+export type ExportCell = CsvCell | Date;
+
 /** Cells by row. */
-export type Rows = CsvCell[][];
+export type Rows = ExportCell[][];
 
 /** How a sensor's values are to be read: unit, zero and gain as they are set at present. */
 function scaleCells({ settings }: DeviceState, key: string, stated: unknown): CsvCell[] {
@@ -71,17 +73,13 @@ function isLate(entry: ReadingEntry): boolean {
 }
 
 /** The rows of one reading; one without sensors still has its battery to tell. */
-export function rowsOfReading(
-  entry: ReadingEntry,
-  state: DeviceState,
-  formatTime: (ms: number) => string,
-): Rows {
+export function rowsOfReading(entry: ReadingEntry, state: DeviceState): Rows {
   const inTime = isLate(entry) ? "late" : "live";
   const head = [
     entry.device,
     state.settings.name ?? "",
-    formatTime(entry.measuredAt),
-    formatTime(receivedAtOf(entry)),
+    new Date(entry.measuredAt),
+    new Date(receivedAtOf(entry)),
   ];
   if (entry.sensors.length === 0) {
     return [[...head, "", "", null, "", null, null, entry.battery, inTime]];
@@ -117,7 +115,7 @@ export interface RollUpFigures extends SensorIdentity {
  * By time, then sensor; a minute or hour in which a sensor said nothing at all is left out. One that stands for finer rows
  * may begin before the range.
  */
-export function figuresOfSlice(slice: Slice, { from, to, wanted, resolution }: CsvPart): RollUpFigures[] {
+export function figuresOfSlice(slice: Slice, { from, to, wanted, resolution }: ExportPart): RollUpFigures[] {
   if (slice.resolution === "raw") return [];
   const { sensors, count, faults, min, mean, max, battery } = slice;
   const first = wanted === resolution ? from : from - ROW_MS[slice.resolution] + 1;
@@ -141,16 +139,16 @@ export function figuresOfSlice(slice: Slice, { from, to, wanted, resolution }: C
 }
 
 /** The row of a minute or an hour in a file of such. */
-export function rowOfRollUp(figures: RollUpFigures, state: DeviceState, { formatTime }: CsvPart): Rows {
+export function rowOfRollUp(figures: RollUpFigures, state: DeviceState): Rows {
   const { key, type, unit, start, resolution, count, faults, min, mean, max, battery } = figures;
-  const head = [state.device, state.settings.name ?? "", formatTime(start), key, type];
+  const head = [state.device, state.settings.name ?? "", new Date(start), key, type];
   return [[...head, count, faults, min, mean, max, ...scaleCells(state, key, unit), battery, resolution]];
 }
 
 /** The lowest, the mean and the highest of a minute or an hour whose readings are gone. `quality` says what each row is. */
-export function rollUpAsReadings(figures: RollUpFigures, state: DeviceState, { formatTime }: CsvPart): Rows {
+export function rollUpAsReadings(figures: RollUpFigures, state: DeviceState): Rows {
   const { key, type, unit, start, resolution, count, faults, battery } = figures;
-  const head = [state.device, state.settings.name ?? "", formatTime(start), "", key, type];
+  const head = [state.device, state.settings.name ?? "", new Date(start), "", key, type];
   const tail = [...scaleCells(state, key, unit), battery];
   const numbers = (["min", "mean", "max"] as const).map((name) => [name, figures[name]] as const);
   const told = [...(count > 0 ? numbers : []), ...(faults > 0 ? [["fault", null] as const] : [])];
@@ -158,15 +156,11 @@ export function rollUpAsReadings(figures: RollUpFigures, state: DeviceState, { f
 }
 
 /** A reading in a file of minutes or hours that are gone. */
-export function readingAsRollUp(
-  entry: ReadingEntry,
-  state: DeviceState,
-  formatTime: (ms: number) => string,
-): Rows {
+export function readingAsRollUp(entry: ReadingEntry, state: DeviceState): Rows {
   const keys = sensorKeys(entry.sensors.map(({ type }) => type));
   return entry.sensors.map(({ type, val, unit }, index) => {
     const key = keys[index] ?? type;
-    const head = [entry.device, state.settings.name ?? "", formatTime(entry.measuredAt), key, type];
+    const head = [entry.device, state.settings.name ?? "", new Date(entry.measuredAt), key, type];
     const counts = val === null ? [0, 1] : [1, 0];
     return [...head, ...counts, val, val, val, ...scaleCells(state, key, unit), entry.battery, "raw"];
   });
