@@ -57,9 +57,10 @@ INSERT OR IGNORE INTO readings
   JOIN other.layouts AS laid ON laid.id = reading.layout JOIN layouts AS list ON list.sensors = laid.sensors;
 DETACH other;`;
 
-/** The file of a database within sql.js, which its types do not tell of. */
+/** The file that SQLite itself says a database to be in, within the memory that all databases of sql.js share. */
 function placeOf(db: Database): string {
-  return (db as unknown as { readonly filename: string }).filename;
+  const [list] = db.exec("SELECT file FROM pragma_database_list WHERE name = 'main'");
+  return String(list?.values[0]?.[0] ?? "");
 }
 
 /** Opens days of a data folder in memory. Nothing on the disk is changed. */
