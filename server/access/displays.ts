@@ -9,6 +9,7 @@ import type { SoundTest } from "../../shared/rules/sound-test.ts";
 import type { DisplayLook } from "../../shared/wire/displays.ts";
 import type { Access } from "./access.ts";
 import { isEnded, type Row } from "./book.ts";
+import { placesIn } from "./principal.ts";
 import { AccessRefusal } from "./refusal.ts";
 import { newId, type RandomBytes } from "./secrets.ts";
 
@@ -27,10 +28,10 @@ interface DisplayParts {
 
 /** What a display looks like, as its row has it. */
 export function lookOf({ record }: Pick<Row, "record">): DisplayLook {
-  const { places, theme, language, answers } = record;
+  const { theme, language, answers } = record;
   return {
     answers: answers === true,
-    places: Array.isArray(places) ? places : null,
+    places: placesIn({ record }),
     theme: theme === "light" || theme === "dark" || theme === "contrast" ? theme : null,
     language: language === "en" || language === "de" ? language : null,
   };

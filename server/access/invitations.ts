@@ -7,6 +7,7 @@ import { HOUR_MS, MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Access } from "./access.ts";
 import type { Row } from "./book.ts";
 import { fromSignOn, type People } from "./people.ts";
+import { placesIn } from "./principal.ts";
 import { AccessRefusal, noAdmin } from "./refusal.ts";
 import { digestOf, newId, newSecret, type RandomBytes } from "./secrets.ts";
 import type { Asking, NewSession, Sessions } from "./sessions.ts";
@@ -112,7 +113,7 @@ export class Invitations {
 
   #personFor({ name, record }: Row, by: Actor): { id: string; drafts: AccessDraft[] } {
     const { people } = this.#parts;
-    const places = Array.isArray(record["places"]) ? record["places"] : null;
+    const places = placesIn({ record });
     const role = record["role"] === "operator" ? "operator" : "viewer";
     const known = people.byName(name);
     if (!known) return people.adding({ name, role, places }, by);

@@ -93,10 +93,14 @@ export function mayRead({ record }: Pick<Row, "record">): boolean {
   return (OF_ROLES[record["role"] as Role] ?? []).includes("read");
 }
 
-/** The places that a person or display is kept to; null: none, they see everything. */
+/**
+ * The places that a person, display or invitation is kept to; null: none, they see everything, as where nothing was said. What
+ * cannot be understood lets nothing be seen.
+ */
 export function placesIn({ record }: Pick<Row, "record">): readonly string[] | null {
-  const places = record["places"];
-  return Array.isArray(places) ? places : null;
+  const { places = null } = record;
+  if (places === null) return null;
+  return Array.isArray(places) ? places.filter((place) => typeof place === "string") : [];
 }
 
 /** The places whose devices a principal sees; null: all, also those of no place. */

@@ -44,7 +44,12 @@ const SUBJECTS: readonly Subject[] = [
   person("admin", "admin"),
   person("king", "king"),
   person("local", "viewer", ["Shaft 3"]),
-  ...["viewer", "operator", "admin", "king", "local"].map((id) => session(`session-${id}`, id)),
+  person("local-operator", "operator", ["Shaft 3"]),
+  // As no version writes it.
+  { kind: "person", id: "unclear", record: { role: "operator", places: "Shaft 4" } },
+  ...["viewer", "operator", "admin", "king", "local", "local-operator", "unclear"].map((id) =>
+    session(`session-${id}`, id),
+  ),
   session("unconfirmed", "admin", { confirmedAt: 0 }),
   session("orphan", "nobody"),
   session("revoked", "viewer", { endedAt: Date.now(), ended: "revoked" }),

@@ -8,7 +8,7 @@ import {
   type PeopleAnswer,
   type PersonAnswer,
 } from "../../../shared/wire/access.ts";
-import { noAdmin, type Row } from "../../access/access.ts";
+import { noAdmin, placesIn, type Row } from "../../access/access.ts";
 import { readPatch } from "../bodies/json-patch.ts";
 import { invitationBody, personBody, personPatch } from "../bodies/people-bodies.ts";
 import { createActors } from "../guards/actors.ts";
@@ -27,11 +27,6 @@ import { defineRoute } from "./route.ts";
 
 type PeopleParts = Pick<AppParts, "config" | "posted" | "people" | "sessions" | "invitations">;
 
-/** The places of a subject as answers say them. */
-export function placesOfRow({ record }: Pick<Row, "record">): readonly string[] | null {
-  return Array.isArray(record["places"]) ? record["places"] : null;
-}
-
 function presentPerson(
   row: Row,
   { people, sessions }: Pick<PeopleParts, "people" | "sessions">,
@@ -41,7 +36,7 @@ function presentPerson(
     id: row.id,
     name: row.name,
     role: row.record["role"] as PersonAnswer["role"],
-    places: placesOfRow(row),
+    places: placesIn(row),
     createdAt: row.createdAt,
     hasPassword: row.secret["password"] !== undefined,
     isFromSignOn: people.isFromSignOn(row),
@@ -62,7 +57,7 @@ function presentInvitation(row: Row, { invitations }: Pick<PeopleParts, "invitat
     id: row.id,
     name: row.name,
     role: role === "operator" ? "operator" : "viewer",
-    places: placesOfRow(row),
+    places: placesIn(row),
     createdAt: row.createdAt,
     expiresAt: invitations.expiresAt(row),
     joined: joinedAt === undefined ? null : joined,

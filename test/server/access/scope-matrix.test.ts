@@ -31,6 +31,7 @@ let davy: TestDavy;
 let folder: string;
 let admin: Visitor;
 let gateway: Visitor;
+let operator: Visitor;
 let seers: readonly (readonly [string, Visitor])[];
 
 beforeAll(async () => {
@@ -39,10 +40,11 @@ beforeAll(async () => {
   davy = await startTestDavy({ folder });
   const { instance } = (await visitor(davy.url).ask(ACCESS_PATHS.me)).body;
   const as = (id: string) => visitor(davy.url, `davy-${instance}=secret-of-${id}`);
-  [admin, gateway] = [as("session-admin"), visitor(davy.url)];
+  [admin, gateway, operator] = [as("session-admin"), visitor(davy.url), as("session-local-operator")];
   seers = [
     ["a person", as("session-local")],
     ["a display", as("local-display")],
+    ["somebody whose places cannot be understood", as("session-unclear")],
   ];
   await make();
 });
@@ -105,29 +107,63 @@ const QUERIES = [
 const fill = (path: string) =>
   path.replace(":resolution", "minute").replace(":slice", day).replace(/:\w+/g, "elsewhere-device");
 
-it("tells nothing of another place in any answer", async () => {
-  const answered: string[] = [];
+const READ_PATHS = ROUTES.filter(
+  ({ method, permission }) => method === "GET" && ["read", "export", "metrics", "self"].includes(permission),
+).flatMap((route) => pathsOf(route).filter((path) => path !== PATHS.events));
+
+/** What somebody is answered at a path, however it is asked. A refusal says what was asked for, and tells nothing. */
+async function answersAt(path: string, seer: Visitor): Promise<readonly (readonly [string, string])[]> {
+  const all = await Promise.all(
+    QUERIES.map(async (query) => {
+      const asked = fill(path) + query;
+      const { status, body } = await seer.ask(asked);
+      return { asked, status, text: typeof body === "string" ? body : JSON.stringify(body) };
+    }),
+  );
+  return all.flatMap(({ asked, status, text }) => (status < 300 ? [[asked, text] as const] : []));
+}
+
+it.each(READ_PATHS)("tells nothing of another place at %s", async (path) => {
+  expect(await answersAt(path, admin), "none of the ways to ask fits").not.toEqual([]);
   const told: string[] = [];
-  for (const [who, seer] of seers) {
-    for (const { method, permission, ...route } of ROUTES) {
-      if (method !== "GET" || !["read", "export", "metrics", "self"].includes(permission)) continue;
-      for (const path of pathsOf(route)) {
-        if (path === PATHS.events) continue;
-        for (const query of QUERIES) {
-          const asked = fill(path) + query;
-          const { status, body } = await seer.ask(asked);
-          // A refusal says what was asked for.
-          if (status >= 300) continue;
-          answered.push(path);
-          const text = typeof body === "string" ? body : JSON.stringify(body);
-          for (const word of HIDDEN) if (text.includes(word)) told.push(`${who}: ${asked} tells "${word}"`);
-        }
-      }
-    }
-  }
+  for (const [who, seer] of seers)
+    for (const [asked, text] of await answersAt(path, seer))
+      for (const word of HIDDEN) if (text.includes(word)) told.push(`${who}: ${asked} tells "${word}"`);
   expect(told).toEqual([]);
-  for (const path of [PATHS.devices, ALARM_PATHS.alarms, PATHS.logbook, PATHS.exportCsv, TESTS_PATH])
-    expect(answered).toContain(path);
+});
+
+/** What is done to a device, by each route by which an operator or a display may do something. */
+const ACTS: Readonly<Record<string, (device: string, alarm: string) => readonly [string, object]>> = {
+  "PATCH /api/v1/devices/:id": (device) => [devicePath(device), { name: "renamed" }],
+  "POST /api/v1/alarms/:id/acknowledgements": (_, alarm) => [
+    acknowledgementsPath(alarm),
+    { comment: "seen" },
+  ],
+  "POST /api/v1/shelvings": (device) => [
+    ALARM_PATHS.shelvings,
+    { device, sensor: "CO", until: Date.now() + HOUR_MS, reason: "test gas" },
+  ],
+  "POST /api/v1/drills": (device) => [
+    ALARM_PATHS.drills,
+    { devices: [device], until: Date.now() + HOUR_MS, reason: "practice" },
+  ],
+  "POST /api/v1/tests": (device) => [TESTS_PATH, { device, what: "bump", passed: true }],
+};
+
+it.each(
+  ROUTES.filter(
+    ({ method, permission }) => method !== "GET" && ["answer", "operate"].includes(permission),
+  ).map(({ method, path }) => `${method} ${[path].flat()[0]}`),
+)("does nothing to a device of another place at %s", async (route) => {
+  const { body } = await admin.ask(`${ALARM_PATHS.alarms}?device=elsewhere-device`);
+  const [path, patch] = ACTS[route]?.("elsewhere-device", body.alarms[0].id) ?? ["no act is known", {}];
+  const init = { method: route.split(" ")[0] ?? "", body: patch };
+  for (const one of [operator, seers[2]?.[1]]) {
+    const answer = await one?.ask(path, init);
+    expect([answer?.status, answer?.body.code]).toEqual([404, expect.stringMatching(/^unknown_/)]);
+  }
+  expect((await admin.ask(path, init)).status, "the act itself is unfit").not.toBe(404);
+  expect((await admin.ask(path, init)).status, "the act itself is unfit").not.toBe(400);
 });
 
 it("shows all of it to an admin, so that the words are the right ones", async () => {
@@ -142,15 +178,16 @@ it("shows all of it to an admin, so that the words are the right ones", async ()
 });
 
 it("tells nothing of another place in the stream", async () => {
-  for (const [, seer] of seers) {
+  for (const [who, seer] of seers) {
     const stream = await openEventStream(davy.url + PATHS.events, { cookie: seer.cookie });
     await stream.until((events) => events.some(({ event }) => event === "snapshot"));
     for (const word of ["elsewhere", "here"]) await happen(word);
-    // What happened elsewhere came before it.
-    await stream.until((events) => events.some(({ event }) => event === "update_data"));
+    await act(PATHS.site, { name: `seen by ${who}`.slice(0, 60) }, "PATCH");
+    // What happened before came before it.
+    await stream.until((events) => events.some(({ event }) => event === "site"));
     const text = JSON.stringify(stream.events);
-    expect(text).toContain("here-device");
-    for (const word of HIDDEN) expect([word, text.includes(word)]).toEqual([word, false]);
+    if (seer !== seers[2]?.[1]) expect(text).toContain('"here-device"');
+    for (const word of HIDDEN) expect([who, word, text.includes(word)]).toEqual([who, word, false]);
     await stream.leave();
   }
 });
