@@ -69,6 +69,7 @@ export function greetingOf(greeted: Greeted, qrOf: (text: string) => string): st
     ...(secureUrl === undefined ? [] : [`HTTPS for people: ${withHost(secureUrl, host)}`]),
     ...forDevices(greeted, plain),
     ...https.problems,
+    ...https.advice,
     ...greeted.appProblems,
     ...forPhones(greeted, `${plain}/trust`, qrOf),
     ...forFirstAdmin(greeted),

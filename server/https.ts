@@ -7,7 +7,7 @@ import type { Report } from "./report.ts";
 import { certificateFiles } from "./tls/certificate-files.ts";
 import { openGivenCertificates } from "./tls/given-certificates.ts";
 import type { RandomBytes } from "./tls/issue.ts";
-import { bestHost, type Machine } from "./tls/names.ts";
+import { bestHost, type Machine, normalName, publicAddress } from "./tls/names.ts";
 import { openOwnCertificates } from "./tls/own-certificates.ts";
 import type { Certificates, Https } from "./tls/tls.ts";
 
@@ -38,6 +38,17 @@ export class HttpsState implements Https {
   get problems(): readonly string[] {
     const own = this.#failure === undefined ? [] : [this.#failure];
     return [...own, ...(this.certificates?.status().problems ?? [])];
+  }
+
+  get advice(): readonly string[] {
+    if (this.certificates?.root === undefined) return [];
+    const { names } = this.certificates.status();
+    const isNamed = this.#told.configured.some((name) => names.includes(normalName(name) ?? name));
+    const address = isNamed ? undefined : publicAddress(this.#machine(), this.#told.host);
+    if (address === undefined) return [];
+    return [
+      `${address} is an address of the internet, for which the site's own certificate cannot be: no phone would trust this server by it. Let your DNS lead a name under lan, home.arpa or internal there and start Davy with DAVY_NAMES=<that name>, or give it a certificate of your own (DAVY_TLS_CERT, DAVY_TLS_KEY).`,
+    ];
   }
 
   /** Notes why there is none. */

@@ -115,6 +115,15 @@ function listenedTo({ interfaces }: Machine, host: string): readonly string[] {
 }
 
 /**
+ * The address of the internet by which phones reach a server that listens on `host`, where it has no address of a site: the site's
+ * own root cannot vouch for it. Undefined where it has one, or none at all.
+ */
+export function publicAddress(machine: Machine, host: string): string | undefined {
+  const addresses = listenedTo(machine, host).filter((name) => isIP(name) !== 0);
+  return addresses.some(isLocalAddress) ? undefined : addresses[0];
+}
+
+/**
  * The name or address by which phones best reach a server: a name of its settings, else an address that it listens on, else the
  * machine's name; of those the certificate is for, where there is one. IPv6 as it stands in addresses of pages.
  */

@@ -41,6 +41,8 @@ export interface Https {
   bestHost(): string | undefined;
   /** What an operator should look at, in words. */
   readonly problems: readonly string[];
+  /** What whoever sets the server up should know beside, in words; nothing is broken for it. */
+  readonly advice: readonly string[];
 }
 
 /** The certificate that HTTPS is served with, and all that follows it. */

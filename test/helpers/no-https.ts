@@ -7,4 +7,5 @@ export const NO_HTTPS: Https = {
   plainPort: undefined,
   bestHost: () => undefined,
   problems: [],
+  advice: [],
 };

@@ -61,6 +61,11 @@ it("is short once there is an admin", () => {
   expect(text).not.toMatch(/curl|Set-up code|Nobody/);
 });
 
+it("says what whoever sets it up should know of its address", () => {
+  const advice = ["8.8.8.8 is an address of the internet."];
+  expect(greet({ https: { ...BEYOND.https, advice } })).toContain(`\n${advice[0]}\n`);
+});
+
 it("says why there is no HTTPS", () => {
   const problems = ["There is no HTTPS, and phones cannot keep the app: Port 8443 is taken."];
   const text = greet({ secureUrl: undefined, https: { ...NO_HTTPS, problems } });

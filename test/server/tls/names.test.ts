@@ -8,6 +8,7 @@ import {
   isPermitted,
   normalName,
   ownDomains,
+  publicAddress,
   wantedNames,
 } from "../../../server/tls/names.ts";
 
@@ -162,4 +163,18 @@ it("is best reached by what it listens on, and on all addresses of IPv4 by none 
   expect(best("0.0.0.0", ["fd00::7", "pump-house.local"])).toBe("pump-house.local");
   expect(best("0.0.0.0")).toBe("8.8.8.8");
   expect(best("fd00::7", ["fd00::7", "192.168.7.20"])).toBe("[fd00::7]");
+});
+
+it.each([
+  ["0.0.0.0", ["8.8.8.8", "fd00::7"], "8.8.8.8"],
+  ["0.0.0.0", ["8.8.8.8", "192.168.7.20"], undefined],
+  ["::", ["8.8.8.8", "fd00::7"], undefined],
+  ["::", ["8.8.8.8", "2001:db8::7"], "8.8.8.8"],
+  ["8.8.8.8", ["8.8.8.8", "192.168.7.20"], "8.8.8.8"],
+  ["192.168.7.20", ["8.8.8.8", "192.168.7.20"], undefined],
+  ["gas.example.com", ["8.8.8.8"], undefined],
+  ["0.0.0.0", [], undefined],
+] as const)("knows on %s with %j the address that is of the internet alone: %s", (host, all, expected) => {
+  const interfaces = { eth0: all.map((one) => address(one)), docker0: [address("172.17.0.1")] };
+  expect(publicAddress({ hostname: "pump-house", interfaces }, host)).toBe(expected);
 });
