@@ -56,7 +56,7 @@ export interface Entrances {
 export interface EntranceParts {
   readonly ingest: Pick<Ingest, "receive" | "refuse">;
   readonly mappings: Pick<MappingsState, "all">;
-  readonly fleet: Pick<Fleet, "known">;
+  readonly fleet: Pick<Fleet, "known" | "inTurn">;
   readonly log: Pick<Log, "append">;
   readonly report: Pick<Report, "warn">;
   /** Unix ms. */

@@ -9,7 +9,7 @@ import type { Fleet } from "../state/fleet.ts";
 const MAX_KNOWN = 10_000;
 
 interface NameParts {
-  readonly fleet: Pick<Fleet, "known">;
+  readonly fleet: Pick<Fleet, "known" | "inTurn">;
   readonly log: Pick<Log, "append">;
   readonly report: Pick<Report, "warn">;
 }
@@ -25,8 +25,12 @@ export class DeviceNames {
 
   /** Takes a name over. It never rejects: what fails is tried again with the next uplink. */
   async learn(device: string, name: string, by: Actor): Promise<void> {
+    if (this.#told.get(device) === name || name.trim() === "") return;
+    await this.#parts.fleet.inTurn(() => this.#learn(device, name, by));
+  }
+
+  async #learn(device: string, name: string, by: Actor): Promise<void> {
     const before = this.#told.get(device);
-    if (before === name || name.trim() === "") return;
     const known = this.#parts.fleet.known(device);
     // Nothing is set of a device that has no reading.
     if (!known) return;

@@ -4,6 +4,7 @@ import type { Entry } from "../../shared/entries/entry.ts";
 import { forgetKind, settingKind } from "../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../shared/entries/unfit-reading.ts";
 import { completeState, type DeviceState, type FleetSnapshot, withPatch } from "../../shared/fleet/fleet.ts";
+import { createTurns, type Turns } from "../../shared/ground/in-turn.ts";
 import type { ClockStep, EntryBatch } from "../log/log.ts";
 import { beforeStep } from "./before-step.ts";
 import { type KnownDevice, OpenDevices } from "./open-devices.ts";
@@ -21,6 +22,8 @@ export interface Fleet extends Projection {
   state(device: string): DeviceState | undefined;
   states(): ReadonlyMap<string, DeviceState>;
   snapshot(): FleetSnapshot;
+  /** Whoever changes settings does so in turn, so that what was before is true, and nobody overwrites what they have not seen. */
+  readonly inTurn: Turns;
 }
 
 export const EMPTY_FLEET: FleetSnapshot = { seq: 0, devices: [] };
@@ -76,6 +79,7 @@ export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = 
     get size() {
       return devices.size;
     },
+    inTurn: createTurns(),
     known: (device) => devices.known(device),
     state: (device) => devices.state(device),
     states: () => devices.states(),

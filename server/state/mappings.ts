@@ -2,12 +2,15 @@
 
 import { mappingKind } from "../../shared/entries/kinds.ts";
 import { applyMapping } from "../../shared/entries/mapping.ts";
+import { createTurns, type Turns } from "../../shared/ground/in-turn.ts";
 import type { Mapping } from "../../shared/rules/mapping/mapping.ts";
 import type { Projection } from "./projections.ts";
 
 /** The site's mappings as the log tells them, in the order in which they were made. */
 export interface MappingsState extends Projection {
   all(): readonly Mapping[];
+  /** Whoever changes some does so in turn, so that what was before is true. */
+  readonly inTurn: Turns;
 }
 
 /** A site that has none yet. */
@@ -25,5 +28,6 @@ export function createMappings(): MappingsState {
     },
     snapshot: () => mappings,
     all: () => mappings,
+    inTurn: createTurns(),
   };
 }

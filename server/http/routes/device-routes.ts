@@ -11,7 +11,6 @@ import {
   staleAfter,
 } from "../../../shared/fleet/fleet.ts";
 import { levelOfSensor } from "../../../shared/fleet/levels.ts";
-import { createTurns } from "../../../shared/ground/in-turn.ts";
 import { sliceOf } from "../../../shared/history/slice.ts";
 import type { Rulebook } from "../../../shared/rules/judge.ts";
 import {
@@ -115,7 +114,6 @@ const changeSettings = defineRoute({
   operation: changeSettingsOperation,
   permission: "operate",
   handle: (parts: DeviceParts) => {
-    const inTurn = createTurns();
     const actorOf = createActors(parts.config);
     const form = { posted: parts.posted, schema: settingsRequest, code: "invalid_settings" };
     return async (ctx) => {
@@ -124,7 +122,7 @@ const changeSettings = defineRoute({
       const { confirm, ...patch } = await readPatch(ctx, form);
       assertMayChange(ctx.principal, patch);
       const change = { patch, by: actorOf(ctx), isConfirmed: confirm === true };
-      const { device } = await inTurn(async () => {
+      const { device } = await parts.fleet.inTurn(async () => {
         const state = findDevice(ctx, parts);
         await changeSettingsOf(state, change, parts);
         return state;

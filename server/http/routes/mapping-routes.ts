@@ -1,6 +1,5 @@
 // How foreign payloads are read, for admins, and how devices are heard by radio.
 
-import { createTurns } from "../../../shared/ground/in-turn.ts";
 import { MAX_MAPPINGS } from "../../../shared/rules/mapping/mapping.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import {
@@ -42,10 +41,9 @@ const getEntrances = defineRoute({
 
 /** Changes of mappings, one after the other. */
 function createChanges({ log, mappings }: Pick<MappingParts, "log" | "mappings">) {
-  const inTurn = createTurns();
   type Change = Pick<Parameters<typeof log.append>[0][number] & { kind: "mapping" }, "id" | "mapping" | "by">;
   return ({ id, mapping, by }: Change) =>
-    inTurn(async (): Promise<MappingsAnswer> => {
+    mappings.inTurn(async (): Promise<MappingsAnswer> => {
       const was = mappings.all().find((one) => one.id === id) ?? null;
       if (mapping === null && was === null)
         throw new HttpError(404, "unknown_mapping", `There is no mapping ${JSON.stringify(id)}.`);

@@ -1,7 +1,7 @@
 // What LoRaWAN network servers post, as their documentation has it, against a real server.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type DevicesAnswer, PATHS } from "../../../../shared/wire/api.ts";
+import { type DevicesAnswer, devicePath, PATHS } from "../../../../shared/wire/api.ts";
 import {
   ENTRANCE_PATHS,
   type EntrancesAnswer,
@@ -155,4 +155,22 @@ it.each([
   expect(answer).toMatchObject({ status: 200, body: { taken: 1 } });
   expect(statusOf(await post(ENTRANCE_PATHS.lorawan, body))).toEqual(["duplicate"]);
   expect(await deviceOf(id)).toBeDefined();
+});
+
+it("leaves the name that somebody gives just when the network tells another", async () => {
+  const names = await Promise.all(
+    Array.from({ length: 10 }, async (_, place) => {
+      const devEui = `race${place}`;
+      const uplink = (fCnt: number, name: string) =>
+        up(chirpstackUp({ devEui, id: `${devEui}-${fCnt}`, fCnt, name, object: { co: 1 }, time: iso(NOW) }));
+      await uplink(1, "");
+      const given = fetch(davy.url + devicePath(devEui), {
+        method: "PATCH",
+        body: JSON.stringify({ name: "Ours" }),
+      });
+      await Promise.all([given, uplink(2, "Theirs")]);
+      return (await deviceOf(devEui))?.settings.name;
+    }),
+  );
+  expect(new Set(names)).toEqual(new Set(["Ours"]));
 });
