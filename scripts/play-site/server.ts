@@ -9,8 +9,8 @@ export class KilledServer {
   #child: ChildProcess | undefined;
   kills = 0;
 
-  constructor(folder: string, port: number) {
-    this.#env = { PORT: String(port), HOST: "127.0.0.1", DAVY_DATA: folder, DAVY_LOG: "error" };
+  constructor(folder: string, port: number, more: Readonly<Record<string, string>> = {}) {
+    this.#env = { PORT: String(port), HOST: "127.0.0.1", DAVY_DATA: folder, DAVY_LOG: "error", ...more };
   }
 
   /** Resolves once it serves. Rejects when it ends before that. */
