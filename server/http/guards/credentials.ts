@@ -47,10 +47,14 @@ interface CredentialParts {
   readonly now: () => number;
 }
 
-/** The secret that an `Authorization` header brings: the token of Bearer, or of InfluxDB's Token, or the password of Basic; undefined for none. */
+/**
+ * The secret that an `Authorization` header brings: the token of Bearer, that of InfluxDB's Token (behind a user, where one is named), or the
+ * password of Basic; undefined for none.
+ */
 export function secretIn(header: string): string | undefined {
   const [, scheme = "", value = ""] = /^(bearer|token|basic) +(\S+)$/i.exec(header) ?? [];
-  if (/^(bearer|token)$/i.test(scheme)) return value;
+  if (/^bearer$/i.test(scheme)) return value;
+  if (/^token$/i.test(scheme)) return value.slice(value.indexOf(":") + 1);
   if (scheme === "") return undefined;
   const [, ...password] = Buffer.from(value, "base64").toString().split(":");
   return password.join(":");

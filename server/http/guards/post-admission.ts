@@ -32,12 +32,30 @@ const REASONS = {
   revoked_key: `This key was revoked, or replaced by another one. ${REMEDY}`,
 } as const;
 
+/** By these others bring credentials in addresses. */
+const IN_QUERY = [
+  "u",
+  "p",
+  "user",
+  "username",
+  "password",
+  "token",
+  "key",
+  "api_key",
+  "apikey",
+  "access_token",
+];
+/** Addresses stand in the logs of whatever passes them on. */
+const NOT_IN_QUERY =
+  "User, password or key in the address (u, p, …) are not looked at, since addresses are logged on the way: send the key as `Authorization: Token <key>`, or as the password of Basic.";
+
 /** A post that is not let in; it is kept for the admin to see. */
 export class PostRefused extends HttpError {
   readonly why: RefusedWhy & keyof typeof REASONS;
 
-  constructor(why: keyof typeof REASONS) {
-    super(401, "unauthenticated", REASONS[why]);
+  constructor(why: keyof typeof REASONS, query: Context["query"]) {
+    const isInQuery = why === "no_key" && IN_QUERY.some((name) => query[name] !== undefined);
+    super(401, "unauthenticated", isInQuery ? `Posts need a key here. ${NOT_IN_QUERY}` : REASONS[why]);
     this.why = why;
   }
 }
@@ -88,7 +106,7 @@ export class PostAdmission {
     const byAddress = why === "revoked_key" ? undefined : this.#ofAddress(ctx);
     if (byAddress) return this.#touch(ctx, byAddress, at);
     if (access.posts === "open" && why !== "revoked_key") return undefined;
-    throw new PostRefused(why);
+    throw new PostRefused(why, ctx.query);
   }
 
   #forget(version: number): void {

@@ -22,7 +22,7 @@ const dropped = z
 const WRITE = {
   group: GROUP,
   description: [
-    "A key goes as `Authorization: Token <key>`, Bearer, or the password of Basic. Organisation, bucket and database do not matter; gzip is taken.",
+    "A key goes as `Authorization: Token <key>` (also `<user>:<key>`), Bearer, or the password of Basic; `u` and `p` in the address are not looked at. Organisation, bucket and database do not matter; gzip is taken.",
     "A tag (`device`, `id`, `sensor`, …, else `host`) names the device. Fields are read by a mapping or by their names; a field `value` by the tag `gas` or `type`, or by the measurement. A line without a gas is refused: let the agent send what has gas alone (Telegraf: `namepass`), or say under `/api/v1/entrances` that it is to be passed over.",
     "A line with a time is one reading however often it is sent.",
   ],

@@ -1,11 +1,14 @@
 // What Telegraf and others send, as their documentation has it, against a real server.
 
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { type DevicesAnswer, PATHS } from "../../../../shared/wire/api.ts";
 import { ENTRANCE_PATHS, mappingPath } from "../../../../shared/wire/entrances.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14, 30);
 const NS = `${NOW}000000`;
@@ -119,7 +122,45 @@ it("takes a key as InfluxDB's token, as the password of Basic, and in the path",
   );
   expect((await post(ENTRANCE_PATHS.influxV1, line("k2"), { Authorization: basic })).status).toBe(204);
   expect((await post(`/k/${key}${ENTRANCE_PATHS.influxV1}`, line("k3"))).status).toBe(204);
+  // As clients of InfluxDB 1.8 sign in at the paths of v2.
+  const token = { Authorization: `Token davy:${key}` };
+  expect((await post(ENTRANCE_PATHS.influxV2, line("k4"), token)).status).toBe(204);
   await fetch(davy.url + ACCESS_PATHS.access, { method: "PATCH", body: '{"posts":"open"}' });
+});
+
+it("says of a key in an address where it belongs, and keeps it nowhere", async () => {
+  const folder = await temporaryFolder("influx");
+  const closed = await startTestDavy({ folder, now: () => NOW });
+  const made = await fetch(closed.url + ACCESS_PATHS.keys, {
+    method: "POST",
+    body: JSON.stringify({ name: "telegraf", kind: "gateway" }),
+  });
+  const { key } = (await made.json()) as { key: string };
+  await fetch(closed.url + ACCESS_PATHS.access, { method: "PATCH", body: '{"posts":"keys"}' });
+  const secrets = [key, "pa55word"];
+  for (const secret of secrets)
+    for (const path of [ENTRANCE_PATHS.influxV1, ENTRANCE_PATHS.influxQuery, ENTRANCE_PATHS.influxV2]) {
+      const asked = `${path}?db=site&u=me&p=${secret}`;
+      const { status, body } = await post(asked, `air,device=k0 co=1 ${NS}`, { base: closed.url });
+      expect([path, status, body?.["error"]]).toEqual([
+        path,
+        401,
+        expect.stringMatching(/in the address.*Basic/),
+      ]);
+      expect(JSON.stringify(body)).not.toContain(secret);
+    }
+  // Who needs no key is not asked why it is there.
+  await fetch(closed.url + ACCESS_PATHS.access, { method: "PATCH", body: '{"posts":"open"}' });
+  const open = await post(`/write?u=me&p=${key}`, `air,device=k5 co=1 ${NS}`, { base: closed.url });
+  expect(open.status).toBe(204);
+  await closed.stop();
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const texts = await Promise.all(
+    files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), "latin1")),
+  );
+  const told = [...texts, JSON.stringify(closed.report)].join("");
+  expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+  await rm(folder, { recursive: true });
 });
 
 it("takes a SenML pack, with base values, units, several devices and times", async () => {
