@@ -1,5 +1,6 @@
 // A broker from the settings: readings come from it, and it is told of devices and alarms. Two links, so that neither holds up the other.
 
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Entrances } from "./entrances/entrances.ts";
 import { openMqttEntrance } from "./entrances/entrances.ts";
@@ -47,9 +48,22 @@ async function fileText(path: string | undefined, what: string): Promise<string 
   }
 }
 
+/** Node passes over what is no certificate, and then trusts nobody. */
+function assertCertificates(ca: string, file: string | undefined): void {
+  try {
+    new X509Certificate(ca);
+  } catch (cause) {
+    throw new Error(
+      `the file of the authorities (DAVY_MQTT_CA), ${file}, has no certificate in PEM. Mend that and start Davy anew`,
+      { cause },
+    );
+  }
+}
+
 async function setupOf({ address, user, passwordFile, caFile }: MqttSettings): Promise<BrokerSetup> {
   const secret = await fileText(passwordFile, "the password (DAVY_MQTT_PASSWORD_FILE)");
   const ca = await fileText(caFile, "the authorities (DAVY_MQTT_CA)");
+  if (ca !== undefined) assertCertificates(ca, caFile);
   return { address, user, password: secret?.split(/\r?\n/, 1)[0], ca };
 }
 

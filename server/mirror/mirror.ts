@@ -6,7 +6,7 @@ import type { DevicePresentation } from "../../shared/present/present-device.ts"
 import { FleetPresenter } from "../../shared/present/present-fleet.ts";
 import type { Viewing } from "../../shared/present/present-sensor.ts";
 import type { Alarms } from "../alarms/alarms.ts";
-import { type Broker, type BrokerSetup, openBroker } from "../mqtt/mqtt.ts";
+import { type Broker, type BrokerSetup, openBroker, troubleOf } from "../mqtt/mqtt.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { SiteState } from "../state/site.ts";
@@ -115,8 +115,7 @@ class BrokerMirror implements Mirror {
 
   #troubled(error: unknown): void {
     if (error === undefined) return;
-    const { code, message } = error as { readonly code?: string | number; readonly message?: string };
-    const text = `${message ?? code ?? "unknown"}`.slice(0, 200);
+    const text = troubleOf(error);
     if (text !== this.#trouble)
       this.#parts.report.warn({ reason: text }, "The MQTT broker could not be reached");
     this.#trouble = text;

@@ -4,6 +4,8 @@
 import { rootCertificates } from "node:tls";
 import type { IClientOptions, MqttClient } from "mqtt";
 
+export { troubleOf } from "./trouble.ts";
+
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 2_000;
 const RECONNECT_MS = 2_000;

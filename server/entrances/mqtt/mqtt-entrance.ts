@@ -5,7 +5,7 @@ import { isMembers } from "../../../shared/ground/members.ts";
 import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { fitsSource } from "../../../shared/rules/mapping/mapping.ts";
 import type { Ingest } from "../../ingest/ingest.ts";
-import { type Broker, type BrokerMessage, type BrokerSetup, openBroker } from "../../mqtt/mqtt.ts";
+import { type Broker, type BrokerMessage, type BrokerSetup, openBroker, troubleOf } from "../../mqtt/mqtt.ts";
 import type { Report } from "../../report.ts";
 import type { Deliveries } from "../../state/deliveries.ts";
 import type { Entrances } from "../entrances.ts";
@@ -118,8 +118,7 @@ class BrokerEntrance implements MqttEntrance {
   #troubled(error: unknown): void {
     this.#awaySince ??= this.#heardAt;
     if (error === undefined || this.#isClosing) return;
-    const { code, message } = error as { readonly code?: string | number; readonly message?: string };
-    const text = String(message ?? code ?? "unknown").slice(0, 200);
+    const text = troubleOf(error);
     if (text !== this.#trouble) this.#parts.report.warn({ reason: text }, "No readings come by MQTT");
     this.#trouble = text;
   }

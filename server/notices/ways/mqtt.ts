@@ -1,7 +1,7 @@
 // Each alarm is a retained state of a topic of its own at a broker, which goes when the alarm has ended. Davy sends states and never
 // commands.
 
-import { openBroker } from "../../mqtt/mqtt.ts";
+import { openBroker, troubleOf } from "../../mqtt/mqtt.ts";
 import { limitOf } from "../limit.ts";
 import type { Message, MessageItem } from "../message.ts";
 import { NotDelivered, type OpenWay } from "./way.ts";
@@ -33,8 +33,7 @@ async function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 function reasonOf(error: unknown): string {
-  const { code, message } = error as { readonly code?: string | number; readonly message?: string };
-  return `The broker could not be reached (${code ?? message ?? "unknown"}).`;
+  return `The broker could not be reached: ${troubleOf(error)}.`;
 }
 
 function stateOf(message: Message, { id, transition, step, alarm, title }: MessageItem): string {

@@ -103,6 +103,6 @@ it("says that a broker is not there", async () => {
   const { id } = await site.addChannel({ name: "Nobody", kind: "mqtt", address: "mqtt://127.0.0.1:1" });
   expect((await site.ask("POST", `${channelPath(id)}/trials`, {})).body).toEqual({
     isSent: false,
-    answer: "The broker could not be reached (ECONNREFUSED).",
+    answer: "The broker could not be reached: connect ECONNREFUSED 127.0.0.1:1.",
   });
 });
