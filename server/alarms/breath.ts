@@ -82,9 +82,19 @@ export function exposureRuleOf({ gas, knownUnit }: SensorRule, preset: PresetId)
   return { gas: gas.id, toPpm, bounds: { stel: inUnit(limits.stel), twa: inUnit(limits.twa) } };
 }
 
-function trackOf({ device, sensor, breath }: Breathed, family: ExposureFamily): Track {
+function trackOf({ device, sensor, breath }: Omit<Breathed, "rule">, family: ExposureFamily): Track {
   breath[family] ??= newTrack(subjectOf(device.device, sensor.identity), family);
   return breath[family];
+}
+
+/** What is remembered of a sensor's alarms of exposure; undefined where its gas has no such limit, or nothing was breathed yet. */
+export function exposureTrack(
+  device: DeviceAlarms,
+  sensor: SensorAlarms,
+  family: ExposureFamily,
+): Track | undefined {
+  const { breath, exposureRule } = sensor;
+  return breath && exposureRule?.bounds[family] && trackOf({ device, sensor, breath }, family);
 }
 
 /** In the sensor's unit, without the noise of arithmetic: what is compared is what is shown. */

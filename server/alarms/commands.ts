@@ -3,6 +3,7 @@
 import { type Actor, nameOfActor } from "../../shared/entries/actor.ts";
 import type { AckEntry, DrillEntry, ShelveEntry } from "../../shared/entries/alarm.ts";
 import { identityText } from "../../shared/rules/reading.ts";
+import { exposureTrack } from "./breath.ts";
 import { drillDevice, endDrill, mayDrill } from "./device-acts.ts";
 import type { DeviceAlarms, Since } from "./device-alarms.ts";
 import { acknowledge, type Outcome, shelve, unshelve } from "./gas-acts.ts";
@@ -39,10 +40,16 @@ export function acknowledgeAlarm(engine: Acted, entry: AckEntry): Outcome {
     : acknowledgeHealth(track, alarm, tap);
 }
 
-/** Keeps a sensor's alarms quiet, or ends that. */
+/** The alarms of a sensor that a shelving is of; undefined where it cannot have such. */
+function shelvedTrack(device: DeviceAlarms, { sensor: identity, condition = "a1" }: ShelveEntry) {
+  const sensor = device.sensors.get(identityText(identity));
+  return sensor && condition !== "a1" ? exposureTrack(device, sensor, condition) : sensor?.gas;
+}
+
+/** Keeps a sensor's alarms of a condition quiet, or ends that. */
 export function shelveSensor(engine: Acted, entry: ShelveEntry): Outcome {
   const device = engine.devices.get(entry.device);
-  const track = device?.sensors.get(identityText(entry.sensor))?.gas;
+  const track = device && shelvedTrack(device, entry);
   if (!device || !track) return "unknown";
   const moment = engine.momentOf(entry, device);
   if (entry.until !== null) return shelve(track, entry.until, moment);

@@ -135,11 +135,16 @@ export interface AckEntry extends EventEntry {
   readonly key?: string;
 }
 
-/** Keeps the A1 alarms of a sensor quiet. `until: null` ends that. */
+/** What can be kept quiet of a sensor. A2 and what is above it never is. */
+export const SHELVED_CONDITIONS = ["a1", "stel", "twa"] as const;
+export type ShelvedCondition = (typeof SHELVED_CONDITIONS)[number];
+
+/** Keeps the alarms of a sensor for one condition quiet, A1 where none is said. `until: null` ends that. */
 export interface ShelveEntry extends EventEntry {
   readonly kind: "shelve";
   readonly device: string;
   readonly sensor: SensorIdentity;
+  readonly condition?: ShelvedCondition;
   readonly until: number | null;
   readonly reason: string;
 }

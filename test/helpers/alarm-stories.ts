@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import type { Told } from "../../server/alarms/alarms.ts";
-import type { Alarm } from "../../shared/entries/alarm.ts";
+import { type Alarm, SHELVED_CONDITIONS, type ShelvedCondition } from "../../shared/entries/alarm.ts";
 import type { Entry, EntryDraft } from "../../shared/entries/entry.ts";
 import { AlarmTrace } from "./alarm-trace.ts";
 
@@ -13,7 +13,7 @@ const GASES = ["CO", "CO", "O2", "H2S"] as const;
 type Event =
   | { readonly does: "post"; device: string; values: (number | null)[]; delayMs: number | undefined }
   | { readonly does: "answer"; which: number; seen: "now" | "ask" | "old" }
-  | { readonly does: "shelve"; device: string; ms: number | null }
+  | { readonly does: "shelve"; device: string; condition: ShelvedCondition; ms: number | null }
   | { readonly does: "drill"; device: string; ms: number | null }
   | { readonly does: "limits"; device: string; a1: number }
   | { readonly does: "retire"; device: string }
@@ -53,7 +53,12 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       seen: fc.constantFrom("now", "now", "ask", "old"),
     }),
   },
-  fc.record({ does: fc.constant("shelve" as const), device, ms: span }),
+  fc.record({
+    does: fc.constant("shelve" as const),
+    device,
+    condition: fc.constantFrom(...SHELVED_CONDITIONS),
+    ms: span,
+  }),
   fc.record({ does: fc.constant("drill" as const), device, ms: span }),
   fc.record({ does: fc.constant("limits" as const), device, a1: fc.constantFrom(20, 35, 50) }),
   fc.record({ does: fc.constant("retire" as const), device }),
@@ -91,7 +96,8 @@ function draftsOf(trace: AlarmTrace, happens: Event): EntryDraft[] {
     case "shelve": {
       const until = happens.ms === null ? null : at + happens.ms;
       const sensor = { key: "CO", type: "CO" };
-      return [{ kind: "shelve", device: happens.device, sensor, until, reason: "test" }];
+      const { device, condition } = happens;
+      return [{ kind: "shelve", device, sensor, condition, until, reason: "test" }];
     }
     case "drill": {
       const until = happens.ms === null ? null : at + happens.ms;
@@ -119,7 +125,9 @@ function draftsOf(trace: AlarmTrace, happens: Event): EntryDraft[] {
       return trace.alarms.due(at, () => 60_000).map((timer) => ({ kind: "timer", ...timer }));
     case "old timer": {
       const armedBy = happens.which;
-      return (["rearm", "unshelve", "silent", "drill-end", "bump", "calibration"] as const).flatMap((timer) =>
+      return (
+        ["rearm", "unshelve", "silent", "drill-end", "bump", "calibration", "exposure"] as const
+      ).flatMap((timer) =>
         [JSON.stringify(["a"]), JSON.stringify(["a", "CO", "CO", null])].map((subject) => ({
           kind: "timer" as const,
           timer,

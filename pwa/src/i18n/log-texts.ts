@@ -19,7 +19,7 @@ import type { LogGroup } from "../../../shared/entries/log-groups.ts";
 import type { MappingEntry } from "../../../shared/entries/mapping.ts";
 import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts";
 import { stepWords } from "./alarm-step-texts.ts";
-import { personName } from "./alarm-texts.ts";
+import { levelName, personName } from "./alarm-texts.ts";
 import { changeTexts } from "./change-texts.ts";
 import type { Format } from "./format.ts";
 import { siteMemberName } from "./site-texts.ts";
@@ -70,12 +70,13 @@ function alarmWords({ to, why, alarm, by }: AlarmEntry, { format, show }: LogWor
   return stepWords({ to, why, by: name, alarm }, show(alarm), format);
 }
 
-function shelveWords({ until, reason }: ShelveEntry, format: Format): string {
+function shelveWords({ condition = "a1", until, reason }: ShelveEntry, format: Format): string {
+  const which = condition === "a1" ? "" : `${levelName({ condition })}: `;
   const words =
     until === null
       ? msg("no longer kept quiet", { id: "alarm.stepUnshelved" })
       : msg(str`kept quiet until ${format.dateTime(until)}`, { id: "log.shelved" });
-  return words + quoted(reason);
+  return which + words + quoted(reason);
 }
 
 function drillWords({ devices, mode, until, reason }: DrillEntry, format: Format): string {

@@ -1,6 +1,7 @@
 // What is posted about alarms, checked.
 
 import * as z from "zod";
+import { SHELVED_CONDITIONS } from "../../../shared/entries/alarm.ts";
 import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
 import { DRILL_MODES } from "../../../shared/wire/alarms.ts";
 
@@ -51,10 +52,14 @@ export const shelveRequest = z
   .strictObject({
     device,
     sensor: z.string("must be the key of a sensor").min(1, "must be the key of a sensor").max(MAX_ID_LENGTH),
+    condition: z
+      .enum(SHELVED_CONDITIONS, 'must be "a1", "stel" or "twa"')
+      .exactOptional()
+      .meta({ description: "Of which condition; `a1`, as it is without: gas at A1." }),
     until,
     reason,
   })
-  .meta({ description: "Keeps the A1 alarms of a sensor quiet for a while, at most 8 h." });
+  .meta({ description: "Keeps the alarms of a sensor for one condition quiet for a while, at most 8 h." });
 
 /** A drill. */
 export const drillRequest = z

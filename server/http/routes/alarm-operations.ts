@@ -57,9 +57,9 @@ export const ackOperation: Operation = {
 export const shelveOperation: Operation = {
   id: "shelveSensor",
   group: GROUP,
-  summary: "Keep a sensor's A1 alarms quiet for a while",
+  summary: "Keep a sensor's alarms of A1, STEL or TWA quiet for a while",
   description: [
-    "For at most 8 h, with a reason. The alarm stays on every screen and makes no sound. What reaches A2 is never kept quiet, and ends the shelving.",
+    "For at most 8 h, with a reason. The alarm stays on every screen and makes no sound. Each condition for itself: gas at A1 sounds beside a STEL that is kept quiet. What reaches A2 is never kept quiet, and ends the shelving of A1.",
   ],
   body: {
     contents: { "application/json": shelveRequest },
@@ -67,7 +67,7 @@ export const shelveOperation: Operation = {
   },
   answers: {
     204: { description: "Done." },
-    404: refusal("There is no such sensor."),
+    404: refusal("There is no such sensor, or its gas has no such limit."),
     409: refusal("The alarm has reached A2."),
     ...changeAnswers,
   },

@@ -117,7 +117,7 @@ const shelve = defineRoute({
     return async (ctx) => {
       parseQuery(noQuery, ctx.query);
       const form = { posted: parts.posted, schema: shelveRequest, code: "invalid_shelving" };
-      const { device, sensor: key, until, reason } = await readPatch(ctx, form);
+      const { device, sensor: key, condition, until, reason } = await readPatch(ctx, form);
       const sensor = parts.fleet
         .states()
         .get(device)
@@ -129,6 +129,7 @@ const shelve = defineRoute({
         kind: "shelve",
         device,
         sensor: { key, type: sensor.type, ...identity },
+        ...(condition === undefined ? {} : { condition }),
         until,
         reason,
         by: actorOf(ctx),

@@ -78,6 +78,42 @@ describe("the short-term alarm", () => {
     expect(stel(trace)).toBeUndefined();
   });
 
+  it("is kept quiet on its own for a while, then asks again; the gas sounds all the same", () => {
+    const trace = new AlarmTrace();
+    hold(trace, 5, { values: { H2S: 60 } });
+    const shelf = (condition: "stel" | "twa" | "a1") =>
+      ({
+        kind: "shelve",
+        device: "handheld 1",
+        sensor: { key: "H2S", type: "H2S" },
+        condition,
+        until: trace.at + 3_600_000,
+        reason: "ventilated",
+      }) as const;
+    trace.write(shelf("stel"));
+    expect(stel(trace)?.shelvedUntil).toBe(trace.at + 3_600_000);
+    expect(trace.open.find(({ condition }) => condition === "a2")?.shelvedUntil).toBeNull();
+    trace.write(shelf("a1"));
+    expect(trace.alarms.outcomeOf(trace.log.at(-1)?.seq ?? 0)).toBe("refused");
+    trace.restart();
+    expect(trace.wait(3_600_000).ring(1e9)).toEqual(["unshelved"]);
+    expect(stel(trace)).toMatchObject({ shelvedUntil: null, state: "active-unacknowledged" });
+  });
+
+  it("cannot be kept quiet where the gas has no such limit", () => {
+    const trace = new AlarmTrace();
+    trace.post({ O2: 195_000 }, { delayMs: 0 });
+    trace.write({
+      kind: "shelve",
+      device: "handheld 1",
+      sensor: { key: "O2", type: "O2" },
+      condition: "stel",
+      until: trace.at + 3_600_000,
+      reason: "x",
+    });
+    expect(trace.alarms.outcomeOf(trace.log.length)).toBe("unknown");
+  });
+
   it("is not calmed by silence", () => {
     const trace = new AlarmTrace();
     hold(trace, 5, { values: { H2S: 60 } });

@@ -130,7 +130,7 @@ export async function readSteps(
   return answer["events"].flatMap((event) => parseStep(event) ?? []).filter(({ alarm }) => alarm.id === id);
 }
 
-/** Keeps a sensor's A1 alarms quiet, or ends that. Rejects with a sentence for the user. */
+/** Keeps a sensor's alarms of a condition quiet, or ends that. Rejects with a sentence for the user. */
 export function sendShelving(fetch: Fetch, shelving: Shelving): Promise<void> {
   return tell(fetch, { method: "POST", path: ALARM_PATHS.shelvings, body: shelving });
 }

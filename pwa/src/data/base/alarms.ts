@@ -1,6 +1,6 @@
 // Alarms as the screens know them. pwa/src/data/alarms implements it.
 
-import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import type { Alarm, ShelvedCondition } from "../../../../shared/entries/alarm.ts";
 import type { StampedEntry } from "../../../../shared/entries/entry.ts";
 import type { TestKind } from "../../../../shared/entries/instrument-test.ts";
 import type { LogGroup } from "../../../../shared/entries/log-groups.ts";
@@ -82,10 +82,11 @@ export interface AlarmStep {
   readonly alarm: Alarm;
 }
 
-/** A sensor that is kept quiet. */
+/** A sensor that is kept quiet for one condition. */
 export interface Shelving {
   readonly device: string;
   readonly sensor: string;
+  readonly condition: ShelvedCondition;
   /** Unix ms; null ends it. */
   readonly until: number | null;
   readonly reason: string;

@@ -130,6 +130,8 @@ export const alarm = {
   "alarm.shelve": "Eine Weile stumm stellen",
   "alarm.shelveMeans":
     "Der Alarm bleibt auf jedem Schirm und macht keinen Ton. Erreicht er A2, ertönt er trotzdem.",
+  "alarm.shelveExposureMeans":
+    "Der Alarm bleibt auf jedem Schirm und macht keinen Ton. Gas ab A1 oder A2 ertönt trotzdem.",
   "alarm.shelveSpan": "Wie lange",
   "alarm.shelveWhy": "Warum",
   "alarm.shelveDo": "Stumm stellen",

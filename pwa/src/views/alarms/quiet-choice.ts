@@ -1,6 +1,7 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { type Alarm, SHELVED_CONDITIONS, type ShelvedCondition } from "../../../../shared/entries/alarm.ts";
 import { HOUR_MS } from "../../../../shared/ground/time.ts";
 import type { AlarmPresentation } from "../../../../shared/present/present-alarm.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
@@ -8,7 +9,15 @@ import { controlStyles } from "../../styles/control-styles.ts";
 
 const HOURS = [1, 4, 8] as const;
 
-/** Keeps an A1 quiet for some hours, with a reason, or ends that. From A2 on nothing is kept quiet, and it is not offered. */
+/** What of an alarm may be kept quiet; undefined for nothing. */
+function shelvedCondition({ condition }: Alarm): ShelvedCondition | undefined {
+  return SHELVED_CONDITIONS.find((one) => one === condition);
+}
+
+/**
+ * Keeps an A1, or an exposure over its limit, quiet for some hours, with a reason, or ends that. From A2 on nothing is kept quiet, and it
+ * is not offered.
+ */
 @customElement("quiet-choice")
 @localized()
 export class QuietChoice extends LitElement {
@@ -53,21 +62,21 @@ export class QuietChoice extends LitElement {
   override render() {
     const { shown } = this;
     const alarm = shown?.alarm;
-    if (!shown || !alarm?.sensor || alarm.condition !== "a1" || alarm.late || alarm.state === "ended")
+    if (!shown || !alarm?.sensor || !shelvedCondition(alarm) || alarm.late || alarm.state === "ended")
       return nothing;
     if (!this.#look.mayAnswer) return nothing;
     const { shelvedUntil } = alarm;
     const isShelved = shelvedUntil !== null && shelvedUntil > this.now;
     return html`<details ?open=${isShelved}>
       <summary>${msg("Keep quiet for a while", { id: "alarm.shelve" })}</summary>
-      ${isShelved ? this.#end(shelvedUntil) : this.#form()}
+      ${isShelved ? this.#end(shelvedUntil) : this.#form(alarm)}
       ${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
     </details>`;
   }
 
-  #form() {
+  #form({ condition }: Alarm) {
     return html`<form @submit=${this.#begin}>
-      <p>${msg("The alarm stays on every screen and makes no sound. If it reaches A2 it sounds all the same.", { id: "alarm.shelveMeans" })}</p>
+      <p>${condition === "a1" ? msg("The alarm stays on every screen and makes no sound. If it reaches A2 it sounds all the same.", { id: "alarm.shelveMeans" }) : msg("The alarm stays on every screen and makes no sound. Gas at A1 or A2 sounds all the same.", { id: "alarm.shelveExposureMeans" })}</p>
       <label>${msg("For how long", { id: "alarm.shelveSpan" })}
         <select name="hours">${HOURS.map((hours) => html`<option value=${hours}>${hours} h</option>`)}</select>
       </label>
@@ -99,12 +108,13 @@ export class QuietChoice extends LitElement {
 
   async #send(until: number | null, reason: string): Promise<void> {
     const alarm = this.shown?.alarm;
-    if (!alarm?.device || !alarm.sensor || this._isBusy) return;
+    const condition = alarm && shelvedCondition(alarm);
+    if (!alarm?.device || !alarm.sensor || !condition || this._isBusy) return;
     this._isBusy = true;
     this._problem = "";
     try {
       const acts = await this.#look.alarms?.acts();
-      await acts?.shelve({ device: alarm.device, sensor: alarm.sensor.key, until, reason });
+      await acts?.shelve({ device: alarm.device, sensor: alarm.sensor.key, condition, until, reason });
     } catch (error) {
       this._problem = error instanceof Error ? error.message : String(error);
     } finally {
