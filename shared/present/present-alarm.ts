@@ -77,6 +77,7 @@ export function isExposure({ condition }: Pick<Alarm, "condition">): boolean {
 export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPresentation {
   const { device } = around;
   const { scale: on, shown } = figuresOf(alarm, around);
+  const limit = shown(alarm.limit);
   const isOfNow = !alarm.late && !isExposure(alarm);
   const now = isOfNow ? nowOf(alarm, on, around) : undefined;
   const figure = now && figureOf(now.shown);
@@ -86,13 +87,13 @@ export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPres
     tone: toneOf(alarm),
     name: device?.settings.name || alarm.device || alarm.system?.name || "",
     place: (device ? device.settings.place : alarm.place) || undefined,
-    scale: on,
+    scale: on && limit !== undefined && isExposure(alarm) ? { ...on, limits: { a1: limit } } : on,
     unit: on?.unit ?? alarm.unit,
     value: figure ? figure.value : shown(alarm.value),
     freshness: now?.freshness,
     isFaulty: now?.shown.state === "fault",
     peak: shown(alarm.highest.value),
-    limit: shown(alarm.limit),
+    limit,
   };
 }
 

@@ -2,6 +2,7 @@
 // CO for each device. Whatever happens, both must tell the same steps.
 
 import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entries/entry.ts";
+import { followClock } from "../../shared/fleet/device-clock.ts";
 import {
   type ReferenceEpisode as Episode,
   heldOf,
@@ -130,14 +131,17 @@ export class ReferenceAlarms {
     } else this.#end(sensor, alarm);
   }
 
-  #read(sensor: Sensor, { sensors, measuredAt }: ReadingEntry): void {
+  #read(sensor: Sensor, { sensors, measuredAt, deviceTime }: ReadingEntry): void {
     const [posted] = sensors;
+    // Of three readings at one lag the last is the newest word: then the clock is slow, not the way.
+    const verdict = followClock(sensor.clock, deviceTime, this.#at);
+    const isNewest = verdict === "steady" || verdict === "behind";
     sensor.heard = this.#seq;
     sensor.retired = false;
     if (sensor.isSilent) [sensor.isSilent, sensor.unsure] = [false, false];
     if (!posted) return;
-    const moment = Math.min(measuredAt, this.#at);
-    if (moment < sensor.last) {
+    const moment = verdict === "behind" ? this.#at : Math.min(measuredAt, this.#at);
+    if (moment < sensor.last && !isNewest) {
       if (posted.val !== null) this.#late(sensor, posted.val, moment);
       return;
     }

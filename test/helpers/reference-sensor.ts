@@ -1,5 +1,7 @@
 // What the reference model remembers of a sensor.
 
+import type { FollowedClock } from "../../shared/fleet/device-clock.ts";
+
 type State = "U" | "K" | "R" | "L" | "N";
 
 /** One alarm. */
@@ -20,6 +22,7 @@ export interface ReferenceEpisode {
 export interface ReferenceSensor {
   limits: readonly [a1: number, a2: number];
   level: number;
+  readonly clock: FollowedClock;
   last: number;
   value: number | null;
   run: { readonly from: number; count: number; most: number } | undefined;
@@ -39,6 +42,7 @@ export interface ReferenceSensor {
 /** A sensor of which nothing is known. */
 export function newSensor(): ReferenceSensor {
   return {
+    clock: { clock: undefined, lastReceivedAt: Number.NEGATIVE_INFINITY },
     ...{ limits: [35, 70], level: 0, last: Number.NEGATIVE_INFINITY, value: null, run: undefined },
     ...{ unsure: false, isSilent: false, retired: false, drill: undefined, shelf: undefined },
     ...{ rearm: undefined, heard: 0, raises: [], chatterUntil: 0, alarm: undefined, late: undefined },

@@ -70,3 +70,9 @@ it("shows a figure in a unit that does not convert as it is", () => {
   const shown = presentAlarm(alarm, { device: undefined, moment: live(), viewing: USUAL });
   expect(shown).toMatchObject({ value: 3, unit: "bar" });
 });
+
+it("prints a mean by its own limit, and not by those of the gas: 199.96 ppm of CO is below a STEL of 200", () => {
+  const alarm = buildAlarm({ condition: "stel", value: 199.96, limit: 200 });
+  const { scale } = presentAlarm(alarm, { device: undefined, moment: live(), viewing: USUAL });
+  expect(scale?.limits).toEqual({ a1: 200 });
+});

@@ -10,7 +10,7 @@ import type { ExposureAnswer } from "../../../../shared/wire/exposure.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { figureCell } from "./report-sheet.ts";
+import { limitedCells } from "./report-sheet.ts";
 import { reportStyles } from "./report-styles.ts";
 import { gapText, methodText, receivedText } from "./report-words.ts";
 
@@ -131,8 +131,7 @@ export class ExposurePanel extends LitElement {
                 ${limited.map(
                   (sensor) => html`<tr>
                     <td>${sensorTitle(sensor.key)}<small>${sensor.shownUnit}</small></td>
-                    ${figureCell(sensor.shortTerm, format, sensor.shortTerm?.at)}
-                    ${figureCell(sensor.dose, format)}
+                    ${limitedCells(sensor, format)}
                   </tr>`,
                 )}
               </tbody>

@@ -19,11 +19,11 @@ function personRows({ wearer, gases }: PersonExposure, format: Format) {
       <td>${wearer}</td>
       <td>${sensorTitle(type)}<small>${unit}</small></td>
       <td class=${shortTerm?.reached ? "reached" : ""}>
-        ${shortTerm ? exposureText(shortTerm, format) : "–"}
-        ${shortTerm ? html`<small>${limitWords(shortTerm, format)}</small>` : nothing}
+        ${shortTerm ? exposureText(shortTerm, { type, unit }, format) : "–"}
+        ${shortTerm ? html`<small>${limitWords(shortTerm, { type, unit }, format)}</small>` : nothing}
       </td>
       <td class=${dose.reached ? "reached" : ""}>
-        ${exposureText(dose, format)}<small>${limitWords(dose, format)}</small>
+        ${exposureText(dose, { type, unit }, format)}<small>${limitWords(dose, { type, unit }, format)}</small>
       </td>
       <td>${knownText(dose, format)}</td>
     </tr>`,

@@ -8,13 +8,21 @@ import { presentAlarm } from "../../../../shared/present/present-alarm.ts";
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import { ruleOf } from "../../../../shared/rules/judge.ts";
 import { BOUNDS, type Limits } from "../../../../shared/rules/settings.ts";
-import type { SensorExposure } from "../../../../shared/wire/exposure.ts";
+import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
 import { alarmFigure, alarmGas, alarmTitle, personName } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { paperCurve } from "./paper-curve.ts";
 import type { DeviceReport, Report } from "./report-run.ts";
-import { completenessText, exposureText, knownText, limitWords } from "./report-words.ts";
+import {
+  completenessText,
+  exposureText,
+  knownText,
+  limitWords,
+  type Measured,
+  measuredBy,
+  measuredText,
+} from "./report-words.ts";
 
 /** What a sheet is printed with. */
 export interface Sheet {
@@ -29,19 +37,26 @@ export interface Sheet {
 const MAX_GAPS = 3;
 
 /** A figure of exposure, its limit, and how much of the time is known. */
-export function figureCell(figure: SensorExposure["dose"] | null, format: Format, at?: number) {
+function figureCell(
+  figure: (LimitedExposure & { readonly at?: number }) | null,
+  of: Measured,
+  format: Format,
+) {
   if (!figure) return html`<td>–</td>`;
+  const { at } = figure;
   return html`<td class=${figure.reached ? "reached" : ""}>
-    ${exposureText(figure, format)}
-    <small>${limitWords(figure, format)}${at === undefined ? nothing : `, ${format.time(at, at)}`}</small>
+    ${exposureText(figure, of, format)}
+    <small>${limitWords(figure, of, format)}${at === undefined ? nothing : `, ${format.time(at, at)}`}</small>
     <small>${knownText(figure, format)}</small>
   </td>`;
 }
 
 /** Both figures of a gas; of one that is not harmful by being breathed, such as oxygen, a mean says nothing. */
-function limitedCells({ source, shortTerm, dose }: SensorExposure, format: Format) {
+export function limitedCells(sensor: SensorExposure, format: Format) {
+  const { source, shortTerm, dose } = sensor;
   if (source === null) return html`<td>–</td><td>–</td>`;
-  return html`${figureCell(shortTerm, format, shortTerm?.at)} ${figureCell(dose, format)}`;
+  const of = measuredBy(sensor);
+  return html`${figureCell(shortTerm, of, format)} ${figureCell(dose, of, format)}`;
 }
 
 function calibrationText({ zero, gain }: SensorExposure, format: Format): string {
@@ -75,7 +90,7 @@ function sensorsTable(sensors: readonly SensorExposure[], format: Format) {
         (sensor) => html`<tr>
           <td>${sensorTitle(sensor.key)}<small>${sensor.shownUnit}</small></td>
           <td>
-            ${sensor.peak ? format.number(sensor.peak.value, 1) : "–"}
+            ${sensor.peak ? measuredText(sensor.peak.value, measuredBy(sensor), format) : "–"}
             ${sensor.peak ? html`<small>${format.time(sensor.peak.at, sensor.peak.at)}</small>` : nothing}
           </td>
           ${limitedCells(sensor, format)}
@@ -145,7 +160,7 @@ function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing,
     const middle = (exposure.from + exposure.to) / 2;
     return html`<figure>
       <figcaption>
-        ${title}${sensor.peak ? `: ${msg(str`highest ${format.number(sensor.peak.value, 1)}`, { id: "report.highest" })}` : nothing}${limitsText(limits, format)}
+        ${title}${sensor.peak ? `: ${msg(str`highest ${measuredText(sensor.peak.value, measuredBy(sensor), format)}`, { id: "report.highest" })}` : nothing}${limitsText(limits, format)}
       </figcaption>
       ${paperCurve(
         {

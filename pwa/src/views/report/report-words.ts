@@ -1,30 +1,51 @@
 // The words of a report.
 
 import { msg, str } from "@lit/localize";
+import { limitFigure, tellingFigure } from "../../../../shared/present/telling-figure.ts";
 import type { Completeness } from "../../../../shared/rules/completeness.ts";
+import { decimalsOf, gasOf } from "../../../../shared/rules/gases.ts";
 import type { CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
-import type { LimitedExposure } from "../../../../shared/wire/exposure.ts";
+import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
 import type { Format } from "../../i18n/format.ts";
 
-/** Figures of exposure are printed with as many digits as a limit of the size deserves. */
-function digitsOf(limit: number | null): number {
-  if (limit === null || limit >= 100) return 1;
-  return limit >= 10 ? 2 : 3;
+/** What a figure of a report is of. */
+export interface Measured {
+  /** The gas, as the sensor names it. */
+  readonly type: string;
+  readonly unit: string;
+  /** What it is held against; none is said of a single value. */
+  readonly limit?: number | null;
+}
+
+function ruleOf({ type, unit, limit }: Measured) {
+  return { limits: limit == null ? {} : { a1: limit }, decimals: decimalsOf(gasOf(type), unit) };
+}
+
+/** A value as it is printed, without its unit: one below its limit is not printed as the limit. */
+export function measuredText(value: number, of: Measured, format: Format): string {
+  const figure = tellingFigure(value, ruleOf(of));
+  return format.number(figure.value, figure.decimals);
+}
+
+/** What the figures of a sensor are of. */
+export function measuredBy({ type, shownUnit }: SensorExposure): Measured {
+  return { type, unit: shownUnit };
 }
 
 /** `16.0 (mean 21.3)`: what is sure, and the mean where it is another. */
-export function exposureText({ low, mean, limit }: LimitedExposure, format: Format): string {
-  const digits = digitsOf(limit);
-  const sure = format.number(low, digits);
+export function exposureText({ low, mean, limit }: LimitedExposure, of: Measured, format: Format): string {
+  const text = (value: number) => measuredText(value, { ...of, limit }, format);
+  const sure = text(low);
   if (mean === null) return msg(str`at least ${sure}`, { id: "report.atLeast" });
-  const told = format.number(mean, digits);
+  const told = text(mean);
   return told === sure ? sure : msg(str`${told} (sure: ${sure})`, { id: "report.sure" });
 }
 
 /** `limit 35, reached` */
-export function limitWords({ limit, reached }: LimitedExposure, format: Format): string {
+export function limitWords({ limit, reached }: LimitedExposure, of: Measured, format: Format): string {
   if (limit === null) return msg("no limit known", { id: "report.noLimit" });
-  const figure = format.number(limit, Number.isInteger(limit) ? 0 : 2);
+  const { value, decimals } = limitFigure(limit, ruleOf({ ...of, limit }));
+  const figure = format.number(value, decimals);
   return reached
     ? msg(str`limit ${figure}: reached`, { id: "report.reached" })
     : msg(str`limit ${figure}: not reached`, { id: "report.notReached" });
