@@ -22,6 +22,7 @@ import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
 import { TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
+import { fleetOfOne } from "../../../helpers/fleet-of-one.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
 import { openAccess } from "../../../helpers/open-access.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
@@ -171,7 +172,7 @@ describe("a server that cannot keep anything", () => {
     posted: new PostedBodies(new Bodies()),
     ingest: { receive: fail, importRows: fail, takeUp: () => takeUp(), refuse: () => undefined },
     log: { append: fail, lastSeq: 1, status: () => ({ failing: "The disk is full", damage: [] }) },
-    fleet: { size: 1, known: () => state, states: () => new Map([["handheld 1", state]]) },
+    fleet: fleetOfOne(state),
     archive: { status: () => ({ backlog: 0, problems: [] }), stretches: unreadable },
     storageFigures: [],
     events: { list: unreadable },
@@ -240,7 +241,6 @@ describe("a server that cannot keep anything", () => {
 
 describe("a server that is asked for too much at a time", () => {
   const outcome = { index: 0, status: "rejected", reason: "too many", retry_after_s: 3 };
-  const state = { device: "handheld 1", settings: {} };
 
   async function expectOf(bodies: Bodies, [id, status, ask]: [string, number, Ask]): Promise<void> {
     const parts = {
@@ -254,7 +254,7 @@ describe("a server that is asked for too much at a time", () => {
       metrics: createMetrics(),
       storageFigures: [],
       ingest: { receive: async () => [outcome], refuse: () => undefined },
-      fleet: { known: () => state, states: () => new Map([["handheld 1", state]]) },
+      fleet: fleetOfOne({ device: "handheld 1", settings: {} }),
       appFolder: "none",
       appProblems: [],
       mqtt: { problems: () => [] },

@@ -9,6 +9,7 @@ import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
 import { listen } from "../../../../server/listen.ts";
 import { AppendError } from "../../../../server/log/append-error.ts";
+import { createTurns } from "../../../../shared/ground/in-turn.ts";
 import type { Mapping } from "../../../../shared/rules/mapping/mapping.ts";
 import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { ENTRANCE_PATHS, mappingPath, radioPath } from "../../../../shared/wire/entrances.ts";
@@ -137,7 +138,7 @@ describe("a server that cannot take anything", () => {
       metrics: createMetrics(),
       storageFigures: [],
       log: { id: "log", append: () => Promise.reject(new AppendError("disk_full")) },
-      mappings: { all: () => mappings },
+      mappings: { all: () => mappings, inTurn: createTurns() },
       ingest: { refuse: () => undefined },
       entrances: { take },
       appFolder: "none",
