@@ -2,6 +2,7 @@
 
 import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
 import { devicePath, PATHS } from "../../shared/wire/api.ts";
+import { ENTRANCE_PATHS, mappingPath } from "../../shared/wire/entrances.ts";
 
 interface Actor {
   readonly id: string;
@@ -133,6 +134,33 @@ async function postDay(base: string, actor: Actor, now: number): Promise<void> {
     await send(base + PATHS.readings, "POST", readings.slice(index, index + BATCH));
 }
 
+/** What comes from elsewhere; simulated, so that the fleet stays as it is. */
+async function postSimulated(base: string, now: number): Promise<void> {
+  const uplink = (name: string, eui: string, message: object) => ({
+    end_device_ids: { device_id: name, dev_eui: eui, application_ids: { application_id: "north-pit" } },
+    uplink_message: { f_port: 2, f_cnt: 7, received_at: new Date(now).toISOString(), ...message },
+    simulated: true,
+  });
+  await send(base + mappingPath("probes"), "PUT", {
+    name: "CO probes",
+    source: "tts/north-pit/probe-1/+",
+    port: 2,
+    fields: [
+      {
+        from: { offset: 0, width: 2, endian: "big", form: "unsigned" },
+        to: "sensor",
+        type: "CO",
+        factor: 0.1,
+      },
+      { from: { offset: 2, width: 1, endian: "big", form: "unsigned" }, to: "battery" },
+    ],
+  });
+  const post = (body: object) => send(base + ENTRANCE_PATHS.tts, "POST", body);
+  await post(uplink("probe-3", "70B3D57ED005A1B3", { frm_payload: "gkHeAQ==" }));
+  await post(uplink("probe-2", "70B3D57ED005A1B2", { decoded_payload: { co_ppm: 41.5, temperature: 21 } }));
+  await post(uplink("probe-1", "70B3D57ED005A1B1", { frm_payload: "AMhb" }));
+}
+
 /** Posts the past day, then goes on posting for those who are not silent until it is stopped. */
 export async function playPlant(base: string): Promise<{ stop(): void }> {
   const now = Date.now();
@@ -146,6 +174,7 @@ export async function playPlant(base: string): Promise<{ stop(): void }> {
       expectedIntervalMs: 30 * SECOND_MS,
     });
   }
+  await postSimulated(base, now);
   const talking = PLANT.filter(({ silentFor }) => silentFor === undefined);
   const post = async () => {
     const at = Date.now();

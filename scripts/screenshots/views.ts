@@ -43,6 +43,8 @@ export type View =
   | "kiosk"
   | "settings"
   | "entrances"
+  | "mapping"
+  | "bluetooth"
   | "about";
 
 export const VIEWS: { readonly [V in View]: Scene } = {
@@ -96,7 +98,16 @@ export const VIEWS: { readonly [V in View]: Scene } = {
   },
   kiosk: { path: "/kiosk", ready: "kiosk-view", prepare: (page) => page.waitForTimeout(1_000) },
   settings: { path: "/settings", ready: "progress" },
-  entrances: { path: "/settings/entrances", ready: "entrances-view section" },
+  entrances: { path: "/settings/entrances", ready: "entrances-view .values" },
+  mapping: {
+    path: "/settings/entrances",
+    ready: "entrances-view .values",
+    prepare: async (page) => {
+      await page.locator("entrances-view .row button").first().click();
+      await page.locator("mapping-preview pre").waitFor();
+    },
+  },
+  bluetooth: { path: "/settings/bluetooth", ready: "bluetooth-view .state" },
   about: {
     path: "/settings",
     ready: "progress",

@@ -128,6 +128,9 @@ class MappedEntrances implements Entrances {
   }
 }
 
+const SIMULATED =
+  "it is simulated: it was read as it would be, is shown under Entrances with what it becomes, and is no reading and no alarm";
+
 const NO_GAS =
   "There is no gas in it. Send what has gas alone, or say under Entrances which of its values is one, or that it is to be passed over";
 
@@ -149,8 +152,10 @@ function outcomeOf(read: ReadUplink, readings: readonly ItemOutcome[]): UplinkOu
 function remarksOn({ uplink, understood }: ReadUplink): string[] {
   const { how, unitless, missing, unread, isCut } = understood;
   if (uplink.isStatus) return [];
+  const simulated = uplink.isSimulated ? [SIMULATED] : [];
   const list = (paths: readonly string[]) => paths.slice(0, 5).join(", ");
   return [
+    ...simulated,
     ...(how === "raw"
       ? [
           "no codec has read these bytes and no mapping says what they mean: they are kept, and show no gas; say it under Entrances",

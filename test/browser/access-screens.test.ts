@@ -7,6 +7,7 @@ import type { Permission } from "../../shared/wire/access.ts";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { axeFindings, STANDARDS } from "../helpers/axe.ts";
 import { describeInBrowser, keepScreenshot } from "../helpers/browser.ts";
+import { scriptedEntrances } from "../helpers/scripted-entrances.ts";
 import { scriptedFleet } from "../helpers/scripted-fleet.ts";
 import { scriptAccess } from "./page/scripted-access.ts";
 
@@ -88,6 +89,17 @@ const SCREENS: readonly Screen[] = [
     ready: "key-row summary",
     prepare: openAll,
   },
+  { name: "entrances", path: "/settings/entrances", standing: ADMIN, ready: "entrances-view .values" },
+  {
+    name: "mapping",
+    path: "/settings/entrances",
+    standing: ADMIN,
+    ready: "entrances-view .values",
+    prepare: async (page) => {
+      await page.locator("entrances-view li", { hasText: "0004a30b001c0530" }).getByRole("button").click();
+      await page.locator("mapping-preview pre").waitFor();
+    },
+  },
   { name: "refused", path: "/settings/refused", standing: ADMIN, ready: "refused-view li" },
   {
     name: "displays",
@@ -126,7 +138,7 @@ describeInBrowser("the screens of who may come in", () => {
     const isList = path.startsWith("/settings/");
     const first = isList ? "/settings" : path;
     const page = await pages.open({ path: first, devices: scriptedFleet(NOW), now: NOW, ...over });
-    await scriptAccess(page, { now: NOW, standing });
+    await scriptAccess(page, { now: NOW, standing, entrances: scriptedEntrances(NOW) });
     if (isList)
       await page.evaluate((to) => {
         history.pushState(null, "", to);

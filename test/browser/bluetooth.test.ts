@@ -12,6 +12,7 @@ import {
   sidewaysExcess,
   watchErrors,
 } from "../helpers/browser.ts";
+import { GLOVE_PX, smallTargets } from "../helpers/small-targets.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 
 /** Puts an instrument where a browser has its Bluetooth; `window.notify` is what it says, `window.lose` its going out of reach. */
@@ -75,10 +76,23 @@ describeInBrowser("the gateway by Bluetooth", () => {
     await page.route(`**${PATHS.readings}`, (route) => route.abort());
     await notify(JSON.stringify({ id: "meter", sensors: [{ type: "CO", val: 13 }] }));
     await page.getByText("The server cannot be reached. They are kept").waitFor();
-    expect(await axeFindings(page)).toEqual([]);
+    for (const theme of ["light", "dark", "contrast"]) {
+      await page.evaluate((name) => {
+        document.documentElement.dataset["theme"] = name;
+      }, theme);
+      expect([theme, await axeFindings(page)]).toEqual([theme, []]);
+      await keepScreenshot(page, `bluetooth-${theme}`);
+    }
+    expect(await smallTargets(page, GLOVE_PX)).toEqual([]);
     expect(await sidewaysExcess(page)).toEqual({ phone: 0, tablet: 0, wall: 0 });
+    await keepScreenshot(page, "bluetooth-wall");
     await page.setViewportSize(SIZES.phone);
-    await keepScreenshot(page, "bluetooth-phone");
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))).toBe(0);
+    await keepScreenshot(page, "bluetooth-large");
     await page.evaluate(() => (window as unknown as { lose(): void }).lose());
     await page.getByText("Connected to GasMeter 7").waitFor();
     await page.unroute(`**${PATHS.readings}`);

@@ -89,7 +89,7 @@ export const chirpstackOperation = uplinkOperation(
 export const ttsOperation = uplinkOperation(
   { id: "receiveTts", summary: "An uplink of The Things Stack v3", path: ENTRANCE_PATHS.tts, example: TTS },
   [
-    "The URL of a webhook for uplink messages. `simulated` uplinks are read and answered, and become no readings: nobody takes a trial for gas. A repeated uplink (DevEUI, counter, time) is one reading.",
+    "The URL of a webhook for uplink messages. `simulated` uplinks are read and answered, and shown under Entrances with what they become (`isSimulated`); they become no readings and no alarms, so that nobody takes a trial for gas. A repeated uplink (DevEUI, counter, time) is one reading.",
   ],
 );
 

@@ -2,17 +2,20 @@
 
 import type { Page } from "playwright-core";
 import type { Standing } from "../../../pwa/src/data/base/session.ts";
+import type { EntrancesAnswer } from "../../../shared/wire/entrances.ts";
 import type { RefusedAnswer } from "../../../shared/wire/refused.ts";
 
 export interface AccessScript {
   /** Server time, unix ms. */
   readonly now: number;
   readonly standing: Standing;
+  /** What came in from elsewhere; nothing without it. */
+  readonly entrances?: EntrancesAnswer;
 }
 
 /** Puts the script into a staged page, and who looks at it. */
 export async function scriptAccess(page: Page, script: AccessScript): Promise<void> {
-  await page.evaluate(({ now, standing }) => {
+  await page.evaluate(({ now, standing, entrances }) => {
     const minutes = (count: number) => now - count * 60_000;
     const person = {
       places: null,
@@ -172,6 +175,7 @@ export async function scriptAccess(page: Page, script: AccessScript): Promise<vo
         { id: "n2", name: "", network: "10.20.0.0/16", createdAt: null, isFixed: true },
       ],
       refused: async () => refused,
+      entrances: async () => entrances ?? { mappings: [], sources: [] },
       displays: async () => [
         {
           id: "d1",

@@ -33,8 +33,8 @@ function forms(): Choices<ByteField["form"]> {
 
 function endians(): Choices<ByteField["endian"]> {
   return [
-    ["big", msg("highest first (big-endian)", { id: "entrances.big" })],
-    ["little", msg("lowest first (little-endian)", { id: "entrances.little" })],
+    ["big", msg("big-endian (highest first)", { id: "entrances.big" })],
+    ["little", msg("little-endian (lowest first)", { id: "entrances.little" })],
   ];
 }
 
@@ -77,7 +77,7 @@ export class FieldRow extends LitElement {
     return html`<div class="parts" role="group" aria-label=${msg(str`Value ${this.place + 1}`, { id: "entrances.value" })}>
       ${this.hasBytes || typeof from !== "string" ? this.#where(from) : nothing}
       ${typeof from === "string" ? this.#path(from) : this.#bytes(from)} ${this.#what(to)}
-      ${to === "sensor" ? this.#sensor() : nothing}
+      ${to === "sensor" ? this.#sensor() : nothing} ${to === "time" ? nothing : this.#factor()}
       <button
         class="plain"
         aria-label=${msg(str`Remove value ${this.place + 1}`, { id: "entrances.removeValue" })}
@@ -136,17 +136,24 @@ export class FieldRow extends LitElement {
   }
 
   #sensor() {
-    const { type = "", unit: value = "ppm", factor = 1 } = this.field;
+    const { type = "", unit: value = "ppm" } = this.field;
     const unit = { id: "unit", label: msg("Unit", { id: "entrances.unit" }), value };
-    const times = { id: "factor", label: msg("Times", { id: "entrances.factor" }), value: factor };
     return html`<div class="field">
         <label for="type">${msg("Gas", { id: "entrances.type" })}</label>
         <input id="type" type="text" list="gases" autocomplete="off" spellcheck="false" required maxlength="40" .value=${type}
           @input=${({ currentTarget }: Control) => this.#change({ type: currentTarget.value })} />
         <datalist id="gases">${GASES.map((id) => html`<option value=${id}></option>`)}</datalist>
       </div>
-      ${this.#select(unit, UNIT_CHOICES, (next) => this.#change({ unit: next }))}
-      ${this.#number(times, (next) => this.#change({ factor: next || 1 }))}`;
+      ${this.#select(unit, UNIT_CHOICES, (next) => this.#change({ unit: next }))}`;
+  }
+
+  #factor() {
+    const times = {
+      id: "factor",
+      label: msg("Times", { id: "entrances.factor" }),
+      value: this.field.factor ?? 1,
+    };
+    return this.#number(times, (next) => this.#change({ factor: next || 1 }));
   }
 
   #number({ id, label, value }: Labelled<number>, change: (value: number) => void) {

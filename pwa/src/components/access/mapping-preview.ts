@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MappedField } from "../../../../shared/rules/mapping/mapping.ts";
 import type { RecentPayload } from "../../../../shared/wire/entrances.ts";
+import { FleetController } from "../../controllers/fleet-controller.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessStyles } from "./access-styles.ts";
 import { howText, outcomeTexts, readRecent } from "./mapping-words.ts";
@@ -45,6 +46,7 @@ export class MappingPreview extends LitElement {
     `,
   ];
 
+  readonly #fleet = new FleetController(this);
   @property({ attribute: false }) recent: RecentPayload | undefined;
   @property({ attribute: false }) fields: readonly MappedField[] = [];
   @property({ type: Boolean }) passOver = false;
@@ -72,7 +74,7 @@ export class MappingPreview extends LitElement {
 
   #outcome(recent: RecentPayload) {
     const understood = readRecent(recent, this);
-    const values = outcomeTexts(understood);
+    const values = outcomeTexts(understood, this.#fleet.display.current.format);
     const { words, isSure } = howText(understood.how);
     return html`<h3>${msg("becomes", { id: "entrances.becomes" })}</h3>
       <div role="status">

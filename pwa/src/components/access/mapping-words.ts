@@ -5,6 +5,7 @@ import { symbolOf } from "../../../../shared/rules/gases.ts";
 import type { MappedField } from "../../../../shared/rules/mapping/mapping.ts";
 import { readPayload, type Understood } from "../../../../shared/rules/mapping/read-payload.ts";
 import type { RecentPayload } from "../../../../shared/wire/entrances.ts";
+import type { Format } from "../../i18n/format.ts";
 
 /** As what a payload was understood, and whether somebody should look at it. */
 export function howText(how: Understood["how"]): { readonly words: string; readonly isSure: boolean } {
@@ -46,20 +47,21 @@ export function readRecent(
 }
 
 /** What comes out of a payload, each value in words. */
-export function outcomeTexts({ readings }: Understood): readonly string[] {
+export function outcomeTexts({ readings }: Understood, { typed }: Pick<Format, "typed">): readonly string[] {
+  const figure = (value: unknown) => (typeof value === "number" ? typed.print(value) : String(value));
   return readings.flatMap(({ sensors, pct, ts }) => [
-    ...sensors.map(sensorText),
-    ...(pct === undefined ? [] : [msg(str`Battery ${String(pct)} %`, { id: "entrances.battery" })]),
+    ...sensors.map((sensor) => sensorText(sensor, figure)),
+    ...(pct === undefined ? [] : [msg(str`Battery ${figure(pct)} %`, { id: "entrances.battery" })]),
     ...(ts === undefined ? [] : [msg(str`Time ${String(ts)}`, { id: "entrances.time" })]),
   ]);
 }
 
-function sensorText(sensor: unknown): string {
+function sensorText(sensor: unknown, figure: (value: unknown) => string): string {
   const { type, val, unit } = sensor as {
     readonly type?: unknown;
     readonly val?: unknown;
     readonly unit?: unknown;
   };
-  const value = val === null || val === undefined ? "–" : String(val);
+  const value = val === null || val === undefined ? "–" : figure(val);
   return `${symbolOf(String(type))} ${value} ${typeof unit === "string" ? unit : "ppm"}`;
 }

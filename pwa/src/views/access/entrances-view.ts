@@ -5,7 +5,7 @@ import type { Mapping } from "../../../../shared/rules/mapping/mapping.ts";
 import type { EntrancesAnswer, RecentPayload } from "../../../../shared/wire/entrances.ts";
 import { accessStyles } from "../../components/access/access-styles.ts";
 import { attemptState } from "../../components/access/attempt-state.ts";
-import { howText } from "../../components/access/mapping-words.ts";
+import { howText, outcomeTexts, readRecent } from "../../components/access/mapping-words.ts";
 import { closedPage, pageHead, waitingWords } from "../../components/access/page-head.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { AttemptController, type Work } from "../../controllers/attempt-controller.ts";
@@ -13,10 +13,14 @@ import { FleetController } from "../../controllers/fleet-controller.ts";
 import { PolledController } from "../../controllers/polled-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
 import { contactText, problemText } from "../../i18n/access-texts.ts";
+import type { Format } from "../../i18n/format.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessPageStyles } from "./access-page-styles.ts";
 import "../../components/access/ask-twice.ts";
 import "../../components/access/mapping-form.ts";
+
+/** Values of a payload that are shown beside its source. */
+const MAX_SHOWN = 6;
 
 /** An id for a new mapping, of its name. */
 function idOf(name: string, taken: readonly Mapping[]): string {
@@ -29,6 +33,14 @@ function idOf(name: string, taken: readonly Mapping[]): string {
   let id = plain;
   for (let next = 2; taken.some((one) => one.id === id); next += 1) id = `${plain}-${next}`;
   return id;
+}
+
+/** What a payload became, as far as a row has room. */
+function valuesOf(recent: RecentPayload, mapping: Mapping | undefined, format: Format) {
+  const values = outcomeTexts(readRecent(recent, mapping ?? { fields: [], passOver: false }), format);
+  if (values.length === 0) return nothing;
+  const rest = values.length > MAX_SHOWN ? ", …" : "";
+  return html`<small class="values">${values.slice(0, MAX_SHOWN).join(", ")}${rest}</small>`;
 }
 
 /** What came from whom, as what it was read, and how that is said. */
@@ -88,17 +100,22 @@ export class EntrancesView extends LitElement {
     const { format } = this.#fleet.display.current;
     const mapping = mappings.find((one) => one.id === id);
     const { words, isSure } = howText(how);
+    const act = mapping
+      ? msg("Change", { id: "entrances.change" })
+      : msg("Say how it is read", { id: "entrances.say" });
     const last = contactText(at, this.#fleet.moment.serverNow, format);
     return html`<span class="what">
         <strong>${device ?? source}</strong>
         <small>${isSure ? "" : "⚠ "}${words}${mapping ? `: ${mapping.name}` : ""}</small>
-        <small>${last}${device === null ? "" : `, ${source}`}${isSimulated ? `, ${msg("a trial: no reading", { id: "entrances.simulated" })}` : ""}</small>
+        ${valuesOf(recent, mapping, format)}
+        <small>${last}${device === null ? "" : `, ${source}`}</small>
+        ${isSimulated ? html`<small>${msg("Simulated: it came in and is shown here, and is no reading and no alarm.", { id: "entrances.simulated" })}</small>` : nothing}
       </span>
       <button
-        aria-label=${msg(str`Say how ${device ?? source} is read`, { id: "entrances.sayName" })}
+        aria-label="${act}: ${device ?? source}"
         @click=${() => this.#open(mapping ?? this.#blank(recent))}
       >
-        ${mapping ? msg("Change", { id: "entrances.change" }) : msg("Say how it is read", { id: "entrances.say" })}
+        ${act}
       </button>`;
   }
 

@@ -10,6 +10,7 @@ export const bluetoothStyles = css`
     font-size: 1.5rem;
     font-weight: 700;
     overflow-wrap: anywhere;
+    hyphens: auto;
   }
   .big {
     width: 100%;

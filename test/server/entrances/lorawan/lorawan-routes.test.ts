@@ -86,8 +86,18 @@ it("takes an uplink of The Things Stack, whose empty fields are left out", async
 it("makes no reading of a simulated uplink, and raises no alarm", async () => {
   const trial = ttsUp({ eui: "AA", receivedAt: iso(NOW), decoded: { co_ppm: 5_000 }, simulated: true });
   const answer = await post(ENTRANCE_PATHS.tts, trial);
-  expect(answer).toMatchObject({ status: 200, body: { taken: 0, simulated: true } });
+  expect(answer).toMatchObject({ status: 200, body: { taken: 0, simulated: true, how: "names" } });
+  expect(answer.body["warnings"]).toEqual([
+    expect.stringMatching(/simulated.*shown under Entrances.*no alarm/),
+  ]);
   expect(await deviceOf("AA")).toBeUndefined();
+  // Whoever tries the way in sees that it came, and what it would be.
+  const { sources } = (await (await fetch(davy.url + ENTRANCE_PATHS.entrances)).json()) as EntrancesAnswer;
+  expect(sources.find(({ device }) => device === "AA")).toMatchObject({
+    isSimulated: true,
+    how: "names",
+    payload: { co_ppm: 5_000 },
+  });
   const { alarms } = (await (await fetch(`${davy.url}/api/v1/alarms`)).json()) as { alarms: unknown[] };
   expect(JSON.stringify(alarms)).not.toContain('"AA"');
 });
