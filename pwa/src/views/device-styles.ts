@@ -1,9 +1,12 @@
 import { css } from "lit";
 
 export const deviceViewStyles = css`
+  /* As high as the screen at least: what stands below all else is not pushed down by what comes. */
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     max-width: 1400px;
+    min-height: calc(100vh - 9rem);
     margin: 0 auto;
   }
   .back {
@@ -94,6 +97,7 @@ export const deviceViewStyles = css`
     }
   }
   #kept {
-    margin-top: var(--gap-4);
+    margin-top: auto;
+    padding-top: var(--gap-4);
   }
 `;

@@ -150,11 +150,11 @@ export class DeviceView extends LitElement {
             <h2>${msg("Battery and contact", { id: "device.life" })}</h2>
             ${this.#lifeStrip()}
           </section>
-          <drill-control .device=${this.device}></drill-control>
           <section>
             <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>
             ${this.#eventList()}
           </section>
+          <drill-control .device=${this.device}></drill-control>
           <radio-facts class="panel" .device=${this.device}></radio-facts>
         </div>
       </div>

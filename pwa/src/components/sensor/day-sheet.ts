@@ -137,7 +137,7 @@ export class DaySheet extends LitElement {
           </button>
         </span>
         ${figureOf(sensor, format)} ${stateOf(sensor, format)}
-        <span class="extent">${drawn?.extent ?? ""}</span>
+        <span class="extent">${drawn?.extent || "\u00a0"}</span>
       </div>
       ${drawn ? this.#picture(drawn, scale, format) : svg`<svg class="day" aria-hidden="true"></svg>`}
     </li>`;

@@ -24,6 +24,11 @@ export class LifeStrip extends LitElement {
   static override styles = [
     controlStyles,
     css`
+      /* As high before the day is there as with it: what is below stays where it is. */
+      :host {
+        display: block;
+        min-height: 12.25rem;
+      }
       svg {
         display: block;
         width: 100%;
@@ -94,10 +99,6 @@ export class LifeStrip extends LitElement {
         margin: 0;
         color: var(--muted);
       }
-      /* As high as what comes: what is below stays where it is. */
-      .pending {
-        min-height: 12.25rem;
-      }
       /* Time runs from left to right, whichever way one reads. */
       :is(.picture, .axis) {
         direction: ltr;
@@ -148,7 +149,7 @@ export class LifeStrip extends LitElement {
     if (this.#day) return this.#picture(this.#day);
     return this.hasFailed
       ? html`<p>${msg("The last 24 hours could not be loaded.", { id: "device.lifeProblem" })}</p>`
-      : html`<p class="pending">${msg("Loading …", { id: "overview.loading" })}</p>`;
+      : html`<p>${msg("Loading …", { id: "overview.loading" })}</p>`;
   }
 
   #picture({ from, to, life }: Day) {

@@ -1,6 +1,6 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { isUnanswered } from "../../../../shared/present/alarm-order.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
 import { DisplayController } from "../../controllers/display-controller.ts";
@@ -15,6 +15,9 @@ import { presetDoubts } from "../settings/preset-doubts.ts";
 import { storeTrouble } from "./store-trouble.ts";
 import "../settings/preset-question.ts";
 import "./session-notices.ts";
+
+/** A storage that answers later than it should, but within this, is said of to nobody, ms: a bar that comes and goes moves all below it. */
+const LASTING_MS = 3_000;
 
 /**
  * Calm bars: nothing is kept for offline use; nobody said by which limits the site goes; an update is ready; the app can be installed, which can be put off. That
@@ -36,17 +39,35 @@ export class AppNotices extends LitElement {
   @property() view = "";
   readonly #display = new DisplayController(this);
   readonly #source = new SourceController(this, (data) => [data.app, data.offline, data.site, data.alarms]);
+  @state() private _isHung = false;
   #hasMoved = false;
+  #hanging: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWaiting();
+  }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.get("view")) this.#hasMoved = true;
+    if (this.#source.data?.offline.status().trouble !== "hung") this.#stopWaiting();
+    else
+      this.#hanging ??= setTimeout(() => {
+        this._isHung = true;
+      }, LASTING_MS);
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#hanging);
+    this.#hanging = undefined;
+    this._isHung = false;
   }
 
   override render() {
     const { data } = this.#source;
     if (!data) return nothing;
     const { trouble } = data.offline.status();
-    return html`<session-notices></session-notices>${trouble ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
+    return html`<session-notices></session-notices>${trouble && (trouble !== "hung" || this._isHung) ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
   }
 
   /**
