@@ -116,7 +116,7 @@ const RULES: readonly Rule[] = [
     packages: [],
   },
   {
-    from: /^pwa\/src\/components\/base\/(more-)?icons\.ts$/,
+    from: /^pwa\/src\/components\/base\/((more|row)-)?icons\.ts$/,
     paths: [/^pwa\/src\/components\/base\//],
     packages: [/^lit/, /^lucide-static\//],
   },

@@ -12,13 +12,24 @@ const PARTS = "/assets/";
 /** The entry of the cache that names the parts which were earlier builds' at the last update. Nobody asks the server for it. */
 const EARLIER = "/assets/earlier-builds";
 
+/** What only the server's own views need is kept from when somebody opens one; as a part that this build does not list, it outlives one update. */
+async function fetchToKeep(
+  request: Request,
+  { cache, event }: { readonly cache: Cache; readonly event: ExtendableEvent },
+): Promise<Response> {
+  const response = await fetch(request);
+  // A full disk costs no view.
+  if (response.ok) event.waitUntil(cache.put(request, response.clone()).catch(() => undefined));
+  return response;
+}
+
 export interface ShellParts {
   readonly entries: (PrecacheEntry | string)[];
   /** Where on its origin the server is. */
   readonly base: string;
 }
 
-/** Keeps the files of this build, and those of the one before, and answers with them. `documentOf` answers with one of them. */
+/** Keeps the files of this build that are needed without a network, those that were opened, and those of the build before, and answers with them. `documentOf` answers with one of them. */
 export function keepShell(worker: ServiceWorkerGlobalScope, { entries, base }: ShellParts) {
   const shell = new PrecacheController();
   const addressOf = (path: string) => new URL(inBasePath(base, path), worker.location.origin).href;
@@ -33,7 +44,10 @@ export function keepShell(worker: ServiceWorkerGlobalScope, { entries, base }: S
   registerRoute(new PrecacheRoute(shell, { cleanURLs: false }));
   registerRoute(
     ({ sameOrigin, url }) => sameOrigin && (withoutBasePath(base, url.pathname) ?? "").startsWith(PARTS),
-    async ({ request }) => (await (await open()).match(request)) ?? (await fetch(request)),
+    async ({ request, event }) => {
+      const cache = await open();
+      return (await cache.match(request)) ?? fetchToKeep(request, { cache, event });
+    },
   );
   return { documentOf: (path: string) => shell.createHandlerBoundToURL(path) };
 }

@@ -4,10 +4,13 @@ import { type BuildResult, build, type Metafile } from "esbuild";
 import { buildTrust } from "./build-trust.ts";
 import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
+import { offlineFiles } from "./offline-files.ts";
 import { oneEntry } from "./one-entry.ts";
 import { checkSizes, entryFiles, measureSizes, overviewFiles } from "./size-limits.ts";
 import { squeeze } from "./squeeze-templates.ts";
 import { readVersion } from "./version.ts";
+
+const ENTRY = "pwa/src/main.ts";
 
 /** Files that are served as they lie in pwa/. */
 const STATIC = ["icons", "screenshots", "manifest.webmanifest"];
@@ -35,7 +38,7 @@ export function bundlePage(
   buildId: string,
 ): Promise<BuildResult<{ entryPoints: string[]; metafile: true }>> {
   return build({
-    entryPoints: ["pwa/src/main.ts"],
+    entryPoints: [ENTRY],
     outdir,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
@@ -46,10 +49,7 @@ export function bundlePage(
     target: ["es2022", "safari16.4"],
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
-    plugins: [
-      squeeze,
-      oneEntry("pwa/src/main.ts", "pwa/src/app/view-kit.ts", /[/\\]charts[/\\]echarts\.ts$/),
-    ],
+    plugins: [squeeze, oneEntry(ENTRY, "pwa/src/app/view-kit.ts", /[/\\]charts[/\\]echarts\.ts$/)],
     metafile: true,
     logLevel: "warning",
   });
@@ -57,7 +57,7 @@ export function bundlePage(
 
 /**
  * Bundles the page into `outFolder`/pwa: hashed chunks, the document that loads them, what is served as it is, and the
- * worker that keeps all of it. Throws when the result is too large for a phone. One that is not for sending is neither
+ * worker that keeps what is needed without a network. Throws when the result is too large for a phone. One that is not for sending is neither
  * compressed nor measured, which is most of the work.
  */
 export async function buildApp(
@@ -74,7 +74,8 @@ export async function buildApp(
   writeFileSync(join(folder, "index.html"), document);
   copyStatic(folder);
   await buildTrust(folder);
-  const kept = await buildWorker(outFolder, buildId);
+  const parts = [...offlineFiles(metafile.outputs, ENTRY)].map((file) => basename(file));
+  const kept = await buildWorker(outFolder, buildId, parts);
   if (!isForSending) return;
   await compressAssets(join(folder, "assets"));
   checkSizes(measureSizes(metafile, kept));

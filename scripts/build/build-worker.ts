@@ -1,14 +1,18 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** What the worker keeps for an offline start: all code (the chart's too, opened or not), the document, the mark. */
-const SHELL = ["index.html", "manifest.webmanifest", "assets/*.js", "icons/*.svg"];
+/** What the worker keeps for an offline start beside the code: the document, the mark. */
+const SHELL = ["index.html", "manifest.webmanifest", "icons/*.svg"];
 
 /**
- * Bundles pwa/sw/sw.ts into `outFolder`/pwa/sw.js with the list of the files that lie there already. Answers the bytes of
- * the shell. Throws on any warning: Workbox leaves a file out that it finds too large, and says so only in one.
+ * Bundles pwa/sw/sw.ts into `outFolder`/pwa/sw.js with the list of the files that it keeps: those of `parts`, the names of files in
+ * assets/ (the chart's too, opened or not), and what is beside them. Answers the bytes of the shell. Throws on any warning: Workbox leaves a file out that it finds too large, and says so only in one.
  */
-export async function buildWorker(outFolder: string, buildId: string): Promise<number> {
+export async function buildWorker(
+  outFolder: string,
+  buildId: string,
+  parts: readonly string[],
+): Promise<number> {
   const folder = join(outFolder, "pwa");
   const swSrc = join(outFolder, "worker", "sw.js");
   await build({
@@ -28,7 +32,7 @@ export async function buildWorker(outFolder: string, buildId: string): Promise<n
     swSrc,
     swDest: join(folder, "sw.js"),
     globDirectory: folder,
-    globPatterns: SHELL,
+    globPatterns: [...SHELL, ...parts.map((name) => `assets/${name}`)],
     // Names in assets/ carry a hash of their content.
     dontCacheBustURLsMatching: /^assets\//,
   });

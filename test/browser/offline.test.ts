@@ -67,6 +67,9 @@ describeInBrowser("the installed app without a network", () => {
     await visit.goto(`${davy.url}/device/${encodeURIComponent(DEVICE)}`);
     await untilKept(visit, "raw", 7);
     await untilKept(visit, "minute", 2);
+    // Of what only the server has, no part is kept until somebody looks at it.
+    await visit.goto(`${davy.url}/log`);
+    await visit.locator("site-log").waitFor();
     expect(errors).toEqual([]);
     await phone.close();
     await davy.close();
@@ -134,6 +137,18 @@ describeInBrowser("the installed app without a network", () => {
     await expect
       .poll(() => page.getByLabel("Time zone", { exact: true }).innerText())
       .toContain("Site (Asia/Tokyo)");
+  });
+
+  it.each([
+    { path: "/log", opened: "opens", shown: "site-log" },
+    {
+      path: "/settings/notices",
+      opened: "does not open",
+      shown: "lazy-part p[role=alert]",
+    },
+  ])("$opened $path, whose part is kept once it was opened", async ({ path, shown }) => {
+    await page.goto(davy.url + path);
+    await page.locator(shown).first().waitFor({ state: "attached" });
   });
 
   it("opens the graph that was never opened online", async () => {

@@ -3,6 +3,7 @@
 
 import "../components/base/empty-state.ts";
 import "../components/base/keyed-list.ts";
+import "../components/base/row-icons.ts";
 import "../components/sensor/state-mark.ts";
 import "../controllers/address-controller.ts";
 import "../controllers/calm-controller.ts";

@@ -3,16 +3,13 @@
 
 import { html, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import batteryLow from "lucide-static/icons/battery-low.svg";
 import chartLine from "lucide-static/icons/chart-line.svg";
-import chevronRight from "lucide-static/icons/chevron-right.svg";
 import contrast from "lucide-static/icons/contrast.svg";
 import layoutGrid from "lucide-static/icons/layout-grid.svg";
 import monitor from "lucide-static/icons/monitor.svg";
 import search from "lucide-static/icons/search.svg";
 import siren from "lucide-static/icons/siren.svg";
 import sliders from "lucide-static/icons/sliders-horizontal.svg";
-import star from "lucide-static/icons/star.svg";
 import wifi from "lucide-static/icons/wifi.svg";
 import wifiOff from "lucide-static/icons/wifi-off.svg";
 
@@ -29,16 +26,13 @@ export function iconsOf<Name extends string>(
 }
 
 const SOURCES = {
-  batteryLow,
   chartLine,
-  chevronRight,
   contrast,
   layoutGrid,
   monitor,
   search,
   siren,
   sliders,
-  star,
   wifi,
   wifiOff,
 } as const;

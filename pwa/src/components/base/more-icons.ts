@@ -39,6 +39,7 @@ import volume from "lucide-static/icons/volume-2.svg";
 import volumeOff from "lucide-static/icons/volume-off.svg";
 import x from "lucide-static/icons/x.svg";
 import { FIRST_ICONS, type IconName as FirstIconName, icon as firstIcon, iconsOf } from "./icons.ts";
+import { ROW_ICONS, type RowIconName } from "./row-icons.ts";
 
 const SOURCES = {
   activity,
@@ -80,20 +81,20 @@ const SOURCES = {
   x,
 } as const;
 
-export type IconName = FirstIconName | keyof typeof SOURCES;
+export type IconName = FirstIconName | RowIconName | keyof typeof SOURCES;
 
-const TEMPLATES = iconsOf(SOURCES);
+const TEMPLATES: ReadonlyMap<string, TemplateResult> = new Map([...iconsOf(SOURCES), ...ROW_ICONS]);
 
-function isHere(name: IconName): name is keyof typeof SOURCES {
-  return name in SOURCES;
+function isFirst(name: IconName): name is FirstIconName {
+  return FIRST_ICONS.some((first) => first === name);
 }
 
 /** Any icon of the app, as `icon` of `icons.ts`. */
 export function icon(name: IconName): TemplateResult | undefined {
-  return isHere(name) ? TEMPLATES.get(name) : firstIcon(name);
+  return isFirst(name) ? firstIcon(name) : TEMPLATES.get(name);
 }
 
 /** The names of all icons. */
 export const ICON_NAMES: readonly IconName[] = [...FIRST_ICONS, ...TEMPLATES.keys()].filter(
-  (name): name is IconName => name in SOURCES || FIRST_ICONS.some((first) => first === name),
+  (name): name is IconName => TEMPLATES.has(name) || FIRST_ICONS.includes(name),
 );

@@ -10,8 +10,8 @@ import type { Format } from "../../i18n/format.ts";
 import { sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { type GasColumn, gasRow } from "../../rules/gas-columns.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
 import { ValueMotion } from "../base/motion.ts";
+import { rowIcon } from "../base/row-icons.ts";
 import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
 import { deviceRowStyles } from "./device-row-styles.ts";
 import { valueCell } from "./value-cell.ts";
@@ -30,7 +30,7 @@ function troubles(sensors: readonly SensorPresentation[], format: Format) {
 
 function lowBattery(percent: number, format: Format) {
   const text = format.percent(percent);
-  return html`<span class="low">${icon("batteryLow")}<span class="visually-hidden"
+  return html`<span class="low">${rowIcon("batteryLow")}<span class="visually-hidden"
       >${msg(str`Battery low: ${text}`, { id: "overview.batteryLow" })}</span
     ><span aria-hidden="true">${text}</span></span
   >`;

@@ -6,7 +6,7 @@ import type { SensorStatus } from "../../../../shared/present/present-sensor.ts"
 import { shortStateWord } from "../../i18n/state-texts.ts";
 import type { FleetFilter } from "../../rules/fleet-order.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
+import { rowIcon } from "../base/row-icons.ts";
 import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
 
 interface Chip {
@@ -112,7 +112,7 @@ export class FleetSummary extends LitElement {
   #mine() {
     const isOn = this.filter === "mine";
     return html`<button aria-pressed=${isOn} @click=${() => this.#choose(isOn ? "all" : "mine")}>
-      <span class="count">${icon("star")} <b>${this.mine}</b> <span class="word">${msg("My devices", { id: "overview.mine" })}</span></span>
+      <span class="count">${rowIcon("star")} <b>${this.mine}</b> <span class="word">${msg("My devices", { id: "overview.mine" })}</span></span>
     </button>`;
   }
 

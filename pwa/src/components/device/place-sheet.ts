@@ -8,8 +8,8 @@ import { shortStateWord } from "../../i18n/state-texts.ts";
 import { isLongSilent } from "../../rules/fleet-order.ts";
 import { type GasColumn, gasColumns, gasRow } from "../../rules/gas-columns.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-import { icon } from "../base/icons.ts";
 import { keyedList } from "../base/keyed-list.ts";
+import { rowIcon } from "../base/row-icons.ts";
 import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
 import { placeSheetStyles } from "./place-sheet-styles.ts";
 import "./device-row.ts";
@@ -93,7 +93,7 @@ export class PlaceSheet extends LitElement {
     return html`<header>
       <div class="place">
         ${this.chosen ? this.#chooseAll(heading) : nothing}
-        <h2 id="place">${this.isMine ? icon("star") : nothing}${heading}</h2>
+        <h2 id="place">${this.isMine ? rowIcon("star") : nothing}${heading}</h2>
         <p>${this.#summary()}</p>
       </div>
       ${this.#columns.map(({ symbol, unit }) => html`<span class="gas" aria-hidden="true"><b>${symbol}</b> ${unit}</span>`)}
@@ -158,7 +158,7 @@ export class PlaceSheet extends LitElement {
     return html`<details ?open=${this._isOpen} @toggle=${this.#toggle}>
       <summary>
         ${stateMark("stale")}<span>${msg(str`${count} silent for more than a day: ${names}`, { id: "overview.longSilent" })}</span>
-        ${icon("chevronRight")}
+        ${rowIcon("chevronRight")}
       </summary>
       ${this._isOpen ? html`<div role="list" ${keyedList(folded, ({ device }) => device, this.#row)}></div>` : nothing}
     </details>`;

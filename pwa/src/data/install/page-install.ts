@@ -9,7 +9,7 @@ import { AppUpdates } from "./app-updates.ts";
 import { registerWarming } from "./background-warming.ts";
 import { followOnce } from "./follow-once.ts";
 import { InstallHint, type InstallHintParts } from "./install-hint.ts";
-import { PhonePush } from "./phone-push.ts";
+import { pushSoon } from "./push-soon.ts";
 import type { TakeoverQuiet } from "./takeover-quiet.ts";
 import { workersOf } from "./workers.ts";
 
@@ -62,7 +62,7 @@ export class PageInstall {
       hasLooked: () => kept.hasLooked(),
       onChange,
     });
-    const push = new PhonePush({
+    const push = pushSoon({
       workers,
       notification: "Notification" in window ? Notification : undefined,
       hasPush: "PushManager" in window,

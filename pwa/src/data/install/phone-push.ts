@@ -2,6 +2,7 @@
 
 import type { PushPhone } from "../../../../shared/wire/push.ts";
 import type { AppSource, PushSource } from "../base/app-data.ts";
+import { pushWay } from "./push-way.ts";
 
 export interface PhonePushParts {
   /** Undefined on a page over plain HTTP. */
@@ -34,10 +35,7 @@ export class PhonePush implements PushSource {
   }
 
   way(): ReturnType<PushSource["way"]> {
-    const { workers, notification, hasPush, install } = this.#parts;
-    // Safari on iOS has neither in a tab, and both in the app on the home screen.
-    if (!workers || !notification || !hasPush) return install() === "ios" ? "install" : "none";
-    return notification.permission === "denied" ? "denied" : "ready";
+    return pushWay(this.#parts);
   }
 
   async current(key: string): Promise<PushPhone | undefined> {
