@@ -200,7 +200,10 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
       session: this.#session,
       memory: this.#memory,
       isLive: () => this.#link.state === "live",
-      fleetNote: (serverTime) => ({ ...this.fleet.note(serverTime), site: this.site.noted() }),
+      fleetNote: (serverTime) => {
+        const note = this.fleet.note(serverTime);
+        return note && { ...note, site: this.site.noted() };
+      },
       adopt: (note) => this.#adopt(note),
       onRestored: () => void this.#install.hint.start(),
     };

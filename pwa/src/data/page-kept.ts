@@ -32,7 +32,7 @@ export interface KeptNeeds {
   readonly memory: IdMemory;
   readonly isLive: () => boolean;
   /** The fleet and the site as of a server time. */
-  readonly fleetNote: (serverTime: number) => FleetNote;
+  readonly fleetNote: (serverTime: number) => FleetNote | undefined;
   /** Begins with the fleet as an earlier visit knew it. */
   readonly adopt: (note: FleetNote) => void;
   /** What earlier visits left is read. */

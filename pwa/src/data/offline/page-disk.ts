@@ -21,8 +21,8 @@ export interface PageDiskParts {
   readonly tails: TailStore;
   readonly writer: TailWriter;
   readonly session: HeardStretch;
-  /** The fleet as of a server time. */
-  readonly fleetNote: (serverTime: number) => FleetNote;
+  /** The fleet as of a server time; undefined while nobody has said what there is. */
+  readonly fleetNote: (serverTime: number) => FleetNote | undefined;
   /** Tells this page from others, whose notes lie beside its own. */
   readonly page: string;
 }
@@ -58,7 +58,10 @@ export class PageDisk {
     const serverTime = session.heardAt();
     if (serverTime === undefined) return;
     void writer.flush(session.streamed()).then(() => this.#dropParting());
-    void this.#notes.run(() => store.setNote(FLEET_NOTE, fleetNote(serverTime)));
+    void this.#notes.run(async () => {
+      const note = fleetNote(serverTime);
+      if (note) await store.setNote(FLEET_NOTE, note);
+    });
   }
 
   /** Deletes what there is of devices that are gone, what is under way to the disk included. */
@@ -93,8 +96,9 @@ export class PageDisk {
     const [serverTime, streamed] = [session.heardAt(), session.streamed()];
     if (serverTime === undefined || !streamed) return new Map();
     this.#hasParted = true;
+    const note = fleetNote(serverTime);
     return new Map<string, unknown>([
-      [FLEET_NOTE, fleetNote(serverTime)],
+      ...(note ? [[FLEET_NOTE, note] as const] : []),
       [partingName(page), partingNote(writer.unwritten(streamed))],
     ]);
   }

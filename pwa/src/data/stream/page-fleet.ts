@@ -58,8 +58,12 @@ export class PageFleet implements FleetSource {
     return this.live.loaded;
   }
 
-  /** What a later start begins with, as of a server time. */
-  note(serverTime: number): FleetNote {
+  /**
+   * What a later start begins with, as of a server time; undefined while neither the stream nor an earlier visit has said what there
+   * is: an empty note would take the place of the one that an earlier visit left.
+   */
+  note(serverTime: number): FleetNote | undefined {
+    if (!this.live.loaded) return undefined;
     const wallOffset = this.#parts.clock.wallOffset();
     return { serverTime, wallOffset, devices: [...this.live.devices.values()] };
   }
