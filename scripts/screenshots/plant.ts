@@ -14,6 +14,8 @@ interface Actor {
   /** What a sensor rises to within the last 20 minutes. */
   readonly leak?: { readonly [type: string]: number };
   readonly failed?: string;
+  /** Who carries it. */
+  readonly wearer?: string;
   /** Minutes since the device fell silent. */
   readonly silentFor?: number;
 }
@@ -24,6 +26,7 @@ const PLANT: readonly Actor[] = [
     name: "Handheld 1",
     place: "Shaft 3",
     battery: 84,
+    wearer: "Lena Brandt",
     sensors: { CH4: 200, LPG: 50, CO: 9, H2: 80 },
     leak: { CO: 1_280 },
   },
@@ -55,6 +58,7 @@ const PLANT: readonly Actor[] = [
     name: "Handheld 4",
     place: "Drift 12 East",
     battery: 35,
+    wearer: "Jonas Weber",
     sensors: { CO: 14, O2: 206_000 },
     leak: { CO: 160 },
     silentFor: 8,
@@ -75,6 +79,12 @@ const PLANT: readonly Actor[] = [
     battery: 76,
     sensors: { CO2: 520, VOC: 4, O2: 209_000 },
   },
+];
+
+const SHIFTS = [
+  { name: "Early", from: "06:00", to: "14:00" },
+  { name: "Late", from: "14:00", to: "22:00" },
+  { name: "Night", from: "22:00", to: "06:00" },
 ];
 
 const LEAK_MS = 20 * MINUTE_MS;
@@ -165,12 +175,13 @@ async function postSimulated(base: string, now: number): Promise<void> {
 export async function playPlant(base: string): Promise<{ stop(): void }> {
   const now = Date.now();
   // Chosen, or the overview would ask for it.
-  await send(base + PATHS.site, "PATCH", { name: "North pit", preset: "instrument" });
+  await send(base + PATHS.site, "PATCH", { name: "North pit", preset: "instrument", shifts: SHIFTS });
   for (const actor of PLANT) {
     await postDay(base, actor, now);
     await send(base + devicePath(actor.id), "PATCH", {
       name: actor.name,
       place: actor.place ?? null,
+      wearer: actor.wearer ?? null,
       expectedIntervalMs: 30 * SECOND_MS,
     });
   }

@@ -39,13 +39,24 @@ export type View =
   | "alarmPage"
   | "answer"
   | "events"
+  | "figures"
   | "drills"
+  | "muster"
+  | "report"
   | "kiosk"
   | "settings"
   | "entrances"
   | "mapping"
   | "bluetooth"
   | "about";
+
+/** Another part of what happened on the site. */
+const part =
+  (name: string, ready: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole("button", { name }).click();
+    await page.locator(ready).first().waitFor();
+  };
 
 export const VIEWS: { readonly [V in View]: Scene } = {
   overview: { path: "/", ready: "device-row .row", prepare: sparks },
@@ -91,9 +102,24 @@ export const VIEWS: { readonly [V in View]: Scene } = {
   drills: {
     path: "/log",
     ready: "site-log li",
+    prepare: part("Drills", "site-drills form"),
+  },
+  figures: {
+    path: "/log",
+    ready: "site-log li",
+    prepare: part("Key figures", "alarm-figures dl"),
+  },
+  muster: {
+    path: "/log",
+    ready: "site-log li",
+    prepare: part("Who is out", "site-muster li"),
+  },
+  report: {
+    path: "/settings/report",
+    ready: "report-view form",
     prepare: async (page) => {
-      await page.getByRole("button", { name: "Drills" }).click();
-      await page.locator("site-drills form").waitFor();
+      await page.getByRole("button", { name: "Make the report" }).click();
+      await page.locator("section.sheet").nth(1).waitFor();
     },
   },
   kiosk: { path: "/kiosk", ready: "kiosk-view", prepare: (page) => page.waitForTimeout(1_000) },

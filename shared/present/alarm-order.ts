@@ -20,6 +20,11 @@ export function standingOf({ state }: Pick<Alarm, "state">): AlarmStanding {
   return STANDINGS[state];
 }
 
+/** Whether its figures are means over a time: what the sensor measures just now is another. */
+export function isExposure({ condition }: Pick<Alarm, "condition">): boolean {
+  return condition === "stel" || condition === "twa";
+}
+
 /** Whether nobody has answered it: these are counted on badges, and stand in the banner. */
 export function isUnanswered(alarm: Pick<Alarm, "state">): boolean {
   const standing = standingOf(alarm);

@@ -6,7 +6,7 @@ import { type Freshness, type Moment, sensorFreshnessOf } from "../fleet/freshne
 import { conversionFacts } from "../rules/limits.ts";
 import { identityText } from "../rules/reading.ts";
 import { parseUnit, scale, type Unit, unitFactor } from "../rules/units.ts";
-import { type AlarmStanding, type AlarmTone, standingOf, toneOf } from "./alarm-order.ts";
+import { type AlarmStanding, type AlarmTone, isExposure, standingOf, toneOf } from "./alarm-order.ts";
 import { figureOf, presentSensor, type SensorScale, scaleOf, type Viewing } from "./present-sensor.ts";
 
 export interface AlarmPresentation {
@@ -21,7 +21,7 @@ export interface AlarmPresentation {
   readonly scale: SensorScale | undefined;
   /** The unit of all figures here. */
   readonly unit: string;
-  /** The last value; undefined where there is none. */
+  /** The last value, or the mean where it is of one; undefined where there is none. */
   readonly value: number | undefined;
   /** How the value is by now; undefined where the fleet does not know the sensor. A value that is not live is not said as one. */
   readonly freshness: Freshness | undefined;
@@ -68,30 +68,26 @@ function nowOf({ sensor }: Alarm, on: SensorScale | undefined, around: AlarmSurr
   return { shown: presentSensor(state, on, freshness), freshness };
 }
 
-/** Whether its figures are means over a time: what the sensor measures just now is another. */
-export function isExposure({ condition }: Pick<Alarm, "condition">): boolean {
-  return condition === "stel" || condition === "twa";
-}
-
 /** What to show of an alarm at a moment. */
 export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPresentation {
   const { device } = around;
   const { scale: on, shown } = figuresOf(alarm, around);
   const limit = shown(alarm.limit);
-  const isOfNow = !alarm.late && !isExposure(alarm);
-  const now = isOfNow ? nowOf(alarm, on, around) : undefined;
-  const figure = now && figureOf(now.shown);
+  const now = alarm.late ? undefined : nowOf(alarm, on, around);
+  const isFaulty = now?.shown.state === "fault";
+  const isMean = isExposure(alarm);
+  const figure = now && !isMean ? figureOf(now.shown) : undefined;
   return {
     alarm,
     standing: standingOf(alarm),
     tone: toneOf(alarm),
     name: device?.settings.name || alarm.device || alarm.system?.name || "",
     place: (device ? device.settings.place : alarm.place) || undefined,
-    scale: on && limit !== undefined && isExposure(alarm) ? { ...on, limits: { a1: limit } } : on,
+    scale: on && limit !== undefined && isMean ? { ...on, limits: { a1: limit } } : on,
     unit: on?.unit ?? alarm.unit,
     value: figure ? figure.value : shown(alarm.value),
-    freshness: now?.freshness,
-    isFaulty: now?.shown.state === "fault",
+    freshness: isMean && isFaulty ? undefined : now?.freshness,
+    isFaulty: isFaulty && !isMean,
     peak: shown(alarm.highest.value),
     limit,
   };

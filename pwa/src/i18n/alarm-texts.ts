@@ -160,6 +160,12 @@ export function alarmFigure(value: number | undefined, { scale }: AlarmPresentat
   return scale ? figureText(value, scale, format) : format.number(value, Number.isInteger(value) ? 0 : 1);
 }
 
+/** The unit of an alarm's figures, and of a mean over how long: `ppm`, `ppm, 15 min`. */
+export function unitText({ alarm, unit }: AlarmPresentation): string {
+  if (alarm.condition === "stel") return msg(str`${unit}, 15 min`, { id: "alarm.unitStel" });
+  return alarm.condition === "twa" ? msg(str`${unit}, 8 h`, { id: "alarm.unitTwa" }) : unit;
+}
+
 /** A limit as it is printed, without its unit. */
 export function alarmLimit({ limit, scale }: AlarmPresentation, format: Format): string | undefined {
   if (limit === undefined) return undefined;

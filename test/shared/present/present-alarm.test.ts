@@ -76,3 +76,13 @@ it("prints a mean by its own limit, and not by those of the gas: 199.96 ppm of C
   const { scale } = presentAlarm(alarm, { device: undefined, moment: live(), viewing: USUAL });
   expect(scale?.limits).toEqual({ a1: 200 });
 });
+
+it("shows the mean, and not the value of now, with the age of the sensor's last word", () => {
+  const alarm = buildAlarm({ condition: "stel", value: 210, limit: 200 });
+  const at = (moment: Parameters<typeof presentAlarm>[1]["moment"], val: number | null = 900) =>
+    presentAlarm(alarm, { device: deviceWith("CO", val), moment, viewing: USUAL });
+  expect(at(live())).toMatchObject({ value: 210, isFaulty: false });
+  expect(isPresent(at(live()))).toBe(true);
+  expect(isPresent(at(live(T + 3_600_000)))).toBe(false);
+  expect(at(live(), null)).toMatchObject({ value: 210, freshness: undefined, isFaulty: false });
+});

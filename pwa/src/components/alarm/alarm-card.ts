@@ -17,6 +17,7 @@ import {
   knownWords,
   lastingWords,
   personName,
+  unitText,
 } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
@@ -79,7 +80,7 @@ export class AlarmCard extends LitElement {
     const isOver = shown.standing !== "asks" && shown.standing !== "answered";
     const isOld = !isOver && !isPresent(shown);
     const figure = isOver ? shown.peak : shown.isFaulty ? undefined : shown.value;
-    const peak = isOver ? msg(str`peak, ${shown.unit}`, { id: "alarm.peakUnit" }) : shown.unit;
+    const peak = isOver ? msg(str`peak, ${unitText(shown)}`, { id: "alarm.peakUnit" }) : unitText(shown);
     return html`<div class="figure" ?data-old=${isOld} data-size=${isOver ? "small" : nothing}>
       <b class="value">${alarmFigure(figure, shown, format)}</b>
       <span><b>${alarmGas(shown)}</b>${peak}</span>

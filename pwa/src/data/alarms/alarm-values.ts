@@ -1,6 +1,7 @@
 // What a reading of the stream does to the alarms of its device: the value as it is, and a peak that no step tells of.
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import { isExposure } from "../../../../shared/present/alarm-order.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import { judge, ruleOf } from "../../../../shared/rules/judge.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
@@ -14,10 +15,13 @@ function rawOf({ entry }: HeardReading, wanted: string): number | undefined {
   return typeof raw === "number" ? raw : undefined;
 }
 
-/** An alarm after a reading of its device, in the alarm's own unit; the same object where it says nothing of it. */
+/**
+ * An alarm after a reading of its device, in the alarm's own unit; the same object where it says nothing of it: of a mean over a quarter of
+ * an hour or a shift one value says nothing.
+ */
 export function afterReading(alarm: Alarm, reading: HeardReading, preset: PresetId): Alarm {
   const { sensor } = alarm;
-  if (!sensor || alarm.late || alarm.limit === null) return alarm;
+  if (!sensor || alarm.late || alarm.limit === null || isExposure(alarm)) return alarm;
   const raw = rawOf(reading, identityText(sensor));
   if (raw === undefined) return alarm;
   const rule = ruleOf(sensor, reading.state.settings.sensors?.[sensor.key], preset);

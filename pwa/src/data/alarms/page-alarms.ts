@@ -3,7 +3,8 @@
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import type { LinkState } from "../../../../shared/fleet/freshness.ts";
-import { SECOND_MS } from "../../../../shared/ground/time.ts";
+import { MINUTE_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
+import { isExposure } from "../../../../shared/present/alarm-order.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
 import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
@@ -74,7 +75,7 @@ export class PageAlarms
   #attempt = 0;
   #cancelRetry: (() => void) | undefined;
   #isDirty = false;
-  #endNoting = () => {};
+  #ends: readonly (() => void)[] = [];
 
   constructor(parts: PageAlarmsParts) {
     this.#parts = parts;
@@ -106,7 +107,8 @@ export class PageAlarms
   }
 
   start(): void {
-    this.#endNoting = this.#parts.timers.every(NOTE_MS, () => this.#note());
+    const { every } = this.#parts.timers;
+    this.#ends = [every(NOTE_MS, () => this.#note()), every(MINUTE_MS, () => this.#askForMeans())];
     void this.#restore();
     void this.#queue.restore();
     this.onLink();
@@ -116,7 +118,7 @@ export class PageAlarms
     this.#asking?.abort();
     this.#asking = undefined;
     this.#cancelRetry?.();
-    this.#endNoting();
+    for (const end of this.#ends) end();
     this.#queue.stop();
   }
 
@@ -216,6 +218,12 @@ export class PageAlarms
         if (this.#asking === asking) this.#failed();
       },
     );
+  }
+
+  /** No step tells how a mean goes on, and no reading: a minute later it is another. */
+  #askForMeans(): void {
+    const isLive = this.#isWhole && !this.#asking;
+    if (isLive && this.#list.open.some((alarm) => isExposure(alarm) && alarm.level !== "normal")) this.#ask();
   }
 
   #answered(alarms: readonly Alarm[]): void {

@@ -62,6 +62,8 @@ export const alarm = {
   "alarm.old": str`Stand ${0}, ${1}. Inzwischen kann es andere Alarme geben.`,
   "alarm.peakUnit": str`Spitze, ${0}`,
   "alarm.limit": "Grenze",
+  "alarm.unitStel": str`${0}, 15 min`,
+  "alarm.unitTwa": str`${0}, 8 h`,
   "alarm.notLive": "nicht live",
   "alarm.waits": "Ihre Antwort wartet aufs Senden",
   "alarm.asOf": str`Stand ${0}`,

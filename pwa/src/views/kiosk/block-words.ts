@@ -3,6 +3,7 @@
 import { msg, str } from "@lit/localize";
 import type { Age } from "../../../../shared/fleet/freshness.ts";
 import { MINUTE_MS } from "../../../../shared/ground/time.ts";
+import { isExposure } from "../../../../shared/present/alarm-order.ts";
 import { ageText, clockUnsetText, doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
 import { alarmTitle, personName } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -44,6 +45,8 @@ function alarmValue(value: number, { alarm, sensor }: Block, format: Format): st
 export function blockFigure(block: Block, format: Format): string {
   const { sensor, standing, peak, alarm } = block;
   const isOver = standing === "over" || standing === "latched";
+  if (!isOver && alarm && isExposure(alarm) && alarm.value !== null)
+    return alarmValue(alarm.value, block, format);
   if (isOver && alarm?.highest.value != null) return alarmValue(alarm.highest.value, block, format);
   if (isOver && peak) return figureText(peak.value, peak.scale, format);
   const figure = sensor && printedFigure(sensor);

@@ -6,6 +6,7 @@ import { type Age, isLongAgo } from "../../../../shared/fleet/freshness.ts";
 import {
   type AlarmStanding,
   type AlarmTone,
+  isExposure,
   standingOf,
   toneOf,
 } from "../../../../shared/present/alarm-order.ts";
@@ -124,6 +125,7 @@ function subjectOf(device: string, identity: string): string {
   return `${device}\n${identity}`;
 }
 
+/** Gas at a level, and exposure over its limit. */
 function isGas(alarm: Alarm): boolean {
   return toneOf(alarm) === "a1" || toneOf(alarm) === "a2";
 }
@@ -154,9 +156,14 @@ function sensorBlocks(
 ): Block[] {
   const peak = peakBeside(sensor, peaks.get(sensorId(device, sensor)));
   const common = { ...commonOf(device, sensor), peak: peak && { ...peak, ageMs: now - peak.at } };
+  const means = alarms.filter(isExposure).map((alarm) => withAlarm(undefined, common, alarm));
+  return [...presentBlocks(sensor, common, alarms), ...means];
+}
+
+/** What a sensor measures, without the means of it: of these an answer says nothing of the gas that is there now. */
+function presentBlocks(sensor: SensorPresentation, common: Block, alarms: readonly Alarm[]): Block[] {
   const own = ofSensor(common, sensor);
-  const gas = alarms.filter(isGas);
-  const [first, ...others] = gas;
+  const [first, ...others] = alarms.filter((alarm) => isGas(alarm) && !isExposure(alarm));
   const blocks = first ? [withAlarm(own, common, first)] : own ? [own] : [];
   // What was measured late is an alarm of its own beside the present one.
   blocks.push(...others.map((alarm) => withAlarm(undefined, common, alarm)));

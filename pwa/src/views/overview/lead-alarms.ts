@@ -22,6 +22,7 @@ import {
   answerWords,
   lastingWords,
   personName,
+  unitText,
 } from "../../i18n/alarm-texts.ts";
 import { leadAlarms } from "../../rules/lead-alarms.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
@@ -131,7 +132,7 @@ export class LeadAlarms extends LitElement {
     const age = isOld && freshness ? ageText(freshness, format) : "";
     return html`<span class="figure ${isOld ? "aged" : ""}">
       <b>${alarmFigure(figure, shown, format)}</b>
-      <span>${alarmGas(shown)} <small>${isOver ? msg(str`peak, ${shown.unit}`, { id: "alarm.peakUnit" }) : shown.unit}</small></span>
+      <span>${alarmGas(shown)} <small>${isOver ? msg(str`peak, ${unitText(shown)}`, { id: "alarm.peakUnit" }) : unitText(shown)}</small></span>
       ${age ? html`<small>${age}</small>` : nothing}
     </span>`;
   }

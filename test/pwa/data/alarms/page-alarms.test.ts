@@ -21,6 +21,7 @@ const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 function startAlarms({ note }: { note?: unknown } = {}) {
   const questions: Question[] = [];
   const later: (() => void)[] = [];
+  const minutely: (() => void)[] = [];
   const written: unknown[] = [];
   const steps = new Topic<AlarmEvent>();
   const told: string[] = [];
@@ -48,8 +49,8 @@ function startAlarms({ note }: { note?: unknown } = {}) {
         later.push(work);
         return () => void later.splice(later.indexOf(work), 1);
       },
-      every: (_ms, work) => {
-        later.push(work);
+      every: (ms, work) => {
+        (ms === 60_000 ? minutely : later).push(work);
         return () => {};
       },
     },
@@ -78,7 +79,7 @@ function startAlarms({ note }: { note?: unknown } = {}) {
     setLink("live", T);
   };
   alarms.start();
-  return { alarms, questions, later, told, written, begin, setLink };
+  return { alarms, questions, later, minutely, told, written, begin, setLink };
 }
 
 const ids = (alarms: PageAlarms) => alarms.open().map(({ id }) => id);
@@ -174,6 +175,27 @@ it("follows the value, and keeps the peak of a single reading that no step tells
   alarms.add(reading(900, 5));
   alarms.add(reading(75, 6));
   expect(alarms.open()).toMatchObject([{ value: 75, highest: { value: 900, at: T + 5_000 } }]);
+});
+
+it("takes no value of now for the mean of a quarter of an hour, and asks each minute how that goes on", async () => {
+  const { alarms, questions, begin, minutely } = startAlarms();
+  const stel = buildAlarm({
+    condition: "stel",
+    level: "a1",
+    value: 210,
+    highest: { value: 210, at: T },
+    limit: 200,
+  });
+  begin(true);
+  await questions[0]?.answer([stel]);
+  alarms.add(reading(900, 5));
+  expect(alarms.open()).toEqual([stel]);
+  minutely[0]?.();
+  await questions[1]?.answer([{ ...stel, value: 260 }]);
+  expect(alarms.open()).toMatchObject([{ value: 260 }]);
+  alarms.hear(step({ ...stel, rev: 9, state: "returned-unacknowledged", level: "normal" }, "returned"));
+  minutely[0]?.();
+  expect(questions).toHaveLength(2);
 });
 
 it("begins with what an earlier visit knew, as old as it is, unless the server was quicker", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createFormat } from "../../../../pwa/src/i18n/format.ts";
+import { blockFigure } from "../../../../pwa/src/views/kiosk/block-words.ts";
 import { type Wall, wallOf } from "../../../../pwa/src/views/kiosk/kiosk-wall.ts";
 import { isDanger } from "../../../../pwa/src/views/kiosk/wall-blocks.ts";
 import { ALARM_STATES, type Alarm } from "../../../../shared/entries/alarm.ts";
@@ -78,6 +79,16 @@ it("says of a block what the server's alarm says, and asks anew where the value 
   expect(told(wall(pump(900), { alarms: [answered({ state: "returned-latched" })] }))).toEqual([
     "pump: a2 asks",
   ]);
+});
+
+it("takes an answered mean for no answer to the gas that is there now, and shows the mean in its block", () => {
+  const stel = buildAlarm({
+    ...{ id: "stel", device: "a", condition: "stel", level: "a1", value: 210, limit: 200 },
+    ...{ state: "active-acknowledged", acknowledgedAt: NOW, acknowledgedBy: "Ada" },
+  });
+  const shown = wall([{ name: "a", CO: 40 }], { alarms: [stel] });
+  expect(told(shown)).toEqual(["a: a1 asks", "a: a1 answered"]);
+  expect(shown.blocks.map((block) => blockFigure(block, format))).toEqual(["40", "210"]);
 });
 
 it("puts a drill after all that is real, and never makes it the large one", () => {
