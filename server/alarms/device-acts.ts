@@ -1,9 +1,11 @@
 // Acts on all that a device has: retire, drill, find.
 
+import { knownLag } from "../../shared/fleet/device-clock.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
 import {
   type DeviceAlarms,
   type Drill,
+  drillSinceOf,
   type SensorAlarms,
   tracksOf,
   tracksOfSensor,
@@ -77,8 +79,9 @@ export function drillDevice(
 ): void {
   const { seq, at } = moment;
   const since = device.drillEnd?.since ?? at;
-  device.drillEnd = { ...told, since, armedBy: seq, due: Math.min(until, at + DRILL_MAX_MS) };
-  for (const track of drilled(device)) beginDrill(track, since);
+  const sinceThere = drillSinceOf(device) ?? at - knownLag(device.clock);
+  device.drillEnd = { ...told, since, sinceThere, armedBy: seq, due: Math.min(until, at + DRILL_MAX_MS) };
+  for (const track of drilled(device)) beginDrill(track, sinceThere);
 }
 
 /** Ends a drill. Gas that is still there counts from now on. */

@@ -48,6 +48,8 @@ export interface Drill extends Timer {
   readonly mode: DrillMode;
   /** Unix ms. */
   readonly since: number;
+  /** The same by the device's own clock, where that is known to be slow. */
+  readonly sinceThere?: number;
   readonly reason: string;
   readonly by: string;
 }
@@ -138,12 +140,17 @@ export function subjectOf(device: string, identity?: SensorIdentity): string {
   return JSON.stringify(identity ? [device, identity.key, identity.type, identity.unit ?? null] : [device]);
 }
 
+/** Since when what a device measures is of a drill, by its own clock, unix ms; undefined while there is none. */
+export function drillSinceOf({ drillEnd }: DeviceAlarms): number | undefined {
+  return drillEnd && (drillEnd.sinceThere ?? drillEnd.since);
+}
+
 /** The device's own track of a family; made when it is first asked for. */
 export function ownTrack(device: DeviceAlarms, family: OwnFamily): Track {
   const known = device.own.get(family);
   if (known) return known;
   const track = newTrack(ownSubject(device), family);
-  track.drillSince = family === "device" ? device.drillEnd?.since : undefined;
+  track.drillSince = family === "device" ? drillSinceOf(device) : undefined;
   device.own.set(family, track);
   return track;
 }
@@ -190,7 +197,7 @@ function sensorOf(device: DeviceAlarms, identity: SensorIdentity): SensorAlarms 
     exposureRule: null,
     breath: undefined,
   };
-  sensor.gas.drillSince = device.drillEnd?.since;
+  sensor.gas.drillSince = drillSinceOf(device);
   device.sensors.set(text, sensor);
   return sensor;
 }

@@ -127,6 +127,12 @@ export function judgeReading(
   return { clock: followed.clock, verdict, lagMs: lagOf(deviceTime, receivedAt) };
 }
 
+/** By how much a clock is known to be slow, ms: 0 until three readings have told it, and where times of arrival are gone by. */
+export function knownLag(clock: DeviceClock | undefined): number {
+  if (!clock || clock.readings < TELLING_READINGS || clock.lagMs > MAX_LAG_MS) return 0;
+  return Math.max(0, clock.lagMs);
+}
+
 /** Whether a reading's time is when it arrived. */
 export function goesByArrival(verdict: ClockVerdict): boolean {
   return verdict === "none" || verdict === "unset" || verdict === "behind";

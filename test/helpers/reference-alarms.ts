@@ -2,7 +2,7 @@
 // CO for each device. Whatever happens, both must tell the same steps.
 
 import type { Entry, ReadingEntry, SettingEntry } from "../../shared/entries/entry.ts";
-import { followClock } from "../../shared/fleet/device-clock.ts";
+import { followClock, knownLag } from "../../shared/fleet/device-clock.ts";
 import {
   type ReferenceEpisode as Episode,
   heldOf,
@@ -270,7 +270,8 @@ export class ReferenceAlarms {
     const { alarm, late } = sensor;
     if (isOn) {
       if ((alarm && !alarm.drill) || (late && !late.drill)) return;
-      sensor.drill = { since: sensor.drill?.since ?? this.#at, armedBy: this.#seq };
+      const since = this.#at - knownLag(sensor.clock.clock);
+      sensor.drill = { since: sensor.drill?.since ?? since, armedBy: this.#seq };
       return;
     }
     sensor.drill = undefined;

@@ -203,6 +203,17 @@ describe("a drill", () => {
     expect(trace.only.drill).toBe(false);
   });
 
+  it("goes by the device's own clock where that is known to be slow", () => {
+    const trace = new AlarmTrace();
+    for (let post = 0; post < 4; post += 1)
+      trace.wait(10_000).post({ CO: 0 }, { device: "a", delayMs: 40_000 });
+    trace.write(drill(["a"], trace.at + 600_000));
+    trace.restart();
+    trace.wait(10_000).post({ CO: 90 }, { device: "a", delayMs: 40_000 });
+    expect(trace.only.drill).toBe(true);
+    expect(trace.alarms.drills()[0]?.since).toBe(NOON + 40_000);
+  });
+
   it("lasts an hour at most", () => {
     const trace = new AlarmTrace();
     trace.post({ CO: 0 }, { device: "a" });
