@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import type { Alarm, AlarmPriority, AlarmTransition } from "../../shared/entries/alarm.ts";
 import { PRIORITIES } from "../../shared/entries/alarm.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
+import { tellingFigure } from "../../shared/present/telling-figure.ts";
+import { decimalsOf, gasOf } from "../../shared/rules/gases.ts";
 import type { SiteLanguage } from "../../shared/rules/site.ts";
 import type { Waiting } from "./outbox.ts";
 import { type Words, wordsOf } from "./words.ts";
@@ -87,8 +89,12 @@ class Teller {
     return `${this.#times.format(at)}${this.#site.timeZone === "UTC" ? " UTC" : ""}`;
   }
 
-  #figure(value: number, unit: string): string {
-    return `${String(Number(value.toPrecision(4))).replace(".", this.#words.decimal)} ${unit}`.trim();
+  /** With the digits that screens give it; one that is short of its limit is not told as the limit. */
+  #figure(value: number, { sensor, side, limit, unit }: Alarm): string {
+    const decimals = sensor ? decimalsOf(gasOf(sensor.type), unit) : 0;
+    const limits = limit === null || !sensor ? {} : side === "low" ? { lowA1: limit } : { a1: limit };
+    const figure = tellingFigure(value, { limits, decimals });
+    return `${figure.value.toFixed(figure.decimals).replace(".", this.#words.decimal)} ${unit}`.trim();
   }
 
   /** Whom or what it is about. */
@@ -99,24 +105,25 @@ class Teller {
 
   title(alarm: Alarm): string {
     const { conditions, over, drill } = this.#words;
-    const { sensor, value, unit, returnedAt, state } = alarm;
+    const { sensor, value, returnedAt, state } = alarm;
     const isOver = returnedAt !== null || state === "ended";
     const what = isOver ? `${over} (${conditions[alarm.condition]})` : conditions[alarm.condition];
     const isGas = ["a1", "a2", "over", "stel", "twa"].includes(alarm.condition);
-    const figure = value === null || isOver || !isGas ? "" : ` ${this.#figure(value, unit)}`;
+    const figure = value === null || isOver || !isGas ? "" : ` ${this.#figure(value, alarm)}`;
     const of = sensor ? ` ${sensor.type}${figure}` : "";
     return `${alarm.drill ? `${drill}: ` : ""}${what}:${of}${of === "" ? " " : ", "}${this.#subject(alarm)}`;
   }
 
-  #values({ value, unit, limit, highest, returnedAt, state }: Alarm): string[] {
+  #values(alarm: Alarm): string[] {
+    const { value, limit, highest, returnedAt, state } = alarm;
     const words = this.#words;
     const isOver = returnedAt !== null || state === "ended";
     return [
-      ...(value === null || isOver ? [] : [words.now(this.#figure(value, unit))]),
-      ...(limit === null ? [] : [words.limit(this.#figure(limit, unit))]),
+      ...(value === null || isOver ? [] : [words.now(this.#figure(value, alarm))]),
+      ...(limit === null ? [] : [words.limit(this.#figure(limit, alarm))]),
       ...(highest.value === null
         ? []
-        : [words.highest(this.#figure(highest.value, unit), this.#time(highest.at))]),
+        : [words.highest(this.#figure(highest.value, alarm), this.#time(highest.at))]),
     ];
   }
 

@@ -19,6 +19,8 @@ export function siteMemberName(member: string): string {
       return msg("Bump tests", { id: "site.bumpDays" });
     case "calibrationDays":
       return msg("Calibrations", { id: "site.calibrationDays" });
+    case "shifts":
+      return msg("Shifts of the site", { id: "report.shifts" });
     case "soundTest":
       return msg("Daily sound test of displays", { id: "site.soundTest" });
     default:

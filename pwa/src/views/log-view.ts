@@ -1,5 +1,5 @@
 import { localized, msg } from "@lit/localize";
-import { html, LitElement } from "lit";
+import { css, html, LitElement } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { controlStyles } from "../styles/control-styles.ts";
 import { alarmsStyles } from "./alarms/alarms-styles.ts";
@@ -16,7 +16,15 @@ type Tab = "log" | "figures" | "tests" | "drills" | "muster" | "guidance";
 @customElement("log-view")
 @localized()
 export class LogView extends LitElement {
-  static override styles = [controlStyles, alarmsStyles];
+  static override styles = [
+    controlStyles,
+    alarmsStyles,
+    css`
+      .tabs {
+        max-width: 56rem;
+      }
+    `,
+  ];
 
   @state() private _tab: Tab = "log";
 

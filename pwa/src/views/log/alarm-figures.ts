@@ -140,7 +140,7 @@ export class AlarmFiguresElement extends LitElement {
           const called =
             device === null ? name : (fleet.data?.fleet.devices().get(device)?.settings.name ?? device);
           const words = [called, sensor?.key, place].filter(Boolean).join(", ");
-          const often = msg(str`${asked} times, ${format.percent(part * 100)}`, { id: "log.worstFigures" });
+          const often = msg(str`${asked}×, ${format.percent(part * 100)}`, { id: "log.worstFigures" });
           return html`<li><span>${often}</span>${device === null ? html`<span>${words}</span>` : html`<a href=${deviceHref(device)}>${words}</a>`}</li>`;
         })}
       </ol>`;

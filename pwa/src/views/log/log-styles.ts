@@ -35,6 +35,14 @@ export const logStyles = css`
     min-height: var(--target);
     color: inherit;
   }
+  ol label {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: var(--gap-3);
+    align-items: center;
+    min-height: var(--target);
+    font-weight: var(--weight-strong);
+  }
   .list {
     background: var(--sheet);
     border-radius: var(--radius-block);
