@@ -120,10 +120,10 @@ class MappedEntrances implements Entrances {
   async #after(read: readonly ReadUplink[], { by = SYSTEM }: EntranceOrigin): Promise<void> {
     const at = this.#parts.now();
     for (const one of read) {
-      const { device, name, isStatus, isSimulated } = one.uplink;
+      const { device, name, source, isStatus, isSimulated } = one.uplink;
       if (!isStatus) this.#recent.note(one, at);
       if (device !== undefined && name !== undefined && !isSimulated)
-        await this.#names.learn(device, name.slice(0, MAX_ID_LENGTH), by);
+        await this.#names.learn(device, { name: name.slice(0, MAX_ID_LENGTH), source, by });
     }
   }
 }

@@ -1,5 +1,6 @@
 // What the payloads of LoRaWAN network servers have in common. Any of it may be missing, or be something else.
 
+import { createHash } from "node:crypto";
 import type { RadioFacts } from "../../shared/fleet/radio.ts";
 import { isMembers, type Members, parseNumber } from "../../shared/ground/members.ts";
 
@@ -65,7 +66,12 @@ export function uplinkKey(
   device: string,
   told: { readonly id?: string | undefined; readonly fCnt?: number | undefined; readonly time?: unknown },
 ): string | undefined {
-  if (told.id !== undefined) return `lora/${told.id}`.slice(0, 200);
+  if (told.id !== undefined) return keyOf("lora", told.id);
   if (told.fCnt === undefined || told.time === undefined) return undefined;
-  return `lora/${device}/${told.fCnt}/${String(told.time)}`.slice(0, 200);
+  return keyOf("lora", device, told.fCnt, told.time);
+}
+
+/** A key of what tells one thing from all others of its kind, however long that is and whatever stands in it. */
+export function keyOf(kind: string, ...parts: readonly unknown[]): string {
+  return `${kind}/${createHash("sha256").update(JSON.stringify(parts)).digest("base64url")}`;
 }

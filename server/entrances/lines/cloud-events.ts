@@ -2,7 +2,7 @@
 
 import { isMembers, type Members } from "../../../shared/ground/members.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
-import { bytesOfBase64, textIn } from "../parts.ts";
+import { bytesOfBase64, keyOf, textIn } from "../parts.ts";
 import type { Adapted, Uplink } from "../uplink.ts";
 
 /** Most events of a batch. */
@@ -50,7 +50,7 @@ function uplinkOf(event: unknown): Uplink | string {
     source: ["cloudevents", type, source].map((step, at) => (at === 0 ? step : sourceStep(step))).join("/"),
     likelyDevice: textIn(event["subject"]) ?? source,
     time: textIn(event["time"]) ?? null,
-    key: `ce/${source}/${id}`.slice(0, 400),
+    key: keyOf("ce", source, id),
     ...dataOf(event),
   };
 }

@@ -1,8 +1,8 @@
 // Lines of the InfluxDB protocol as Telegraf and others write them, as uplinks.
 
-import { createHash } from "node:crypto";
 import { gasNamedBy } from "../../../shared/rules/gas-names.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
+import { keyOf } from "../parts.ts";
 import type { Uplink } from "../uplink.ts";
 import { type Line, parseLine, splitLines } from "./line-protocol.ts";
 
@@ -95,8 +95,7 @@ function uplinkOf(text: string, line: Line, precision: string): Uplink {
     members: membersOf(line),
     needsGas: true,
     // A point of a time is the same point however often it is sent.
-    key:
-      timestamp === undefined ? undefined : `influx/${createHash("sha1").update(text).digest("base64url")}`,
+    key: timestamp === undefined ? undefined : keyOf("influx", text),
   };
 }
 

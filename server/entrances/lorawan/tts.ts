@@ -27,7 +27,9 @@ export function adaptTts(body: unknown): Adapted {
     const other = Object.keys(members).find((name) => OTHERS.test(name));
     return other === undefined
       ? { problem: "This is no uplink of The Things Stack: end_device_ids and uplink_message are expected" }
-      : { passedOver: `a message with ${other} holds no reading of its own` };
+      : {
+          passedOver: `a message with ${other} holds no reading of its own; enable the event "Uplink message" for readings`,
+        };
   }
   const ids = membersIn(members["end_device_ids"]);
   const name = textIn(ids["device_id"]);
@@ -42,6 +44,12 @@ interface Sender {
   readonly ids: Members;
   readonly device: string;
   readonly name: string | undefined;
+}
+
+/** What a formatter made of the payload in the units of The Things Stack, where a filter has left nothing else. */
+function normalisedOf({ normalized_payload: normalised }: Members): unknown {
+  const isEmpty = Array.isArray(normalised) && normalised.length === 0;
+  return isEmpty ? undefined : (normalised ?? undefined);
 }
 
 /** The counter; 0 is left out, and where all else is stripped as well nothing is known of it. */
@@ -64,7 +72,7 @@ function uplinkOf(message: Members, uplink: Members, { ids, device, name }: Send
     name,
     time: time ?? null,
     battery: chargeIn(membersIn(uplink["last_battery_percentage"])["value"]),
-    members: uplink["decoded_payload"] ?? undefined,
+    members: uplink["decoded_payload"] ?? normalisedOf(uplink),
     bytes: bytesOfBase64(uplink["frm_payload"]),
     port: parseNumber(uplink["f_port"]) ?? 0,
     key: uplinkKey(device, { fCnt, time }),

@@ -25,16 +25,16 @@ const GASES = GAS_IDS.filter((id) => id !== "unknown");
 
 function forms(): Choices<ByteField["form"]> {
   return [
-    ["unsigned", msg("without sign", { id: "entrances.unsigned" })],
-    ["signed", msg("with sign", { id: "entrances.signed" })],
+    ["unsigned", msg("unsigned", { id: "entrances.unsigned" })],
+    ["signed", msg("signed", { id: "entrances.signed" })],
     ["float", msg("float", { id: "entrances.float" })],
   ];
 }
 
 function endians(): Choices<ByteField["endian"]> {
   return [
-    ["big", msg("big-endian (highest first)", { id: "entrances.big" })],
-    ["little", msg("little-endian (lowest first)", { id: "entrances.little" })],
+    ["big", msg("big-endian", { id: "entrances.big" })],
+    ["little", msg("little-endian", { id: "entrances.little" })],
   ];
 }
 
@@ -57,6 +57,9 @@ export class FieldRow extends LitElement {
       .field {
         margin: 0;
         gap: 2px;
+      }
+      .parts > .plain {
+        justify-self: end;
       }
       .field > label {
         font-size: 0.875rem;
@@ -126,8 +129,8 @@ export class FieldRow extends LitElement {
   #what(value: MappedField["to"]) {
     const choices: Choices<MappedField["to"]> = [
       ["sensor", msg("a gas", { id: "entrances.gas" })],
-      ["battery", msg("the battery, %", { id: "entrances.batteryField" })],
-      ["time", msg("the time of measuring", { id: "entrances.timeField" })],
+      ["battery", msg("battery, %", { id: "entrances.batteryField" })],
+      ["time", msg("its time", { id: "entrances.timeField" })],
     ];
     const { from } = this.field;
     return this.#select({ id: "to", label: msg("Is", { id: "entrances.to" }), value }, choices, (to) =>

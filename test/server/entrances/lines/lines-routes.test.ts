@@ -224,6 +224,18 @@ it("takes CloudEvents in their three forms, each event once", async () => {
   ]);
 });
 
+it.each([
+  ["a long source", { source: `/${"s".repeat(500)}`, id: "1" }, { source: `/${"s".repeat(500)}`, id: "2" }],
+  ["steps in its id", { source: "/a", id: "b/1" }, { source: "/a/b", id: "1" }],
+])("knows an event by its source and id, also one with %s", async (_, one, other) => {
+  const data = { id: "probe 11", co: 1 };
+  const batch = [one, other].map((own) => ({ ...event("1", data), ...own }));
+  const { body } = await post(ENTRANCE_PATHS.cloudEvents, JSON.stringify(batch));
+  expect(body).toMatchObject({ results: [{ status: "stored" }, { status: "stored" }] });
+  const again = await post(ENTRANCE_PATHS.cloudEvents, JSON.stringify(batch));
+  expect(again.body).toMatchObject({ results: [{ status: "duplicate" }, { status: "duplicate" }] });
+});
+
 it.each<[string, string, unknown]>([
   [PATHS.receiveJson, "/in/chirpstack", { deviceInfo: { devEui: "1" }, data: "qg==" }],
   [PATHS.receiveJson, "/in/tts", { end_device_ids: {}, uplink_message: {} }],

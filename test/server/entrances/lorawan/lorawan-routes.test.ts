@@ -184,3 +184,79 @@ it("leaves the name that somebody gives just when the network tells another", as
   );
   expect(new Set(names)).toEqual(new Set(["Ours"]));
 });
+
+it("takes numbers as text, as JSON of protocol buffers has 64 bits, and what is 0 left out", async () => {
+  const {
+    fCnt: _,
+    rxInfo: __,
+    ...whole
+  } = chirpstackUp({ devEui: "a7", object: { co: "12.5" }, time: iso(now) });
+  const rxInfo = [{ gatewayId: "01", rssi: "-90", uplinkId: "18446744073709551615" }];
+  const sent = { ...whole, fPort: "2", deduplicationId: "pb-1", rxInfo };
+  expect(await up(sent)).toMatchObject({ status: 200, body: { taken: 1 } });
+  expect((await deviceOf("a7"))?.sensors).toMatchObject([{ type: "CO", value: 12.5 }]);
+  const { radio } = (await (await fetch(davy.url + radioPath("a7"))).json()) as RadioAnswer;
+  expect(radio?.last).toMatchObject({ fCnt: 0, fPort: 2, rssi: -90, snr: 0 });
+});
+
+it("takes no battery from a status that says that there is none, or that nobody knows", async () => {
+  const status = async (more: object) => {
+    const { batteryLevel: _, ...rest } = chirpstackStatus("a8", iso(now));
+    await post(`${ENTRANCE_PATHS.chirpstack}?event=status`, { ...rest, ...more });
+    return (await deviceOf("a8"))?.battery;
+  };
+  expect(await status({ deduplicationId: "s1", externalPowerSource: true, batteryLevel: 0 })).toBeNull();
+  expect(await status({ deduplicationId: "s2", batteryLevelUnavailable: true })).toBeNull();
+  expect(await status({ deduplicationId: "s3" })).toBeNull();
+  expect(await status({ deduplicationId: "s4", batteryLevel: 0.39 })).toBe(0.39);
+});
+
+it("begins to count anew where a device has joined again, and misses nothing by it", async () => {
+  const joined = (devAddr: string, fCnt: number) =>
+    up({
+      ...chirpstackUp({ devEui: "a9", id: `${devAddr}-${fCnt}`, object: { co: 1 }, time: iso(now), fCnt }),
+      devAddr,
+    });
+  for (const fCnt of [900, 901]) await joined("01", fCnt);
+  for (const fCnt of [0, 1, 3]) expect((await joined("02", fCnt)).body).toMatchObject({ taken: 1 });
+  const { radio } = (await (await fetch(davy.url + radioPath("a9"))).json()) as RadioAnswer;
+  expect(radio).toMatchObject({ heard: 3, missed: 1, fCnt: 3 });
+});
+
+it("reads a normalised payload where that is all that a filter has left", async () => {
+  const { decoded_payload: _, ...message } = ttsUp({ receivedAt: iso(now), decoded: {} }).uplink_message as {
+    readonly decoded_payload?: unknown;
+  };
+  const end_device_ids = { device_id: "norm", dev_eui: "AC" };
+  const uplink_message = { ...message, normalized_payload: [{ air: { co2: 412, temperature: 21 } }] };
+  await post(ENTRANCE_PATHS.tts, { end_device_ids, uplink_message });
+  expect((await deviceOf("AC"))?.sensors).toMatchObject([{ type: "CO2", value: 412 }]);
+});
+
+it.each([
+  ["join_accept", {}],
+  ["downlink_ack", {}],
+  ["downlink_queue_invalidated", {}],
+  ["location_solved", {}],
+  ["uplink_normalized", { f_cnt: 3, normalized_payload: { air: { co2: 900 } } }],
+])("passes a message with %s over, and says so", async (what, message) => {
+  const answer = await post(ENTRANCE_PATHS.tts, { end_device_ids: { dev_eui: "AD" }, [what]: message });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { taken: 0, passedOver: expect.stringContaining(what) },
+  });
+  expect(await deviceOf("AD")).toBeUndefined();
+});
+
+it("goes by the name that one network server tells, not by turns by those of two", async () => {
+  const byChirpstack = (fCnt: number, name: string) =>
+    up(chirpstackUp({ devEui: "AE", id: `n-${fCnt}`, fCnt, name, object: { co: 1 }, time: iso(now) }));
+  const byTts = (fCnt: number) =>
+    post(ENTRANCE_PATHS.tts, ttsUp({ eui: "AE", fCnt, receivedAt: iso(now), decoded: { co: 1 } }));
+  const nameOf = async () => (await deviceOf("AE"))?.settings.name;
+  await byChirpstack(1, "North");
+  await byTts(2);
+  expect(await nameOf()).toBe("North");
+  await byChirpstack(3, "South");
+  expect(await nameOf()).toBe("South");
+});
