@@ -152,7 +152,15 @@ describeInBrowser("the site on its screens", () => {
       "peak",
     ]);
     expect(row.split(",")).toEqual(expect.arrayContaining(["pump", "Kim", "CO", "ppm", "900"]));
+    // What is dark on the screen is ink on paper.
+    const ink = () => sheet.evaluate((element) => getComputedStyle(element).color);
+    const onLight = await ink();
+    await page.evaluate(() => {
+      document.documentElement.dataset["theme"] = "dark";
+    });
+    expect(await ink()).not.toBe(onLight);
     await page.emulateMedia({ media: "print" });
+    expect(await ink()).toBe(onLight);
     expect(await page.getByRole("button", { name: "Make the report" }).isVisible()).toBe(false);
     expect(await sheet.isVisible()).toBe(true);
     expect(errors).toEqual([]);

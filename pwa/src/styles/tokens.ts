@@ -67,22 +67,25 @@ export const documentStyle = css`
     color-scheme: light;
     ${colours("light")}
   }
-  [data-theme="dark"] {
-    color-scheme: dark;
-    --elevation-1: none;
-    --elevation-2: 0 0 0 1px var(--line), 0 12px 32px #0000008f;
-    --elevation-3: 0 0 0 1px var(--line), 0 24px 64px #000000b8;
-    ${colours("dark")}
-  }
-  [data-theme="contrast"] {
-    color-scheme: light;
-    --border: 2px;
-    --frame: 4px;
-    --elevation-1: inset 0 0 0 2px var(--line);
-    --elevation-2: 0 0 0 2px var(--line);
-    --elevation-3: 0 0 0 4px var(--line);
-    --dash-gap: var(--sheet);
-    ${colours("contrast")}
+  /* Paper is light, whatever the screen is. */
+  @media screen {
+    [data-theme="dark"] {
+      color-scheme: dark;
+      --elevation-1: none;
+      --elevation-2: 0 0 0 1px var(--line), 0 12px 32px #0000008f;
+      --elevation-3: 0 0 0 1px var(--line), 0 24px 64px #000000b8;
+      ${colours("dark")}
+    }
+    [data-theme="contrast"] {
+      color-scheme: light;
+      --border: 2px;
+      --frame: 4px;
+      --elevation-1: inset 0 0 0 2px var(--line);
+      --elevation-2: 0 0 0 2px var(--line);
+      --elevation-3: 0 0 0 4px var(--line);
+      --dash-gap: var(--sheet);
+      ${colours("contrast")}
+    }
   }
   @media (forced-colors: active) {
     :root,
@@ -145,5 +148,13 @@ export const documentStyle = css`
   body {
     margin: 0;
     min-height: 100dvh;
+  }
+  @media print {
+    html {
+      background: none;
+    }
+  }
+  @page {
+    margin: 12mm;
   }
 `;
