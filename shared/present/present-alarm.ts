@@ -2,7 +2,7 @@
 
 import type { Alarm } from "../entries/alarm.ts";
 import type { DeviceState } from "../fleet/fleet.ts";
-import { type Freshness, type Moment, sensorFreshnessOf } from "../fleet/freshness.ts";
+import { type Freshness, freshnessOf, type Moment, sensorFreshnessOf } from "../fleet/freshness.ts";
 import { conversionFacts } from "../rules/limits.ts";
 import { identityText } from "../rules/reading.ts";
 import { parseUnit, scale, type Unit, unitFactor } from "../rules/units.ts";
@@ -26,6 +26,8 @@ export interface AlarmPresentation {
   /** How the value is by now; undefined where the fleet does not know the sensor. A value that is not live is not said as one. */
   readonly freshness: Freshness | undefined;
   readonly isFaulty: boolean;
+  /** What it is about is silent, gone or out of reach: nothing of it may look like what is now, on whatever screen. */
+  readonly isAged: boolean;
   readonly peak: number | undefined;
   readonly limit: number | undefined;
 }
@@ -68,12 +70,20 @@ function nowOf({ sensor }: Alarm, on: SensorScale | undefined, around: AlarmSurr
   return { shown: presentSensor(state, on, freshness), freshness };
 }
 
+/** Whether nobody hears of the sensor, or of the device, by now; of a part of the site itself, whether nobody hears of the server. */
+function isAged({ device, sensor }: Alarm, now: Freshness | undefined, around: AlarmSurroundings): boolean {
+  if (device === null) return around.moment.link !== "live";
+  const known = sensor || !around.device ? now : freshnessOf(around.device, around.moment);
+  return known === undefined || known.status === "stale" || known.status === "offline";
+}
+
 /** What to show of an alarm at a moment. */
 export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPresentation {
   const { device } = around;
   const { scale: on, shown } = figuresOf(alarm, around);
   const limit = shown(alarm.limit);
-  const now = alarm.late ? undefined : nowOf(alarm, on, around);
+  const present = nowOf(alarm, on, around);
+  const now = alarm.late ? undefined : present;
   const isFaulty = now?.shown.state === "fault";
   const isMean = isExposure(alarm);
   const figure = now && !isMean ? figureOf(now.shown) : undefined;
@@ -88,6 +98,7 @@ export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPres
     value: figure ? figure.value : shown(alarm.value),
     freshness: isMean && isFaulty ? undefined : now?.freshness,
     isFaulty: isFaulty && !isMean,
+    isAged: isAged(alarm, present?.freshness, around),
     peak: shown(alarm.highest.value),
     limit,
   };

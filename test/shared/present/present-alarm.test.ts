@@ -55,6 +55,36 @@ it("takes no value of a sensor that gives none any more, nor of a device that is
   expect(isPresent(gone)).toBe(false);
 });
 
+it.each([
+  ["live", { device: deviceWith("CO", 900), moment: live(), viewing: USUAL }, false],
+  [
+    "silent for an hour",
+    { device: deviceWith("CO", 900), moment: live(T + 3_600_000), viewing: USUAL },
+    true,
+  ],
+  [
+    "without a link",
+    { device: deviceWith("CO", 900), moment: { serverNow: T, link: "lost" }, viewing: USUAL },
+    true,
+  ],
+  ["gone", { device: undefined, moment: live(), viewing: USUAL }, true],
+  ["without its sensor", { device: deviceWith("H2S", 1), moment: live(), viewing: USUAL }, true],
+] as const)("tells of a device that is %s whether it is aged", (_name, around, isAged) => {
+  for (const over of [{}, { late: true }, { condition: "twa" as const }])
+    expect(presentAlarm(buildAlarm(over), around).isAged).toBe(isAged);
+});
+
+it("tells of an alarm of the device itself, and of the site's own parts, whether it is aged", () => {
+  const silent = buildAlarm({ sensor: null, condition: "silent" });
+  const around = { device: deviceWith("CO", 1), viewing: USUAL };
+  expect(presentAlarm(silent, { ...around, moment: live() }).isAged).toBe(false);
+  expect(presentAlarm(silent, { ...around, moment: live(T + 3_600_000) }).isAged).toBe(true);
+  const disk = buildAlarm({ device: null, sensor: null, condition: "disk" });
+  const nowhere = { device: undefined, viewing: USUAL };
+  expect(presentAlarm(disk, { ...nowhere, moment: live() }).isAged).toBe(false);
+  expect(presentAlarm(disk, { ...nowhere, moment: { serverNow: T, link: "lost" } }).isAged).toBe(true);
+});
+
 it("shows all figures in the unit of whoever looks", () => {
   const alarm = buildAlarm({
     sensor: { key: "CH4", type: "CH4" },

@@ -75,7 +75,7 @@ export class AlarmBanner extends LitElement {
     const isQuiet =
       (this._isLeadSeen && this.view === "overview") || shown.standing !== "asks" || alarm.drill;
     const href = more > 0 ? inBase("/alarms") : alarmHref(alarm.id);
-    return html`<aside class="block ${isQuiet ? "quiet" : "solid"} ${shown.tone}" aria-label=${msg("Alarm", { id: "alarm.any" })}>
+    return html`<aside class="block ${shown.isAged ? "quiet aged" : isQuiet ? "quiet" : "solid"} ${shown.tone}" aria-label=${msg("Alarm", { id: "alarm.any" })}>
       ${alarmMark(shown)}
       <a class="words" href=${href}>
         <b>${this.#line(shown)}</b>

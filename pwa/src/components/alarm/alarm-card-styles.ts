@@ -14,7 +14,7 @@ export const cardStyles = css`
     border-radius: var(--radius-block);
     line-height: 1.3;
   }
-  article.block:not(.framed, .dashed) {
+  article.block:not(.framed, .dashed, .aged) {
     box-shadow: var(--elevation-1);
   }
   p {

@@ -5,11 +5,18 @@ import type { AlarmPresentation } from "../../../../shared/present/present-alarm
 import { drillWord } from "../../i18n/alarm-texts.ts";
 import { stateMark, stateMarkStyles } from "../sensor/state-mark.ts";
 
-/** The class of an alarm's block. A drill is never a solid block: nobody may take it for real. */
-export function blockClass({ standing, tone, alarm }: AlarmPresentation): string {
-  const kind =
-    standing === "asks" ? (alarm.drill ? "framed" : "solid") : standing === "answered" ? "framed" : "dashed";
-  return `block ${kind} ${tone}`;
+/**
+ * The class of an alarm's block. A drill is never a solid block: nobody may take it for real. Nor is what is not live, on any
+ * screen: it is hatched, whoever has answered it.
+ */
+export function blockClass(shown: AlarmPresentation): string {
+  return `block ${kindOf(shown)} ${shown.tone}`;
+}
+
+function kindOf({ standing, alarm, isAged }: AlarmPresentation): "solid" | "framed" | "dashed" | "aged" {
+  if (isAged && standing !== "ended") return "aged";
+  if (standing === "asks") return alarm.drill ? "framed" : "solid";
+  return standing === "answered" ? "framed" : "dashed";
 }
 
 /** The mark of an alarm: shape and colour of its level. */
@@ -70,7 +77,10 @@ export const alarmStyles = [
       --fill: var(--tint);
       box-shadow: inset 0 0 0 var(--frame) var(--rim);
     }
-    .block.dashed {
+    .block.aged {
+      background-image: repeating-linear-gradient(135deg, var(--hatch) 0 4px, transparent 4px 10px);
+    }
+    .block:is(.dashed, .aged) {
       outline: var(--frame) dashed var(--rim);
       outline-offset: calc(-1 * var(--frame));
     }

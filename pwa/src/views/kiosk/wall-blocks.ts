@@ -194,13 +194,13 @@ function deviceBlocks(device: DevicePresentation, alarms: readonly Alarm[]): Blo
   ];
 }
 
-/** An alarm of what is not on the wall: of the system, or of a device that left the fleet. */
-function strangerBlock(alarm: Alarm): Block {
+/** An alarm of what is not on the wall: of the system, of which the server speaks now unless it is not heard; or of a device that left the fleet. */
+function strangerBlock(alarm: Alarm, isCutOff: boolean): Block {
   const stranger = {
     id: alarm.id,
     name: alarm.device ?? alarm.system?.name ?? "",
     place: alarm.place ?? undefined,
-    isAged: true,
+    isAged: alarm.device !== null || isCutOff,
     peak: undefined,
     device: undefined,
     sensor: undefined,
@@ -230,5 +230,6 @@ export function blocksOf({ devices, alarms, peaks, now }: BlockNeeds): Block[] {
   const strangers = [...bySubject.values()]
     .flat()
     .filter((alarm) => isGas(alarm) || alarm.priority !== "low");
-  return [...blocks, ...strangers.map(strangerBlock)].sort(byWorst);
+  const isCutOff = devices.some(({ freshness }) => freshness.status === "offline");
+  return [...blocks, ...strangers.map((alarm) => strangerBlock(alarm, isCutOff))].sort(byWorst);
 }

@@ -118,7 +118,9 @@ it("shows an alarm of a device that left the fleet, and of the site itself", () 
       priority: "medium",
     }),
   ];
-  expect(told(wall([{ name: "calm", CO: 1 }], { alarms }))).toEqual([
+  const calm = [{ name: "calm", CO: 1 }];
+  expect(told(wall(calm, { alarms }))).toEqual(["gone: a2 asks, old", "server: fault asks"]);
+  expect(told(wall(calm, { alarms, link: "lost" }))).toEqual([
     "gone: a2 asks, old",
     "server: fault asks, old",
   ]);
