@@ -130,15 +130,21 @@ class BrokerEntrance implements MqttEntrance {
     if (topic === markTopic) this.#marked(Buffer.from(payload).toString());
     // The broker may keep subscriptions of earlier settings.
     if (isOwn(topic) || !topics.some((pattern) => fitsSource(pattern, topic))) return;
-    const adapted = adaptMessage(topic, payload);
-    if ("passedOver" in adapted) return;
-    if ("problem" in adapted)
-      ingest.refuse({ body: payload, reason: adapted.problem, from: `mqtt/${topic}` });
-    else
-      await this.#keep(
-        adapted.uplinks.map((uplink) => this.#dated(uplink, message)),
-        topic,
-      );
+    const refuse = (reason: string) => ingest.refuse({ body: payload, reason, from: `mqtt/${topic}` });
+    try {
+      const adapted = adaptMessage(topic, payload);
+      if ("passedOver" in adapted) return;
+      if ("problem" in adapted) refuse(adapted.problem);
+      else
+        await this.#keep(
+          adapted.uplinks.map((uplink) => this.#dated(uplink, message)),
+          topic,
+        );
+    } catch (error) {
+      if (!isDefect(error)) throw error;
+      this.#parts.report.warn({ error, topic }, "A message could not be read");
+      refuse("The server cannot read this message. That is a defect of Davy: please report it");
+    }
   }
 
   /** Or what comes from here on would never count as live. */
@@ -172,6 +178,7 @@ class BrokerEntrance implements MqttEntrance {
         await this.#parts.entrances.take(uplinks, { from: `mqtt/${topic}` });
         return;
       } catch (error) {
+        if (isDefect(error)) throw error;
         if (wait === undefined || this.#isClosing) {
           this.#troubled(error);
           throw error;
@@ -180,6 +187,11 @@ class BrokerEntrance implements MqttEntrance {
       }
     }
   }
+}
+
+/** Whether it would fail again and again: the broker would send it for ever, and nothing behind it would come through. */
+function isDefect(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
 
 /** Whether its readings say themselves by what they are known. */
