@@ -17,11 +17,13 @@ import type { InstrumentTestEntry, TestKind } from "../../../shared/entries/inst
 import { KINDS } from "../../../shared/entries/kinds.ts";
 import type { LogGroup } from "../../../shared/entries/log-groups.ts";
 import type { MappingEntry } from "../../../shared/entries/mapping.ts";
+import type { NoticeEntry, NoticeSetupEntry } from "../../../shared/entries/notice.ts";
 import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts";
 import { stepWords } from "./alarm-step-texts.ts";
 import { levelName, personName } from "./alarm-texts.ts";
 import { changeTexts } from "./change-texts.ts";
 import type { Format } from "./format.ts";
+import { noticeSetupWords, noticeWords } from "./notice-texts.ts";
 import { siteMemberName } from "./site-texts.ts";
 
 /** What words are made with. */
@@ -241,8 +243,9 @@ function settingWords(entry: StampedEntry, format: Format): string {
     case "mapping":
       return mappingWords(entry as MappingEntry);
     case "notice":
+      return noticeWords(entry as NoticeEntry);
     case "notice-setup":
-      return groupWord("notice");
+      return noticeSetupWords(entry as NoticeSetupEntry);
     default:
       return entry.kind;
   }

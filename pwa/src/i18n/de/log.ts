@@ -82,6 +82,9 @@ export const log = {
   "log.priorities": "Dringlichkeit",
   "log.priorityFigures": str`${0} kritisch, ${1} hoch, ${2} mittel, ${3} niedrig`,
   "log.worst": "Am häufigsten",
+  "log.notice": "Meldung",
+  "log.noticeChannel": "Meldungen, Kanal",
+  "log.noticeRule": "Meldungen, Regel",
   "log.worstFigures": str`${0}-mal, ${1}`,
   "log.incomplete": str`So viele, dass nur die neuesten gezählt sind: seit ${0}.`,
 };

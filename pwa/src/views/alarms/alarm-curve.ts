@@ -62,8 +62,11 @@ export class AlarmCurve extends LitElement {
         position: absolute;
         left: calc(100% + 6px);
         translate: 0 -50%;
+        width: calc(4.5rem - 6px);
         font-size: var(--text-axis);
-        white-space: nowrap;
+        line-height: 1.15;
+        hyphens: auto;
+        overflow-wrap: anywhere;
         color: var(--ink-3);
       }
       .side.level {
@@ -72,6 +75,7 @@ export class AlarmCurve extends LitElement {
       }
       .axis {
         display: flex;
+        gap: var(--gap-2);
         justify-content: space-between;
         margin: var(--gap-1) 4.5rem 0 0;
         color: var(--ink-3);

@@ -2,12 +2,7 @@
 
 import { msg, str } from "@lit/localize";
 import type { AlarmPriority, AlarmTransition } from "../../../../shared/entries/alarm.ts";
-import type {
-  ChannelKind,
-  NoticeStatus,
-  NoticeTimes,
-  WebhookPreset,
-} from "../../../../shared/entries/notice.ts";
+import type { ChannelKind, NoticeTimes, WebhookPreset } from "../../../../shared/entries/notice.ts";
 import type { ChannelAnswer, NoticeRow, RuleAnswer } from "../../../../shared/wire/notices.ts";
 import type { Format } from "../../i18n/format.ts";
 
@@ -127,19 +122,6 @@ export function standingText({ waiting, waitingSince, isFailing }: ChannelAnswer
       id: "notices.waiting",
     });
   return isFailing ? msg("fails", { id: "notices.fails" }) : "";
-}
-
-export function statusText(status: NoticeStatus): string {
-  switch (status) {
-    case "queued":
-      return msg("to be sent", { id: "notices.queued" });
-    case "failing":
-      return msg("did not go, is tried again", { id: "notices.failing" });
-    case "sent":
-      return msg("sent", { id: "notices.sent" });
-    case "dropped":
-      return msg("given up", { id: "notices.dropped" });
-  }
 }
 
 const ENDS: ReadonlySet<AlarmTransition | null> = new Set(["returned", "latched", "ended"]);
