@@ -92,3 +92,17 @@ export function byWorst(a: Alarm, b: Alarm): number {
     (a.id < b.id ? -1 : 1)
   );
 }
+
+/** A list that is in order, but for this: of alarms that are as bad and stand alike, those come first of which somebody hears. */
+export function liveFirst(inOrder: readonly Alarm[], isAged: (alarm: Alarm) => boolean): Alarm[] {
+  const aged = new Set(inOrder.filter(isAged));
+  return [...inOrder].sort(
+    (a, b) =>
+      Number(isDanger(b)) - Number(isDanger(a)) ||
+      Number(a.drill) - Number(b.drill) ||
+      Number(isUnanswered(b)) - Number(isUnanswered(a)) ||
+      PRIORITY_RANK[b.priority] - PRIORITY_RANK[a.priority] ||
+      STANDING_RANK[standingOf(b)] - STANDING_RANK[standingOf(a)] ||
+      Number(aged.has(a)) - Number(aged.has(b)),
+  );
+}

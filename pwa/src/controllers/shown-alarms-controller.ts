@@ -1,5 +1,7 @@
 import type { ReactiveElement } from "lit";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
+import { SECOND_MS } from "../../../shared/ground/time.ts";
+import { liveFirst } from "../../../shared/present/alarm-order.ts";
 import { type AlarmPresentation, presentAlarm } from "../../../shared/present/present-alarm.ts";
 import type { AlarmActs } from "../data/base/alarms.ts";
 import { AlarmsController } from "./alarms-controller.ts";
@@ -10,11 +12,25 @@ import { SessionController } from "./session-controller.ts";
 export class ShownAlarmsController extends AlarmsController {
   readonly fleet: FleetController;
   readonly session: SessionController;
+  /** The order of a second: a flood is asked for several times in each picture. */
+  #ordered:
+    | { readonly of: readonly Alarm[]; readonly at: string; readonly alarms: readonly Alarm[] }
+    | undefined;
 
   constructor(host: ReactiveElement) {
     super(host);
     this.fleet = new FleetController(host);
     this.session = new SessionController(host);
+  }
+
+  /** The worst and the newest first, and what is live before what nobody hears of by now. */
+  override get open(): readonly Alarm[] {
+    const of = super.open;
+    const { moment } = this.fleet;
+    const at = `${moment.link} ${Math.floor(moment.serverNow / SECOND_MS)}`;
+    if (this.#ordered?.of !== of || this.#ordered.at !== at)
+      this.#ordered = { of, at, alarms: liveFirst(of, (alarm) => this.show(alarm).isAged) };
+    return this.#ordered.alarms;
   }
 
   get now(): number {

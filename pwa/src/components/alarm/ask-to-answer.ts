@@ -10,9 +10,11 @@ export class AnswerEvent extends Event {
   }
 }
 
-/** Opens the sheet for alarms, from an element of the page. */
+/** Opens the sheet for alarms, from an element of the page; as soon as its code is there, where somebody was quicker than that. */
 export function askToAnswer(from: EventTarget, alarms: readonly Alarm[]): void {
-  from.dispatchEvent(new AnswerEvent(alarms));
+  const ask = () => from.dispatchEvent(new AnswerEvent(alarms));
+  if (customElements.get("alarm-layer")) ask();
+  else void customElements.whenDefined("alarm-layer").then(ask);
 }
 
 declare global {

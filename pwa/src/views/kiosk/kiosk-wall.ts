@@ -16,7 +16,7 @@ import type { Measure } from "./fit-text.ts";
 import { type FloodLayout, floodLayout } from "./flood-layout.ts";
 import { type MiniPanel, miniPanels } from "./mini-panel.ts";
 import { type SidePlan, sidePlan } from "./side-plan.ts";
-import { type Block, blocksOf, byWorst, isDanger, isLarge, rankOf } from "./wall-blocks.ts";
+import { agedLast, type Block, blocksOf, byWorst, isDanger, isLarge, rankOf } from "./wall-blocks.ts";
 import type { Box, Room } from "./wall-unit.ts";
 
 /** How long a page stays, ms. */
@@ -112,13 +112,13 @@ function floodGroups(dangers: readonly Block[]): FloodGroup[] {
       place,
       // The first that came is at the left and stays there.
       blocks: blocks.sort(
-        (a, b) => rankOf(b) - rankOf(a) || (a.since ?? 0) - (b.since ?? 0) || byWorst(a, b),
+        (a, b) => rankOf(b) - rankOf(a) || agedLast(a, b) || (a.since ?? 0) - (b.since ?? 0) || byWorst(a, b),
       ),
     }))
-    .sort(
-      (a, b) =>
-        rankOf(b.blocks[0] as Block) - rankOf(a.blocks[0] as Block) || b.blocks.length - a.blocks.length,
-    );
+    .sort((a, b) => {
+      const [worst, other] = [a.blocks[0] as Block, b.blocks[0] as Block];
+      return rankOf(other) - rankOf(worst) || agedLast(worst, other) || b.blocks.length - a.blocks.length;
+    });
 }
 
 /** The side with as many of the lesser tiles and of the places as have room. */

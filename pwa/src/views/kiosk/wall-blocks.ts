@@ -74,9 +74,14 @@ export function rankOf({ look, standing, isDrill }: Block): number {
   return (look === "fault" ? 10 : 0) + OTHER_RANK[standing];
 }
 
-/** The worst first, then the newest. */
+/** What is live before what is not: somebody can act on it. */
+export function agedLast(a: Block, b: Block): number {
+  return Number(a.isAged) - Number(b.isAged);
+}
+
+/** The worst first, of those what is live, then the newest. */
 export function byWorst(a: Block, b: Block): number {
-  return rankOf(b) - rankOf(a) || (b.since ?? 0) - (a.since ?? 0) || (a.id < b.id ? -1 : 1);
+  return rankOf(b) - rankOf(a) || agedLast(a, b) || (b.since ?? 0) - (a.since ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
 /** The block of a sensor's own word, as `common` has it; undefined where it says nothing of concern. */

@@ -51,8 +51,8 @@ it("makes a block of each value at a level, each faulty sensor and each silent d
     { name: "silent", CO: 1, ageMs: 8 * MINUTE },
     { name: "faulty", CO: null },
     { name: "a1", CO: 40 },
-    { name: "a2", CO: 900 },
     { name: "fell silent at A2", CO: 900, ageMs: 8 * MINUTE },
+    { name: "a2", CO: 900 },
     { name: "silent for two days", CO: 900, ageMs: 2_880 * MINUTE },
   ];
   const shown = wall(devices);
