@@ -179,13 +179,13 @@ export function takeLate(
   const standing = standingOf(sample.value, bounds);
   if (standing.rank === 0) return;
   const { measuredAt } = sample;
-  // What is real never hides within an alarm of a drill.
-  const takes = ({ drill }: Episode) => !drill || isOfDrill(track, measuredAt);
   const { alarm, lateAlarm } = track;
-  if (alarm && takes(alarm) && measuredAt >= alarm.raisedAt)
-    worsen(track, alarm, { sample, standing, moment });
-  else if (lateAlarm && takes(lateAlarm)) join(track, lateAlarm, { sample, standing, moment });
-  else raiseLate(track, { sample, standing, moment });
+  const late = { sample, standing, moment };
+  // What is real never hides within an alarm of a drill.
+  const isReal = !isOfDrill(track, measuredAt);
+  if (alarm && measuredAt >= alarm.raisedAt && !(alarm.drill && isReal)) worsen(track, alarm, late);
+  else if (lateAlarm && !(lateAlarm.drill && isReal)) join(track, lateAlarm, late);
+  else raiseLate(track, late);
 }
 
 interface Late {

@@ -6,7 +6,7 @@ import { applyCalibration } from "../../shared/rules/calibration.ts";
 import type { Rulebook, SensorRule } from "../../shared/rules/judge.ts";
 import { isSameSet, type SensorValue } from "../../shared/rules/reading.ts";
 import { beyond } from "../../shared/rules/sensor-range.ts";
-import { type Bounds, boundsOf, standingOf } from "./bounds.ts";
+import { type Bounds, boundsOf, isCalm, standingOf } from "./bounds.ts";
 import { type Breathing, breathe, exposureRuleOf } from "./breath.ts";
 import {
   type DeviceAlarms,
@@ -107,13 +107,14 @@ function takeSensor(sensor: SensorAlarms, posted: SensorValue, taking: Taking): 
   const isFault = value === null || beyond(value, rule.range) === "below";
   takeBreath(sensor, isFault ? null : value, taking);
   if (isLate) {
-    if (value !== null && rule.rated) takeLate(gas, { value, measuredAt }, { bounds, moment });
+    // Nearly all are calm, and have nothing made for them.
+    if (value !== null && rule.rated && !isCalm(value, bounds))
+      takeLate(gas, { value, measuredAt }, { bounds, moment });
     return;
   }
   sensor.heardAt = moment.at;
   sensor.heardSeq = moment.seq;
   if (!rule.rated || isFault) takeFault(gas, measuredAt);
-  // Nearly all are quiet, and have nothing made for them.
   else if (isQuiet(gas, value, bounds)) noteValue(gas, value, measuredAt);
   else takeSample(gas, { value, measuredAt }, { bounds, moment });
   const isAlarm = isFault && (value === null || value < bounds.faultBelow || isFaulty(sensor));
@@ -208,6 +209,12 @@ function endSilence(device: DeviceAlarms, at: number, moment: Moment): void {
   for (const { gas } of device.sensors.values()) if (gas.unsure === "silent") gas.unsure = undefined;
 }
 
+/** An alarm that is raised by what was long on the way sounds only when nothing has said otherwise for a moment. */
+function settled(moment: Moment): Moment {
+  const { seq, at } = moment;
+  return { seq, at, quietUntil: at + SETTLE_MS, tell: (track, step) => moment.tell(track, step) };
+}
+
 /** Takes a reading in. What is late changes nothing of the present. */
 export function takeReading(
   reading: ReadingEntry,
@@ -216,7 +223,7 @@ export function takeReading(
   const { seq, at } = reading;
   const verdict = followClock(device, reading.deviceTime, at);
   const when = whenOf(reading, verdict);
-  const settling = when.isOld ? { ...moment, quietUntil: at + SETTLE_MS } : moment;
+  const settling = when.isOld ? settled(moment) : moment;
   const taking = { device, rules, moment: settling, when, persons, site };
   // One by one: to assign them together takes ten times as long, at each reading.
   device.lastReceivedAt = at;

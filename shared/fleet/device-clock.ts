@@ -55,13 +55,6 @@ export interface DeviceClock {
 
 export type ClockVerdict = "none" | "unset" | "believed" | "steady" | "behind";
 
-export interface JudgedClock {
-  readonly clock: DeviceClock | undefined;
-  readonly verdict: ClockVerdict;
-  /** The lag of the reading, ms; 0 without a time. */
-  readonly lagMs: number;
-}
-
 /** A clock as whoever follows it has it, to be changed in place. */
 export type RunningClock = { -readonly [Member in keyof DeviceClock]: DeviceClock[Member] };
 
@@ -107,24 +100,6 @@ export function followClock(known: FollowedClock, deviceTime: DeviceTime, receiv
   if (known.clock) follow(known.clock, time, receivedAt);
   else known.clock = newRun(time, receivedAt);
   return verdictOn(known.clock, time, receivedAt);
-}
-
-/** What is known of a device before a reading of it. */
-interface KnownDevice {
-  readonly clock?: DeviceClock | undefined;
-  readonly lastReceivedAt: number;
-}
-
-/** As `followClock`, with the clock after the reading beside what was known, which stays as it is. */
-export function judgeReading(
-  known: KnownDevice | undefined,
-  deviceTime: DeviceTime,
-  receivedAt: number,
-): JudgedClock {
-  const lastReceivedAt = known?.lastReceivedAt ?? Number.NEGATIVE_INFINITY;
-  const followed = { clock: copyOfClock(known?.clock), lastReceivedAt };
-  const verdict = followClock(followed, deviceTime, receivedAt);
-  return { clock: followed.clock, verdict, lagMs: lagOf(deviceTime, receivedAt) };
 }
 
 /** By how much a clock is known to be slow, ms: 0 until three readings have told it, and where times of arrival are gone by. */

@@ -1,7 +1,7 @@
 // How readings change the state of their device. Pure, so that the server and the page keep it by the same rule.
 
 import { type ReadingEntry, receivedAtOf } from "../entries/entry.ts";
-import { type DeviceClock, type JudgedClock, judgeReading } from "./device-clock.ts";
+import { type ClockVerdict, copyOfClock, followClock, lagOf, type RunningClock } from "./device-clock.ts";
 import type { DeviceState } from "./fleet.ts";
 import { SensorFold } from "./fold-sensors.ts";
 import { learnGap } from "./rhythm.ts";
@@ -35,13 +35,13 @@ export function observe(state: DeviceState | undefined, entry: ReadingEntry): De
 }
 
 /** What a reading's time is worth. */
-function wordOf(reading: ReadingEntry, receivedAt: number, { verdict, lagMs }: JudgedClock): Word {
+function wordOf(reading: ReadingEntry, receivedAt: number, verdict: ClockVerdict): Word {
   const isBehind = verdict === "behind";
   return {
     measuredAt: isBehind || verdict === "unset" ? receivedAt : reading.measuredAt,
     receivedAt,
     isNewest: isBehind || verdict === "steady",
-    behindMs: isBehind ? lagMs : undefined,
+    behindMs: isBehind ? lagOf(reading.deviceTime, receivedAt) : undefined,
   };
 }
 
@@ -56,7 +56,7 @@ export class DeviceFold implements Heard {
   #battery: number | null;
   #behindMs: number | undefined;
   #isUnset: boolean;
-  clock: DeviceClock | undefined;
+  clock: RunningClock | undefined;
   lastReceivedAt: number;
   measuredAt: number;
   receivedAt: number;
@@ -70,7 +70,7 @@ export class DeviceFold implements Heard {
     this.#battery = state?.battery ?? null;
     this.#behindMs = state?.behindMs;
     this.#isUnset = state?.clockUnset ?? false;
-    this.clock = state?.clock;
+    this.clock = copyOfClock(state?.clock);
     this.lastReceivedAt = state?.lastReceivedAt ?? Number.NEGATIVE_INFINITY;
     this.measuredAt = state?.measuredAt ?? 0;
     this.receivedAt = state?.receivedAt ?? 0;
@@ -78,14 +78,12 @@ export class DeviceFold implements Heard {
 
   observe(reading: ReadingEntry): void {
     const receivedAt = receivedAtOf(reading);
-    const judged = judgeReading(this, reading.deviceTime, receivedAt);
-    const word = wordOf(reading, receivedAt, judged);
-    this.clock = judged.clock;
+    const verdict = followClock(this, reading.deviceTime, receivedAt);
+    const word = wordOf(reading, receivedAt, verdict);
     this.#firstReadingAt = Math.min(this.#firstReadingAt, word.measuredAt);
-    this.lastReceivedAt = Math.max(this.lastReceivedAt, receivedAt);
     if (!this.#latest || word.isNewest || ageFrom(word) >= ageFrom(this)) {
       this.#take(reading, word);
-      this.#isUnset = judged.verdict === "unset";
+      this.#isUnset = verdict === "unset";
     }
     this.#sensors.observe(reading.sensors, word, ageFrom(this));
   }

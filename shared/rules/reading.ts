@@ -57,10 +57,14 @@ export function sensorKeys(types: readonly string[]): readonly string[] {
   });
 }
 
+/** A sensor as its device names it. */
+interface Named {
+  readonly type: string;
+  readonly unit?: unknown;
+}
+
 /** What each of a reading's sensors is, in their order. */
-export function identitiesOf(
-  sensors: readonly { readonly type: string; readonly unit?: unknown }[],
-): SensorIdentity[] {
+export function identitiesOf(sensors: readonly Named[]): SensorIdentity[] {
   const keys = sensorKeys(sensors.map(({ type }) => type));
   return sensors.map(({ type, unit }, index) => {
     const identity = { key: keys[index] ?? type, type };
@@ -74,12 +78,12 @@ export function identityOf({ key, type, unit }: SensorIdentity): SensorIdentity 
 }
 
 /** Whether two readings have the same sensors in the same places. */
-export function isSameSet(one: readonly SensorValue[], other: readonly SensorValue[]): boolean {
+export function isSameSet(one: readonly Named[], other: readonly Named[]): boolean {
   if (one.length !== other.length) return false;
   for (let place = 0; place < one.length; place += 1) {
     const a = one[place];
     const b = other[place];
-    if (a?.type !== b?.type || a?.["unit"] !== b?.["unit"]) return false;
+    if (a?.type !== b?.type || a?.unit !== b?.unit) return false;
   }
   return true;
 }

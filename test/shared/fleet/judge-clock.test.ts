@@ -3,11 +3,11 @@
 import { expect, it } from "vitest";
 import {
   type ClockVerdict,
+  copyOfClock,
   type DeviceClock,
   followClock,
   goesByArrival,
-  type JudgedClock,
-  judgeReading,
+  lagOf,
 } from "../../../shared/fleet/device-clock.ts";
 import { DAY_MS, type DeviceTime } from "../../../shared/ground/time.ts";
 
@@ -17,8 +17,20 @@ const MINUTE = 60;
 /** What a device's clock said and when it arrived, both in seconds after T0. */
 type Said = readonly [time: number, at: number];
 
+interface Known {
+  readonly clock: DeviceClock | undefined;
+  readonly lastReceivedAt: number;
+}
+
+/** What a reading's time is worth, with the clock after it; `known` stays as it is. */
+function judgeReading({ clock, lastReceivedAt }: Known, deviceTime: DeviceTime, receivedAt: number) {
+  const followed = { clock: copyOfClock(clock), lastReceivedAt };
+  const verdict = followClock(followed, deviceTime, receivedAt);
+  return { clock: followed.clock, verdict, lagMs: lagOf(deviceTime, receivedAt) };
+}
+
 /** A reading of a device of which its clock alone is known. */
-function judgeClock(clock: DeviceClock | undefined, deviceTime: DeviceTime, receivedAt: number): JudgedClock {
+function judgeClock(clock: DeviceClock | undefined, deviceTime: DeviceTime, receivedAt: number) {
   return judgeReading({ clock, lastReceivedAt: T0 - DAY_MS }, deviceTime, receivedAt);
 }
 
@@ -150,15 +162,12 @@ it("goes on after a clock stood: the readings that told its pace count", () => {
   expect(verdicts(...told(0), [20, 21], [20, 81], [82, 82])).toBe("bbssus");
 });
 
-it("follows a clock in place, and leaves what it judges by itself as it was", () => {
-  const known = { clock: undefined, lastReceivedAt: T0 };
-  const { clock } = judgeReading(known, T0, T0);
-  expect(known).toEqual({ clock: undefined, lastReceivedAt: T0 });
-  const followed = { clock: { ...judgeReading(known, T0, T0).clock } as DeviceClock, lastReceivedAt: T0 };
-  const judged = judgeReading({ clock, lastReceivedAt: T0 }, T0 + 9_000, T0 + 10_000);
+it("follows a clock in place", () => {
+  const followed = { clock: undefined, lastReceivedAt: T0 - 1 };
+  expect(followClock(followed, T0, T0)).toBe("believed");
+  expect(followed).toMatchObject({ clock: { time: T0, at: T0, readings: 1 }, lastReceivedAt: T0 });
   expect(followClock(followed, T0 + 9_000, T0 + 10_000)).toBe("believed");
-  expect(followed).toEqual({ clock: judged.clock, lastReceivedAt: T0 + 10_000 });
-  expect(clock).toMatchObject({ time: T0, at: T0, readings: 1 });
+  expect(followed).toMatchObject({ clock: { time: T0 + 9_000, readings: 2 }, lastReceivedAt: T0 + 10_000 });
 });
 
 it("learns nothing of readings that arrived before those that are known, as imported ones do", () => {
@@ -166,7 +175,6 @@ it("learns nothing of readings that arrived before those that are known, as impo
   const known = { clock, lastReceivedAt: T0 };
   expect(judgeReading(known, T0 - 60_000, T0 - 1)).toEqual({ clock, verdict: "believed", lagMs: 59_999 });
   expect(judgeReading(known, T0 + 1_000, T0)).toEqual(judgeClock(clock, T0 + 1_000, T0));
-  expect(judgeReading(undefined, T0, T0)).toEqual(judgeClock(undefined, T0, T0));
 });
 
 it.each<[ClockVerdict, boolean]>([

@@ -4,6 +4,7 @@ import {
   faultOf,
   identitiesOf,
   identityText,
+  isSameSet,
   type SensorIdentity,
   type SensorValue,
 } from "../../../../shared/rules/reading.ts";
@@ -36,6 +37,14 @@ function textOf(sensors: readonly SensorValue[]): string {
   return JSON.stringify(sensors.map(withoutValue));
 }
 
+/** Whether a sensor has nothing but a type and a value, and why that is none. */
+function isPlain(sensor: SensorValue): boolean {
+  for (const member in sensor)
+    if (member !== "type" && member !== "val" && (member !== "fault" || faultOf(sensor) === undefined))
+      return false;
+  return true;
+}
+
 function parse(text: string): Layout {
   const members = JSON.parse(text) as { type: string; unit?: unknown }[];
   const sensors = identitiesOf(members);
@@ -55,18 +64,23 @@ function parse(text: string): Layout {
 export class Layouts {
   readonly #byTypes = new Map<string, Layout>();
   readonly #byText = new Map<string, Layout>();
+  #latestPlain: Layout | undefined;
   #knownSensors = 0;
 
   /** The layout of a reading's sensors. */
   of(sensors: readonly SensorValue[]): Layout {
+    if (!sensors.every(isPlain)) return this.parse(textOf(sensors));
+    // Nearly always it is that of the reading before.
+    if (!this.#latestPlain || !isSameSet(sensors, this.#latestPlain.sensors))
+      this.#latestPlain = this.#ofPlain(sensors);
+    return this.#latestPlain;
+  }
+
+  /** The layout of sensors that have no members but type and value. */
+  #ofPlain(sensors: readonly SensorValue[]): Layout {
     let types = "";
-    for (const sensor of sensors) {
-      for (const member in sensor)
-        if (member !== "type" && member !== "val" && (member !== "fault" || faultOf(sensor) === undefined))
-          return this.parse(textOf(sensors));
-      // With its length before it, no text can be taken for two.
-      types += `${sensor.type.length}:${sensor.type}`;
-    }
+    // With its length before it, no text can be taken for two.
+    for (const { type } of sensors) types += `${type.length}:${type}`;
     const known = this.#byTypes.get(types);
     if (known) return known;
     const layout = this.parse(textOf(sensors));
@@ -88,6 +102,7 @@ export class Layouts {
   #forgetAll(): void {
     this.#byText.clear();
     this.#byTypes.clear();
+    this.#latestPlain = undefined;
     this.#knownSensors = 0;
   }
 }
