@@ -10,7 +10,7 @@ import type { Site } from "../../shared/rules/site.ts";
 import { scale, unitFactor, withoutNoise } from "../../shared/rules/units.ts";
 import type { Bounds } from "./bounds.ts";
 import { type DeviceAlarms, type SensorAlarms, subjectOf } from "./device-alarms.ts";
-import { type Breathed, type Figure, figures } from "./exposure-figures.ts";
+import { type Breathed, type Figure, figures, tellsMore } from "./exposure-figures.ts";
 import { judgeAgain, takeSample } from "./gas-life.ts";
 import {
   addSample,
@@ -97,6 +97,9 @@ export function exposureTrack(
   return breath && exposureRule?.bounds[family] && trackOf({ device, sensor, breath }, family);
 }
 
+/** Beyond this part of a limit the noise of arithmetic counts. */
+const NEAR = 0.999;
+
 /** In the sensor's unit, without the noise of arithmetic: what is compared is what is shown. */
 function shownOf(ppm: number, { toPpm }: ExposureRule): number {
   return withoutNoise(ppm / toPpm);
@@ -104,7 +107,9 @@ function shownOf(ppm: number, { toPpm }: ExposureRule): number {
 
 /** Whether a figure, ppm, reaches its limit. */
 export function isReached(ppm: number, family: ExposureFamily, rule: ExposureRule): boolean {
-  return shownOf(ppm, rule) >= (rule.bounds[family]?.high[0] ?? Number.POSITIVE_INFINITY);
+  const limit = rule.bounds[family]?.high[0] ?? Number.POSITIVE_INFINITY;
+  // Most are far below: only what is near is worth the digits.
+  return ppm / rule.toPpm > limit * NEAR && shownOf(ppm, rule) >= limit;
 }
 
 /** Judges a figure. Most are far from their limit: a track is made when one is not. The past may raise an alarm, and calms none. */
@@ -149,7 +154,10 @@ function takeOther(
   if (minute > breath.open.minute) {
     const expectedMs = device.settings.expectedIntervalMs;
     count(breathed, closeMinutes(breath.open, { to: minute, expectedMs, next: when.measuredAt }), breathing);
-  } else if (value !== null) count(breathed, { known: [{ minute, mean: Math.max(0, value) }] }, breathing);
+  } else if (value !== null) {
+    const late = { minute, mean: Math.max(0, value) };
+    if (tellsMore(breathed, late, breathing)) count(breathed, { known: [late] }, breathing);
+  }
 }
 
 /** Closes the minutes of a sensor up to a moment, unix ms, though no reading came. */

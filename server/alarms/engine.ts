@@ -138,7 +138,8 @@ export class AlarmEngine {
 
   /** What an input is taken in with: its steps are told of this device. */
   momentOf({ seq, at, by }: Caused, device: DeviceAlarms): Moment {
-    return { seq, at, tell: (track, step) => this.#tell({ device, track, at, by }, step) };
+    const tell = (track: Track, step: Step) => this.#tell({ device, track, at, by }, step);
+    return { seq, at, quietUntil: undefined, tell };
   }
 
   #tell(

@@ -6,6 +6,7 @@ import { MINUTE_MS } from "../../shared/ground/time.ts";
 import {
   addMinute,
   doseNow,
+  isNews,
   newExposure,
   passMinute,
   type RunningExposure,
@@ -14,7 +15,7 @@ import {
 } from "../../shared/rules/exposure/running-exposure.ts";
 import type { Breath, Breathing, ExposureFamily, ExposureRule } from "./breath.ts";
 import type { DeviceAlarms, SensorAlarms } from "./device-alarms.ts";
-import type { ClosedMinutes } from "./open-minute.ts";
+import type { ClosedMinute, ClosedMinutes } from "./open-minute.ts";
 import type { Persons } from "./persons.ts";
 
 /** Former wearers of a device that are remembered: minutes that come late are theirs. */
@@ -56,6 +57,17 @@ function exposureAt({ device, breath, rule }: Breathed, minute: number, persons:
   if (wearer !== undefined) return { of: persons.exposureOf(wearer, rule.gas), isPerson: true };
   breath.place ??= newExposure();
   return { of: breath.place, isPerson: false };
+}
+
+/** Whether a mean that came late says what is not known of its minute. */
+export function tellsMore(
+  breathed: Breathed,
+  { minute, mean }: ClosedMinute,
+  { persons, site }: Counting,
+): boolean {
+  const { of, isPerson } = exposureAt(breathed, minute, persons);
+  const shifts = isPerson ? persons.shiftsAt(minute, site) : [];
+  return isNews(of, { minute, mean: mean * breathed.rule.toPpm }, shifts);
 }
 
 /** Whether minutes from this one on, of which nothing is known, may raise a figure by passing. */

@@ -209,12 +209,6 @@ function endSilence(device: DeviceAlarms, at: number, moment: Moment): void {
   for (const { gas } of device.sensors.values()) if (gas.unsure === "silent") gas.unsure = undefined;
 }
 
-/** An alarm that is raised by what was long on the way sounds only when nothing has said otherwise for a moment. */
-function settled(moment: Moment): Moment {
-  const { seq, at } = moment;
-  return { seq, at, quietUntil: at + SETTLE_MS, tell: (track, step) => moment.tell(track, step) };
-}
-
 /** Takes a reading in. What is late changes nothing of the present. */
 export function takeReading(
   reading: ReadingEntry,
@@ -223,13 +217,13 @@ export function takeReading(
   const { seq, at } = reading;
   const verdict = followClock(device, reading.deviceTime, at);
   const when = whenOf(reading, verdict);
-  const settling = when.isOld ? settled(moment) : moment;
-  const taking = { device, rules, moment: settling, when, persons, site };
+  const taking = { device, rules, moment, when, persons, site };
   // One by one: to assign them together takes ten times as long, at each reading.
   device.lastReceivedAt = at;
   device.heardSeq = seq;
   device.heardAt = at;
   endSilence(device, at, moment);
+  if (when.isOld) moment.quietUntil = at + SETTLE_MS;
   takeSensors(reading, taking);
   takeCalls(reading, taking);
   if (when.measuredAt < device.last && !when.isNewest) return;

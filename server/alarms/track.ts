@@ -76,8 +76,8 @@ export interface Moment {
   readonly seq: number;
   /** When the log took it, unix ms. */
   readonly at: number;
-  /** An alarm that begins now makes no sound before this, unix ms. */
-  readonly quietUntil?: number;
+  /** An alarm that begins now makes no sound before this, unix ms; undefined where it may sound at once. */
+  quietUntil: number | undefined;
   tell(track: Track, step: Step): void;
 }
 

@@ -107,7 +107,18 @@ export class ClockKeeper {
     if (!last) return;
     // Only after a leap has a device a say; else one look a batch is enough.
     if (last.at <= this.#memory.trustedAt + LEAP_MS) this.#memory = observeTime(this.#memory, last.at, false);
-    else for (const entry of entries) this.#memory = observeTime(this.#memory, entry.at, agrees(entry));
+    else this.#observeEach(entries);
+  }
+
+  /** Entries that were taken together have one time: the first says all, but where a device agrees. */
+  #observeEach(entries: readonly Entry[]): void {
+    let at: number | undefined;
+    for (const entry of entries) {
+      const isToldByDevice = agrees(entry);
+      if (entry.at === at && !isToldByDevice) continue;
+      at = entry.at;
+      this.#memory = observeTime(this.#memory, at, isToldByDevice);
+    }
   }
 
   /** How far `now` (unix ms) is beyond what is trusted, ms; undefined while it is trusted. */

@@ -14,15 +14,18 @@ const MAX_NAMED = 1_000;
 interface LateHour {
   readonly device: string;
   readonly hour: number;
+  /** The late reading that gave it its place among the others. */
+  readonly placedBy: number;
   /** The latest late reading of it. */
   seq: number;
 }
 
 /** A bounded memory of late readings, from some entry on. After a start it begins with what the log still has. */
 export class ChangedSlices {
-  /** In order of `seq`. */
+  /** In order of `placedBy`. */
   readonly #hours = new Map<string, LateHour>();
-  #latest: LateHour | undefined;
+  /** The hour that each device's latest late reading was of: a backlog has many readings of one. */
+  readonly #latest = new Map<string, LateHour>();
   /** Everything after this entry is known; undefined before the first. */
   #knownAfter: number | undefined;
   /** The last time a device went with its history; it may have begun anew since, under the same name. */
@@ -59,20 +62,32 @@ export class ChangedSlices {
 
   #note({ device, measuredAt, seq }: Entry & { kind: "reading" }): void {
     const hour = Math.floor(measuredAt / HOUR_MS);
-    // A backlog has many readings of one hour in a row.
-    if (this.#latest?.device === device && this.#latest.hour === hour) {
-      this.#latest.seq = seq;
-      return;
-    }
-    const key = `${hour} ${device}`;
+    const latest = this.#latest.get(device);
+    if (latest?.hour === hour) latest.seq = seq;
+    else this.#place({ device, hour, placedBy: seq, seq });
+  }
+
+  #place(late: LateHour): void {
+    const key = keyOf(late);
     this.#hours.delete(key);
-    this.#latest = { device, hour, seq };
-    this.#hours.set(key, this.#latest);
-    if (this.#hours.size <= MAX_HOURS) return;
-    for (const [oldest, forgotten] of this.#hours) {
-      this.#hours.delete(oldest);
-      this.#knownAfter = forgotten.seq;
+    this.#hours.set(key, late);
+    this.#latest.set(late.device, late);
+    while (this.#hours.size > MAX_HOURS) this.#forgetFirst();
+  }
+
+  /** Forgets the first hour, if it is the longest unchanged one: else that gets the place that it has by now. */
+  #forgetFirst(): void {
+    for (const [key, late] of this.#hours) {
+      const { device, hour, placedBy, seq } = late;
+      this.#hours.delete(key);
+      if (this.#latest.get(device) === late) this.#latest.delete(device);
+      if (seq > placedBy) this.#place({ device, hour, placedBy: seq, seq });
+      else this.#knownAfter = seq;
       return;
     }
   }
+}
+
+function keyOf({ hour, device }: LateHour): string {
+  return `${hour} ${device}`;
 }

@@ -33,6 +33,8 @@ const MAX_STRETCHES = 60;
 /** Shifts that are counted at a time: as many as a site may have, and those of the day before. */
 const MAX_DOSES = 16;
 
+const SHORT_TERM = { minutes: STEL_MINUTES, over: STEL_MINUTES } as const;
+
 /** Nothing is known yet. */
 export function newExposure(): RunningExposure {
   return { end: 0, recent: [], doses: [] };
@@ -68,9 +70,10 @@ function recentAt({ end, recent }: RunningExposure, minute: number): number | nu
 
 /** Moves on to the end of a minute. */
 function moveOn(exposure: RunningExposure, minute: number): void {
+  const { recent } = exposure;
   const passed = Math.min(minute + 1 - exposure.end, STEL_MINUTES);
-  for (let index = 0; index < passed; index += 1) exposure.recent.push(null);
-  exposure.recent = exposure.recent.slice(-STEL_MINUTES);
+  for (let index = 0; index < passed; index += 1) recent.push(null);
+  while (recent.length > STEL_MINUTES) recent.shift();
   exposure.end = minute + 1;
 }
 
@@ -94,7 +97,8 @@ export function addMinute(
   for (const shift of shifts) addToDose(doseOf(exposure, shift), { minute, mean, before }, exposure.end);
   if (before !== undefined)
     exposure.recent[exposure.recent.length - (exposure.end - minute)] = Math.max(before ?? 0, mean);
-  exposure.doses = exposure.doses.filter(({ to }) => to > exposure.end - TWA_MINUTES).slice(-MAX_DOSES);
+  if (exposure.doses.length > 0)
+    exposure.doses = exposure.doses.filter(({ to }) => to > exposure.end - TWA_MINUTES).slice(-MAX_DOSES);
 }
 
 /** Passes a minute of which nothing is known, if no later one was taken in. Means count it as the others were. */
@@ -114,11 +118,30 @@ export function risesByPassing({ recent, doses, end }: RunningExposure): boolean
   return doses.some((dose) => end < dose.to && dose.sum > 0 && doseAt(dose, end).mean !== null);
 }
 
-function doseOf({ doses }: RunningExposure, { from, to }: MinuteSpan): RunningDose {
-  const known = doses.find((dose) => dose.from === from && dose.to === to);
+/** Whether a mean would change anything. Most that come late do not: their minute is known, with more. */
+export function isNews(
+  exposure: RunningExposure,
+  { minute, mean }: MinuteMean,
+  shifts: readonly MinuteSpan[],
+): boolean {
+  if (minute >= exposure.end) return true;
+  const before = recentAt(exposure, minute);
+  if (before === null || (before !== undefined && mean > before)) return true;
+  return shifts.some((shift) => {
+    const dose = findDose(exposure, shift);
+    return !dose || !isKnown(dose, minute);
+  });
+}
+
+function findDose({ doses }: RunningExposure, { from, to }: MinuteSpan): RunningDose | undefined {
+  return doses.find((dose) => dose.from === from && dose.to === to);
+}
+
+function doseOf(exposure: RunningExposure, { from, to }: MinuteSpan): RunningDose {
+  const known = findDose(exposure, { from, to });
   if (known) return known;
   const dose = { from, to, sum: 0, count: 0, known: [], worst: 0 };
-  doses.push(dose);
+  exposure.doses.push(dose);
   return dose;
 }
 
@@ -151,9 +174,13 @@ function worseOf({ low, mean }: Exposure): number {
 
 /** The short-term exposure at the end of the latest minute, to be held against its limit. */
 export function shortTermNow({ recent }: RunningExposure): number {
-  const known = recent.filter((value) => value !== null);
-  const sum = known.reduce((total, value) => total + value, 0);
-  return worseOf(exposureOf(sum, known.length, { minutes: STEL_MINUTES, over: STEL_MINUTES }));
+  let [sum, known] = [0, 0];
+  for (const value of recent) {
+    if (value === null) continue;
+    sum += value;
+    known += 1;
+  }
+  return worseOf(exposureOf(sum, known, SHORT_TERM));
 }
 
 /** The dose of the shift that the latest minute is of, to be held against its limit; the highest where shifts overlap. */

@@ -69,6 +69,20 @@ describe("changed slices", () => {
     expect(names(changes, 6_000)).toContain("a raw 2026-11-23T11");
   });
 
+  it("keeps an hour that was changed again when longer unchanged ones must go", () => {
+    const changes = new ChangedSlices();
+    const hours = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => late(from + index, NOON - (from + index) * HOUR_MS, "b"));
+    changes.observe([late(1, NOON - HOUR_MS), ...hours(2, 4_999), late(5_001, NOON - HOUR_MS)]);
+    expect(changes.since(0)).toBeNull();
+    changes.observe(hours(5_002, 1));
+    expect(changes.since(1)).toBeNull();
+    expect(names(changes, 5_000)?.filter((name) => name.includes("raw"))).toEqual([
+      "b raw 2026-04-29T02",
+      "a raw 2026-11-23T11",
+    ]);
+  });
+
   it("agrees with a look at every entry", () => {
     const reading = fc.record({ hour: fc.integer({ min: 0, max: 5 }), device: fc.constantFrom("a", "b") });
     fc.assert(

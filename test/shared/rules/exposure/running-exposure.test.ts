@@ -7,6 +7,7 @@ import {
   addMinute,
   copyOf,
   doseNow,
+  isNews,
   newExposure,
   passMinute,
   risesByPassing,
@@ -78,6 +79,26 @@ it("counts each minute once, in whatever order they come, and of several the hig
         9,
       );
       expect(dose?.count ?? 0).toBe(known.length);
+    }),
+  );
+});
+
+it("is changed by what is news, and by nothing else", () => {
+  const told = fc.record({
+    minute: fc.integer({ min: SHIFT.from, max: SHIFT.from + 40 }),
+    mean: fc.integer({ min: 0, max: 3 }),
+    inShift: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(told, { minLength: 1, maxLength: 80 }), (all) => {
+      const exposure = newExposure();
+      for (const { inShift, ...one } of all) {
+        const before = copyOf(exposure);
+        const shifts = inShift ? [SHIFT] : [];
+        const expected = isNews(exposure, one, shifts);
+        addMinute(exposure, one, shifts);
+        expect(JSON.stringify(exposure) !== JSON.stringify(before)).toBe(expected);
+      }
     }),
   );
 });
