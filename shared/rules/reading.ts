@@ -78,7 +78,10 @@ export function identityOf({ key, type, unit }: SensorIdentity): SensorIdentity 
 }
 
 /** Whether two readings have the same sensors in the same places. */
-export function isSameSet(one: readonly Named[], other: readonly Named[]): boolean {
+export function isSameSet(
+  one: readonly (SensorValue | SensorIdentity)[],
+  other: readonly (SensorValue | SensorIdentity)[],
+): boolean {
   if (one.length !== other.length) return false;
   for (let place = 0; place < one.length; place += 1) {
     const a = one[place];

@@ -63,7 +63,7 @@ describe("files that are deleted under it", () => {
       "a segment's content",
       async () => truncate(join(folder, "journal", (await readdir(join(folder, "journal")))[0] ?? "")),
     ],
-    ["its whole folder", () => rm(folder, { recursive: true })],
+    ["its whole folder", () => rm(folder, { recursive: true, maxRetries: 5 })],
   ])("cost no reading when it is %s; health is red", async (_, act) => {
     const davy = await start();
     for (const val of [1, 2, 3]) expect(await post(davy, val)).toBe(200);
