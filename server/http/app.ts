@@ -95,7 +95,7 @@ export function createApp(parts: AppParts, routes: readonly Route[] = ROUTES): K
   const origins = parseOrigins(config.corsOrigins ?? "");
   const anyReads = () => (config.corsOrigins === undefined ? parts.access.mode === "open" : origins.anyReads);
   const hosts = createHosts(config, () => parts.https.certificates?.status().names ?? []);
-  if (config.corsOrigins !== "") app.use(allowOrigins({ named: origins.named, anyReads }));
+  if (config.corsOrigins !== "") app.use(allowOrigins({ named: origins.named, anyReads, routes }));
   app.use(handleErrors(report));
   const guards = [refuseOddTargets, refuseUnknownHosts(hosts), refuseForeignWrites(origins, hosts)];
   app.use(guarded([...guards, refuseUnknownProxies(parts.access, config)]));

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { setUpAdmin } from "../helpers/as-person.ts";
 import { describeInBrowser, keepScreenshot, launchBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 
@@ -46,5 +47,20 @@ describeInBrowser("a first reading", () => {
     await page.goto(`${davy.url}/graph?device=handheld%201`);
     await page.locator("gas-chart canvas, gas-chart svg").first().waitFor();
     await keepScreenshot(page, "first-reading-graph");
+  });
+
+  it("is explained with its key where people sign in, and where an admin makes one", async () => {
+    const closed = await startTestDavy();
+    const admin = await setUpAdmin(closed);
+    const context = await browser.newContext({ viewport: SIZES.phone });
+    const [name = "", value = ""] = admin.cookie.split("=");
+    await context.addCookies([{ name, value, url: closed.url }]);
+    const own = await context.newPage();
+    await own.goto(closed.url);
+    await own.locator("first-steps pre", { hasText: "-H 'Authorization: Bearer davy_g_…'" }).waitFor();
+    await own.getByRole("link", { name: "Make a key under Gateways" }).click();
+    await own.waitForURL(/settings\/gateways$/);
+    await context.close();
+    await closed.stop();
   });
 });

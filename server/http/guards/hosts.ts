@@ -13,6 +13,16 @@ const HOST = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i;
 
 const NO_HOST = "HTTP/1.1 asks for a Host header: the address that was asked. Only posts are taken without.";
 
+const TWO_HOSTS = "A request has one Host header, not several: leave out all but the address that is asked.";
+
+/** Node goes by the first, somebody on the way perhaps by another (RFC 9112, section 3.2). */
+function hasSeveralHosts({ req }: Context): boolean {
+  let hosts = 0;
+  for (let index = 0; index < req.rawHeaders.length; index += 2)
+    if (req.rawHeaders[index]?.toLowerCase() === "host") hosts += 1;
+  return hosts > 1;
+}
+
 /** The names of this server, and who may tell under which of them it was asked. */
 export interface Hosts {
   /** The hosts that a request names: by a proxy that is trusted, else by itself. Empty for a program that names none. */
@@ -62,6 +72,7 @@ export function refuseUnknownHosts(hosts: Hosts): Guard {
   return (ctx) => {
     const isRead = ctx.method === "GET" || ctx.method === "HEAD";
     if (!isRead && ctx.req.headers.origin === undefined) return;
+    if (hasSeveralHosts(ctx)) throw new HttpError(400, "malformed", TWO_HOSTS);
     const asked = hosts.askedFor(ctx);
     const unknown = asked.find((host) => !hosts.isKnown(host));
     const lacksHost = asked.length === 0 && ctx.req.httpVersion !== "1.0";

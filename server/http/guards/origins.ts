@@ -4,9 +4,12 @@
 import cors from "@koa/cors";
 import type { Context, Middleware } from "koa";
 import { PATHS } from "../../../shared/wire/api.ts";
+import { EXPOSURE_PATH, WEARERS_PATH } from "../../../shared/wire/exposure.ts";
+import { pathsOf, type Route } from "../routes/route.ts";
 import { HttpError } from "./error-handler.ts";
 import type { Guard } from "./guard.ts";
 import type { Hosts } from "./hosts.ts";
+import { isEncrypted } from "./plain.ts";
 
 /**
  * What such a page may add to a request. Not more: `X-Forwarded-Host` from it, through a trusted proxy, would make it look
@@ -22,15 +25,25 @@ const ALLOWED_HEADERS = [
 /** What it may see of an answer beside the body. */
 const EXPOSED_HEADERS = ["ETag", "Retry-After", "Content-Disposition"];
 
-/** What is of the server as a whole, in one answer: not for any page that a browser on the site happens to open. */
-const NAMED_ONLY: ReadonlySet<string> = new Set([
-  PATHS.backup,
-  PATHS.metrics,
-  PATHS.import,
-  PATHS.exportCsv,
-  PATHS.exportXlsx,
-  PATHS.logbook,
-]);
+/** What tells of people, though everybody who reads may ask for it. */
+const OF_PEOPLE: ReadonlySet<string> = new Set([PATHS.logbook, EXPOSURE_PATH, WEARERS_PATH]);
+
+type Asked = Pick<Route, "method" | "path" | "permission">;
+
+/**
+ * Whether a path is for no page that a browser on the site happens to open, unless its origin is named: what is of the server as a
+ * whole, in one answer (exports, metrics, backup), what is an admin's, and what tells of people.
+ */
+function namedOnly(routes: readonly Asked[]): (path: string) => boolean {
+  const kept = routes
+    .filter(({ method, permission }) => method === "GET" && permission !== "public" && permission !== "read")
+    .flatMap((route) => pathsOf(route));
+  const plain = new Set([...kept.filter((path) => !path.includes(":")), ...OF_PEOPLE]);
+  const others = kept
+    .filter((path) => path.includes(":"))
+    .map((path) => new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`));
+  return (path) => plain.has(path) || others.some((pattern) => pattern.test(path));
+}
 
 /** The configured origins: `*` lets all pages read; an origin that is named may write as well. */
 export interface AllowedOrigins {
@@ -47,16 +60,19 @@ export function parseOrigins(list: string): AllowedOrigins {
   };
 }
 
+interface Allowing extends Pick<AllowedOrigins, "named"> {
+  readonly anyReads: () => boolean;
+  readonly routes: readonly Asked[];
+}
+
 /** Tells browsers which pages may see the answers. */
-export function allowOrigins({
-  anyReads,
-  named,
-}: Pick<AllowedOrigins, "named"> & { readonly anyReads: () => boolean }): Middleware {
+export function allowOrigins({ anyReads, named, routes }: Allowing): Middleware {
+  const isNamedOnly = namedOnly(routes);
   const tell = cors({
     origin: (ctx) => {
       const origin = ctx.get("Origin");
       if (named.has(origin)) return origin;
-      return anyReads() && !NAMED_ONLY.has(ctx.path) ? "*" : "";
+      return anyReads() && !isNamedOnly(ctx.path) ? "*" : "";
     },
     allowMethods: "GET,HEAD,POST,PUT,PATCH,DELETE",
     allowHeaders: ALLOWED_HEADERS,
@@ -81,6 +97,8 @@ function isForeign(ctx: Context, hosts: Hosts): boolean {
   const site = ctx.get("Sec-Fetch-Site");
   if (site !== "") return site !== "same-origin" && site !== "none";
   const origin = ctx.get("Origin");
+  // Whoever sits on the network can show a page of any address over plain HTTP, and not all browsers take it for another site.
+  if (isEncrypted(ctx) && !origin.startsWith("https:")) return true;
   const scheme = origin.startsWith("https:") ? "https" : "http";
   const page = hostOf(origin);
   return !page || !hosts.askedFor(ctx).some((asked) => hostOf(`${scheme}://${asked}`) === page);

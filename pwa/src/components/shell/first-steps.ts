@@ -1,8 +1,9 @@
 import { localized, msg } from "@lit/localize";
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { SessionController } from "../../controllers/session-controller.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
@@ -17,9 +18,10 @@ const SAMPLE = {
 };
 const COPIED_MS = 3 * SECOND_MS;
 
-/** A line for a terminal that posts a first reading to this very server. */
-function curlLine(origin: string): string {
-  return `curl -X POST ${origin}${inBase(PATHS.receiveJson)} -H 'Content-Type: application/json' -d '${JSON.stringify(SAMPLE)}'`;
+/** A line for a terminal that posts a first reading to this very server, which may ask for a key. */
+function curlLine(origin: string, isKeyed: boolean): string {
+  const key = isKeyed ? " -H 'Authorization: Bearer davy_g_…'" : "";
+  return `curl -X POST ${origin}${inBase(PATHS.receiveJson)}${key} -H 'Content-Type: application/json' -d '${JSON.stringify(SAMPLE)}'`;
 }
 
 /** What to do while no device has ever posted. */
@@ -54,6 +56,7 @@ export class FirstSteps extends LitElement {
   ];
 
   @state() private _isCopied = false;
+  readonly #session = new SessionController(this);
   #reset: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -68,8 +71,9 @@ export class FirstSteps extends LitElement {
         ${msg("Let a device or gateway post its readings as JSON to this address:", { id: "overview.emptyPost" })}
         <code>${location.origin}${inBase(PATHS.receiveJson)}</code>
       </p>
+      ${this.#isKeyed ? this.#aboutKeys() : nothing}
       <p>${msg("Or try it from a terminal; the value appears here at once:", { id: "overview.emptyTry" })}</p>
-      <pre>${curlLine(location.origin)}</pre>
+      <pre>${curlLine(location.origin, this.#isKeyed)}</pre>
       <button class="primary" @click=${this.#copy}>
         ${icon(this._isCopied ? "check" : "copy")}
         <span aria-live="polite">
@@ -79,8 +83,29 @@ export class FirstSteps extends LitElement {
     </section>`;
   }
 
+  /** Where people sign in posts ask for a key, unless an admin says otherwise. */
+  get #isKeyed(): boolean {
+    const { standing } = this.#session;
+    return standing.kind === "in" && standing.me.mode !== "open";
+  }
+
+  #aboutKeys() {
+    const plain =
+      location.protocol === "https:"
+        ? html` ${msg("Where this address is not trusted, post to the server's plain port, http://…:8000 unless it was set otherwise.", { id: "overview.emptyPlain" })}`
+        : nothing;
+    return html`<p>
+      ${msg("It needs a key, which an admin makes for each gateway; put it in the place of davy_g_….", { id: "overview.emptyKey" })}${plain}
+    </p>
+    ${
+      this.#session.may("admin")
+        ? html`<p><a href=${inBase("/settings/gateways")}>${msg("Make a key under Gateways", { id: "overview.emptyMakeKey" })}</a></p>`
+        : nothing
+    }`;
+  }
+
   readonly #copy = async (): Promise<void> => {
-    const line = curlLine(location.origin);
+    const line = curlLine(location.origin, this.#isKeyed);
     try {
       await navigator.clipboard.writeText(line);
     } catch {

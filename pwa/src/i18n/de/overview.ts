@@ -18,6 +18,11 @@ export const overview = {
   "overview.batteryLow": str`Akku schwach: ${0}`,
   "overview.emptyTitle": "Noch keine Messwerte",
   "overview.emptyPost": "Geräte oder Gateways schicken ihre Messwerte als JSON an diese Adresse:",
+  "overview.emptyKey":
+    "Dazu gehört ein Schlüssel, den ein Verwalter für jedes Gateway macht; er steht an der Stelle von davy_g_….",
+  "overview.emptyPlain":
+    "Wo dieser Adresse nicht vertraut wird, geht es über den einfachen Port des Servers, http://…:8000, wenn nichts anderes eingestellt ist.",
+  "overview.emptyMakeKey": "Einen Schlüssel machen, unter Gateways",
   "overview.emptyTry": "Oder zur Probe von einem Terminal aus; der Wert erscheint hier sofort:",
   "overview.copy": "Zeile kopieren",
   "overview.copied": "Kopiert",

@@ -1,8 +1,12 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pathsOf } from "../../../../server/http/routes/route.ts";
+import { ROUTES } from "../../../../server/http/routes/routes.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 
+/** Read by all, but with names of people in it. */
+const OF_PEOPLE = new Set(["/api/v1/logbook", "/api/v1/exposure", "/api/v1/wearers"]);
 const READING = JSON.stringify({ id: "handheld 1", pct: 80 });
 const NAMED = "https://panel.example";
 let davy: TestDavy;
@@ -62,6 +66,22 @@ describe("as it comes", () => {
     const patched = await send(`PATCH ${PATHS.devices}/handheld%201`, headers, '{"name":"x"}');
     expect(patched).toMatchObject({ status: 403, code: "foreign_origin" });
   });
+
+  it.each(
+    ROUTES.filter(({ method }) => method === "GET").flatMap((route) =>
+      pathsOf(route).map((path) => [path, route.permission] as const),
+    ),
+  )(
+    "lets pages of any origin read of %s what everybody may, but nothing of people or in bulk",
+    async (path, permission) => {
+      if (path === PATHS.events) return;
+      const read = await send(`GET ${path.replaceAll(/:\w+/g, "x")}?nonsense=1`, {
+        Origin: "https://elsewhere.example",
+      });
+      const isOfAll = ["read", "public"].includes(permission) && !OF_PEOPLE.has(path);
+      expect(read.headers["access-control-allow-origin"]).toBe(isOfAll ? "*" : undefined);
+    },
+  );
 
   it("tells the refused page why", async () => {
     const refused = await post({ Origin: "https://elsewhere.example" });
