@@ -98,6 +98,7 @@ export class EntrancesView extends LitElement {
   #source(recent: RecentPayload, mappings: readonly Mapping[]) {
     const { source, at, how, device, mapping: id, isSimulated } = recent;
     const { format } = this.#fleet.display.current;
+    const name = this.#nameOf(device) || undefined;
     const mapping = mappings.find((one) => one.id === id);
     const { words, isSure } = howText(how);
     const act = mapping
@@ -105,18 +106,23 @@ export class EntrancesView extends LitElement {
       : msg("Say how it is read", { id: "entrances.say" });
     const last = contactText(at, this.#fleet.moment.serverNow, format);
     return html`<span class="what">
-        <strong>${device ?? source}</strong>
+        <strong>${name ?? device ?? source}</strong>
         <small>${isSure ? "" : "⚠ "}${words}${mapping ? `: ${mapping.name}` : ""}</small>
         ${valuesOf(recent, mapping, format)}
         <small>${last}${device === null ? "" : `, ${source}`}</small>
         ${isSimulated ? html`<small>${msg("Simulated: it came in and is shown here, and is no reading and no alarm.", { id: "entrances.simulated" })}</small>` : nothing}
       </span>
       <button
-        aria-label="${act}: ${device ?? source}"
+        aria-label="${act}: ${name ?? device ?? source}"
         @click=${() => this.#open(mapping ?? this.#blank(recent))}
       >
         ${act}
       </button>`;
+  }
+
+  /** What a device is called here; undefined where nothing is said, or there is no such device yet. */
+  #nameOf(device: string | null): string | undefined {
+    return device === null ? undefined : this.#fleet.data?.fleet.devices().get(device)?.settings.name;
   }
 
   #mappings({ mappings }: EntrancesAnswer) {
