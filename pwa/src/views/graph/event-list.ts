@@ -8,6 +8,7 @@ import { stateMark, stateMarkStyles } from "../../components/sensor/state-mark.t
 import { answerWords, drillWord, levelName, personName, spanWords } from "../../i18n/alarm-texts.ts";
 import { actorText, changeTexts } from "../../i18n/change-texts.ts";
 import type { Format } from "../../i18n/format.ts";
+import { measuredText } from "../../i18n/measured-text.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { frameOf, type GraphEvent, inOrder, MOST_EVENTS } from "./graph-events.ts";
@@ -157,8 +158,10 @@ function alarmWords({ alarm, from, to }: Extract<GraphEvent, { kind: "alarm" }>,
     .filter(Boolean)
     .join(" ");
   const { value } = alarm.highest;
-  const unitText =
-    value === null ? "" : `${format.number(value, Number.isInteger(value) ? 0 : 1)} ${alarm.unit}`;
+  const { sensor, unit, limit, side } = alarm;
+  const figure = (found: number) =>
+    sensor ? measuredText(found, { type: sensor.type, unit, limit, side }, format) : format.number(found, 0);
+  const unitText = value === null ? "" : `${figure(value)} ${unit}`;
   const worst =
     alarm.side === "low"
       ? msg("lowest", { id: "graph.event.lowest" })

@@ -11,18 +11,11 @@ import { BOUNDS, type Limits } from "../../../../shared/rules/settings.ts";
 import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
 import { alarmFigure, alarmGas, alarmTitle, personName } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
+import { type Measured, measuredText } from "../../i18n/measured-text.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { paperCurve } from "./paper-curve.ts";
 import type { DeviceReport, Report } from "./report-run.ts";
-import {
-  completenessText,
-  exposureText,
-  knownText,
-  limitWords,
-  type Measured,
-  measuredBy,
-  measuredText,
-} from "./report-words.ts";
+import { completenessText, exposureText, knownText, limitWords, measuredBy } from "./report-words.ts";
 
 /** What a sheet is printed with. */
 export interface Sheet {

@@ -1,31 +1,11 @@
 // The words of a report.
 
 import { msg, str } from "@lit/localize";
-import { limitFigure, tellingFigure } from "../../../../shared/present/telling-figure.ts";
 import type { Completeness } from "../../../../shared/rules/completeness.ts";
-import { decimalsOf, gasOf } from "../../../../shared/rules/gases.ts";
 import type { CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
 import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
 import type { Format } from "../../i18n/format.ts";
-
-/** What a figure of a report is of. */
-export interface Measured {
-  /** The gas, as the sensor names it. */
-  readonly type: string;
-  readonly unit: string;
-  /** What it is held against; none is said of a single value. */
-  readonly limit?: number | null;
-}
-
-function ruleOf({ type, unit, limit }: Measured) {
-  return { limits: limit == null ? {} : { a1: limit }, decimals: decimalsOf(gasOf(type), unit) };
-}
-
-/** A value as it is printed, without its unit: one below its limit is not printed as the limit. */
-export function measuredText(value: number, of: Measured, format: Format): string {
-  const figure = tellingFigure(value, ruleOf(of));
-  return format.number(figure.value, figure.decimals);
-}
+import { limitOf, type Measured, measuredText } from "../../i18n/measured-text.ts";
 
 /** What the figures of a sensor are of. */
 export function measuredBy({ type, shownUnit }: SensorExposure): Measured {
@@ -44,8 +24,7 @@ export function exposureText({ low, mean, limit }: LimitedExposure, of: Measured
 /** `limit 35, reached` */
 export function limitWords({ limit, reached }: LimitedExposure, of: Measured, format: Format): string {
   if (limit === null) return msg("no limit known", { id: "report.noLimit" });
-  const { value, decimals } = limitFigure(limit, ruleOf({ ...of, limit }));
-  const figure = format.number(value, decimals);
+  const figure = limitOf({ ...of, limit }, format);
   return reached
     ? msg(str`limit ${figure}: reached`, { id: "report.reached" })
     : msg(str`limit ${figure}: not reached`, { id: "report.notReached" });

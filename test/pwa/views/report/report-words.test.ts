@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createFormat } from "../../../../pwa/src/i18n/format.ts";
-import { exposureText, limitWords, measuredText } from "../../../../pwa/src/views/report/report-words.ts";
+import { measuredText } from "../../../../pwa/src/i18n/measured-text.ts";
+import { exposureText, limitWords } from "../../../../pwa/src/views/report/report-words.ts";
 
 const format = createFormat({ language: "en", timeZone: "UTC" });
 const CO = { type: "CO", unit: "ppm" };
