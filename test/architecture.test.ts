@@ -76,7 +76,7 @@ const RULES: readonly Rule[] = [
     paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, /^server\/(clock\/|[^/]+\.ts)/],
     packages: [],
   },
-  { from: /^server\/mqtt\//, paths: [SHARED], packages: [NODE_WITHOUT_FILES, /^mqtt$/] },
+  { from: /^server\/mqtt\//, paths: [SHARED, /^server\/mqtt\//], packages: [NODE_WITHOUT_FILES, /^mqtt$/] },
   serverFolder("notices", [NODE_WITHOUT_FILES, /^nodemailer$/]),
   serverFolder("access", [NODE_WITHOUT_FILES, /^openid-client$/]),
   serverFolder("(alarms|entrances|exposure|completeness|mirror|state|events|live|ingest|clock)", [
