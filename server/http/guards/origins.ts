@@ -5,7 +5,7 @@ import cors from "@koa/cors";
 import type { Context, Middleware } from "koa";
 import { PATHS } from "../../../shared/wire/api.ts";
 import { EXPOSURE_PATH, WEARERS_PATH } from "../../../shared/wire/exposure.ts";
-import { pathsOf, type Route } from "../routes/route.ts";
+import type { Permission } from "./access.ts";
 import { HttpError } from "./error-handler.ts";
 import type { Guard } from "./guard.ts";
 import type { Hosts } from "./hosts.ts";
@@ -28,7 +28,12 @@ const EXPOSED_HEADERS = ["ETag", "Retry-After", "Content-Disposition"];
 /** What tells of people, though everybody who reads may ask for it. */
 const OF_PEOPLE: ReadonlySet<string> = new Set([PATHS.logbook, EXPOSURE_PATH, WEARERS_PATH]);
 
-type Asked = Pick<Route, "method" | "path" | "permission">;
+/** Of a route, what tells whom it is for. */
+interface Asked {
+  readonly method: string;
+  readonly path: string | readonly string[];
+  readonly permission: Permission;
+}
 
 /**
  * Whether a path is for no page that a browser on the site happens to open, unless its origin is named: what is of the server as a
@@ -37,7 +42,7 @@ type Asked = Pick<Route, "method" | "path" | "permission">;
 function namedOnly(routes: readonly Asked[]): (path: string) => boolean {
   const kept = routes
     .filter(({ method, permission }) => method === "GET" && permission !== "public" && permission !== "read")
-    .flatMap((route) => pathsOf(route));
+    .flatMap(({ path }) => path);
   const plain = new Set([...kept.filter((path) => !path.includes(":")), ...OF_PEOPLE]);
   const others = kept
     .filter((path) => path.includes(":"))
