@@ -77,6 +77,16 @@ export const accessStyles = css`
     color: var(--muted);
     font-size: 0.875rem;
   }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-3);
+    min-height: var(--target);
+    margin: var(--gap-2) 0;
+  }
+  .check input {
+    flex: none;
+  }
   .places {
     display: flex;
     flex-wrap: wrap;

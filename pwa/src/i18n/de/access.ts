@@ -123,6 +123,7 @@ export const access = {
   "access.postsKeys": "Nur Gateways mit Schlüssel und zugelassene Absender. Alle anderen werden abgewiesen.",
   "access.postsOpen":
     "Wer diesen Server erreicht, kann Messwerte senden: Niemand muss zeigen, woher sie kommen.",
+  "access.notHeard": "noch nicht gehört",
   "access.present": "da",
   "access.soundFailed": str`Tontest gescheitert, ${0}`,
   "access.soundPassed": str`Tontest bestanden, ${0}`,
@@ -134,6 +135,7 @@ export const access = {
   "access.refusedNote":
     "Was gesendet und vom Server nicht angenommen wurde. Messwerte, die hier stehen, sind auf keinem Bildschirm.",
   "access.refusedRevokedKey": "Sein Schlüssel wurde zurückgenommen.",
+  "access.refusedOnce": str`einmal, ${0}`,
   "access.refusedTimes": str`${0}-mal, zuletzt: ${1}`,
   "access.refusedWrongKey": "Sein Schlüssel ist hier nicht bekannt.",
   "access.remove": "Entfernen …",

@@ -86,6 +86,8 @@ export class DisplaysView extends LitElement {
   /** A screen that is gone must not look as if it were there. */
   #presence({ isPresent, lastContactAt }: DisplayAnswer) {
     if (isPresent) return msg("there", { id: "access.present" });
+    // One that was let in a moment ago has yet to ask by itself.
+    if (lastContactAt === null) return msg("not heard yet", { id: "access.notHeard" });
     const { serverNow } = this.#fleet.moment;
     const contact = contactText(lastContactAt, serverNow, this.#fleet.display.current.format);
     return html`<strong>⚠ ${msg(str`not there: ${contact}`, { id: "access.absent" })}</strong>`;

@@ -62,7 +62,11 @@ export class RefusedView extends LitElement {
       <span class="what">
         <strong>${from}</strong>${devices.length > 0 ? `: ${devices.slice(0, MAX_DEVICES).join(", ")}` : nothing}
         ${more > 0 ? msg(str`and ${more} more`, { id: "access.moreDevices" }) : nothing}
-        <small>${msg(str`${times} times, last: ${last}`, { id: "access.refusedTimes" })}</small>
+        <small>${
+          count === 1
+            ? msg(str`once, ${last}`, { id: "access.refusedOnce" })
+            : msg(str`${times} times, last: ${last}`, { id: "access.refusedTimes" })
+        }</small>
         <span>${this.#reason(refused)}</span>
       </span>
       ${this.#remedy(refused)}
@@ -71,7 +75,7 @@ export class RefusedView extends LitElement {
 
   /** The server's words, but where the page offers what there is to do. */
   #reason({ why, code, reason, todo }: RefusedAnswer): string {
-    if (why !== "key") return `${reason} ${todo}`;
+    if (why !== "key") return `${reason}${/[.!?]$/.test(reason) ? "" : "."} ${todo}`;
     if (code === "no_key") return msg("It has no key.", { id: "access.refusedNoKey" });
     return code === "revoked_key"
       ? msg("Its key was taken back.", { id: "access.refusedRevokedKey" })
