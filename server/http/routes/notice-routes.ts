@@ -1,5 +1,6 @@
 // Where notices are set up, for admins.
 
+import type { Actor } from "../../../shared/entries/actor.ts";
 import { PRIORITIES } from "../../../shared/entries/alarm.ts";
 import type { ChannelSetup, NoticeRule } from "../../../shared/entries/notice.ts";
 import {
@@ -26,7 +27,7 @@ import {
   removeRuleOperation,
   tryChannelOperation,
 } from "./notice-operations.ts";
-import { defineRoute } from "./route.ts";
+import { defineRoute, type Route, type RouteContext } from "./route.ts";
 
 type NoticeParts = Pick<AppParts, "config" | "desk" | "notices" | "posted">;
 
@@ -72,116 +73,107 @@ const getSetup = defineRoute({
   },
 });
 
-const addChannel = defineRoute({
-  method: "POST",
-  path: NOTICE_PATHS.channels,
-  operation: addChannelOperation,
-  permission: "admin",
-  handle: (parts: NoticeParts) => {
-    const actorOf = createActors(parts.config);
-    return async (ctx) => {
-      parseQuery(noQuery, ctx.query);
-      const asked: ChannelRequest = await readPatch(ctx, { posted: parts.posted, ...CHANNEL_FORM });
-      const id = await parts.desk.addChannel(asked, actorOf(ctx));
-      ctx.status = 201;
-      ctx.body = presentChannel(parts.desk.channel(id), parts);
-    };
-  },
-});
+/** A change that an admin asks for: of what the path names, by whom. */
+interface Asked {
+  readonly ctx: RouteContext;
+  readonly parts: NoticeParts;
+  readonly id: string;
+  readonly by: Actor;
+}
 
-const changeChannel = defineRoute({
-  method: "PUT",
-  path: `${NOTICE_PATHS.channels}/:id`,
-  operation: changeChannelOperation,
-  permission: "admin",
-  handle: (parts: NoticeParts) => {
-    const actorOf = createActors(parts.config);
-    return async (ctx) => {
-      parseQuery(noQuery, ctx.query);
-      const { id = "" } = ctx.params;
-      const asked: ChannelRequest = await readPatch(ctx, { posted: parts.posted, ...CHANNEL_FORM });
-      await parts.desk.changeChannel(id, asked, actorOf(ctx));
-      ctx.body = presentChannel(parts.desk.channel(id), parts);
-    };
-  },
-});
+/** A route by which an admin changes something. */
+function changeRoute(
+  where: Pick<Route, "method" | "path" | "operation">,
+  change: (asked: Asked) => Promise<void>,
+): Route<NoticeParts> {
+  return defineRoute({
+    ...where,
+    permission: "admin",
+    handle: (parts: NoticeParts) => {
+      const actorOf = createActors(parts.config);
+      return (ctx) => {
+        parseQuery(noQuery, ctx.query);
+        return change({ ctx, parts, id: ctx.params["id"] ?? "", by: actorOf(ctx) });
+      };
+    },
+  });
+}
 
-const removeChannel = defineRoute({
-  method: "DELETE",
-  path: `${NOTICE_PATHS.channels}/:id`,
-  operation: removeChannelOperation,
-  permission: "admin",
-  handle: (parts: NoticeParts) => {
-    const actorOf = createActors(parts.config);
-    return async (ctx) => {
-      parseQuery(noQuery, ctx.query);
-      await parts.desk.removeChannel(ctx.params["id"] ?? "", actorOf(ctx));
-      ctx.status = 204;
-    };
-  },
-});
+function readChannel({ ctx, parts }: Asked): Promise<ChannelRequest> {
+  return readPatch(ctx, { posted: parts.posted, ...CHANNEL_FORM });
+}
 
-const tryChannel = defineRoute({
-  method: "POST",
-  path: `${NOTICE_PATHS.channels}/:id/trials`,
-  operation: tryChannelOperation,
-  permission: "admin",
-  handle: (parts: NoticeParts) => async (ctx) => {
-    parseQuery(noQuery, ctx.query);
+function readRule({ ctx, parts }: Asked): Promise<NoticeRule> {
+  return readPatch(ctx, { posted: parts.posted, ...RULE_FORM });
+}
+
+const CHANNEL = `${NOTICE_PATHS.channels}/:id`;
+const RULE = `${NOTICE_PATHS.rules}/:id`;
+
+const addChannel = changeRoute(
+  { method: "POST", path: NOTICE_PATHS.channels, operation: addChannelOperation },
+  async (asked) => {
+    const { ctx, parts, by } = asked;
+    const id = await parts.desk.addChannel(await readChannel(asked), by);
+    ctx.status = 201;
+    ctx.body = presentChannel(parts.desk.channel(id), parts);
+  },
+);
+
+const changeChannel = changeRoute(
+  { method: "PUT", path: CHANNEL, operation: changeChannelOperation },
+  async (asked) => {
+    const { ctx, parts, id, by } = asked;
+    await parts.desk.changeChannel(id, await readChannel(asked), by);
+    ctx.body = presentChannel(parts.desk.channel(id), parts);
+  },
+);
+
+const removeChannel = changeRoute(
+  { method: "DELETE", path: CHANNEL, operation: removeChannelOperation },
+  async ({ ctx, parts, id, by }) => {
+    await parts.desk.removeChannel(id, by);
+    ctx.status = 204;
+  },
+);
+
+const tryChannel = changeRoute(
+  { method: "POST", path: `${CHANNEL}/trials`, operation: tryChannelOperation },
+  async ({ ctx, parts, id }) => {
     const form = { posted: parts.posted, schema: trialRequest, code: "invalid_trial" };
     const { to = "" } = await readPatch(ctx, form);
-    ctx.body = (await parts.desk.trial(ctx.params["id"] ?? "", to)) satisfies TrialAnswer;
+    ctx.body = (await parts.desk.trial(id, to)) satisfies TrialAnswer;
   },
-});
+);
 
-const addRule = defineRoute({
-  method: "POST",
-  path: NOTICE_PATHS.rules,
-  operation: addRuleOperation,
-  permission: "admin",
-  handle: (parts: NoticeParts) => {
-    const actorOf = createActors(parts.config);
-    return async (ctx) => {
-      parseQuery(noQuery, ctx.query);
-      const rule: NoticeRule = await readPatch(ctx, { posted: parts.posted, ...RULE_FORM });
-      const id = await parts.desk.addRule(rule, actorOf(ctx));
-      ctx.status = 201;
-      ctx.body = { id, ...rule } satisfies RuleAnswer;
-    };
+const addRule = changeRoute(
+  { method: "POST", path: NOTICE_PATHS.rules, operation: addRuleOperation },
+  async (asked) => {
+    const { ctx, parts, by } = asked;
+    const rule = await readRule(asked);
+    const id = await parts.desk.addRule(rule, by);
+    ctx.status = 201;
+    ctx.body = { id, ...rule } satisfies RuleAnswer;
   },
-});
+);
 
-const changeRule = defineRoute({
-  method: "PUT",
-  path: `${NOTICE_PATHS.rules}/:id`,
-  operation: changeRuleOperation,
-  permission: "admin",
-  handle: (parts: NoticeParts) => {
-    const actorOf = createActors(parts.config);
-    return async (ctx) => {
-      parseQuery(noQuery, ctx.query);
-      const { id = "" } = ctx.params;
-      const rule: NoticeRule = await readPatch(ctx, { posted: parts.posted, ...RULE_FORM });
-      await parts.desk.changeRule(id, rule, actorOf(ctx));
-      ctx.body = { id, ...rule } satisfies RuleAnswer;
-    };
+const changeRule = changeRoute(
+  { method: "PUT", path: RULE, operation: changeRuleOperation },
+  async (asked) => {
+    const { ctx, parts, id, by } = asked;
+    const rule = await readRule(asked);
+    await parts.desk.changeRule(id, rule, by);
+    ctx.body = { id, ...rule } satisfies RuleAnswer;
   },
-});
+);
 
-const removeRule = defineRoute({
-  method: "DELETE",
-  path: `${NOTICE_PATHS.rules}/:id`,
-  operation: removeRuleOperation,
-  permission: "admin",
-  handle: (parts: NoticeParts) => {
-    const actorOf = createActors(parts.config);
-    return async (ctx) => {
-      parseQuery(noQuery, ctx.query);
-      await parts.desk.removeRule(ctx.params["id"] ?? "", actorOf(ctx));
-      ctx.status = 204;
-    };
+const removeRule = changeRoute(
+  { method: "DELETE", path: RULE, operation: removeRuleOperation },
+  async ({ ctx, parts, id, by }) => {
+    await parts.desk.removeRule(id, by);
+    ctx.status = 204;
   },
-});
+);
 
 /** Channels and rules. */
 export const noticeRoutes = [
