@@ -16,15 +16,17 @@ export class DeviceLabelView extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--gap-4);
         justify-items: center;
         padding: var(--gap-4);
       }
       .label {
         display: grid;
-        grid-template-columns: 30mm 1fr;
+        grid-template-columns: 30mm minmax(0, 1fr);
         gap: 4mm;
         align-items: center;
+        box-sizing: border-box;
         width: min(90mm, 100%);
         padding: 3mm;
         color: #000000;
@@ -33,6 +35,7 @@ export class DeviceLabelView extends LitElement {
       }
       h1 {
         font-size: 6mm;
+        overflow-wrap: anywhere;
       }
       .label p {
         margin: 1mm 0 0;
@@ -47,8 +50,9 @@ export class DeviceLabelView extends LitElement {
         gap: var(--gap-2);
       }
       .note {
-        max-width: 40rem;
+        max-width: min(40rem, 100%);
         margin: 0;
+        overflow-wrap: anywhere;
         color: var(--muted);
         text-align: center;
       }

@@ -43,7 +43,8 @@ export const deviceViewStyles = css`
   /* Side by side on a phone, in German and with the wide borders of high contrast as well. */
   .actions .button,
   .actions button {
-    padding: 0 10px;
+    gap: 6px;
+    padding: 0 8px;
   }
   .actions [aria-pressed="true"] {
     color: var(--on-accent);

@@ -56,12 +56,21 @@ export const bannerStyles = css`
       padding: 2px 2px 2px var(--gap-3);
       border-radius: 14px;
     }
-    .words b,
+    .words b > span,
     .more {
       display: block;
+      max-inline-size: 100%;
       overflow: hidden;
       text-overflow: ellipsis;
       white-space: nowrap;
+    }
+    /* A figure that has no room goes to a line that is not seen: half of one is another one. */
+    .words b {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 0.35em;
+      block-size: 1.2em;
+      overflow: hidden;
     }
     .words b,
     button.answer {

@@ -87,8 +87,8 @@ export class AlarmBanner extends LitElement {
 
   #line(shown: AlarmPresentation) {
     const isNow = shown.standing === "asks" && isDanger(shown.alarm) && isPresent(shown);
-    const value = isNow ? ` ${alarmFigure(shown.value, shown, this.#shown.format)} ${shown.unit}` : "";
-    return html`${alarmLine(shown)}<span class="wide">${value}</span>`;
+    const value = isNow ? `${alarmFigure(shown.value, shown, this.#shown.format)} ${shown.unit}` : "";
+    return html`<span>${alarmLine(shown)}</span> <span class="wide">${value}</span>`;
   }
 
   #facts(shown: AlarmPresentation, more: number): string {

@@ -169,10 +169,31 @@ export const chartCardStyles = css`
       margin-left: auto;
     }
     .fault {
-      order: 4;
+      order: 1;
     }
     .more {
       height: 2.75rem;
+    }
+    .more .figure {
+      flex: none;
+    }
+  }
+  /* What has no room beside the figure goes to a line that is not seen, as a whole. */
+  @container (min-width: 20.01rem) and (max-width: 43.99rem) {
+    .first {
+      flex-wrap: wrap;
+      align-content: start;
+      block-size: max(2.75rem, var(--target));
+      overflow: hidden;
+    }
+    .line.first > :is(.name, .figure, .fault, small) {
+      flex: none;
+      line-height: max(2.75rem, var(--target));
+    }
+  }
+  @container (max-width: 26rem) {
+    .more .extent {
+      display: none;
     }
   }
   /* Large text: what does not fit is left out as a whole, since half a figure is another one. */

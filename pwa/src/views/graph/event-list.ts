@@ -46,7 +46,7 @@ export class EventList extends LitElement {
       }
       button {
         display: grid;
-        grid-template-columns: 9rem 1.75rem 1fr 1fr 1.25rem;
+        grid-template-columns: 9rem 1.75rem 2fr 1fr 1.25rem;
         justify-content: start;
         width: 100%;
         padding: 0.375rem 1rem;
