@@ -74,6 +74,7 @@ export const ACCESS_SCENES: { readonly [name: string]: AccessScene } = {
   },
   gateways: { path: "/settings/gateways", ready: "key-row summary", isSignedIn: true },
   displays: { path: "/settings/displays", ready: "displays-view details", isSignedIn: true },
+  notices: { path: "/settings/notices", ready: "notices-view dl", isSignedIn: true },
   refused: { path: "/settings/refused", ready: "refused-view section", isSignedIn: true },
 };
 

@@ -22,7 +22,7 @@ afterEach(() => {
 const target = (channel: string) => ({ channel, to: "" });
 
 /** Steps that ask for an answer, and so are to be told. */
-const ASKING = ["raised", "escalated", "reopened", "worsened", "reasked"] as const;
+const ASKING = ["raised", "escalated", "reopened", "worsened", "reasked", "unshelved"] as const;
 
 type Act = (world: NoticeWorld) => Promise<unknown>;
 
