@@ -9,12 +9,19 @@ import { isEncrypted } from "./plain.ts";
 /** As long as browsers keep one (Chromium: 400 days). How long a session lasts is the server's to say. */
 const MAX_AGE_S = (400 * DAY_MS) / SECOND_MS;
 
+/** The name of a session's cookie, of any instance. */
+const ANY_SESSION = /^(__Host-)?davy-[\da-z]{8}$/;
+/** A host has few servers. */
+const MAX_OTHERS = 8;
+
 const SIGN_ON_AGE_S = (15 * MINUTE_MS) / SECOND_MS;
 
 /** A cookie of one server. */
 export interface SessionCookie {
   /** What a request brings; undefined without one. */
   read(ctx: Context): string | undefined;
+  /** What it brings by the names of other servers: of those at other ports, and of those whose folder this one is a copy of. */
+  readOthers(ctx: Context): readonly string[];
   write(ctx: Context, secret: string): void;
   /** Takes it away from a browser. */
   clear(ctx: Context): void;
@@ -74,6 +81,15 @@ function createCookie({ plain, maxAgeS }: CookieForm, config: Pick<Config, "trus
       const { cookie } = ctx.req.headers;
       if (cookie === undefined) return undefined;
       return readCookies(cookie).get(nameFor(ctx));
+    },
+    readOthers: (ctx) => {
+      const { cookie } = ctx.req.headers;
+      if (cookie === undefined) return [];
+      const own = nameFor(ctx);
+      const names = [...readCookies(cookie)].filter(
+        ([name]) => ANY_SESSION.test(name) && name !== own && name.startsWith("__") === own.startsWith("__"),
+      );
+      return names.slice(0, MAX_OTHERS).map(([, secret]) => secret);
     },
     write: (ctx, secret) => set(ctx, secret, maxAgeS),
     clear: (ctx) => set(ctx, "", 0),

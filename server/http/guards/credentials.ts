@@ -76,7 +76,21 @@ export class Credentials {
     if (authorization !== undefined) return this.#ofHeader(ctx, authorization);
     const session = cookie.read(ctx);
     if (session) return this.#ofCookie(ctx, session);
-    return access.mode === "open" ? OPEN : NOBODY;
+    return this.#ofCopied(ctx) ?? (access.mode === "open" ? OPEN : NOBODY);
+  }
+
+  /** A folder that was restored from a backup, or moved, is another log, but has the people of the one before: nobody signs in anew. */
+  #ofCopied(ctx: Context): Principal | undefined {
+    const { access, cookie } = this.#parts;
+    for (const secret of cookie.readOthers(ctx)) {
+      const found = access.book.find(this.#cookies.of(secret, (own) => own) ?? "");
+      const principal = found && this.#ofFound(found);
+      if (!found || !principal || principal.kind === "nobody") continue;
+      cookie.write(ctx, secret);
+      this.#touch(ctx, found, secret);
+      return principal;
+    }
+    return undefined;
   }
 
   /** A header is good for keys alone. */

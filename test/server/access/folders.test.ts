@@ -1,7 +1,7 @@
 // What a server finds in its folder says how it is guarded: nothing that was closed opens by itself, and what was open takes posts
 // until somebody says otherwise.
 
-import { rm, writeFile } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { ACCESS_PATHS, type MeAnswer } from "../../../shared/wire/access.ts";
@@ -74,6 +74,24 @@ it("knows its people again from the events when the catalogue is lost", async ()
   expect((await visitor(url, admin.cookie).ask(ACCESS_PATHS.me)).body.principal.name).toBe("Ada");
   const body = { name: "Ada", password: PASSWORD };
   expect((await visitor(url).ask(ACCESS_PATHS.session, { method: "POST", body })).status).toBe(200);
+});
+
+it("lets in whom it let in before on a copy of its folder, which is another log, until they sign out there", async () => {
+  const folder = keep(await temporaryFolder("folders"));
+  const admin = await setUpAdmin(await startFor("127.0.0.1", folder));
+  const before = await me(davy?.url ?? "");
+  await davy?.close();
+  const copy = keep(await temporaryFolder("folders"));
+  await cp(folder, copy, { recursive: true });
+  const { url } = await startFor("127.0.0.1", copy);
+  const restored = visitor(url, `davy-zzzzzzzz=of-another-server; ${admin.cookie}`);
+  const answer = await restored.ask(ACCESS_PATHS.me);
+  expect(answer.body.principal.name).toBe("Ada");
+  expect(answer.body.instance).not.toBe(before.instance);
+  // From now on by the copy's own name.
+  expect(restored.cookie).toBe(admin.cookie.replace(before.instance, answer.body.instance));
+  expect((await restored.ask(ACCESS_PATHS.session, { method: "DELETE" })).status).toBe(204);
+  expect((await visitor(url, admin.cookie).ask(ACCESS_PATHS.me)).body.principal.kind).toBe("nobody");
 });
 
 it("opens to no other machine when its people are lost with all that tells of them", async () => {
