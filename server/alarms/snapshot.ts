@@ -198,6 +198,8 @@ export function restoreInto(engine: AlarmEngine, snapshot: EngineSnapshot): void
     const device = deviceFrom(kept);
     if (device.system) engine.parts.set(partKey(device.system), device);
     else engine.devices.set(device.device, device);
+    // What was breathed is judged before the next reading comes.
+    for (const one of device.sensors.values()) if (one.breath) judgedBy(engine.rules, one, device);
     for (const found of findOpen(device)) {
       // Its limit is shown before the next reading comes.
       if (found.sensor) judgedBy(engine.rules, found.sensor, device);

@@ -34,6 +34,15 @@ function wear(trace: AlarmTrace, device: string, wearer: string | null): void {
   trace.write({ kind: "setting", device, patch: { wearer }, by: BY });
 }
 
+function shelving(
+  { at }: AlarmTrace,
+  { type = "H2S", condition = "stel" }: { type?: string; condition?: "stel" | "a1" },
+) {
+  const sensor = { key: type, type };
+  const until = at + 3_600_000;
+  return { kind: "shelve", device: "handheld 1", sensor, condition, until, reason: "ventilated" } as const;
+}
+
 function shifts(trace: AlarmTrace): void {
   const all = [
     { name: "day", from: "08:00", to: "16:00" },
@@ -81,15 +90,7 @@ describe("the short-term alarm", () => {
   it("is kept quiet on its own for a while, then asks again; the gas sounds all the same", () => {
     const trace = new AlarmTrace();
     hold(trace, 5, { values: { H2S: 60 } });
-    const shelf = (condition: "stel" | "twa" | "a1") =>
-      ({
-        kind: "shelve",
-        device: "handheld 1",
-        sensor: { key: "H2S", type: "H2S" },
-        condition,
-        until: trace.at + 3_600_000,
-        reason: "ventilated",
-      }) as const;
+    const shelf = (condition: "stel" | "a1") => shelving(trace, { condition });
     trace.write(shelf("stel"));
     expect(stel(trace)?.shelvedUntil).toBe(trace.at + 3_600_000);
     expect(trace.open.find(({ condition }) => condition === "a2")?.shelvedUntil).toBeNull();
@@ -100,17 +101,18 @@ describe("the short-term alarm", () => {
     expect(stel(trace)).toMatchObject({ shelvedUntil: null, state: "active-unacknowledged" });
   });
 
+  it("can be kept quiet ahead, and right after a restart", () => {
+    const trace = new AlarmTrace();
+    trace.post({ H2S: 0 }, { delayMs: 0 });
+    trace.restart();
+    trace.write(shelving(trace, {}));
+    expect(trace.alarms.outcomeOf(trace.log.length)).toBe("taken");
+  });
+
   it("cannot be kept quiet where the gas has no such limit", () => {
     const trace = new AlarmTrace();
     trace.post({ O2: 195_000 }, { delayMs: 0 });
-    trace.write({
-      kind: "shelve",
-      device: "handheld 1",
-      sensor: { key: "O2", type: "O2" },
-      condition: "stel",
-      until: trace.at + 3_600_000,
-      reason: "x",
-    });
+    trace.write(shelving(trace, { type: "O2" }));
     expect(trace.alarms.outcomeOf(trace.log.length)).toBe("unknown");
   });
 
@@ -143,9 +145,8 @@ describe("the short-term alarm", () => {
     const trace = new AlarmTrace();
     trace.write({ kind: "setting", device: "handheld 1", patch: { expectedIntervalMs: 600_000 }, by: BY });
     trace.post({ H2S: 30 }, { delayMs: 0 });
-    for (let second = 0; second < 60 * 7; second += 10) {
-      trace.wait(10_000).ring(1e9);
-    }
+    trace.restart();
+    for (let second = 0; second < 60 * 7; second += 10) trace.wait(10_000).ring(1e9);
     expect(stel(trace)).toBeUndefined();
     for (let second = 0; second < 60 * 2; second += 10) trace.wait(10_000).ring(1e9);
     expect(stel(trace)).toMatchObject({ value: 16, raisedAt: NOON + 8 * MINUTE });
