@@ -119,6 +119,11 @@ export function* figures(
   for (let minute = unknown?.from ?? 0; minute < (unknown?.to ?? 0); minute += 1) {
     const { shifts, ...exposed } = exposedAt(minute);
     if (!risesByPassing(exposed.of)) return;
+    if (minute < exposed.of.end) {
+      // Another instrument of the person has told these.
+      minute = exposed.of.end - 1;
+      continue;
+    }
     passMinute(exposed.of, minute, shifts);
     yield* figuresOf(exposed, true);
   }
