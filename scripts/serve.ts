@@ -1,11 +1,11 @@
 // Built into dist/server/start.js: takes the flags of `npm start` and serves. `--port 8001 --host 0.0.0.0 --data /elsewhere` win over the environment.
 
 import { resolve } from "node:path";
-import { commandName } from "../shared/ground/command-name.ts";
+import { commandName, isRelease } from "../shared/ground/command-name.ts";
 import { parseFlags } from "./parse-flags.ts";
 
 const USAGE = `${commandName("start", "[--port 8000] [--host 127.0.0.1] [--data ./data] [--https-port 8443] [--tls-cert file --tls-key file]")}
-Everything else is set by environment variables; see the table in README.md.`;
+Everything else is set by environment variables; see the table in ${isRelease ? "MANUAL.md" : "README.md"}.`;
 
 const OPTIONS = {
   port: { type: "string" },

@@ -5,8 +5,10 @@ import * as z from "zod";
 import { DAY_MS, isTimeZone } from "../shared/ground/time.ts";
 import { MQTT_VARIABLES, toMqtt } from "./mqtt-config.ts";
 import { SIGN_ON_VARIABLES, signOnProblem, toSignOn } from "./sign-on-config.ts";
+import { wholeNumber } from "./whole-number.ts";
 
-const count = (least: number, preset: number) => z.coerce.number().int().min(least).default(preset);
+const count = (least: number, preset: number) => wholeNumber(least).default(preset);
+const port = wholeNumber(0, 65_535);
 
 /** A comma-separated list, each entry of one form. */
 function listOf(isFit: (entry: string) => boolean, problem: string) {
@@ -44,7 +46,7 @@ function isAncestor(entry: string, _: number, all: readonly string[]): boolean {
 
 const environment = z.object({
   /** Port to listen on; 0 takes a free one. */
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8000),
+  PORT: port.default(8000),
   /** Address to listen on; only this machine unless told otherwise. */
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Folder for everything that is kept. */
@@ -120,7 +122,7 @@ const environment = z.object({
   /** Days without contact after which a phone deletes the readings that it keeps; 0 for never. */
   DAVY_OFFLINE_DAYS: count(0, 30),
   /** Port for HTTPS with HTTP/2 beside the plain one; 8443 once others than this machine can reach the server. */
-  DAVY_HTTPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  DAVY_HTTPS_PORT: port.optional(),
   /** PEM files for HTTPS with HTTP/2; both or none. */
   DAVY_TLS_CERT: z.string().optional(),
   DAVY_TLS_KEY: z.string().optional(),
@@ -129,7 +131,9 @@ const environment = z.object({
   /** Most series of values, and of batteries, in `/metrics`; 0 for none. */
   DAVY_METRICS_SERIES: count(0, 2_000),
   /** Lowest level that is logged. */
-  DAVY_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  DAVY_LOG: z
+    .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
+    .default("info"),
 });
 
 /** The server's settings, read once and passed down by the field that needs them. Durations in ms, sizes in bytes. */

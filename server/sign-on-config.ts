@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ROLES } from "../shared/entries/access.ts";
 import { DAY_MS } from "../shared/ground/time.ts";
 import type { SignOnSettings } from "./access/access.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const ISSUER_FORM =
   "must be the issuer's address, such as `https://id.example.com/realms/site`: HTTPS unless it is this machine, and without what `/.well-known/` leads to";
@@ -64,7 +65,7 @@ export const SIGN_ON_VARIABLES = {
   /** Which groups see which places, `*` for all; unset: everybody sees all. */
   DAVY_OIDC_PLACES: pairsOf(isPlace, "must be pairs such as `crew-3=Shaft 3,office=*`").optional(),
   /** Days after which that server is asked again. */
-  DAVY_OIDC_DAYS: z.coerce.number().int().min(1).max(180).default(30),
+  DAVY_OIDC_DAYS: wholeNumber(1, 180).default(30),
 };
 
 const variables = z.object(SIGN_ON_VARIABLES);

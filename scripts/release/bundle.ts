@@ -35,8 +35,9 @@ else: no packages, no network, nothing to compile.
     node davy/davy.js help                     lists the commands
 
 To upgrade: stop the server, put the new folder in the place of this one, start it on the same data folder. CHANGELOG.md says what
-changed. LICENCES.txt has the licences of what is bundled. Davy is no certified detection equipment: the instrument's own alarm has
-priority.
+changed. MANUAL.md says how a site is set up, what the settings are, and all else; it was written for a checkout: where it says
+"npm run <command> --", say "node davy/davy.js <command>". LICENCES.txt has the licences of what is bundled. Davy is no certified
+detection equipment: the instrument's own alarm has priority.
 `;
 
 interface Identity {
@@ -105,6 +106,7 @@ export async function bundleRelease(folder: string, { version, build: id }: Iden
   );
   writeFileSync(join(folder, "VERSION"), `${version} ${id}\n`);
   writeFileSync(join(folder, "README.md"), READ_ME.replace("VERSION", version));
+  cpSync("README.md", join(folder, "MANUAL.md"));
   writeFileSync(join(folder, "LICENCES.txt"), licencesOf("."));
   writeEntrances(folder);
 }

@@ -176,6 +176,11 @@ it("has nothing in its code for which V8 would keep it at two bytes a character"
   expect(beyond).toEqual([]);
 });
 
+it("brings what its commands point to: the manual, with all settings", () => {
+  expect(davy("start", "--help")).toContain("see the table in MANUAL.md");
+  expect(readFileSync(join(folder, "davy/MANUAL.md"), "utf8")).toContain("| `DAVY_NAMES` |");
+});
+
 it("names its commands as they are called here, not npm's", () => {
   expect(davy("clock", "--help")).toContain("davy clock confirm");
   const files = readdirSync(join(folder, "davy/server")).filter((name) => name.endsWith(".js"));

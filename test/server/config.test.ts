@@ -105,3 +105,16 @@ it("README's configuration table names every variable", () => {
   expect(variables.length).toBeGreaterThan(15);
   expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
 });
+
+it.each([
+  ["PORT", "abc", "must be a whole number from 0 to 65535"],
+  ["PORT", "99999", "must be a whole number from 0 to 65535"],
+  ["DAVY_HTTPS_PORT", "-1", "must be a whole number from 0 to 65535"],
+  ["DAVY_RAW_DAYS", "a month", "must be a whole number from 0 on"],
+  ["DAVY_CACHE_MB", "1", "must be a whole number from 16 on"],
+  ["DAVY_MAX_BATCH_MB", "1.5", "must be a whole number from 1 on"],
+  ["DAVY_OIDC_DAYS", "900", "must be a whole number from 1 to 180"],
+  ["DAVY_LOG", "loud", "must be debug, info, warn, error or silent"],
+])("says what %s must be, and not %s", (name, value, sentence) => {
+  expect(() => readConfig({ [name]: value })).toThrow(`${name}: ${sentence}`);
+});
