@@ -42,8 +42,8 @@ function dueMinute(
   const to = minuteNow(breathed.sensor, now);
   if (to <= open.minute || to <= breathed.breath.tried) return undefined;
   const isCalm = open.sum === 0 && !open.value;
-  if (isCalm && !mayRiseByPassing(breathed, open.minute, breathing.persons)) return undefined;
-  if (wouldRise(breathed, to, breathing)) return to;
+  const mayRise = !isCalm || mayRiseByPassing(breathed, open.minute, breathing.persons);
+  if (mayRise && wouldRise(breathed, to, breathing)) return to;
   breathed.breath.tried = to;
   return undefined;
 }
