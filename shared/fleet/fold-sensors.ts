@@ -94,8 +94,11 @@ export class SensorFold {
    * of long before `latest`, the device's newest moment (unix ms).
    */
   observe(sensors: readonly SensorValue[], word: Word, latest: number): void {
-    if (!isSameSet(sensors, this.#named)) this.#namedSensors = this.#find(sensors);
-    this.#named = sensors;
+    if (!isSameSet(sensors, this.#named)) {
+      this.#namedSensors = this.#find(sensors);
+      // Nothing of a reading is held on to for longer than it is of use: a thousand arrive in a second.
+      this.#named = sensors;
+    }
     for (let place = 0; place < sensors.length; place += 1) {
       const sensor = sensors[place];
       if (sensor) this.#namedSensors[place]?.observe(sensor, word);

@@ -50,8 +50,10 @@ export class DeviceFold implements Heard {
   readonly settings: DeviceState["settings"];
   readonly #sensors: SensorFold;
   readonly #gaps: number[];
-  /** The reading that the state is of, or what is known of it; undefined for a new device. */
-  #latest: Pick<DeviceState, "device" | "seq" | "deviceTime"> | undefined;
+  /** Of the reading that the state is of; the name is undefined for a new device. */
+  #device: string | undefined;
+  #seq: number;
+  #deviceTime: DeviceState["deviceTime"];
   #firstReadingAt: number;
   #battery: number | null;
   #behindMs: number | undefined;
@@ -65,7 +67,9 @@ export class DeviceFold implements Heard {
     this.settings = state?.settings ?? {};
     this.#sensors = new SensorFold(state?.sensors ?? []);
     this.#gaps = [...(state?.gaps ?? [])];
-    this.#latest = state;
+    this.#device = state?.device;
+    this.#seq = state?.seq ?? 0;
+    this.#deviceTime = state?.deviceTime ?? null;
     this.#firstReadingAt = state?.firstReadingAt ?? Number.POSITIVE_INFINITY;
     this.#battery = state?.battery ?? null;
     this.#behindMs = state?.behindMs;
@@ -81,7 +85,7 @@ export class DeviceFold implements Heard {
     const verdict = followClock(this, reading.deviceTime, receivedAt);
     const word = wordOf(reading, receivedAt, verdict);
     this.#firstReadingAt = Math.min(this.#firstReadingAt, word.measuredAt);
-    if (!this.#latest || word.isNewest || ageFrom(word) >= ageFrom(this)) {
+    if (this.#device === undefined || word.isNewest || ageFrom(word) >= ageFrom(this)) {
       this.#take(reading, word);
       this.#isUnset = verdict === "unset";
     }
@@ -90,8 +94,10 @@ export class DeviceFold implements Heard {
 
   /** The members that the latest reading alone decides. */
   #take(reading: ReadingEntry, word: Word): void {
-    if (this.#latest) learnGap(this.#gaps, gapBetween(this, word));
-    this.#latest = reading;
+    if (this.#device !== undefined) learnGap(this.#gaps, gapBetween(this, word));
+    this.#device = reading.device;
+    this.#seq = reading.seq;
+    this.#deviceTime = reading.deviceTime;
     // A post without a charge says nothing of the battery.
     this.#battery = reading.battery ?? this.#battery;
     this.#behindMs = word.behindMs;
@@ -100,17 +106,17 @@ export class DeviceFold implements Heard {
   }
 
   get state(): DeviceState | undefined {
-    if (!this.#latest) return undefined;
-    const { device, seq, deviceTime } = this.#latest;
+    const device = this.#device;
+    if (device === undefined) return undefined;
     const { clock, measuredAt, receivedAt, lastReceivedAt } = this;
     const behindMs = this.#behindMs;
     return {
       device,
-      seq,
+      seq: this.#seq,
       firstReadingAt: this.#firstReadingAt,
       measuredAt,
       receivedAt,
-      deviceTime,
+      deviceTime: this.#deviceTime,
       battery: this.#battery,
       sensors: this.#sensors.states,
       gaps: this.#gaps,
