@@ -95,7 +95,7 @@ export class FirstSteps extends LitElement {
         ? html` ${msg("Where this address is not trusted, post to the server's plain port, http://…:8000 unless it was set otherwise.", { id: "overview.emptyPlain" })}`
         : nothing;
     return html`<p>
-      ${msg("It needs a key, which an admin makes for each gateway; put it in the place of davy_g_….", { id: "overview.emptyKey" })}${plain}
+      ${msg("It needs a key, which an admin makes for each gateway: it belongs where davy_g_… stands.", { id: "overview.emptyKey" })}${plain}
     </p>
     ${
       this.#session.may("admin")

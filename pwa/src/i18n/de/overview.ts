@@ -19,7 +19,7 @@ export const overview = {
   "overview.emptyTitle": "Noch keine Messwerte",
   "overview.emptyPost": "Geräte oder Gateways schicken ihre Messwerte als JSON an diese Adresse:",
   "overview.emptyKey":
-    "Dazu gehört ein Schlüssel, den ein Verwalter für jedes Gateway macht; er steht an der Stelle von davy_g_….",
+    "Dazu gehört ein Schlüssel, den ein Verwalter für jedes Gateway macht: er gehört dahin, wo davy_g_… steht.",
   "overview.emptyPlain":
     "Wo dieser Adresse nicht vertraut wird, geht es über den einfachen Port des Servers, http://…:8000, wenn nichts anderes eingestellt ist.",
   "overview.emptyMakeKey": "Einen Schlüssel machen, unter Gateways",
