@@ -13,7 +13,7 @@ export function scriptedAlarms(now: number): Alarm[] {
   return [
     buildAlarm({ id: "1-co", ...since(4), highest: { value: 1_312, at: ago(1) } }),
     buildAlarm({
-      ...{ id: "2-ch4", device: "fan", ...ch4, ...a1, ...since(25), ...answered },
+      ...{ id: "2-ch4", device: "fixed-07", ...ch4, ...a1, ...since(25), ...answered },
       ...{ state: "active-acknowledged", value: 6_200, highest: { value: 6_300, at: ago(5) } },
     }),
     buildAlarm({

@@ -78,7 +78,7 @@ export class AlarmBanner extends LitElement {
     return html`<aside class="block ${shown.isAged ? "quiet aged" : isQuiet ? "quiet" : "solid"} ${shown.tone}" aria-label=${msg("Alarm", { id: "alarm.any" })}>
       ${alarmMark(shown)}
       <a class="words" href=${href}>
-        <b>${this.#line(shown)}</b>
+        <b id="which">${this.#line(shown)}</b>
         <span class="more">${drillTag(shown)} ${this.#facts(shown, more)}</span>
       </a>
       ${this.#button(shown)}
@@ -105,7 +105,7 @@ export class AlarmBanner extends LitElement {
     if (this.#waits(shown.alarm.id))
       return html`<span class="waits" role="status">${msg("Not yet sent", { id: "alarm.notSent" })}</span>`;
     if (!this.#shown.mayAnswer) return nothing;
-    return html`<button class="answer" @click=${() => askToAnswer(this, [shown.alarm])}>
+    return html`<button class="answer" aria-describedby="which" @click=${() => askToAnswer(this, [shown.alarm])}>
       ${msg("Acknowledge", { id: "alarm.acknowledge" })}
     </button>`;
   }

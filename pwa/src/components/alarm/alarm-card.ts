@@ -50,10 +50,10 @@ export class AlarmCard extends LitElement {
   override render() {
     const { shown, format } = this;
     if (!shown || !format) return nothing;
-    return html`<article class=${blockClass(shown)}>
+    return html`<article class=${blockClass(shown)} aria-labelledby="what where">
       <header>
         ${alarmMark(shown)}
-        <h3><a href=${alarmHref(shown.alarm.id)}>${alarmTitle(shown)}</a></h3>
+        <h3 id="what"><a href=${alarmHref(shown.alarm.id)} aria-describedby="where">${alarmTitle(shown)}</a></h3>
         ${drillTag(shown)}
         <span class="end">${lastingWords(shown, format, this.now)}</span>
       </header>
@@ -67,7 +67,7 @@ export class AlarmCard extends LitElement {
     const device = shown.place ? shown.name : "";
     const known = knownWords(shown, format, this.now);
     return html`<div class="middle">
-      <div class="where">
+      <div class="where" id="where">
         <p class="place">${alarmPlace(shown)}</p>
         <p>${[device, known].filter(Boolean).join(", ")}</p>
       </div>
@@ -119,7 +119,7 @@ export class AlarmCard extends LitElement {
     if (this.waiting)
       return html`<p class="waits" role="status">${icon("clock")}${msg("Your answer waits to be sent", { id: "alarm.waits" })}</p>`;
     if (!this.mayAnswer || !takesAnswer(shown.alarm)) return nothing;
-    return html`<button class="answer" @click=${() => askToAnswer(this, [shown.alarm])}>${answerVerb(shown)}</button>`;
+    return html`<button class="answer" aria-describedby="what where" @click=${() => askToAnswer(this, [shown.alarm])}>${answerVerb(shown)}</button>`;
   }
 }
 

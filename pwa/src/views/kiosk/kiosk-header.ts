@@ -138,6 +138,15 @@ export const kioskHeaderStyles = css`
     color: inherit;
     text-decoration: none;
   }
+  /* As high as a finger in a glove needs, and no higher in its line. */
+  header h1 a {
+    position: relative;
+  }
+  header h1 a::after {
+    content: "";
+    position: absolute;
+    inset: calc((100% - 48px) / 2) -4px;
+  }
   header .all {
     gap: 0.2em;
     color: var(--accent);
