@@ -174,7 +174,7 @@ describeInBrowser("accessibility", () => {
   it("keeps fill, frame and mark of alarms where the system forces its colours: solid asks, framed has an answer", async () => {
     const page = await open("/alarms");
     await page.emulateMedia({ forcedColors: "active" });
-    await page.locator("alarm-card").first().waitFor();
+    for (const look of ["solid", "framed"]) await page.locator(`alarm-card .block.${look}`).first().waitFor();
     const [ink, ground] = await page.evaluate(() => {
       const probe = document.body.appendChild(document.createElement("i"));
       probe.style.cssText = "color: CanvasText; background-color: Canvas";
