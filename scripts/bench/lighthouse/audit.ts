@@ -69,10 +69,13 @@ export async function startBrowser(profile: string): Promise<SteeredBrowser> {
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"];
   const child = spawn(path, [...flags, `--user-data-dir=${profile}`, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"],
+    // Debian's command is a script that starts the browser: both are ended as a group, or each look leaves a browser behind.
+    detached: true,
   });
-  const ended = new Promise<void>((resolved) => child.once("exit", () => resolved()));
+  // Closed when the last of them has let go of its output.
+  const ended = new Promise<void>((resolved) => child.once("close", () => resolved()));
   const stop = async () => {
-    child.kill("SIGTERM");
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGTERM");
     await ended;
   };
   const port = await new Promise<number>((resolved, rejected) => {
