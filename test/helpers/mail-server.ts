@@ -19,7 +19,11 @@ class Refusal extends Error {
 }
 
 /** Starts one, on a port of its own or a given one. */
-export async function startMailServer(options: SMTPServerOptions = {}, port = 0): Promise<MailServer> {
+export async function startMailServer(
+  options: SMTPServerOptions = {},
+  port = 0,
+  host = "127.0.0.1",
+): Promise<MailServer> {
   const mails: string[] = [];
   const signedIn: string[] = [];
   let refusal: string | undefined;
@@ -46,7 +50,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
     ...options,
   });
   server.on("error", () => undefined);
-  const listening = server.listen(port, "127.0.0.1");
+  const listening = server.listen(port, host);
   await once(listening, "listening");
   return {
     port: (listening.address() as AddressInfo).port,

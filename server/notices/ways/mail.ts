@@ -9,6 +9,10 @@ import { NotDelivered, type OpenWay } from "./way.ts";
 /** For each of: the connection, its greeting, any silence, ms. */
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER = 200;
+/** What is said to this machine, nobody on the network hears. */
+const OWN_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1"]);
+/** nodemailer's word for a server that does not encrypt what must be encrypted. */
+const UNENCRYPTED = "ETLS";
 
 interface SmtpError {
   readonly code?: string;
@@ -17,6 +21,8 @@ interface SmtpError {
 
 function reasonOf(error: unknown): string {
   const { code, response } = error as SmtpError;
+  if (code === UNENCRYPTED)
+    return "The mail server offers no encryption, and the password is not sent without. Ask for smtps://, or leave user and password out.";
   const said = response === undefined ? "" : `: ${response.slice(0, MAX_ANSWER)}`;
   return `The mail server did not take it (${code ?? "unknown"})${said}`;
 }
@@ -38,7 +44,7 @@ function connectTo({ host, port }: { readonly host: string; readonly port: numbe
   });
 }
 
-/** Opens a mail server. `smtp://` is encrypted where the server can, `smtps://` always. */
+/** Opens a mail server. `smtp://` is encrypted where the server can, and always where a password is sent; `smtps://` always. */
 export const openMail: OpenWay = async ({ setup, secrets }) => {
   const { protocol, hostname, port } = new URL(setup.address);
   const isSecure = protocol === "smtps:";
@@ -50,6 +56,7 @@ export const openMail: OpenWay = async ({ setup, secrets }) => {
   const transport = createTransport({
     ...at,
     secure: isSecure,
+    requireTLS: setup.user !== undefined && !OWN_HOSTS.has(host),
     getSocket: (_: unknown, taken: Taken) => connectTo(at, taken),
     ...auth,
     ...(ca ? { tls: { ca } } : {}),

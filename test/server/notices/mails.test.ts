@@ -95,6 +95,21 @@ it("trusts a server of the site's own authority where it is told to, and else do
   await secure.stop();
 });
 
+it("sends no password where it is not encrypted, but to its own machine", async () => {
+  const plain = await startMailServer({}, 0, "127.0.0.2");
+  const at = { address: `smtp://127.0.0.2:${plain.port}` };
+  const { id } = await site.addChannel(server({ ...at, user: "davy", password: "a password of its own" }));
+  const trial = () => site.ask("POST", `${channelPath(id)}/trials`, { to: TO });
+  expect((await trial()).body).toMatchObject({
+    isSent: false,
+    answer: expect.stringContaining("offers no encryption"),
+  });
+  expect(plain.signedIn).toEqual([]);
+  await site.ask("PUT", channelPath(id), server(at));
+  expect((await trial()).body).toMatchObject({ isSent: true });
+  await plain.stop();
+});
+
 it("asks for a mail address", async () => {
   const { id } = await site.addChannel(server());
   for (const to of ["", "ada", "ada@x, eve@y", "a@b\r\nBcc: eve@y"])
