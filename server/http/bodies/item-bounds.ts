@@ -16,9 +16,14 @@ function isEscaped(text: string, at: number): boolean {
   return (at - before) % 2 === 1;
 }
 
+/** Where the last item of an array ends: at its closing bracket, which may have been cut off. */
+export function endOfArray(array: string): number {
+  return array.endsWith("]") ? array.length - 1 : array.length;
+}
+
 /** The items between the commas of an array's outermost level. */
 function* elementBounds(array: string): Generator<number[]> {
-  const end = array.length - 1;
+  const end = endOfArray(array);
   let [depth, start, looked] = [0, 1, 0];
   let isInText = false;
   let found: number[] = [];

@@ -8,8 +8,16 @@ const MAX_ITEM_CHARACTERS = 1024 * 1024;
 const TOO_LONG = "The item has more than 1 MB of text, which no reading has";
 const NO_UTF8 = "The item has bytes that are no UTF-8 text";
 
+/** Without the NUL bytes with which firmware pads its packets, where a gateway passed them on as they are. */
+function withoutPadding(text: string): string {
+  let [start, end] = [0, text.length];
+  while (text[start] === "\0") start += 1;
+  while (end > start && text[end - 1] === "\0") end -= 1;
+  return text.slice(start, end);
+}
+
 /** Parses the text of an item, or says in a sentence what is wrong with it. */
 export function parseItem(text: string): ReturnType<typeof parseJson> {
   if (text.length > MAX_ITEM_CHARACTERS) return { problem: TOO_LONG };
-  return hasBadByte(text) ? { problem: NO_UTF8 } : parseJson(text);
+  return hasBadByte(text) ? { problem: NO_UTF8 } : parseJson(withoutPadding(text));
 }

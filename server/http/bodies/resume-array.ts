@@ -20,8 +20,8 @@ const MAX_CHARACTERS = 64 * 1024;
 const STEP = 128 * 1024;
 /** A text is looked at so often in all; what brackets alone are made of would be looked at again and again. */
 const MAX_LOOKS = 4;
-/** What may stand behind an item: the next one, whose comma may be missing, or the end of a list. */
-const BEHIND = /\s*(?:[,\]{]|$)/y;
+/** What may stand behind an item: the next one, whose comma may be missing, padding, or the end of a list. */
+const BEHIND = /\s*(?:[,\]{\0]|$)/y;
 
 /** The index behind the object that begins at `start`; undefined when it does not end in time. */
 function endOfObject(text: string, start: number): number | undefined {

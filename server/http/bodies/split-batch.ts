@@ -3,7 +3,7 @@
 import { parseJson } from "../../ingest/ingest.ts";
 import { HttpError } from "../guards/error-handler.ts";
 import { hasBadByte, withoutBadBytes } from "./batch-text.ts";
-import { boundsOf } from "./item-bounds.ts";
+import { boundsOf, endOfArray } from "./item-bounds.ts";
 import { parseItem } from "./parse-item.ts";
 import { readingsIn } from "./resume-array.ts";
 
@@ -36,9 +36,12 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Lines may begin and end with brackets as well, where items are arrays by mistake; then the first is JSON by itself. */
+/**
+ * Lines may begin with brackets as well, where items are arrays by mistake; then the first is JSON by itself. An array whose end was
+ * cut off, or that has something behind it, is one all the same: its readings are none the less whole.
+ */
 function isArrayText(text: string): boolean {
-  if (!text.startsWith("[") || !text.endsWith("]")) return false;
+  if (!text.startsWith("[")) return false;
   const end = text.indexOf("\n");
   return end < 0 || end > GROUP_CHARACTERS || !isJson(text.slice(0, end));
 }
@@ -95,9 +98,9 @@ class Grouping {
   }
 }
 
-/** What is between two readings, where that is more than space and commas. */
+/** What is between two readings, where that is more than space, padding and commas. */
 function* itemBetween(text: string, start: number, end: number): Generator<Item> {
-  const isSpace = (at: number) => at < end && at >= start && " \t\r\n,".includes(text[at] ?? "");
+  const isSpace = (at: number) => at < end && at >= start && " \t\r\n,\0".includes(text[at] ?? "");
   let [from, to] = [start, end];
   while (isSpace(from)) from += 1;
   while (to > from && isSpace(to - 1)) to -= 1;
@@ -130,14 +133,33 @@ function* itemsOfArray(array: string, bounds: readonly number[], most: number): 
       continue;
     }
     const isBoundedWell = at + 2 < bounds.length && "value" in itemAt(at + 2);
-    const end = isBoundedWell ? bounds[at + 1] : array.length - 1;
+    const end = isBoundedWell ? bounds[at + 1] : endOfArray(array);
     yield* itemsIn(array.slice(bounds[at], end), most - at / 2);
     if (!isBoundedWell) return;
   }
 }
 
-function* itemsOfLines(text: string, bounds: readonly number[]): Generator<Item> {
-  for (let at = 0; at < bounds.length; at += 2) yield itemOf(text.slice(bounds[at], bounds[at + 1]));
+/**
+ * The items of a line. Readings that stand on one line, as where a buffer was written twice before it was sent, are items each; with
+ * anything else among them the line is one item, so that the sender's count stays right. That one ends at its first NUL, as a packet
+ * that is posted alone does.
+ */
+function* itemsOfLine(line: string, most: number): Generator<Item | undefined> {
+  const item = itemOf(line);
+  const items = "value" in item ? [item] : [...itemsIn(line, most)].filter((piece) => piece !== undefined);
+  if (items.every((piece) => "value" in piece)) yield* items;
+  else yield line.includes("\0") ? itemOf(packetIn(line)) : item;
+}
+
+/** What a line has before the first NUL that is no padding in front. */
+function packetIn(line: string): string {
+  const start = Math.max(0, line.search(/[^\s\0]/));
+  return line.slice(start).split("\0", 1).join();
+}
+
+function* itemsOfLines(text: string, bounds: readonly number[], most: number): Generator<Item | undefined> {
+  for (let at = 0; at < bounds.length; at += 2)
+    yield* itemsOfLine(text.slice(bounds[at], bounds[at + 1]), most - at / 2);
 }
 
 /**
@@ -160,7 +182,7 @@ export function* splitBatch(text: string, maxItems: number): Generator<ItemGroup
     yield undefined;
   }
   const grouping = new Grouping();
-  for (const item of isArray ? itemsOfArray(text, bounds, maxItems) : itemsOfLines(text, bounds)) {
+  for (const item of isArray ? itemsOfArray(text, bounds, maxItems) : itemsOfLines(text, bounds, maxItems)) {
     const group = item && grouping.add(item);
     if (group || !item) yield group;
   }

@@ -59,6 +59,48 @@ it("keeps a reading whose comma is missing, and what follows", () => {
   expect(kept(split(`[${write("a")} ${write("b")},${write("c")}]`))).toEqual(["a", "b", "c"]);
 });
 
+it.each([
+  ["is cut off within an item", "", '{"id":"c","pct":1,"sens'],
+  ["is cut off behind a comma", ",", ""],
+  ["is cut off behind an item", "", ""],
+  ["has something behind it", "]xyz", ""],
+])("keeps the readings of an array that %s", (_, end, cut) => {
+  for (const space of ["", "\n", "\r\n  "]) {
+    const items = [write("a"), write("b"), ...(cut === "" ? [] : [cut])];
+    expect(kept(split(`[${space}${items.join(`,${space}`)}${end}`))).toEqual(["a", "b"]);
+  }
+});
+
+it.each([
+  ["nothing", ""],
+  ["a carriage return", "\r"],
+  ["a comma", ", "],
+])("keeps readings on one line with %s between them", (_, between) => {
+  const lines = [write("first"), [write("a"), write("b")].join(between), write("last")];
+  expect(split(lines.join("\n"))).toEqual(["first", "a", "b", "last"]);
+});
+
+it("counts a line that has more than readings as one item, so that the places of the others stay right", () => {
+  const items = split([write("first"), `${write("a")} oops ${write("b")}`, write("last")].join("\n"));
+  expect(items.map((item) => item.slice(0, 6))).toEqual(["first", "! Malf", "last"]);
+});
+
+it.each([
+  ["lines", { open: "", between: "\n", close: "" }],
+  ["an array", { open: "[", between: ",", close: "]" }],
+])("keeps packets that %s are made of, padding and all", (_, { open, between, close }) => {
+  const flat = '{"id":"flat","co":1}\0\0';
+  const packets = [`${write("a")}\0\0\0`, `\0\0${write("b")}`, flat, `${write("c")}\0 \0`, write("d")];
+  expect(split(`${open}${packets.join(between)}${close}`)).toEqual(["a", "b", "flat", "c", "d"]);
+});
+
+it("takes what stands behind a NUL for what was left of a longer packet, and loses no reading for it", () => {
+  const left = `${write("a")}\0sors":[]}`;
+  expect(split([left, write("b")].join("\n"))).toEqual(["a", "b"]);
+  expect(kept(split(`[${[left, write("b")].join(",")}]`))).toEqual(["a", "b"]);
+  expect(split([`${write("a")}\0\0${write("b")}`, write("c")].join("\n"))).toEqual(["a", "b", "c"]);
+});
+
 it("keeps all of a long array but the item that is broken", () => {
   const ids = Array.from({ length: 5_000 }, (_, place) => `box ${place}`);
   const items = ids.map((id) => write(id));
