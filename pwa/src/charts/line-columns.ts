@@ -15,6 +15,11 @@ function standInAt({ coarser = [] }: HistoryColumns, time: number): CoarserStret
   return coarser.find((stretch) => time > stretch.from - ROW_MS[stretch.resolution] && time < stretch.to);
 }
 
+/** How long the row of a history is that begins at a moment, ms; 0 for a reading. */
+export function rowMsAt(history: HistoryColumns, time: number): number {
+  return ROW_MS[standInAt(history, time)?.resolution ?? history.resolution];
+}
+
 /** How far apart two rows are joined, ms. */
 function joinMsOf(history: HistoryColumns): number {
   const { t, resolution, coarser = [] } = history;
@@ -70,10 +75,10 @@ export function lineColumns(history: HistoryColumns, of: SensorIdentity): LineCo
 }
 
 function columnsWithGaps(history: HistoryColumns, sensor: SensorColumns): LineColumns {
-  const { t, resolution } = history;
+  const { t } = history;
   const joinMs = joinMsOf(history);
   const breaks = breaksIn(history, joinMs);
-  const spanOf = (time: number) => ROW_MS[standInAt(history, time)?.resolution ?? resolution];
+  const spanOf = (time: number) => rowMsAt(history, time);
   const noNumber = () => Number.NaN;
   const mean = insertAfter(sensor.values, breaks, noNumber);
   // The silence begins where the row before it ends.

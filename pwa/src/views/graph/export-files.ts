@@ -1,10 +1,12 @@
 // Files that the graph page hands out: the table of what is loaded when there is no server to ask, and pictures.
 
 import { nameDevices } from "../../../../shared/ground/name-devices.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period, Resolution } from "../../../../shared/history/slice.ts";
 import { identityText } from "../../../../shared/rules/reading.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { rowMsAt } from "../../charts/line-columns.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
 import { csvCell } from "../../rules/csv.ts";
@@ -26,12 +28,17 @@ export interface CsvWish extends CsvForm {
   readonly resolution: Resolution;
 }
 
+/** How long a row of the server's table is, ms. */
+const ROW_MS = { raw: 1, minute: MINUTE_MS, hour: HOUR_MS } as const;
+
+/** The server tells of whole rows, by where they begin: the one in which the window begins may have the peak that the picture shows. */
 function exportQuery(
   devices: readonly string[],
   { window, resolution }: Pick<CsvWish, "window" | "resolution">,
 ): URLSearchParams {
   const query = new URLSearchParams(devices.map((device) => ["device", device]));
-  query.append("from", new Date(window.from).toISOString());
+  const rowMs = ROW_MS[resolution];
+  query.append("from", new Date(Math.floor(window.from / rowMs) * rowMs).toISOString());
   query.append("to", new Date(window.to).toISOString());
   query.append("resolution", resolution);
   return query;
@@ -91,7 +98,8 @@ function namedValues({ sensors }: HistoryColumns): NamedValues[] {
 
 /**
  * The loaded histories of devices within a period as CSV, one device after the other: times in UTC, values as they were
- * posted. Columns are those of all devices together, empty where a device has none such.
+ * posted. Columns are those of all devices together, empty where a device has none such. A minute or an hour that began before
+ * the period and reaches into it is among them, as it is in the picture: it may have the peak.
  */
 export function csvText(
   histories: readonly HistoryColumns[],
@@ -101,11 +109,12 @@ export function csvText(
   const series = histories.map(namedValues);
   const names = new Map(series.flatMap((each) => each.map(({ id, name }) => [id, name] as const)));
   const lines = [["device", "time", "battery", ...names.values()].map(csvCell).join(separator)];
-  for (const [place, { device, t, battery }] of histories.entries()) {
+  for (const [place, history] of histories.entries()) {
+    const { device, t, battery } = history;
     const byId = new Map(series[place]?.map(({ id, values }) => [id, values]));
     const columns = [battery, ...[...names.keys()].map((id) => byId.get(id))];
     for (const [index, time] of t.entries()) {
-      if (time < from || time >= to) continue;
+      if (time >= to || (time < from && time + rowMsAt(history, time) <= from)) continue;
       const numbers = columns.map((values) => numberCell(values?.[index], decimal));
       lines.push([csvCell(device), new Date(time).toISOString(), ...numbers].join(separator));
     }

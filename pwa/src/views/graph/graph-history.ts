@@ -81,8 +81,13 @@ export class GraphHistory {
     this.wish = wish;
     if (!isWithin(wish, this.asked))
       this.schedule(() => this.load(source), isFirst || !wish.isMoving ? 0 : SETTLE_MS);
-    else if (this.isStale && !this.loading)
+    else if ((this.isStale || this.reachesBeyond(wish)) && !this.loading)
       this.schedule(() => this.refresh(source), this.refreshedAt + this.refreshMs - this.now());
+  }
+
+  /** A window that was moved on by less than the slack lacks its end, which must not wait for the next reading: there may be none. */
+  private reachesBeyond({ window }: HistoryWish): boolean {
+    return this.asked !== undefined && window.to > this.asked.window.to;
   }
 
   /** Says that the history may have changed: the next `want` asks again, while what there is stays on screen. */

@@ -43,6 +43,38 @@ it("writes lowest and highest where the history is coarse", () => {
   );
 });
 
+it("writes the minute that began before the period and reaches into it, with its peak, and none that ended by then", () => {
+  const minutes: HistoryColumns = {
+    device: "d",
+    resolution: "minute",
+    t: Float64Array.of(0, 60_000, 120_000, 180_000),
+    battery: Float32Array.of(90, 90, 90, 90),
+    sensors: [
+      {
+        key: "CO",
+        type: "CO",
+        values: Float64Array.of(1, 2, 3, 4),
+        min: Float64Array.of(1, 1, 1, 1),
+        max: Float64Array.of(9, 800, 9, 9),
+      },
+    ],
+    known: [],
+  };
+  const timesOf = (text: string) => text.match(/\d\d:\d\d:\d\d/g);
+  expect(timesOf(csvText([minutes], { from: 119_999, to: 180_000 }, ENGLISH))).toEqual([
+    "00:01:00",
+    "00:02:00",
+  ]);
+  expect(timesOf(csvText([minutes], { from: 120_000, to: 180_000 }, ENGLISH))).toEqual(["00:02:00"]);
+  const mixed: HistoryColumns = {
+    ...minutes,
+    resolution: "raw",
+    coarser: [{ from: 60_000, to: 120_000, resolution: "minute" }],
+  };
+  expect(timesOf(csvText([mixed], { from: 90_000, to: 130_000 }, ENGLISH))).toEqual(["00:01:00", "00:02:00"]);
+  expect(timesOf(csvText([mixed], { from: 120_001, to: 180_001 }, ENGLISH))).toEqual(["00:03:00"]);
+});
+
 it("writes several devices one after the other, each under the columns that it has", () => {
   const other: HistoryColumns = {
     ...columns,
@@ -73,6 +105,17 @@ it("asks the server for the same period", () => {
   const window = { from: 0, to: 1_000 };
   expect(csvHref(["a b", "c"], { window, resolution: "raw", ...GERMAN })).toBe(
     "/api/v1/export.csv?device=a+b&device=c&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw&separator=%3B&decimal=%2C",
+  );
+});
+
+it.each([
+  ["minute", "2026-11-23T14%3A32%3A00.000Z"],
+  ["hour", "2026-11-23T14%3A00%3A00.000Z"],
+  ["raw", "2026-11-23T14%3A32%3A59.999Z"],
+] as const)("asks the server for the whole %s in which the window begins", (resolution, from) => {
+  const window = { from: Date.UTC(2026, 10, 23, 14, 32, 59, 999), to: Date.UTC(2026, 10, 25) };
+  expect(csvHref(["a"], { window, resolution, ...ENGLISH })).toContain(
+    `&from=${from}&to=2026-11-25T00%3A00%3A00.000Z&`,
   );
 });
 

@@ -52,3 +52,22 @@ it("waits for a window that is being dragged, and loads it where it came to rest
   await vi.advanceTimersByTimeAsync(50);
   expect(asked).toEqual([1, 3]);
 });
+
+it("loads what a window was moved on to, be it by half a minute, of a device of which nothing new is heard", async () => {
+  const asked: string[] = [];
+  const source: Pick<HistorySource, "load"> = {
+    load: ({ device, from, to }) => {
+      asked.push(`${(from - NOW) / 1_000} to ${(to - NOW) / 1_000}`);
+      const empty = { resolution: "raw", t: new Float64Array(0), battery: new Float32Array(0) } as const;
+      return Promise.resolve({ device, ...empty, sensors: [], known: [] });
+    },
+  };
+  const history = new GraphHistory(() => undefined, Date.now);
+  const states = [buildDevice("a", { CO: 1 }, { now: NOW, seq: 1 })];
+  for (const moved of [-300, -270, -270]) {
+    const window = { from: NOW + moved * 1_000, to: NOW + (moved + 60) * 1_000 };
+    history.want(source, { devices: ["a"], window, isMoving: true }, states);
+    await vi.advanceTimersByTimeAsync(2_000);
+  }
+  expect(asked).toEqual(["-300 to -240", "-270 to -210"]);
+});
