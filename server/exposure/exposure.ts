@@ -101,13 +101,19 @@ function limited<Of extends Exposure>(figure: Of, limit: number | undefined): Of
   return { ...figure, limit: limit ?? null, reached: limit === undefined ? null : reaches(figure, limit) };
 }
 
-function peakOf(t: readonly number[], values: readonly number[], from: number): SensorExposure["peak"] {
-  let peak: SensorExposure["peak"] = null;
+/** The value of a range that is beyond all others; of a row that began before it, as of its beginning. */
+function extremeOf(
+  { t, until }: SensorSamples,
+  { values = [], from }: { readonly values: readonly number[] | undefined; readonly from: number },
+  isBeyond: (value: number, other: number) => boolean,
+): SensorExposure["peak"] {
+  let extreme: SensorExposure["peak"] = null;
   for (const [index, value] of values.entries()) {
-    const at = t[index] ?? 0;
-    if (at >= from && (peak === null ? !Number.isNaN(value) : value > peak.value)) peak = { value, at };
+    if ((until[index] ?? 0) < from || Number.isNaN(value)) continue;
+    if (extreme && !isBeyond(value, extreme.value)) continue;
+    extreme = { value, at: Math.max(t[index] ?? 0, from) };
   }
-  return peak;
+  return extreme;
 }
 
 function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposure {
@@ -116,10 +122,14 @@ function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposur
   const calibrator = new Calibrator(samples, judging);
   const { shown } = calibrator;
   const isTest = (at: number) => judging.tests.some((test) => at >= test.from && at < test.to);
-  const values = samples.values.map((raw, index) => {
-    const at = t[index] ?? 0;
-    return isTest(at) ? Number.NaN : calibrator.value(raw, at);
-  });
+  const breathed = (raws: readonly number[]) =>
+    raws.map((raw, index) => {
+      const at = t[index] ?? 0;
+      return isTest(at) ? Number.NaN : calibrator.value(raw, at);
+    });
+  const values = breathed(samples.values);
+  const isRolledUp = samples.until.some((until, index) => until !== t[index]);
+  const [lows, highs] = isRolledUp ? [samples.lows, samples.highs].map(breathed) : [values, values];
   const minutes = minuteMeans({ t, values }, { from, to }, intervalOf(t, settingsAt(held, to - 1)));
   const limits = exposureLimits(shown.gas, shown.knownUnit, preset);
   const worst = worstShortTerm(minutes);
@@ -129,7 +139,8 @@ function sensorExposure(samples: SensorSamples, judging: Judging): SensorExposur
     source: limits ? { text: sourceText(limits.source), checked: limits.source.checked } : null,
     shortTerm: worst && worst.coverage > 0 ? limited(worst, limits?.stel) : null,
     dose: limited(shiftDose(minutes), limits?.twa),
-    peak: peakOf(t, values, from),
+    peak: extremeOf(samples, { values: highs, from }, (value, other) => value > other),
+    lowest: extremeOf(samples, { values: lows, from }, (value, other) => value < other),
     gaps: unknownStretches(minutes).slice(0, MAX_GAPS),
     zero: shown.settings?.zero ?? 0,
     gain: shown.settings?.gain ?? 1,

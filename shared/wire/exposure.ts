@@ -32,6 +32,8 @@ export interface SensorExposure extends SensorIdentity {
   readonly dose: LimitedExposure;
   /** The highest single value, and when it was measured; null without any. */
   readonly peak: { readonly value: number; readonly at: number } | null;
+  /** The lowest one. */
+  readonly lowest: { readonly value: number; readonly at: number } | null;
   /** Stretches of whole minutes of which nothing is known, the longest first, at most 20. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   /** As they were at the end of the range. */

@@ -40,7 +40,12 @@ const sensorExposure = z
       .nullable()
       .meta({ description: "The worst quarter of an hour (STEL)." }),
     dose: limitedExposure.meta({ description: "The dose of the range as a mean over eight hours (TWA)." }),
-    peak: z.object({ value: z.number(), at: ms }).nullable(),
+    peak: z.object({ value: z.number(), at: ms }).nullable().meta({
+      description: "The highest value, and when: of a minute or an hour when that began.",
+    }),
+    lowest: z.object({ value: z.number(), at: ms }).nullable().meta({
+      description: "The lowest value, and when: what counts of oxygen.",
+    }),
     gaps: z
       .array(z.object({ from: ms, to: ms }))
       .meta({ description: "Stretches of which nothing is known, the longest first, at most 20." }),

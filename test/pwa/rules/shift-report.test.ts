@@ -15,6 +15,7 @@ function sensor(low: number, coverage: number, more: Partial<SensorExposure> = {
     shortTerm: { low: low * 2, mean: null, coverage, at: FROM, limit: 200, reached: false },
     dose: { low, mean: null, coverage, limit: 20, reached: low >= 20 },
     peak: { value: low, at: FROM },
+    lowest: { value: low, at: FROM },
     gaps: [],
     zero: 0,
     gain: 1,

@@ -62,6 +62,7 @@ describe("the exposure that a device tells of", () => {
         shortTerm: { low: 150, mean: 150, coverage: 1, limit: 200, reached: false, at: START + 15 * MINUTE },
         dose: { low: 81.25, mean: 81.25, coverage: 1, limit: 35, reached: true },
         peak: { value: 150, at: START },
+        lowest: { value: 50, at: START + 240 * MINUTE },
         gaps: [],
         zero: 0,
         gain: 1,

@@ -125,6 +125,7 @@ describe("the report of a shift", () => {
       expect(sensors[0]).toMatchObject({
         dose: closeTo(figure(minutes, 480, 480)),
         peak: { value: Math.max(...numbers) },
+        lowest: { value: Math.min(...numbers.filter((value) => value >= -3.5)) },
       });
       const shortTerm = sensors[0]?.shortTerm;
       expect(shortTerm?.mean ?? shortTerm?.low).toBeCloseTo(worstStel(minutes), 9);

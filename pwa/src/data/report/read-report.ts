@@ -47,6 +47,7 @@ const sensorFigures = shape<Omit<SensorExposure, "unit">>({
   shortTerm: orNull(shape({ ...limited, at: number })),
   dose: readLimited,
   peak: orNull(shape({ value: number, at: number })),
+  lowest: orNull(shape({ value: number, at: number })),
   gaps: listOf(shape(period)),
   zero: number,
   gain: number,

@@ -30,6 +30,7 @@ export const report = {
   "report.answeredBy": "Quittiert von",
   "report.over": "Vorbei",
   "report.moreAlarms": "Es gab noch mehr; das Protokoll hat alle.",
+  "report.lowest": str`niedrigster Wert ${0}`,
   "report.highest": str`höchster Wert ${0}`,
   "report.carriedBy": str`Getragen von ${0}`,
   "report.silent": "In dieser Schicht wurde nichts von ihm gehört.",

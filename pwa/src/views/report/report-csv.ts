@@ -9,7 +9,7 @@ type Cell = string | number | null;
 
 const FIGURE = ["low", "mean", "coverage", "limit"] as const;
 const COLUMNS = [
-  "device", "wearers", "from", "to", "sensor", "unit", "peak", "peak_at",
+  "device", "wearers", "from", "to", "sensor", "unit", "peak", "peak_at", "lowest", "lowest_at",
   ...FIGURE.map((name) => `stel_${name}`), "stel_at", ...FIGURE.map((name) => `twa_${name}`), "zero", "gain",
   "received", "expected", "longest_gap_s", "battery",
 ]; // biome-ignore format: one line is the head of the table
@@ -22,9 +22,18 @@ function figureCells(figure: LimitedExposure | null): Cell[] {
   return FIGURE.map((name) => figure?.[name] ?? null);
 }
 
-function sensorCells({ key, shownUnit, peak, shortTerm, dose, zero, gain }: SensorExposure): Cell[] {
-  const shown = [key, shownUnit, peak?.value ?? null, momentCell(peak?.at)];
-  return [...shown, ...figureCells(shortTerm), momentCell(shortTerm?.at), ...figureCells(dose), zero, gain];
+function sensorCells({ key, shownUnit, peak, lowest, shortTerm, dose, zero, gain }: SensorExposure): Cell[] {
+  const extremes = [peak, lowest].flatMap((extreme) => [extreme?.value ?? null, momentCell(extreme?.at)]);
+  return [
+    key,
+    shownUnit,
+    ...extremes,
+    ...figureCells(shortTerm),
+    momentCell(shortTerm?.at),
+    ...figureCells(dose),
+    zero,
+    gain,
+  ];
 }
 
 function cameCells({ total: { received, expected, longestGap }, battery }: CompletenessAnswer): Cell[] {

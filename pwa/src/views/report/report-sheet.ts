@@ -66,7 +66,25 @@ function gapsText({ gaps }: SensorExposure, format: Format): string {
   return named.length > 0 ? named.join(", ") : msg("none", { id: "report.noGaps" });
 }
 
-function sensorsTable(sensors: readonly SensorExposure[], format: Format) {
+/** The highest value, and of what is dangerous when it is low, as oxygen is, the lowest as well. */
+function extremesCell(sensor: SensorExposure, limits: Limits, format: Format) {
+  const { peak, lowest } = sensor;
+  if (!peak) return html`<td>–</td>`;
+  const text = (value: number) => measuredText(value, measuredBy(sensor), format);
+  const hasLow = limits.lowA1 !== undefined || limits.lowA2 !== undefined;
+  return html`<td>
+    ${text(peak.value)}<small>${format.time(peak.at, peak.at)}</small>
+    ${
+      hasLow && lowest
+        ? html`<small>${msg(str`lowest ${text(lowest.value)}`, { id: "report.lowest" })}, ${format.time(lowest.at, lowest.at)}</small>`
+        : nothing
+    }
+  </td>`;
+}
+
+function sensorsTable({ exposure, device }: DeviceReport, { format, viewing, stateOf }: Sheet) {
+  const { sensors } = exposure;
+  const settings = stateOf(device)?.settings.sensors;
   return html`<div class="wide"><table>
     <thead>
       <tr>
@@ -82,10 +100,7 @@ function sensorsTable(sensors: readonly SensorExposure[], format: Format) {
       ${sensors.map(
         (sensor) => html`<tr>
           <td>${sensorTitle(sensor.key)}<small>${sensor.shownUnit}</small></td>
-          <td>
-            ${sensor.peak ? measuredText(sensor.peak.value, measuredBy(sensor), format) : "–"}
-            ${sensor.peak ? html`<small>${format.time(sensor.peak.at, sensor.peak.at)}</small>` : nothing}
-          </td>
+          ${extremesCell(sensor, ruleOf(sensor, settings?.[sensor.key], viewing.preset).limits, format)}
           ${limitedCells(sensor, format)}
           <td>${gapsText(sensor, format)}</td>
           <td>${calibrationText(sensor, format)}</td>
@@ -186,7 +201,7 @@ export function deviceSheet(own: DeviceReport, sheet: Sheet) {
     ${
       exposure.sensors.length === 0
         ? html`<p>${msg("Nothing was heard of it in this shift.", { id: "report.silent" })}</p>`
-        : sensorsTable(exposure.sensors, format)
+        : sensorsTable(own, sheet)
     }
     <p>${completenessText(completeness, format)}</p>
     ${exposure.rolledUp ? html`<p>${msg("Some of it is made from minutes: the readings were deleted.", { id: "report.rolledUp" })}</p>` : nothing}
