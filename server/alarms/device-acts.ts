@@ -44,6 +44,17 @@ export function retireDevice(device: DeviceAlarms, moment: Moment): void {
   for (const track of tracksOf(device)) retireTrack(track, moment);
 }
 
+/**
+ * Lets go of a device that is gone from the screens. Nobody waits for its next word, and nothing is kept quiet or drilled with it any
+ * more: what posts under its name again is new.
+ */
+export function forgetDevice(device: DeviceAlarms, moment: Moment): void {
+  for (const track of tracksOf(device)) track.shelf = undefined;
+  retireDevice(device, moment);
+  endDrill(device, moment);
+  device.settings = { retiredAt: moment.at };
+}
+
 /** Whether a sensor was taken out of service and not heard of since. */
 export function isOutOfService(device: DeviceAlarms, { identity, heardAt }: SensorAlarms): boolean {
   const retiredAt = device.settings.sensors?.[identity.key]?.retiredAt;

@@ -21,7 +21,7 @@ import { newTrack, type Timer, type Track } from "./track.ts";
 /** What a device itself may be in, apart from its sensors. */
 export type OwnFamily = Exclude<Family, "gas" | "fault" | "unrated" | "stel" | "twa">;
 
-/** Most sensors of a device that are watched; one more takes the place of the one that was heard of longest ago and has no alarm. */
+/** Most sensors of a device that are watched; one more takes the place of the one that was heard of longest ago, has no alarm and is not kept quiet. */
 export const MAX_SENSORS_WATCHED = 128;
 
 /** A sensor with what may be wrong of it. */
@@ -167,7 +167,7 @@ export function tracksOfSensor({ gas, fault, unrated, breath }: SensorAlarms): T
 }
 
 function isBusy(sensor: SensorAlarms): boolean {
-  return tracksOfSensor(sensor).some((track) => track.alarm || track.lateAlarm);
+  return tracksOfSensor(sensor).some((track) => track.alarm || track.lateAlarm || track.shelf);
 }
 
 /** Makes room for one more sensor. */

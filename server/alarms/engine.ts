@@ -12,7 +12,7 @@ import { applySettings, type DeviceSettings } from "../../shared/rules/settings.
 import { applySite, type Site } from "../../shared/rules/site.ts";
 import { judgeExposureAgain } from "./breath.ts";
 import { acknowledgeAlarm, drillDevices, shelveSensor } from "./commands.ts";
-import { endDrill, findOpen, retireDevice, retireSensors, sensorWith } from "./device-acts.ts";
+import { endDrill, findOpen, forgetDevice, retireDevice, retireSensors, sensorWith } from "./device-acts.ts";
 import { type DeviceAlarms, newDevice, ownTrack, type Since } from "./device-alarms.ts";
 import type { DueTimer, Episode, Step } from "./episode.ts";
 import { noteWearer } from "./exposure-figures.ts";
@@ -262,8 +262,7 @@ export class AlarmEngine {
       this.devices.delete(name);
       this.ledger.forget(name);
     } else if (device) {
-      retireDevice(device, this.momentOf(entry, device));
-      device.settings = {};
+      forgetDevice(device, this.momentOf(entry, device));
       if (findOpen(device).length === 0) this.devices.delete(name);
     }
   }

@@ -12,7 +12,7 @@ import type { Alarms } from "./alarms.ts";
 import { type AllowedMs, LEAST_SILENCE_MS } from "./timers.ts";
 
 /** The rules by which this version judges; a change of them that changes steps counts it up. */
-export const RULES = 5;
+export const RULES = 6;
 /** How often timers are looked at, ms. */
 const TICK_MS = SECOND_MS;
 /** Timers that are written at a time: the others are still due at the next look. */

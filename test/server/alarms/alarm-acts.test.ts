@@ -80,6 +80,54 @@ describe("settings", () => {
     expect(trace.only.state).toBe("returned-unacknowledged");
     expect(trace.answer(trace.only)).toBe("taken");
   });
+
+  const forget = { kind: "forget", device: "handheld 1", data: "keep" } as const;
+
+  it("wait for no word of a device that was forgotten in alarm, until it posts again", () => {
+    const trace = new AlarmTrace();
+    trace.write({ kind: "site", patch: { bumpDays: 1 }, was: {} });
+    trace.post({ CO: 80, O2: 209_000 });
+    trace.write(forget);
+    trace.restart();
+    expect(trace.wait(7 * 86_400_000).ring()).toEqual([]);
+    expect(trace.only.state).toBe("returned-unacknowledged");
+    expect(trace.post({ CO: 80, O2: 209_000 })).toEqual(["reopened"]);
+    expect(trace.wait(61_000).ring()).toContain("raised");
+    expect(trace.open.map(({ condition }) => condition)).toContain("silent");
+  });
+
+  it("are no longer kept quiet nor of a drill once their device was forgotten, and no timer of it is left", () => {
+    const trace = new AlarmTrace();
+    const shelve = (until: number) =>
+      trace.write({
+        kind: "shelve",
+        device: "handheld 1",
+        sensor: { key: "CO", type: "CO" },
+        until,
+        reason: "painting",
+      });
+    trace.post({ CO: 5 });
+    shelve(trace.at + 3_600_000);
+    trace.write(forget);
+    trace.wait(3_700_000).ring();
+    const entries = trace.log.length;
+    trace.wait(1_000).ring();
+    expect(trace.log).toHaveLength(entries);
+    trace.post({ CO: 40 });
+    shelve(trace.at + 3_600_000);
+    trace.write(forget);
+    expect(trace.only.shelvedUntil).toBeNull();
+    expect(trace.answer(trace.only)).toBe("taken");
+    const drill = { kind: "drill", devices: ["handheld 1"], reason: "practice" } as const;
+    trace.post({ CO: 0 });
+    trace.write({ ...drill, until: trace.at + 600_000 });
+    trace.wait(1_000).post({ CO: 80 });
+    expect(trace.only.drill).toBe(true);
+    trace.write(forget);
+    expect(trace.open).toEqual([]);
+    trace.wait(1_000).post({ CO: 80 });
+    expect(trace.only.drill).toBe(false);
+  });
 });
 
 describe("shelving", () => {
