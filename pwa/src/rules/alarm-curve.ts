@@ -6,6 +6,7 @@ import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import { type HistoryColumns, highsOf, lowsOf } from "../../../shared/history/columns.ts";
 import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts";
 import { identityText } from "../../../shared/rules/reading.ts";
+import { beyond } from "../../../shared/rules/sensor-range.ts";
 
 /** The picture's own measure. */
 export const WIDTH = 600;
@@ -31,7 +32,7 @@ export interface Curve {
   readonly from: number;
   readonly to: number;
   readonly points: readonly CurvePoint[];
-  /** The ends of the scale. */
+  /** The ends of the scale, by what can be measured: one absurd number must not make a line of the peak beside it. */
   readonly low: number;
   readonly high: number;
   readonly limit: number | undefined;
@@ -80,8 +81,12 @@ export function curveOf(
 ): Curve {
   const { from, to } = range;
   const points = pointsOf(columns, shown, range);
-  const { alarm, limit } = shown;
-  const values = [...points.flatMap(({ low, high }) => [low, high]), ...(limit === undefined ? [] : [limit])];
+  const { alarm, limit, scale } = shown;
+  const measured = points
+    .flatMap(({ low, high }) => [low, high])
+    .filter((value) => scale === undefined || beyond(value, scale.range) === undefined);
+  const known = limit === undefined ? measured : [...measured, limit];
+  const values = known.length > 0 ? known : [0];
   const x = (at: number) => Math.min(WIDTH, Math.max(0, ((at - from) / (to - from)) * WIDTH));
   const end = alarm.returnedAt ?? alarm.endedAt ?? (alarm.late ? alarm.highest.at : to - AROUND_MS);
   const start = x(alarm.raisedAt);
@@ -93,9 +98,10 @@ export function curveOf(
   };
 }
 
-/** Where a value lies from the top of the picture. */
+/** Where a value lies from the top of the picture; one that can be no measurement lies at its edge. */
 export function placeY(value: number, { low, high }: Pick<Curve, "low" | "high">): number {
-  return high === low ? HEIGHT / 2 : HEIGHT * (1 - (value - low) / (high - low));
+  if (high === low) return HEIGHT / 2;
+  return HEIGHT * (1 - Math.min(1, Math.max(0, (value - low) / (high - low))));
 }
 
 /** The line as the `d` of a path; broken where nothing was measured. */
@@ -107,7 +113,9 @@ export function pathOf(curve: Curve): string {
       const isNew = !last || point.step - last.step > GAP_STEPS;
       last = point;
       const [low, high] = [placeY(point.low, curve), placeY(point.high, curve)].map((y) => y.toFixed(1));
-      return `${isNew ? "M" : "L"}${x.toFixed(1)} ${low}V${high}`;
+      // A line without a length is not drawn: a lone reading is as wide as its step.
+      const extent = isNew && low === high ? `h${WIDTH / STEPS}` : `V${high}`;
+      return `${isNew ? "M" : "L"}${x.toFixed(1)} ${low}${extent}`;
     })
     .join("");
 }

@@ -26,7 +26,7 @@ function shareOf({ limits }: ChartLine, highest: number): Share {
 function highestOf(line: ChartLine): number {
   return line.columns.high.reduce((most, value) => {
     const shown = line.toShown(value);
-    return shown > most ? shown : most;
+    return shown > most && !beyond(shown, line.range) ? shown : most;
   }, 0);
 }
 

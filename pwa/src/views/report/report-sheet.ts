@@ -163,7 +163,7 @@ function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing,
   return curves.map((series) => {
     const sensor = exposure.sensors.find(({ key, unit }) => key === series.key && unit === series.unit);
     if (!sensor) return nothing;
-    const { limits } = ruleOf(series, settings?.[series.key], viewing.preset);
+    const { limits, range } = ruleOf(series, settings?.[series.key], viewing.preset);
     const title = `${sensorTitle(series.key)}, ${sensor.shownUnit}`;
     const middle = (exposure.from + exposure.to) / 2;
     return html`<figure>
@@ -176,6 +176,7 @@ function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing,
           period: exposure,
           toShown: (raw) => (raw - sensor.zero) * sensor.gain,
           limits: Object.values(limits),
+          range,
         },
         title,
       )}

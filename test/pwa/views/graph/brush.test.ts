@@ -37,6 +37,16 @@ it("shows a lack of oxygen as near to its limit, and a number that can be no mea
   expect(brushCurve([broken], { from: 0, to: 1_000 }).every(Number.isNaN)).toBe(true);
 });
 
+it("goes, where there is no limit, by the highest that can be a measurement, so that an absurd number flattens nothing", () => {
+  const line = buildLine({
+    columns: rawColumns([1, 80, 1e12, 1]),
+    range: { low: -3, high: 1_000 },
+    limits: {},
+  });
+  const shares = brushCurve([line], { from: 0, to: 4_000 });
+  expect(Math.max(...shares.filter((share) => !Number.isNaN(share)))).toBe(1);
+});
+
 it("draws no line across what is not there", () => {
   const shares = new Float64Array(6).fill(Number.NaN);
   shares[0] = 1;
