@@ -1,6 +1,6 @@
 // How often something is heard of, learned from the gaps between its readings.
 
-import { DAY_MS, SECOND_MS } from "../ground/time.ts";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "../ground/time.ts";
 
 /** What is silent for this many of its intervals is stale… */
 export const STALE_INTERVALS = 3;
@@ -18,6 +18,12 @@ export const MIN_GAP_MS = 500;
  * be an outage or a leap of some clock. An operator may set a longer one.
  */
 export const MAX_LEARNED_MS = DAY_MS;
+
+/**
+ * The longest interval that one gap alone teaches, ms. It may as well be the night between two trials of a device that fell
+ * silent after the second: its value must not look live for the three days that follow.
+ */
+const MAX_OF_ONE_GAP_MS = HOUR_MS;
 
 function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
@@ -46,8 +52,10 @@ export function learnGap(gaps: number[], gap: number): void {
 export function learnedInterval(gaps: readonly number[]): number | undefined {
   const counting = gaps.filter((gap) => gap >= MIN_GAP_MS);
   // With nothing better a growing gap is taken: a device is rather called stale too early than too late.
-  const usual = median(counting.length > 0 ? counting : gaps);
-  return usual === undefined ? undefined : Math.min(usual, MAX_LEARNED_MS);
+  const known = counting.length > 0 ? counting : gaps;
+  const usual = median(known);
+  const longest = known.length > 1 ? MAX_LEARNED_MS : MAX_OF_ONE_GAP_MS;
+  return usual === undefined ? undefined : Math.min(usual, longest);
 }
 
 /** After how long a silence (ms) what is heard each `interval` is stale. */

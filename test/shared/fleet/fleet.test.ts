@@ -126,8 +126,14 @@ it.each([
 });
 
 it("learns no interval beyond a day, so that an outage between two readings does not keep a value live for months", () => {
-  expect(staleAfter(fold(receivedAt(0, 30 * 86_400_000)))).toBe(3 * 86_400_000);
-  expect(staleAfter(fold(receivedAt(0, 86_400_000)))).toBe(3 * 86_400_000);
+  const month = 30 * 86_400_000;
+  expect(staleAfter(fold(receivedAt(0, month, 2 * month)))).toBe(3 * 86_400_000);
+  expect(staleAfter(fold(receivedAt(0, 86_400_000, 2 * 86_400_000)))).toBe(3 * 86_400_000);
+});
+
+it("keeps the second of two readings no longer live than three hours, however far apart they are", () => {
+  expect(staleAfter(fold(receivedAt(0, 86_400_000)))).toBe(3 * 3_600_000);
+  expect(staleAfter(fold(receivedAt(0, 1_800_000)))).toBe(3 * 1_800_000);
 });
 
 it("learns minutes from a backlog that was measured minutes apart and arrives within seconds", () => {

@@ -35,7 +35,9 @@ it.each([
   ["none of those that still grow", [499, 499, 9_000], 9_000],
   ["one that still grows, where there is nothing better", [499], 499],
   ["half a second, which counts", [500, 500, 9_000], 500],
-  ["a day at the most", [86_400_001], 86_400_000],
+  ["a day at the most", [86_400_001, 86_400_001], 86_400_000],
+  ["an hour at the most from a single gap, which may be an outage", [86_400_000], 3_600_000],
+  ["the same where others still grow", [86_400_000, 300], 3_600_000],
 ])("learns an interval: %s", (_, gaps, interval) => {
   expect(learnedInterval(gaps)).toBe(interval);
 });
@@ -55,4 +57,12 @@ it("remembers the last 16 gaps, of which the last may still grow", () => {
   const all = Array.from({ length: 18 }, (_, index) => 1_000 + index);
   expect(learn([], ...all)).toEqual(all.slice(2));
   expect(learn([...all.slice(0, 15), 300], 100)).toEqual([...all.slice(0, 15), 400]);
+});
+
+it("shows a device that was heard twice, a day apart, as live for three hours and not for three days", () => {
+  const DAY = 86_400_000;
+  const state = { gaps: [DAY], settings: {} };
+  expect(staleAfter(state)).toBe(10_800_000);
+  expect(staleAfter({ ...state, gaps: [DAY, DAY] })).toBe(3 * DAY);
+  expect(staleAfter({ ...state, settings: { expectedIntervalMs: DAY } })).toBe(3 * DAY);
 });
