@@ -18,8 +18,11 @@ import { startTestDavy, type TestDavy } from "./start-davy.ts";
 
 export const KEY = "the key that nobody else knows";
 export const PATH = "/hooks/T0K3N-in-the-path";
-/** How long something may take that a server does by itself, each second. */
-export const WAIT = { timeout: 15_000, interval: 50 };
+/**
+ * How long something may take that a server does by itself, each second: as long as the limit of a test lets it. From a channel that fails
+ * to what another one is told of it three entries follow from each other, and each waits until the disk has it.
+ */
+export const WAIT = { timeout: 60_000, interval: 50 };
 
 /** A server, what posts to it, and who is told by it. */
 export class NoticeSite {
