@@ -121,7 +121,7 @@ export class GraphView extends LitElement {
     return this._graph.compare.filter((id) => !data.fleet.devices().has(id));
   }
 
-  #load({ data, first, states, window, now }: Scene): void {
+  #load({ data, first, states, window, now, live }: Scene): void {
     if (first.device !== this.#looked) {
       this.#looked = first.device;
       data.offline.looked(first.device);
@@ -134,7 +134,7 @@ export class GraphView extends LitElement {
     const isMoving = this._graph.range === "custom";
     this.#history.want(
       data.history,
-      { devices: states.map(({ device }) => device), window, isMoving },
+      { devices: states.map(({ device }) => device), window, isMoving, isFixed: !live },
       states,
     );
     // After the chart, which is what was asked for.

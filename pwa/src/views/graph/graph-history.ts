@@ -19,6 +19,8 @@ export interface HistoryWish {
   readonly window: Period;
   /** Whether somebody may still be dragging the window, so that it is worth waiting for where it comes to rest. */
   readonly isMoving: boolean;
+  /** Whether it stays where somebody put it: nothing that comes in would load the end of one that was moved on a little. */
+  readonly isFixed?: boolean;
 }
 
 /** How loading stands: `progress` is 0…1. */
@@ -42,7 +44,7 @@ function isWithin(wish: HistoryWish, asked: Asked | undefined): boolean {
   if (!asked || !sameDevices(wish, asked)) return false;
   const { from, to } = wish.window;
   if (resolutionFor(to - from) !== asked.resolution) return false;
-  return from >= asked.window.from && to <= asked.window.to + LIVE_SLACK_MS;
+  return from >= asked.window.from && to <= asked.window.to + (wish.isFixed ? 0 : LIVE_SLACK_MS);
 }
 
 function meanOf(parts: readonly number[]): number {
@@ -81,13 +83,8 @@ export class GraphHistory {
     this.wish = wish;
     if (!isWithin(wish, this.asked))
       this.schedule(() => this.load(source), isFirst || !wish.isMoving ? 0 : SETTLE_MS);
-    else if ((this.isStale || this.reachesBeyond(wish)) && !this.loading)
+    else if (this.isStale && !this.loading)
       this.schedule(() => this.refresh(source), this.refreshedAt + this.refreshMs - this.now());
-  }
-
-  /** A window that was moved on by less than the slack lacks its end, which must not wait for the next reading: there may be none. */
-  private reachesBeyond({ window }: HistoryWish): boolean {
-    return this.asked !== undefined && window.to > this.asked.window.to;
   }
 
   /** Says that the history may have changed: the next `want` asks again, while what there is stays on screen. */

@@ -53,7 +53,8 @@ it("waits for a window that is being dragged, and loads it where it came to rest
   expect(asked).toEqual([1, 3]);
 });
 
-it("loads what a window was moved on to, be it by half a minute, of a device of which nothing new is heard", async () => {
+/** Where a window of a minute is loaded that moves on by half a minute, of a device of which nothing new is heard; in seconds. */
+async function askedOnMoving(isFixed: boolean): Promise<string[]> {
   const asked: string[] = [];
   const source: Pick<HistorySource, "load"> = {
     load: ({ device, from, to }) => {
@@ -66,8 +67,16 @@ it("loads what a window was moved on to, be it by half a minute, of a device of 
   const states = [buildDevice("a", { CO: 1 }, { now: NOW, seq: 1 })];
   for (const moved of [-300, -270, -270]) {
     const window = { from: NOW + moved * 1_000, to: NOW + (moved + 60) * 1_000 };
-    history.want(source, { devices: ["a"], window, isMoving: true }, states);
+    history.want(source, { devices: ["a"], window, isMoving: true, isFixed }, states);
     await vi.advanceTimersByTimeAsync(2_000);
   }
-  expect(asked).toEqual(["-300 to -240", "-270 to -210"]);
+  return asked;
+}
+
+it("loads what a window was moved on to, be it by half a minute", async () => {
+  expect(await askedOnMoving(true)).toEqual(["-300 to -240", "-270 to -210"]);
+});
+
+it("asks for nothing anew while a live window moves on and nothing comes in", async () => {
+  expect(await askedOnMoving(false)).toEqual(["-300 to -240"]);
 });
