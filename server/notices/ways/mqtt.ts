@@ -8,6 +8,8 @@ import { NotDelivered, type OpenWay } from "./way.ts";
 
 const TIMEOUT_MS = 10_000;
 const CLOSE_MS = 2_000;
+/** Most states that are told again to a broker that forgot them; the oldest goes first. */
+const MAX_STATES = 1_000;
 
 function topicOf(prefix: string, part: string): string {
   return `${prefix}/${part}`;
@@ -40,16 +42,40 @@ function stateOf(message: Message, { id, transition, step, alarm, title }: Messa
   return JSON.stringify({ id, transition, step, title, site: message.site, sentAt: message.sentAt, alarm });
 }
 
+/** What stands at a broker, by topic: one that begins anew has nothing of it, and whoever asks it would take that for calm. */
+class States {
+  readonly #states = new Map<string, string>();
+
+  keep(topic: string, state: string): void {
+    this.#states.delete(topic);
+    this.#states.set(topic, state);
+    for (const oldest of this.#states.keys()) {
+      if (this.#states.size <= MAX_STATES) return;
+      this.#states.delete(oldest);
+    }
+  }
+
+  drop(topic: string): void {
+    this.#states.delete(topic);
+  }
+
+  all(): readonly (readonly [topic: string, state: string])[] {
+    return [...this.#states];
+  }
+}
+
 /** Opens a broker. It is told `online` as long as the server lives, and says `offline` by itself when it does not (last will). */
 export const openMqtt: OpenWay = async ({ setup, secrets }) => {
   const { prefix = "davy", address, user, ca } = setup;
   const status = topicOf(prefix, "status");
   const will = { topic: status, payload: "offline" };
+  const states = new States();
+  const begin = () => {
+    for (const [topic, payload] of [[status, "online"] as const, ...states.all()])
+      void publish(topic, payload, true).catch(() => undefined);
+  };
   // What is under way when the link breaks is sent again by the outbox, with what is true by then.
-  const broker = openBroker(
-    { address, user, ca, password: secrets["password"], will },
-    { onConnect: () => void publish(status, "online", true).catch(() => undefined) },
-  );
+  const broker = openBroker({ address, user, ca, password: secrets["password"], will }, { onConnect: begin });
   const publish = (topic: string, payload: string, isRetained: boolean) =>
     broker.publish(topic, payload, { isRetained });
   await broker.opened().catch(async (error: unknown) => {
@@ -59,9 +85,16 @@ export const openMqtt: OpenWay = async ({ setup, secrets }) => {
 
   async function tell(message: Message, item: MessageItem): Promise<void> {
     const topic = topicOf(prefix, `alarms/${item.alarm.id}`);
+    const state = stateOf(message, item);
+    if (item.alarm.state !== "ended") {
+      states.keep(topic, state);
+      await publish(topic, state, true);
+      return;
+    }
+    states.drop(topic);
     // First that it has ended, to those who listen; then nothing of it is left.
-    await publish(topic, stateOf(message, item), item.alarm.state !== "ended");
-    if (item.alarm.state === "ended") await publish(topic, "", true);
+    await publish(topic, state, false);
+    await publish(topic, "", true);
   }
 
   return {

@@ -80,6 +80,27 @@ withBroker("reaches a broker that was away, and is online there again", async ()
   await newcomer.stop();
 });
 
+withBroker("tells a broker that forgot everything what is open, and nothing of what is over", async () => {
+  await addBrokerRule();
+  await site.post(120);
+  const topic = `pit/alarms/${(await site.alarm()).id}`;
+  await site.calm();
+  const back = await site.alarm();
+  await site.ask("POST", acknowledgementsPath(back.id), { by: "Ada", seen: back.rev });
+  const sent = async () => (await site.log("&status=sent")).map(({ transition }) => transition);
+  await expect.poll(sent, WAIT).toContain("ended");
+  site.device = `${site.device} of a leak`;
+  await site.post(120);
+  const open = `pit/alarms/${(await site.alarm()).id}`;
+  await expect.poll(sent, WAIT).toEqual(["raised"]);
+  await broker.restart();
+  const newcomer = await listenTo(broker.port);
+  const state = () => JSON.parse(newcomer.retained.get(open) ?? "{}").alarm?.state;
+  await expect.poll(state, WAIT).toBe("active-unacknowledged");
+  expect(newcomer.retained.has(topic)).toBe(false);
+  await newcomer.stop();
+});
+
 withBroker.each([
   ["says by its last will that a server was killed", "SIGKILL"],
   ["is told by a server that it stops", "SIGTERM"],
