@@ -75,6 +75,24 @@ describeInBrowser("a touch on the wall", () => {
     await page.context().close();
   });
 
+  it("says in a place's list of what is silent how old it is, and never shows its value as one of now", async () => {
+    const settings = { place: "Shaft 3" };
+    const silent = buildDevice("handheld 1", { CO: 1_280 }, { now: NOW - 1_800_000, settings });
+    const page = await pages.open({ path: "/kiosk", now: NOW, ...SIZES.wall });
+    await page.evaluate((all) => window.stage.setDevices(all), [silent, leak("handheld 2"), ...calmWall(6)]);
+    await page.locator(".mini", { hasText: "Shaft 3" }).getByRole("button").click();
+    const rows = page.getByRole("dialog", { name: "Shaft 3" }).locator(".blocks button");
+    const [old, live] = ["handheld 1", "handheld 2"].map((hasText) =>
+      rows.filter({ hasText, has: page.getByText("1,280") }),
+    );
+    expect(await old?.innerText()).toContain("no data for 30 min");
+    expect(await live?.innerText()).not.toContain("no data");
+    const weight = (row: typeof old) =>
+      row?.locator("b").evaluate((figure) => getComputedStyle(figure).fontWeight);
+    expect([await weight(old), await weight(live)]).toEqual(["400", "900"]);
+    await page.context().close();
+  });
+
   it("offers no answer where nobody may give one", async () => {
     const page = await pages.open({ path: "/kiosk", now: NOW, devices: [leak("handheld 1")], ...SIZES.wall });
     await page.evaluate((alarm) => window.stage.setAlarms([alarm]), alarmOf("handheld 1"));

@@ -36,6 +36,8 @@ export interface Curve {
   readonly low: number;
   readonly high: number;
   readonly limit: number | undefined;
+  /** From the lowest to the highest that was measured; undefined where nothing was. */
+  readonly extent: { readonly low: number; readonly high: number } | undefined;
   /** Where the alarm lies in the picture. */
   readonly band: { readonly x: number; readonly width: number };
 }
@@ -92,6 +94,7 @@ export function curveOf(
   const start = x(alarm.raisedAt);
   return {
     ...{ from, to, points, limit },
+    extent: measured.length > 0 ? { low: Math.min(...measured), high: Math.max(...measured) } : undefined,
     low: alarm.side === "high" ? Math.min(0, ...values) : Math.min(...values),
     high: Math.max(...values),
     band: { x: start, width: Math.max(2, x(end) - start) },

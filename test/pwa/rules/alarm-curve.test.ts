@@ -12,7 +12,8 @@ import { buildAlarm } from "../../helpers/build-alarm.ts";
 import { rawColumns } from "../../helpers/build-columns.ts";
 
 function curve(points: readonly CurvePoint[]): Curve {
-  return { from: 0, to: 900_000, points, low: 0, high: 80, limit: 70, band: { x: 0, width: 2 } };
+  const drawn = { points, low: 0, high: 80, extent: undefined };
+  return { from: 0, to: 900_000, ...drawn, limit: 70, band: { x: 0, width: 2 } };
 }
 
 it("fills what lies below the highest values, down to the picture's edge", () => {
@@ -55,4 +56,18 @@ it("draws a reading that stands alone: a line of no length is not seen", () => {
   const lone = { step: 100, low: 40, high: 40 };
   expect(pathOf(curve([lone]))).toBe("M201.0 80.0h2");
   expect(pathOf(curve([{ step: 0, low: 0, high: 40 }, lone]))).toBe("M1.0 160.0V80.0M201.0 80.0h2");
+});
+
+it("tells from the lowest to the highest that was measured, also of several readings in one step", () => {
+  const columns = rawColumns([
+    [0, 90, 20.9],
+    [1_000, 90, 8],
+    [2_000, 90, 20.8],
+    [500_000, 90, 20.9],
+    [600_000, 90, 1e12],
+  ]);
+  const { extent } = curveOf(columns, presentAlarm(buildAlarm(), AROUND), { from: 0, to: 900_000 });
+  expect(extent).toEqual({ low: 8, high: 20.9 });
+  const none = curveOf(rawColumns([]), presentAlarm(buildAlarm(), AROUND), { from: 0, to: 900_000 });
+  expect(none.extent).toBe(undefined);
 });

@@ -1,7 +1,7 @@
 import { localized, msg } from "@lit/localize";
 import { Task } from "@lit/task";
 import { css, html, LitElement, nothing, svg } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { AlarmPresentation } from "../../../../shared/present/present-alarm.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
 import { alarmFigure, alarmLimit, levelName } from "../../i18n/alarm-texts.ts";
@@ -100,13 +100,21 @@ export class AlarmCurve extends LitElement {
   @property({ attribute: false }) format: Format | undefined;
   /** Server time, unix ms. */
   @property({ type: Number }) now = 0;
-  readonly #source = new SourceController(this, (data) => [data.history]);
+  /** How often the history changed: a late reading may be the peak of an alarm that ended long ago. */
+  @state() private _changes = 0;
+  readonly #source = new SourceController(
+    this,
+    (data) => [data.history],
+    () => {
+      this._changes += 1;
+    },
+  );
 
   readonly #curve = new Task(this, {
     args: () => {
-      const { shown } = this;
+      const { shown, _changes: changes } = this;
       const range = shown && curveRange(shown.alarm, Math.ceil(this.now / REFRESH_MS) * REFRESH_MS);
-      return [this.#source.data, shown?.alarm.id, range?.from, range?.to] as const;
+      return [this.#source.data, shown?.alarm.id, range?.from, range?.to, changes] as const;
     },
     task: async ([data, , from, to], { signal }): Promise<Curve | undefined> => {
       const { shown } = this;
@@ -166,11 +174,9 @@ export class AlarmCurve extends LitElement {
   }
 
   #caption(curve: Curve, shown: AlarmPresentation, format: Format): string {
-    const values = curve.points.map(({ high }) => high);
-    const [low, high] = [Math.min(...values), Math.max(...values)].map((value) =>
-      alarmFigure(value, shown, format),
-    );
-    return `${format.time(curve.from, this.now)} – ${format.time(curve.to, this.now)}: ${low} – ${high} ${shown.unit}`;
+    const { low, high } = curve.extent ?? curve;
+    const [from, to] = [low, high].map((value) => alarmFigure(value, shown, format));
+    return `${format.time(curve.from, this.now)} – ${format.time(curve.to, this.now)}: ${from} – ${to} ${shown.unit}`;
   }
 }
 

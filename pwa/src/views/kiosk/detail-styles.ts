@@ -109,6 +109,10 @@ export const detailStyles = css`
     font-size: calc(2.8 * var(--u));
     text-align: left;
   }
+  .blocks .old b {
+    color: var(--ink-3);
+    font-weight: 400;
+  }
   .devices li {
     padding: calc(1 * var(--u)) 0;
     border-top: var(--border) solid var(--line);

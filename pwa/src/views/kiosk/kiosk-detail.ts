@@ -158,10 +158,12 @@ function alarmFacts(block: Block, { format, now, curve }: SceneNeeds): TemplateR
 
 function blockRow(block: Block, { format, now, onTouch }: SceneNeeds): TemplateResult {
   const { gas, unit } = blockGas(block);
+  const doubt = doubtWords(block, format);
   return html`<li>
-    <button @click=${() => onTouch({ kind: "block", id: block.id })}>
+    <button class=${block.isAged ? "old" : ""} @click=${() => onTouch({ kind: "block", id: block.id })}>
       ${stateMark(block.look)}<span>${block.name}</span><span>${blockTitle(block)}</span>
       <b>${blockFigure(block, format)} ${gas} ${unit}</b><span>${blockDuration(block, now, format)}</span>
+      ${doubt ? html`<span>${doubt}</span>` : nothing}
     </button>
   </li>`;
 }
