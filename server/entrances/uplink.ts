@@ -36,7 +36,14 @@ export interface Uplink {
 
 /** What an adapter makes of a post: uplinks, nothing that matters here, or what is wrong with it. */
 export type Adapted =
-  | { readonly uplinks: readonly Uplink[] }
+  /** `leftOut` says of each item that could not be read why; it costs the others nothing. */
+  | { readonly uplinks: readonly Uplink[]; readonly leftOut?: readonly string[] }
   /** Known, and no reading: why it is passed over. */
   | { readonly passedOver: string }
   | { readonly problem: string };
+
+/** What could be read of a post of several items, and why the others could not; a problem where nothing could. */
+export function adaptedOf(uplinks: readonly Uplink[], leftOut: readonly string[]): Adapted {
+  const [first] = leftOut;
+  return uplinks.length === 0 && first !== undefined ? { problem: first } : { uplinks, leftOut };
+}

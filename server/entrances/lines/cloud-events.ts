@@ -3,7 +3,7 @@
 import { isMembers, type Members } from "../../../shared/ground/members.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
 import { bytesOfBase64, keyOf, textIn } from "../parts.ts";
-import type { Adapted, Uplink } from "../uplink.ts";
+import { type Adapted, adaptedOf, type Uplink } from "../uplink.ts";
 
 /** Most events of a batch. */
 const MAX_EVENTS = 1_000;
@@ -55,7 +55,7 @@ function uplinkOf(event: unknown): Uplink | string {
   };
 }
 
-/** Takes an event or a batch of them apart. `attributes` are those of a binary event, whose data the body is. */
+/** Takes an event or a batch of them apart; one that cannot be read costs no other. `attributes` are those of a binary event, whose data the body is. */
 export function adaptCloudEvents(body: unknown, attributes: Members | undefined): Adapted {
   const events: readonly unknown[] = attributes
     ? [{ ...attributes, data: body }]
@@ -64,11 +64,11 @@ export function adaptCloudEvents(body: unknown, attributes: Members | undefined)
       : [body];
   if (events.length > MAX_EVENTS) return { problem: `Send at most ${MAX_EVENTS} events in a batch` };
   const uplinks: Uplink[] = [];
+  const leftOut: string[] = [];
   for (const [place, event] of events.entries()) {
     const uplink = uplinkOf(event);
-    if (typeof uplink === "string")
-      return { problem: events.length === 1 ? uplink : `Event ${place}: ${uplink}` };
-    uplinks.push(uplink);
+    if (typeof uplink === "string") leftOut.push(events.length === 1 ? uplink : `Event ${place}: ${uplink}`);
+    else uplinks.push(uplink);
   }
-  return { uplinks };
+  return adaptedOf(uplinks, leftOut);
 }

@@ -1,6 +1,8 @@
 // InfluxDB's line protocol, as its reference has it: `measurement,tag=value field=1.5,other="text" 1556813561098000000`.
 // https://docs.influxdata.com/influxdb/v2/reference/syntax/line-protocol/
 
+import { hasHalfCharacter } from "../../../shared/ground/half-character.ts";
+
 /** One line, taken apart. */
 export interface Line {
   readonly measurement: string;
@@ -80,17 +82,23 @@ function pairIn(text: string): readonly [string, string] | undefined {
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const WHOLE = /^[+-]?\d+[iu]$/;
 
-/** The value of a field; undefined for what is none. */
+/**
+ * The value of a field; undefined for what is none. InfluxDB would refuse the whole line for `co=NaN` or `co=`, and with it the gas beside
+ * it: here such a word is the value's text, which a sensor's fault is made of.
+ */
 function valueIn(text: string): number | string | boolean | undefined {
   if (/^".*"$/s.test(text) && text.length > 1) return unescaped(text.slice(1, -1));
   if (WHOLE.test(text)) return Number(text.slice(0, -1));
   if (NUMBER.test(text)) return Number(text);
   if (/^(t|true)$/i.test(text)) return true;
-  return /^(f|false)$/i.test(text) ? false : undefined;
+  if (/^(f|false)$/i.test(text)) return false;
+  return text.includes('"') ? undefined : unescaped(text);
 }
 
 /** Parses one line. Never throws. */
 export function parseLine(text: string): ParsedLine {
+  // As `textOfBatch` has bytes that are no text.
+  if (hasHalfCharacter(text)) return { problem: "it has bytes that are no UTF-8 text" };
   const [head = "", fieldText = "", timestamp, ...more] = cut(text, " ").filter((part) => part !== "");
   const [name = "", ...tagTexts] = cut(head, ",");
   const measurement = unescaped(name);

@@ -3,7 +3,7 @@
 import { isMembers, type Members, parseNumber } from "../../../shared/ground/members.ts";
 import { gasNamedBy } from "../../../shared/rules/gas-names.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
-import type { Adapted, Uplink } from "../uplink.ts";
+import { type Adapted, adaptedOf, type Uplink } from "../uplink.ts";
 
 /** Most records of a pack. */
 const MAX_RECORDS = 5_000;
@@ -45,8 +45,9 @@ function take(record: Members, bases: Bases): void {
 function resolve(record: Members, bases: Bases, nowS: number): Resolved {
   const own = typeof record["n"] === "string" ? record["n"] : "";
   const time = bases.time + (parseNumber(record["t"]) ?? 0);
-  const number = typeof record["v"] === "number" ? record["v"] + bases.value : undefined;
-  const value = number ?? record["vs"] ?? record["vb"] ?? (record["v"] === null ? null : undefined);
+  const number = parseNumber(record["v"]);
+  // What is no number tells that the sensor gave none: it must not leave the last one standing.
+  const value = number === undefined ? (record["vs"] ?? record["vb"] ?? record["v"]) : number + bases.value;
   return {
     name: bases.name + own,
     base: bases.name,
@@ -75,7 +76,10 @@ function memberOf(quantity: string, { unit = "", value }: Resolved): readonly [s
   return isGas && unit !== "" ? [`${quantity} ${known?.unit ?? unit}`, number] : [quantity, value];
 }
 
-/** Takes a pack apart; `now` is unix ms. Records of one device and time become one payload. */
+/**
+ * Takes a pack apart; `now` is unix ms. Records of one device and time become one payload. A record that cannot be read costs no other:
+ * RFC 8428 would have the whole pack thrown away, and with it the gas of all others.
+ */
 export function adaptSenml(body: unknown, now: number): Adapted {
   if (!Array.isArray(body)) return { problem: "A SenML pack is a JSON array of records" };
   const records: readonly unknown[] = body;
@@ -86,19 +90,26 @@ export function adaptSenml(body: unknown, now: number): Adapted {
     string,
     { device: string; time: number | undefined; members: (readonly [string, unknown])[] }
   >();
+  const leftOut: string[] = [];
   for (const [place, record] of records.entries()) {
-    if (!isMembers(record)) return { problem: `Record ${place} is no object` };
+    if (!isMembers(record)) {
+      leftOut.push(`Record ${place} is no object`);
+      continue;
+    }
     take(record, bases);
     const resolved = resolve(record, bases, now / 1_000);
     if (resolved.value === undefined) continue;
-    if (resolved.name === "") return { problem: `Record ${place} has neither n nor bn, so it has no name` };
+    if (resolved.name === "") {
+      leftOut.push(`Record ${place} has neither n nor bn, so it has no name`);
+      continue;
+    }
     const [device, quantity] = split(resolved);
     const id = JSON.stringify([device, resolved.time]);
     const payload = payloads.get(id) ?? { device, time: resolved.time, members: [] };
     payload.members.push(memberOf(quantity, resolved));
     payloads.set(id, payload);
   }
-  return { uplinks: [...payloads.values()].map(uplinkOf) };
+  return adaptedOf([...payloads.values()].map(uplinkOf), leftOut);
 }
 
 function uplinkOf(payload: {

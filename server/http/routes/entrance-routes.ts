@@ -12,7 +12,7 @@ import {
   attributesIn,
   type UplinkOutcome,
 } from "../../entrances/entrances.ts";
-import { hintForValue, parseJson, textOfBody } from "../../ingest/ingest.ts";
+import { hintForValue, parseJson, textOfPacket } from "../../ingest/ingest.ts";
 import { readForeign } from "../bodies/foreign-body.ts";
 import { createActors } from "../guards/actors.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
@@ -44,7 +44,7 @@ function takeUplinks({ entrances, ingest, posted, config }: UplinkParts, adapt: 
   const actorOf = createActors(config);
   return async (ctx: Context) => {
     const { body, refuse, from, address } = await readForeign(ctx, { ingest, posted });
-    const text = textOfBody(body);
+    const text = textOfPacket(body);
     if (text === undefined) throw refuse(BINARY);
     const json = parseJson(text);
     if ("problem" in json) throw refuse(json.problem);
@@ -54,9 +54,20 @@ function takeUplinks({ entrances, ingest, posted, config }: UplinkParts, adapt: 
       ctx.body = { taken: 0, passedOver: adapted.passedOver, results: [], warnings: [] };
       return;
     }
+    const leftOut = remarksOnLeftOut(adapted.leftOut);
+    // Kept with the reason as a whole: what is stored of it is told apart by that.
+    for (const reason of leftOut) refuse(reason);
     const origin = { from, address, via: viaOf(ctx.principal), by: actorOf(ctx) };
-    ctx.body = presentUplinks(await entrances.take(adapted.uplinks, origin));
+    const answer = presentUplinks(await entrances.take(adapted.uplinks, origin));
+    ctx.body = { ...answer, warnings: [...leftOut, ...answer.warnings] };
   };
+}
+
+/** What is said of items that were left out: one sentence, however many there are. */
+function remarksOnLeftOut([first, ...others]: readonly string[] = []): readonly string[] {
+  if (first === undefined) return [];
+  const more = others.length > 0 ? `, and ${others.length} more are unfit as well` : "";
+  return [`${first}${more}; what is unfit was left out, the rest is stored`];
 }
 
 /** The answer to a post of uplinks. Throws a refusal when nothing of it was taken. */

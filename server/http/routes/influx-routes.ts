@@ -5,6 +5,7 @@ import type { Context } from "koa";
 import { ENTRANCE_PATHS } from "../../../shared/wire/entrances.ts";
 import { adaptLines, isPrecision } from "../../entrances/entrances.ts";
 import { hintForValue, parseJson, textOfBody } from "../../ingest/ingest.ts";
+import { textOfBatch, withoutBadBytes } from "../bodies/batch-text.ts";
 import { LineTally } from "../bodies/line-tally.ts";
 import { begunOf } from "../bodies/read-body.ts";
 import { createActors } from "../guards/actors.ts";
@@ -45,7 +46,7 @@ async function takeLines(ctx: Context, body: Buffer, parts: LineParts & WhoWrite
   const { ingest, entrances, originOf } = parts;
   const origin = originOf(ctx);
   const { from, address } = origin;
-  const text = textOfBody(body);
+  const text = textOfBatch(body);
   const precision = parameter(ctx, "precision");
   const problem = text === undefined ? "The body is no UTF-8 text." : problemOf(text, precision);
   if (text === undefined || problem !== undefined) {
@@ -55,7 +56,8 @@ async function takeLines(ctx: Context, body: Buffer, parts: LineParts & WhoWrite
   const tally = new LineTally();
   for (const { uplinks, broken } of adaptLines(text, { precision, size: GROUP_LINES })) {
     for (const line of broken) {
-      ingest.refuse({ reason: `A line cannot be read: ${line.problem}`, from, address, body: line.text });
+      const reason = `A line cannot be read: ${line.problem}`;
+      ingest.refuse({ reason, from, address, body: withoutBadBytes(line.text) });
       tally.drop(`A line cannot be read: ${line.problem}.`);
     }
     tally.add(await entrances.take(uplinks, origin));

@@ -144,8 +144,8 @@ function withoutAbsent(members: object): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-/** A number; and where the name is that of a gas alone also what stands in the place of one: null, `OL`. */
+/** A number, also one beyond all that can be told; and where the name is that of a gas alone also what stands in the place of one: null, `OL`. */
 function isValue(value: Json, isBare: boolean): boolean {
-  if (parseNumber(value) !== undefined) return true;
+  if (typeof value === "number" || parseNumber(value) !== undefined) return true;
   return isBare && (value === null || typeof value === "string");
 }
