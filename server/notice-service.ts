@@ -5,7 +5,7 @@ import type { LookupFunction } from "node:net";
 import { type Access, mayRead, placesIn, type Sessions } from "./access/access.ts";
 import { NoticeDesk } from "./notices/desk.ts";
 import { keepNotices } from "./notices/keeper.ts";
-import { createWays, type PhoneOwner, PushPhones } from "./notices/notices.ts";
+import { createWays, loadWay, type PhoneOwner, PushPhones } from "./notices/notices.ts";
 import type { Report } from "./report.ts";
 import type { States } from "./state/states.ts";
 import type { Storage } from "./storage.ts";
@@ -32,6 +32,7 @@ export function openNotices(parts: NoticeServiceParts) {
   const keeper = keepNotices({
     ...parts,
     openWay: createWays({ phones, look: parts.lookUpPush }),
+    loadWay,
     site() {
       const { name, language, timeZone } = site.answer();
       const nameOf = (device: string) => fleet.known(device)?.settings.name ?? device;

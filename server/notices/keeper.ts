@@ -3,7 +3,7 @@
 import { SYSTEM } from "../../shared/entries/actor.ts";
 import type { Alarm } from "../../shared/entries/alarm.ts";
 import type { EntryDraft } from "../../shared/entries/entry.ts";
-import { type NoticeDraft, noticeKey } from "../../shared/entries/notice.ts";
+import { type ChannelKind, type NoticeDraft, noticeKey } from "../../shared/entries/notice.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import type { ChannelSecrets } from "../data-folder/data-folder.ts";
 import type { Log } from "../log/log.ts";
@@ -30,6 +30,8 @@ export interface NoticeKeeperParts {
   readonly now: () => number;
   readonly random: () => number;
   readonly openWay: OpenWay;
+  /** Makes sure that the ways of a kind can be opened, whatever becomes of the program's files. */
+  readonly loadWay: (kind: ChannelKind) => Promise<void>;
 }
 
 /** What keeps the notices going. `close` waits for what is under way, in a bounded time. */
@@ -131,10 +133,17 @@ class Keeper {
     for (const id of channels.keys()) if (!this.#lanes.has(id)) this.#lanes.set(id, this.#laneOf(id));
   }
 
+  #load(kind: ChannelKind): void {
+    this.#parts.loadWay(kind).catch((error: unknown) => {
+      this.#parts.report.error({ error, kind }, "A way for notices could not be loaded. Restart Davy");
+    });
+  }
+
   #laneOf(id: string): Lane {
     const { notices, secrets, report, now, random, site, alarms, log } = this.#parts;
     const state = notices.outbox.channels.get(id);
     if (!state) throw new Error("A lane of no channel.");
+    this.#load(state.setup.kind);
     const present = (alarm: string) => alarms.last(alarm, now());
     return new Lane({
       setup: state.setup,

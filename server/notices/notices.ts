@@ -8,7 +8,7 @@ import { Outbox } from "./outbox.ts";
 
 export type { NoticeKeeper } from "./keeper.ts";
 export { type PhoneOwner, PushPhones } from "./push-phones.ts";
-export { createWays } from "./ways/open-way.ts";
+export { createWays, loadWay } from "./ways/open-way.ts";
 
 /** A channel of the site. */
 export interface Channel {

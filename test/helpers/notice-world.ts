@@ -21,6 +21,8 @@ export class NoticeWorld {
   /** What each way was given and took. */
   readonly arrived: { readonly channel: string; readonly message: Message }[] = [];
   /** Channels whose ways fail at present. */
+  /** The kinds of ways that were made ready. */
+  readonly loaded: string[] = [];
   readonly broken = new Set<string>();
   readonly alarms = new Map<string, Alarm>();
   /** The log takes nothing at present. */
@@ -81,6 +83,9 @@ export class NoticeWorld {
       now: () => Date.now(),
       random: () => 0.5,
       openWay,
+      loadWay: async (kind) => {
+        this.loaded.push(kind);
+      },
     });
   }
 

@@ -1,4 +1,4 @@
-// Chooses among the ways out. Each is loaded when a channel of its kind is used first: a server without any carries none of them.
+// Chooses among the ways out. Each is loaded with the first channel of its kind: a server without any carries none of them.
 
 import type { LookupFunction } from "node:net";
 import type { ChannelKind } from "../../../shared/entries/notice.ts";
@@ -12,15 +12,31 @@ export interface WaysParts {
   readonly look?: LookupFunction | undefined;
 }
 
+const MODULES = {
+  webhook: () => import("./webhook.ts"),
+  mail: () => import("./mail.ts"),
+  mqtt: () => import("./mqtt.ts"),
+  push: () => import("./push.ts"),
+  heartbeat: () => import("./heartbeat.ts"),
+};
+
 type Ways = { readonly [Kind in ChannelKind]: (parts: WaysParts) => Promise<OpenWay> };
 
 const WAYS: Ways = {
-  webhook: async () => (await import("./webhook.ts")).openWebhook,
-  mail: async () => (await import("./mail.ts")).openMail,
-  mqtt: async () => (await import("./mqtt.ts")).openMqtt,
-  push: async (parts) => (await import("./push.ts")).openPush(parts),
-  heartbeat: async () => (await import("./heartbeat.ts")).openHeartbeat,
+  webhook: async () => (await MODULES.webhook()).openWebhook,
+  mail: async () => (await MODULES.mail()).openMail,
+  mqtt: async () => (await MODULES.mqtt()).openMqtt,
+  push: async (parts) => (await MODULES.push()).openPush(parts),
+  heartbeat: async () => (await MODULES.heartbeat()).openHeartbeat,
 };
+
+/**
+ * Loads what the ways of a kind are made of, so that it is in memory when a notice has to go: by then the program's files may have been
+ * replaced, or no file may open, and what could not be loaded once cannot be until the next start.
+ */
+export async function loadWay(kind: ChannelKind): Promise<void> {
+  if (Object.hasOwn(MODULES, kind)) await MODULES[kind]();
+}
 
 /** What opens the way of a channel. */
 export function createWays(parts: WaysParts): OpenWay {

@@ -267,3 +267,13 @@ it("tries a receiver that was out of reach for long at once when something criti
   expect(new Set(ids)).toEqual(new Set(["1-a", "2-b"]));
   await world.stop();
 });
+
+it("makes a channel's way ready when it is set up and at each start, not when a notice has to go", async () => {
+  const world = new NoticeWorld();
+  await world.addChannel("siren", "mqtt");
+  await world.pass(2_000);
+  expect(world.loaded).toEqual(["mqtt"]);
+  await world.restart({ fromCheckpoint: true });
+  expect([world.loaded, world.arrived]).toEqual([["mqtt", "mqtt"], []]);
+  await world.stop();
+});
