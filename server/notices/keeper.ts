@@ -155,6 +155,7 @@ class Keeper {
       waiting: () => this.#waitingFor(id),
       isFlood: () => this.#isFlood,
       isWell: () => log.status().failing === undefined,
+      isKnown: (alarm) => present(alarm) !== undefined,
       messageOf: (waiting) => messageOf(waiting, { site: site(), now: now(), present }),
       trialOf: (to, message) => trialMessage(to, message, { site: site(), now: now() }),
       onSent: (waiting, answer) => this.#note(waiting, "sent", answer),

@@ -33,6 +33,8 @@ export interface LaneParts {
   readonly isFlood: () => boolean;
   /** Whether the server keeps its promises at present: a heartbeat says no less. */
   readonly isWell: () => boolean;
+  /** Whether there is such an alarm, or was one lately. */
+  readonly isKnown: (alarm: string) => boolean;
   readonly messageOf: (waiting: readonly Waiting[]) => Message;
   readonly trialOf: (to: string, id: string) => Message;
   readonly onSent: (waiting: readonly Waiting[], answer: string) => void;
@@ -223,6 +225,7 @@ export class Lane {
   #keepOpen(): void {
     if (this.#opened) {
       // The link comes back by itself; until then nobody would hear of an alarm.
+      this.#opened.withdraw?.(this.#parts.isKnown);
       this.#lostSince = this.#opened.isOpen === false ? (this.#lostSince ?? this.#parts.now()) : undefined;
       return;
     }

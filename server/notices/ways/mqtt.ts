@@ -42,24 +42,24 @@ function stateOf(message: Message, { id, transition, step, alarm, title }: Messa
   return JSON.stringify({ id, transition, step, title, site: message.site, sentAt: message.sentAt, alarm });
 }
 
-/** What stands at a broker, by topic: one that begins anew has nothing of it, and whoever asks it would take that for calm. */
+/** What stands at a broker, by alarm: one that begins anew has nothing of it, and whoever asks it would take that for calm. */
 class States {
   readonly #states = new Map<string, string>();
 
-  keep(topic: string, state: string): void {
-    this.#states.delete(topic);
-    this.#states.set(topic, state);
+  keep(alarm: string, state: string): void {
+    this.#states.delete(alarm);
+    this.#states.set(alarm, state);
     for (const oldest of this.#states.keys()) {
       if (this.#states.size <= MAX_STATES) return;
       this.#states.delete(oldest);
     }
   }
 
-  drop(topic: string): void {
-    this.#states.delete(topic);
+  drop(alarm: string): void {
+    this.#states.delete(alarm);
   }
 
-  all(): readonly (readonly [topic: string, state: string])[] {
+  all(): readonly (readonly [alarm: string, state: string])[] {
     return [...this.#states];
   }
 }
@@ -70,8 +70,10 @@ export const openMqtt: OpenWay = async ({ setup, secrets }) => {
   const status = topicOf(prefix, "status");
   const will = { topic: status, payload: "offline" };
   const states = new States();
+  const topicFor = (alarm: string) => topicOf(prefix, `alarms/${alarm}`);
   const begin = () => {
-    for (const [topic, payload] of [[status, "online"] as const, ...states.all()])
+    const standing = states.all().map(([alarm, state]) => [topicFor(alarm), state] as const);
+    for (const [topic, payload] of [[status, "online"] as const, ...standing])
       void publish(topic, payload, true).catch(() => undefined);
   };
   // What is under way when the link breaks is sent again by the outbox, with what is true by then.
@@ -84,14 +86,14 @@ export const openMqtt: OpenWay = async ({ setup, secrets }) => {
   });
 
   async function tell(message: Message, item: MessageItem): Promise<void> {
-    const topic = topicOf(prefix, `alarms/${item.alarm.id}`);
+    const topic = topicFor(item.alarm.id);
     const state = stateOf(message, item);
     if (item.alarm.state !== "ended") {
-      states.keep(topic, state);
+      states.keep(item.alarm.id, state);
       await publish(topic, state, true);
       return;
     }
-    states.drop(topic);
+    states.drop(item.alarm.id);
     // First that it has ended, to those who listen; then nothing of it is left.
     await publish(topic, state, false);
     await publish(topic, "", true);
@@ -100,6 +102,14 @@ export const openMqtt: OpenWay = async ({ setup, secrets }) => {
   return {
     get isOpen() {
       return broker.isConnected;
+    },
+    withdraw(isKnown) {
+      for (const [alarm] of states.all()) {
+        // Where there is no link it is tried at the next look.
+        if (isKnown(alarm) || !broker.isConnected) continue;
+        states.drop(alarm);
+        void publish(topicFor(alarm), "", true).catch(() => undefined);
+      }
     },
     async send(message, signal) {
       if (!broker.isConnected) throw new NotDelivered("The broker cannot be reached.");

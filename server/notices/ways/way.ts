@@ -25,6 +25,8 @@ export interface Way {
   send(message: Message, signal: AbortSignal): Promise<string>;
   /** Whether the link that it keeps stands; absent where it keeps none. */
   readonly isOpen?: boolean;
+  /** Takes back what it keeps told of alarms that nobody knows any more; absent where it keeps nothing. Costs little. */
+  withdraw?(isKnown: (alarm: string) => boolean): void;
   /** Ends what it holds open, in a bounded time. */
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@
 import { rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { acknowledgementsPath } from "../../../shared/wire/alarms.ts";
+import { devicePath } from "../../../shared/wire/api.ts";
 import { channelPath, NOTICE_PATHS } from "../../../shared/wire/notices.ts";
 import { type Broker, HAS_BROKER, listenTo, startBroker } from "../../helpers/broker.ts";
 import { NoticeSite, WAIT } from "../../helpers/notice-site.ts";
@@ -99,6 +100,17 @@ withBroker("tells a broker that forgot everything what is open, and nothing of w
   await expect.poll(state, WAIT).toBe("active-unacknowledged");
   expect(newcomer.retained.has(topic)).toBe(false);
   await newcomer.stop();
+});
+
+withBroker("leaves nothing at a broker of an alarm whose device was deleted with its data", async () => {
+  const listener = await listenTo(broker.port);
+  await addBrokerRule();
+  await site.post(120);
+  const topic = `pit/alarms/${(await site.alarm()).id}`;
+  await expect.poll(() => listener.retained.has(topic), WAIT).toBe(true);
+  await site.ask("DELETE", `${devicePath(site.device)}?data=delete`);
+  await expect.poll(() => listener.retained.has(topic), WAIT).toBe(false);
+  await listener.stop();
 });
 
 withBroker.each([
