@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
+import { lineColumns } from "../../../../pwa/src/charts/line-columns.ts";
+import { summariseLine } from "../../../../pwa/src/charts/line-summary.ts";
 import { createTypedNumbers } from "../../../../pwa/src/i18n/typed-numbers.ts";
 import { csvCell } from "../../../../pwa/src/rules/csv.ts";
 import {
@@ -9,6 +12,7 @@ import {
   xlsxHref,
 } from "../../../../pwa/src/views/graph/export-files.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
+import { buildLine } from "../../charts/build-picture.ts";
 
 const ENGLISH = csvFormFor(createTypedNumbers("en"));
 const GERMAN = csvFormFor(createTypedNumbers("de"));
@@ -123,5 +127,36 @@ it("asks the server for a workbook in the zone of the page", () => {
   const window = { from: 0, to: 1_000 };
   expect(xlsxHref(["a b"], { window, resolution: "raw", tz: "Europe/Berlin" })).toBe(
     "/api/v1/export.xlsx?device=a+b&from=1970-01-01T00%3A00%3A00.000Z&to=1970-01-01T00%3A00%3A01.000Z&resolution=raw&tz=Europe%2FBerlin",
+  );
+});
+
+/** Rows of minutes of one sensor from 0 on, of which those before `rawFrom` stand in for readings; 0 where all are minutes. */
+function minutesOf(highs: readonly number[], rawFrom: number): HistoryColumns {
+  const max = Float64Array.from(highs);
+  const sensor = { key: "CO", type: "CO", values: max.map((high) => high / 2), min: max.map(() => 0), max };
+  return {
+    device: "d",
+    resolution: rawFrom > 0 ? "raw" : "minute",
+    t: max.map((_, minute) => minute * 60_000),
+    battery: new Float32Array(highs.length),
+    sensors: [sensor],
+    known: [],
+    ...(rawFrom > 0 && { coarser: [{ from: 0, to: rawFrom * 60_000, resolution: "minute" }] }),
+  };
+}
+
+it("has the same highest value in the table as in the legend, wherever a window begins and ends", () => {
+  const highs = fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 30 });
+  const moment = fc.integer({ min: 0, max: 31 * 60_000 });
+  fc.assert(
+    fc.property(highs, fc.tuple(moment, moment), fc.nat(30), (rows, [one, other], rawFrom) => {
+      const window = { from: Math.min(one, other), to: Math.max(one, other) + 1 };
+      const history = minutesOf(rows, rawFrom);
+      const line = buildLine({ columns: lineColumns(history, { key: "CO", type: "CO" }) });
+      const [, ...lines] = csvText([history], window, ENGLISH).trimEnd().split("\r\n");
+      const told = lines.map((text) => Number(text.split(",").at(-1)));
+      const highest = told.length > 0 ? Math.max(...told) : undefined;
+      expect(highest).toBe(summariseLine(line, window)?.highest?.value);
+    }),
   );
 });
