@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, SECOND_MS } from "../../shared/ground/time.ts";
 import { PATHS } from "../../shared/wire/api.ts";
 import { buildAll } from "../build/build-all.ts";
 import { measureFleet } from "./app/fleet-in-hand.ts";
-import { hasCard, hasDay, openSlowPage, SLOWDOWN, startPhone, timeOpening } from "./app/phone.ts";
+import { hasCard, hasDay, openSlowPage, SLOWDOWN, startPhone, timeOf, timeOpening } from "./app/phone.ts";
 import { measureBytes } from "./app/sizes.ts";
 import type { StoreTimes } from "./app/store-in-page.ts";
 import { type ServerProcess, startDavy, withFolder } from "./process.ts";
@@ -67,10 +67,10 @@ async function openDay(page: Page, url: string): Promise<number> {
       capture: true,
     });
   });
-  const drawn = page.waitForFunction(hasDay, undefined, { polling: "raf" });
+  const drawn = timeOf(page, hasDay);
   await page.locator("graph-toolbar select").selectOption("24h");
-  await drawn;
-  return page.evaluate(() => performance.now() - (window as unknown as { clickedAt: number }).clickedAt);
+  const drawnAt = await drawn;
+  return drawnAt - (await page.evaluate(() => (window as unknown as { clickedAt: number }).clickedAt));
 }
 
 /** Starts without a server, each in a browser that was just opened; and the day in an app that is open. */
@@ -79,13 +79,13 @@ async function measureOffline(profile: string, url: string, runs: number) {
   const days: number[] = [];
   const clicks: number[] = [];
   for (let run = 0; run < runs; run += 1) {
-    for (const [path, isThere, times] of [
+    for (const [path, seen, times] of [
       ["/", hasCard, cards],
       [GRAPH_DAY, hasDay, days],
     ] as const) {
       const phone = await startPhone(profile);
       const page = await openSlowPage(phone);
-      times.push(await timeOpening(page, url + path, isThere));
+      times.push(await timeOpening(page, url + path, seen));
       if (times === days) clicks.push(await openDay(page, url));
       await phone.close();
     }

@@ -87,6 +87,8 @@ export interface ChartPicture {
   /** Stretches that are drawn as they were kept, and may lack readings that came later; none of them is unknown. */
   readonly unconfirmed: readonly Period[];
   readonly words: ChartWords;
+  /** Its history is on its way: there are lanes, and nothing in them yet. */
+  readonly isComing?: boolean;
 }
 
 /** All lines of a picture. */

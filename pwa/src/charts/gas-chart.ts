@@ -6,13 +6,13 @@ import { type ChartFrame, formOf, frameOf, plotWidth, wantedHeight } from "./cha
 import { readLook } from "./chart-look.ts";
 import { type ChartLook, chartOption } from "./chart-option.ts";
 import { ChartOverlay, type Drawn } from "./chart-overlay.ts";
-import { type ChartPicture, linesOf } from "./chart-picture.ts";
+import type { ChartPicture } from "./chart-picture.ts";
 import { type ChartPlan, planChart } from "./chart-plan.ts";
 import { readoutAt } from "./chart-readout.ts";
 import { chartStyle } from "./chart-style.ts";
 import type { Drawing } from "./echarts.ts";
 import { attachGestures } from "./gestures.ts";
-import { browserPacer, RedrawPace } from "./redraw-pace.ts";
+import { browserPacer, isLiveStep, RedrawPace } from "./redraw-pace.ts";
 
 export interface GasChartEvents {
   /** The person zoomed or panned; the owner answers with a picture of that window. */
@@ -23,17 +23,6 @@ export interface GasChartEvents {
   "window-reset": CustomEvent<undefined>;
   /** The code that draws could not be loaded; `open` tries again. */
   "chart-failed": CustomEvent<unknown>;
-}
-
-/** Whether the next picture is but the last one a moment later. */
-export function isLiveStep(before: ChartPicture | undefined, after: ChartPicture): boolean {
-  if (!before?.live || !after.live || before.words !== after.words) return false;
-  const span = ({ window }: ChartPicture) => window.to - window.from;
-  const ids = (picture: ChartPicture) =>
-    linesOf(picture)
-      .map((line) => line.id)
-      .join();
-  return span(before) === span(after) && ids(before) === ids(after);
 }
 
 /** What is left of a window's height for the lanes, in rem: tools above, times, brush and the first events below. */
@@ -57,6 +46,8 @@ export class GasChart extends HTMLElement {
   private plan: ChartPlan | undefined;
   private pointedAt: number | undefined;
   private isInSight = true;
+  /** To draw the first picture takes a slow phone half a second, in which it takes in no answer: not for empty lanes. */
+  private hasDrawn = false;
   /** What the drawing was made for. */
   private size = { width: 0, height: 0 };
   private connected: AbortController | undefined;
@@ -136,12 +127,13 @@ export class GasChart extends HTMLElement {
     this.pace.stop();
     this.drawing?.dispose();
     this.drawing = undefined;
+    this.hasDrawn = false;
   }
 
   /** The picture as a canvas, for an image file, be the chart in sight or not; undefined before it can be drawn. */
   toCanvas(): HTMLCanvasElement | undefined {
     this.draw();
-    return this.look && this.drawing?.toCanvas(this.look.colours.card);
+    return this.hasDrawn && this.look ? this.drawing?.toCanvas(this.look.colours.card) : undefined;
   }
 
   /** Loads what draws, and draws. Tells `chart-failed` when it could not be loaded. */
@@ -167,7 +159,8 @@ export class GasChart extends HTMLElement {
     const plan = planChart(shown, frameOf(shown, { width, height, rem: textSize() }));
     this.plan = plan;
     this.overlay.placeLegends(plan);
-    if (!drawing || !look) return;
+    if (!drawing || !look || (shown.isComing && !this.hasDrawn)) return;
+    this.hasDrawn = true;
     drawing.draw(chartOption(shown, look, plan));
     this.showCursor();
   }

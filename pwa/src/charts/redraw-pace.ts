@@ -1,6 +1,7 @@
 // When a chart is drawn: live data at most once a second, what a person does at the next frame, nothing while hidden.
 
 import { SECOND_MS } from "../../../shared/ground/time.ts";
+import { type ChartPicture, linesOf } from "./chart-picture.ts";
 
 /** Least time between two drawings of live data, ms. */
 export const LIVE_REDRAW_MS = SECOND_MS;
@@ -25,6 +26,19 @@ export const browserPacer: Pacer = {
     return () => cancelAnimationFrame(request);
   },
 };
+
+/** Whether the next picture is but the last one a moment later. */
+export function isLiveStep(before: ChartPicture | undefined, after: ChartPicture): boolean {
+  if (!before?.live || !after.live || before.words !== after.words) return false;
+  // The history came: whoever waits for it does not wait for the live pace as well.
+  if (before.isComing !== after.isComing) return false;
+  const span = ({ window }: ChartPicture) => window.to - window.from;
+  const ids = (picture: ChartPicture) =>
+    linesOf(picture)
+      .map((line) => line.id)
+      .join();
+  return span(before) === span(after) && ids(before) === ids(after);
+}
 
 /** Calls `draw` as often as is worth it. At most one drawing is pending, and a later request replaces a lazier one. */
 export class RedrawPace {

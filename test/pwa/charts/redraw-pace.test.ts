@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Pacer, RedrawPace } from "../../../pwa/src/charts/redraw-pace.ts";
+import { isLiveStep, type Pacer, RedrawPace } from "../../../pwa/src/charts/redraw-pace.ts";
+import { buildPicture } from "./build-picture.ts";
 
 /** A pacer whose time is moved by hand; frames come every 16 ms. */
 class HandPacer implements Pacer {
@@ -86,4 +87,11 @@ it("draws nothing after it is stopped", () => {
   pace.stop();
   pacer.move(1_000);
   expect(drawn).toEqual([]);
+});
+
+it("takes a window that moved on for a live step, but never the history that was waited for", () => {
+  const before = buildPicture({ live: true, isComing: true, window: { from: 0, to: 60_000 } });
+  const after = { ...before, window: { from: 1_000, to: 61_000 } };
+  expect(isLiveStep(before, after)).toBe(true);
+  expect(isLiveStep(before, { ...after, isComing: false })).toBe(false);
 });

@@ -81,8 +81,10 @@ export class GraphHistory {
     this.heard = heard;
     const isFirst = this.wish === undefined || !sameDevices(this.wish, wish);
     this.wish = wish;
-    if (!isWithin(wish, this.asked))
-      this.schedule(() => this.load(source), isFirst || !wish.isMoving ? 0 : SETTLE_MS);
+    // The first question waits for nothing: whoever asks is about to be rendered, and a slow phone takes its time for that.
+    if (isFirst) this.load(source);
+    else if (!isWithin(wish, this.asked))
+      this.schedule(() => this.load(source), wish.isMoving ? SETTLE_MS : 0);
     else if (this.isStale && !this.loading)
       this.schedule(() => this.refresh(source), this.refreshedAt + this.refreshMs - this.now());
   }

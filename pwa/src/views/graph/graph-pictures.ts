@@ -110,12 +110,13 @@ export class GraphPictures {
     const histories = needs.states.map((state) => historyOf(state, needs.history));
     const isLoaded = needs.states.every(({ device }) => needs.history.columnsOf(device));
     const hasFailed = needs.history.status.kind === "failed";
-    const unknown = isLoaded || hasFailed ? unknownOf(needs) : [];
+    const isComing = !isLoaded && !hasFailed;
+    const unknown = isComing ? [] : unknownOf(needs);
     const unconfirmed = unconfirmedOf(needs, unknown);
     const { graph, shown, display, bands, silent } = needs;
     const parts = [
       ...histories.flatMap(({ state, columns }) => [state.settings, isLoaded ? columns : state.device]),
-      [graph.sensors, graph.fit, shown, unknown, unconfirmed, bands, silent]
+      [graph.sensors, graph.fit, shown, unknown, unconfirmed, bands, silent, isComing]
         .map((part) => JSON.stringify(part))
         .join(),
       display,
@@ -131,7 +132,8 @@ export class GraphPictures {
     });
     const { fit } = graph;
     const words = this.wordsOf(display);
-    this.last = { owners, picture: { ...shown, strips, fit, bands, unknown, silent, unconfirmed, words } };
+    const known = { bands, unknown, silent, unconfirmed, isComing };
+    this.last = { owners, picture: { ...shown, strips, fit, words, ...known } };
     return this.last;
   }
 

@@ -31,6 +31,12 @@ function createPage() {
   return { asked, look };
 }
 
+it("asks for what is first looked at before anything else is done", () => {
+  const { asked, look } = createPage();
+  look({ hours: 24, isMoving: false });
+  expect(asked).toEqual([24]);
+});
+
 it("loads a range that was chosen at once, though a question for the last one is due", async () => {
   const { asked, look } = createPage();
   look({ hours: 1, isMoving: false });
