@@ -9,8 +9,9 @@ import {
   type NoticeTarget,
   noticeKey,
 } from "../../shared/entries/notice.ts";
+import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { Shift } from "../../shared/rules/shifts.ts";
-import { isAsking, isPast, type Telling, tellingsOf } from "./rules.ts";
+import { isAsking, isPast, rulesOfShift, type Telling, tellingsOf } from "./rules.ts";
 
 /** A step that comes when nobody answers until then. */
 interface Later {
@@ -70,6 +71,9 @@ function draftOf({ seq, to: transition, device, alarm }: AlarmEntry, telling: Om
 export class Episodes {
   readonly #episodes = new Map<string, Episode>();
   readonly #parts: Surroundings;
+  /** What whoever came on shift is to be told, and as of which minute. */
+  #handedOver: readonly NoticeDraft[] = [];
+  #minute = 0;
 
   constructor(parts: Surroundings) {
     this.#parts = parts;
@@ -185,7 +189,25 @@ export class Episodes {
     const due: NoticeDraft[] = [];
     for (const { later } of this.#episodes.values())
       for (const one of later) if (one.due <= now && this.#isRule(one.draft)) due.push(one.draft);
-    return due;
+    return [...due, ...this.#handOver(now)];
+  }
+
+  /** A shift that comes on is told of what nobody has answered: it was told to those who went. Looked at each minute. */
+  #handOver(now: number): readonly NoticeDraft[] {
+    const minute = Math.floor(now / MINUTE_MS);
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      const moment = { at: now, ...this.#parts.clock() };
+      const rules = rulesOfShift(this.#parts.rules, moment);
+      const episodes = rules.size === 0 ? [] : [...this.#episodes.values()];
+      this.#handedOver = episodes.flatMap((episode) => untold(episode, rules, moment));
+    }
+    if (this.#handedOver.length > 0)
+      this.#handedOver = this.#handedOver.filter(({ alarm, source, key }) => {
+        const { asks, queued = [] } = this.#episodes.get(alarm) ?? {};
+        return asks?.seq === source && !queued.includes(key);
+      });
+    return this.#handedOver;
   }
 
   #isRule({ rule, step }: NoticeDraft): boolean {
@@ -205,6 +227,21 @@ export class Episodes {
   restore(kept: readonly KeptEpisode[]): void {
     for (const [id, episode] of kept) this.#episodes.set(id, episode);
   }
+}
+
+/** Whom rules name by a moment for an alarm that nobody has answered, and who neither was told nor will be. */
+function untold(
+  { asks, told, later }: Episode,
+  rules: ReadonlyMap<string, NoticeRule>,
+  moment: NoticeClock & { readonly at: number },
+): readonly NoticeDraft[] {
+  if (!asks) return [];
+  const from = Math.max(asks.at, asks.alarm.quietUntil ?? asks.at);
+  const known = [...told, ...later.map(({ draft }) => draft)];
+  return tellingsOf(rules, asks.alarm, moment)
+    .filter(({ afterMs }) => from + afterMs <= moment.at)
+    .filter(({ channel, to }) => !known.some((one) => one.channel === channel && one.to === to))
+    .map((telling) => draftOf(asks, { ...telling, step: 1 }));
 }
 
 function isFirst({ step }: Telling): boolean {

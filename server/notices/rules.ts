@@ -57,6 +57,15 @@ function isWithin(times: NoticeTimes, { at, timeZone, shifts }: Moment): boolean
   return (days.includes(day) && time >= from) || (days.includes(yesterday) && time < to);
 }
 
+/** The rules that hold at a moment though not at every one, as if they did at every one. */
+export function rulesOfShift(
+  rules: ReadonlyMap<string, NoticeRule>,
+  moment: Moment,
+): ReadonlyMap<string, NoticeRule> {
+  const ofShift = [...rules].filter(([, { times }]) => times?.some((one) => isWithin(one, moment)));
+  return new Map(ofShift.map(([id, rule]) => [id, { ...rule, times: null }]));
+}
+
 /** Whether a rule concerns an alarm at a moment, unix ms. */
 export function concerns(rule: NoticeRule, alarm: Alarm, moment: Moment): boolean {
   const { priorities, places, times, drills } = rule;
