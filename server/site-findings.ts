@@ -51,9 +51,10 @@ function healthLook(parts: FindingParts): () => Promise<readonly Finding[]> {
 /** Begins to watch over the site. `isCovered`: a device's silence is that of its gateway. */
 export function watchOver(parts: FindingParts) {
   const { alarms, fleet, gateways, log, report, now } = parts;
-  const allowedMs = (device: string): number | undefined => {
+  const allowedMs = (device: string, lastAt: number): number | undefined => {
     const state = fleet.state(device);
-    return !state || isRetired(state) || alarms.isSilent(device) ? undefined : staleAfter(state);
+    if (!state || isRetired(state) || alarms.isSilent(device)) return undefined;
+    return state.lastReceivedAt > lastAt ? undefined : staleAfter(state);
   };
   const silence = new GatewaySilence({
     gateways: () => gatewaysOf(parts),

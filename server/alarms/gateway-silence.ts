@@ -14,8 +14,11 @@ export interface SilenceParts {
   /** Those whose key or address was not taken away. */
   readonly gateways: () => readonly NamedGateway[];
   readonly posted: (gateway: Gateway, now: number) => Posted | undefined;
-  /** How long a device may be silent, ms; undefined for one out of service or silent by itself. */
-  readonly allowedMs: (device: string) => number | undefined;
+  /**
+   * How long a device may be silent, ms, whose last reading by a gateway came at a moment, unix ms; undefined for one out of service or
+   * silent by itself, and for one that was heard another way since.
+   */
+  readonly allowedMs: (device: string, lastAt: number) => number | undefined;
   /** Unix ms. */
   readonly startedAt: number;
 }
@@ -77,9 +80,13 @@ export class GatewaySilence {
     // While the server was away nobody could be heard.
     const silentMs = now - Math.max(known.lastAt, startedAt);
     if (silentMs <= LEAST_SILENCE_MS) return undefined;
-    const devices = [...known.devices.keys()].filter((device) => allowedMs(device) !== undefined);
-    if (devices.length < 2) return undefined;
-    const least = Math.min(...devices.map((device) => allowedMs(device) ?? Number.POSITIVE_INFINITY));
-    return silentMs > Math.max(LEAST_SILENCE_MS, least) ? new Set(devices) : undefined;
+    const devices = new Map<string, number>();
+    for (const [device, lastAt] of known.devices) {
+      const allowed = allowedMs(device, lastAt);
+      if (allowed !== undefined) devices.set(device, allowed);
+    }
+    if (devices.size < 2) return undefined;
+    const least = Math.min(...devices.values());
+    return silentMs > Math.max(LEAST_SILENCE_MS, least) ? new Set(devices.keys()) : undefined;
   }
 }

@@ -48,6 +48,32 @@ it("raises a silent gateway once and not each of its devices, and a silent devic
   expect(await open()).toEqual(["silent of b"]);
 });
 
+it("raises the silence of a device that came by another gateway since, while the former one is silent", async () => {
+  let clock = Date.UTC(2026, 10, 24, 12);
+  davy = await startTestDavy({ now: () => clock });
+  const keyOf = async (name: string): Promise<string> => {
+    const asked = { method: "POST", body: JSON.stringify({ name, kind: "gateway" }) };
+    return ((await (await fetch(davy.url + ACCESS_PATHS.keys, asked)).json()) as { key: string }).key;
+  };
+  const [shaft, yard] = [await keyOf("Shaft 3"), await keyOf("Yard")];
+  const post = async (id: string, key: string) => {
+    const body = JSON.stringify({ id, pct: 80, sensors: [{ type: "CO", val: 0 }] });
+    const headers = { Authorization: `Bearer ${key}` };
+    expect((await fetch(davy.url + PATHS.receiveJson, { method: "POST", headers, body })).status).toBe(200);
+  };
+  for (const id of ["a", "b", "c"]) {
+    await post(id, shaft);
+    const settings = { method: "PATCH", body: '{"expectedIntervalMs":20000}' };
+    expect((await fetch(davy.url + devicePath(id), settings)).status).toBe(200);
+  }
+  clock += 30_000;
+  await post("c", yard);
+  clock += 31_000;
+  await expect.poll(open).toEqual(["gateway of Shaft 3"]);
+  clock += 31_000;
+  await expect.poll(open).toEqual(["gateway of Shaft 3", "silent of c"]);
+});
+
 it("notes when a server that was away is back, and since when nothing was written", async () => {
   let clock = Date.UTC(2026, 10, 24, 12);
   const folder = await temporaryFolder("away");
