@@ -49,7 +49,7 @@ export const bannerStyles = css`
   @media (min-width: 1280px) {
     aside {
       /* Less has no room for words: then it stands in a row of its own. */
-      flex: 1 1 17rem;
+      flex: 1 1 16rem;
       max-width: 32.5rem;
       min-height: 50px;
       margin: 0 auto;

@@ -16,7 +16,7 @@ export const appHeaderStyles = css`
     color: var(--text);
     letter-spacing: 0.01em;
     /* A long name gives way to where one can go, and to whether all of this is live. */
-    flex: 1 1 2.75rem;
+    flex: 1 1 3.75rem;
     max-width: max-content;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -81,6 +81,13 @@ export const appHeaderStyles = css`
   .tools button[aria-pressed="true"] {
     background: var(--accent-tint);
   }
+  /* In German, beside an alarm and the button for silence: one row all the same. */
+  @media (max-width: 1399px) {
+    nav a {
+      gap: var(--gap-1);
+      padding: 0 var(--gap-2);
+    }
+  }
   /* Here the banner of an alarm stands beside it, which has the more to give. */
   @media (min-width: 1400px) {
     .name {
@@ -98,10 +105,6 @@ export const appHeaderStyles = css`
   @media (max-width: 1000px) {
     header {
       gap: 0 var(--gap-2);
-    }
-    nav a {
-      gap: var(--gap-1);
-      padding: 0 var(--gap-2);
     }
   }
   /* With the button for silence there is room for words alone. */

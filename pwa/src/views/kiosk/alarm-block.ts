@@ -76,6 +76,14 @@ function levelWidth(words: readonly string[], measure: SceneNeeds["measure"]): n
   return words.reduce((sum, word) => sum + measure(word, 700), 2.4);
 }
 
+/** Its first line is not set smaller than this, units. */
+const LEAST_LEVEL = 2.6;
+
+/** How large the first line is: what it says of the level is rather set smaller than cut. */
+function levelSize({ level, pad }: BlockSizes, box: Box, width: number): number {
+  return Math.max(Math.min(level, LEAST_LEVEL), Math.min(level, (box.w - 2 * pad) / width));
+}
+
 /** The block of an alarm in its box. */
 export function alarmBlock(block: Block, box: Box, needs: SceneNeeds): TemplateResult {
   const { format, now, measure, onTouch } = needs;
@@ -89,9 +97,11 @@ export function alarmBlock(block: Block, box: Box, needs: SceneNeeds): TemplateR
   ];
   const guidance = needs.guidance(block);
   const texts = textsOf(block, guidance ? [...words, guidance] : words, needs);
-  const sizes = blockSizes(texts, box, { measure, isLarge: isLarge(block) });
+  const fitted = blockSizes(texts, box, { measure, isLarge: isLarge(block) });
+  const title = [blockTitle(block), ...(block.isDrill ? [`${drillWord().toUpperCase()}mm`] : [])];
+  const sizes = { ...fitted, level: levelSize(fitted, box, levelWidth(title, measure)) };
   const duration = blockDuration(block, now, format);
-  const hasRoom = levelWidth([blockTitle(block), duration], measure) * sizes.level < box.w - 2 * sizes.pad;
+  const hasRoom = levelWidth([...title, duration], measure) * sizes.level < box.w - 2 * sizes.pad;
   const curve = block.sensor && block.device && needs.curve(block.device.device, block.sensor, true);
   return html`<article class="tile block ${sizes.isWide ? "wide" : ""} ${blockClasses(block)}" data-tile=${blockName(block)} data-state=${blockState(block)} ${cssVars(sizeVars(sizes, box))}>
     ${curve ? curveDrawing(curve) : nothing}

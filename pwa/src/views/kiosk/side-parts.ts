@@ -44,8 +44,8 @@ function wordsOf(block: Block, format: Format): string[] {
   return [age, lastKnown(block, format)];
 }
 
-/** Sizes of the head of a small tile, the width that it has, and what its mark and distances take (em), units. */
-const HEAD = { least: 2, most: 2.9, width: 33, beside: 2.4 };
+/** Sizes of the head of a small tile, the width that it has on a phone, and what its mark and distances take (em), units. */
+const HEAD = { least: 2, most: 2.9, width: 29, beside: 2.4 };
 
 /** How large a small tile's head may be, so that neither its words nor its duration are cut. */
 function headSize(block: Block, { measure, now, format }: SceneNeeds): number {
