@@ -10,6 +10,7 @@ import {
   SharedPlaces,
 } from "./http/guards/connection-limits.ts";
 import { holdFirstHeads } from "./http/guards/first-head.ts";
+import { readsInTurn } from "./http/guards/reads-in-turn.ts";
 import { type KeepRefused, refuseMalformed } from "./http/guards/refuse-malformed.ts";
 import type { Pair } from "./tls/tls.ts";
 
@@ -23,7 +24,7 @@ export interface Listener {
 }
 
 function createServerFor(
-  handler: ReturnType<Koa["callback"]>,
+  handler: ReturnType<typeof readsInTurn>,
   pair: Pair | undefined,
   { headersMs, checkMs }: ConnectionLimits,
 ): Server | Http2SecureServer {
@@ -80,7 +81,7 @@ export async function listen(
   config: ListenOptions,
   limits: ConnectionLimits = LIMITS,
 ): Promise<Listener> {
-  const handler = app.callback();
+  const handler = readsInTurn(app.callback());
   const server = createServerFor(handler, config.pair, limits);
   limitConnections(server, limits);
   const { places = new SharedPlaces(config.maxStreams + limits.connections) } = config;
