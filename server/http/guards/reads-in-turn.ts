@@ -31,7 +31,10 @@ export function readsInTurn(handle: Handle): Handle {
 
   return (request, response) => {
     const isRead = request.method === "GET" || request.method === "HEAD";
-    if ("stream" in request || "stream" in response || !isRead) return handle(request, response);
+    if ("stream" in request || "stream" in response || !isRead) {
+      handle(request, response);
+      return;
+    }
     const queue = waiting.get(request.socket);
     if (!queue) {
       waiting.set(request.socket, []);
