@@ -46,6 +46,17 @@ describeInBrowser("the places of a kiosk", () => {
     await page.context().close();
   });
 
+  it("calls nothing calm before the alarms are known: one may be unanswered whose value is normal again", async () => {
+    const page = await open({ devices: several(2, 1, "calm") });
+    await page.getByText("Nothing abnormal").waitFor();
+    await page.evaluate(() => window.stage.setAlarmsKnown(false));
+    await page.getByText("Asking for the alarms …").waitFor();
+    expect(await page.getByText("Nothing abnormal").count()).toBe(0);
+    await page.evaluate(() => window.stage.setAlarmsKnown(true));
+    await page.getByText("Nothing abnormal").waitFor();
+    await page.context().close();
+  });
+
   it("says so of a place that no device has", async () => {
     const page = await open({
       path: "/kiosk?place=Shaft%203&place=Shfat%204",

@@ -198,6 +198,7 @@ export class KioskView extends LitElement {
     return kioskHeader({
       wall,
       isLoaded: loaded,
+      surety: this.#openAlarms.surety,
       site: this.#source.data?.site.current().name ?? "",
       places: this.#options.places,
       // Before the server was heard nobody knows what time it is.

@@ -260,6 +260,7 @@ function createStage(): { stage: Stage; data: AppData } {
     setAlarms: alarms.set,
     setPastAlarms: alarms.setPast,
     setAnswers: alarms.setAnswers,
+    setAlarmsKnown: alarms.setKnown,
     setGuidance: alarms.setGuidance,
     alarmActs: alarms.acts,
     setSoundTest: (last) => soundTests.heard(last, undefined),

@@ -51,6 +51,8 @@ export interface Stage {
   setGuidance(texts: readonly GuidanceText[]): void;
   setPastAlarms(alarms: readonly Alarm[]): void;
   setAnswers(answers: readonly GivenAnswer[]): void;
+  /** Whether the server has answered which alarms there are. */
+  setAlarmsKnown(are: boolean): void;
   /** What was done to alarms, in words. */
   alarmActs(): readonly string[];
   /** What the server knows of the last test of this display's sound. */

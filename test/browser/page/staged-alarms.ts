@@ -23,6 +23,7 @@ export function stageAlarms(around: () => Surroundings) {
   let past: readonly Alarm[] = [];
   let guidance: readonly GuidanceText[] = [];
   let answers: readonly GivenAnswer[] = [];
+  let isAnswered = true;
   const note = (word: string, what: unknown) => void done.push(`${word} ${JSON.stringify(what)}`);
   const acts: AlarmActs = {
     answer: async (alarms, said) => {
@@ -50,7 +51,8 @@ export function stageAlarms(around: () => Surroundings) {
     unanswered: () => open.filter(isUnanswered).length,
     surety: () => {
       const { link, now, lastLive } = around();
-      if (link === "live") return { kind: "live" };
+      if (link === "live" && isAnswered) return { kind: "live" };
+      if (link === "live") return { kind: "old", asOf: undefined, why: "asking" };
       return { kind: "old", asOf: lastLive ?? now, why: "offline" };
     },
     isCut: () => false,
@@ -62,6 +64,11 @@ export function stageAlarms(around: () => Surroundings) {
     acts: () => done,
     set(alarms: readonly Alarm[]) {
       open = [...alarms].sort(byWorst);
+      changes.tell(undefined);
+    },
+    /** Whether the server has answered which there are. */
+    setKnown(are: boolean) {
+      isAnswered = are;
       changes.tell(undefined);
     },
     /** Alarms that have ended. */

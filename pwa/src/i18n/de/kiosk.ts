@@ -33,6 +33,7 @@ export const kiosk = {
   "kiosk.inPlaces": str`an ${0} Orten`,
   "kiosk.alarms": str`${0} im Alarm`,
   "kiosk.firstAt": str`erster um ${0}`,
+  "kiosk.alarmsUnknown": "Alarme werden abgefragt …",
   "kiosk.allPlaces": "Alle Orte",
   "kiosk.mute": "Ton aus – zum Einschalten berühren",
   "kiosk.back": str`Zurück (${0})`,

@@ -6,6 +6,7 @@ import { countSensors, type DevicePresentation } from "../../../../shared/presen
 import type { SensorStatus } from "../../../../shared/present/present-sensor.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { stateMark } from "../../components/sensor/state-mark.ts";
+import type { AlarmsSurety } from "../../data/base/alarms.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { Format } from "../../i18n/format.ts";
 import { shortStateWord } from "../../i18n/state-texts.ts";
@@ -18,6 +19,8 @@ import { isDanger } from "./wall-blocks.ts";
 export interface HeaderNeeds {
   readonly wall: Wall;
   readonly isLoaded: boolean;
+  /** What the list of alarms is worth. */
+  readonly surety: AlarmsSurety;
   /** Empty where the site has no name. */
   readonly site: string;
   readonly places: readonly string[];
@@ -71,7 +74,12 @@ function lookCounts({ blocks }: Wall): TemplateResult[] {
     .map(({ look, count }) => html`<span class="count ${look}">${counted(look, count)}</span>`);
 }
 
-function statusOf({ wall, isLoaded, format, now }: HeaderNeeds): TemplateResult {
+/** Whether the alarms are those of now, or were when the link was lost: a value that is back to normal may have one that nobody answered. */
+function areAlarmsKnown(surety: AlarmsSurety): boolean {
+  return surety.kind === "live" || (surety.why === "offline" && surety.asOf !== undefined);
+}
+
+function statusOf({ wall, isLoaded, surety, format, now }: HeaderNeeds): TemplateResult {
   const { scene, devices, blocks, nobodys } = wall;
   if (scene.kind === "flood") return floodText(wall, format, now);
   const counts = countSensors(devices);
@@ -79,11 +87,11 @@ function statusOf({ wall, isLoaded, format, now }: HeaderNeeds): TemplateResult 
   const isCalm = blocks.length === 0 && nobodys.length === 0 && isLoaded && counts.normal > 0;
   const isAllNormal =
     isCalm && counts.normal === devices.reduce((sum, { sensors }) => sum + sensors.length, 0);
-  const calm = isAllNormal
-    ? html`<span class="count">${stateMark("normal")} ${msg("Nothing abnormal", { id: "kiosk.calm" })}</span>`
-    : nothing;
+  const calm = areAlarmsKnown(surety)
+    ? html`${stateMark("normal")} ${msg("Nothing abnormal", { id: "kiosk.calm" })}`
+    : msg("Asking for the alarms …", { id: "kiosk.alarmsUnknown" });
   const late = counts.late > 0 ? html`<span class="count">${counted("late", counts.late)}</span>` : nothing;
-  return html`${calm}${lookCounts(wall)}${late}`;
+  return html`${isAllNormal ? html`<span class="count">${calm}</span>` : nothing}${lookCounts(wall)}${late}`;
 }
 
 /** The header. */

@@ -69,6 +69,12 @@ export const soundControlStyles = css`
   }
   /* Nobody hears of an alarm: the loudest thing on a calm wall, in no colour of an alarm. A touch anywhere turns it on. */
   .mute.alarm {
+    /* On two lines: beside the words of a calm wall the clock's line stays one, whatever the age says. */
+    max-width: 15em;
+    font-size: calc(2 * var(--u));
+    line-height: 1.15;
+    text-align: start;
+    text-wrap: balance;
     border: none;
     background: var(--ink);
     color: var(--ground);
