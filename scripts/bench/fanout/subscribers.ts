@@ -43,7 +43,8 @@ function scan(bytes: Buffer): Buffer | undefined {
     if (mark < 0) break;
     const end = bytes.indexOf("}", mark);
     if (end < 0) return bytes.subarray(mark);
-    count(Number(bytes.toString("latin1", mark + MARK.length, end)), now);
+    // What the server says of the value beside it, its level say, stands behind.
+    count(Number.parseFloat(bytes.toString("latin1", mark + MARK.length, end)), now);
     at = end;
   }
   return bytes.at(-1) === 0x0a ? undefined : bytes.subarray(Math.max(at, bytes.length - MARK.length));
