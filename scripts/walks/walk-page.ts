@@ -1,5 +1,6 @@
 // The page as a walk sees it and acts on it: by what is visible, in words that are the same in every browser.
 
+import { setTimeout } from "node:timers/promises";
 import { BrowserHangs } from "./drivers/browser-hangs.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { until } from "./drivers/until.ts";
@@ -33,6 +34,9 @@ export interface WalkPage {
   screenshot(): Promise<Buffer>;
 }
 
+/** What stays where it is for so long stands still, ms. */
+const STILL_MS = 150;
+
 /** The page of a driver, for a server at `url`. */
 export function createWalkPage(driver: Driver, url: string): WalkPage {
   const texts = async (selector: string) => (await driver.run(ask.texts(selector))) as string[];
@@ -41,11 +45,14 @@ export function createWalkPage(driver: Driver, url: string): WalkPage {
   };
   const click = async (selector: string, text = "") => {
     const find = async () => (await driver.run(ask.aim(selector, text))) as { x: number; y: number } | null;
-    const { x, y } = await until(
-      `${selector} with “${text}” to click`,
-      async () => (await find()) ?? undefined,
-      SOON_MS,
-    );
+    // What still moves, since parts of the page come in, would be missed.
+    const findStill = async () => {
+      const before = await find();
+      await setTimeout(STILL_MS);
+      const after = await find();
+      return before && after && before.x === after.x && before.y === after.y ? after : undefined;
+    };
+    const { x, y } = await until(`${selector} with “${text}” to click`, findStill, SOON_MS);
     await driver.clickAt(x, y);
   };
   return {
