@@ -3,8 +3,8 @@
 import type { Alarm } from "../entries/alarm.ts";
 import type { DeviceState } from "../fleet/fleet.ts";
 import { type Freshness, freshnessOf, type Moment, sensorFreshnessOf } from "../fleet/freshness.ts";
+import type { SensorState } from "../fleet/sensor-states.ts";
 import { conversionFacts } from "../rules/limits.ts";
-import { identityText } from "../rules/reading.ts";
 import { parseUnit, scale, type Unit, unitFactor } from "../rules/units.ts";
 import { type AlarmStanding, type AlarmTone, isExposure, standingOf, toneOf } from "./alarm-order.ts";
 import { figureOf, presentSensor, type SensorScale, scaleOf, type Viewing } from "./present-sensor.ts";
@@ -61,19 +61,37 @@ function figuresOf(alarm: Alarm, { device, viewing }: AlarmSurroundings): Figure
   return { scale: on, shown: (value) => (value === null ? undefined : scale(value, factor)) };
 }
 
-/** The sensor as the fleet has it now; undefined where it does not know it. */
-function nowOf({ sensor }: Alarm, on: SensorScale | undefined, around: AlarmSurroundings) {
-  const { device, moment } = around;
-  const state = sensor && device?.sensors.find((one) => identityText(one) === identityText(sensor));
+/** The sensor of an alarm as the fleet has it; undefined where it does not know it. */
+function stateOf({ sensor }: Alarm, device: DeviceState | undefined): SensorState | undefined {
+  if (!sensor) return undefined;
+  const { key, type, unit } = sensor;
+  return device?.sensors.find((one) => one.key === key && one.type === type && one.unit === unit);
+}
+
+/** The sensor as it is now; undefined where nobody knows. */
+function nowOf(alarm: Alarm, on: SensorScale | undefined, { device, moment }: AlarmSurroundings) {
+  const state = stateOf(alarm, device);
   if (!device || !state || !on) return undefined;
   const freshness = sensorFreshnessOf(state, device, moment);
   return { shown: presentSensor(state, on, freshness), freshness };
 }
 
-/** Whether nobody hears of the sensor, or of the device, by now; of a part of the site itself, whether nobody hears of the server. */
-function isAged({ device, sensor }: Alarm, now: Freshness | undefined, around: AlarmSurroundings): boolean {
-  if (device === null) return around.moment.link !== "live";
-  const known = sensor || !around.device ? now : freshnessOf(around.device, around.moment);
+function freshnessAround(alarm: Alarm, { device, moment }: Heard): Freshness | undefined {
+  if (!device) return undefined;
+  if (!alarm.sensor) return freshnessOf(device, moment);
+  const state = stateOf(alarm, device);
+  return state && sensorFreshnessOf(state, device, moment);
+}
+
+type Heard = Pick<AlarmSurroundings, "device" | "moment">;
+
+/**
+ * Whether nobody hears of an alarm's sensor, or of its device, by now; of a part of the site itself, whether nobody hears of the
+ * server. Costs little: a list of a thousand is put in order by it.
+ */
+export function isAlarmAged(alarm: Alarm, around: Heard): boolean {
+  if (alarm.device === null) return around.moment.link !== "live";
+  const known = freshnessAround(alarm, around);
   return known === undefined || known.status === "stale" || known.status === "offline";
 }
 
@@ -98,7 +116,7 @@ export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPres
     value: figure ? figure.value : shown(alarm.value),
     freshness: isMean && isFaulty ? undefined : now?.freshness,
     isFaulty: isFaulty && !isMean,
-    isAged: isAged(alarm, present?.freshness, around),
+    isAged: isAlarmAged(alarm, around),
     peak: shown(alarm.highest.value),
     limit,
   };

@@ -1,8 +1,9 @@
 import type { ReactiveElement } from "lit";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
+import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { liveFirst } from "../../../shared/present/alarm-order.ts";
-import { type AlarmPresentation, presentAlarm } from "../../../shared/present/present-alarm.ts";
+import { type AlarmPresentation, isAlarmAged, presentAlarm } from "../../../shared/present/present-alarm.ts";
 import type { AlarmActs } from "../data/base/alarms.ts";
 import { AlarmsController } from "./alarms-controller.ts";
 import { FleetController } from "./fleet-controller.ts";
@@ -29,7 +30,11 @@ export class ShownAlarmsController extends AlarmsController {
     const { moment } = this.fleet;
     const at = `${moment.link} ${Math.floor(moment.serverNow / SECOND_MS)}`;
     if (this.#ordered?.of !== of || this.#ordered.at !== at)
-      this.#ordered = { of, at, alarms: liveFirst(of, (alarm) => this.show(alarm).isAged) };
+      this.#ordered = {
+        of,
+        at,
+        alarms: liveFirst(of, (alarm) => isAlarmAged(alarm, { device: this.#deviceOf(alarm), moment })),
+      };
     return this.#ordered.alarms;
   }
 
@@ -46,16 +51,19 @@ export class ShownAlarmsController extends AlarmsController {
   }
 
   /** Where an alarm's device is by now; a look at all of a flood must cost next to nothing. */
-  placeOf({ device, place }: Alarm): string | undefined {
-    const known = device === null ? undefined : this.fleet.data?.fleet.devices().get(device);
-    return (known ? known.settings.place : place) || undefined;
+  placeOf(alarm: Alarm): string | undefined {
+    const known = this.#deviceOf(alarm);
+    return (known ? known.settings.place : alarm.place) || undefined;
   }
 
   /** What to show of an alarm, of this list or of the past. */
   show(alarm: Alarm): AlarmPresentation {
-    const { moment, data, display } = this.fleet;
-    const device = alarm.device === null ? undefined : data?.fleet.devices().get(alarm.device);
-    return presentAlarm(alarm, { device, moment, viewing: display.current.viewing });
+    const { moment, display } = this.fleet;
+    return presentAlarm(alarm, { device: this.#deviceOf(alarm), moment, viewing: display.current.viewing });
+  }
+
+  #deviceOf({ device }: Alarm): DeviceState | undefined {
+    return device === null ? undefined : this.fleet.data?.fleet.devices().get(device);
   }
 }
 
