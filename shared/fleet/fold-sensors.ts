@@ -1,7 +1,14 @@
 // The sensors of a device while readings are taken in. What changes with each reading is changed in place, and made into a
 // state once all are in: a batch may have thousands of readings of one device.
 
-import { faultOf, identitiesOf, isSameSet, type SensorIdentity, type SensorValue } from "../rules/reading.ts";
+import {
+  faultOf,
+  identitiesOf,
+  isSameSensor,
+  isSameSet,
+  type SensorIdentity,
+  type SensorValue,
+} from "../rules/reading.ts";
 import { learnGap } from "./rhythm.ts";
 import {
   ageFrom,
@@ -39,9 +46,8 @@ class OpenSensor implements Heard {
     this.receivedAt = before?.receivedAt ?? 0;
   }
 
-  is({ key, type, unit }: SensorIdentity): boolean {
-    const own = this.#identity;
-    return own.key === key && own.type === type && own.unit === unit;
+  is(identity: SensorIdentity): boolean {
+    return isSameSensor(this.#identity, identity);
   }
 
   /** Takes in what a reading says of it, unless what is known is newer. */

@@ -5,6 +5,7 @@ import type { DeviceState } from "../fleet/fleet.ts";
 import { type Freshness, freshnessOf, type Moment, sensorFreshnessOf } from "../fleet/freshness.ts";
 import type { SensorState } from "../fleet/sensor-states.ts";
 import { conversionFacts } from "../rules/limits.ts";
+import { isSameSensor } from "../rules/reading.ts";
 import { parseUnit, scale, type Unit, unitFactor } from "../rules/units.ts";
 import { type AlarmStanding, type AlarmTone, isExposure, standingOf, toneOf } from "./alarm-order.ts";
 import { figureOf, presentSensor, type SensorScale, scaleOf, type Viewing } from "./present-sensor.ts";
@@ -63,9 +64,7 @@ function figuresOf(alarm: Alarm, { device, viewing }: AlarmSurroundings): Figure
 
 /** The sensor of an alarm as the fleet has it; undefined where it does not know it. */
 function stateOf({ sensor }: Alarm, device: DeviceState | undefined): SensorState | undefined {
-  if (!sensor) return undefined;
-  const { key, type, unit } = sensor;
-  return device?.sensors.find((one) => one.key === key && one.type === type && one.unit === unit);
+  return sensor ? device?.sensors.find((one) => isSameSensor(one, sensor)) : undefined;
 }
 
 /** The sensor as it is now; undefined where nobody knows. */

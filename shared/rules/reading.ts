@@ -77,6 +77,11 @@ export function identityOf({ key, type, unit }: SensorIdentity): SensorIdentity 
   return unit === undefined ? { key, type } : { key, type, unit };
 }
 
+/** Whether two name the same sensor. Costs less than their texts, which maps need. */
+export function isSameSensor(one: SensorIdentity, other: SensorIdentity): boolean {
+  return one.key === other.key && one.type === other.type && one.unit === other.unit;
+}
+
 /** Whether two readings have the same sensors in the same places. */
 export function isSameSet(
   one: readonly (SensorValue | SensorIdentity)[],

@@ -105,8 +105,8 @@ export function addMinute(
 export function passMinute(exposure: RunningExposure, minute: number, shifts: readonly MinuteSpan[]): void {
   if (minute < exposure.end) return;
   moveOn(exposure, minute);
-  for (const { from, to } of shifts) {
-    const dose = exposure.doses.find((one) => one.from === from && one.to === to);
+  for (const shift of shifts) {
+    const dose = findDose(exposure, shift);
     if (dose) noteWorst(dose, exposure.end);
   }
 }

@@ -5,12 +5,12 @@ import { isExposure } from "../../../../shared/present/alarm-order.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import { judge, ruleOf } from "../../../../shared/rules/judge.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
-import { identitiesOf, identityText } from "../../../../shared/rules/reading.ts";
+import { identitiesOf, isSameSensor, type SensorIdentity } from "../../../../shared/rules/reading.ts";
 import { isWorse } from "./alarm-list.ts";
 
 /** The raw value that a reading has of a sensor; undefined where it names no such sensor, or without a number. */
-function rawOf({ entry }: HeardReading, wanted: string): number | undefined {
-  const at = identitiesOf(entry.sensors).findIndex((sensor) => identityText(sensor) === wanted);
+function rawOf({ entry }: HeardReading, wanted: SensorIdentity): number | undefined {
+  const at = identitiesOf(entry.sensors).findIndex((sensor) => isSameSensor(sensor, wanted));
   const raw = entry.sensors[at]?.val;
   return typeof raw === "number" ? raw : undefined;
 }
@@ -22,7 +22,7 @@ function rawOf({ entry }: HeardReading, wanted: string): number | undefined {
 export function afterReading(alarm: Alarm, reading: HeardReading, preset: PresetId): Alarm {
   const { sensor } = alarm;
   if (!sensor || alarm.late || alarm.limit === null || isExposure(alarm)) return alarm;
-  const raw = rawOf(reading, identityText(sensor));
+  const raw = rawOf(reading, sensor);
   if (raw === undefined) return alarm;
   const rule = ruleOf(sensor, reading.state.settings.sensors?.[sensor.key], preset);
   if (rule.unit !== alarm.unit) return alarm;
