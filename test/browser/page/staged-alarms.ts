@@ -4,7 +4,7 @@ import type { AlarmActs, AlarmsSource, GivenAnswer } from "../../../pwa/src/data
 import { Topic } from "../../../pwa/src/data/base/topic.ts";
 import type { Alarm } from "../../../shared/entries/alarm.ts";
 import type { LinkState } from "../../../shared/fleet/freshness.ts";
-import { byWorst, isUnanswered } from "../../../shared/present/alarm-order.ts";
+import { isUnanswered, worstFirst } from "../../../shared/present/alarm-order.ts";
 import type { GuidanceText } from "../../../shared/rules/guidance.ts";
 import type { AlarmEvent } from "../../../shared/wire/alarms.ts";
 
@@ -63,7 +63,7 @@ export function stageAlarms(around: () => Surroundings) {
     source,
     acts: () => done,
     set(alarms: readonly Alarm[]) {
-      open = [...alarms].sort(byWorst);
+      open = worstFirst(alarms);
       changes.tell(undefined);
     },
     /** Whether the server has answered which there are. */

@@ -62,7 +62,7 @@ export class AlarmBanner extends LitElement {
   override render() {
     const unanswered = this.#shown.open.filter((alarm) => isUnanswered(alarm) && alarm.priority !== "low");
     // One whose answer is on its way comes after those that nobody here has seen.
-    const [worst] = [...unanswered].sort((a, b) => Number(this.#waits(a.id)) - Number(this.#waits(b.id)));
+    const worst = unanswered.find(({ id }) => !this.#waits(id)) ?? unanswered[0];
     return html`${worst ? this.#dock(this.#shown.show(worst), unanswered.length - 1) : nothing}<alarm-voice></alarm-voice>`;
   }
 

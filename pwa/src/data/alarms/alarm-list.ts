@@ -1,7 +1,7 @@
 // Which alarms are open, as the server's answers and the steps of the stream tell it together.
 
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
-import { byWorst, isUnanswered } from "../../../../shared/present/alarm-order.ts";
+import { isUnanswered, worstFirst } from "../../../../shared/present/alarm-order.ts";
 import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
 
 /** Most alarms that are held; of more, the least urgent are left out, and that is said. */
@@ -32,7 +32,7 @@ export class AlarmList {
 
   /** The worst first; the same array for as long as nothing changes. */
   get open(): readonly Alarm[] {
-    this.#sorted ??= [...this.#alarms.values()].sort(byWorst);
+    this.#sorted ??= worstFirst(this.#alarms.values());
     return this.#sorted;
   }
 
