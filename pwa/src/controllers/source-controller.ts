@@ -1,14 +1,24 @@
 import { ContextConsumer } from "@lit/context";
 import type { ReactiveController, ReactiveElement } from "lit";
 import type { AppData, Subscribe } from "../data/base/app-data.ts";
+import { createSoon } from "../ground/soon.ts";
 import { appDataContext } from "./contexts.ts";
 
 /** Picks what an element listens to out of the app's data. */
 export type SourcesOf = (data: AppData) => readonly { readonly subscribe: Subscribe }[];
 
-/** What is told of at once, where a hidden page has no frames: its title and its voice are all that there is of it then. */
+/** What is told of soon also where a hidden page has no frames: its title and its voice are all that there is of it then. */
 export const alarmSteps: SourcesOf = ({ alarms }) => [
-  { subscribe: (listener) => alarms.onStep(() => listener()) },
+  {
+    subscribe: (listener) => {
+      const soon = createSoon(listener);
+      const leave = alarms.onStep(soon.ask);
+      return () => {
+        leave();
+        soon.end();
+      };
+    },
+  },
 ];
 
 /**
