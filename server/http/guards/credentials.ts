@@ -18,7 +18,7 @@ import {
 } from "../../access/access.ts";
 import type { SessionCookie } from "./cookies.ts";
 
-/** A cookie is given anew when its session was last heard of so long ago: a browser keeps it for 400 days from then. */
+/** A cookie is given anew with the first request of each of these, since a browser keeps it for 400 days: also where nothing is ever silent for so long, as a wall. */
 const RENEW_MS = DAY_MS;
 /** Digests that are remembered by what was sent, and the longest of that: all that is good is shorter. */
 const MAX_REMEMBERED = 2_000;
@@ -135,7 +135,7 @@ export class Credentials {
     const { access, cookie, addressOf, now } = this.#parts;
     const at = now();
     const last = access.book.contact(kind, row.id)?.at ?? 0;
-    if (at - last > RENEW_MS) cookie.write(ctx, secret);
+    if (Math.floor(at / RENEW_MS) !== Math.floor(last / RENEW_MS)) cookie.write(ctx, secret);
     access.book.touch(kind, row.id, { at, from: addressOf(ctx) });
   }
 }

@@ -249,21 +249,29 @@ describe("a display", () => {
     expect((await admin.ask(`DELETE ${ACCESS_PATHS.displays}/${display.id}`)).status).toBe(404);
   });
 
-  it("needs no sign-in for 90 days, over restarts and updates, while its cookie is given anew", async () => {
-    const { kiosk } = await pair();
-    let renewed = 0;
-    for (let day = 1; day <= 90; day += 1) {
-      clock += DAY_MS + 1;
-      if (day % 30 === 0) {
-        await davy.close();
-        await start(`build of day ${day}`);
+  it.each([
+    ["all the time, as a wall is", DAY_MS / 2],
+    ["once a day", DAY_MS + 1],
+  ])(
+    "needs no sign-in for 90 days, over restarts and updates, while its cookie is given anew: heard %s",
+    async (_, everyMs) => {
+      const { kiosk } = await pair();
+      const begun = clock;
+      const renewedOn = new Set<number>();
+      for (let ask = 1; clock < begun + 90 * DAY_MS; ask += 1) {
+        clock += everyMs;
+        if (ask % 60 === 0) {
+          await davy.close();
+          await start(`build of the ${ask}th time`);
+        }
+        const response = await kiosk.ask(`GET ${PATHS.devices}`);
+        expect([ask, response.status]).toEqual([ask, 200]);
+        if (response.headers.getSetCookie().length > 0) renewedOn.add(Math.floor(clock / DAY_MS));
       }
-      const response = await kiosk.ask(`GET ${PATHS.devices}`);
-      expect([day, response.status]).toEqual([day, 200]);
-      renewed += response.headers.getSetCookie().length;
-    }
-    expect(renewed).toBeGreaterThanOrEqual(89);
-  });
+      // A browser keeps a cookie for 400 days and no longer.
+      expect(renewedOn.size).toBeGreaterThanOrEqual(89);
+    },
+  );
 
   it("goes on after a year in the cellar", async () => {
     const { kiosk } = await pair();
