@@ -2,6 +2,7 @@
 
 import type Koa from "koa";
 import type { ErrorAnswer } from "../../../shared/wire/api.ts";
+import { ENTRANCE_PATHS } from "../../../shared/wire/entrances.ts";
 import { AccessRefusal, type AccessRefusalCode } from "../../access/access.ts";
 import { ArchiveError } from "../../archive/archive-error.ts";
 import { AppendError, type AppendErrorCode } from "../../log/append-error.ts";
@@ -151,9 +152,13 @@ function notAllowed(method: string, path: string): Refusal {
   };
 }
 
+/** Clients of InfluxDB v1 show what stands in `error`, those of v2 what stands in `message`. */
+const SHOWS_MESSAGE: ReadonlySet<string> = new Set([ENTRANCE_PATHS.influxV1, ENTRANCE_PATHS.influxV2]);
+
 function answer(ctx: Koa.Context, { status, error, code, retryAfter }: Refusal): void {
   ctx.status = status;
   ctx.set("Cache-Control", NO_STORE);
   if (retryAfter !== undefined) ctx.set("Retry-After", String(retryAfter));
-  ctx.body = { error, code } satisfies ErrorAnswer;
+  const body: ErrorAnswer = { error, code };
+  ctx.body = SHOWS_MESSAGE.has(ctx.path) ? { ...body, message: error } : body;
 }

@@ -4,6 +4,7 @@
 import type { Context } from "koa";
 import { formatVia } from "../../../shared/entries/admission.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
+import { ENTRANCE_PATHS } from "../../../shared/wire/entrances.ts";
 import type { RefusedWhy } from "../../../shared/wire/refused.ts";
 import {
   type Access,
@@ -26,10 +27,20 @@ const TOUCH_MS = SECOND_MS;
 const REMEDY =
   "Send a gateway's key as `Authorization: Bearer <key>`, as the password of Basic, or post to /k/<key>/receive-json. An admin makes keys, or allows your address, under Gateways.";
 
+/** As those who write lines call it. */
+const REMEDY_FOR_LINES =
+  "Send a gateway's key as the token (Telegraf's influxdb_v2), or as the password (its influxdb). An admin makes keys, or allows your address, under Gateways.";
+
+const WRITES_LINES: ReadonlySet<string> = new Set([
+  ENTRANCE_PATHS.influxV1,
+  ENTRANCE_PATHS.influxV2,
+  ENTRANCE_PATHS.influxQuery,
+]);
+
 const REASONS = {
-  no_key: `Posts need a key here. ${REMEDY}`,
-  wrong_key: `This key is not one of a gateway here. ${REMEDY}`,
-  revoked_key: `This key was revoked, or replaced by another one. ${REMEDY}`,
+  no_key: "Posts need a key here.",
+  wrong_key: "This key is not one of a gateway here.",
+  revoked_key: "This key was revoked, or replaced by another one.",
 } as const;
 
 /** By these others bring credentials in addresses. */
@@ -53,9 +64,10 @@ const NOT_IN_QUERY =
 export class PostRefused extends HttpError {
   readonly why: RefusedWhy & keyof typeof REASONS;
 
-  constructor(why: keyof typeof REASONS, query: Context["query"]) {
+  constructor(why: keyof typeof REASONS, { query, path }: Pick<Context, "query" | "path">) {
     const isInQuery = why === "no_key" && IN_QUERY.some((name) => query[name] !== undefined);
-    super(401, "unauthenticated", isInQuery ? `Posts need a key here. ${NOT_IN_QUERY}` : REASONS[why]);
+    const remedy = WRITES_LINES.has(path) ? REMEDY_FOR_LINES : REMEDY;
+    super(401, "unauthenticated", `${REASONS[why]} ${isInQuery ? NOT_IN_QUERY : remedy}`);
     this.why = why;
   }
 }
@@ -106,7 +118,7 @@ export class PostAdmission {
     const byAddress = why === "revoked_key" ? undefined : this.#ofAddress(ctx);
     if (byAddress) return this.#touch(ctx, byAddress, at);
     if (access.posts === "open" && why !== "revoked_key") return undefined;
-    throw new PostRefused(why, ctx.query);
+    throw new PostRefused(why, ctx);
   }
 
   #forget(version: number): void {

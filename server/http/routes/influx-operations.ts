@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { ENTRANCE_PATHS } from "../../../shared/wire/entrances.ts";
+import { errorAnswer } from "../docs/answer-schemas.ts";
 import {
   foreignOrigin,
   jsonAnswer,
@@ -19,6 +20,20 @@ const dropped = z
   .object({ error: z.string(), code: z.string(), message: z.string().exactOptional() })
   .meta({ description: "Why lines were dropped; those that are right are on disk all the same." });
 
+/** Refusals with what clients of v2 show. */
+const shownError = z
+  .object({ ...errorAnswer.shape, message: z.string().meta({ description: "As `error`." }) })
+  .meta({ description: "A refusal, as clients of InfluxDB v1 and v2 show it." });
+
+function shown(answers: Operation["answers"]): Operation["answers"] {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => [
+      status,
+      { ...answer, contents: { "application/json": shownError } },
+    ]),
+  );
+}
+
 const WRITE = {
   group: GROUP,
   description: [
@@ -33,7 +48,7 @@ const WRITE = {
   }),
   body: { contents: { "text/plain": z.string() }, example: LINE },
   answers: {
-    ...postAnswers,
+    ...shown(postAnswers),
     204: { description: "All lines are on disk." },
     400: jsonAnswer(
       "Some lines, or all of them, cannot be taken; they are kept with their reasons.",

@@ -95,6 +95,7 @@ it("passes over what a mapping says is no reading", async () => {
 it("refuses what is no line protocol with where it belongs", async () => {
   const json = await post(ENTRANCE_PATHS.influxV2, '{"deviceInfo":{"devEui":"01"},"object":{}}');
   expect([json.status, json.body?.["error"]]).toEqual([400, expect.stringContaining("/in/chirpstack")]);
+  expect(json.body?.["message"]).toBe(json.body?.["error"]);
   const precision = await post(`${ENTRANCE_PATHS.influxV2}?precision=year`, "m v=1");
   expect([precision.status, precision.body?.["error"]]).toEqual([400, expect.stringContaining("precision")]);
 });
@@ -116,7 +117,18 @@ it("takes a key as InfluxDB's token, as the password of Basic, and in the path",
   await fetch(davy.url + ACCESS_PATHS.access, { method: "PATCH", body: '{"posts":"keys"}' });
   const line = (device: string) => `air,device=${device} co=1 ${NS}`;
   const basic = `Basic ${Buffer.from(`davy:${key}`).toString("base64")}`;
-  expect((await post(ENTRANCE_PATHS.influxV2, line("k0"))).status).toBe(401);
+  // Clients of v1 show what is in `error`, those of v2 (Telegraf: "<code>: <message>") what is in `message`.
+  const remedy = expect.stringMatching(/^Posts need a key here\..*token.*password.*Gateways/);
+  for (const path of [ENTRANCE_PATHS.influxV1, ENTRANCE_PATHS.influxV2])
+    expect(await post(path, line("k0"))).toEqual({
+      status: 401,
+      body: { code: "unauthenticated", error: remedy, message: remedy },
+    });
+  const wrong = await post(ENTRANCE_PATHS.influxV2, line("k0"), { Authorization: "Token davy_g_no" });
+  expect([wrong.status, wrong.body?.["message"]]).toEqual([
+    401,
+    expect.stringMatching(/not one of a gateway/),
+  ]);
   expect((await post(ENTRANCE_PATHS.influxV2, line("k1"), { Authorization: `Token ${key}` })).status).toBe(
     204,
   );
