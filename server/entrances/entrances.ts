@@ -13,6 +13,7 @@ import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { MappingsState } from "../state/mappings.ts";
+import { deviceNamed } from "./dev-eui.ts";
 import { type Item, isOther, itemsOf, type ReadUplink } from "./items.ts";
 import { DeviceNames } from "./names.ts";
 import { RecentPayloads } from "./recent.ts";
@@ -84,7 +85,8 @@ class MappedEntrances implements Entrances {
 
   async take(uplinks: readonly Uplink[], origin: EntranceOrigin): Promise<readonly UplinkOutcome[]> {
     const mappings = this.#parts.mappings.all();
-    const read = uplinks.map((uplink): ReadUplink => {
+    const read = uplinks.map((sent): ReadUplink => {
+      const uplink = this.#named(sent);
       const mapping = mappingFor(mappings, uplink);
       return { uplink, mapping, understood: readPayload(uplink, mapping) };
     });
@@ -102,6 +104,11 @@ class MappedEntrances implements Entrances {
     });
     await this.#after(read, origin);
     return told;
+  }
+
+  #named(uplink: Uplink): Uplink {
+    const { device } = uplink;
+    return device === undefined ? uplink : { ...uplink, device: deviceNamed(device, this.#parts.fleet) };
   }
 
   async #receive(items: readonly Item[], { from, address, via }: EntranceOrigin): Promise<ItemOutcome[]> {

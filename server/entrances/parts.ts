@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { RadioFacts } from "../../shared/fleet/radio.ts";
 import { isMembers, type Members, parseNumber } from "../../shared/ground/members.ts";
+import { plainId } from "./dev-eui.ts";
 
 /** The members of a value that may have none. */
 export function membersIn(value: unknown): Members {
@@ -68,7 +69,7 @@ export function uplinkKey(
 ): string | undefined {
   if (told.id !== undefined) return keyOf("lora", told.id);
   if (told.fCnt === undefined || told.time === undefined) return undefined;
-  return keyOf("lora", device, told.fCnt, told.time);
+  return keyOf("lora", plainId(device), told.fCnt, told.time);
 }
 
 /** A key of what tells one thing from all others of its kind, however long that is and whatever stands in it. */

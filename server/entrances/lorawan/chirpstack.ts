@@ -1,5 +1,5 @@
 // ChirpStack v4, its HTTP integration and its MQTT events alike: JSON, of which the event's kind is told beside it. It leaves out what is 0, false
-// or empty.
+// or empty. What v3 sends is brought into that form first.
 
 import { type Members, parseNumber } from "../../../shared/ground/members.ts";
 import { sourceStep } from "../../../shared/rules/mapping/mapping.ts";
@@ -15,6 +15,7 @@ import {
   uplinkKey,
 } from "../parts.ts";
 import type { Adapted, Uplink } from "../uplink.ts";
+import { inVersion4 } from "./chirpstack-v3.ts";
 
 /** The event of a body that comes without one. */
 function eventOf(body: Members): string {
@@ -24,7 +25,7 @@ function eventOf(body: Members): string {
 
 /** What ChirpStack posts at an event (`?event=up`); without the event's name it is told by what is in the body. */
 export function adaptChirpStack(body: unknown, event: string | undefined): Adapted {
-  const members = membersIn(body);
+  const members = inVersion4(membersIn(body));
   const kind = event || eventOf(members);
   if (kind !== "up" && kind !== "status")
     return event

@@ -71,7 +71,7 @@ export function uplinkOperation(
 export const chirpstackOperation = uplinkOperation(
   {
     id: "receiveChirpstack",
-    summary: "An event of ChirpStack v4",
+    summary: "An event of ChirpStack v4 or v3",
     path: `${ENTRANCE_PATHS.chirpstack}?event=up`,
     example: CHIRPSTACK,
     query: z.object({

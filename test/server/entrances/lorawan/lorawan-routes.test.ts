@@ -10,7 +10,7 @@ import {
   radioPath,
 } from "../../../../shared/wire/entrances.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
-import { chirpstackStatus, chirpstackUp, ttsUp } from "./payloads.ts";
+import { chirpstackOldUp, chirpstackStatus, chirpstackUp, chirpstackV3Up, ttsUp } from "./payloads.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14, 30);
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -78,7 +78,7 @@ it("takes an uplink of The Things Stack, whose empty fields are left out", async
     ttsUp({ eui: "0004A30B001C0530", receivedAt: iso(NOW), decoded: { co_ppm: 41 } }),
   );
   expect(answer).toMatchObject({ status: 200, body: { taken: 1, how: "names" } });
-  const device = await deviceOf("0004A30B001C0530");
+  const device = await deviceOf("0004a30b001c0530");
   expect(device).toMatchObject({ measuredAt: NOW, settings: { name: "dev1" } });
   expect(device?.sensors).toMatchObject([{ type: "CO", unit: "ppm", value: 41 }]);
 });
@@ -259,4 +259,23 @@ it("goes by the name that one network server tells, not by turns by those of two
   expect(await nameOf()).toBe("North");
   await byChirpstack(3, "South");
   expect(await nameOf()).toBe("South");
+});
+
+it("takes what ChirpStack v3 posts, in its JSON and in the older one, as one device", async () => {
+  const sent = chirpstackV3Up("AgICAgICAgI=", iso(now));
+  expect(await up(sent)).toMatchObject({ status: 200, body: { taken: 1, how: "names" } });
+  expect(statusOf(await up(sent))).toEqual(["duplicate"]);
+  const device = await deviceOf("0202020202020202");
+  expect(device).toMatchObject({ measuredAt: now, settings: { name: "garden-sensor" } });
+  expect(device?.sensors).toMatchObject([{ type: "CO", value: 12.5 }]);
+  const { radio } = (await (await fetch(davy.url + radioPath("0202020202020202"))).json()) as RadioAnswer;
+  expect(radio?.last).toMatchObject({ rssi: -48, snr: 9, spreadingFactor: 11, gateway: "0303030303030303" });
+  now += 1_000;
+  const old = { ...chirpstackOldUp("0202020202020202", iso(now)), fCnt: 11 };
+  expect(statusOf(await up(old))).toEqual(["stored"]);
+  expect(statusOf(await up(old))).toEqual(["duplicate"]);
+  expect((await deviceOf("0202020202020202"))?.sensors).toMatchObject([{ type: "CO", value: 13 }]);
+  const status = { devEUI: "AgICAgICAgI=", deviceName: "garden-sensor", margin: 4, batteryLevel: 55.5 };
+  await post(`${ENTRANCE_PATHS.chirpstack}?event=status`, status);
+  expect(await deviceOf("0202020202020202")).toMatchObject({ battery: 55.5 });
 });

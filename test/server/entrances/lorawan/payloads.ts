@@ -1,4 +1,4 @@
-// What ChirpStack v4 and The Things Stack v3 post, after their documentation.
+// What ChirpStack v4 and v3 and The Things Stack v3 post, after their documentation.
 
 /** A ChirpStack `up` event. */
 export function chirpstackUp(over: {
@@ -67,6 +67,49 @@ export function chirpstackStatus(devEui: string, time: string) {
     batteryLevelUnavailable: false,
     batteryLevel: 88.3,
   };
+}
+
+/** An `up` event of ChirpStack v3, in its JSON after protocol buffers: bytes are base64, what the codec made is text. */
+export function chirpstackV3Up(devEUI: string, time = "2019-11-08T13:59:25.048445Z") {
+  return {
+    applicationID: "123",
+    applicationName: "temperature-sensor",
+    deviceName: "garden-sensor",
+    devEUI,
+    rxInfo: [
+      {
+        gatewayID: "AwMDAwMDAwM=",
+        time,
+        timeSinceGPSEpoch: null,
+        rssi: -48,
+        loRaSNR: 9,
+        channel: 5,
+        location: { latitude: 52.3740364, longitude: 4.9144401, altitude: 10.5 },
+        fineTimestampType: "NONE",
+        context: "9u/uvA==",
+        uplinkID: "jhMh8Gq6RAOChSKbi83RHQ==",
+      },
+    ],
+    txInfo: {
+      frequency: 868_100_000,
+      modulation: "LORA",
+      loRaModulationInfo: { bandwidth: 125, spreadingFactor: 11, codeRate: "4/5" },
+    },
+    adr: true,
+    dr: 1,
+    fCnt: 10,
+    fPort: 5,
+    data: "AMj/",
+    objectJSON: '{"co_ppm":12.5,"temperature":21}',
+    tags: { key: "value" },
+  };
+}
+
+/** The same in the older form ("JSON v3"): bytes of addresses are hexadecimal, what the codec made is an object. */
+export function chirpstackOldUp(devEUI: string, time?: string) {
+  const { objectJSON: _, ...event } = chirpstackV3Up(devEUI, time);
+  const rxInfo = [{ gatewayID: "0303030303030303", name: "rooftop-gateway", time, rssi: -57, loRaSNR: 10 }];
+  return { ...event, rxInfo, txInfo: { frequency: 868_100_000, dr: 5 }, object: { co_ppm: 13 } };
 }
 
 /** An uplink of The Things Stack. */
