@@ -212,7 +212,8 @@ async function beginStates(options: PartOptions, storage: Storage) {
   const { access: book, projections, ...others } = states;
   const { fleet } = others;
   const changes = new ChangedSlices();
-  await storage.begin(projections, ({ entries }) => changes.observe(entries));
+  const settingsOf = (device: string) => fleet.known(device)?.settings.sensors;
+  await storage.begin({ projections, settingsOf, onReplay: ({ entries }) => changes.observe(entries) });
   // Before the parts begin to write what they find at a start.
   const lastHeardAt = log.lastAt;
   const access = new Access({

@@ -1,5 +1,6 @@
 // A storage in files while it runs: what the log takes goes on to the archive and to what is derived, and chores run by themselves.
 
+import type { SensorsSettings } from "../shared/rules/settings.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
 import type { ClockKeeper } from "./clock/clock-keeper.ts";
@@ -34,6 +35,15 @@ interface LocalParts {
   readonly onLost: (reason: string) => void;
   /** Lays what commands are known by into the folder. Resolves to what takes it away. */
   readonly keepSecret: (secret: string) => Promise<() => Promise<void>>;
+}
+
+/** What follows the log from its beginning on. */
+export interface Followers {
+  readonly projections: Projections;
+  /** What is set of a device's sensors, as the projections have it. */
+  readonly settingsOf: (device: string) => SensorsSettings | undefined;
+  /** Hears of what the log had. */
+  readonly onReplay: (batch: EntryBatch) => void;
 }
 
 /** Journal, SQLite files and a folder with a lock. */
@@ -75,12 +85,14 @@ export class LocalStorage {
     return this.#parts.keeper;
   }
 
-  async begin(projections: Projections, onReplay: (batch: EntryBatch) => void): Promise<void> {
+  async begin({ projections, settingsOf, onReplay }: Followers): Promise<void> {
     const { archive, log, keeper, endings, lost, config } = this.#parts;
     projections.restore(await this.#lastStates());
+    archive.judgeBy(settingsOf);
     const take = (batch: EntryBatch) => {
-      archive.apply(batch);
+      // Before the archive, which goes by the settings that the batch may have.
       projections.observe(batch);
+      archive.apply(batch);
       keeper.observe(batch);
     };
     // All that it has, not only what the archive asks for: a file that turns out to be damaged is made anew from it.

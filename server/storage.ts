@@ -19,11 +19,10 @@ import { openRejected } from "./data-folder/rejected.ts";
 import { keepShellKey } from "./data-folder/shell-key.ts";
 import { Endings } from "./endings.ts";
 import type { Events } from "./events/events.ts";
-import { LocalStorage } from "./local-storage.ts";
+import { type Followers, LocalStorage } from "./local-storage.ts";
 import { openJournal } from "./log/journal/journal.ts";
-import type { EntryBatch, Log } from "./log/log.ts";
+import type { Log } from "./log/log.ts";
 import type { Report } from "./report.ts";
-import type { Projections } from "./state/projections.ts";
 import type { StorageFigure } from "./storage-figures.ts";
 
 /** A thread that was started ahead of the storage. */
@@ -75,9 +74,9 @@ export interface Storage {
   readonly figures: readonly StorageFigure[];
   /**
    * Restores the projections as of the latest checkpoint, and gives them and the archive all that the log has, then whatever it
-   * takes; a snapshot of them goes into each checkpoint. `onReplay` hears of what the log had. Must come before the first append.
+   * takes; a snapshot of them goes into each checkpoint. Must come before the first append.
    */
-  begin(projections: Projections, onReplay: (batch: EntryBatch) => void): Promise<void>;
+  begin(followers: Followers): Promise<void>;
   /** Writes down where the server can be reached, and by what secret commands on its machine are known, until it closes. */
   announce(url: string, secret: string): Promise<void>;
   /** A consistent copy: a server that starts on it has every reading acknowledged so far. */

@@ -7,9 +7,8 @@ import { fillHoles } from "../../shared/history/mixed-columns.ts";
 import { periodOf, type SliceName } from "../../shared/history/slice.ts";
 import { slicePath } from "../../shared/wire/api.ts";
 import { parseSlice } from "./parse-slice.ts";
-import type { Found, SliceStore, StoredSlice } from "./slice-store.ts";
-import { coarserOf, isSettled, StoredHistory, withKnown } from "./stored-history.ts";
-import type { TailStore } from "./tail-store.ts";
+import type { Found, StoredSlice } from "./slice-store.ts";
+import { coarserOf, isSettled, StoredHistory, type StoredHistoryParts, withKnown } from "./stored-history.ts";
 
 /** How long the network may take while there is something stored to show instead, ms. */
 const PATIENCE_MS = 1.5 * SECOND_MS;
@@ -31,9 +30,7 @@ export interface SliceAnswer {
   readonly origin: "network" | "store";
 }
 
-export interface SliceLibraryParts {
-  readonly store: SliceStore;
-  readonly tails: TailStore;
+export interface SliceLibraryParts extends StoredHistoryParts {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   /** The phone's clock, unix ms. */
   readonly now: () => number;
@@ -54,7 +51,7 @@ export class SliceLibrary {
 
   constructor(parts: SliceLibraryParts) {
     this.#parts = parts;
-    this.#history = new StoredHistory(parts.store, parts.tails);
+    this.#history = new StoredHistory(parts);
   }
 
   /** The slice at its best: from the network, from the store when the network is slow or gone, or at once when it is settled. */

@@ -14,6 +14,7 @@ import {
   sliceOf,
   slicesBetween,
 } from "../../shared/history/slice.ts";
+import type { SensorsSettings } from "../../shared/rules/settings.ts";
 import type { PieceKey } from "./database.ts";
 import type { SliceStore, StoredSlice } from "./slice-store.ts";
 import type { TailStore } from "./tail-store.ts";
@@ -53,14 +54,23 @@ function columnsOf(ref: SliceName, stored: StoredSlice): HistoryColumns {
   return stored.isDoubted ? { ...columns, unconfirmed: columns.known } : columns;
 }
 
+export interface StoredHistoryParts {
+  readonly store: SliceStore;
+  readonly tails: TailStore;
+  /** What is set of a device's sensors, as far as it is known; never rejects. */
+  readonly settingsOf: (device: string) => Promise<SensorsSettings | undefined>;
+}
+
 /** Reads the store. Never rejects. */
 export class StoredHistory {
   readonly #store: SliceStore;
   readonly #tails: TailStore;
+  readonly #settingsOf: StoredHistoryParts["settingsOf"];
 
-  constructor(store: SliceStore, tails: TailStore) {
+  constructor({ store, tails, settingsOf }: StoredHistoryParts) {
     this.#store = store;
     this.#tails = tails;
+    this.#settingsOf = settingsOf;
   }
 
   /** All that is stored about a slice, whatever its resolution. */
@@ -84,10 +94,11 @@ export class StoredHistory {
     const base = stored ? columnsOf(ref, stored) : emptyColumns(ref);
     const readings = await this.#tails.read(ref.device, periodOf(ref));
     if (ref.resolution === "raw") return mergeReadings(base, readings);
+    const settings = await this.#settingsOf(ref.device);
     // A settled slice has everything but what came late and is still among the live readings.
-    if (stored && isSettled(stored) && !stored.isDoubted) return mergeReadings(base, readings);
+    if (stored && isSettled(stored) && !stored.isDoubted) return mergeReadings(base, readings, settings);
     const since = stored && !stored.isDoubted ? stored.piece.until : 0;
-    return mergeReadings(base, await this.#rawSince(ref, since, readings));
+    return mergeReadings(base, await this.#rawSince(ref, since, readings), settings);
   }
 
   /** Stored raw readings within a slice's period from a time on, merged with live ones. */
@@ -108,7 +119,8 @@ export class StoredHistory {
     for (const hole of holesIn(hours.known, periodOf(ref)))
       for (const day of await this.#storedWithin(ref.device, "minute", hole)) {
         const minutes = await this.#own(day, await this.#store.read(day));
-        all = { ...mergeRollUps(all, rollUp(minutes, "hour")), ...marksOf([all, minutes]) };
+        const sums = rollUp(minutes, "hour", await this.#settingsOf(ref.device));
+        all = { ...mergeRollUps(all, sums), ...marksOf([all, minutes]) };
       }
     return all;
   }

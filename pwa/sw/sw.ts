@@ -7,6 +7,7 @@ import type { PrecacheEntry } from "workbox-precaching/_types.js";
 import { registerRoute } from "workbox-routing";
 import { inBasePath, nameInBase, withoutBasePath } from "../../shared/ground/base-path.ts";
 import { VIEW_PATHS } from "../../shared/ground/view-paths.ts";
+import { createNotedSettings } from "../offline/noted-settings.ts";
 import { SliceLibrary } from "../offline/slice-library.ts";
 import { CHANGED_CHANNEL, STORE_BACK } from "../offline/slice-ref.ts";
 import { SliceStore } from "../offline/slice-store.ts";
@@ -42,6 +43,7 @@ const ask = endWithSession(self, {
 const library = new SliceLibrary({
   store,
   tails: new TailStore(store, now),
+  settingsOf: createNotedSettings({ store, now }),
   fetch: ask,
   now,
   after: startTimer,

@@ -1,5 +1,6 @@
 // An archive in files of its own, which the log's entries are handed to. Types only, for the storage and its chores.
 
+import type { SensorsSettings } from "../../shared/rules/settings.ts";
 import type { Backup } from "../disk/backup.ts";
 import type { Events } from "../events/events.ts";
 import type { EntryBatch, StateSnapshot } from "../log/log.ts";
@@ -17,6 +18,11 @@ export interface LocalArchiveStatus extends ArchiveStatus {
 
 /** What only an archive can do that is filled from a log in files: entries come in by `apply`, and are safe from a checkpoint on. */
 export interface LocalArchive extends Archive {
+  /**
+   * By what is set of a device's sensors minutes and hours tell a measurement from what cannot be: of a sensor that is set to ppb
+   * a million is no fault. Until this was called nothing is set.
+   */
+  judgeBy(settingsOf: (device: string) => SensorsSettings | undefined): void;
   /** Takes entries in order of `seq`, without waiting. Entries it already has are skipped. */
   apply(batch: EntryBatch): void;
   /** Entries after this seq must be replayed into the archive when it was just opened. */

@@ -1,6 +1,7 @@
 // History of which not all rows are of one length: where readings are gone or were never fetched, minutes or hours stand in.
 
 import { HOUR_MS, MINUTE_MS } from "../ground/time.ts";
+import type { SensorsSettings } from "../rules/settings.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 import { cutColumns, joinColumns, mergeRaw, mergeRollUps } from "./merge-columns.ts";
 import { clipPeriods, unitePeriods } from "./periods.ts";
@@ -36,12 +37,16 @@ export function joinMixed(parts: readonly HistoryColumns[]): HistoryColumns {
   return withMarks(joinColumns(isMixed ? parts.map(banded) : parts), parts);
 }
 
-/** A history with raw readings in it that came since; nothing is lost and nothing counted twice. */
-export function mergeReadings(columns: HistoryColumns, readings: HistoryColumns): HistoryColumns {
+/** A history with raw readings in it that came since; nothing is lost and nothing counted twice. `settings`: as for `rollUp`. */
+export function mergeReadings(
+  columns: HistoryColumns,
+  readings: HistoryColumns,
+  settings?: SensorsSettings,
+): HistoryColumns {
   const { resolution } = columns;
   const merged =
     resolution !== "raw"
-      ? mergeRollUps(columns, rollUp(readings, resolution))
+      ? mergeRollUps(columns, rollUp(readings, resolution, settings))
       : columns.coarser
         ? mergeRollUps(banded(columns), banded(readings))
         : mergeRaw(columns, readings);

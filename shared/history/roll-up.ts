@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from "../ground/time.ts";
 import { beyond, possibleRange, type SensorRange } from "../rules/sensor-range.ts";
+import type { SensorSettings, SensorsSettings } from "../rules/settings.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
 
 const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
@@ -9,12 +10,22 @@ function isWithin(value: number, range: SensorRange): boolean {
   return !Number.isNaN(value) && beyond(value, range) === undefined;
 }
 
-/** Sums one sensor's numbers up into `rows` rows; `rowOf[i]` is the row that reading `i` belongs to. */
-function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): SensorColumns {
+/** The rows of a roll-up: how many, and of each reading which it belongs to. */
+interface Rows {
+  readonly rowOf: Int32Array;
+  readonly rows: number;
+}
+
+/** Sums one sensor's numbers up. */
+function rollUpSensor(
+  sensor: SensorColumns,
+  { rowOf, rows }: Rows,
+  settings: SensorSettings | undefined,
+): SensorColumns {
   const empty = () => new Float64Array(rows).fill(Number.NaN);
   const { min, max, values } = { min: empty(), max: empty(), values: new Float64Array(rows) };
   const count = new Float64Array(rows);
-  const range = possibleRange(sensor);
+  const range = possibleRange(sensor, settings);
   for (const [index, value] of sensor.values.entries()) {
     const row = rowOf[index] ?? 0;
     if (!isWithin(value, range)) continue;
@@ -32,8 +43,15 @@ function rollUpSensor(sensor: SensorColumns, rowOf: Int32Array, rows: number): S
   return { ...sensor, values, min, max, count };
 }
 
-/** Readings, or minutes, as rows of a minute or an hour, by the rule of the server's archive: count, mean, minimum, maximum, lowest battery. */
-export function rollUp(raw: HistoryColumns, resolution: "minute" | "hour"): HistoryColumns {
+/**
+ * Readings, or minutes, as rows of a minute or an hour, by the rule of the server's archive: count, mean, minimum, maximum, lowest
+ * battery. `settings` say what the numbers can mean, where the device does not.
+ */
+export function rollUp(
+  raw: HistoryColumns,
+  resolution: "minute" | "hour",
+  settings?: SensorsSettings,
+): HistoryColumns {
   const rowMs = ROW_MS[resolution];
   const times: number[] = [];
   const rowOf = Int32Array.from(raw.t, (time) => {
@@ -52,6 +70,8 @@ export function rollUp(raw: HistoryColumns, resolution: "minute" | "hour"): Hist
     resolution,
     t: Float64Array.from(times),
     battery,
-    sensors: raw.sensors.map((sensor) => rollUpSensor(sensor, rowOf, times.length)),
+    sensors: raw.sensors.map((sensor) =>
+      rollUpSensor(sensor, { rowOf, rows: times.length }, settings?.[sensor.key]),
+    ),
   };
 }

@@ -1,8 +1,9 @@
 // What a sensor's number can mean at all. Beyond this range it is a fault of the sensor or of the line, never a measurement.
 
+import { rawOf } from "./calibration.ts";
 import { type Gas, type GasId, gasOf } from "./gases.ts";
 import { conversionFacts, PRESET_IDS, type PresetId, presetLimits } from "./limits.ts";
-import type { Limits, MeasuringRange } from "./settings.ts";
+import type { Limits, MeasuringRange, SensorSettings } from "./settings.ts";
 import { parseUnit, type Unit, unitFactor } from "./units.ts";
 
 /** The numbers that can be measurements, both ends included. */
@@ -117,22 +118,20 @@ export function fullScaleOf(needs: RangeNeeds): number {
 }
 
 /**
- * What a sensor's raw numbers can be at all, by what its device says of it and whatever the preset. What is beyond counts as
- * a fault in minutes and hours: as their highest or lowest it would hide the peak beside it.
+ * What a sensor's raw numbers can be at all, by what its settings, else its device, say of it and whatever the preset. What is
+ * beyond counts as a fault in minutes and hours: as their highest or lowest it would hide the peak beside it.
  */
-export function possibleRange({
-  type,
-  unit = "ppm",
-}: {
-  readonly type: string;
-  readonly unit?: string;
-}): SensorRange {
+export function possibleRange(
+  { type, unit: stated = "ppm" }: { readonly type: string; readonly unit?: string },
+  settings?: Pick<SensorSettings, "unit" | "zero" | "gain">,
+): SensorRange {
   const gas = gasOf(type);
-  const ends = PRESET_IDS.map((preset) => rangeOf({ gas, unit, limits: {}, preset }));
-  return {
-    low: gas.id === "O2" ? Math.min(...ends.map(({ low }) => low)) : -MOST_OF_ANY_UNIT,
-    high: Math.max(...ends.map(({ high }) => high)),
-  };
+  const unit = settings?.unit ?? stated;
+  const ranges = PRESET_IDS.map((preset) => rangeOf({ gas, unit, limits: {}, preset }));
+  const low = gas.id === "O2" ? Math.min(...ranges.map((range) => range.low)) : -MOST_OF_ANY_UNIT;
+  const high = Math.max(...ranges.map((range) => range.high));
+  const ends = [rawOf(low, settings), rawOf(high, settings)];
+  return { low: Math.min(...ends), high: Math.max(...ends) };
 }
 
 /** On which side a number is beyond the range; undefined for one that can be a measurement. */

@@ -29,7 +29,10 @@ export interface SensorSettings {
   readonly retiredAt?: number;
 }
 
-/** Settings of one device; sensors by key (`CO`, `CO-2`). */
+/** Settings of a device's sensors by key (`CO`, `CO-2`). */
+export type SensorsSettings = { readonly [key: string]: SensorSettings };
+
+/** Settings of one device. */
 export interface DeviceSettings {
   readonly name?: string;
   readonly place?: string;
@@ -44,7 +47,7 @@ export interface DeviceSettings {
   /** How often its sensors are to be tried with gas, and set right, days; else what the site says. 0: never. */
   readonly bumpDays?: number;
   readonly calibrationDays?: number;
-  readonly sensors?: { readonly [key: string]: SensorSettings };
+  readonly sensors?: SensorsSettings;
 }
 
 type Patch<T> = { readonly [Member in keyof T]?: T[Member] | null };

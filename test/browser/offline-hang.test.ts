@@ -56,6 +56,7 @@ describeInBrowser("an offline store that hangs or is left", () => {
       const library = new SliceLibrary({
         store,
         tails,
+        settingsOf: async () => undefined,
         fetch,
         now: () => 1,
         after: startTimer,

@@ -41,7 +41,9 @@ describeInBrowser("slices on the phone", () => {
       };
       const store = new SliceStore({ now: () => 1 });
       const tails = new TailStore(store, () => 1);
-      const parts = { store, tails, fetch, now: () => 1, after: startTimer, onChanged: () => {} };
+      const settingsOf = async () => undefined;
+      const page = { now: () => 1, after: startTimer, onChanged: () => {} };
+      const parts = { store, tails, settingsOf, fetch, ...page };
       const library = new SliceLibrary(parts);
       const highest = async (resolution: "raw" | "minute" | "hour", slice: string) => {
         const { columns, origin } = await library.answer({ device: "a", resolution, slice });

@@ -4,6 +4,7 @@ import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { identitiesOf, identityText, type SensorIdentity } from "../../../shared/rules/reading.ts";
 import { possibleRange } from "../../../shared/rules/sensor-range.ts";
+import type { SensorsSettings } from "../../../shared/rules/settings.ts";
 import type { AppData, HistorySource } from "../data/base/app-data.ts";
 import { CodeMissing } from "../data/base/code-missing.ts";
 import { TREND_MS, Trend } from "../rules/trend.ts";
@@ -13,6 +14,8 @@ const REFILL_MS = 5 * SECOND_MS;
 
 interface Followed {
   seq: number;
+  /** What is set of its sensors, by which their numbers are taken in. */
+  settings: SensorsSettings | undefined;
   readonly trends: Map<string, Trend>;
   /** How often the trends were filled from history. */
   fills: number;
@@ -27,6 +30,7 @@ export class TrendController implements ReactiveController {
   readonly #waiting: string[] = [];
   #abort = new AbortController();
   #endings: readonly (() => void)[] = [];
+  #again: (device: string) => void = () => undefined;
   #refill: ReturnType<typeof setTimeout> | undefined;
   #isFilling = false;
 
@@ -63,6 +67,7 @@ export class TrendController implements ReactiveController {
   follow({ fleet, history }: Pick<AppData, "fleet" | "history">): void {
     if (this.#endings.length > 0) return;
     const now = () => fleet.moment().serverNow;
+    this.#again = (device) => this.#fillAgain(device, history, now);
     this.#endings = [
       fleet.onReading(({ entry }) => this.#add(entry)),
       // What the stream will not bring, since it was cut for too long.
@@ -77,6 +82,7 @@ export class TrendController implements ReactiveController {
     for (const id of this.#devices.keys()) if (!devices.has(id)) this.#devices.delete(id);
     for (const state of devices.values()) {
       const followed = this.#follow(state.device);
+      this.#goBy(followed, state);
       if (followed.seq === state.seq) continue;
       followed.seq = state.seq;
       for (const sensor of state.sensors)
@@ -101,6 +107,16 @@ export class TrendController implements ReactiveController {
     if (this.#filled.has(device)) return;
     this.#filled.add(device);
     this.#fillAgain(device, history, now);
+  }
+
+  /** Of a sensor with another unit other numbers can be: what is held was taken in by the former one. */
+  #goBy(followed: Followed, { device, settings: { sensors } }: DeviceState): void {
+    if (followed.settings === sensors) return;
+    const isSame = JSON.stringify(followed.settings) === JSON.stringify(sensors);
+    followed.settings = sensors;
+    if (isSame || followed.trends.size === 0) return;
+    followed.trends.clear();
+    if (this.#filled.has(device)) this.#again(device);
   }
 
   #fillAllAgain(history: HistorySource, now: () => number): void {
@@ -135,7 +151,7 @@ export class TrendController implements ReactiveController {
     const followed = this.#follow(device);
     for (const { values, ...sensor } of sensors) {
       const identity = identityText(sensor);
-      const trend = new Trend(possibleRange(sensor));
+      const trend = newTrend(followed, sensor);
       for (const [index, value] of values.entries())
         if (!Number.isNaN(value)) trend.add(t[index] ?? 0, value);
       trend.absorb(followed.trends.get(identity));
@@ -148,17 +164,21 @@ export class TrendController implements ReactiveController {
   #follow(device: string): Followed {
     const known = this.#devices.get(device);
     if (known) return known;
-    const followed = { seq: -1, trends: new Map<string, Trend>(), fills: 0 };
+    const followed = { seq: -1, settings: undefined, trends: new Map<string, Trend>(), fills: 0 };
     this.#devices.set(device, followed);
     return followed;
   }
+}
+
+function newTrend({ settings }: Followed, sensor: SensorIdentity): Trend {
+  return new Trend(possibleRange(sensor, settings?.[sensor.key]));
 }
 
 function trendOf(followed: Followed, sensor: SensorIdentity): Trend {
   const identity = identityText(sensor);
   const known = followed.trends.get(identity);
   if (known) return known;
-  const trend = new Trend(possibleRange(sensor));
+  const trend = newTrend(followed, sensor);
   followed.trends.set(identity, trend);
   return trend;
 }

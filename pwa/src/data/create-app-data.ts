@@ -200,6 +200,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
       session: this.#session,
       memory: this.#memory,
       isLive: () => this.#link.state === "live",
+      settingsOf: (device) => this.fleet.devices().get(device)?.settings.sensors,
       fleetNote: (serverTime) => {
         const note = this.fleet.note(serverTime);
         return note && { ...note, site: this.site.noted() };

@@ -5,6 +5,7 @@ import { nameInBase } from "../../../shared/ground/base-path.ts";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import type { SliceName } from "../../../shared/history/slice.ts";
 import type { HeardReading } from "../../../shared/present/present-reading.ts";
+import type { SensorsSettings } from "../../../shared/rules/settings.ts";
 import type { FleetNote } from "../../offline/fleet-note.ts";
 import { SliceLibrary } from "../../offline/slice-library.ts";
 import { CHANGED_CHANNEL, parseSliceRef, STORE_BACK } from "../../offline/slice-ref.ts";
@@ -31,6 +32,8 @@ export interface KeptNeeds {
   readonly session: HeardStretch & { lastId(): string | undefined };
   readonly memory: IdMemory;
   readonly isLive: () => boolean;
+  /** What is set of a device's sensors. */
+  readonly settingsOf: (device: string) => SensorsSettings | undefined;
   /** The fleet and the site as of a server time. */
   readonly fleetNote: (serverTime: number) => FleetNote | undefined;
   /** Begins with the fleet as an earlier visit knew it. */
@@ -69,6 +72,7 @@ export class PageKept {
     const library = new SliceLibrary({
       store: this.store,
       tails,
+      settingsOf: async (device) => needs.settingsOf(device),
       fetch: ground.fetch,
       now,
       after: timers.after,
@@ -171,7 +175,7 @@ export class PageKept {
 
   #createHistory(library: SliceLibrary): SliceHistory {
     const { window, quiet, fetch, notify } = this.#ground;
-    const { isLive, session } = this.#needs;
+    const { isLive, session, settingsOf } = this.#needs;
     const hasWorker = () => !quiet.isQuiet && Boolean(workersOf(window)?.controller);
     return new SliceHistory({
       read: createSliceReader({ fetch, hasWorker, library }),
@@ -179,6 +183,7 @@ export class PageKept {
       notifier: notify.history,
       now: () => performance.now(),
       isLive,
+      settingsOf,
       streamed: () => session.streamed(),
     });
   }

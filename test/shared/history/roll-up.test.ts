@@ -35,6 +35,14 @@ it("hides no peak behind a number that cannot be", () => {
   expect([co?.count?.[0], co?.min?.[0], co?.max?.[0], co?.values[0]]).toEqual([3, 4, 900, 303]);
 });
 
+it("hides no peak of a sensor that is set to a unit of which there may be more", () => {
+  const rows = [5, 8_000_000, 1e12, 4].map((value, index): [number, number, number] => [index, 90, value]);
+  const minutes = rollUp(rawColumns(rows), "minute", { CO: { unit: "ppb" } });
+  expect([minutes.sensors[0]?.count?.[0], minutes.sensors[0]?.max?.[0]]).toEqual([3, 8_000_000]);
+  const [hour] = rollUp(minutes, "hour", { CO: { unit: "ppb" } }).sensors;
+  expect([hour?.min?.[0], hour?.max?.[0]]).toEqual([4, 8_000_000]);
+});
+
 it("hides no peak of an hour behind a minute that an earlier version gave a number that cannot be", () => {
   const minutes = {
     ...rawColumns([]),

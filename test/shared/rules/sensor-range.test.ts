@@ -104,3 +104,13 @@ it.each([
   expect(range).toEqual({ low, high });
   expect([low, high].map((value) => beyond(value, range))).toEqual([undefined, undefined]);
 });
+
+it.each([
+  [{ type: "VOC" }, { unit: "ppb" }, [-1_000_000_000, 1_100_000_000]],
+  [{ type: "CO", unit: "ppm" }, { unit: "%vol" }, [-1_000_000_000, 110]],
+  [{ type: "CO" }, { gain: 0.5, zero: 10 }, [-1_999_999_990, 2_200_010]],
+  // What a version of before took.
+  [{ type: "O2", unit: "%vol" }, { gain: -1 }, [-110, 0.5]],
+])("knows what the numbers of %j can be where its settings say %j", (sensor, settings, [low, high]) => {
+  expect(possibleRange(sensor, settings)).toEqual({ low, high });
+});

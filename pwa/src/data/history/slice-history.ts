@@ -11,6 +11,7 @@ import {
   type SliceName,
   slicesBetween,
 } from "../../../../shared/history/slice.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { HistoryQuery, HistorySource, Subscribe } from "../base/app-data.ts";
 import type { Notifier } from "../base/notifier.ts";
 import type { LiveTail } from "../stream/live-tail.ts";
@@ -43,6 +44,8 @@ export interface SliceHistoryParts {
   /** The page's monotonic clock, ms. */
   readonly now: () => number;
   readonly isLive: () => boolean;
+  /** What is set of a device's sensors. */
+  readonly settingsOf: (device: string) => SensorsSettings | undefined;
   /** The stretch (server time) of which the stream has brought everything to this page. */
   readonly streamed: () => Period | undefined;
 }
@@ -138,8 +141,9 @@ export class SliceHistory implements HistorySource {
   #withTail(columns: HistoryColumns, bounds: Period): HistoryColumns {
     const { device } = columns;
     // A row of a roll-up that begins before the bounds gets what falls into them.
-    const merged = mergeReadings(columns, cutColumns(this.#parts.tail.columns(device), bounds));
-    const streamed = this.#parts.tail.holdsSince(device, 0) ? this.#parts.streamed() : undefined;
+    const { tail, settingsOf } = this.#parts;
+    const merged = mergeReadings(columns, cutColumns(tail.columns(device), bounds), settingsOf(device));
+    const streamed = tail.holdsSince(device, 0) ? this.#parts.streamed() : undefined;
     const known = unitePeriods([...merged.known, ...clipPeriods(streamed ? [streamed] : [], bounds)]);
     const dataUntil = known.at(-1)?.to;
     return { ...merged, known, ...(dataUntil !== undefined && { dataUntil }) };

@@ -18,7 +18,7 @@ import type {
 import { ArchiveError, FAULT } from "../../archive-error.ts";
 import type { LocalArchive, LocalArchiveStatus } from "../../local-archive.ts";
 import { type StoreOptions, storeOptionsOf } from "../files/store-options.ts";
-import { BatchPacker, splitAtForgotten } from "../write/packed-batch.ts";
+import { BatchPacker, type SettingsOf, splitAtForgotten } from "../write/packed-batch.ts";
 import { type ArchiveThread, endThread, startThread } from "./archive-thread.ts";
 import { Backlog } from "./backlog.ts";
 import { type CallName, type Calls, EMPTY_STATUS, type FromWorker, type WorkerStatus } from "./protocol.ts";
@@ -102,6 +102,10 @@ class WorkerArchive implements LocalArchive {
 
   get backlog(): number {
     return this.#backlog.size;
+  }
+
+  judgeBy(settingsOf: SettingsOf): void {
+    this.#packer.settingsOf = settingsOf;
   }
 
   apply({ entries }: EntryBatch): void {

@@ -15,7 +15,7 @@ export interface Layout {
   readonly text: string;
   readonly sensors: readonly SensorIdentity[];
   readonly identities: readonly string[];
-  /** What their numbers can be at all. */
+  /** What their numbers can be at all, where no settings say otherwise. */
   readonly ranges: readonly SensorRange[];
   /** Whether its sensors have more than type and unit. */
   readonly hasMembers: boolean;
@@ -55,7 +55,7 @@ function parse(text: string): Layout {
     text,
     sensors,
     identities: sensors.map(identityText),
-    ranges: sensors.map(possibleRange),
+    ranges: sensors.map((sensor) => possibleRange(sensor)),
     hasMembers,
   };
 }

@@ -4,6 +4,7 @@
 import type { Entry, ForgetEntry, ReadingEntry, StampedEntry } from "../../../../shared/entries/entry.ts";
 import { type EntryKinds, forgetKind, KINDS } from "../../../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../../../shared/entries/unfit-reading.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import { Layouts } from "../layouts/layouts.ts";
 import { Describer, type OwnMembers } from "../layouts/own-members.ts";
 import { type PackedEvent, packEvent, problemOfEvent } from "./packed-event.ts";
@@ -38,6 +39,8 @@ export interface PackedBatch {
   /** How readings were let in. */
   readonly vias: readonly string[];
   readonly rare: ReadonlyMap<number, RareMembers>;
+  /** By device, where its settings say what its sensors' numbers mean. */
+  readonly settings: ReadonlyMap<string, SensorsSettings>;
   readonly readings: number;
   /** Those that are no readings. */
   readonly events: readonly PackedEvent[];
@@ -94,10 +97,28 @@ function sortOut(entries: readonly Entry[]) {
   return { readings, others, unfit };
 }
 
+/** What is set of a device's sensors; undefined where nothing is. */
+export type SettingsOf = (device: string) => SensorsSettings | undefined;
+
+/** Those of the devices of which a sensor's unit or calibration is set. */
+function tellingSettings(devices: readonly string[], settingsOf: SettingsOf): Map<string, SensorsSettings> {
+  const telling = new Map<string, SensorsSettings>();
+  for (const device of devices) {
+    const settings = settingsOf(device);
+    const tells = Object.values(settings ?? {}).some(
+      ({ unit, zero, gain }) => unit !== undefined || zero !== undefined || gain !== undefined,
+    );
+    if (settings && tells) telling.set(device, settings);
+  }
+  return telling;
+}
+
 /** Packs batches. It knows the layouts of earlier ones. */
 export class BatchPacker {
   readonly #describer = new Describer(new Layouts());
   readonly #kinds: EntryKinds;
+  /** By which minutes and hours tell a measurement from what cannot be. */
+  settingsOf: SettingsOf = () => undefined;
 
   /** `kinds` tell what an entry that is no reading is about. */
   constructor(kinds: EntryKinds = KINDS) {
@@ -136,6 +157,7 @@ export class BatchPacker {
       layouts: layouts.texts,
       vias: vias.texts,
       rare,
+      settings: tellingSettings(devices.texts, this.settingsOf),
       readings: readings.length,
       events: others.map((entry) => packEvent(entry, this.#kinds)),
       unfit,

@@ -1,6 +1,7 @@
 // The readings of a packed batch, one after the other.
 
 import type { DeviceTime } from "../../../../shared/ground/time.ts";
+import { possibleRange, type SensorRange } from "../../../../shared/rules/sensor-range.ts";
 import type { Layout, Layouts } from "../layouts/layouts.ts";
 import { sensorsFrom } from "../layouts/own-members.ts";
 import { FIGURES, type PackedBatch, type RareMembers } from "./packed-batch.ts";
@@ -22,6 +23,11 @@ export class PackedReading {
   rare: RareMembers | undefined;
   readonly #batch: PackedBatch;
   readonly #layouts: readonly Layout[];
+  /** Of devices whose settings say what their numbers mean: for the layout of their last reading. */
+  readonly #ownRanges = new Map<
+    string,
+    { readonly layout: Layout; readonly ranges: readonly SensorRange[] }
+  >();
   #place = -1;
   /** Where its values begin, and where the next reading does. */
   #begin = 0;
@@ -59,6 +65,18 @@ export class PackedReading {
   /** The value of the layout's sensor at this place; NaN for a fault. */
   value(sensor: number): number {
     return this.#batch.numbers[this.#begin + sensor] ?? Number.NaN;
+  }
+
+  /** What the values can be at all. */
+  get ranges(): readonly SensorRange[] {
+    const { device, layout } = this;
+    const settings = this.#batch.settings.size === 0 ? undefined : this.#batch.settings.get(device);
+    if (!settings) return layout.ranges;
+    const known = this.#ownRanges.get(device);
+    if (known?.layout === layout) return known.ranges;
+    const ranges = layout.sensors.map((sensor) => possibleRange(sensor, settings[sensor.key]));
+    this.#ownRanges.set(device, { layout, ranges });
+    return ranges;
   }
 
   /** What it was made of, as far as it is known here. */

@@ -90,8 +90,9 @@ export class RollUps {
     device.readings += 1;
     if (battery < device.lowestBattery) device.lowestBattery = battery;
     const figures = figuresOf(device, reading.layout);
+    const { ranges } = reading;
     for (let index = 0; index < figures.length; index += 1) {
-      const [own, range] = [figures[index], reading.layout.ranges[index]];
+      const [own, range] = [figures[index], ranges[index]];
       if (own && range) addValue(own, reading.value(index), range);
     }
   }

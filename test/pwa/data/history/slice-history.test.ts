@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import { SliceHistory } from "../../../../pwa/src/data/history/slice-history.ts";
 import { LiveTail } from "../../../../pwa/src/data/stream/live-tail.ts";
+import { DAY_MS } from "../../../../shared/ground/time.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type Period, periodOf, type SliceName } from "../../../../shared/history/slice.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import { type Row, rawColumns } from "../../../helpers/build-columns.ts";
 
 const HOUR = Date.UTC(2026, 10, 23, 14);
@@ -19,12 +21,18 @@ function startHistory({ rows = [] as Row[], until = HOUR + 1_800_000 } = {}) {
   };
   const asked: SliceName[] = [];
   const tail = new LiveTail();
-  const page = { now: 0, isLive: true, streamed: undefined as Period | undefined };
+  const page = {
+    now: 0,
+    isLive: true,
+    streamed: undefined as Period | undefined,
+    settings: undefined as SensorsSettings | undefined,
+  };
   const history = new SliceHistory({
     tail,
     notifier,
     now: () => page.now,
     isLive: () => page.isLive,
+    settingsOf: () => page.settings,
     streamed: () => page.streamed,
     read: async (ref) => {
       asked.push(ref);
@@ -53,6 +61,14 @@ it("joins the slices of a range and cuts what is outside", async () => {
   expect([...columns.t]).toEqual([HOUR - 10, HOUR + 10]);
   expect(asked.map(({ slice }) => slice)).toEqual(["2026-11-23T13", "2026-11-23T14"]);
   expect(columns.known).toEqual([{ from: HOUR - 1_000, to: HOUR + 50_000 }]);
+});
+
+it("hides no peak of live readings whose unit is set", async () => {
+  const { load, tail, page } = startHistory();
+  page.settings = { CO: { unit: "ppb" } };
+  tail.add("handheld 1", live(HOUR + 10, 8_000_000));
+  const { sensors } = await load(HOUR - DAY_MS, HOUR + 50_000);
+  expect([...(sensors[0]?.max ?? [])]).toEqual([8_000_000]);
 });
 
 it("keeps the row in which the range begins where minutes stand in for readings", async () => {

@@ -7,10 +7,11 @@ import { RollUps } from "../../../../../server/archive/sqlite/write/roll-ups.ts"
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const layout = { identities: ["CO"], ranges: [{ low: -10, high: 100 }] };
+const layout = { identities: ["CO"] };
+const ranges = [{ low: -10, high: 100 }];
 
 function reading(measuredAt: number, device = "a", { value = 1, battery = 90 } = {}): PackedReading {
-  return { measuredAt, battery, device, layout, value: () => value } as unknown as PackedReading;
+  return { measuredAt, battery, device, layout, ranges, value: () => value } as unknown as PackedReading;
 }
 
 /** A file that notes what is put into it, but refuses what the test says. */

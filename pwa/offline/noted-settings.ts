@@ -1,0 +1,53 @@
+// What is set of sensors, as the page last noted it with its fleet: the worker has no fleet of its own.
+
+import { MINUTE_MS } from "../../shared/ground/time.ts";
+import type { SensorSettings, SensorsSettings } from "../../shared/rules/settings.ts";
+import { FLEET_NOTE, parseFleetNote } from "./fleet-note.ts";
+import type { SliceStore } from "./slice-store.ts";
+
+/** The note of a large fleet is long: it is read at most this often, ms. */
+const READ_MS = MINUTE_MS;
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What of a sensor's settings says what its raw numbers mean. */
+function meaningOf({ unit, zero, gain }: Readonly<Record<string, unknown>>): SensorSettings {
+  return {
+    ...(typeof unit === "string" && { unit }),
+    ...(typeof zero === "number" && { zero }),
+    ...(typeof gain === "number" && { gain }),
+  };
+}
+
+/** What the noted settings say of a device's numbers; undefined where nothing is noted. */
+function sensorsIn(devices: readonly unknown[], device: string): SensorsSettings | undefined {
+  const noted = devices.find((state) => isObject(state) && state["device"] === device);
+  const settings = isObject(noted) && isObject(noted["settings"]) ? noted["settings"]["sensors"] : undefined;
+  if (!isObject(settings)) return undefined;
+  const sensors = Object.entries(settings).map(([key, one]) => [key, isObject(one) ? meaningOf(one) : {}]);
+  return Object.fromEntries(sensors);
+}
+
+/** Answers by device what the note says of its sensors. Never rejects. */
+export function createNotedSettings({
+  store,
+  now,
+}: {
+  readonly store: Pick<SliceStore, "note">;
+  /** The phone's clock, unix ms. */
+  readonly now: () => number;
+}): (device: string) => Promise<SensorsSettings | undefined> {
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<readonly unknown[]> = Promise.resolve([]);
+  const read = async () => parseFleetNote(await store.note(FLEET_NOTE))?.devices ?? [];
+  return async (device) => {
+    // Also after a step back of the clock.
+    if (Math.abs(now() - readAt) > READ_MS) {
+      readAt = now();
+      reading = read();
+    }
+    return sensorsIn(await reading, device);
+  };
+}
