@@ -50,6 +50,15 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("says of oxygen that was sent as percent without its unit that it counts as ppm, and leads to the settings", async () => {
+    const page = await openDevice("new", { devices: [buildDevice("new", { O2: 20.9 }, { now: NOW })] });
+    const doubt = page.getByText("O2 20.9 came without a unit and counts as ppm").locator("..");
+    expect(await doubt.getByRole("link", { name: "Settings" }).getAttribute("href")).toBe(
+      "/device/new/settings",
+    );
+    await page.context().close();
+  });
+
   it("makes a label whose code opens the device", async () => {
     const page = await openDevice("handheld 1", { path: "/device/handheld%201/label" });
     await page.getByRole("img", { name: "Code that opens the device's page" }).waitFor();

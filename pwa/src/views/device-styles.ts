@@ -35,6 +35,13 @@ export const deviceViewStyles = css`
     margin: 0;
     color: var(--muted);
   }
+  .doubt {
+    flex-wrap: wrap;
+    margin-top: 0;
+  }
+  .doubt span {
+    flex: 1 1 18em;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

@@ -10,6 +10,7 @@ import { batteryLevel, batteryLevelStyles } from "../components/device/battery-l
 import { readingAge, readingAgeStyles } from "../components/device/reading-age.ts";
 import type { GasInfo } from "../components/sensor/gas-info.ts";
 import { stateMark, stateMarkStyles } from "../components/sensor/state-mark.ts";
+import { unitDoubt } from "../components/sensor/unit-doubt.ts";
 import { keptOffline } from "../components/shell/kept-offline.ts";
 import { AlarmsController } from "../controllers/alarms-controller.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
@@ -22,6 +23,7 @@ import { levelName } from "../i18n/alarm-texts.ts";
 import { withMine } from "../preferences/preferences.ts";
 import { SensorOrder } from "../rules/sensor-order.ts";
 import { controlStyles } from "../styles/control-styles.ts";
+import { oldLineStyles } from "../styles/old-line-styles.ts";
 import "../components/base/empty-state.ts";
 import "../components/alarm/drill-control.ts";
 import { deviceViewStyles } from "./device-styles.ts";
@@ -55,6 +57,7 @@ export class DeviceView extends LitElement {
     stateMarkStyles,
     batteryLevelStyles,
     readingAgeStyles,
+    oldLineStyles,
     deviceViewStyles,
   ];
 
@@ -130,8 +133,10 @@ export class DeviceView extends LitElement {
   }
 
   #page(presentation: DevicePresentation) {
+    const state = this.#fleet.data?.fleet.devices().get(this.device);
     return html`
       ${this.#head(presentation)}
+      ${state ? unitDoubt(state, this.#fleet.display.current.format) : nothing}
       <div class="columns">
         <div>
         <section>

@@ -2,6 +2,7 @@
 
 import { parseNumber } from "../../ground/members.ts";
 import { gasNamedBy } from "../gas-names.ts";
+import { isOxygenPercent } from "../oxygen-percent.ts";
 import { type Json, MAX_TYPE_LENGTH } from "../reading.ts";
 import { parseUnit, type Unit } from "../units.ts";
 import type { Leaf } from "./members-of-payload.ts";
@@ -81,12 +82,9 @@ function gasOfName(name: string): { readonly gas: string; readonly isBare: boole
   return { gas, isBare: gasNamedBy(rest.join("")) === gas && rest.length === 1 };
 }
 
-/** Of oxygen as much as the air may have is said in percent: there is no instrument that shows so few ppm of it. */
-const MAX_OXYGEN_PERCENT = 100;
-
 function usualUnit(gas: string, value: Json): Unit | undefined {
   const number = parseNumber(value);
-  return gas === "O2" && number !== undefined && number <= MAX_OXYGEN_PERCENT ? "%vol" : undefined;
+  return number !== undefined && isOxygenPercent(gas, number) ? "%vol" : undefined;
 }
 
 /** A charge in percent; undefined for what is none, such as a voltage. */

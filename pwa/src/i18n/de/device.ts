@@ -6,6 +6,7 @@ export const device = {
   "device.pin": "Offline behalten",
   "device.kept":
     "Offline behalten werden: jeder Messwert der letzten 6 Stunden, die Minuten der letzten 7 Tage, die Stunden der letzten 30 Tage.",
+  "device.unitDoubt": str`${0} ${1} kam ohne Einheit und zählt als ppm: Das könnte niemand atmen. Sind es Prozent, in den Einstellungen des Sensors die Einheit %vol wählen oder sie mitsenden.`,
   "device.about": str`Über ${0}`,
   "device.close": "Schließen",
   "device.limits": "Grenzwerte",
