@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { Alarm, AlarmPriority, AlarmTransition } from "../../shared/entries/alarm.ts";
 import { PRIORITIES } from "../../shared/entries/alarm.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
+import { shownName, withoutTurns } from "../../shared/present/shown-name.ts";
 import { tellingFigure } from "../../shared/present/telling-figure.ts";
 import { decimalsOf, gasOf } from "../../shared/rules/gases.ts";
 import type { SiteLanguage } from "../../shared/rules/site.ts";
@@ -100,7 +101,7 @@ class Teller {
   /** Whom or what it is about. */
   #subject({ device, system, place }: Alarm): string {
     const who = device === null ? system?.name || this.#words.server : this.#site.nameOf(device);
-    return place === null ? who : `${who}, ${place}`;
+    return place === null ? shownName(who) : `${shownName(who)}, ${shownName(place)}`;
   }
 
   title(alarm: Alarm): string {
@@ -110,7 +111,7 @@ class Teller {
     const what = isOver ? `${over} (${conditions[alarm.condition]})` : conditions[alarm.condition];
     const isGas = ["a1", "a2", "over", "stel", "twa"].includes(alarm.condition);
     const figure = value === null || isOver || !isGas ? "" : ` ${this.#figure(value, alarm)}`;
-    const of = sensor ? ` ${sensor.type}${figure}` : "";
+    const of = sensor ? ` ${shownName(sensor.type)}${figure}` : "";
     return `${alarm.drill ? `${drill}: ` : ""}${what}:${of}${of === "" ? " " : ", "}${this.#subject(alarm)}`;
   }
 
@@ -142,7 +143,11 @@ class Teller {
         ? state === "ended"
           ? words.ended
           : words.unanswered
-        : words.answered(acknowledgedBy ?? "?", this.#time(acknowledgedAt), comment ?? ""),
+        : words.answered(
+            shownName(acknowledgedBy ?? "?"),
+            this.#time(acknowledgedAt),
+            withoutTurns(comment ?? ""),
+          ),
       late ? words.past : "",
       unsure === null || state === "ended" ? "" : words.unsure,
       delay > LATE_MS ? words.delayed(spanOf(delay)) : "",

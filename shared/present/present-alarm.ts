@@ -9,6 +9,7 @@ import { isSameSensor } from "../rules/reading.ts";
 import { parseUnit, scale, type Unit, unitFactor } from "../rules/units.ts";
 import { type AlarmStanding, type AlarmTone, isExposure, standingOf, toneOf } from "./alarm-order.ts";
 import { figureOf, presentSensor, type SensorScale, scaleOf, type Viewing } from "./present-sensor.ts";
+import { shownName } from "./shown-name.ts";
 
 export interface AlarmPresentation {
   readonly alarm: Alarm;
@@ -108,7 +109,7 @@ export function presentAlarm(alarm: Alarm, around: AlarmSurroundings): AlarmPres
     alarm,
     standing: standingOf(alarm),
     tone: toneOf(alarm),
-    name: device?.settings.name || alarm.device || alarm.system?.name || "",
+    name: shownName(device?.settings.name || alarm.device || alarm.system?.name || ""),
     place: (device ? device.settings.place : alarm.place) || undefined,
     scale: on && limit !== undefined && isMean ? { ...on, limits: { a1: limit } } : on,
     unit: on?.unit ?? alarm.unit,

@@ -19,6 +19,7 @@ import {
   urgencyOf,
   type Viewing,
 } from "./present-sensor.ts";
+import { shownName } from "./shown-name.ts";
 
 /** Below this charge (percent) a battery is worth a word. */
 export const LOW_BATTERY = 20;
@@ -70,7 +71,7 @@ export function presentOn(
   const worst = mostUrgent(sensors);
   return {
     device: state.device,
-    name: state.settings.name || state.device,
+    name: shownName(state.settings.name || state.device),
     place: state.settings.place || undefined,
     freshness,
     battery: state.battery,

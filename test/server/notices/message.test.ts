@@ -35,6 +35,22 @@ it("tells no value as its limit that is short of it, on either side", () => {
   expect(textOf({ ...o2, value: 19.46, limit: 19.5 })).toContain("Now 19.46 %vol. Limit 19.5 %vol.");
 });
 
+it("shows nothing from outside as another text than it is", () => {
+  const turned = "\u202e";
+  const text = textOf({
+    device: `pump ${turned}1A`,
+    place: `Shaft ${turned}3`,
+    sensor: { key: "CO", type: `CO${turned}` },
+    acknowledgedAt: NOW,
+    acknowledgedBy: `A${turned}da`,
+    comment: `fan ${turned}on`,
+  });
+  expect(text).toContain("pump \ufffd1A, Shaft \ufffd3");
+  expect(text).toContain("A\ufffdda");
+  expect(text).toContain("fan \ufffdon");
+  expect(text).not.toContain(turned);
+});
+
 it("has a percentage of a battery without digits", () => {
   const battery = { sensor: null, condition: "battery", value: 9, limit: null, unit: "%" } as const;
   expect(textOf(battery)).toContain("Now 9 %.");
