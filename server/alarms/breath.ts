@@ -11,6 +11,7 @@ import { scale, unitFactor, withoutNoise } from "../../shared/rules/units.ts";
 import type { Bounds } from "./bounds.ts";
 import { type DeviceAlarms, type SensorAlarms, subjectOf } from "./device-alarms.ts";
 import { type Breathed, type Figure, figures, tellsMore } from "./exposure-figures.ts";
+import { noteTeller, tellerOf } from "./exposure-teller.ts";
 import { judgeAgain, takeSample } from "./gas-life.ts";
 import {
   addSample,
@@ -51,7 +52,11 @@ export interface Breath {
 export interface Breathing {
   readonly persons: Persons;
   readonly site: Pick<Site, "shifts" | "timeZone">;
+  /** All that there are, by name. */
+  readonly devices: ReadonlyMap<string, DeviceAlarms>;
   readonly moment: Moment;
+  /** The same input, whose steps are told of another device. */
+  readonly momentOf: (of: Pick<Moment, "seq" | "at">, device: DeviceAlarms) => Moment;
 }
 
 /** A reading that is being taken in. */
@@ -112,8 +117,22 @@ export function isReached(ppm: number, family: ExposureFamily, rule: ExposureRul
   return ppm / rule.toPpm > limit * NEAR && shownOf(ppm, rule) >= limit;
 }
 
-/** Judges a figure. Most are far from their limit: a track is made when one is not. The past may raise an alarm, and calms none. */
-function judge(breathed: Breathed, { family, ppm, at, isPast }: Figure, moment: Moment): void {
+/** Judges a figure by the sensor that tells of the person. What another one told of whoever carried it before falls with it. */
+function judge(breathed: Breathed, figure: Figure, breathing: Breathing): void {
+  const { moment, persons, momentOf } = breathing;
+  const { family, ppm } = figure;
+  const teller = tellerOf(breathed, figure, breathing);
+  if (teller === breathed) judgeBy(breathed, figure, moment);
+  else {
+    judgeBy(teller, figure, { ...moment, tell: momentOf(moment, teller.device).tell });
+    const isOpen = breathed.breath[family]?.alarm !== undefined;
+    if (isOpen && !isReached(ppm, family, breathed.rule)) judgeBy(breathed, figure, moment);
+  }
+  noteTeller(teller, figure, persons);
+}
+
+/** Judges a figure by a sensor. Most are far from their limit: a track is made when one is not. The past may raise an alarm, and calms none. */
+function judgeBy(breathed: Breathed, { family, ppm, at, isPast }: Figure, moment: Moment): void {
   const { breath, rule } = breathed;
   const bounds = rule.bounds[family];
   if (!bounds || ((isPast || !breath[family]) && !isReached(ppm, family, rule))) return;
@@ -121,8 +140,8 @@ function judge(breathed: Breathed, { family, ppm, at, isPast }: Figure, moment: 
 }
 
 /** Counts minutes, each judged at its end. */
-function count(breathed: Breathed, closed: ClosedMinutes, { moment, ...counting }: Breathing): void {
-  for (const figure of figures(breathed, closed, counting)) judge(breathed, figure, moment);
+function count(breathed: Breathed, closed: ClosedMinutes, breathing: Breathing): void {
+  for (const figure of figures(breathed, closed, breathing)) judge(breathed, figure, breathing);
 }
 
 /** Takes a value in; null for one that is none, or that nobody breathes. Called for each value of each reading. */

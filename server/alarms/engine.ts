@@ -137,10 +137,10 @@ export class AlarmEngine {
   }
 
   /** What an input is taken in with: its steps are told of this device. */
-  momentOf({ seq, at, by }: Caused, device: DeviceAlarms): Moment {
+  readonly momentOf = ({ seq, at, by }: Caused, device: DeviceAlarms): Moment => {
     const tell = (track: Track, step: Step) => this.#tell({ device, track, at, by }, step);
     return { seq, at, quietUntil: undefined, tell };
-  }
+  };
 
   #tell(
     of: { device: DeviceAlarms; track: Track; at: number; by: Actor | undefined },
@@ -171,7 +171,7 @@ export class AlarmEngine {
     if (!this.begun || entry.receivedAt !== undefined || problemOfEntry(entry) !== undefined) return;
     const device = this.deviceOf(entry.device, entry);
     const moment = this.momentOf(entry, device);
-    takeReading(entry, { device, rules: this.#rules, moment, persons: this.persons, site: this.#site });
+    takeReading(entry, { device, rules: this.#rules, moment, ...this.#breathing });
   }
 
   /** Where it is real, nobody drills any more. The test of an instrument goes on: its gas would be taken for more of it. */
@@ -215,7 +215,8 @@ export class AlarmEngine {
 
   /** By what exposure is counted. */
   get #breathing() {
-    return { persons: this.persons, site: this.#site };
+    const { persons, devices, momentOf } = this;
+    return { persons, site: this.#site, devices, momentOf };
   }
 
   get site(): Site {

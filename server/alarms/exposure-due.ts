@@ -6,6 +6,7 @@ import { type Breathing, isReached } from "./breath.ts";
 import type { DeviceAlarms, SensorAlarms } from "./device-alarms.ts";
 import type { DueTimer } from "./episode.ts";
 import { type Breathed, figures, mayRiseByPassing } from "./exposure-figures.ts";
+import { tellerOf } from "./exposure-teller.ts";
 import { closeMinutes, minuteOf } from "./open-minute.ts";
 
 /** So long after its end a minute is closed though no reading came since: one may be on its way, ms. */
@@ -27,8 +28,11 @@ function wouldRise(breathed: Breathed, to: number, breathing: Omit<Breathing, "m
     tried.set(of, copy);
     return copy;
   };
-  for (const { family, ppm } of figures(breathed, closed, { ...breathing, keep }))
-    if ((breath[family]?.rank ?? 0) === 0 && isReached(ppm, family, rule)) return true;
+  for (const figure of figures(breathed, closed, { ...breathing, keep })) {
+    const { family, ppm } = figure;
+    if (!isReached(ppm, family, rule)) continue;
+    if ((tellerOf(breathed, figure, breathing).breath[family]?.rank ?? 0) === 0) return true;
+  }
   return false;
 }
 

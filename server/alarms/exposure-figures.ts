@@ -46,17 +46,17 @@ export interface Breathed {
   readonly rule: ExposureRule;
 }
 
-/** Whose exposure a minute is of. */
+/** Whose exposure a minute is of; of a place where `wearer` is undefined. */
 interface Exposed {
   readonly of: RunningExposure;
-  readonly isPerson: boolean;
+  readonly wearer: string | undefined;
 }
 
 function exposureAt({ device, breath, rule }: Breathed, minute: number, persons: Persons): Exposed {
   const wearer = wearerAt(device, minute);
-  if (wearer !== undefined) return { of: persons.exposureOf(wearer, rule.gas), isPerson: true };
+  if (wearer !== undefined) return { of: persons.exposureOf(wearer, rule.gas), wearer };
   breath.place ??= newExposure();
-  return { of: breath.place, isPerson: false };
+  return { of: breath.place, wearer };
 }
 
 /** Whether a mean that came late says what is not known of its minute. */
@@ -65,8 +65,8 @@ export function tellsMore(
   { minute, mean }: ClosedMinute,
   { persons, site }: Counting,
 ): boolean {
-  const { of, isPerson } = exposureAt(breathed, minute, persons);
-  const shifts = isPerson ? persons.shiftsAt(minute, site) : [];
+  const { of, wearer } = exposureAt(breathed, minute, persons);
+  const shifts = wearer !== undefined ? persons.shiftsAt(minute, site) : [];
   return isNews(of, { minute, mean: mean * breathed.rule.toPpm }, shifts);
 }
 
@@ -76,26 +76,27 @@ export function mayRiseByPassing(breathed: Breathed, minute: number, persons: Pe
   return risesByPassing(exposureAt(breathed, minute, persons).of);
 }
 
-/** A figure to be held against its limit, ppm, and the end of its minutes, unix ms. `isPast`: it says nothing of the present. */
+/** A figure to be held against its limit, ppm, whose it is, and the end of its minutes, unix ms. `isPast`: it says nothing of the present. */
 export interface Figure {
   readonly family: ExposureFamily;
+  readonly wearer: string | undefined;
   readonly ppm: number;
   readonly at: number;
   readonly isPast: boolean;
 }
 
 /** By what minutes are counted. */
-export interface Counting extends Omit<Breathing, "moment"> {
+export interface Counting extends Pick<Breathing, "persons" | "site"> {
   /** Where an exposure is counted on: in a copy, to try what would come. */
   readonly keep?: (of: RunningExposure) => RunningExposure;
 }
 
 /** The figures at the end of a minute. */
-function figuresOf({ of, isPerson }: Exposed, isPast: boolean): Figure[] {
-  const at = of.end * MINUTE_MS;
+function figuresOf({ of, wearer }: Exposed, isPast: boolean): Figure[] {
+  const told = { wearer, at: of.end * MINUTE_MS, isPast };
   return [
-    { family: "stel", ppm: shortTermNow(of), at, isPast },
-    { family: "twa", ppm: isPerson ? doseNow(of) : 0, at, isPast },
+    { family: "stel", ppm: shortTermNow(of), ...told },
+    { family: "twa", ppm: wearer === undefined ? 0 : doseNow(of), ...told },
   ];
 }
 
@@ -107,8 +108,8 @@ export function* figures(
 ): Generator<Figure> {
   const { device, rule } = breathed;
   const exposedAt = (minute: number) => {
-    const { of, isPerson } = exposureAt(breathed, minute, persons);
-    return { of: keep(of), isPerson, shifts: isPerson ? persons.shiftsAt(minute, site) : [] };
+    const { of, wearer } = exposureAt(breathed, minute, persons);
+    return { of: keep(of), wearer, shifts: wearer === undefined ? [] : persons.shiftsAt(minute, site) };
   };
   for (const { minute, mean } of known) {
     const { shifts, ...exposed } = exposedAt(minute);

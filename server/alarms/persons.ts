@@ -17,9 +17,41 @@ const MAX_DAYS = 4;
 
 type Clock = Pick<Site, "shifts" | "timeZone">;
 
+/** The sensor by which an alarm of what a person breathed is told: its device, and its identity as text. */
+export interface Teller {
+  readonly device: string;
+  readonly sensor: string;
+}
+
+/** Of whom, of which gas, and over which time. */
+export interface Told {
+  readonly wearer: string;
+  readonly gas: string;
+  readonly family: string;
+}
+
+function textOf({ wearer, gas, family }: Told): string {
+  return JSON.stringify([wearer, gas, family]);
+}
+
+/** What is kept of them; earlier builds kept the exposures alone. */
+type Exposures = readonly (readonly [string, RunningExposure])[];
+export type KeptPersons =
+  | Exposures
+  | { readonly exposures: Exposures; readonly tellers: readonly (readonly [string, Teller])[] };
+
+/** Lets go of what came first, beyond the bound. */
+function bound(all: Map<string, unknown>): void {
+  for (const oldest of all.keys()) {
+    if (all.size <= MAX_PERSONS) break;
+    all.delete(oldest);
+  }
+}
+
 /** All persons. */
 export class Persons {
   readonly #exposures = new Map<string, RunningExposure>();
+  readonly #tellers = new Map<string, Teller>();
   #days = new Map<number, readonly MinuteSpan[]>();
   #clock: Clock | undefined;
 
@@ -30,11 +62,18 @@ export class Persons {
     if (known) return known;
     const exposure = newExposure();
     this.#exposures.set(name, exposure);
-    for (const oldest of this.#exposures.keys()) {
-      if (this.#exposures.size <= MAX_PERSONS) break;
-      this.#exposures.delete(oldest);
-    }
+    bound(this.#exposures);
     return exposure;
+  }
+
+  /** The sensor that told an alarm of a person's last; whether it still does is not known here. */
+  tellerOf(told: Told): Teller | undefined {
+    return this.#tellers.size === 0 ? undefined : this.#tellers.get(textOf(told));
+  }
+
+  setTeller(told: Told, teller: Teller): void {
+    this.#tellers.set(textOf(told), teller);
+    bound(this.#tellers);
   }
 
   /** The shifts that a minute is of, by the site's clock; without shifts its day. */
@@ -61,11 +100,13 @@ export class Persons {
   }
 
   /** For the next start. */
-  snapshot(): readonly (readonly [string, RunningExposure])[] {
-    return [...this.#exposures];
+  snapshot(): KeptPersons {
+    return { exposures: [...this.#exposures], tellers: [...this.#tellers] };
   }
 
-  restore(kept: ReturnType<Persons["snapshot"]>): void {
-    for (const [name, exposure] of kept) this.#exposures.set(name, exposure);
+  restore(kept: KeptPersons): void {
+    const { exposures, tellers } = "exposures" in kept ? kept : { exposures: kept, tellers: [] };
+    for (const [name, exposure] of exposures) this.#exposures.set(name, exposure);
+    for (const [name, teller] of tellers) this.#tellers.set(name, teller);
   }
 }

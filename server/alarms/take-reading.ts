@@ -212,12 +212,12 @@ function endSilence(device: DeviceAlarms, at: number, moment: Moment): void {
 /** Takes a reading in. What is late changes nothing of the present. */
 export function takeReading(
   reading: ReadingEntry,
-  { device, rules, moment, persons, site }: Omit<Taking, "when">,
+  { device, rules, moment, persons, site, devices, momentOf }: Omit<Taking, "when">,
 ): void {
   const { seq, at } = reading;
   const verdict = followClock(device, reading.deviceTime, at);
   const when = whenOf(reading, verdict);
-  const taking = { device, rules, moment, when, persons, site };
+  const taking = { device, rules, moment, when, persons, site, devices, momentOf };
   // One by one: to assign them together takes ten times as long, at each reading.
   device.lastReceivedAt = at;
   device.heardSeq = seq;
