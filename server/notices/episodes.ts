@@ -1,10 +1,11 @@
 // What is told of each alarm, and to whom: the steps of its rules while nobody answers, and its end to those who were told.
 
 import { SYSTEM } from "../../shared/entries/actor.ts";
-import type { AlarmEntry } from "../../shared/entries/alarm.ts";
+import type { AlarmEntry, AlarmTransition } from "../../shared/entries/alarm.ts";
 import {
   type NoticeDraft,
   type NoticeEntry,
+  type NoticeName,
   type NoticeRule,
   type NoticeTarget,
   noticeKey,
@@ -20,11 +21,24 @@ interface Later {
   readonly draft: NoticeDraft;
 }
 
+/** A notice of a step of an alarm. */
+export interface Standing extends NoticeName {
+  readonly alarm: string;
+  readonly device: string;
+  readonly transition: AlarmTransition;
+}
+
+/** Somebody who is told, and by which notice last; absent from what earlier builds kept. */
+interface Told extends NoticeTarget {
+  readonly rule: string;
+  readonly last?: Pick<Standing, "source" | "rule" | "step" | "transition">;
+}
+
 /** An alarm of which somebody is told. */
 interface Episode {
   readonly device: string;
   readonly later: readonly Later[];
-  readonly told: readonly (NoticeTarget & { readonly rule: string })[];
+  readonly told: readonly Told[];
   /** Its return was told since it asked last. */
   readonly isBack: boolean;
   /** The step that asks and that nobody has answered; absent from what earlier builds kept. */
@@ -169,19 +183,28 @@ export class Episodes {
   }
 
   /** Remembers that somebody is told. False where it is a later step and somebody has answered before it. */
-  tell({ key, alarm, rule, step, channel, to }: NoticeEntry): boolean {
+  tell(entry: NoticeEntry): boolean {
+    const { key, alarm, step } = entry;
     const episode = this.#episodes.get(alarm);
-    if (!episode || step === 0) return step < 2;
-    const isLater = episode.later.some(({ draft }) => draft.key === key);
-    if (step > 1 && !isLater) return false;
-    const isKnown = episode.told.some((target) => target.channel === channel && target.to === to);
+    if (!episode) return step < 2;
+    if (step > 1 && !episode.later.some(({ draft }) => draft.key === key)) return false;
+    const isNew = step > 0;
     this.#episodes.set(alarm, {
       ...episode,
       later: episode.later.filter(({ draft }) => draft.key !== key),
-      queued: [...(episode.queued ?? []), key],
-      told: isKnown ? episode.told : [...episode.told, { channel, to, rule }],
+      queued: isNew ? [...(episode.queued ?? []), key] : (episode.queued ?? []),
+      told: toldWith(episode.told, entry),
     });
     return true;
+  }
+
+  /** By which notices a channel was told last of the alarms that are open. */
+  standing(channel: string): readonly Standing[] {
+    return [...this.#episodes].flatMap(([alarm, { device, told }]) =>
+      told.flatMap(({ last, to, ...target }) =>
+        last && target.channel === channel ? [{ ...last, channel, to, alarm, device }] : [],
+      ),
+    );
   }
 
   /** Notices that are due at a time, unix ms. */
@@ -242,6 +265,18 @@ function untold(
     .filter(({ afterMs }) => from + afterMs <= moment.at)
     .filter(({ channel, to }) => !known.some((one) => one.channel === channel && one.to === to))
     .map((telling) => draftOf(asks, { ...telling, step: 1 }));
+}
+
+/** Whoever was told, with whom a notice tells. Its end is told to those whom a step that asks has named. */
+function toldWith(
+  told: readonly Told[],
+  { channel, to, source, rule, step, transition }: NoticeEntry,
+): readonly Told[] {
+  const isOf = (target: NoticeTarget) => target.channel === channel && target.to === to;
+  const last = transition === null ? {} : { last: { source, rule, step, transition } };
+  const known = told.find(isOf);
+  if (known) return told.map((one) => (one === known ? { ...known, ...last } : one));
+  return step === 0 ? told : [...told, { channel, to, rule, ...last }];
 }
 
 function isFirst({ step }: Telling): boolean {

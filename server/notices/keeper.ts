@@ -10,12 +10,14 @@ import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import { conditionsOf } from "./conditions.ts";
 import { Lane } from "./lane.ts";
-import { type MessageSite, messageOf, trialMessage } from "./message.ts";
+import { type Message, type MessageSite, messageOf, trialMessage } from "./message.ts";
 import type { Notices } from "./notices.ts";
 import { nameOf, resultOf, type Waiting } from "./outbox.ts";
 import { NotDelivered, type OpenWay } from "./ways/way.ts";
 
 const TICK_MS = SECOND_MS;
+/** Most open alarms that a broker is told of when the server begins; the latest are. */
+const MAX_STANDING = 1_000;
 /** Entries that are written at a time: a storm of notices must not hold up readings. */
 const MAX_DRAFTS = 500;
 
@@ -152,6 +154,7 @@ class Keeper {
       now,
       random,
       openWay: this.#parts.openWay,
+      standing: () => this.#standing(id),
       waiting: () => this.#waitingFor(id),
       isFlood: () => this.#isFlood,
       isWell: () => log.status().failing === undefined,
@@ -161,6 +164,17 @@ class Keeper {
       onSent: (waiting, answer) => this.#note(waiting, "sent", answer),
       onFailed: (waiting, reason) => this.#note(waiting, "failing", reason),
     });
+  }
+
+  /** What a channel was told of alarms that are open, as if it had to be told now. */
+  #standing(id: string): Message | undefined {
+    const { notices, alarms, now, site } = this.#parts;
+    const present = (alarm: string) => alarms.last(alarm, now());
+    const told = notices.outbox.standing(id, MAX_STANDING).flatMap((one): Waiting[] => {
+      const record = present(one.alarm);
+      return record ? [{ ...one, record, since: now(), failed: false }] : [];
+    });
+    return told.length === 0 ? undefined : messageOf(told, { site: site(), now: now(), present });
   }
 
   /** What waits for a channel, but for what is on its way into the log as sent. */

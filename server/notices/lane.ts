@@ -28,6 +28,7 @@ export interface LaneParts {
   readonly now: () => number;
   readonly random: () => number;
   readonly openWay: OpenWay;
+  readonly standing: WayParts["standing"];
   /** What waits for the channel. */
   readonly waiting: () => Waiting[];
   readonly isFlood: () => boolean;
@@ -159,7 +160,7 @@ export class Lane {
       onSent(waiting, this.#clean(answer));
     } catch (error) {
       if (this.#closing.signal.aborted) return;
-      this.#pause(to);
+      this.#pause(to, error);
       onFailed(waiting, this.#reasonOf(error));
     }
   }
@@ -184,8 +185,8 @@ export class Lane {
 
   #open(): Promise<Way> {
     if (this.#way) return this.#way;
-    const { openWay, setup, secrets, now, report } = this.#parts;
-    const way = openWay({ setup, secrets, now, report });
+    const { openWay, setup, secrets, now, report, standing } = this.#parts;
+    const way = openWay({ setup, secrets, now, report, standing });
     this.#way = way;
     way
       .then((opened) => {
@@ -197,15 +198,21 @@ export class Lane {
     return way;
   }
 
-  #pause(to: string): void {
+  /** Leaves a receiver alone for a while: longer each time, and as long as it asks for, within the longest pause. */
+  #pause(to: string, error: unknown): void {
     const { now, random, setup } = this.#parts;
+    const askedMs = error instanceof NotDelivered ? (error.waitMs ?? 0) : 0;
     const failures = (this.#retries.get(to)?.failures ?? 0) + 1;
     // What waits for heartbeats must not take a short outage for the end.
     const longest = Math.min(PAUSE.longest, (setup.everyMinutes ?? PAUSE.longest) * MINUTE_MS);
     const pause = Math.min(longest, PAUSE.first * 2 ** Math.min(failures - 1, 20));
     this.#retries.delete(to);
     const last = now();
-    this.#retries.set(to, { failures, last, at: last + pause * (0.75 + random() / 4) });
+    this.#retries.set(to, {
+      failures,
+      last,
+      at: last + Math.max(pause * (0.75 + random() / 4), Math.min(longest, askedMs)),
+    });
     for (const oldest of this.#retries.keys()) {
       if (this.#retries.size <= MAX_RETRIES) return;
       this.#retries.delete(oldest);
@@ -238,9 +245,9 @@ export class Lane {
       await work();
       this.#lostSince = undefined;
       this.#retries.delete("");
-    } catch {
+    } catch (error) {
       this.#lostSince ??= this.#parts.now();
-      this.#pause("");
+      this.#pause("", error);
     }
   }
 

@@ -21,14 +21,11 @@ import {
   noticeKey,
 } from "../../shared/entries/notice.ts";
 import { FLOOD } from "../../shared/wire/alarm-figures.ts";
-import { Episodes, type KeptEpisode, type NoticeClock } from "./episodes.ts";
+import { Episodes, type KeptEpisode, type NoticeClock, type Standing } from "./episodes.ts";
 import { isAsking } from "./rules.ts";
 
 /** A notice that waits to be sent. */
-export interface Waiting extends NoticeName {
-  readonly alarm: string;
-  readonly device: string;
-  readonly transition: AlarmEntry["to"];
+export interface Waiting extends Standing {
   /** The alarm as it was then. */
   readonly record: Alarm;
   /** Since when, unix ms. */
@@ -104,6 +101,11 @@ export class Outbox {
   /** All that waits. */
   *waiting(): Generator<Waiting> {
     for (const own of this.#waiting.values()) yield* own.values();
+  }
+
+  /** By which notices a channel was told last of the alarms that are open; at most so many, of the latest. */
+  standing(channel: string, most: number): readonly Standing[] {
+    return this.#episodes.standing(channel).slice(-most);
   }
 
   /** Steps that are due at a time, unix ms. They are due until the log has them. */
@@ -234,7 +236,7 @@ export class Outbox {
 
 /** What has become of a notice, for the log. */
 export function resultOf(
-  waits: Omit<Waiting, "record" | "since" | "failed">,
+  waits: Standing,
   status: "failing" | "sent" | "dropped",
   answer: string,
 ): NoticeDraft {

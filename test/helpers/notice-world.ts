@@ -24,6 +24,10 @@ export class NoticeWorld {
   /** The kinds of ways that were made ready. */
   readonly loaded: string[] = [];
   readonly broken = new Set<string>();
+  /** How long a channel that is broken asks to be left alone, ms. */
+  waitMs: number | undefined;
+  /** What ways were given, taken or not. */
+  readonly tried: { readonly channel: string; readonly message: Message }[] = [];
   readonly alarms = new Map<string, Alarm>();
   /** The log takes nothing at present. */
   isFull = false;
@@ -60,7 +64,8 @@ export class NoticeWorld {
   #keep(): void {
     const openWay: OpenWay = async ({ setup: { name: channel } }) => ({
       send: async (message) => {
-        if (this.broken.has(channel)) throw new NotDelivered("It is broken.");
+        this.tried.push({ channel, message });
+        if (this.broken.has(channel)) throw new NotDelivered("It is broken.", { waitMs: this.waitMs });
         this.arrived.push({ channel, message });
         return "taken";
       },

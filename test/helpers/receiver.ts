@@ -21,13 +21,14 @@ export interface Receiver {
   readonly taken: readonly ReceivedPost[];
   /** All posts. */
   readonly seen: readonly ReceivedPost[];
-  behave(as: Behaviour): void;
+  behave(as: Behaviour, headers?: Readonly<Record<string, string>>): void;
   stop(): Promise<void>;
 }
 
 /** Starts one, on a port of its own or a given one. */
 export async function startReceiver(port = 0): Promise<Receiver> {
   let behaviour: Behaviour = 200;
+  let answered: Readonly<Record<string, string>> = {};
   const seen: ReceivedPost[] = [];
   const taken: ReceivedPost[] = [];
   const server = createServer((request, response) => {
@@ -50,7 +51,8 @@ export async function startReceiver(port = 0): Promise<Receiver> {
         return;
       }
       if (behaviour < 300) taken.push(post);
-      response.writeHead(behaviour, { Location: "http://127.0.0.1:1/elsewhere" }).end(`I say ${body}`);
+      const told = { Location: "http://127.0.0.1:1/elsewhere", ...answered };
+      response.writeHead(behaviour, told).end(`I say ${body}`);
     });
   });
   server.listen(port, "127.0.0.1");
@@ -59,8 +61,9 @@ export async function startReceiver(port = 0): Promise<Receiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     taken,
-    behave: (as) => {
+    behave: (as, headers = {}) => {
       behaviour = as;
+      answered = headers;
     },
     async stop() {
       server.closeAllConnections();

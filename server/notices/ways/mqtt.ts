@@ -38,7 +38,10 @@ function reasonOf(error: unknown): string {
   return `The broker could not be reached: ${troubleOf(error)}.`;
 }
 
-function stateOf(message: Message, { id, transition, step, alarm, title }: MessageItem): string {
+function stateOf(
+  message: Pick<Message, "site" | "sentAt">,
+  { id, transition, step, alarm, title }: MessageItem,
+): string {
   return JSON.stringify({ id, transition, step, title, site: message.site, sentAt: message.sentAt, alarm });
 }
 
@@ -65,11 +68,14 @@ class States {
 }
 
 /** Opens a broker. It is told `online` as long as the server lives, and says `offline` by itself when it does not (last will). */
-export const openMqtt: OpenWay = async ({ setup, secrets }) => {
+export const openMqtt: OpenWay = async ({ setup, secrets, standing }) => {
   const { prefix = "davy", address, user, ca } = setup;
   const status = topicOf(prefix, "status");
   const will = { topic: status, payload: "offline" };
   const states = new States();
+  // A server that begins cannot know what the broker still has: it tells all once more, each by the id that it had.
+  const told = standing();
+  if (told) for (const item of told.items) states.keep(item.alarm.id, stateOf(told, item));
   const topicFor = (alarm: string) => topicOf(prefix, `alarms/${alarm}`);
   const begin = () => {
     const standing = states.all().map(([alarm, state]) => [topicFor(alarm), state] as const);

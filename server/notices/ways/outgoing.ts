@@ -2,12 +2,13 @@
 // receivers are on the same network. So an admin can make this server ask what only this server reaches; no more than a status
 // comes back of it.
 
-import { request as plainRequest } from "node:http";
+import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { limitOf } from "../limit.ts";
 import { authoritiesWith } from "./authorities.ts";
 import { lookUp } from "./look-up.ts";
+import { waitOf } from "./retry-after.ts";
 import { NotDelivered } from "./way.ts";
 
 /** How long a receiver has for its answer, ms, and how much of it is read. */
@@ -24,6 +25,8 @@ export interface Outgoing {
   /** Certificates that it is trusted by beside those of public authorities, PEM. */
   readonly ca?: string | undefined;
   readonly signal: AbortSignal;
+  /** Unix ms. */
+  readonly now: () => number;
   /** How long the receiver has, ms. */
   readonly timeoutMs?: number;
   /** How its name is looked up, where not every address will do. */
@@ -48,10 +51,20 @@ function reasonOf(error: unknown): string {
 
 /** Asks; resolves to the status. Redirects are not followed, and whatever is no 2xx rejects, with words for people. */
 export async function ask(outgoing: Outgoing): Promise<string> {
-  const { url, method, headers = {}, body, ca, signal, timeoutMs = TIMEOUT_MS, look = lookUp } = outgoing;
+  const {
+    url,
+    method,
+    headers = {},
+    body,
+    ca,
+    signal,
+    now,
+    timeoutMs = TIMEOUT_MS,
+    look = lookUp,
+  } = outgoing;
   const target = parseUrl(url);
   const { signal: limit, end } = limitOf(signal, timeoutMs);
-  const status = await new Promise<number>((resolve, reject) => {
+  const answered = await new Promise<IncomingMessage>((resolve, reject) => {
     const fail = (error: unknown) => reject(new NotDelivered(reasonOf(limit.aborted ? limit.reason : error)));
     const open = target.protocol === "https:" ? secureRequest : plainRequest;
     const options = {
@@ -64,7 +77,7 @@ export async function ask(outgoing: Outgoing): Promise<string> {
     };
     const asking = open(target, options, (answer) => {
       // The status is all that is needed: whoever takes minutes over the rest has taken the message none the less.
-      resolve(answer.statusCode ?? 0);
+      resolve(answer);
       answer.on("error", () => undefined);
       let bytes = 0;
       answer.on("data", (chunk: Buffer) => {
@@ -76,10 +89,11 @@ export async function ask(outgoing: Outgoing): Promise<string> {
     asking.on("error", fail);
     asking.end(body);
   }).finally(end);
+  const { statusCode: status = 0 } = answered;
   if (status >= 200 && status < 300) return `HTTP ${status}`;
   if (status >= 300 && status < 400)
     throw new NotDelivered(
       `HTTP ${status}: it points elsewhere, which is not followed. Enter the final address.`,
     );
-  throw new NotDelivered(`HTTP ${status}`, status);
+  throw new NotDelivered(`HTTP ${status}`, { status, waitMs: waitOf(answered, now()) });
 }

@@ -178,6 +178,7 @@ class PushWay implements Way {
       body,
       ca: setup.ca,
       signal,
+      now,
       look: this.#look,
       timeoutMs: TIMEOUT_MS,
     });

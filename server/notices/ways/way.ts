@@ -9,11 +9,19 @@ export class NotDelivered extends Error {
   override readonly name = "NotDelivered";
   /** What a receiver answered by HTTP, where it did. */
   readonly status: number | undefined;
+  /** How long it asked to be left alone, ms, where it did. */
+  readonly waitMs: number | undefined;
 
-  constructor(message: string, status?: number) {
+  constructor(message: string, { status, waitMs }: Answered = {}) {
     super(message);
     this.status = status;
+    this.waitMs = waitMs;
   }
+}
+
+interface Answered {
+  readonly status?: number;
+  readonly waitMs?: number | undefined;
 }
 
 /** A way out that is open. */
@@ -39,6 +47,8 @@ export interface WayParts {
   /** Unix ms. */
   readonly now: () => number;
   readonly report: Report;
+  /** What was told by this channel of alarms that are open, as they are now; undefined where there are none. */
+  readonly standing: () => Message | undefined;
 }
 
 /** Opens a way. Rejects with words for people where that cannot be. */

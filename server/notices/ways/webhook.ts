@@ -76,7 +76,7 @@ const slack: Form = ({ id, title, text }, url) => ({
 const FORMS = { generic, ntfy, slack };
 
 /** Opens a webhook. */
-export const openWebhook: OpenWay = async ({ setup, secrets }) => {
+export const openWebhook: OpenWay = async ({ setup, secrets, now }) => {
   const form = FORMS[setup.preset ?? "generic"];
   return {
     async send(message, signal) {
@@ -88,7 +88,7 @@ export const openWebhook: OpenWay = async ({ setup, secrets }) => {
         "Content-Length": String(Buffer.byteLength(post.body)),
         ...post.headers,
       };
-      return ask({ ...post, method: "POST", headers, ca: setup.ca, signal });
+      return ask({ ...post, method: "POST", headers, ca: setup.ca, signal, now });
     },
     close: async () => undefined,
   };

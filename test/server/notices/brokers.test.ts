@@ -3,7 +3,7 @@
 import { rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { acknowledgementsPath } from "../../../shared/wire/alarms.ts";
-import { devicePath } from "../../../shared/wire/api.ts";
+import { devicePath, PATHS } from "../../../shared/wire/api.ts";
 import { channelPath, NOTICE_PATHS } from "../../../shared/wire/notices.ts";
 import { type Broker, HAS_BROKER, listenTo, startBroker } from "../../helpers/broker.ts";
 import { NoticeSite, WAIT } from "../../helpers/notice-site.ts";
@@ -101,6 +101,40 @@ withBroker("tells a broker that forgot everything what is open, and nothing of w
   expect(newcomer.retained.has(topic)).toBe(false);
   await newcomer.stop();
 });
+
+withBroker(
+  "tells a broker that forgot everything what is open once more when the server begins, by the same id",
+  async () => {
+    const folder = await temporaryFolder("broker");
+    let server = await startServerProcess(folder);
+    const send = async (path: string, body: object) => {
+      const response = await fetch(server.url + path, { method: "POST", body: JSON.stringify(body) });
+      expect(response.ok).toBe(true);
+      return response.json();
+    };
+    const { id } = await send(NOTICE_PATHS.channels, { ...channel(), prefix: "begun" });
+    const steps = [{ afterMinutes: 0, targets: [{ channel: id }] }];
+    await send(NOTICE_PATHS.rules, { name: "All", priorities: ["critical"], steps });
+    await send(PATHS.receiveJson, { id: "leak", pct: 80, sensors: [{ type: "CO", val: 120 }] });
+    const alarmAt = (listener: Awaited<ReturnType<typeof listenTo>>) => {
+      const topic = [...listener.retained.keys()].find((name) => name.startsWith("begun/alarms/")) ?? "";
+      return JSON.parse(listener.retained.get(topic) ?? "{}");
+    };
+    const before = await listenTo(broker.port);
+    await expect.poll(() => alarmAt(before).id, WAIT).toBeDefined();
+    const told = alarmAt(before);
+    await before.stop();
+    await server.end("SIGKILL");
+    await broker.restart();
+    server = await startServerProcess(folder);
+    const after = await listenTo(broker.port);
+    await expect.poll(() => alarmAt(after).id, WAIT).toBe(told.id);
+    expect(alarmAt(after)).toMatchObject({ transition: "raised", step: 1, alarm: { id: told.alarm.id } });
+    await after.stop();
+    await server.end("SIGTERM");
+    await rm(folder, { recursive: true, force: true });
+  },
+);
 
 withBroker("leaves nothing at a broker of an alarm whose device was deleted with its data", async () => {
   const listener = await listenTo(broker.port);

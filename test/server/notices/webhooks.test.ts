@@ -6,6 +6,7 @@ import type { Alarm } from "../../../shared/entries/alarm.ts";
 import { ALARM_PATHS, acknowledgementsPath } from "../../../shared/wire/alarms.ts";
 import { channelPath, NOTICE_PATHS } from "../../../shared/wire/notices.ts";
 import { KEY, NoticeSite, PATH, WAIT } from "../../helpers/notice-site.ts";
+import { startReceiver } from "../../helpers/receiver.ts";
 
 const site = new NoticeSite();
 
@@ -79,6 +80,27 @@ describe("a notice", () => {
     expect(told.items[0].id).toBe(JSON.parse(site.receiver.seen[0]?.body ?? "{}").id);
     expect(told.items[0].alarm.value).toBe(130);
     expect(told.text).toMatch(/This notice is \d+ min \d+ s late; it says how things are now\./);
+  });
+
+  it("leaves a receiver alone as long as it asks for, and is told by others meanwhile", async () => {
+    const busy = await site.addChannel({ name: "Busy", url: `${site.receiver.url}/busy` });
+    const other = await startReceiver();
+    const horn = await site.addChannel({ name: "Horn", url: other.url });
+    for (const { id } of [busy, horn]) await site.addRule(id, { priorities: ["critical", "high"] });
+    site.receiver.behave(503, { "Retry-After": new Date(Date.now() + 41_000).toUTCString() });
+    await site.post(120);
+    await expect.poll(async () => (await site.log("&status=failing")).length, WAIT).toBe(1);
+    await expect.poll(() => other.taken.length, WAIT).toBe(1);
+    site.clock += 30_000;
+    site.device = `${site.device} of another place`;
+    await site.post(40);
+    // Channels are looked at in the order in which they were set up.
+    await expect.poll(() => other.taken.length, WAIT).toBe(2);
+    expect(site.receiver.seen).toHaveLength(1);
+    site.receiver.behave(200);
+    site.clock += 15_000;
+    await site.untilTaken(1);
+    await other.stop();
   });
 
   it("has arrived with the status, however long the receiver takes over the rest", async () => {
