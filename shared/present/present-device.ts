@@ -19,7 +19,7 @@ import {
   urgencyOf,
   type Viewing,
 } from "./present-sensor.ts";
-import { shownName } from "./shown-name.ts";
+import { deviceName } from "./shown-name.ts";
 
 /** Below this charge (percent) a battery is worth a word. */
 export const LOW_BATTERY = 20;
@@ -71,7 +71,7 @@ export function presentOn(
   const worst = mostUrgent(sensors);
   return {
     device: state.device,
-    name: shownName(state.settings.name || state.device),
+    name: deviceName(state.device, state.settings),
     place: state.settings.place || undefined,
     freshness,
     battery: state.battery,

@@ -18,3 +18,11 @@ export function shownName(name: string): string {
   const plain = withoutTurns(name);
   return RIGHT_TO_LEFT.test(plain) ? `${ISOLATE}${plain}${END}` : plain;
 }
+
+/** What a device is called on screens: by the name that it was given, else by its id. */
+export function deviceName(
+  device: string,
+  settings: { readonly name?: string | undefined } | undefined,
+): string {
+  return shownName(settings?.name || device);
+}

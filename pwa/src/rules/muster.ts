@@ -1,6 +1,7 @@
 // Who is out there, to be counted at the assembly point.
 
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import { deviceName } from "../../../shared/present/shown-name.ts";
 
 /** Somebody who carries devices. */
 export interface Mustered {
@@ -29,7 +30,7 @@ function rowOf(person: string, carried: readonly DeviceState[]): Mustered {
   const [latest] = [...carried].sort((a, b) => b.lastReceivedAt - a.lastReceivedAt);
   return {
     person,
-    devices: carried.map(({ device, settings }) => settings.name ?? device),
+    devices: carried.map(({ device, settings }) => deviceName(device, settings)),
     place: latest?.settings.place,
     heardAt: latest?.lastReceivedAt ?? 0,
   };

@@ -1,6 +1,7 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { deviceName, shownName } from "../../../shared/present/shown-name.ts";
 import { icon } from "../components/base/more-icons.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { deviceHref } from "../ground/routes.ts";
@@ -74,14 +75,14 @@ export class DeviceLabelView extends LitElement {
 
   override render() {
     const state = this.#fleet.data?.fleet.devices().get(this.device);
-    const name = state?.settings.name || this.device;
+    const name = deviceName(this.device, state?.settings);
     const url = new URL(deviceHref(this.device), location.href).href;
     return html`<div class="label">
         <qr-code .text=${url} label=${msg("Code that opens the device's page", { id: "device.label.code" })}></qr-code>
         <div>
           <h1>${name}</h1>
           <p>${state?.settings.place ?? ""}</p>
-          <p>${name === this.device ? "" : this.device}</p>
+          <p>${name === shownName(this.device) ? "" : shownName(this.device)}</p>
           <p>${this.#fleet.data?.site.current().name ?? ""}</p>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { DAY_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import type { DevicePresentation } from "../../../shared/present/present-device.ts";
 import type { SensorScale } from "../../../shared/present/present-sensor.ts";
+import { shownName } from "../../../shared/present/shown-name.ts";
 import { icon } from "../components/base/more-icons.ts";
 import { batteryLevel, batteryLevelStyles } from "../components/device/battery-level.ts";
 import { readingAge, readingAgeStyles } from "../components/device/reading-age.ts";
@@ -123,7 +124,7 @@ export class DeviceView extends LitElement {
 
   #absent() {
     return html`<div class="who-and-where">${this.#back()}
-        <h1>${this.device}</h1>
+        <h1>${shownName(this.device)}</h1>
       </div>
       ${
         this.#fleet.loaded
@@ -224,7 +225,7 @@ export class DeviceView extends LitElement {
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
           ${readingAge(presentation, format)}
-          ${batteryLevel(battery, format)} ${this.#overdue()} ${name === device ? nothing : html`<span>${device}</span>`}
+          ${batteryLevel(battery, format)} ${this.#overdue()} ${name === shownName(device) ? nothing : html`<span>${shownName(device)}</span>`}
         </p>
       </div>
       <div class="actions">

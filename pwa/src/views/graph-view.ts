@@ -4,6 +4,7 @@ import { customElement, query, state } from "lit/decorators.js";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import { byUrgency } from "../../../shared/present/present-device.ts";
+import { deviceName } from "../../../shared/present/shown-name.ts";
 import { linesOf } from "../charts/chart-picture.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
 import { panWindow, zoomWindow } from "../charts/window.ts";
@@ -201,7 +202,7 @@ export class GraphView extends LitElement {
     const { sensors: shown } = this._graph;
     const all = sensors.map(({ key }) => key);
     return html`<chart-card
-      .heading=${first.settings.name || first.device}
+      .heading=${deviceName(first.device, first.settings)}
       .picture=${picture}
       .owners=${owners}
       .hiddenSensors=${shown.length === 0 ? [] : sensors.filter(({ key }) => !shown.includes(key))}

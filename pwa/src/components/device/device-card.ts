@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
+import { shownName } from "../../../../shared/present/shown-name.ts";
 import { NearController } from "../../controllers/near-controller.ts";
 import { deviceHref, graphHref } from "../../ground/routes.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -143,7 +144,7 @@ export class DeviceCard extends LitElement {
     const { device, name, battery } = presentation;
     return html`<div class="facts">
       ${readingAge(presentation, format)}
-      ${batteryLevel(battery, format)} ${name === device ? nothing : html`<span>${device}</span>`}
+      ${batteryLevel(battery, format)} ${name === shownName(device) ? nothing : html`<span>${shownName(device)}</span>`}
     </div>`;
   }
 }

@@ -2,6 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { type DeviceState, isRetired } from "../../../../shared/fleet/fleet.ts";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { deviceSettingsHref } from "../../ground/device-routes.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
@@ -65,7 +66,7 @@ export class DeviceList extends LitElement {
 }
 
 function nameOf({ device, settings }: DeviceState): string {
-  return settings.name || device;
+  return deviceName(device, settings);
 }
 
 declare global {

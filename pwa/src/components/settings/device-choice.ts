@@ -2,6 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { deviceName, shownName } from "../../../../shared/present/shown-name.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 
 const collator = new Intl.Collator("en", { numeric: true });
@@ -84,7 +85,7 @@ export class DeviceChoiceList extends LitElement {
               .checked=${this.chosen.has(state.device)}
               @change=${() => this.#set([state.device], !this.chosen.has(state.device))}
             />
-            ${nameOf(state)} ${state.settings.name ? html`<small>${state.device}</small>` : nothing}
+            ${nameOf(state)} ${state.settings.name ? html`<small>${shownName(state.device)}</small>` : nothing}
           </label>`,
         )}
       </div>
@@ -102,7 +103,7 @@ export class DeviceChoiceList extends LitElement {
 }
 
 function nameOf({ settings, device }: DeviceState): string {
-  return settings.name || device;
+  return deviceName(device, settings);
 }
 
 declare global {

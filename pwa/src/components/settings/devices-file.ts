@@ -1,6 +1,7 @@
 import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { undoOf } from "../../../../shared/rules/settings.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
@@ -111,7 +112,7 @@ export class DevicesFile extends LitElement {
 
   #changeText({ state: { settings, device }, patch }: DeviceChange): string {
     const { format } = this.#fleet.display.current;
-    return `${settings.name || device}: ${changeTexts(patch, undoOf(settings, patch), format).join("; ")}`;
+    return `${deviceName(device, settings)}: ${changeTexts(patch, undoOf(settings, patch), format).join("; ")}`;
   }
 
   readonly #saveAll = (): void => {

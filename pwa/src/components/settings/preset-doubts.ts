@@ -1,6 +1,7 @@
 // What other limits for the site would do to the alarms that there are now.
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { alarmsLessenedBy } from "../../../../shared/rules/dangers.ts";
 import { Rulebook } from "../../../../shared/rules/judge.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
@@ -8,7 +9,7 @@ import type { AppData } from "../../data/base/app-data.ts";
 import { lessenedTexts } from "../../i18n/danger-texts.ts";
 
 function nameIn(devices: ReadonlyMap<string, DeviceState>): (device: string) => string {
-  return (device) => devices.get(device)?.settings.name || device;
+  return (device) => deviceName(device, devices.get(device)?.settings);
 }
 
 /** A sentence for each alarm that would be less; by the rule that the server asks by. */

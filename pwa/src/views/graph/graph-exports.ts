@@ -4,6 +4,7 @@ import { msg, str } from "@lit/localize";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type Period, resolutionFor } from "../../../../shared/history/slice.ts";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { type ChartPicture, dashOf, PALETTE_SIZE } from "../../charts/chart-picture.ts";
 import { lineFigure } from "../../charts/line-figure.ts";
 import { summariseLine } from "../../charts/line-summary.ts";
@@ -60,7 +61,8 @@ export function saveTable({ states, window, columns, isLive, format }: ExportNee
 }
 
 function nameOf({ settings, device }: DeviceState): string {
-  return settings.place ? `${settings.name || device} (${settings.place})` : settings.name || device;
+  const name = deviceName(device, settings);
+  return settings.place ? `${name} (${settings.place})` : name;
 }
 
 function pictureLines(

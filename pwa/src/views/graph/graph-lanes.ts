@@ -8,6 +8,7 @@ import {
   scaleOf,
   type Viewing,
 } from "../../../../shared/present/present-sensor.ts";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { decimalsOf, symbolOf } from "../../../../shared/rules/gases.ts";
 import { fleetWideText, identityText } from "../../../../shared/rules/reading.ts";
 import type { Limits } from "../../../../shared/rules/settings.ts";
@@ -52,7 +53,7 @@ export function sensorsOf(state: DeviceState, columns: HistoryColumns | undefine
 }
 
 function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, isOwn: boolean): SensorLine[] {
-  const name = state.settings.name || state.device;
+  const name = deviceName(state.device, state.settings);
   return sensorsOf(state, columns).map((sensor) => {
     const scale = scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing);
     return {

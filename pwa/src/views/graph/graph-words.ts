@@ -2,11 +2,12 @@
 
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
+import { shownName } from "../../../../shared/present/shown-name.ts";
 import { inBase } from "../../ground/base-path.ts";
 
 /** Said of an id that never posted, or was forgotten. */
 function noDeviceText(device: string): string {
-  return msg(str`There is no device with the id “${device}”.`, { id: "graph.noDevice" });
+  return msg(str`There is no device with the id “${shownName(device)}”.`, { id: "graph.noDevice" });
 }
 
 export function waitingNote() {

@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { Task, TaskStatus } from "@lit/task";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import type { AlarmFigures } from "../../../../shared/wire/alarm-figures.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { deviceHref } from "../../ground/routes.ts";
@@ -138,7 +139,7 @@ export class AlarmFiguresElement extends LitElement {
       <ol class="list">
         ${worst.map(({ device, sensor, name, place, asked, part }) => {
           const called =
-            device === null ? name : (fleet.data?.fleet.devices().get(device)?.settings.name ?? device);
+            device === null ? name : deviceName(device, fleet.data?.fleet.devices().get(device)?.settings);
           const words = [called, sensor?.key, place].filter(Boolean).join(", ");
           const often = msg(str`${asked}×, ${format.percent(part * 100)}`, { id: "log.worstFigures" });
           return html`<li><span>${often}</span>${device === null ? html`<span>${words}</span>` : html`<a href=${deviceHref(device)}>${words}</a>`}</li>`;

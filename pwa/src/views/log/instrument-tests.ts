@@ -3,6 +3,7 @@ import { Task, TaskStatus } from "@lit/task";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { TEST_KINDS, type TestKind } from "../../../../shared/entries/instrument-test.ts";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import type { DeviceTests, TestStanding } from "../../../../shared/wire/instrument-tests.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { deviceHref } from "../../ground/routes.ts";
@@ -45,7 +46,7 @@ export class InstrumentTests extends LitElement {
   #row({ device, tests, overSince }: DeviceTests) {
     const state = this.#shown.fleet.data?.fleet.devices().get(device);
     return html`<li>
-      <a href=${deviceHref(device)}>${state?.settings.name ?? device}</a>
+      <a href=${deviceHref(device)}>${deviceName(device, state?.settings)}</a>
       <span>
         ${overSince === null ? nothing : html`<strong>${msg("Was beyond its range: the alarm ends only after a test that passed.", { id: "tests.over" })}</strong><br />`}
         ${TEST_KINDS.map((kind) => html`<span>${testName(kind)}: ${this.#words(tests[kind])}</span><br />`)}

@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { Task } from "@lit/task";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import type { DrillMode, DrillRow } from "../../../../shared/wire/alarms.ts";
 import { drillFields, readDrill } from "../../components/alarm/drill-fields.ts";
 import "../../components/settings/device-choice.ts";
@@ -68,7 +69,7 @@ export class SiteDrills extends LitElement {
   }
 
   #nameOf(device: string): string {
-    return this.#shown.fleet.data?.fleet.devices().get(device)?.settings.name ?? device;
+    return deviceName(device, this.#shown.fleet.data?.fleet.devices().get(device)?.settings);
   }
 
   readonly #begin = async (event: SubmitEvent): Promise<void> => {

@@ -5,6 +5,7 @@ import type { AlarmEntry } from "../../../../shared/entries/alarm.ts";
 import type { StampedEntry } from "../../../../shared/entries/entry.ts";
 import { aboutOf, KINDS } from "../../../../shared/entries/kinds.ts";
 import { LOG_GROUPS, type LogGroup } from "../../../../shared/entries/log-groups.ts";
+import { deviceName, shownName } from "../../../../shared/present/shown-name.ts";
 import { PATHS } from "../../../../shared/wire/api.ts";
 import { icon } from "../../components/base/more-icons.ts";
 import { type ListPart, PagedController } from "../../controllers/paged-controller.ts";
@@ -103,7 +104,7 @@ export class SiteLog extends LitElement {
   #placeOf(entry: StampedEntry, device: string): string {
     const alarm = entry.kind === "alarm" ? (entry as AlarmEntry).alarm : undefined;
     const state = this.#shown.fleet.data?.fleet.devices().get(device);
-    const name = state?.settings.name ?? (device === "" ? alarm?.system?.name : device);
+    const name = device === "" ? shownName(alarm?.system?.name ?? "") : deviceName(device, state?.settings);
     return [name, alarm?.place ?? state?.settings.place].filter(Boolean).join(", ");
   }
 

@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { type ShiftPeriod, shiftOn } from "../../../../shared/rules/shift-times.ts";
 import type { Shift } from "../../../../shared/rules/shifts.ts";
 import { accessStyles } from "../../components/access/access-styles.ts";
@@ -87,7 +88,7 @@ export class ReportView extends LitElement {
   #devices(): readonly string[] {
     const states = [...(this.#fleet.data?.fleet.devices().values() ?? [])];
     const chosen = states.filter(({ settings }) => this._place === "" || settings.place === this._place);
-    const nameOf = (state: (typeof states)[number]) => state.settings.name ?? state.device;
+    const nameOf = (state: (typeof states)[number]) => deviceName(state.device, state.settings);
     return chosen.sort((a, b) => nameOf(a).localeCompare(nameOf(b))).map(({ device }) => device);
   }
 
