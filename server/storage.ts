@@ -121,6 +121,7 @@ async function open(options: StorageOptions, endings: Endings): Promise<Storage>
   const log = await openJournal({
     id: await keepLogId(folder, options),
     folder: join(folder, "journal"),
+    markPath: join(folder, "journal.json"),
     findKeys: (keys) => archive.findKeys(keys),
     fsyncIntervalMs,
     now,

@@ -25,6 +25,8 @@ const LOCAL_FILES = /^server\/(log\/local-log|archive\/local-archive)\.ts$/;
 /** What keeps things. storage.ts alone chooses among them. */
 const ENGINES = /^server\/(log\/journal|archive\/sqlite|data-folder|disk)\//;
 const DISK = /^server\/disk\//;
+/** How parts are loaded late, and whom they report to. */
+const EVERYWHERE = /^server\/(load-late|report)\.ts$/;
 const NODE_WITHOUT_FILES = /^node:(?!fs)/;
 
 /** The floors of `shared/`: a folder stands on those before it. */
@@ -42,7 +44,7 @@ function floor(name: string, level: number): Rule {
 function serverFolder(name: string, packages: readonly RegExp[]): Rule {
   return {
     from: new RegExp(`^server/${name}/`),
-    paths: [SHARED, PUBLIC_FILES, new RegExp(`^server/${name}/`), /^server\/report\.ts$/],
+    paths: [SHARED, PUBLIC_FILES, new RegExp(`^server/${name}/`), EVERYWHERE],
     packages,
   };
 }
@@ -63,7 +65,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: /^server\/tls\//,
-    paths: [SHARED, DISK, /^server\/(tls\/|report\.ts)/],
+    paths: [SHARED, DISK, EVERYWHERE, /^server\/tls\//],
     packages: [NODE, /^@peculiar\/x509$/, /^reflect-metadata$/],
   },
   {
@@ -76,7 +78,11 @@ const RULES: readonly Rule[] = [
     paths: [SHARED, PUBLIC_FILES, LOCAL_FILES, /^server\/(clock\/|[^/]+\.ts)/],
     packages: [],
   },
-  { from: /^server\/mqtt\//, paths: [SHARED, /^server\/mqtt\//], packages: [NODE_WITHOUT_FILES, /^mqtt$/] },
+  {
+    from: /^server\/mqtt\//,
+    paths: [SHARED, EVERYWHERE, /^server\/mqtt\//],
+    packages: [NODE_WITHOUT_FILES, /^mqtt$/],
+  },
   serverFolder("notices", [NODE_WITHOUT_FILES, /^nodemailer$/]),
   serverFolder("access", [NODE_WITHOUT_FILES, /^openid-client$/]),
   serverFolder("(alarms|entrances|exposure|completeness|mirror|state|events|live|ingest|clock)", [
@@ -85,7 +91,7 @@ const RULES: readonly Rule[] = [
   ]),
   {
     from: /^server\/http\//,
-    paths: [SHARED, PUBLIC_FILES, /^server\/(http\/|report\.ts|config\.ts)/],
+    paths: [SHARED, PUBLIC_FILES, EVERYWHERE, /^server\/(http\/|config\.ts)/],
     packages: [
       NODE_WITHOUT_FILES,
       /^@?koa/,

@@ -3,9 +3,12 @@
 
 import type { Configuration } from "openid-client";
 import { HOUR_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import { late } from "../load-late.ts";
 import { type Ask, boundedFetch } from "./bounded-fetch.ts";
 import type { Claims, SignOnSettings } from "./sign-on-claims.ts";
 import { hasGroups } from "./sign-on-claims.ts";
+
+const loadLibrary = late(() => import("openid-client"));
 
 /** What is known of the issuer is asked for again after this. */
 const KEPT_MS = HOUR_MS;
@@ -127,7 +130,7 @@ class KnownIssuer {
   }
 
   async #discover(): Promise<Found> {
-    const library = await import("openid-client");
+    const library = await loadLibrary();
     const { issuer, clientId, clientSecret } = this.#settings;
     const url = new URL(issuer);
     const configuration = await library.discovery(

@@ -20,6 +20,7 @@ import type { AllowedMs } from "./timers.ts";
 
 export type { Told } from "./engine.ts";
 export type { Outcome } from "./gas-acts.ts";
+export { MAX_UNRATED } from "./unrated-notices.ts";
 
 /** The alarms that are open, and what follows from entries and is not in the log yet. One of the projections. */
 export interface Alarms {
@@ -33,6 +34,8 @@ export interface Alarms {
   drills(): DrillRow[];
   /** How devices stand with tests of their instruments; all that are in service, or one. */
   tests(at: number, device?: string): DeviceTests[];
+  /** Whether there are so many sensors without limits that further ones are not told of. */
+  readonly isUnratedFull: boolean;
   /** The parts of the site that are not well. */
   parts(): Standing[];
   /** Whether a device is known to be silent. */
@@ -134,6 +137,9 @@ export function createAlarms({ fleet, site }: Surroundings): Alarms {
         (device) => !isRetired(device) && (name === undefined || device.device === name),
       );
       return devices.map((device) => testsOf(device, { rules: engine.testRules, at }));
+    },
+    get isUnratedFull() {
+      return engine.ledger.unrated.isFull;
     },
     parts: () => standingParts(engine.parts),
     isSilent: (name) => (engine.devices.get(name)?.own.get("silent")?.rank ?? 0) > 0,

@@ -171,7 +171,8 @@ export class AlarmEngine {
     if (!this.begun || entry.receivedAt !== undefined || problemOfEntry(entry) !== undefined) return;
     const device = this.deviceOf(entry.device, entry);
     const moment = this.momentOf(entry, device);
-    takeReading(entry, { device, rules: this.#rules, moment, ...this.#breathing });
+    const { unrated } = this.ledger;
+    takeReading(entry, { device, rules: this.#rules, moment, unrated, ...this.#breathing });
   }
 
   /** Where it is real, nobody drills any more. The test of an instrument goes on: its gas would be taken for more of it. */

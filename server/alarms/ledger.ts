@@ -6,6 +6,7 @@ import type { DueTimer } from "./episode.ts";
 import type { Outcome } from "./gas-acts.ts";
 import type { Found } from "./record.ts";
 import type { Track } from "./track.ts";
+import { UnratedNotices } from "./unrated-notices.ts";
 
 /** Most ended alarms that are remembered, and most acts; the oldest go first. All of them are in the events store. */
 const MAX_ENDED = 500;
@@ -26,6 +27,8 @@ export class Ledger {
   readonly #outcomes = new Map<number, Outcome>();
   readonly #byKey = new Map<string, Outcome>();
   readonly #timed = new Map<Track, DeviceAlarms>();
+  /** Of the open ones those of sensors without limits. */
+  readonly unrated = new UnratedNotices();
 
   find(id: string): Found | undefined {
     return this.#open.get(id);
@@ -40,17 +43,26 @@ export class Ledger {
   note(found: Found, record: Alarm): void {
     const { id, state } = found.alarm;
     if (state !== "N") {
+      if (!this.#open.has(id)) this.#count(found, 1);
       this.#open.set(id, found);
       return;
     }
-    this.#open.delete(id);
+    this.#close(id, found);
     this.#ended.set(id, record);
     bound(this.#ended, MAX_ENDED);
   }
 
+  #close(id: string, found: Found): void {
+    if (this.#open.delete(id)) this.#count(found, -1);
+  }
+
+  #count({ device, alarm }: Found, change: 1 | -1): void {
+    if (alarm.family === "unrated") this.unrated.note(device.device, change);
+  }
+
   /** Drops all of a device. */
   forget(name: string): void {
-    for (const [id, { device }] of this.#open) if (device.device === name) this.#open.delete(id);
+    for (const [id, found] of this.#open) if (found.device.device === name) this.#close(id, found);
     for (const [id, { device }] of this.#ended) if (device === name) this.#ended.delete(id);
     for (const [track, { device }] of this.#timed) if (device === name) this.#timed.delete(track);
   }

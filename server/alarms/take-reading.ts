@@ -4,6 +4,7 @@ import type { ReadingEntry } from "../../shared/entries/entry.ts";
 import { type ClockVerdict, followClock, lagOf } from "../../shared/fleet/device-clock.ts";
 import { applyCalibration } from "../../shared/rules/calibration.ts";
 import type { Rulebook, SensorRule } from "../../shared/rules/judge.ts";
+import type { PresetId } from "../../shared/rules/limits.ts";
 import { isSameSet, type SensorValue } from "../../shared/rules/reading.ts";
 import { beyond } from "../../shared/rules/sensor-range.ts";
 import { type Bounds, boundsOf, isCalm, standingOf } from "./bounds.ts";
@@ -19,6 +20,7 @@ import { calledIn, sensorCalls } from "./device-says.ts";
 import { isQuiet, noteValue, takeFault, takeLate, takeSample } from "./gas-life.ts";
 import { batteryRank, takeCondition } from "./health.ts";
 import type { Moment } from "./track.ts";
+import type { UnratedNotices } from "./unrated-notices.ts";
 
 /** A value that was on the way for longer than this is old: more of the kind may follow within moments, ms. */
 const OLD_MS = 60_000;
@@ -55,13 +57,25 @@ interface JudgedSensor extends SensorAlarms {
   bounds: Bounds;
 }
 
+/** What follows from a rule, once for all sensors that have it. A rule is of one preset. */
+const STANDARDS = new WeakMap<SensorRule, Pick<JudgedSensor, "bounds" | "exposureRule">>();
+
+function standardsOf(rule: SensorRule, preset: PresetId) {
+  const known = STANDARDS.get(rule);
+  if (known) return known;
+  const standards = { bounds: boundsOf(rule, preset), exposureRule: exposureRuleOf(rule, preset) };
+  STANDARDS.set(rule, standards);
+  return standards;
+}
+
 /** Gives a sensor its present rule, and the bounds that follow from it where that is another. */
 export function judgedBy(rules: Rulebook, sensor: SensorAlarms, { settings }: DeviceAlarms): JudgedSensor {
   const rule = rules.of(sensor.identity, settings.sensors?.[sensor.identity.key]);
   if (sensor.rule !== rule || !sensor.bounds) {
     sensor.rule = rule;
-    sensor.bounds = boundsOf(rule, rules.preset);
-    sensor.exposureRule = exposureRuleOf(rule, rules.preset);
+    const { bounds, exposureRule } = standardsOf(rule, rules.preset);
+    sensor.bounds = bounds;
+    sensor.exposureRule = exposureRule;
   }
   return sensor as JudgedSensor;
 }
@@ -70,6 +84,7 @@ interface Taking extends Breathing {
   readonly device: DeviceAlarms;
   readonly rules: Rulebook;
   readonly when: When;
+  readonly unrated: UnratedNotices;
 }
 
 /** Counts a value as breathed. What an instrument is tried with comes out of a bottle. */
@@ -119,7 +134,13 @@ function takeSensor(sensor: SensorAlarms, posted: SensorValue, taking: Taking): 
   else takeSample(gas, { value, measuredAt }, { bounds, moment });
   const isAlarm = isFault && (value === null || value < bounds.faultBelow || isFaulty(sensor));
   if (isAlarm || sensor.fault) takeHealth(sensor, taking, { family: "fault", isOn: isAlarm });
-  if (!rule.rated || sensor.unrated) takeHealth(sensor, taking, { family: "unrated", isOn: !rule.rated });
+  if (!rule.rated || sensor.unrated) takeUnrated(sensor, taking, !rule.rated);
+}
+
+/** Tells of a sensor without limits, unless enough of them are told of. */
+function takeUnrated(sensor: SensorAlarms, taking: Taking, isOn: boolean): void {
+  if (isOn && !sensor.unrated?.alarm && !taking.unrated.hasRoom(taking.device.device)) return;
+  takeHealth(sensor, taking, { family: "unrated", isOn });
 }
 
 /** Whether it is known to be faulty: then it is well again with a number that can be. */
@@ -212,12 +233,12 @@ function endSilence(device: DeviceAlarms, at: number, moment: Moment): void {
 /** Takes a reading in. What is late changes nothing of the present. */
 export function takeReading(
   reading: ReadingEntry,
-  { device, rules, moment, persons, site, devices, momentOf }: Omit<Taking, "when">,
+  { device, rules, moment, persons, site, devices, momentOf, unrated }: Omit<Taking, "when">,
 ): void {
   const { seq, at } = reading;
   const verdict = followClock(device, reading.deviceTime, at);
   const when = whenOf(reading, verdict);
-  const taking = { device, rules, moment, when, persons, site, devices, momentOf };
+  const taking = { device, rules, moment, when, persons, site, devices, momentOf, unrated };
   // One by one: to assign them together takes ten times as long, at each reading.
   device.lastReceivedAt = at;
   device.heardSeq = seq;

@@ -215,6 +215,6 @@ export async function takeFolder(folder: string, options: LockOptions): Promise<
 function takenError(folder: string, { pid, url }: Partial<LockContent>): Error {
   const who = [pid === undefined ? "" : `process ${pid}`, url ?? ""].filter((part) => part !== "").join(", ");
   return new Error(
-    `Another Davy uses the data folder ${folder}${who && ` (${who})`}. Stop it, or choose another folder with --data.`,
+    `Another Davy uses the data folder ${folder}${who && ` (${who})`}, as its davy.lock says. Stop it, or choose another folder with --data. If this folder is a copy of that one's, its lock was copied as well: delete ${lockPath(folder)}.`,
   );
 }

@@ -3,8 +3,15 @@
 
 import { rootCertificates } from "node:tls";
 import type { IClientOptions, MqttClient } from "mqtt";
+import { late } from "../load-late.ts";
 
 export { troubleOf } from "./trouble.ts";
+
+/**
+ * The package is large, and a server without a broker does without it: it comes with the first one. By its default export, which it
+ * has as it is installed as well as bundled.
+ */
+const loadMqtt = late(() => import("mqtt"));
 
 const CONNECT_MS = 10_000;
 const CLOSE_MS = 2_000;
@@ -94,16 +101,12 @@ export function openBroker(setup: BrokerSetup, listener: BrokerListener = {}): B
 }
 
 class OpenBroker implements Broker {
-  /**
-   * The package is large, and a server without a broker does without it: it comes with the first one. By its default export, which it
-   * has as it is installed as well as bundled.
-   */
   readonly #loaded: Promise<MqttClient>;
   readonly #opened: Promise<void>;
   #client: MqttClient | undefined;
 
   constructor({ address, ...setup }: BrokerSetup, listener: BrokerListener) {
-    this.#loaded = import("mqtt").then(({ default: mqtt }) =>
+    this.#loaded = loadMqtt().then(({ default: mqtt }) =>
       mqtt.connect(address, optionsOf({ address, ...setup })),
     );
     this.#opened = this.#loaded.then((client) => this.#begin(client, listener));

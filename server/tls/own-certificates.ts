@@ -2,6 +2,7 @@
 // before it ends, and whenever the machine gets an address or a name.
 
 import { DAY_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import { late } from "../load-late.ts";
 import type { Report } from "../report.ts";
 import { factsOf, isMadeBy, rootFaceOf } from "./certificate-facts.ts";
 import type { CertificateFiles, KeptRoot } from "./certificate-files.ts";
@@ -9,6 +10,8 @@ import type { RandomBytes } from "./issue.ts";
 import { isPermitted, type Machine, normalName, ownDomains, type ToldNames, wantedNames } from "./names.ts";
 import { leafLife, reasonToRenew, rootLife } from "./renewal.ts";
 import type { CertificateStatus, Certificates, Pair, Root } from "./tls.ts";
+
+const loadIssue = late(() => import("./issue.ts"));
 
 /** How often it is looked whether address, name or clock have changed, ms. */
 const LOOK_MS = 15 * SECOND_MS;
@@ -68,7 +71,7 @@ async function makeFirstRoot(options: OwnOptions): Promise<KeptRoot> {
     throw new Error(
       `${files.folder} has lost its root.pem, which phones trust. Put it back from a copy; or remove the folder for a new one, which all phones must trust anew.`,
     );
-  const { makeRoot } = await import("./issue.ts");
+  const { makeRoot } = await loadIssue();
   const domains = ownDomains(options.machine().hostname, told.configured);
   const life = rootLife(wall(), builtAt);
   const root = { ...(await makeRoot({ siteName, domains, life, randomBytes })), domains };
@@ -182,7 +185,7 @@ class OwnCertificates implements Certificates {
 
   async #renew(names: readonly string[], reason: string): Promise<void> {
     const { wall, randomBytes, report } = this.#options;
-    const { makeLeaf } = await import("./issue.ts");
+    const { makeLeaf } = await loadIssue();
     const leaf = await makeLeaf(this.#signer, { names, life: leafLife(wall()), randomBytes });
     this.#leaf = leaf;
     this.#isKept = false;

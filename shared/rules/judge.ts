@@ -75,7 +75,7 @@ export function levelOfRaw(raw: number | null, rule: SensorRule): Level | null {
   return side || !Number.isFinite(value) ? null : level;
 }
 
-/** Most rules of sensors without settings that are remembered; when more come, all are made anew. */
+/** Most sensors without settings whose rule is remembered, and most such rules; when more come, all are looked up or made anew. */
 const MAX_RULES = 1_000;
 
 interface OwnRule extends JudgedSensor {
@@ -88,6 +88,8 @@ export class Rulebook {
   /** Of sensors without settings, by stated unit and type. */
   readonly #usual = new Map<unknown, Map<string, SensorRule>>();
   #usualCount = 0;
+  /** The same by gas and unit, which decide it: sensors of invented types have one rule together. */
+  readonly #byGas = new Map<string, SensorRule>();
   readonly #own = new WeakMap<SensorSettings, OwnRule>();
 
   constructor(preset: PresetId) {
@@ -109,10 +111,20 @@ export class Rulebook {
       this.#usual.clear();
       this.#usualCount = 0;
     }
-    const rule = ruleOf(sensor, undefined, this.preset);
+    const rule = this.#ruleOfGas(sensor, unit);
     const types = this.#usual.get(unit) ?? new Map<string, SensorRule>();
     this.#usual.set(unit, types.set(sensor.type, rule));
     this.#usualCount += 1;
+    return rule;
+  }
+
+  #ruleOfGas(sensor: JudgedSensor, unit: string | undefined): SensorRule {
+    const name = `${gasOf(sensor.type).id} ${unit ?? ""}`;
+    const known = this.#byGas.get(name);
+    if (known) return known;
+    if (this.#byGas.size >= MAX_RULES) this.#byGas.clear();
+    const rule = ruleOf(sensor, undefined, this.preset);
+    this.#byGas.set(name, rule);
     return rule;
   }
 

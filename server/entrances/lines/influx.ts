@@ -81,8 +81,12 @@ function deviceOf(line: Line): string | undefined {
   return gasNamedBy(line.measurement) === undefined ? line.measurement : undefined;
 }
 
+/** When it was. What is no number stays as it came: its reading counts as of its arrival, and says why. */
 function timeOf({ timestamp }: Line, precision: string): string | null {
-  const date = new Date(Number(timestamp) * (UNIT_MS[precision] ?? Number.NaN));
+  if (timestamp === undefined) return null;
+  const time = Number(timestamp);
+  if (Number.isNaN(time)) return timestamp;
+  const date = new Date(time * (UNIT_MS[precision] ?? Number.NaN));
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
@@ -91,11 +95,11 @@ function uplinkOf(text: string, line: Line, precision: string): Uplink {
   return {
     source: `influx/${sourceStep(measurement)}`,
     likelyDevice: deviceOf(line),
-    time: timestamp === undefined ? null : timeOf(line, precision),
+    time: timeOf(line, precision),
     members: membersOf(line),
     needsGas: true,
     // A point of a time is the same point however often it is sent.
-    key: timestamp === undefined ? undefined : keyOf("influx", text),
+    key: Number.isNaN(Number(timestamp ?? Number.NaN)) ? undefined : keyOf("influx", text),
   };
 }
 

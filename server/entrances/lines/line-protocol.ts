@@ -8,7 +8,7 @@ export interface Line {
   readonly measurement: string;
   readonly tags: ReadonlyMap<string, string>;
   readonly fields: ReadonlyMap<string, number | string | boolean>;
-  /** As it stands there; absent where the line has none. */
+  /** As it stands there, be it no time at all; absent where the line has none. */
   readonly timestamp?: string;
 }
 
@@ -104,11 +104,10 @@ export function parseLine(text: string): ParsedLine {
   const measurement = unescaped(name);
   if (measurement === "") return { problem: "it has no measurement" };
   if (fieldText === "") return { problem: "it has no fields behind its measurement and tags" };
-  if (more.length > 0)
+  // A time that is none costs no value; what looks like a value is none of a time.
+  if (more.length > 0 || timestamp?.includes("="))
     return { problem: "it has a space too many; one in a name or a tag needs a \\ before it" };
-  if (timestamp !== undefined && !/^-?\d{1,20}$/.test(timestamp))
-    return { problem: `its time ${timestamp.slice(0, 40)} is no whole number` };
-  const fieldTexts = cut(fieldText, ",");
+  const fieldTexts = cut(fieldText, ",").filter((part) => part !== "");
   if (tagTexts.length + fieldTexts.length > MAX_PARTS)
     return { problem: `it has more than ${MAX_PARTS} tags and fields` };
   const tags = new Map<string, string>();
@@ -126,8 +125,9 @@ export function parseLine(text: string): ParsedLine {
 function fieldsIn(texts: readonly string[]): Line["fields"] | string {
   const fields = new Map<string, number | string | boolean>();
   for (const text of texts) {
-    const pair = pairIn(text);
-    if (!pair) return `its field ${text.slice(0, 40)} has no =`;
+    // One that has lost its value costs the others nothing.
+    const pair = pairIn(text) ?? pairIn(`${text}=`);
+    if (!pair) return `its field ${text.slice(0, 40)} has no name`;
     const value = valueIn(pair[1]);
     if (value === undefined) return `its field ${pair[0].slice(0, 40)} has no value that can be read`;
     fields.set(pair[0], value);

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import {
+  isSourcePattern,
   MAX_FIELDS,
   MAX_MAPPING_TEXT,
   MAX_UNIT_LENGTH,
@@ -64,10 +65,12 @@ const field = z
 /** A mapping without its id, which stands in the path. */
 export const mappingRequest = z.strictObject({
   name: words("a name"),
-  source: words("the path of a source, with + and # as in MQTT").meta({
-    description:
-      "Whose payloads: `chirpstack/<application>/<profile>/<DevEUI>`, with `+` for a step and `#` for the rest.",
-  }),
+  source: words("the path of a source, with + and # as in MQTT")
+    .refine(isSourcePattern, "must have + as a whole step and # as the last one, as in mqtt/site/+/gas/#")
+    .meta({
+      description:
+        "Whose payloads: `chirpstack/<application>/<profile>/<DevEUI>`, with `+` for a step and `#` for the rest.",
+    }),
   port: z
     .int("must be a LoRaWAN port or null")
     .min(0, "must be 0 or more")

@@ -5,6 +5,7 @@ import type { ErrorAnswer } from "../../../shared/wire/api.ts";
 import { ENTRANCE_PATHS } from "../../../shared/wire/entrances.ts";
 import { AccessRefusal, type AccessRefusalCode } from "../../access/access.ts";
 import { ArchiveError } from "../../archive/archive-error.ts";
+import { CannotLoad } from "../../load-late.ts";
 import { AppendError, type AppendErrorCode } from "../../log/append-error.ts";
 import { NoticeRefusal } from "../../notices/desk.ts";
 import type { Report } from "../../report.ts";
@@ -83,6 +84,7 @@ const NOTICE_STATUS: Readonly<Record<NoticeRefusal["code"], number>> = {
 };
 
 const ARCHIVE_RETRY_AFTER_S = 10;
+const LOAD_RETRY_AFTER_S = 5;
 
 interface Refusal extends ErrorAnswer {
   readonly status: number;
@@ -98,6 +100,8 @@ function refusalOf(error: unknown): Refusal | undefined {
     return { status: NOTICE_STATUS[error.code], error: error.message, code: error.code };
   if (error instanceof ArchiveError)
     return { status: 503, error: error.message, code: error.code, retryAfter: ARCHIVE_RETRY_AFTER_S };
+  if (error instanceof CannotLoad)
+    return { status: 503, error: error.message, code: "busy", retryAfter: LOAD_RETRY_AFTER_S };
   if (!(error instanceof AppendError)) return undefined;
   return { status: 503, error: error.message, code: error.code, retryAfter: RETRY_AFTER_S[error.code] };
 }

@@ -3,6 +3,7 @@ import type { Context } from "koa";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { nameDevices } from "../../../shared/ground/name-devices.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
+import { late } from "../../load-late.ts";
 import type { Fleet } from "../../state/fleet.ts";
 import { exportCsv } from "../csv/csv-export.ts";
 import { csvFormOf } from "../csv/csv-form.ts";
@@ -69,6 +70,9 @@ const csv = defineRoute({
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/** Few ask for it, and it is large. */
+const loadXlsx = late(() => import("../xlsx/xlsx-export.ts"));
+
 /** `GET /api/v1/export.xlsx`. */
 const xlsx = defineRoute({
   method: "GET",
@@ -80,8 +84,7 @@ const xlsx = defineRoute({
     async (ctx) => {
       const query = parseQuery(exportQuery, ctx.query, now());
       const devices = devicesFor(ctx, fleet, query.device);
-      // Few ask for it, and it is large.
-      const { exportXlsx } = await import("../xlsx/xlsx-export.ts");
+      const { exportXlsx } = await loadXlsx();
       ctx.attachment(fileNameOf(query, "xlsx"));
       ctx.type = XLSX;
       const request = { ...query, devices, formatTime: createZonedFormat(query.tz), now: now() };

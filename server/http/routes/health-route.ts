@@ -1,6 +1,7 @@
 import { commandName } from "../../../shared/ground/command-name.ts";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { type HealthAnswer, PATHS } from "../../../shared/wire/api.ts";
+import { MAX_UNRATED } from "../../alarms/alarms.ts";
 import { MAX_DEVICES } from "../../ingest/ingest.ts";
 import { healthAnswer } from "../docs/answer-schemas.ts";
 import { jsonAnswer, type Operation } from "../docs/operation.ts";
@@ -26,6 +27,7 @@ type HealthParts = Pick<
   | "clockDoubtMs"
   | "isClockSet"
   | "fleet"
+  | "alarms"
   | "https"
   | "access"
   | "appProblems"
@@ -74,6 +76,13 @@ function crowdProblem(devices: number): string[] {
   ];
 }
 
+function unratedProblem({ isUnratedFull }: HealthParts["alarms"]): string[] {
+  if (!isUnratedFull) return [];
+  return [
+    `${MAX_UNRATED} sensors are told of that have no limits, and no more are. Set limits, take devices out of service, or call gases by their names`,
+  ];
+}
+
 /** A server that others can reach should not stay open. */
 function openProblem({ isOpenToOthers, isOpenToPosts }: HealthParts["access"]): string[] {
   const remedy = `run "${commandName("admin", "<name>")}"`;
@@ -113,6 +122,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...doubtProblem(parts.clockDoubtMs()),
     ...unsetProblem(parts),
     ...crowdProblem(parts.fleet.size),
+    ...unratedProblem(parts.alarms),
     ...parts.https.problems,
     ...parts.appProblems,
     ...parts.mqtt.problems(),

@@ -2,6 +2,7 @@ import type { Context } from "koa";
 import * as z from "zod";
 import { inBasePath } from "../../../shared/ground/base-path.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
+import { late, once } from "../../load-late.ts";
 import { jsonAnswer, type Operation } from "../docs/operation.ts";
 import { defineRoute, describeRoutes, type RouteParts } from "./route.ts";
 
@@ -17,21 +18,13 @@ function urlOf(ctx: Context): string {
   return HOST.test(ctx.host) ? `${ctx.protocol}://${ctx.host}` : "http://127.0.0.1:8000";
 }
 
-/** Answers what `make` makes, which it does when it is first asked for: most servers are never asked what they can be asked. */
-function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
-  let made: Promise<Made> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
-}
+/** Most servers are never asked what they can be asked. */
+const loadDocument = late(() => import("../docs/openapi-document.ts"));
+const loadPage = late(() => import("../docs/api-page.ts"));
 
 /** The document of these routes as text. */
 async function writeDocument({ version, config: { basePath }, routes }: DocsParts): Promise<string> {
-  const { createOpenapiDocument, writeApiSchemas } = await import("../docs/openapi-document.ts");
+  const { createOpenapiDocument, writeApiSchemas } = await loadDocument();
   const described = describeRoutes(routes);
   const document = createOpenapiDocument(writeApiSchemas(), { version, basePath, routes: described });
   return JSON.stringify(document, undefined, 1);
@@ -39,8 +32,8 @@ async function writeDocument({ version, config: { basePath }, routes }: DocsPart
 
 /** The page of these routes, for a reader who has the server under `url`. */
 async function createPage({ version, config: { basePath }, routes }: DocsParts) {
-  const { writeApiSchemas } = await import("../docs/openapi-document.ts");
-  const { renderApiPage } = await import("../docs/api-page.ts");
+  const { writeApiSchemas } = await loadDocument();
+  const { renderApiPage } = await loadPage();
   const page = { schemas: writeApiSchemas(), version, basePath, routes: describeRoutes(routes) };
   return (url: string) => renderApiPage({ ...page, url });
 }

@@ -21,6 +21,7 @@ import { type LogEnd, type RecoveryParts, recoverSegments, replaySegments } from
 import { type OpenForWriting, openForWriting, SegmentWriter } from "./segment-writer.ts";
 import { listSegments, type Segment } from "./segments.ts";
 import { stampEntry } from "./stamp-entry.ts";
+import { SyncMark } from "./sync-mark.ts";
 import { Vanished } from "./vanished.ts";
 
 const DEFAULT_SEGMENT_BYTES = 8 * 1024 * 1024;
@@ -31,6 +32,8 @@ export interface JournalOptions extends RecoveryParts {
   readonly findKeys: FindKeys;
   /** The journal's own folder; made when missing. */
   readonly folder: string;
+  /** A file beside it that says how far it was synced; none without it. */
+  readonly markPath?: string;
   /** 0: acknowledge once the disk has it. Else: acknowledge when written, sync that often (ms). */
   readonly fsyncIntervalMs: number;
   readonly segmentBytes?: number;
@@ -45,14 +48,16 @@ export interface JournalOptions extends RecoveryParts {
 export async function openJournal(options: JournalOptions): Promise<LocalLog> {
   // On a full disk there may be nothing but what is there: the first append tries again.
   await makeFolder(options.folder).catch(ignoreFull);
+  const mark = await SyncMark.open({ id: options.id, path: options.markPath });
   const segments = await listSegments(options.folder);
-  const journal = new Journal(options, segments, await recoverSegments(segments, options));
+  const end = await recoverSegments(segments, { ...options, syncedSeq: mark.found });
+  const journal = new Journal({ ...options, mark }, segments, end);
   await journal.start();
   return journal;
 }
 
 class Journal implements LocalLog {
-  readonly #options: JournalOptions;
+  readonly #options: JournalOptions & { readonly mark: SyncMark };
   readonly #segments: KeptSegments;
   readonly #writer: SegmentWriter;
   readonly #damage: readonly string[];
@@ -73,7 +78,11 @@ class Journal implements LocalLog {
   #closed = false;
   #syncTimer: NodeJS.Timeout | undefined;
 
-  constructor(options: JournalOptions, segments: Segment[], { lastSeq, lastAt, damage }: LogEnd) {
+  constructor(
+    options: JournalOptions & { readonly mark: SyncMark },
+    segments: Segment[],
+    { lastSeq, lastAt, damage }: LogEnd,
+  ) {
     this.#options = options;
     this.#keyed = new KeyedAppends({
       findKeys: options.findKeys,
@@ -110,7 +119,7 @@ class Journal implements LocalLog {
     const { fsyncIntervalMs } = this.#options;
     await this.#beginSegment().catch((error: unknown) => this.#fail(error));
     if (fsyncIntervalMs > 0)
-      this.#syncTimer = setInterval(() => void this.#chain.run(() => this.#lateSync.run()), fsyncIntervalMs);
+      this.#syncTimer = setInterval(() => void this.#chain.run(() => this.#syncLate()), fsyncIntervalMs);
     this.#disk.start();
   }
 
@@ -173,8 +182,10 @@ class Journal implements LocalLog {
     clearInterval(this.#syncTimer);
     await this.#chain.run(async () => {
       await this.#lateSync.finish();
+      if (this.#lateSync.failing === undefined) this.#options.mark.note(this.#lastSeq);
       await this.#writer.close();
     });
+    await this.#options.mark.close();
     this.#disk.stop();
   }
 
@@ -205,6 +216,11 @@ class Journal implements LocalLog {
     await this.#segments.begin(this.#lastSeq + 1);
   }
 
+  async #syncLate(): Promise<void> {
+    await this.#lateSync.run();
+    if (this.#lateSync.failing === undefined) this.#options.mark.note(this.#lastSeq);
+  }
+
   async #commit(group: AppendGroup): Promise<void> {
     if (group.size === 0) return;
     this.#group = group;
@@ -216,6 +232,7 @@ class Journal implements LocalLog {
       this.#lastSeq += batch.entries.length;
       this.#lastAt = at;
       this.#failing = undefined;
+      if (this.#options.fsyncIntervalMs === 0) this.#options.mark.note(this.#lastSeq);
       this.#listeners.tell(batch);
       group.resolve(entries);
     } catch (error) {

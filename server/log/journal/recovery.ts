@@ -40,7 +40,10 @@ export interface RecoveryParts {
 }
 
 /** Looks through all segments, the oldest first; mends what a crash left and reports what is damaged or missing. */
-export async function recoverSegments(segments: readonly Segment[], parts: RecoveryParts): Promise<LogEnd> {
+export async function recoverSegments(
+  segments: readonly Segment[],
+  { syncedSeq = 0, ...parts }: RecoveryParts & { readonly syncedSeq?: number },
+): Promise<LogEnd> {
   const damage: string[] = [];
   const noteMissing = (from: number, to: number) => {
     if (from === 1 || from > to) return;
@@ -62,8 +65,16 @@ export async function recoverSegments(segments: readonly Segment[], parts: Recov
     damage.push(...found.damage);
   }
   noteMissing(lastSeq + 1, parts.leastSeq);
-  const end = { seq: Math.max(lastSeq, parts.leastSeq), at: lastAt };
+  lastSeq = Math.max(lastSeq, parts.leastSeq);
+  if (syncedSeq > lastSeq) damage.push(cutOff(lastSeq + 1, syncedSeq, parts));
+  const end = { seq: Math.max(lastSeq, syncedSeq), at: lastAt };
   return { lastSeq: end.seq, lastAt: parts.resumeAt?.(end) ?? end.at, damage };
+}
+
+/** What is gone from the journal's end was on the disk: no crash does that. */
+function cutOff(from: number, to: number, { report }: Pick<RecoveryParts, "report">): string {
+  report.error({ from, to }, "The journal was cut: entries at its end that were on the disk are gone");
+  return `Entries ${from} to ${to} of the journal are missing: they were on the disk, and its end was cut off since. Check the disk`;
 }
 
 /** The entries after `afterSeq` up to `until`, in batches. */

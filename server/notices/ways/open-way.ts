@@ -2,6 +2,7 @@
 
 import type { LookupFunction } from "node:net";
 import type { ChannelKind } from "../../../shared/entries/notice.ts";
+import { late } from "../../load-late.ts";
 import type { Phones } from "../push-phones.ts";
 import type { OpenWay } from "./way.ts";
 
@@ -13,11 +14,11 @@ export interface WaysParts {
 }
 
 const MODULES = {
-  webhook: () => import("./webhook.ts"),
-  mail: () => import("./mail.ts"),
-  mqtt: () => import("./mqtt.ts"),
-  push: () => import("./push.ts"),
-  heartbeat: () => import("./heartbeat.ts"),
+  webhook: late(() => import("./webhook.ts")),
+  mail: late(() => import("./mail.ts")),
+  mqtt: late(() => import("./mqtt.ts")),
+  push: late(() => import("./push.ts")),
+  heartbeat: late(() => import("./heartbeat.ts")),
 };
 
 type Ways = { readonly [Kind in ChannelKind]: (parts: WaysParts) => Promise<OpenWay> };

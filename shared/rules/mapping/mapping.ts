@@ -63,6 +63,14 @@ export function fitsSource(pattern: string, source: string): boolean {
   return wanted.length === steps.length && wanted.every((step, at) => isStep(step, steps[at]));
 }
 
+/** Whether text can be a pattern of sources at all: `+` is a whole step of it, `#` its last one. No source has either sign in it. */
+export function isSourcePattern(text: string): boolean {
+  const steps = text.split("/");
+  return steps.every(
+    (step, at) => step === "+" || (step === "#" && at === steps.length - 1) || !/[+#]/.test(step),
+  );
+}
+
 function isStep(wanted: string, step: string | undefined): boolean {
   return step !== undefined && (wanted === "+" || wanted === step);
 }

@@ -12,6 +12,14 @@ export class DamagedFile extends Error {
   }
 }
 
+/** A folder has the name of a file. What is in it is somebody's, so it stays where it is. */
+export class FolderInPlace extends Error {
+  constructor(path: string) {
+    super(`${path} is a folder where a file must be: move it away`);
+    this.name = "FolderInPlace";
+  }
+}
+
 /** Moves a damaged file to a dated name beside itself, where it stays. Answers the name. */
 export function moveAside(path: string, now: number): string {
   const movedTo = `${path}.damaged-${new Date(now).toISOString().replaceAll(":", "-")}`;

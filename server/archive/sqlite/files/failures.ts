@@ -1,6 +1,6 @@
 // Whose fault an error is decides what is done about it.
 
-import { DamagedFile } from "./damaged-file.ts";
+import { DamagedFile, FolderInPlace } from "./damaged-file.ts";
 import { NewerFormat } from "./file-format.ts";
 
 /** What the operating system refused, in contrast to a fault of this program. */
@@ -10,7 +10,7 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 
 /** Whether something that failed may succeed once an operator has done something about the files. */
 export function mayPass(error: unknown): error is Error {
-  return isSystemError(error) || error instanceof NewerFormat;
+  return isSystemError(error) || error instanceof NewerFormat || error instanceof FolderInPlace;
 }
 
 /**

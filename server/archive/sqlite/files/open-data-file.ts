@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { SqlJsStatic } from "sql.js";
-import { DamagedFile, moveAside } from "./damaged-file.ts";
+import { DamagedFile, FolderInPlace, moveAside } from "./damaged-file.ts";
 import { DataFile, READING_CACHE_KB } from "./data-file.ts";
 import { checkFile, formatRows, NewerFormat, readAbout, upgrade } from "./file-format.ts";
 import type { FileInfo, FileKind } from "./file-info.ts";
@@ -19,6 +19,12 @@ const SCHEMAS: Readonly<Record<FileKind, string>> = {
 /** The database is a piece of memory: its own journal, syncs and locks would protect nothing. */
 const IN_MEMORY = `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -${READING_CACHE_KB};`;
 
+/** The bytes of a file. Of a folder the system's own words name no path. */
+function readFile(path: string): Uint8Array {
+  if (statSync(path).isDirectory()) throw new FolderInPlace(path);
+  return readFileSync(path);
+}
+
 /**
  * Opens a file, or makes it when there is none. A file whose bytes are not those that were written, or that is another one than
  * its name says, is moved aside, never overwritten: throws DamagedFile, after which the next call makes a new one. Throws a
@@ -35,7 +41,7 @@ export function openDataFile(
     db.run(`${IN_MEMORY}${SCHEMAS[info.kind]} ${formatRows(info)}`);
     return new DataFile(info, db, new Map());
   }
-  const bytes = readFileSync(path);
+  const bytes = readFile(path);
   info.bytes = bytes.length;
   try {
     if (!isSealed(bytes)) throw new Error("its checksum is not that of its bytes");

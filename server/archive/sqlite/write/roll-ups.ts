@@ -25,8 +25,8 @@ interface DeviceFigures {
   ofLayout: Figures[];
 }
 
-/** Devices and minutes that are gathered before they must go to the files… */
-const MAX_GATHERED = 20_000;
+/** Devices and sensors by minute that are gathered before they must go to the files… */
+const MAX_GATHERED = 100_000;
 /** …and days: each has files of its own, and to bring figures into many takes long. */
 const MAX_DAYS = 50;
 
@@ -89,7 +89,9 @@ export class RollUps {
     const device = this.#deviceOf(measuredAt - (measuredAt % this.#unitMs), reading.device);
     device.readings += 1;
     if (battery < device.lowestBattery) device.lowestBattery = battery;
+    const before = device.bySensor.size;
     const figures = figuresOf(device, reading.layout);
+    this.#size += device.bySensor.size - before;
     const { ranges } = reading;
     for (let index = 0; index < figures.length; index += 1) {
       const [own, range] = [figures[index], ranges[index]];
@@ -134,7 +136,7 @@ export class RollUps {
       const devices = this.#gathered.get(start) ?? new Map<string, DeviceFigures>();
       for (const [name, figures] of devices) {
         devices.delete(name);
-        this.#size -= 1;
+        this.#size -= 1 + figures.bySensor.size;
         tryToAdd(file, { start, name, figures }, onProblem);
       }
       this.#gathered.delete(start);

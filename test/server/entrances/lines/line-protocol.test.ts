@@ -23,7 +23,11 @@ it.each<[string, unknown]>([
   ["m v=NaN,w=0x10,x=OL", ["m", {}, { v: "NaN", w: "0x10", x: "OL" }, undefined]],
   ['m v="open', "its field v has no value that can be read"],
   ["m,a=\udfff v=1", "it has bytes that are no UTF-8 text"],
-  ["m v=1 now", "its time now is no whole number"],
+  ["m v=1 now", ["m", {}, { v: 1 }, "now"]],
+  ["m v=1 12.5", ["m", {}, { v: 1 }, "12.5"]],
+  ["m ,v=1, 5", ["m", {}, { v: 1 }, "5"]],
+  ["m v=1,w 5", ["m", {}, { v: 1, w: "" }, "5"]],
+  ["m v=1 w=2", "it has a space too many; one in a name or a tag needs a \\ before it"],
   ["m v=1 1 1", "it has a space too many; one in a name or a tag needs a \\ before it"],
   ["m,a v=1", "its tag a has no ="],
 ])("reads %s", (text, expected) => {

@@ -42,6 +42,17 @@ it("takes a field that is no number for a fault of its gas, and what stands besi
   }
 });
 
+it("takes a line whose time is none as of its arrival, and keeps the line with the reason", async () => {
+  const lines = ["12.5", "now", "1e3", "x".repeat(200)].map(
+    (time, place) => `air,device=t${place} co=9999 ${time}`,
+  );
+  expect((await post(ENTRANCE_PATHS.influxV2, lines.join("\n"))).status).toBe(204);
+  for (const place of lines.keys())
+    expect([place, await valuesOf(`t${place}`)]).toEqual([place, [["CO", 9999]]]);
+  const refused = JSON.stringify(await (await fetch(davy.url + ACCESS_PATHS.refused)).json());
+  expect(refused).toMatch(/ts .*xxx… was not understood/);
+});
+
 it("loses no line for another that has bytes that are no UTF-8", async () => {
   const body = Buffer.from("air,device=Gerät co=5\nair,device=p4 co=6", "latin1");
   const { status, body: answer } = await post(ENTRANCE_PATHS.influxV2, body);
