@@ -98,13 +98,21 @@ it("makes the rule of a sensor with settings once, as long as neither changes", 
   expect(book.of({ type: "CO", unit: "ppb" }, own)).not.toBe(rule);
 });
 
-it("remembers the rules of 1000 sensors without settings, and begins anew with one more", () => {
+it("remembers 1000 rules of sensors without settings, and begins anew with one more", () => {
   const book = new Rulebook("instrument");
-  const first = book.of({ type: "gas 0" });
-  for (let n = 1; n < 1_000; n += 1) book.of({ type: `gas ${n}` });
-  expect(book.of({ type: "gas 0" })).toBe(first);
-  book.of({ type: "gas 1000" });
-  expect(book.of({ type: "gas 0" })).not.toBe(first);
+  const first = book.of({ type: "CO", unit: "unit 0" });
+  for (let n = 1; n < 1_000; n += 1) book.of({ type: "CO", unit: `unit ${n}` });
+  expect(book.of({ type: "CO", unit: "unit 0" })).toBe(first);
+  book.of({ type: "CO", unit: "unit 1000" });
+  expect(book.of({ type: "CO", unit: "unit 0" })).not.toBe(first);
+});
+
+it("has one rule for all sensors of one gas and unit, whatever their types are called", () => {
+  const book = new Rulebook("instrument");
+  const rule = book.of({ type: "gas 0" });
+  for (let n = 1; n < 2_500; n += 1) expect(book.of({ type: `gas ${n}` })).toBe(rule);
+  expect(book.of({ type: "Kohlenmonoxid" })).toBe(book.of({ type: "CO" }));
+  expect(book.of({ type: "gas 0", unit: "ppb" })).not.toBe(rule);
 });
 
 it("goes on judging rightly when more sensors came than it remembers", () => {

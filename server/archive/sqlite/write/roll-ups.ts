@@ -25,8 +25,9 @@ interface DeviceFigures {
   ofLayout: Figures[];
 }
 
-/** Devices and sensors by minute that are gathered before they must go to the files… */
-const MAX_GATHERED = 100_000;
+/** Sensors by minute that are gathered before they must go to the files, where a device's minute takes as much memory as so many… */
+const MAX_GATHERED = 160_000;
+const MINUTE_COUNTS = 4;
 /** …and days: each has files of its own, and to bring figures into many takes long. */
 const MAX_DAYS = 50;
 
@@ -116,7 +117,7 @@ export class RollUps {
         ofLayout: [],
       };
       devices.set(name, device);
-      this.#size += 1;
+      this.#size += MINUTE_COUNTS;
     }
     return device;
   }
@@ -136,7 +137,7 @@ export class RollUps {
       const devices = this.#gathered.get(start) ?? new Map<string, DeviceFigures>();
       for (const [name, figures] of devices) {
         devices.delete(name);
-        this.#size -= 1 + figures.bySensor.size;
+        this.#size -= MINUTE_COUNTS + figures.bySensor.size;
         tryToAdd(file, { start, name, figures }, onProblem);
       }
       this.#gathered.delete(start);

@@ -33,12 +33,12 @@ const quiet = (problem: string) => {
 };
 const ALL = { from: 0, to: Number.POSITIVE_INFINITY };
 
-it("is full with 20,000 rows, of whatever devices and minutes", () => {
+it("is full with 32,000 rows of a sensor each, of whatever devices and minutes", () => {
   const rollUps = new RollUps(MINUTE);
-  for (let row = 0; row < 19_999; row += 1) rollUps.add(reading((row % 2) * MINUTE, `d${row >> 1}`));
+  for (let row = 0; row < 31_999; row += 1) rollUps.add(reading((row % 2) * MINUTE, `d${row >> 1}`));
   rollUps.add(reading(0, "d0"));
   expect(rollUps.isFull).toBe(false);
-  rollUps.add(reading(MINUTE, "d9999"));
+  rollUps.add(reading(MINUTE, "d15999"));
   expect(rollUps.isFull).toBe(true);
   expect(rollUps.flush(openFile().file, { from: 0, to: MINUTE }, quiet)).toBe(true);
   expect(rollUps.isFull).toBe(false);
