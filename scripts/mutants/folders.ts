@@ -30,6 +30,11 @@ export const FOLDERS: Readonly<Record<string, Folder>> = {
   },
   live: {
     mutate: ["server/live"],
-    tests: ["test/server/live/*.test.ts", "!**/real-server.test.ts", "!**/streams-under-stress.test.ts"],
+    tests: [
+      "test/server/live/*.test.ts",
+      ...["changed-since", "http2", "live", "real-server", "scopes", "streams-under-stress"].map(
+        (name) => `!**/${name}.test.ts`,
+      ),
+    ],
   },
 };

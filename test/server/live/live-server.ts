@@ -8,42 +8,12 @@ import type { Events } from "../../../server/events/events.ts";
 import { createRouter } from "../../../server/http/router.ts";
 import { eventsRoute } from "../../../server/http/routes/events-route.ts";
 import { createLive, type Live, type LiveParts } from "../../../server/live/live.ts";
-import type { LogListener } from "../../../server/log/log.ts";
 import { createFleet, type Fleet } from "../../../server/state/fleet.ts";
 import type { Entry, EntryDraft, ReadingEntry } from "../../../shared/entries/entry.ts";
 import { type EventStream, openEventStream } from "../../helpers/event-stream.ts";
 import { admitOpen } from "../../helpers/open-access.ts";
 import { type RecordedReport, recordReport } from "../../helpers/record-report.ts";
-
-export const T0 = Date.UTC(2026, 10, 24);
-
-/** A log of entries in memory that keeps the promises of the interface as far as the stream needs them. */
-export function createMemoryLog(lastSeq = 0) {
-  const listeners = new Set<LogListener>();
-  let seq = lastSeq;
-  return {
-    id: "test",
-    get lastSeq() {
-      return seq;
-    },
-    listeners,
-    subscribe(listener: LogListener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    append(drafts: readonly EntryDraft[]): readonly Entry[] {
-      const entries = drafts.map((draft) => {
-        seq += 1;
-        const at = T0 + seq;
-        if (draft.kind !== "reading") return { ...draft, seq, at };
-        return { ...draft, seq, at, measuredAt: draft.measuredAt ?? at };
-      });
-      const ndjson = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
-      for (const listener of listeners) listener({ entries, ndjson });
-      return entries;
-    },
-  };
-}
+import { createMemoryLog } from "./memory-log.ts";
 
 export interface LiveServer {
   readonly url: string;

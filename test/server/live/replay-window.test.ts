@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { ReplayWindow } from "../../../server/live/replay-window.ts";
 import type { Entry } from "../../../shared/entries/entry.ts";
 import { buildDraft, deviceOf } from "../../helpers/build-draft.ts";
-import { T0 } from "./live-server.ts";
+import { T0 } from "./memory-log.ts";
 
 function batchOf(firstSeq: number, count: number) {
   const entries: Entry[] = Array.from({ length: count }, (_, index) => {

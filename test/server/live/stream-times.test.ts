@@ -6,7 +6,7 @@ import { createLive, type Live, type LiveParts, type LiveRequest } from "../../.
 import { createFleet } from "../../../server/state/fleet.ts";
 import { buildDraft } from "../../helpers/build-draft.ts";
 import { recordReport } from "../../helpers/record-report.ts";
-import { createMemoryLog, T0 } from "./live-server.ts";
+import { createMemoryLog, T0 } from "./memory-log.ts";
 
 // Heartbeats alone run on the test's clock; what is written goes out by itself.
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
