@@ -5,8 +5,10 @@ import type { BrowserContext, Page } from "playwright-core";
 
 const ORIGIN = "http://localhost:1";
 
-/** Bundles the entry once; answers what opens it in a context. Pages of one context share their storage. */
-export async function bundleStorePage(): Promise<(context: BrowserContext) => Promise<Page>> {
+/** Bundled once for all files of a worker. */
+let bundled: Promise<string> | undefined;
+
+async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: ["test/browser/page/store-page.ts"],
     bundle: true,
@@ -15,7 +17,13 @@ export async function bundleStorePage(): Promise<(context: BrowserContext) => Pr
     target: "es2022",
     logLevel: "warning",
   });
-  const script = outputFiles[0]?.text ?? "";
+  return outputFiles[0]?.text ?? "";
+}
+
+/** Answers what opens the entry in a context. Pages of one context share their storage. */
+export async function bundleStorePage(): Promise<(context: BrowserContext) => Promise<Page>> {
+  bundled ??= bundle();
+  const script = await bundled;
   return async (context) => {
     const page = await context.newPage();
     await page.route(`${ORIGIN}/`, (route) =>

@@ -8,6 +8,7 @@ import { PATHS } from "../../shared/wire/api.ts";
 import { runScript } from "../helpers/run-script.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { valuesOf } from "../helpers/values-of.ts";
 
 let work: string;
 let data: string;
@@ -30,13 +31,6 @@ async function post(davy: TestDavy, from: number, count: number): Promise<void> 
   }));
   const answer = await fetch(davy.url + PATHS.readings, { method: "POST", body: JSON.stringify(readings) });
   expect(answer.status).toBe(200);
-}
-
-async function valuesOf(davy: TestDavy): Promise<number[]> {
-  const answer = await fetch(`${davy.url}${PATHS.dataFromTimestamp}?system_time=0`);
-  return ((await answer.json()) as { sensors: { val: number }[] }[]).map(
-    ({ sensors }) => sensors[0]?.val ?? -1,
-  );
 }
 
 /** The name of a folder's log; a screen resumes at a place of the log of that name. */

@@ -10,6 +10,7 @@ import { type HealthAnswer, PATHS } from "../../shared/wire/api.ts";
 import { startServerProcess } from "../helpers/server-process.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { valuesOf } from "../helpers/values-of.ts";
 
 const MB = 1024 * 1024;
 let folder: string;
@@ -37,13 +38,6 @@ async function post(davy: TestDavy, val: number): Promise<Response> {
 async function healthOf(davy: TestDavy): Promise<HealthAnswer & { httpStatus: number }> {
   const answer = await fetch(davy.url + PATHS.health);
   return { ...((await answer.json()) as HealthAnswer), httpStatus: answer.status };
-}
-
-async function valuesOf(davy: TestDavy): Promise<number[]> {
-  const answer = await fetch(`${davy.url}${PATHS.dataFromTimestamp}?system_time=0`);
-  return ((await answer.json()) as { sensors: { val: number }[] }[]).map(
-    ({ sensors }) => sensors[0]?.val ?? -1,
-  );
 }
 
 describe.skipIf(!canMount())("a disk of its own, where this user may mount", () => {

@@ -7,7 +7,8 @@ import { type ReadingEntry, receivedAtOf } from "../../../shared/entries/entry.t
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { type ItemOutcome, type LegacyEntity, PATHS } from "../../../shared/wire/api.ts";
 import { NO_PAYLOAD, parseJson, textOfPacket } from "../../ingest/ingest.ts";
-import { begunOf, readIdempotencyKey } from "../bodies/read-body.ts";
+import { readIdempotencyKey } from "../bodies/read-body.ts";
+import { MAX_POST_BYTES, refusingOf } from "../bodies/refusing.ts";
 import { HttpError, TryLater } from "../guards/error-handler.ts";
 import { viaOf } from "../guards/post-admission.ts";
 import { type Sight, sightOf } from "../guards/sight.ts";
@@ -23,7 +24,6 @@ import { defineRoute } from "./route.ts";
 type ReceiveParts = Pick<AppParts, "ingest" | "now" | "posted">;
 type RejectedOutcome = Extract<ItemOutcome, { readonly status: "rejected" }>;
 
-const MAX_BODY_BYTES = 1024 * 1024;
 /** Readings asked of the archive at a time, so that a million of them need no more memory than these. */
 const PAGE_READINGS = 1_000;
 
@@ -41,27 +41,18 @@ export function presentEntity(entry: ReadingEntry): LegacyEntity {
 
 /** The body of a post and the key it may be repeated under. */
 async function readPost(ctx: Context, posted: ReceiveParts["posted"]) {
-  const body = await posted.read(ctx, MAX_BODY_BYTES);
+  const body = await posted.read(ctx, MAX_POST_BYTES);
   return { body, idempotencyKey: readIdempotencyKey(ctx, body) };
 }
 
 async function receiveOne(ctx: Context, { ingest, now, posted }: ReceiveParts): Promise<void> {
-  // Not Koa's `ip`, which looks for headers of proxies in each post.
-  const [from, address] = [ctx.path, ctx.req.socket.remoteAddress];
-  const { body, idempotencyKey } = await readPost(ctx, posted).catch((error: unknown) => {
-    if (error instanceof HttpError && !(error instanceof TryLater))
-      ingest.refuse({ from, address, body: begunOf(error), reason: error.message });
-    throw error;
-  });
-  const refuse = (reason: string) => {
-    ingest.refuse({ from, address, body, reason });
-    return new HttpError(400, "malformed", reason);
-  };
+  const { from, address, unread, refuse } = refusingOf(ctx, ingest);
+  const { body, idempotencyKey } = await readPost(ctx, posted).catch(unread);
   const text = textOfPacket(body);
-  if (text === undefined) throw refuse("The body is no UTF-8 text. Send JSON.");
-  if (text === "") throw refuse(NO_PAYLOAD);
+  if (text === undefined) throw refuse(body, "The body is no UTF-8 text. Send JSON.");
+  if (text === "") throw refuse(body, NO_PAYLOAD);
   const parsed = parseJson(text);
-  if ("problem" in parsed) throw refuse(parsed.problem);
+  if ("problem" in parsed) throw refuse(body, parsed.problem);
   const via = viaOf(ctx.principal);
   const [outcome] = await ingest.receive([parsed.value], { from, address, idempotencyKey, body, via });
   if (outcome?.status === "rejected") throw refusalOf(outcome);

@@ -1,4 +1,4 @@
-// The interface of all ways out. Types only: open-way.ts chooses among them.
+// The interface of all ways out, and how one fails: open-way.ts chooses among them.
 
 import type { ChannelSetup } from "../../../shared/entries/notice.ts";
 import type { Report } from "../../report.ts";

@@ -5,33 +5,25 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import { PATHS } from "../../../shared/wire/api.ts";
 import { EXPOSURE_PATH, type ExposureAnswer, type SensorExposure } from "../../../shared/wire/exposure.ts";
-import { openTestArchive } from "../../helpers/open-archive.ts";
+import { enforceRetention, KEPT_DAYS } from "../../helpers/enforce-retention.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const HOUR = Date.UTC(2026, 9, 14, 6);
-const ENV = { DAVY_RAW_DAYS: "30", DAVY_MINUTE_DAYS: "60", DAVY_HOUR_DAYS: "400" };
-const RETENTION = {
-  rawRetentionMs: 30 * DAY_MS,
-  minuteRetentionMs: 60 * DAY_MS,
-  hourRetentionMs: 400 * DAY_MS,
-};
 
 let folder: string;
 let davy: TestDavy;
 let now = HOUR + 2 * HOUR_MS;
 
 const start = async () => {
-  davy = await startTestDavy({ now: () => now, folder, env: ENV });
+  davy = await startTestDavy({ now: () => now, folder, env: KEPT_DAYS });
 };
 
 /** The server on what retention leaves after so many days. */
 async function startAfter(days: number): Promise<void> {
   await davy.close();
   now = HOUR + days * DAY_MS;
-  const archive = await openTestArchive(folder, { ...RETENTION, now: () => now });
-  while ((await archive.enforceRetention(now)).length > 0);
-  await archive.close();
+  await enforceRetention(folder, now);
   await start();
 }
 

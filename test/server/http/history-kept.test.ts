@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { type HistoryAnswer, PATHS, slicePath } from "../../../shared/wire/api.ts";
-import { openTestArchive } from "../../helpers/open-archive.ts";
+import { enforceRetention, KEPT_DAYS } from "../../helpers/enforce-retention.ts";
 import { parseCsv } from "../../helpers/parse-csv.ts";
 import { startTestDavy, type TestDavy } from "../../helpers/start-davy.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
@@ -13,12 +13,6 @@ import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 const MIDNIGHT = Date.UTC(2026, 9, 14);
 const PEAKS = [901, 902, 903];
 const midnightOf = (day: number) => MIDNIGHT + day * DAY_MS;
-const ENV = { DAVY_RAW_DAYS: "30", DAVY_MINUTE_DAYS: "60", DAVY_HOUR_DAYS: "400" };
-const RETENTION = {
-  rawRetentionMs: 30 * DAY_MS,
-  minuteRetentionMs: 60 * DAY_MS,
-  hourRetentionMs: 400 * DAY_MS,
-};
 
 let folder: string;
 let davy: TestDavy;
@@ -26,14 +20,12 @@ let now: number;
 
 async function start(at: number): Promise<void> {
   now = at;
-  davy = await startTestDavy({ now: () => now, folder, env: ENV });
+  davy = await startTestDavy({ now: () => now, folder, env: KEPT_DAYS });
 }
 
-/** Starts a server on what retention leaves at that time. A server itself would take hours to be sure of its clock. */
+/** Starts a server on what retention leaves at that time. */
 async function startAfterRetention(at: number): Promise<void> {
-  const archive = await openTestArchive(folder, { ...RETENTION, now: () => at });
-  while ((await archive.enforceRetention(at)).length > 0);
-  await archive.close();
+  await enforceRetention(folder, at);
   await start(at);
 }
 

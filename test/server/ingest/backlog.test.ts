@@ -3,7 +3,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createIngest } from "../../../server/ingest/ingest.ts";
 import type { EntryDraft, ReadingEntry } from "../../../shared/entries/entry.ts";
-import { buildEntry, NOON } from "../../helpers/build-entry.ts";
+import { buildEntry } from "../../helpers/build-entry.ts";
+import { QUIET_PARTS } from "./ingest-parts.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -15,6 +16,7 @@ function setUp(backlog: number) {
   const asked: number[] = [];
   const state = { stored: 0, catchUp: () => {} };
   const ingest = createIngest({
+    ...QUIET_PARTS,
     log: {
       append: async (drafts: readonly EntryDraft[]) => {
         state.stored += drafts.length;
@@ -30,17 +32,6 @@ function setUp(backlog: number) {
         });
       },
     },
-    archive: {
-      lastImportedRow: async () => 0,
-      setAside: async () => [],
-      forgetSetAside: async () => undefined,
-    },
-    fleet: { size: 0, known: () => undefined },
-    rejected: { keep: () => undefined, earlier: async () => undefined },
-    report: { warn: () => undefined },
-    maxNewDevices: 100,
-    now: () => NOON,
-    maxBacklog: 1_000,
   });
   return { ingest, asked, state };
 }

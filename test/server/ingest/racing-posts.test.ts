@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { createIngest, type Ingest } from "../../../server/ingest/ingest.ts";
 import { KeyedAppends } from "../../../server/log/journal/keyed-appends.ts";
 import type { EntryDraft, ReadingEntry } from "../../../shared/entries/entry.ts";
-import { buildEntry, NOON } from "../../helpers/build-entry.ts";
+import { buildEntry } from "../../helpers/build-entry.ts";
+import { QUIET_PARTS } from "./ingest-parts.ts";
 
 const reading = (uid: string) => ({ id: "d", pct: 90, uid, sensors: [] });
 const statusesOf = (outcomes: readonly { status: string }[]) => outcomes.map(({ status }) => status);
@@ -26,21 +27,7 @@ function setUp(append?: (drafts: readonly EntryDraft[]) => Promise<never>) {
         return entries;
       }),
   });
-  const ingest: Ingest = createIngest({
-    log,
-    intake: { backlog: 0, drained: async () => undefined },
-    archive: {
-      lastImportedRow: async () => 0,
-      setAside: async () => [],
-      forgetSetAside: async () => undefined,
-    },
-    fleet: { size: 0, known: () => undefined },
-    rejected: { keep: () => undefined, earlier: async () => undefined },
-    report: { warn: () => undefined },
-    maxNewDevices: 100,
-    now: () => NOON,
-    maxBacklog: 1_000,
-  });
+  const ingest: Ingest = createIngest({ ...QUIET_PARTS, log });
   return { ingest, stored, asked };
 }
 

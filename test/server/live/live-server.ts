@@ -3,6 +3,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import Koa from "koa";
+import { afterEach } from "vitest";
 import type { Archive } from "../../../server/archive/archive.ts";
 import type { Events } from "../../../server/events/events.ts";
 import { createRouter } from "../../../server/http/router.ts";
@@ -94,5 +95,18 @@ export async function startLiveServer({ before = [], ...over }: Options = {}): P
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** Starts servers for the tests of a file; each ends with the test that started it. */
+export function useLiveServers(): (options?: Options) => Promise<LiveServer> {
+  const started: LiveServer[] = [];
+  afterEach(async () => {
+    for (const server of started.splice(0)) await server.close();
+  });
+  return async (options) => {
+    const server = await startLiveServer(options);
+    started.push(server);
+    return server;
   };
 }

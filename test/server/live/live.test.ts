@@ -1,19 +1,9 @@
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { buildDraft } from "../../helpers/build-draft.ts";
 import type { EventStream } from "../../helpers/event-stream.ts";
-import { type LiveServer, startLiveServer } from "./live-server.ts";
+import { useLiveServers } from "./live-server.ts";
 
-const started: LiveServer[] = [];
-
-async function start(options?: Parameters<typeof startLiveServer>[0]): Promise<LiveServer> {
-  const server = await startLiveServer(options);
-  started.push(server);
-  return server;
-}
-
-afterEach(async () => {
-  for (const server of started.splice(0)) await server.close();
-});
+const start = useLiveServers();
 
 const seqsOf = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);

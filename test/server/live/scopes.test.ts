@@ -1,23 +1,13 @@
 // Streams that are for some devices only, and streams that come back: each hears what is for it, once and in order.
 
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { EntryDraft } from "../../../shared/entries/entry.ts";
 import { buildDraft, deviceOf } from "../../helpers/build-draft.ts";
 import type { EventStream } from "../../helpers/event-stream.ts";
-import { type LiveServer, startLiveServer } from "./live-server.ts";
+import { type LiveServer, startLiveServer, useLiveServers } from "./live-server.ts";
 
-const started: LiveServer[] = [];
-
-async function start(options?: Parameters<typeof startLiveServer>[0]): Promise<LiveServer> {
-  const server = await startLiveServer(options);
-  started.push(server);
-  return server;
-}
-
-afterEach(async () => {
-  for (const server of started.splice(0)) await server.close();
-});
+const start = useLiveServers();
 
 const of = (device: string) => buildDraft({ device });
 const named = (device: string): EntryDraft => ({ kind: "setting", device, patch: { name: device } });

@@ -5,7 +5,7 @@ import type * as z from "zod";
 import { ArchiveError } from "../../../../server/archive/archive-error.ts";
 import { readConfig } from "../../../../server/config.ts";
 import { createApp } from "../../../../server/http/app.ts";
-import { Bodies, type OpenBody } from "../../../../server/http/bodies/bodies.ts";
+import { Bodies } from "../../../../server/http/bodies/bodies.ts";
 import { PostedBodies } from "../../../../server/http/bodies/posted-bodies.ts";
 import { streamEvents } from "../../../../server/http/docs/event-schemas.ts";
 import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
@@ -20,6 +20,7 @@ import { PATHS } from "../../../../shared/wire/api.ts";
 import { CERTIFICATE_PATHS } from "../../../../shared/wire/certificate.ts";
 import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
 import { TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
+import { SLOW_BODIES } from "../../../helpers/ask-routes.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { openEventStream } from "../../../helpers/event-stream.ts";
 import { fleetOfOne } from "../../../helpers/fleet-of-one.ts";
@@ -269,16 +270,7 @@ describe("a server that is asked for too much at a time", () => {
     ["postReadings", 429, post(PATHS.readings, READING)],
   ])("%s %i", (...asked) => expectOf(new Bodies(), asked));
 
-  /** Bodies each of which is too slow as soon as it begins. */
-  const slow = {
-    begin: ({ cut }: OpenBody) => ({
-      grow: () => cut("slow"),
-      end: () => undefined,
-      release: () => undefined,
-    }),
-  } as unknown as Bodies;
-
-  it.each(TOO_SLOW)("%s %i", (...asked) => expectOf(slow, asked));
+  it.each(TOO_SLOW)("%s %i", (...asked) => expectOf(SLOW_BODIES, asked));
 });
 
 it("answers as the document says where it has a root of its own", async () => {

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { readConfig } from "../../../../server/config.ts";
 import { createApp } from "../../../../server/http/app.ts";
-import { Bodies, type OpenBody } from "../../../../server/http/bodies/bodies.ts";
+import { Bodies } from "../../../../server/http/bodies/bodies.ts";
 import { PostedBodies } from "../../../../server/http/bodies/posted-bodies.ts";
 import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
@@ -13,6 +13,7 @@ import { createTurns } from "../../../../shared/ground/in-turn.ts";
 import type { Mapping } from "../../../../shared/rules/mapping/mapping.ts";
 import { ACCESS_PATHS } from "../../../../shared/wire/access.ts";
 import { ENTRANCE_PATHS, mappingPath, radioPath } from "../../../../shared/wire/entrances.ts";
+import { askerOf, SLOW_BODIES } from "../../../helpers/ask-routes.ts";
 import { NOON } from "../../../helpers/build-entry.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -45,17 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => davy.stop());
 
-interface Asking {
-  readonly body?: unknown;
-  readonly headers?: Record<string, string>;
-  readonly base?: string;
-}
-
-function ask(route: string, { body, headers = {}, base = davy.url }: Asking = {}): Promise<Response> {
-  const [method = "", path = ""] = route.split(" ");
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  return fetch(base + path, { method, headers, ...(body === undefined ? {} : { body: text }) });
-}
+const ask = askerOf(() => davy.url);
 
 it.each(WAYS)("%s answers what is right and what is wrong as the document says", async (id, path) => {
   const post = (body: unknown, headers = {}) => ask(`POST ${path}`, { body, headers });
@@ -168,14 +159,7 @@ describe("a server that cannot take anything", () => {
   });
 
   it("says with 408 that a body came too slowly", async () => {
-    const slow = {
-      begin: ({ cut }: OpenBody) => ({
-        grow: () => cut("slow"),
-        end: () => undefined,
-        release: () => undefined,
-      }),
-    } as unknown as Bodies;
-    const { url: base, close } = await serve(async () => [], slow);
+    const { url: base, close } = await serve(async () => [], SLOW_BODIES);
     for (const [id, path] of WAYS)
       await documented.expect(id, 408, await ask(`POST ${path}`, { base, body: exampleOf(id) }));
     const create = `POST ${ENTRANCE_PATHS.influxQuery}`;

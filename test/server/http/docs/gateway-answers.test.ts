@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Access, AccessBook, Displays, Keys, Pairings, Senders } from "../../../../server/access/access.ts";
 import { readConfig } from "../../../../server/config.ts";
 import { createApp } from "../../../../server/http/app.ts";
-import { Bodies, type OpenBody } from "../../../../server/http/bodies/bodies.ts";
+import { Bodies } from "../../../../server/http/bodies/bodies.ts";
 import { PostedBodies } from "../../../../server/http/bodies/posted-bodies.ts";
 import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
@@ -15,6 +15,7 @@ import type { Entry } from "../../../../shared/entries/entry.ts";
 import { ACCESS_PATHS as PATHS } from "../../../../shared/wire/access.ts";
 import type { PairingAnswer } from "../../../../shared/wire/displays.ts";
 import { seededBytes } from "../../../helpers/access-log.ts";
+import { askerOf, SLOW_BODIES } from "../../../helpers/ask-routes.ts";
 import { NOON } from "../../../helpers/build-entry.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -34,17 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => davy.stop());
 
-interface Asking {
-  readonly body?: unknown;
-  readonly headers?: Record<string, string>;
-  readonly base?: string;
-}
-
-function ask(route: string, { body, headers = {}, base = davy.url }: Asking = {}): Promise<Response> {
-  const [method = "", path = ""] = route.split(" ");
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  return fetch(base + path, { method, headers, ...(body === undefined ? {} : { body: text }) });
-}
+const ask = askerOf(() => davy.url);
 
 async function idOf(response: Response): Promise<string> {
   return ((await response.json()) as { id: string }).id;
@@ -247,14 +238,7 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
   });
 
   it("answers 408 to a body that does not come", async () => {
-    const slow = {
-      begin: ({ cut }: OpenBody) => ({
-        grow: () => cut("slow"),
-        end: () => undefined,
-        release: () => undefined,
-      }),
-    } as unknown as Bodies;
-    const server = await serve({ keys: 1, senders: 1, displays: 1 }, slow);
+    const server = await serve({ keys: 1, senders: 1, displays: 1 }, SLOW_BODIES);
     for (const { id, method, path } of OPERATIONS.filter(
       ({ group, body }) => body && GROUPS.includes(group),
     )) {

@@ -5,7 +5,7 @@ import { Access, AccessBook, digestOf } from "../../../../server/access/access.t
 import { ArchiveError } from "../../../../server/archive/archive-error.ts";
 import { readConfig } from "../../../../server/config.ts";
 import { createApp } from "../../../../server/http/app.ts";
-import { Bodies, type OpenBody } from "../../../../server/http/bodies/bodies.ts";
+import { Bodies } from "../../../../server/http/bodies/bodies.ts";
 import { PostedBodies } from "../../../../server/http/bodies/posted-bodies.ts";
 import { createMetrics } from "../../../../server/http/metrics/metrics.ts";
 import type { AppParts } from "../../../../server/http/parts.ts";
@@ -19,6 +19,7 @@ import { channelPath, NOTICE_PATHS, rulePath } from "../../../../shared/wire/not
 import { PUSH_PATH } from "../../../../shared/wire/push.ts";
 import { seededBytes } from "../../../helpers/access-log.ts";
 import { PASSWORD, setUpAdmin, visitor } from "../../../helpers/as-person.ts";
+import { type Asking, askerOf, SLOW_BODIES } from "../../../helpers/ask-routes.ts";
 import { NOON } from "../../../helpers/build-entry.ts";
 import { Documented } from "../../../helpers/documented.ts";
 import { NO_HTTPS } from "../../../helpers/no-https.ts";
@@ -43,17 +44,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-interface Asking {
-  readonly body?: unknown;
-  readonly headers?: Record<string, string>;
-  readonly base?: string;
-}
-
-function ask(route: string, { body, headers = {}, base = davy.url }: Asking = {}): Promise<Response> {
-  const [method = "", path = ""] = route.split(" ");
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  return fetch(base + path, { method, headers, ...(body === undefined ? {} : { body: text }) });
-}
+const ask = askerOf(() => davy.url);
 
 const idOf = async (response: Response) => ((await response.json()) as { id: string }).id;
 
@@ -259,21 +250,14 @@ describe("a server with as much as it may have, whose log takes nothing", () => 
   });
 
   it("answers 408 to a body that does not come", async () => {
-    const slow = {
-      begin: ({ cut }: OpenBody) => ({
-        grow: () => cut("slow"),
-        end: () => undefined,
-        release: () => undefined,
-      }),
-    } as unknown as Bodies;
-    const server = await serve({ channels: 1, rules: 1 }, slow);
+    const server = await serve({ channels: 1, rules: 1 }, SLOW_BODIES);
     const withBody = OPERATIONS.filter(({ group, body }) => body && group === "Notices");
     for (const { id, method, path } of withBody.filter(({ permission }) => permission !== "self")) {
       const route = `${method} ${path.replace("{id}", path.includes("rules") ? "r0" : "c0")}`;
       await documented.expect(id, 408, await ask(route, { body: {}, base: server.url }));
     }
     await server.close(0);
-    const own = await serve({ channels: 1, rules: 1, book: bookOf("secret") }, slow);
+    const own = await serve({ channels: 1, rules: 1, book: bookOf("secret") }, SLOW_BODIES);
     const asked = { body: {}, headers: { cookie: "davy-test=secret" }, base: own.url };
     await documented.expect("keepPush", 408, await ask(`PUT ${PUSH_PATH}`, asked));
     await own.close(0);

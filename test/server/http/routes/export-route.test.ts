@@ -10,12 +10,12 @@ import { exportRoutes } from "../../../../server/http/routes/export-route.ts";
 import { createFleet } from "../../../../server/state/fleet.ts";
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import { observe } from "../../../../shared/fleet/observe-readings.ts";
-import { devicePath, PATHS } from "../../../../shared/wire/api.ts";
+import { PATHS } from "../../../../shared/wire/api.ts";
+import { NOON } from "../../../helpers/build-entry.ts";
+import { EXPORTED_DAY, startExportedSite } from "../../../helpers/exported-site.ts";
 import { admitOpen } from "../../../helpers/open-access.ts";
 import { parseCsv } from "../../../helpers/parse-csv.ts";
-import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
-
-const NOON = Date.UTC(2026, 10, 23, 12);
+import type { TestDavy } from "../../../helpers/start-davy.ts";
 
 describe("an export of a real server", () => {
   let davy: TestDavy;
@@ -26,33 +26,17 @@ describe("an export of a real server", () => {
     const [header = [], ...rows] = parseCsv(await (await ask(query)).text());
     return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index]])));
   };
-  const day = { from: "2026-11-23", to: "2026-11-24" };
 
   beforeAll(async () => {
-    davy = await startTestDavy({ now: () => NOON });
-    const at = (seconds: number) => NOON / 1_000 - seconds;
-    const readings = [
-      { id: "b", pct: 50, ts: at(10), sensors: [{ type: "O2", val: 20.9, unit: "%vol" }] },
-      {
-        id: "=cmd()",
-        pct: 90,
-        ts: at(3_600),
-        sensors: [
-          { type: "CO", val: -12.5 },
-          { type: "CO", val: null },
-        ],
-      },
-      { id: "=cmd()", pct: 89, ts: at(5), sensors: [] },
-      { id: "=cmd()", pct: 88, ts: at(4), sensors: [{ type: "+gas", val: 7 }] },
-    ];
-    await fetch(davy.url + PATHS.readings, { method: "POST", body: JSON.stringify(readings) });
-    const patch = { name: "Pümp, old", sensors: { CO: { unit: "mg/m³", zero: 2, gain: 0.5 } } };
-    await fetch(davy.url + devicePath("=cmd()"), { method: "PATCH", body: JSON.stringify(patch) });
+    davy = await startExportedSite([
+      { id: "=cmd()", pct: 89, ts: NOON / 1_000 - 5, sensors: [] },
+      { id: "=cmd()", pct: 88, ts: NOON / 1_000 - 4, sensors: [{ type: "+gas", val: 7 }] },
+    ]);
   });
   afterAll(() => davy.stop());
 
   it("has a row per value, devices one after the other, harmless to spreadsheets", async () => {
-    const rows = await records(day);
+    const rows = await records(EXPORTED_DAY);
     const brief = rows.map(({ device, sensor, value, quality }) => [device, sensor, value, quality]);
     expect(brief).toEqual([
       ["'=cmd()", "CO", "-12.5", "late"],
@@ -79,7 +63,7 @@ describe("an export of a real server", () => {
   });
 
   it("names device and range in its file name", async () => {
-    const response = await ask({ ...day, device: "=cmd()" });
+    const response = await ask({ ...EXPORTED_DAY, device: "=cmd()" });
     expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     expect(response.headers.get("content-disposition")).toBe(
       'attachment; filename="davy_=cmd()_2026-11-23T000000Z_2026-11-24T000000Z_raw.csv"',
@@ -89,7 +73,7 @@ describe("an export of a real server", () => {
 
   it("has the devices that are asked for by name, each once, in that order", async () => {
     const query = new URLSearchParams([
-      ...Object.entries(day),
+      ...Object.entries(EXPORTED_DAY),
       ...["b", "=cmd()", "b"].map((id) => ["device", id]),
     ]);
     const response = await fetch(`${davy.url}${PATHS.exportCsv}?${query}`);
@@ -101,12 +85,12 @@ describe("an export of a real server", () => {
   });
 
   it("writes times in the zone that was asked for", async () => {
-    const rows = await records({ ...day, device: "b", tz: "Europe/Berlin" });
+    const rows = await records({ ...EXPORTED_DAY, device: "b", tz: "Europe/Berlin" });
     expect(rows.map((row) => row["measured_at"])).toEqual(["2026-11-23T12:59:50.000+01:00"]);
   });
 
   it.each(["minute", "hour"])("has what was lowest and highest in each %s", async (resolution) => {
-    const rows = await records({ ...day, from: "0", to: "9999-01-01", resolution });
+    const rows = await records({ ...EXPORTED_DAY, from: "0", to: "9999-01-01", resolution });
     expect(rows).toHaveLength(4);
     expect(rows[0]).toMatchObject({
       start: "2026-11-23T11:00:00.000Z",
@@ -126,7 +110,7 @@ describe("an export of a real server", () => {
     [{ separator: ";", decimal: "," }, "en", "CO;CO;-12,5;mg/m³"],
     [{ separator: "tab", decimal: "." }, "de", "CO\tCO\t-12.5\tmg/m³"],
   ])("separates cells as %j and readers of %j have it", async (form, languages, row) => {
-    const query = new URLSearchParams({ ...day, device: "=cmd()", ...form });
+    const query = new URLSearchParams({ ...EXPORTED_DAY, device: "=cmd()", ...form });
     const url = `${davy.url}${PATHS.exportCsv}?${query}`;
     const response = await fetch(url, { headers: { "accept-language": languages } });
     expect(response.headers.get("vary")).toMatch(/accept-language/i);
@@ -139,8 +123,8 @@ describe("an export of a real server", () => {
   });
 
   it("says what it cannot export", async () => {
-    expect((await ask({ ...day, device: "nobody" })).status).toBe(404);
-    expect((await ask({ ...day, to: "2026-11-22" })).status).toBe(400);
+    expect((await ask({ ...EXPORTED_DAY, device: "nobody" })).status).toBe(404);
+    expect((await ask({ ...EXPORTED_DAY, to: "2026-11-22" })).status).toBe(400);
     expect((await ask({ from: "2026-11-23" })).status).toBe(400);
   });
 });

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { devicePath, PATHS } from "../../../../shared/wire/api.ts";
+import { PATHS } from "../../../../shared/wire/api.ts";
+import { EXPORTED_DAY, startExportedSite } from "../../../helpers/exported-site.ts";
 import { momentOf, type ReadCell, readWorkbook } from "../../../helpers/read-workbook.ts";
-import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
+import type { TestDavy } from "../../../helpers/start-davy.ts";
 
-const NOON = Date.UTC(2026, 10, 23, 12);
-const DAY = { from: "2026-11-23", to: "2026-11-24" };
 let davy: TestDavy;
 
 const ask = (query: Record<string, string>) =>
@@ -22,28 +21,12 @@ const textsOf = (row: Record<string, ReadCell | undefined> | undefined, names: r
   names.map((name) => row?.[name]?.text);
 
 beforeAll(async () => {
-  davy = await startTestDavy({ now: () => NOON });
-  const at = (seconds: number) => NOON / 1_000 - seconds;
-  const readings = [
-    { id: "b", pct: 50, ts: at(10), sensors: [{ type: "O2", val: 20.9, unit: "%vol" }] },
-    {
-      id: "=cmd()",
-      pct: 90,
-      ts: at(3_600),
-      sensors: [
-        { type: "CO", val: -12.5 },
-        { type: "CO", val: null },
-      ],
-    },
-  ];
-  await fetch(davy.url + PATHS.readings, { method: "POST", body: JSON.stringify(readings) });
-  const patch = { name: "Pümp, old", sensors: { CO: { unit: "mg/m³", zero: 2, gain: 0.5 } } };
-  await fetch(davy.url + devicePath("=cmd()"), { method: "PATCH", body: JSON.stringify(patch) });
+  davy = await startExportedSite();
 });
 afterAll(() => davy.stop());
 
 it("has the rows of the CSV, with times in UTC as their columns say", async () => {
-  const response = await ask(DAY);
+  const response = await ask(EXPORTED_DAY);
   expect(response.headers.get("content-type")).toBe(
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   );
@@ -51,7 +34,7 @@ it("has the rows of the CSV, with times in UTC as their columns say", async () =
     'attachment; filename="davy_all devices_2026-11-23T000000Z_2026-11-24T000000Z_raw.xlsx"',
   );
   await response.arrayBuffer();
-  const rows = await records(DAY);
+  const rows = await records(EXPORTED_DAY);
   const names = ["device", "name", "sensor", "gas", "value", "unit", "zero", "gain", "battery", "quality"];
   expect(rows.map((row) => textsOf(row, names))).toEqual([
     ["=cmd()", "Pümp, old", "CO", "CO", "-12.5", "mg/m³", "2", "0.5", "90", "late"],
@@ -71,13 +54,13 @@ it("has the rows of the CSV, with times in UTC as their columns say", async () =
 });
 
 it("shows times as clocks of the zone that was asked for, and says which", async () => {
-  const [row] = await records({ ...DAY, device: "b", tz: "Europe/Berlin" });
+  const [row] = await records({ ...EXPORTED_DAY, device: "b", tz: "Europe/Berlin" });
   const cell = row?.["measured_at (Europe/Berlin)"];
   expect(cell && momentOf(cell)).toBe("2026-11-23T12:59:50.000Z");
 });
 
 it.each(["minute", "hour"])("has what was lowest and highest in each %s", async (resolution) => {
-  const rows = await records({ ...DAY, resolution });
+  const rows = await records({ ...EXPORTED_DAY, resolution });
   const names = ["sensor", "count", "faults", "min", "max", "resolution"];
   expect(rows.map((row) => textsOf(row, names))).toEqual([
     ["CO", "1", "0", "-12.5", "-12.5", resolution],
@@ -89,8 +72,8 @@ it.each(["minute", "hour"])("has what was lowest and highest in each %s", async 
 });
 
 it("takes the query of the CSV, and says what it cannot export", async () => {
-  expect((await ask({ ...DAY, separator: ";", decimal: "," })).status).toBe(200);
-  expect((await ask({ ...DAY, device: "nobody" })).status).toBe(404);
-  expect((await ask({ ...DAY, to: "2026-11-22" })).status).toBe(400);
+  expect((await ask({ ...EXPORTED_DAY, separator: ";", decimal: "," })).status).toBe(200);
+  expect((await ask({ ...EXPORTED_DAY, device: "nobody" })).status).toBe(404);
+  expect((await ask({ ...EXPORTED_DAY, to: "2026-11-22" })).status).toBe(400);
   expect((await ask({ from: "2026-11-23" })).status).toBe(400);
 });
