@@ -1,41 +1,7 @@
+import { SAMPLE_ALARM } from "../../pwa/src/styleguide/sample-alarm.ts";
 import type { Alarm } from "../../shared/entries/alarm.ts";
 
-/** 2027-01-15 08:00 UTC. */
-const T = 1_800_000_000_000;
-
-/** An A2 alarm of CO that nobody has answered; a test names what matters. */
+/** An A2 alarm of CO that nobody has answered, of 2027-01-15 08:00 UTC; a test names what matters. */
 export function buildAlarm(over: Partial<Alarm> = {}): Alarm {
-  return {
-    id: "1-co",
-    device: "handheld 1",
-    system: null,
-    sensor: { key: "CO", type: "CO" },
-    place: "Shaft 3",
-    condition: "a2",
-    level: "a2",
-    side: "high",
-    priority: "critical",
-    state: "active-unacknowledged",
-    raisedAt: T,
-    knownAt: T,
-    value: 1280,
-    highest: { value: 1312, at: T + 60_000 },
-    limit: 70,
-    unit: "ppm",
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    comment: null,
-    returnedAt: null,
-    endedAt: null,
-    shelvedUntil: null,
-    unsure: null,
-    late: false,
-    drill: false,
-    needsTest: false,
-    count: 1,
-    quietUntil: null,
-    rev: 1,
-    ask: 1,
-    ...over,
-  };
+  return { ...SAMPLE_ALARM, ...over };
 }

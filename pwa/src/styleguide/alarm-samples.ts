@@ -3,41 +3,18 @@
 import type { Alarm } from "../../../shared/entries/alarm.ts";
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import { type AlarmPresentation, presentAlarm } from "../../../shared/present/present-alarm.ts";
+import { SAMPLE_ALARM } from "./sample-alarm.ts";
 import { LIVE, NOW, STATES, VIEWING } from "./samples.ts";
 
 const ago = (minutes: number) => NOW - minutes * MINUTE_MS;
 
 const ASKS: Alarm = {
+  ...SAMPLE_ALARM,
   id: "asks",
   device: "Second limit",
-  system: null,
-  sensor: { key: "CO", type: "CO" },
-  place: "Shaft 3",
-  condition: "a2",
-  level: "a2",
-  side: "high",
-  priority: "critical",
-  state: "active-unacknowledged",
   raisedAt: ago(4),
   knownAt: ago(4),
-  value: 1_280,
   highest: { value: 1_312, at: ago(1) },
-  limit: 70,
-  unit: "ppm",
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  comment: null,
-  returnedAt: null,
-  endedAt: null,
-  shelvedUntil: null,
-  unsure: null,
-  late: false,
-  drill: false,
-  needsTest: false,
-  count: 1,
-  quietUntil: null,
-  rev: 1,
-  ask: 1,
 };
 
 const FIRST_LEVEL = {
