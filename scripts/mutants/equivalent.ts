@@ -54,6 +54,18 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
     ["own && range", "true", "It is there for the type: both are there at each place."],
     ["own && range", "own || range", "It is there for the type: both are there at each place."],
   ],
+  "server/archive/sqlite/write/gathered.ts": [
+    ["!period", "false", "It is there for the type: a file has the name of its period."],
+    ["lastMeasuredAt + 1", "lastMeasuredAt - 1", "What is gathered begins with a whole minute or hour."],
+    ["info.lastMeasuredAt === 0", "true", "A stretch that has ended has nothing after its end."],
+  ],
+  "server/archive/sqlite/write/day-writers.ts": [
+    ["known && seq < known.untilSeq", "false", "The short way: a writer that is begun anew writes the same."],
+  ],
+  "server/live/catch-up.ts": [
+    ["lastEventId === undefined", "false", NO_COMPARISON],
+    ["changedSince !== undefined", "true", NO_COMPARISON],
+  ],
   "server/log/append-error.ts": [['""', '"Stryker was here!"', "Neither is a code that is known."]],
   "server/log/journal/append-queue.ts": [
     ["[]", '["Stryker was here"]', "It is there for the type: each who waits has entries."],

@@ -2,6 +2,7 @@
 
 import type { LiveRequest } from "./live.ts";
 import type { StreamClient } from "./stream-client.ts";
+import { StreamGroups } from "./stream-groups.ts";
 
 /**
  * Of one account: a person with all devices, a display, a reader's key. Beyond it the oldest gives way, and comes back if somebody reads
@@ -21,8 +22,8 @@ export type PlaceOf = Pick<LiveRequest, "account" | "address">;
 /** The places for streams, by account and address. */
 export class StreamPlaces {
   readonly #maxStreams: number;
-  readonly #byAccount = new Map<string, Set<StreamClient>>();
-  readonly #byAddress = new Map<string, Set<StreamClient>>();
+  readonly #byAccount = new StreamGroups();
+  readonly #byAddress = new StreamGroups();
   #taken = 0;
 
   constructor(maxStreams: number) {
@@ -32,37 +33,24 @@ export class StreamPlaces {
   /** Why there is no place; undefined where there is one. */
   refusal({ address = "" }: PlaceOf): "full" | "address-full" | undefined {
     if (this.#taken >= this.#maxStreams) return "full";
-    const ofAddress = this.#byAddress.get(address)?.size ?? 0;
+    const ofAddress = this.#byAddress.of(address).size;
     const most = Math.max(LEAST_OF_ADDRESS, this.#maxStreams * SHARE_OF_ADDRESS);
     return ofAddress >= most ? "address-full" : undefined;
   }
 
   /** Which stream gives way to a further one of an account; undefined where none has to. */
   givesWay({ account = "" }: PlaceOf): StreamClient | undefined {
-    const open = [...(this.#byAccount.get(account) ?? [])].filter(({ ending }) => !ending);
+    const open = [...this.#byAccount.of(account)].filter(({ ending }) => !ending);
     return open.length >= MAX_OF_ACCOUNT ? open[0] : undefined;
   }
 
   /** Takes a place until the stream is closed. */
   take(client: StreamClient, { account = "", address = "" }: PlaceOf): void {
     this.#taken += 1;
-    const drops = [
-      ...(account === "" ? [] : [addTo(this.#byAccount, account, client)]),
-      addTo(this.#byAddress, address, client),
-    ];
+    if (account !== "") this.#byAccount.add(account, client);
+    this.#byAddress.add(address, client);
     client.onceClosed(() => {
       this.#taken -= 1;
-      for (const drop of drops) drop();
     });
   }
-}
-
-/** Adds to a group, and answers what takes it out again. */
-function addTo(groups: Map<string, Set<StreamClient>>, name: string, client: StreamClient): () => void {
-  const group = groups.get(name) ?? new Set();
-  groups.set(name, group.add(client));
-  return () => {
-    group.delete(client);
-    if (group.size === 0 && groups.get(name) === group) groups.delete(name);
-  };
 }

@@ -3,12 +3,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import initSqlJs from "sql.js";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { SettingEntry } from "../../../shared/entries/entry.ts";
 import { DAY_MS, HOUR_MS } from "../../../shared/ground/time.ts";
 import { buildEntry, NOON } from "../../helpers/build-entry.ts";
 import { buildEvent } from "../../helpers/build-event.ts";
+import { factsOf } from "../../helpers/facts-of.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { openEventStore } from "./event-store.ts";
 
@@ -58,26 +58,20 @@ it("has an event once when the log brings it again, whichever files were written
   expect(subject.store.status()).toMatchObject({ appliedSeq: 4, appliedAt: NOON + 4, problems: [] });
 });
 
-/** What a file says of itself. */
-async function factsOf(path: string): Promise<unknown> {
-  const SQL = await initSqlJs();
-  const db = new SQL.Database(readFileSync(join(folder, path)));
-  const [found] = db.exec("SELECT value FROM about WHERE name = 'facts'");
-  db.close();
-  return JSON.parse(String(found?.values[0]?.[0]));
-}
-
 it("says in each file how many events it has, from which to which, of which time", async () => {
   const at = (hours: number) => NOON + hours * HOUR_MS;
   const given = [buildEvent(4, { at: at(5) }), buildEvent(5, { at: at(2) }), buildEvent(6, { at: at(9) })];
   subject.apply(...given);
   subject.checkpoint();
   const facts = { rows: 3, minSeq: 4, maxSeq: 6, firstMeasuredAt: at(2), lastMeasuredAt: at(9) };
-  expect(await factsOf("events/2026-11.sqlite")).toMatchObject({ ...facts, lastAdditionAt: at(9) });
+  expect(await factsOf(join(folder, "events/2026-11.sqlite"))).toMatchObject({
+    ...facts,
+    lastAdditionAt: at(9),
+  });
   restart();
   subject.apply(...given, buildEvent(7, { at: at(3) }));
   subject.checkpoint();
-  expect(await factsOf("events/2026-11.sqlite")).toMatchObject({
+  expect(await factsOf(join(folder, "events/2026-11.sqlite"))).toMatchObject({
     ...{
       rows: 4,
       minSeq: 4,

@@ -32,9 +32,10 @@ interface Terms {
   readonly error?: Error;
   readonly timeZone?: string;
   readonly oldest?: number;
+  readonly isPast?: boolean;
 }
 
-function startCatchUp({ steps, error, timeZone, oldest = 1 }: Terms = {}) {
+function startCatchUp({ steps, error, timeZone, oldest = 1, isPast = false }: Terms = {}) {
   const report = recordReport();
   const told: string[] = [];
   const feed: Pick<Feed, "published" | "reaches" | "next"> = {
@@ -42,7 +43,7 @@ function startCatchUp({ steps, error, timeZone, oldest = 1 }: Terms = {}) {
     reaches: (seq) => seq >= oldest - 1 && seq <= PUBLISHED,
     async next({ cursor }) {
       if (error) throw error;
-      return { to: PUBLISHED, bytes: Buffer.from(`after ${cursor}`), isPast: false };
+      return { to: PUBLISHED, bytes: Buffer.from(`after ${cursor}`), isPast };
     },
   };
   const snapshot: Pick<SnapshotText, "pieces"> = {
@@ -148,4 +149,33 @@ it("sends nothing more to a client that went, and calls it not live", async () =
   await catchUp.begin(client, { lastEventId: undefined });
   expect(sent).toHaveLength(2);
   expect(told).toEqual([]);
+});
+
+it("shows the fleet as it is, once, after what is told from before the start", async () => {
+  const { catchUp, told } = startCatchUp({ isPast: true });
+  const { client, sent } = clientAt(0);
+  await catchUp.begin(client, { lastEventId: 7 });
+  expect(sent.slice(1)).toEqual(["after 7", "snapshot of 9", "rest"]);
+  expect(told).toEqual(["live"]);
+});
+
+it.each([
+  ["the id that a client named", { lastEventId: 7 }, {}, "7.log"],
+  ["the latest one, where it named that", { lastEventId: 9 }, {}, "9.log"],
+  ["the id that it named, though it is too old", { lastEventId: 2 }, { oldest: 6 }, "2.log"],
+  ["0, where it named none", { lastEventId: undefined }, {}, "0.log"],
+  ["0, where it named one of another log", { lastEventId: Number.POSITIVE_INFINITY }, {}, "0.log"],
+])("greets with %s", async (...[, begin, terms, id]) => {
+  const { catchUp } = startCatchUp(terms);
+  const { client, sent } = clientAt(0);
+  await catchUp.begin(client, begin);
+  expect(sent[0]).toContain(`\nid: ${id}\n`);
+});
+
+it("has nothing to add for a client that stands at the end, and knows what changed since", async () => {
+  const { catchUp, told } = startCatchUp();
+  const { client, sent } = clientAt(0);
+  await catchUp.begin(client, { lastEventId: 9 });
+  expect(helloOf(sent[0])).toMatchObject({ gap: false, changed: [{ device: "since 9" }] });
+  expect([sent.length, told]).toEqual([1, ["live"]]);
 });

@@ -116,4 +116,37 @@ describe("the streams of an owner", () => {
     ]);
     expect([owned.changedAt(["person p1", "session s1"]), owned.changedAt([OF_PLACES])]).toEqual([11, 8]);
   });
+
+  it("are those that are open: one that was closed is no more, and leaves the others of its owner", async () => {
+    const owned = new OwnedStreams(0);
+    const [gone, left] = [openClient(), openClient()];
+    for (const { client } of [gone, left]) owned.add(client, [ownerKey("person", "p1")]);
+    gone.pipe.destroy();
+    await expect.poll(() => gone.client.closed).toBe(true);
+    const change = (seq: number) =>
+      buildEvent(seq, { kind: "access", subject: { kind: "person", id: "p1" }, record: { name: "x" } });
+    expect([...owned.ending([change(1)])]).toEqual([left.client]);
+    left.pipe.destroy();
+    await expect.poll(() => left.client.closed).toBe(true);
+    expect([...owned.ending([change(2)])]).toEqual([]);
+  });
+
+  it("cannot go on from before a change that was forgotten, of whomever it was", () => {
+    const owned = new OwnedStreams(7);
+    const change = (seq: number) =>
+      buildEvent(seq, { kind: "access", subject: { kind: "person", id: `p${seq}` }, record: null });
+    owned.ending(Array.from({ length: 4_999 }, (_, index) => change(index + 8)));
+    expect([
+      owned.changedAt([OF_PLACES]),
+      owned.changedAt(["person p8"]),
+      owned.changedAt(["key k"]),
+    ]).toEqual([7, 8, 0]);
+    owned.ending([change(6_000), change(6_001)]);
+    expect([
+      owned.changedAt([OF_PLACES]),
+      owned.changedAt(["person p8"]),
+      owned.changedAt(["key k"]),
+    ]).toEqual([8, 8, 8]);
+    expect([owned.changedAt(["person p9", "person p10"]), owned.changedAt([])]).toEqual([10, 0]);
+  });
 });

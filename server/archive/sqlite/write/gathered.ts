@@ -54,7 +54,7 @@ export class Gathered {
     for (const kind of KINDS) {
       const rollUps = this.#rollUps[kind];
       for (let start = rollUps.firstStart; start !== undefined; start = rollUps.firstStart) {
-        this.#flushInto(this.#files.forMoment(kind, sliceOf(RESOLUTION[kind], start), start));
+        this.#flushInto(this.#files.forMoment(kind, sliceOf(RESOLUTION[kind], start), start), kind);
         afterEach();
       }
     }
@@ -66,15 +66,15 @@ export class Gathered {
    */
   finish(file: DataFile): void {
     const { info } = file;
-    if (!isRollUp(info.kind)) return;
-    this.#flushInto(file);
+    const { kind } = info;
+    if (!isRollUp(kind)) return;
+    this.#flushInto(file, kind);
     if (info.lastMeasuredAt === 0 && file.bytes >= this.#partBytes)
-      info.lastMeasuredAt = lastStartOf(file) + UNIT_MS[info.kind] - 1;
+      info.lastMeasuredAt = lastStartOf(file) + UNIT_MS[kind] - 1;
   }
 
-  #flushInto(file: DataFile): void {
-    const { kind, day, firstMeasuredAt, lastMeasuredAt } = file.info;
-    if (!isRollUp(kind)) return;
+  #flushInto(file: DataFile, kind: RollUpKind): void {
+    const { day, firstMeasuredAt, lastMeasuredAt } = file.info;
     const period = slicePeriod(RESOLUTION[kind], day);
     if (!period) return;
     const from = Math.max(period.from, firstMeasuredAt);

@@ -8,6 +8,7 @@ import type { Entry, ReadingEntry } from "../../../../../shared/entries/entry.ts
 import { DAY_MS, MINUTE_MS } from "../../../../../shared/ground/time.ts";
 import { buildEntry, NOON } from "../../../../helpers/build-entry.ts";
 import { buildEvent } from "../../../../helpers/build-event.ts";
+import { factsOf } from "../../../../helpers/facts-of.ts";
 import { co, DEVICE, useStore } from "./store-subject.ts";
 
 const subject = useStore();
@@ -89,7 +90,7 @@ it("keeps a device that began anew when its forgetting comes again", () => {
   expect(subject.slice("minute", "2026-11-23")).toMatchObject({ count: [[1]], max: [[3]] });
 });
 
-it("puts readings of a lost file where it was, and those after it behind all others", () => {
+it("puts readings of a lost file where it was, and those after it behind all others", async () => {
   subject.reopen({ partBytes: 1 });
   const entries = [1, 2, 3, 4, 5, 6].map((seq) =>
     buildEntry(seq, { measuredAt: NOON + seq * MINUTE_MS, ...co(seq) }),
@@ -105,6 +106,20 @@ it("puts readings of a lost file where it was, and those after it behind all oth
   subject.apply(...entries);
   expect(subject.seqs()).toEqual([1, 2, 3, 4, 5, 6]);
   expect(subject.slice("minute", "2026-11-23")).toMatchObject({ count: [[1, 1, 1, 1, 1, 1]] });
+  subject.checkpoint(0);
+  const stretches: number[][] = [];
+  for (const name of readdirSync(join(subject.folder, "readings"))) {
+    const { minSeq = 0, maxSeq = 0, rows = 0 } = await factsOf(join(subject.folder, "readings", name));
+    stretches.push([minSeq, maxSeq, rows]);
+  }
+  // No stretch has a number of another one: a later replay would take that for kept.
+  expect(stretches.sort(([one = 0], [other = 0]) => one - other)).toEqual([
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 1],
+    [4, 4, 1],
+    [5, 6, 2],
+  ]);
 });
 
 /** A reading at a time that no day has, as only a packer of another version would let it pass. */
