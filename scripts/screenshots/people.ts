@@ -66,9 +66,9 @@ export const ACCESS_SCENES: { readonly [name: string]: AccessScene } = {
     ready: "people-view details",
     isSignedIn: true,
     prepare: async (page) => {
-      await page.getByRole("button", { name: "Add a phone" }).click();
-      await page.getByLabel("Whose phone is it?").fill("Lena Brandt");
-      await page.getByRole("button", { name: "Show the code" }).click();
+      await page.getByRole("button", { name: /^(Add a phone|Telefon hinzufügen)$/ }).click();
+      await page.getByLabel(/^(Whose phone is it|Wessen Telefon ist es)/).fill("Lena Brandt");
+      await page.getByRole("button", { name: /^(Show the code|Code zeigen)$/ }).click();
       await page.locator("qr-code").waitFor();
     },
   },

@@ -52,7 +52,7 @@ export type View =
 
 /** Another part of what happened on the site. */
 const part =
-  (name: string, ready: string) =>
+  (name: RegExp, ready: string) =>
   async (page: Page): Promise<void> => {
     await page.getByRole("button", { name }).click();
     await page.locator(ready).first().waitFor();
@@ -67,7 +67,7 @@ export const VIEWS: { readonly [V in View]: Scene } = {
     path: `/device/${DEVICE}`,
     ready: "life-strip svg",
     prepare: async (page) => {
-      await page.getByRole("button", { name: "About CO" }).click();
+      await page.getByRole("button", { name: /^(About|Über) CO/ }).click();
       await page.getByRole("dialog").waitFor();
     },
   },
@@ -94,7 +94,10 @@ export const VIEWS: { readonly [V in View]: Scene } = {
     path: "/alarms",
     ready: "alarm-card",
     prepare: async (page) => {
-      await page.getByRole("button", { name: "Acknowledge", exact: true }).first().click();
+      await page
+        .getByRole("button", { name: /^(Acknowledge|Quittieren)$/ })
+        .first()
+        .click();
       await page.getByRole("dialog").waitFor();
     },
   },
@@ -102,23 +105,23 @@ export const VIEWS: { readonly [V in View]: Scene } = {
   drills: {
     path: "/log",
     ready: "site-log li",
-    prepare: part("Drills", "site-drills form"),
+    prepare: part(/^(Drills|Übungen)$/, "site-drills form"),
   },
   figures: {
     path: "/log",
     ready: "site-log li",
-    prepare: part("Key figures", "alarm-figures dl"),
+    prepare: part(/^(Key figures|Kennzahlen)$/, "alarm-figures dl"),
   },
   muster: {
     path: "/log",
     ready: "site-log li",
-    prepare: part("Who is out", "site-muster li"),
+    prepare: part(/^(Who is out|Wer draußen ist)$/, "site-muster li"),
   },
   report: {
     path: "/settings/report",
     ready: "report-view form",
     prepare: async (page) => {
-      await page.getByRole("button", { name: "Make the report" }).click();
+      await page.getByRole("button", { name: /^(Make the report|Bericht erstellen)$/ }).click();
       await page.locator("section.sheet").nth(1).waitFor();
     },
   },

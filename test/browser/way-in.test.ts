@@ -90,10 +90,12 @@ describeInBrowser("the way in", () => {
     expect(await serious(phone)).toEqual([]);
   });
 
-  it("turns a wrong name or password away, and lets the right one in", async () => {
+  it("turns a wrong name or password away, and lets the right one in, and asks for nothing before that would be refused", async () => {
     const page = await open(await newContext());
+    const errors = watchErrors(page);
     await page.goto(`${davy.url}/graph`);
     await page.getByLabel("Name").fill("Kim");
+    expect(errors).toEqual([]);
     await page.getByLabel("Password", { exact: true }).fill("wrong password");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("Name or password is wrong.").waitFor();

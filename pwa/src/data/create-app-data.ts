@@ -69,6 +69,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
   #endContact = () => {};
   readonly gatewaySoon: GatewaySoon;
   #isMute = false;
+  #isStopped = false;
   readonly soundTests = new OwnSoundTests();
 
   constructor(ground: Ground, { version, build }: Pick<AppDataOptions, "version" | "build">) {
@@ -98,6 +99,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#link.stop();
     this.alarms.stop();
     this.#kept.stop();
@@ -128,11 +130,17 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
     }).start();
     this.#endNoting = timers.every(MINUTE_MS, () => this.#noteContact());
     this.#ground.onSession({ connect: (may) => this.#connect(may), end: () => this.#end() });
-    this.#connect(this.session.mayConnect());
-    void this.session.look();
+    void this.#connectFirst();
     this.#kept.begin();
     this.alarms.begin();
     this.#install.start();
+  }
+
+  /** A first visit asks who this is before it asks for readings: to be refused them would stand as an error in the browser's log. */
+  async #connectFirst(): Promise<void> {
+    const looked = this.session.look();
+    if (this.session.standing().kind === "unasked") await looked;
+    if (!this.#isStopped) this.#connect(this.session.mayConnect());
   }
 
   /** What a display does by itself is loaded when this is one. Returns what ends it. */

@@ -11,7 +11,7 @@ export const deviceViewStyles = css`
   }
   .back {
     flex: none;
-    margin-left: calc(-1 * var(--gap-2));
+    margin-inline-start: calc(-1 * var(--gap-2));
   }
   .head {
     display: flex;

@@ -1,7 +1,9 @@
 import { css } from "lit";
+import { placeChoiceStyles } from "../settings/place-choice.ts";
 
 /** What the screens of who may come in share: fields under their labels, choices as cards, refusals that cannot be missed. */
 export const accessStyles = css`
+  ${placeChoiceStyles}
   .field {
     display: grid;
     gap: var(--gap-2);
@@ -86,25 +88,6 @@ export const accessStyles = css`
   }
   .check input {
     flex: none;
-  }
-  .places {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 var(--gap-4);
-    min-width: 0;
-    margin: var(--gap-4) 0 0;
-    padding: 0;
-    border: 0;
-  }
-  .places legend {
-    padding: 0;
-    font-weight: 600;
-  }
-  .places label {
-    display: flex;
-    align-items: center;
-    gap: var(--gap-2);
-    min-height: var(--target);
   }
   .actions {
     display: flex;

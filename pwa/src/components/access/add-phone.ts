@@ -13,10 +13,10 @@ import { FleetController } from "../../controllers/fleet-controller.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
+import { placeChoice } from "../settings/place-choice.ts";
 import { accessStyles } from "./access-styles.ts";
 import { addPhoneStyles } from "./add-phone-styles.ts";
 import { attemptState } from "./attempt-state.ts";
-import { placeChoice } from "./place-choice.ts";
 import { roleChoices } from "./role-choice.ts";
 import "./qr-code.ts";
 

@@ -4,7 +4,7 @@ import { msg } from "@lit/localize";
 import { html } from "lit";
 import type { DisplayLook } from "../../../../shared/wire/displays.ts";
 import { choiceField } from "../settings/choice-field.ts";
-import { placeChoice } from "./place-choice.ts";
+import { placeChoice } from "../settings/place-choice.ts";
 
 interface LookFields {
   readonly look: DisplayLook;

@@ -5,10 +5,10 @@ import type { Role } from "../../../../shared/entries/access.ts";
 import type { PersonAnswer, PersonPatch } from "../../../../shared/wire/access.ts";
 import type { Work } from "../../controllers/attempt-controller.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { placeChoice } from "../settings/place-choice.ts";
 import { accessStyles } from "./access-styles.ts";
 import { formActions, type Removal } from "./form-actions.ts";
 import { passwordField } from "./password-field.ts";
-import { placeChoice } from "./place-choice.ts";
 import { roleChoices } from "./role-choice.ts";
 
 const ROLES: readonly Role[] = ["viewer", "operator", "admin"];

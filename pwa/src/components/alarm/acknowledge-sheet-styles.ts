@@ -48,7 +48,7 @@ export const sheetStyles = css`
     margin: 0;
   }
   header ul {
-    padding-left: 1.2em;
+    padding-inline-start: 1.2em;
   }
   .reasons {
     display: grid;
@@ -62,7 +62,7 @@ export const sheetStyles = css`
     color: var(--ink);
     background: var(--sheet);
     border-radius: var(--radius-control);
-    text-align: left;
+    text-align: start;
     line-height: 1.2;
   }
   .reasons button[aria-pressed="true"] {

@@ -19,7 +19,7 @@ export class DropDown extends LitElement {
         position: absolute;
         z-index: 5;
         top: calc(100% + 4px);
-        right: 0;
+        inset-inline-end: 0;
         width: max-content;
         max-width: min(22rem, calc(100vw - 24px));
         max-height: min(70dvh, 40rem);

@@ -37,7 +37,7 @@ export class DeviceChoiceList extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
         gap: 0 var(--gap-4);
-        padding-left: 2rem;
+        padding-inline-start: 2rem;
       }
       small {
         color: var(--muted);

@@ -43,7 +43,7 @@ export class DevicesFile extends LitElement {
       ul {
         max-height: 20rem;
         margin: var(--gap-2) 0;
-        padding-left: 1.25rem;
+        padding-inline-start: 1.25rem;
         overflow: auto;
       }
       p {

@@ -17,7 +17,7 @@ import type { Format } from "../../i18n/format.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { choiceField, choiceFieldStyles } from "./choice-field.ts";
-import { kioskPlaces } from "./kiosk-places.ts";
+import { placeChoice, placeChoiceStyles } from "./place-choice.ts";
 import { presetExamples } from "./preset-choice.ts";
 import { EDITING, isBusy, progressWords, runSave, type SaveProgress, saveQuestion } from "./save-progress.ts";
 import {
@@ -46,6 +46,7 @@ export class SiteSettings extends LitElement {
   static override styles = [
     controlStyles,
     choiceFieldStyles,
+    placeChoiceStyles,
     css`
       fieldset {
         min-width: 0;
@@ -203,10 +204,10 @@ export class SiteSettings extends LitElement {
       <p class="note">
         ${msg("They hold for each kiosk whose address says nothing else.", { id: "site.kioskNote" })}
       </p>
-      ${kioskPlaces({
+      ${placeChoice({
         places: this.places,
         chosen: kiosk.places,
-        onChange: (places) => this.#change({ kiosk: { places } }),
+        onChange: (places) => this.#change({ kiosk: { places: places ?? [] } }),
       })}
       ${choiceField({
         id: "kiosk-theme",

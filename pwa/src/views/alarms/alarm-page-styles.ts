@@ -20,7 +20,7 @@ export const alarmPageStyles = css`
     display: inline-flex;
     align-items: center;
     min-height: var(--target);
-    margin-left: auto;
+    margin-inline-start: auto;
     color: var(--a2-ink);
     font-weight: var(--weight-strong);
   }
@@ -48,7 +48,7 @@ export const alarmPageStyles = css`
     font-weight: var(--weight-alarm);
   }
   .end {
-    margin-left: auto;
+    margin-inline-start: auto;
   }
   .hero h2 {
     margin-top: var(--gap-2);
@@ -99,7 +99,7 @@ export const alarmPageStyles = css`
   dd {
     margin: 0;
     font-weight: var(--weight-alarm);
-    text-align: right;
+    text-align: end;
   }
   dd small {
     font-weight: 400;

@@ -19,8 +19,8 @@ export const bluetoothStyles = css`
     font-size: 1.25rem;
   }
   .warn {
-    padding-left: var(--gap-3);
-    border-left: 4px solid var(--accent);
+    padding-inline-start: var(--gap-3);
+    border-inline-start: 4px solid var(--accent);
   }
   label {
     display: block;

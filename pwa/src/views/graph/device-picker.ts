@@ -57,7 +57,7 @@ export class DevicePicker extends LitElement {
         justify-content: start;
         width: 100%;
         padding: 0 var(--gap-4);
-        text-align: left;
+        text-align: start;
         color: var(--text);
         background: none;
         border: 0;
@@ -66,7 +66,7 @@ export class DevicePicker extends LitElement {
         background: var(--surface);
       }
       .list small {
-        margin-left: auto;
+        margin-inline-start: auto;
         color: var(--muted);
         font-weight: 400;
       }

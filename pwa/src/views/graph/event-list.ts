@@ -51,7 +51,7 @@ export class EventList extends LitElement {
         width: 100%;
         padding: 0.375rem 1rem;
         font-weight: 400;
-        text-align: left;
+        text-align: start;
         color: var(--text);
         background: none;
         border: 0;

@@ -38,7 +38,7 @@ export const toolbarStyles = css`
   .status {
     flex: 1 1 0;
     min-width: 0;
-    text-align: right;
+    text-align: end;
   }
   .ranges {
     display: flex;
@@ -84,7 +84,7 @@ export const toolbarStyles = css`
   .menu > :is(button, a) {
     justify-content: start;
     padding: 0 var(--gap-3);
-    text-align: left;
+    text-align: start;
     color: var(--text);
     background: none;
     border: 0;
@@ -133,7 +133,7 @@ export const toolbarStyles = css`
       order: 1;
       flex: 1 0 100%;
       min-height: 1.5rem;
-      text-align: left;
+      text-align: start;
     }
   }
   /* A phone: device, range, share, menu; what is in sight is told in a line of its own. */
@@ -145,13 +145,13 @@ export const toolbarStyles = css`
       order: 1;
       flex: 1 0 100%;
       min-height: 1.5rem;
-      text-align: left;
+      text-align: start;
     }
     .pick {
       flex: 1 1 0;
     }
     .pick svg {
-      margin-left: auto;
+      margin-inline-start: auto;
     }
     .compared {
       display: none;

@@ -37,7 +37,7 @@ export const alarmBlockStyles = css`
     white-space: nowrap;
   }
   .block .level .for {
-    margin-left: auto;
+    margin-inline-start: auto;
     font-weight: 700;
   }
   .block :is(.level, .foot) {
@@ -137,7 +137,7 @@ export const alarmBlockStyles = css`
   .block .answer svg.lucide {
     width: 1em;
     height: 1em;
-    margin-right: 0.25em;
+    margin-inline-end: 0.25em;
     vertical-align: -0.15em;
   }
 `;

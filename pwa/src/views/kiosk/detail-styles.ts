@@ -107,7 +107,7 @@ export const detailStyles = css`
     margin-bottom: calc(0.8 * var(--u));
     color: var(--ink);
     font-size: calc(2.8 * var(--u));
-    text-align: left;
+    text-align: start;
   }
   .blocks .old b {
     color: var(--ink-3);
@@ -119,7 +119,7 @@ export const detailStyles = css`
   }
   .sensor {
     display: inline-block;
-    margin-right: calc(3 * var(--u));
+    margin-inline-end: calc(3 * var(--u));
   }
   .sensor:is(.stale, .offline, .late, .fault) b {
     color: var(--ink-3);

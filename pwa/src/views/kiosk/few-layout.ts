@@ -4,8 +4,8 @@ import { type Box, GAP, type Room } from "./wall-unit.ts";
 
 /** Of an alarm's block the width that a height of 1 asks for. */
 const SHAPE = 1.05;
-/** A block below this cannot say what it has to, units. */
-const LEAST: Room = { w: 29, h: 30 };
+/** A block below this cannot say what it has to, units; one that is read at 5 m has larger words (block-sizes.ts). */
+const LEAST = { w: 29, h: { large: 35, small: 30 } } as const;
 /** What an A2 says is set this many times as large as that of another alarm, where there is room. */
 const TIMES = 2.4;
 /** More than any size. */
@@ -31,8 +31,10 @@ function isFair(larges: readonly Box[], smalls: readonly Box[]): boolean {
   return Math.min(...larges.map(area)) >= Math.max(...smalls.map(area));
 }
 
-function isRoomy({ w, h }: Box): boolean {
-  return w >= LEAST.w && h >= LEAST.h;
+type Size = keyof (typeof LEAST)["h"];
+
+function areRoomy(boxes: readonly Box[], size: Size): boolean {
+  return boxes.every(({ w, h }) => w >= LEAST.w && h >= LEAST.h[size]);
 }
 
 /** Rows of `columns` boxes that fill a room; what the last row has fewer are the wider. */
@@ -70,7 +72,7 @@ function halves(room: Box, share: number, isBeside: boolean): readonly [Box, Box
 
 /** How good a division is: whatever leaves an A2 the largest is better than whatever does not. */
 function worthOf(larges: readonly Box[], smalls: readonly Box[]): number {
-  if (![...larges, ...smalls].every(isRoomy)) return -1;
+  if (!areRoomy(larges, "large") || !areRoomy(smalls, "small")) return -1;
   return Math.min(least(larges) / TIMES, least(smalls)) + (isFair(larges, smalls) ? FAIR : 0);
 }
 
@@ -94,5 +96,6 @@ function bestOf(large: number, small: number, room: Box): Box[] {
 export function fewBoxes(large: number, small: number, { w, h }: Room): Box[] | undefined {
   if (large + small === 0) return [];
   const boxes = bestOf(large, small, { x: 0, y: 0, w, h });
-  return boxes.length > 0 && boxes.every(isRoomy) ? boxes : undefined;
+  const areReadable = areRoomy(boxes.slice(0, large), "large") && areRoomy(boxes.slice(large), "small");
+  return boxes.length > 0 && areReadable ? boxes : undefined;
 }

@@ -62,19 +62,23 @@ function breaks(text: string): (readonly string[])[] {
     .map((_, index) => [words.slice(0, index + 1).join(" "), words.slice(index + 1).join(" ")]);
 }
 
-/** A text that has no room at its least size gives way as far as this part of it; then it is cut. */
-const GIVES_WAY = 0.6;
+/** A text that has no room at its least size gives way as far as this part of it, so that two lines take the height of one; then it is cut. */
+const GIVES_WAY = 0.5;
 
-/** A text in one line or two, whichever is larger; at its least size where its height allows no more, and whole. */
+/** A text in one line or two, whichever is larger; in the height of one line of its least size where it has no more, and whole. */
 export function fitText(needs: FitNeeds, measure: Measure): Fitted {
   const { text, weight, width, height, most, least, lineHeight } = needs;
   const wide = (lines: readonly string[]) =>
     (width * SLACK) / Math.max(...lines.map((line) => measure(line, weight)), Number.EPSILON);
-  const sizeOf = (lines: readonly string[]) =>
-    Math.min(most, wide(lines), height / (lines.length * lineHeight));
+  const sizeIn = (high: number) => (lines: readonly string[]) =>
+    Math.min(most, wide(lines), high / (lines.length * lineHeight));
   const ways: (readonly string[])[] = [[text], ...breaks(text)];
-  const best = ways.reduce((a, b) => (sizeOf(b) > sizeOf(a) * 1.05 ? b : a));
-  if (sizeOf(best) >= least) return { lines: best, size: sizeOf(best) };
-  const widest = ways.reduce((a, b) => (Math.min(least, wide(b)) > wide(a) ? b : a));
-  return { lines: widest, size: Math.max(least * GIVES_WAY, Math.min(least, wide(widest))) };
+  const bestIn = (sizeOf: ReturnType<typeof sizeIn>) => {
+    const lines = ways.reduce((a, b) => (sizeOf(b) > sizeOf(a) * 1.05 ? b : a));
+    return { lines, size: sizeOf(lines) };
+  };
+  const best = bestIn(sizeIn(height));
+  if (best.size >= least) return best;
+  const { lines, size } = bestIn(sizeIn(Math.max(height, least * lineHeight)));
+  return { lines, size: Math.max(least * GIVES_WAY, Math.min(least, size)) };
 }

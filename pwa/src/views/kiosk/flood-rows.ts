@@ -102,7 +102,7 @@ export const floodStyles = css`
     flex-direction: column;
     align-self: center;
     min-width: 0;
-    padding-right: calc(1 * var(--u));
+    padding-inline-end: calc(1 * var(--u));
   }
   .group .place .mark {
     width: calc(3.6 * var(--u));

@@ -180,7 +180,7 @@ export const kioskHeaderStyles = css`
   }
   .life {
     justify-content: flex-end;
-    margin-left: auto;
+    margin-inline-start: auto;
   }
   .counts .count {
     color: var(--ink);

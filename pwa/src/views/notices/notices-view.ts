@@ -12,8 +12,8 @@ import {
 import { accessStyles } from "../../components/access/access-styles.ts";
 import { attemptState } from "../../components/access/attempt-state.ts";
 import { closedPage, pageHead, waitingWords } from "../../components/access/page-head.ts";
-import { placesOf } from "../../components/access/place-choice.ts";
 import { icon } from "../../components/base/more-icons.ts";
+import { placesOf } from "../../components/settings/place-choice.ts";
 import { AttemptController, type Work } from "../../controllers/attempt-controller.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { PolledController } from "../../controllers/polled-controller.ts";

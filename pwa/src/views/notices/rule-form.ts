@@ -6,9 +6,9 @@ import type { NoticeRule, NoticeStep, NoticeTarget, NoticeTimes } from "../../..
 import type { Shift } from "../../../../shared/rules/shifts.ts";
 import type { ChannelAnswer, RuleAnswer } from "../../../../shared/wire/notices.ts";
 import { accessStyles } from "../../components/access/access-styles.ts";
-import { placeChoice } from "../../components/access/place-choice.ts";
 import { textField } from "../../components/access/text-field.ts";
 import { icon } from "../../components/base/more-icons.ts";
+import { placeChoice } from "../../components/settings/place-choice.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dayText, priorityText } from "./notice-words.ts";
 import { shiftChoice } from "./shift-choice.ts";

@@ -1,7 +1,7 @@
-// Which places somebody sees.
+// Which places somebody sees, a kiosk shows, or a rule is about.
 
 import { msg } from "@lit/localize";
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 
 export interface PlaceChoice {
   /** The places that devices have. */
@@ -18,7 +18,7 @@ export function placesOf(
   return [...new Set([...devices].flatMap(({ settings }) => settings.place || []))].sort();
 }
 
-/** A box to tick for each place; none ticked means all. Also for a place that no device has any more. Goes with `accessStyles`. */
+/** A box to tick for each place; none ticked means all. Also for a place that no device has any more. Goes with `placeChoiceStyles`. */
 export function placeChoice({ places, chosen, onChange }: PlaceChoice) {
   const all = [...new Set([...places, ...(chosen ?? [])])].sort();
   if (all.length === 0) return nothing;
@@ -41,3 +41,25 @@ export function placeChoice({ places, chosen, onChange }: PlaceChoice) {
     )}
   </fieldset>`;
 }
+
+export const placeChoiceStyles = css`
+  .places {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--gap-4);
+    min-width: 0;
+    margin: var(--gap-4) 0 0;
+    padding: 0;
+    border: 0;
+  }
+  .places legend {
+    padding: 0;
+    font-weight: 600;
+  }
+  .places label {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+    min-height: var(--target);
+  }
+`;
