@@ -115,7 +115,7 @@ export const VIEWS: { readonly [V in View]: Scene } = {
   muster: {
     path: "/log",
     ready: "site-log li",
-    prepare: part(/^(Who is out|Wer draußen ist)$/, "site-muster li"),
+    prepare: part(/^(Who is out|Personen)$/, "site-muster li"),
   },
   report: {
     path: "/settings/report",

@@ -138,7 +138,7 @@ describeInBrowser("the log of the site", () => {
       localStorage.setItem("davy.preferences", JSON.stringify({ theme: "contrast", language: "de" })),
     );
     await page.reload();
-    for (const tab of ["Ereignisse", "Kennzahlen", "Tests", "Übungen", "Wer draußen ist", "Was zu tun ist"]) {
+    for (const tab of ["Ereignisse", "Kennzahlen", "Tests", "Übungen", "Personen", "Maßnahmen"]) {
       await page.getByRole("button", { name: tab, exact: true }).click();
       expect((await axeFindings(page)).filter(({ isSerious }) => isSerious)).toEqual([]);
       expect([tab, await sidewaysExcess(page)]).toEqual([tab, { phone: 0, tablet: 0, wall: 0 }]);

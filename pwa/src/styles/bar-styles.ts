@@ -12,7 +12,7 @@ export const barStyles = css`
     border-bottom: var(--border) solid var(--line);
   }
   .bar p {
-    flex: 1 1 12em;
+    flex: 1 1 9em;
     margin: 0;
     overflow-wrap: anywhere;
   }

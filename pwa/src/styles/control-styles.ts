@@ -25,9 +25,10 @@ export const controlStyles = css`
     gap: var(--gap-2);
     min-height: var(--target);
     min-width: var(--target);
-    padding: 0 var(--gap-4);
+    padding: var(--gap-1) var(--gap-4);
     font: inherit;
     font-weight: 600;
+    line-height: 1.2;
     color: var(--accent);
     background: var(--raised);
     border: var(--border) solid var(--edge);
@@ -77,8 +78,9 @@ export const controlStyles = css`
     line-height: 1.2;
     overflow-wrap: anywhere;
   }
+  /* In large text a long word of a heading stays whole on a phone. */
   h1 {
-    font-size: 1.5rem;
+    font-size: min(var(--text-title), max(1.25rem, 10vw));
   }
   h2 {
     font-size: 1.125rem;

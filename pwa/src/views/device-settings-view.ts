@@ -29,13 +29,14 @@ export class DeviceSettingsView extends LitElement {
       :host {
         display: grid;
         gap: var(--gap-3);
-        max-width: 60rem;
+        max-width: 860px;
         margin: 0 auto;
       }
       header {
         display: flex;
         align-items: center;
         gap: var(--gap-1);
+        min-height: 60px;
       }
       section {
         padding: var(--gap-4);

@@ -23,7 +23,7 @@ export const deviceViewStyles = css`
   .who-and-where {
     flex: 1 1 20em;
     display: grid;
-    grid-template-columns: auto minmax(0, max-content) auto 1fr;
+    grid-template-columns: auto minmax(0, max-content) auto auto 1fr;
     align-items: center;
   }
   .facts {
@@ -43,13 +43,20 @@ export const deviceViewStyles = css`
     flex: 1 1 18em;
   }
   .actions {
+    flex: 0 1 auto;
     display: flex;
     flex-wrap: wrap;
     gap: var(--gap-2);
   }
+  @media (max-width: 720px) {
+    .actions {
+      flex: 1 1 100%;
+    }
+  }
   /* Side by side on a phone, in German and with the wide borders of high contrast as well. */
   .actions .button,
   .actions button {
+    flex: 1 0 auto;
     gap: 6px;
     padding: 0 8px;
   }
@@ -73,7 +80,9 @@ export const deviceViewStyles = css`
     align-items: center;
     justify-content: space-between;
     min-height: max(2.75rem, var(--target));
-    padding: 0 var(--gap-1);
+  }
+  .section-head h2 {
+    font-size: var(--text-lead);
   }
   .section-head .button {
     color: var(--accent);

@@ -221,7 +221,7 @@ export class DeviceView extends LitElement {
       <div class="who-and-where">
         ${this.#back()}
         <h1>${name}</h1>
-        ${this.#star()}
+        ${this.#star()} ${this.#label(device)}
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
           ${readingAge(presentation, format)}
@@ -233,11 +233,15 @@ export class DeviceView extends LitElement {
         <a class="button" href=${deviceSettingsHref(device)}>
           ${icon("settings")} ${msg("Settings", { id: "shell.nav.settings" })}
         </a>
-        <a class="button" href=${deviceLabelHref(device)} title=${msg("Print a label", { id: "device.label.print" })}>
-          ${icon("qrCode")}<span class="visually-hidden">${msg("Print a label", { id: "device.label.print" })}</span>
-        </a>
       </div>
     </div>`;
+  }
+
+  #label(device: string) {
+    const word = msg("Print a label", { id: "device.label.print" });
+    return html`<a class="button plain" href=${deviceLabelHref(device)} title=${word}>
+      ${icon("qrCode")}<span class="visually-hidden">${word}</span>
+    </a>`;
   }
 
   /** Tests of the instrument that somebody should have made. */

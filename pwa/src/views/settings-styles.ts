@@ -3,8 +3,16 @@ import { css } from "lit";
 export const settingsStyles = css`
   :host {
     display: block;
-    max-width: 720px;
+    max-width: 860px;
     margin: 0 auto;
+  }
+  /* Its head stands as high as those of the other pages. */
+  h1 {
+    min-height: 60px;
+    align-content: center;
+  }
+  h1 + section {
+    margin-top: 0;
   }
   section {
     margin-top: var(--gap-4);

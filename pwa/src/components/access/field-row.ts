@@ -59,6 +59,7 @@ export class FieldRow extends LitElement {
         gap: 2px;
       }
       .parts > .plain {
+        grid-column: -2 / -1;
         justify-self: end;
       }
       .field > label {

@@ -4,8 +4,17 @@ export const deviceSettingsStyles = css`
   .fields {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
-    align-items: start;
-    gap: var(--gap-3) var(--gap-4);
+    gap: var(--gap-1) var(--gap-4);
+  }
+  /* Labels, fields and hints of a row each on a line of their own, however many lines one of them takes. */
+  .fields > .field {
+    grid-row: span 3;
+    grid-template-rows: subgrid;
+    align-content: start;
+    margin-bottom: var(--gap-2);
+  }
+  .fields > .field > label {
+    align-self: end;
   }
   h2 {
     margin: var(--gap-4) 0 var(--gap-2);

@@ -13,7 +13,7 @@ export const guidance = {
   "guidance.oxygenLow": "Sofort hinaus: Man merkt nichts, bevor man ohnmächtig wird.",
   "guidance.oxygenHigh": "Flammen löschen, Funken vermeiden; nichts Öliges in die Nähe der Quelle.",
   "guidance.oxygenClothes": "Hinaus. Kleidung draußen lüften, bevor man einer Flamme nahe kommt.",
-  "guidance.tab": "Was zu tun ist",
+  "guidance.tab": "Maßnahmen",
   "guidance.note":
     "Was hier steht, erscheint bei Alarmen und auf Anzeigen vor dem, was allgemein gilt. Je Zeile ein Schritt.",
   "guidance.gas": "Gas",

@@ -21,7 +21,7 @@ export const log = {
   "log.test": str`Gerätetest, ${0}`,
   "log.drill": str`Übung, ${0}`,
   "log.until": str`bis ${0}`,
-  "muster.tab": "Wer draußen ist",
+  "muster.tab": "Personen",
   "muster.none": "Niemand trägt ein Gerät. Wer es tut, steht in den Einstellungen eines jeden.",
   "muster.count": str`${0} von ${1} sind abgehakt, auf diesem Bildschirm.`,
   "muster.heard": str`zuletzt gehört ${0}`,

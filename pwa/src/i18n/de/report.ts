@@ -69,7 +69,7 @@ export const report = {
   "report.make": "Bericht erstellen",
   "report.progress": str`${0} von ${1} Geräten …`,
   "report.stop": "Anhalten",
-  "report.print": "Drucken, oder als PDF speichern",
+  "report.print": "Drucken oder als PDF",
   "report.shifts": "Schichten des Standorts",
   "report.shiftsNote": str`Nach der Uhr von ${0}. Eine Schicht, die zu oder vor ihrem Beginn endet, endet am nächsten Tag.`,
   "report.failed": str`Der Bericht konnte nicht erstellt werden: Nur der Server hat, woraus er besteht. ${0}`,

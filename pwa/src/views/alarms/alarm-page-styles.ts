@@ -43,7 +43,11 @@ export const alarmPageStyles = css`
     width: 28px;
     height: 28px;
   }
+  /* Beside its mark, however narrow the page is. */
   .title {
+    flex: 1 1 8rem;
+    min-width: 0;
+    overflow-wrap: anywhere;
     font-size: var(--text-lead);
     font-weight: var(--weight-alarm);
   }

@@ -14,9 +14,6 @@ export const alarmsStyles = css`
     gap: var(--gap-2);
     min-height: 60px;
   }
-  h1 {
-    font-size: var(--text-title);
-  }
   p {
     margin: 0;
   }
@@ -32,6 +29,7 @@ export const alarmsStyles = css`
     box-shadow: inset 0 0 0 var(--border) var(--line);
   }
   .tabs button {
+    padding-inline: var(--gap-1);
     color: var(--ink-2);
     background: none;
     border: 0;

@@ -20,9 +20,6 @@ export const entranceStyles = css`
     margin-bottom: var(--gap-5);
     border-radius: 16px;
   }
-  h1 {
-    font-size: 1.75rem;
-  }
   .lead {
     margin: var(--gap-1) 0 var(--gap-5);
     color: var(--muted);

@@ -36,6 +36,10 @@ export const alarmBlockStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .block .level.broken .word {
+    white-space: normal;
+    line-height: 1;
+  }
   .block .level .for {
     margin-inline-start: auto;
     font-weight: 700;

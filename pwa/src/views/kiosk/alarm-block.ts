@@ -76,8 +76,8 @@ function levelWidth(words: readonly string[], measure: SceneNeeds["measure"]): n
   return words.reduce((sum, word) => sum + measure(word, 700), 2.4);
 }
 
-/** Its first line is not set smaller than this, units. */
-const LEAST_LEVEL = 2.6;
+/** Its first line is not set smaller than this, but broken once, units. */
+const LEAST_LEVEL = 2;
 
 /** How large the first line is: what it says of the level is rather set smaller than cut. */
 function levelSize({ level, pad }: BlockSizes, box: Box, width: number): number {
@@ -105,7 +105,7 @@ export function alarmBlock(block: Block, box: Box, needs: SceneNeeds): TemplateR
   const curve = block.sensor && block.device && needs.curve(block.device.device, block.sensor, true);
   return html`<article class="tile block ${sizes.isWide ? "wide" : ""} ${blockClasses(block)}" data-tile=${blockName(block)} data-state=${blockState(block)} ${cssVars(sizeVars(sizes, box))}>
     ${curve ? curveDrawing(curve) : nothing}
-    <p class="level">
+    <p class="level ${sizes.level > LEAST_LEVEL ? "" : "broken"}">
       ${stateMark(block.look)}<span class="word">${blockTitle(block)}</span>${drillTag(block)}
       ${hasRoom ? html`<span class="for">${duration}</span>` : nothing}
     </p>

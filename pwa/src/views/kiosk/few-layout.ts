@@ -5,7 +5,7 @@ import { type Box, GAP, type Room } from "./wall-unit.ts";
 /** Of an alarm's block the width that a height of 1 asks for. */
 const SHAPE = 1.05;
 /** A block below this cannot say what it has to, units; one that is read at 5 m has larger words (block-sizes.ts). */
-const LEAST = { w: 29, h: { large: 35, small: 30 } } as const;
+const LEAST = { large: { w: 40, h: 35 }, small: { w: 29, h: 30 } } as const;
 /** What an A2 says is set this many times as large as that of another alarm, where there is room. */
 const TIMES = 2.4;
 /** More than any size. */
@@ -31,10 +31,8 @@ function isFair(larges: readonly Box[], smalls: readonly Box[]): boolean {
   return Math.min(...larges.map(area)) >= Math.max(...smalls.map(area));
 }
 
-type Size = keyof (typeof LEAST)["h"];
-
-function areRoomy(boxes: readonly Box[], size: Size): boolean {
-  return boxes.every(({ w, h }) => w >= LEAST.w && h >= LEAST.h[size]);
+function areRoomy(boxes: readonly Box[], size: keyof typeof LEAST): boolean {
+  return boxes.every(({ w, h }) => w >= LEAST[size].w && h >= LEAST[size].h);
 }
 
 /** Rows of `columns` boxes that fill a room; what the last row has fewer are the wider. */

@@ -18,7 +18,7 @@ interface Density {
 /** The first is drawn; the other is the smallest that is read at 5 m, a twentieth of the height. */
 const DENSITIES: readonly Density[] = [
   { figure: 7.2, height: 15, head: 9 },
-  { figure: 5, height: 10.4, head: 7 },
+  { figure: 5, height: 11, head: 7 },
 ];
 /** Edges of a tile, as parts of its figure, and the least width that a name needs. */
 const EDGES = 0.7;

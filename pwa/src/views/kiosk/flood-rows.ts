@@ -179,6 +179,10 @@ export const floodStyles = css`
     white-space: nowrap;
     font-size: calc(max(2.2, 0.36 * var(--size)) * var(--u));
   }
+  /* All of the tile is to be touched. */
+  .many .open {
+    min-height: 0;
+  }
   .many .state {
     font-size: calc(2 * var(--u));
   }

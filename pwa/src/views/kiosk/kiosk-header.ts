@@ -210,6 +210,9 @@ export const kioskHeaderStyles = css`
       width: 100%;
       min-height: 1.35em;
     }
+    .life {
+      justify-content: space-between;
+    }
     .age,
     .size {
       min-height: 1.35em;

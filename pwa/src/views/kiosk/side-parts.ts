@@ -136,6 +136,9 @@ export const sideStyles = css`
     width: auto;
     height: calc(var(--side) * var(--u));
   }
+  .below > .side > .lesser {
+    min-height: calc(18 * var(--u));
+  }
   .below > .side > .mini {
     grid-column: 1 / -1;
   }
@@ -177,6 +180,8 @@ export const sideStyles = css`
     font-size: calc(2.5 * var(--u));
   }
   .lesser .state {
+    flex: 1;
+    container-type: size;
     min-height: 0;
     overflow: hidden;
     color: var(--block-soft);
@@ -186,6 +191,8 @@ export const sideStyles = css`
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
+    /* Whole lines only. */
+    max-height: round(down, 100cqb, 1.2em);
     overflow: hidden;
   }
   .mini {

@@ -6,7 +6,7 @@ import { GAP, isUpright, type Room } from "./wall-unit.ts";
 /** Width of the column at the side; where the wall is upright it lies below, over the whole width. */
 const SIDE_WIDTH = 38;
 /** The least heights of a tile and of a place in short. */
-const TILE_HEIGHT = 17;
+const TILE_HEIGHT = 18;
 const MINI_HEIGHT = { beside: 15, below: 12.2 };
 /** Beside alarms no more tiles than these stand before the places. */
 const TILES_BEFORE_PLACES = 2;

@@ -25,15 +25,27 @@ export const logStyles = css`
     color: var(--ink-2);
     font-size: var(--text-note);
   }
+  ol .facts {
+    display: block;
+  }
   ol li time {
     min-width: 0;
     padding: 2px 0 0;
   }
   ol a {
-    display: inline-flex;
+    display: flex;
     align-items: center;
+    justify-content: space-between;
+    gap: var(--gap-3);
     min-height: var(--target);
     color: inherit;
+    text-decoration: none;
+  }
+  ol a:hover {
+    text-decoration: underline;
+  }
+  ol a svg {
+    color: var(--accent);
   }
   ol label {
     display: grid;
@@ -57,10 +69,19 @@ export const logStyles = css`
     width: 100%;
     min-width: 0;
   }
+  ol li:has(label) {
+    grid-template-columns: minmax(0, 16rem) minmax(0, 1fr);
+  }
   @media (max-width: 32rem) {
-    ol li {
+    ol li,
+    ol li:has(label) {
       grid-template-columns: minmax(0, 1fr);
     }
+  }
+  form {
+    padding: var(--gap-4);
+    background: var(--sheet);
+    border-radius: var(--radius-block);
   }
   dl {
     display: grid;

@@ -96,8 +96,8 @@ export class SiteLog extends LitElement {
     // An alarm of the past leads to when it was measured.
     const at = entry.kind === "alarm" ? ((entry as AlarmEntry).alarm.highest?.at ?? entry.at) : entry.at;
     return html`<li><time>${format.time(entry.at, now)}</time>
-      <span>${device === "" ? html`<span>${words}</span>` : html`<a href=${graphAtHref(device, at)}>${words}</a>`}
-      ${facts ? html`<br /><small>${facts}</small>` : nothing}</span></li>`;
+      <span>${device === "" ? html`<span>${words}</span>` : html`<a href=${graphAtHref(device, at)}>${words} ${icon("chevronRight")}</a>`}
+      ${facts ? html`<small class="facts">${facts}</small>` : nothing}</span></li>`;
   }
 
   /** Which device, or which part of the site, and where. */
