@@ -161,8 +161,10 @@ describeInBrowser("accessibility", () => {
     await page.getByRole("dialog").waitFor();
     expect(await findingsInAllThemes(page)).toEqual([]);
     await page.keyboard.press("Escape");
-    await page.getByRole("link", { name: "Overview" }).first().click();
     await page.evaluate(() => window.stage.setLink("lost"));
+    await page.locator("device-view .facts .aged").waitFor();
+    expect(await findingsInAllThemes(page)).toEqual([]);
+    await page.getByRole("link", { name: "Overview" }).first().click();
     await page.locator("device-row .row.old").first().waitFor();
     expect(await findingsInAllThemes(page)).toEqual([]);
     await page.evaluate(() => window.stage.setDevices([]));

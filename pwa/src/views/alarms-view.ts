@@ -133,7 +133,16 @@ export class AlarmsView extends LitElement {
   #groups(danger: readonly Alarm[]) {
     const groups = byPlace(danger, (alarm) => this.#shown.placeOf(alarm));
     return html`<p class="flood" role="status">
-        ${msg(str`${danger.length} alarms in ${groups.length} places. Where it was measured first stands beside each place.`, { id: "alarm.flood" })}
+        ${
+          groups.length === 1
+            ? msg(str`${danger.length} alarms in 1 place. Where it was measured first stands beside it.`, {
+                id: "alarm.floodOne",
+              })
+            : msg(
+                str`${danger.length} alarms in ${groups.length} places. Where it was measured first stands beside each place.`,
+                { id: "alarm.flood" },
+              )
+        }
       </p>
       <div class="groups">${groups.map((group) => alarmGroup(group, this.#shown, this))}</div>`;
   }

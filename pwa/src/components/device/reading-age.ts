@@ -16,7 +16,7 @@ function words(freshness: Freshness, format: Format): string {
 
 /** The age of a reading; it stands out unless it is live. Beside it, whether its device's clock is set. */
 export function readingAge({ freshness, isClockUnset }: DevicePresentation, format: Format) {
-  return html`<span class="age ${freshness.status === "live" ? "" : "old"}">
+  return html`<span class="age ${freshness.status === "live" ? "" : "aged"}">
       ${icon("clock")}<span>${words(freshness, format)}</span>
     </span>
     ${isClockUnset ? html`<span class="unset">${clockUnsetText()}</span>` : nothing}`;
@@ -29,7 +29,7 @@ export const readingAgeStyles = css`
     align-items: center;
     gap: var(--gap-1);
   }
-  .age.old {
+  .age.aged {
     color: var(--text);
     font-weight: 700;
   }

@@ -53,6 +53,8 @@ export const alarm = {
   "alarm.answerAll": str`Alle ${0} quittieren`,
   "alarm.flood": str`${0} Alarme an ${1} Orten. Neben jedem Ort steht, wo zuerst gemessen wurde.`,
   "alarm.more": str`${0} weitere`,
+  "alarm.floodOne": str`${0} Alarme an 1 Ort. Daneben steht, wo zuerst gemessen wurde.`,
+  "alarm.groupOne": str`1 Alarm, ${0}`,
   "alarm.groupCount": str`${0} Alarme, schlimmster ${1}`,
   "alarm.first": str`Zuerst: ${0}, ${1}, ${2}`,
   "alarm.groupList": "Welche",

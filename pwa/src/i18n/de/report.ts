@@ -42,6 +42,7 @@ export const report = {
   "report.coverage": "Bekannt",
   "report.noWearers":
     "Kein Gerät hatte in dieser Schicht einen Träger: Die Zahlen unten gelten Orten. Wer ein Gerät trägt, wird auf dessen Seite eingetragen.",
+  "report.receivedOne": "1 Messung",
   "report.received": str`${0} Messungen`,
   "report.receivedOf": str`${0} von ${1} Messungen, ${2}`,
   "report.limits": str`Grenzwerte ${0}`,

@@ -11,6 +11,11 @@ import { alarmRow } from "./alarm-row.ts";
 /** Alarms of a place that are listed under it. */
 const MOST = 50;
 
+function countWords(count: number, level: string): string {
+  if (count === 1) return msg(str`1 alarm, ${level}`, { id: "alarm.groupOne" });
+  return msg(str`${count} alarms, worst ${level}`, { id: "alarm.groupCount" });
+}
+
 /** A place in a flood: how many, how bad, where it was measured first; its alarms are a tap away. */
 export function alarmGroup(
   { place, alarms, first }: AlarmGroup,
@@ -29,7 +34,7 @@ export function alarmGroup(
       ${alarmMark(shown)}
       <div>
         <h2>${place ?? msg("Without a place", { id: "overview.noPlace" })}</h2>
-        <p>${msg(str`${alarms.length} alarms, worst ${levelName(worst)}`, { id: "alarm.groupCount" })}</p>
+        <p>${countWords(alarms.length, levelName(worst))}</p>
         <p>${msg(str`First: ${start.name}, ${figure}, ${time}`, { id: "alarm.first" })}</p>
       </div>
     </header>

@@ -38,6 +38,7 @@ export function knownText({ coverage }: Pick<LimitedExposure, "coverage">, forma
 /** `27,950 of 28,800 readings, 97 %`; of a device whose rhythm nobody knows what came. */
 export function receivedText({ received, expected }: Completeness, format: Format): string {
   const came = format.number(received, 0);
+  if (expected === null && received === 1) return msg("1 reading", { id: "report.receivedOne" });
   if (expected === null) return msg(str`${came} readings`, { id: "report.received" });
   // All came is said of all alone.
   const part = Math.min(100, Math.floor((received / Math.max(1, expected)) * 100));
