@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import type { LogbookAnswer } from "../../shared/wire/api.ts";
-import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
+import { describeInBrowser, launchBrowser, SIZES } from "../helpers/browser.ts";
 import { type ServerProcess, startServerProcess } from "../helpers/server-process.ts";
 
 declare global {
@@ -51,15 +51,42 @@ describeInBrowser("alarms", () => {
     return page;
   }
 
+  /** A wall that somebody has touched, so that it may be heard; it counts its tones. */
+  async function openWall(): Promise<Page> {
+    const context = await browser.newContext({
+      serviceWorkers: "block",
+      locale: "en-GB",
+      viewport: SIZES.wall,
+    });
+    const page = await context.newPage();
+    pages.push(page);
+    await page.addInitScript(() => {
+      window.tones = 0;
+      const create = AudioContext.prototype.createOscillator;
+      AudioContext.prototype.createOscillator = function () {
+        window.tones += 1;
+        return create.call(this);
+      };
+    });
+    await page.goto(`${server.url}/kiosk`);
+    await page.locator("kiosk-view [data-tile]").first().waitFor();
+    await page.mouse.click(900, 900);
+    return page;
+  }
+
+  const tonesOf = (page: Page) => page.evaluate(() => window.tones);
+
   /** Ends the server as a power cut would, and brings it up again on what it left. */
-  async function killAndRestart(page: Page): Promise<void> {
+  async function killAndRestart(...screens: readonly Page[]): Promise<void> {
     await server.end("SIGKILL");
     server = await startServerProcess(folder, env);
-    // As a phone does that finds its network again: the page need not wait for its next try.
-    await page.evaluate(() => window.dispatchEvent(new Event("online")));
-    await page.waitForFunction(
-      () => document.querySelector("davy-app")?.parts?.data.alarms.surety().kind === "live",
-    );
+    for (const page of screens) {
+      // As a phone does that finds its network again: the page need not wait for its next try.
+      await page.evaluate(() => window.dispatchEvent(new Event("online")));
+      await page.waitForFunction(
+        () => document.querySelector("davy-app")?.parts?.data.alarms.surety().kind === "live",
+      );
+    }
   }
 
   async function answer(page: Page, words: { comment: string; by: string }): Promise<void> {
@@ -84,40 +111,51 @@ describeInBrowser("alarms", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("lead from a leak to its end, and into the logbook, over a kill of the server between any two steps", async () => {
+  it("lead from a leak that the wall calls out to its end, and into the logbook, over a kill of the server between any two steps", async () => {
     await post("handheld 1", 20, 50);
-    const page = await open("/alarms");
+    const [page, wall] = await Promise.all([open("/alarms"), openWall()]);
+    const tile = (look: string) => wall.locator(`kiosk-view .tile${look}`, { hasText: "handheld 1" });
     const card = page.locator("alarm-card", { hasText: "handheld 1" });
     await post("handheld 1", 50, 45);
     await card.getByText("Alarm A1").waitFor();
-    await killAndRestart(page);
+    await tile(".a1").waitFor();
+    await expect.poll(() => tonesOf(wall)).toBeGreaterThan(0);
+    await killAndRestart(page, wall);
 
     await post("handheld 1", 400, 40);
     await card.getByText("Alarm A2").waitFor();
     await expect.poll(() => page.locator(".badge").textContent()).toBe("1");
-    await killAndRestart(page);
+    await tile(".a2.asks").waitFor();
+    const before = await tonesOf(wall);
+    await expect.poll(() => tonesOf(wall)).toBeGreaterThan(before);
+    await killAndRestart(page, wall);
 
     await card.getByRole("button", { name: "Acknowledge" }).click();
     await answer(page, { comment: "Fan is on", by: "Kim" });
     await card.getByText("“Fan is on”").waitFor();
     expect(await page.locator(".badge").count()).toBe(0);
-    await killAndRestart(page);
+    await tile(".a2.answered").getByText("Kim").waitFor();
+    await killAndRestart(page, wall);
 
     await post("handheld 1", 5, 30);
     await post("handheld 1", 5, 15);
     await card.getByText("Was A2").waitFor();
-    await killAndRestart(page);
+    await tile(".latched").waitFor();
+    await killAndRestart(page, wall);
 
     await card.getByRole("button", { name: "It is over" }).click();
     await answer(page, { comment: "", by: "Kim" });
     await card.waitFor({ state: "detached" });
     await page.getByText("No alarm is open.").waitFor();
-    await killAndRestart(page);
+    await wall.locator("kiosk-view .cell.normal").waitFor();
+    await killAndRestart(page, wall);
 
     await page.getByRole("button", { name: "History" }).click();
     await page.locator("alarm-history .row", { hasText: "CO in handheld 1" }).click();
     await page.locator("alarm-story li", { hasText: "acknowledged by Kim: “Fan is on”" }).waitFor();
     const told = await page.locator("alarm-story .words").allTextContents();
+    for (const line of await page.locator("alarm-story li").allInnerTexts())
+      expect(line).toMatch(/\d\d:\d\d/);
     expect(told.map((text) => text.replaceAll("\u00a0", " "))).toEqual([
       "highest, 400 ppm",
       "ended, seen by Kim",
