@@ -73,11 +73,11 @@ export function unpackColumn({ type, base, scale }: Packing, bytes: Uint8Array):
   const { buffer } = bytes.slice();
   const kind = WHOLES.find((candidate) => candidate.type === type);
   if (!kind) return new Float64Array(buffer);
-  const packed = new kind.array(buffer);
-  const values = new Float64Array(packed.length);
-  for (let row = 0; row < packed.length; row += 1) {
-    const whole = packed[row];
-    values[row] = whole === undefined || whole === kind.none ? Number.NaN : (whole + base) / scale;
+  // Of one kind from here on: a loop that meets three kinds of arrays takes several times as long.
+  const values = new Float64Array(new kind.array(buffer));
+  for (let row = 0; row < values.length; row += 1) {
+    const whole = values[row] ?? kind.none;
+    values[row] = whole === kind.none ? Number.NaN : (whole + base) / scale;
   }
   return values;
 }
