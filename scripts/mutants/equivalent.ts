@@ -12,30 +12,12 @@ const MADE_ANEW = "Never read: it is set before anybody looks.";
 const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
 const BEFORE_ALL = "At no place below 0 is there anything, which is NaN too.";
 const MADE_AGAIN = "An empty file that is made again is as it was.";
-const LOOKS_ONCE_MORE = "It looks once more whether room must be made in memory.";
 const OPENS_MORE = "It spares to open a file that does not have it.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
   "server/archive/sqlite/write/applier.ts": [
-    ["unfit.seq > this.takenSeq", "true", "What is aside is not put there again."],
-    ["unfit.seq > this.takenSeq", "unfit.seq >= this.takenSeq", "What is aside is not put there again."],
-    ["event.seq > this.takenSeq", "true", "An event that is there is not kept again."],
-    ["event.seq > this.takenSeq", "event.seq >= this.takenSeq", "An event that is there is not kept again."],
-    ["batch.events.length > 0", "true", LOOKS_ONCE_MORE],
-    ["batch.events.length > 0", "batch.events.length >= 0", LOOKS_ONCE_MORE],
     ["!setAside.isEmpty", "true", "Of nothing that is aside nothing is forgotten."],
-    ["hours.get(device) === hour", "false", "The short way: what is forgotten is not forgotten again."],
-    [
-      "slices.isEmpty || hours.get(device) === hour",
-      "false",
-      "The short way: of nothing nothing is forgotten.",
-    ],
-    [
-      "slices.isEmpty || hours.get(device) === hour",
-      "slices.isEmpty && hours.get(device) === hour",
-      "The short way: what is forgotten is not forgotten again.",
-    ],
   ],
   "server/archive/sqlite/write/events.ts": [
     ["seq <= maxSeq", "true", OPENS_MORE],

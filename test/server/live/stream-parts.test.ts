@@ -112,6 +112,7 @@ describe("a tick", () => {
     expect(to).toBe(3);
     expect(audiences.map((audience) => chunks.get(audience)?.toString())).toEqual(["2;3;", "1;"]);
     expect(joinTick([], scopes, 4)).toEqual({ to: undefined, chunks: new Map() });
+    expect(joinTick([frame(6, "a", "")], scopes, 4)).toEqual({ to: 6, chunks: new Map() });
   });
 });
 
