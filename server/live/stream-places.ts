@@ -39,15 +39,16 @@ export class StreamPlaces {
   }
 
   /** Which stream gives way to a further one of an account; undefined where none has to. */
-  givesWay({ account = "" }: PlaceOf): StreamClient | undefined {
+  givesWay({ account }: PlaceOf): StreamClient | undefined {
+    if (account === undefined) return undefined;
     const open = [...this.#byAccount.of(account)].filter(({ ending }) => !ending);
     return open.length >= MAX_OF_ACCOUNT ? open[0] : undefined;
   }
 
   /** Takes a place until the stream is closed. */
-  take(client: StreamClient, { account = "", address = "" }: PlaceOf): void {
+  take(client: StreamClient, { account, address = "" }: PlaceOf): void {
     this.#taken += 1;
-    if (account !== "") this.#byAccount.add(account, client);
+    if (account !== undefined) this.#byAccount.add(account, client);
     this.#byAddress.add(address, client);
     client.onceClosed(() => {
       this.#taken -= 1;

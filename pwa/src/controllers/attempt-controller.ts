@@ -21,7 +21,8 @@ export class AttemptController implements ReactiveController {
   readonly #source: SourceController;
   #waitUntil = Number.NEGATIVE_INFINITY;
   #ticking: ReturnType<typeof setInterval> | undefined;
-  #unconfirmed: Work | undefined;
+  /** What waits for the password, and who waits for that. */
+  #unconfirmed: { readonly work: Work; readonly settle: (isDone: boolean) => void } | undefined;
 
   constructor(host: ReactiveElement) {
     this.#host = host;
@@ -49,48 +50,66 @@ export class AttemptController implements ReactiveController {
 
   hostDisconnected(): void {
     clearInterval(this.#ticking);
+    this.#letGo(false);
   }
 
-  /** Asks; answers whether it was done. What was refused stays to be read until the next attempt. */
+  /**
+   * Asks; answers whether it was done, which is after the password where that is asked for first. What was refused stays to be read
+   * until the next attempt.
+   */
   async run(work: Work): Promise<boolean> {
     if (this.isBusy) return false;
-    this.#set(true, undefined);
-    try {
-      const verbs = await this.#source.data?.access();
-      if (verbs) await work(verbs);
-      this.#unconfirmed = undefined;
-      this.#set(false, undefined);
-      return verbs !== undefined;
-    } catch (error) {
-      this.#fail(refusalOf(error), work);
-      return false;
-    }
+    this.#letGo(false);
+    const outcome = await this.#try(work);
+    return outcome === "confirm" ? this.#confirmed(work) : outcome === "done";
   }
 
   /** Says the password, and does what waited for it. */
-  async confirm(password: string): Promise<boolean> {
-    const work = this.#unconfirmed;
-    return await this.run(async (verbs) => {
+  async confirm(password: string): Promise<void> {
+    const waiting = this.#unconfirmed;
+    if (this.isBusy || !waiting) return;
+    const outcome = await this.#try(async (verbs) => {
       await verbs.confirm(password);
-      await work?.(verbs);
+      await waiting.work(verbs);
     });
+    if (outcome === "done") this.#letGo(true);
   }
 
   /** What waited is not done. */
   giveUp(): void {
-    this.#unconfirmed = undefined;
+    this.#letGo(false);
     this.#set(false, undefined);
   }
 
-  #fail(problem: AccessRefused, work: Work): void {
-    if (problem.code === "confirm") {
-      this.#unconfirmed = work;
+  /** Resolves once what was tried has been done with the password, or given up. */
+  #confirmed(work: Work): Promise<boolean> {
+    return new Promise((settle) => {
+      this.#unconfirmed = { work, settle };
+      this.#host.requestUpdate();
+    });
+  }
+
+  #letGo(isDone: boolean): void {
+    this.#unconfirmed?.settle(isDone);
+    this.#unconfirmed = undefined;
+    this.#host.requestUpdate();
+  }
+
+  async #try(work: Work): Promise<"done" | "refused" | "confirm"> {
+    this.#set(true, undefined);
+    try {
+      const verbs = await this.#source.data?.access();
+      if (verbs) await work(verbs);
       this.#set(false, undefined);
-      return;
+      return verbs ? "done" : "refused";
+    } catch (error) {
+      const problem = refusalOf(error);
+      const isAsked = problem.code === "confirm";
+      if (problem.retryMs !== undefined) this.#waitUntil = performance.now() + problem.retryMs;
+      this.#set(false, isAsked ? undefined : problem);
+      this.#tick();
+      return isAsked ? "confirm" : "refused";
     }
-    if (problem.retryMs !== undefined) this.#waitUntil = performance.now() + problem.retryMs;
-    this.#set(false, problem);
-    this.#tick();
   }
 
   #set(isBusy: boolean, problem: AccessRefused | undefined): void {

@@ -62,3 +62,10 @@ it("lets one address have all of a few", () => {
   fill(places, 1, { address: "10.0.0.1" });
   expect(places.refusal({ address: "10.0.0.1" })).toBe("address-full");
 });
+
+it("takes all whose address is not known for one", () => {
+  const places = new StreamPlaces(2_500);
+  fill(places, 1_250, {});
+  expect(places.refusal({})).toBe("address-full");
+  expect(places.refusal({ address: "10.0.0.1" })).toBe(undefined);
+});
