@@ -103,6 +103,8 @@ function telling(columns: ReducibleColumns, bucket: Rows): number[] {
   // Where a number is missing, the place of the first row goes to the gap: a line must not run across it.
   if (impossible.every((row) => row < 0)) return [gap < 0 ? start : gap, lowest, highest, end - 1];
   const possible = possibleExtremesOf(columns, bucket);
+  // Where no number can be, both ends are told: they may be right for whoever knows more of the sensor.
+  if (possible.highest < 0) return [gap < 0 ? start : gap, lowest, highest, end - 1];
   return [gap, Math.max(...impossible), possible.lowest, possible.highest];
 }
 
