@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveElement } from "lit";
 
-/** How far beyond the screen's upper and lower edge a device is drawn: whoever scrolls finds it there. */
-const NEAR = "100% 0px";
+/** How far beyond the screen's upper and lower edge a device is drawn: whoever scrolls finds it there. All of it is kept up to date. */
+const NEAR = "50% 0px";
 
 /** What `davy-sight` says: a device came into sight or nearly so, or left it. */
 export interface Sight {

@@ -9,6 +9,8 @@ import type { AppData, HistorySource } from "../data/base/app-data.ts";
 import { CodeMissing } from "../data/base/code-missing.ts";
 import { TREND_MS, Trend } from "../rules/trend.ts";
 
+/** Between two devices' hours the screen has so long for itself, ms: a wall asks for those of a hundred at once. */
+const REST_MS = 50;
 /** History may tell of many changes in a row; trends are filled again this long after the first, ms. */
 const REFILL_MS = 5 * SECOND_MS;
 
@@ -137,6 +139,8 @@ export class TrendController implements ReactiveController {
       for (let device = this.#waiting.shift(); device !== undefined; device = this.#waiting.shift()) {
         const to = now();
         await this.#fillOne(device, history.load({ device, from: to - TREND_MS, to }, { signal }));
+        if (this.#waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, REST_MS));
+        signal.throwIfAborted();
       }
     } catch (error) {
       // An abort: the host is gone, and nobody looks. Code that is missing: history tells when it is there.

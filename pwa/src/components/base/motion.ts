@@ -12,17 +12,22 @@ function isStill(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Counts what changes on the whole page: tells at each change, at a time in ms, whether there were too many of late to be told apart. */
+/**
+ * Counts what changes on the whole page: tells at each change, at a time in ms, whether there are too many to be told apart, in this
+ * second or the one before it.
+ */
 export function createChangeRate(): (now: number) => boolean {
   let since = 0;
   let count = 0;
+  let wasMany = false;
   return (now) => {
     if (now - since > 1_000) {
+      wasMany = count > MOST_CHANGED && now - since <= 2_000;
       since = now;
       count = 0;
     }
     count += 1;
-    return count > MOST_CHANGED;
+    return wasMany || count > MOST_CHANGED;
   };
 }
 

@@ -107,11 +107,12 @@ export const valueCellStyles = css`
     font-size: var(--text-note);
     font-weight: 400;
   }
+  /* Two in each cell: what scrolls or has a path to be cut by costs a wall of 200 devices a tenth of its time. */
   .hidden {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
+    overflow: clip;
+    text-indent: 1px;
   }
 `;

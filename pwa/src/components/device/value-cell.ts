@@ -41,6 +41,6 @@ export function valueCell(sensor: SensorPresentation | undefined, format: Format
     data-state=${state}
     >${markOf(sensor)}<span class=${isNamed ? "gas" : "gas hidden"}>${sensorName(scale)} </span><b>${text}</b
     ><span class=${isNamed ? "unit" : "unit hidden"}> ${scale.unit}</span
-    ><span class="visually-hidden">${words}</span></span
+    >${words ? html`<span class="visually-hidden">${words}</span>` : nothing}</span
   >`;
 }

@@ -7,8 +7,14 @@ it("tells twenty changes of a second apart, and no more", () => {
   expect(changes).toEqual([...Array(20).fill(false), true]);
 });
 
-it("begins to count anew after a second", () => {
+it("tells none apart in the second after one with too many, and begins anew after it", () => {
   const isMany = createChangeRate();
   for (let change = 0; change < 21; change += 1) isMany(5_000);
-  expect([isMany(6_000), isMany(6_001)]).toEqual([true, false]);
+  expect([isMany(6_000), isMany(6_001), isMany(7_002)]).toEqual([true, true, false]);
+});
+
+it("begins anew after a pause", () => {
+  const isMany = createChangeRate();
+  for (let change = 0; change < 21; change += 1) isMany(5_000);
+  expect(isMany(7_001)).toBe(false);
 });
