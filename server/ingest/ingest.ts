@@ -1,9 +1,7 @@
 // From what was posted to the log: parse, judge, detect duplicates, append. Public file of the folder.
 
 import type { ReadingDraft } from "../../shared/entries/entry.ts";
-import { isMembers } from "../../shared/ground/members.ts";
 import { MAX_LATE_MS, parseDeviceTime } from "../../shared/ground/time.ts";
-import { MAX_ID_LENGTH } from "../../shared/rules/reading.ts";
 import type { ItemOutcome, TakenUpAnswer } from "../../shared/wire/api.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Rejected, RejectedItem } from "../data-folder/data-folder.ts";
@@ -12,14 +10,14 @@ import type { Log } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { Fleet } from "../state/fleet.ts";
 import { isCloudEvent, reasonFor } from "./foreign-shapes.ts";
-import { writeValue } from "./json-value.ts";
 import { NewDevices } from "./new-devices.ts";
 import { parseImportRow } from "./parse-import-row.ts";
 import { parseReading } from "./parse-reading.ts";
 import { exactKey, keyOf } from "./reading-keys.ts";
-import { Refusals } from "./refusals.ts";
+import { Refusals, rejectedItem } from "./refusals.ts";
 import type { RefusedSenders } from "./refused-senders.ts";
 import { partsByDays } from "./scattered.ts";
+import { SensorPlaces } from "./sensor-places.ts";
 import { SensorSets } from "./sensor-sets.ts";
 import { type Judged, type Refused, Storing } from "./storing.ts";
 import { takeUpSetAside } from "./take-up.ts";
@@ -28,6 +26,7 @@ export { hintForValue } from "./foreign-shapes.ts";
 export { MAX_DEVICES } from "./new-devices.ts";
 export { parseJson, textOfBody, textOfPacket, trimBody } from "./parse-json.ts";
 export { MISSING_FIELDS, NO_PAYLOAD } from "./parse-reading.ts";
+export { MAX_SENSORS_IN_ALL } from "./sensor-places.ts";
 
 /** How long a post waits for the archive to catch up before it is told to come back, ms. */
 const MAX_WAIT_MS = 5_000;
@@ -105,7 +104,7 @@ export interface IngestParts {
   readonly log: Pick<Log, "append">;
   readonly archive: Pick<Archive, "lastImportedRow" | "setAside" | "forgetSetAside">;
   readonly intake: Intake;
-  readonly fleet: Pick<Fleet, "known" | "size">;
+  readonly fleet: Pick<Fleet, "known" | "state" | "size" | "sensorCount">;
   readonly rejected: Pick<Rejected, "keep" | "earlier">;
   readonly report: Pick<Report, "warn">;
   readonly now: () => number;
@@ -119,22 +118,13 @@ export function createIngest(parts: IngestParts): Ingest {
   return new LogIngest(parts);
 }
 
-/** The device that a value says to be from, for whoever looks for its sender. */
-function deviceOf(value: unknown): string | undefined {
-  const id = isMembers(value) ? value["id"] : undefined;
-  return typeof id === "string" || typeof id === "number" ? String(id).slice(0, MAX_ID_LENGTH) : undefined;
-}
-
-function rejectedItem(item: unknown, { from, address, body }: Origin, reason: string): RejectedItem {
-  return { reason, from, address, device: deviceOf(item), body: body ?? writeValue(item) };
-}
-
 class LogIngest implements Ingest {
   readonly #parts: IngestParts;
   readonly #storing: Storing;
   readonly #refusals: Refusals;
   readonly #newDevices: NewDevices;
   readonly #sensorSets = new SensorSets();
+  readonly #sensorPlaces: SensorPlaces;
   /** Imports run one after the other, so that a repeated one sees what the first has stored. */
   #imports: Promise<unknown> = Promise.resolve();
   /** What is of many days has its turn, whoever sent it. */
@@ -146,6 +136,8 @@ class LogIngest implements Ingest {
     this.#refusals = new Refusals(parts);
     const { fleet, now, maxNewDevices: perMinute } = parts;
     const isKnown = (device: string) => fleet.known(device) !== undefined;
+    const sensorsOf = (device: string) => fleet.state(device)?.sensors ?? [];
+    this.#sensorPlaces = new SensorPlaces({ count: () => fleet.sensorCount, sensorsOf });
     this.#newDevices = new NewDevices({ isKnown, countKnown: () => fleet.size, perMinute, now });
   }
 
@@ -180,8 +172,10 @@ class LogIngest implements Ingest {
     if (parsed.problems) return this.#refuse(item, origin, { reason: reasonFor(item, parsed.problems) });
     if (parsed.draft.sensors.length === 0 && isCloudEvent(item))
       return this.#refuse(item, origin, { reason: reasonFor(item, ["an event is no reading"]) });
-    const { warnings, isCut } = parsed;
-    const draft = this.#admitKind(parsed.draft, now);
+    const placed = this.#sensorPlaces.admit(parsed);
+    if ("reason" in placed) return this.#refuse(item, origin, placed);
+    const { warnings, isCut } = placed;
+    const draft = this.#admitKind(placed.draft, now);
     if ("reason" in draft) return this.#refuse(item, origin, draft);
     const notNow = this.#newDevices.admit(draft, origin.body ? "single" : "batch");
     if (notNow) return this.#refuse(item, origin, notNow);
@@ -239,7 +233,8 @@ class LogIngest implements Ingest {
       const draft = parseImportRow(row, { source, now });
       if (typeof draft === "string") return this.#refuse(row, { from: source, address }, { reason: draft });
       if ((draft.source?.row ?? 0) <= lastRow) return undefined;
-      const admitted = this.#admitKind(draft, now);
+      const placed = this.#sensorPlaces.admit({ draft });
+      const admitted = "reason" in placed ? placed : this.#admitKind(placed.draft, now);
       if ("reason" in admitted) return this.#refuse(row, { from: source, address }, admitted);
       const notNow = this.#newDevices.admit(draft, "import");
       return notNow ? this.#refuse(row, { from: source, address }, notNow) : { draft: admitted };

@@ -1,9 +1,12 @@
 // What was refused: counted, kept, and told of in the log, so that a misconfigured device is found by its address.
 
+import { isMembers } from "../../shared/ground/members.ts";
 import { withoutSecrets } from "../../shared/ground/secrets.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
+import { MAX_ID_LENGTH } from "../../shared/rules/reading.ts";
 import type { EarlierRejected, Rejected, RejectedItem } from "../data-folder/data-folder.ts";
 import type { Report } from "../report.ts";
+import { writeValue } from "./json-value.ts";
 import { type Refusal, RefusedSenders } from "./refused-senders.ts";
 
 /** Lines a minute in the log; `rejected.ndjson` has the others. */
@@ -26,6 +29,25 @@ function safe(text: string | undefined): string | undefined {
 function refusalOf(item: EarlierRejected): Refusal {
   const { at, reason, why = "payload", from = null, address = "", device = null } = item;
   return { at, reason, why, path: from, address: address.replace(MAPPED, ""), device };
+}
+
+/** The device that a value says to be from, for whoever looks for its sender. */
+function deviceOf(value: unknown): string | undefined {
+  const id = isMembers(value) ? value["id"] : undefined;
+  return typeof id === "string" || typeof id === "number" ? String(id).slice(0, MAX_ID_LENGTH) : undefined;
+}
+
+/** An item as it is kept: as it came, where that is known. */
+export function rejectedItem(
+  item: unknown,
+  {
+    from,
+    address,
+    body,
+  }: Pick<RejectedItem, "from" | "address"> & { readonly body?: Uint8Array | undefined },
+  reason: string,
+): RejectedItem {
+  return { reason, from, address, device: deviceOf(item), body: body ?? writeValue(item) };
 }
 
 /** Takes note of what was refused. */

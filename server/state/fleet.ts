@@ -16,6 +16,8 @@ export interface Fleet extends Projection {
   readonly seq: number;
   /** How many devices there are. */
   readonly size: number;
+  /** How many sensors they have together. */
+  readonly sensorCount: number;
   /** What a post is judged by, of one device; undefined for a new one. Quicker than its state. */
   known(device: string): KnownDevice | undefined;
   /** The state of one device; undefined for a new one. Costs less than those of all. */
@@ -78,6 +80,9 @@ export function createFleet(start: FleetSnapshot, steps: readonly ClockStep[] = 
     },
     get size() {
       return devices.size;
+    },
+    get sensorCount() {
+      return devices.sensorCount;
     },
     inTurn: createTurns(),
     known: (device) => devices.known(device),

@@ -16,16 +16,30 @@ export class OpenDevices {
   /** Of all devices, without what the open ones have taken in since. */
   readonly #states: Map<string, DeviceState>;
   readonly #open = new Map<string, DeviceFold>();
+  #sensorCount = 0;
 
   constructor(states: readonly DeviceState[]) {
     this.#states = new Map(states.map((state) => [state.device, state]));
+    for (const { sensors } of states) this.#sensorCount += sensors.length;
   }
 
   observe(reading: ReadingEntry): void {
     const { device } = reading;
     const open = this.#open.get(device) ?? this.#openAnew(device);
-    if (open) open.observe(reading);
-    else this.#states.set(device, observe(undefined, reading));
+    if (open) {
+      const before = open.sensorCount;
+      open.observe(reading);
+      this.#sensorCount += open.sensorCount - before;
+    } else {
+      const state = observe(undefined, reading);
+      this.#states.set(device, state);
+      this.#sensorCount += state.sensors.length;
+    }
+  }
+
+  /** How many sensors all of them have together. */
+  get sensorCount(): number {
+    return this.#sensorCount;
   }
 
   /** Costs little, at any time. */
@@ -63,6 +77,7 @@ export class OpenDevices {
   }
 
   delete(device: string): void {
+    this.#sensorCount -= this.state(device)?.sensors.length ?? 0;
     this.#open.delete(device);
     this.#states.delete(device);
   }

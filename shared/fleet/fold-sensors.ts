@@ -116,6 +116,10 @@ export class SensorFold {
     while (this.#sensors.length > MAX_LIVE_SENSORS) this.#forget(this.#oldest());
   }
 
+  get size(): number {
+    return this.#sensors.length;
+  }
+
   get states(): readonly SensorState[] {
     return this.#sensors.map(({ state }) => state);
   }

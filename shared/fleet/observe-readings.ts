@@ -105,6 +105,11 @@ export class DeviceFold implements Heard {
     this.receivedAt = word.receivedAt;
   }
 
+  /** How many sensors it has. */
+  get sensorCount(): number {
+    return this.#sensors.size;
+  }
+
   get state(): DeviceState | undefined {
     const device = this.#device;
     if (device === undefined) return undefined;

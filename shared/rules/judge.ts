@@ -75,7 +75,7 @@ export function levelOfRaw(raw: number | null, rule: SensorRule): Level | null {
   return side || !Number.isFinite(value) ? null : level;
 }
 
-/** Most sensors without settings whose rule is remembered, and most such rules; when more come, all are looked up or made anew. */
+/** Most rules of sensors without settings that are remembered; when more come, all are made anew. */
 const MAX_RULES = 1_000;
 
 interface OwnRule extends JudgedSensor {
@@ -109,22 +109,15 @@ export class Rulebook {
   #add(sensor: JudgedSensor, unit: string | undefined): SensorRule {
     if (this.#usualCount >= MAX_RULES) {
       this.#usual.clear();
+      this.#byGas.clear();
       this.#usualCount = 0;
     }
-    const rule = this.#ruleOfGas(sensor, unit);
+    const name = `${gasOf(sensor.type).id} ${unit}`;
+    const rule = this.#byGas.get(name) ?? ruleOf(sensor, undefined, this.preset);
+    this.#byGas.set(name, rule);
     const types = this.#usual.get(unit) ?? new Map<string, SensorRule>();
     this.#usual.set(unit, types.set(sensor.type, rule));
     this.#usualCount += 1;
-    return rule;
-  }
-
-  #ruleOfGas(sensor: JudgedSensor, unit: string | undefined): SensorRule {
-    const name = `${gasOf(sensor.type).id} ${unit ?? ""}`;
-    const known = this.#byGas.get(name);
-    if (known) return known;
-    if (this.#byGas.size >= MAX_RULES) this.#byGas.clear();
-    const rule = ruleOf(sensor, undefined, this.preset);
-    this.#byGas.set(name, rule);
     return rule;
   }
 

@@ -2,7 +2,7 @@ import { commandName } from "../../../shared/ground/command-name.ts";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { type HealthAnswer, PATHS } from "../../../shared/wire/api.ts";
 import { MAX_UNRATED } from "../../alarms/alarms.ts";
-import { MAX_DEVICES } from "../../ingest/ingest.ts";
+import { MAX_DEVICES, MAX_SENSORS_IN_ALL } from "../../ingest/ingest.ts";
 import { healthAnswer } from "../docs/answer-schemas.ts";
 import { jsonAnswer, type Operation } from "../docs/operation.ts";
 import type { AppParts } from "../parts.ts";
@@ -76,6 +76,14 @@ function crowdProblem(devices: number): string[] {
   ];
 }
 
+function sensorsProblem(sensors: number): string[] {
+  const { unknown, gas } = MAX_SENSORS_IN_ALL;
+  if (sensors < CROWDED * unknown) return [];
+  return [
+    `${sensors} sensors are known; from ${unknown} on no new one of an unknown gas is taken in, from ${gas} on none at all. Forget devices that are none, or call gases by their names`,
+  ];
+}
+
 function unratedProblem({ isUnratedFull }: HealthParts["alarms"]): string[] {
   if (!isUnratedFull) return [];
   return [
@@ -122,6 +130,7 @@ function lesserProblems(parts: HealthParts, freeBytes: number | undefined): stri
     ...doubtProblem(parts.clockDoubtMs()),
     ...unsetProblem(parts),
     ...crowdProblem(parts.fleet.size),
+    ...sensorsProblem(parts.fleet.sensorCount),
     ...unratedProblem(parts.alarms),
     ...parts.https.problems,
     ...parts.appProblems,

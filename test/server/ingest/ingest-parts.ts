@@ -11,7 +11,7 @@ export const QUIET_PARTS: Omit<Parameters<typeof createIngest>[0], "log"> = {
     setAside: async () => [],
     forgetSetAside: async () => undefined,
   },
-  fleet: { size: 0, known: () => undefined },
+  fleet: { size: 0, sensorCount: 0, known: () => undefined, state: () => undefined },
   rejected: { keep: () => undefined, earlier: async () => undefined },
   report: { warn: () => undefined },
   maxNewDevices: 100,

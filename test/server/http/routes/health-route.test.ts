@@ -20,6 +20,8 @@ interface Ailments {
   readonly clockDoubtMs?: number;
   readonly isClockSet?: boolean;
   readonly devices?: number;
+  readonly sensors?: number;
+  readonly isUnratedFull?: boolean;
   readonly appProblems?: readonly string[];
   readonly mqttProblems?: readonly string[];
 }
@@ -36,6 +38,8 @@ function partsWith(ailments: Ailments): HealthParts {
     clockDoubtMs = undefined,
     isClockSet = true,
     devices = 3,
+    sensors = 6,
+    isUnratedFull = false,
     appProblems = [],
     mqttProblems = [],
   } = ailments;
@@ -44,7 +48,8 @@ function partsWith(ailments: Ailments): HealthParts {
     archive: { status: () => ({ backlog, problems, setAside: undefined }) },
     rejected: { status: () => ({ kept: 0, lost }) },
     live: { status: () => ({ streams: 3 }) },
-    fleet: { size: devices },
+    fleet: { size: devices, sensorCount: sensors },
+    alarms: { isUnratedFull },
     https: NO_HTTPS,
     access: openAccess(),
     appProblems,
@@ -88,6 +93,8 @@ it.each<[Ailments, RegExp]>([
   [{ appProblems: ["The app is not whole"] }, /app is not whole/],
   [{ mqttProblems: ["No readings come by MQTT: gone"] }, /by MQTT: gone/],
   [{ devices: 8_000 }, /8000 of 10000 devices are known; .* Forget some/],
+  [{ sensors: 32_000 }, /32000 sensors are known; from 40000 on no new one of an unknown gas/],
+  [{ isUnratedFull: true }, /500 sensors are told of that have no limits/],
 ])("is degraded, and says why: %j", async (ailments, reason) => {
   const health = await assessHealth(partsWith(ailments));
   expect(health).toMatchObject({ status: "degraded", reasons: [expect.stringMatching(reason)] });
