@@ -167,7 +167,12 @@ it("finds the first row that is not before a time", () => {
 
 it("keeps the peak and the dip where no number of a bucket can be, for whoever knows of another unit", () => {
   const high = [5e6, 5e6, 9e6, 5e6, 2e6, 5e6, 5e6];
-  const columns = { t: high.map((_, row) => row), low: high, high, isPossible: (value: number) => value < 1e6 };
+  const columns = {
+    t: high.map((_, row) => row),
+    low: high,
+    high,
+    isPossible: (value: number) => value < 1e6,
+  };
   const rows = reduceRows(columns, { from: 0, to: 7, buckets: 1 });
   expect(rows.map((row) => high[row])).toEqual([5e6, 9e6, 2e6, 5e6]);
 });
