@@ -92,6 +92,8 @@ export const controlStyles = css`
     flex: none;
     width: 1.25em;
     height: 1.25em;
+    /* In the midst of a line of text, where it stands in one. */
+    vertical-align: -0.25em;
   }
   /* The browser's own grey is too faint on a dark ground. */
   ::placeholder {
