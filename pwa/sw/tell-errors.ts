@@ -2,6 +2,8 @@
 
 import { inBasePath, nameInBase } from "../../shared/ground/base-path.ts";
 import { clientErrorOf, postClientError, WORKER_ERROR_CHANNEL } from "../offline/client-error.ts";
+import { followLeaving } from "../offline/leaving.ts";
+import { SESSION_CHANNEL } from "../offline/wipe.ts";
 
 export interface ErrorTeller {
   /** Passes a promise on; what it rejects with is told. */
@@ -28,12 +30,16 @@ function isExpected(thrown: unknown): boolean {
   );
 }
 
-/** Tells whatever throws in the worker from here on, once it is in use: an installation that fails is tried again. */
+/**
+ * Tells whatever throws in the worker from here on, once it is in use: an installation that fails is tried again, and where all is taken
+ * away, as at a sign-out, what is under way fails rightly.
+ */
 export function tellErrors(worker: ServiceWorkerGlobalScope, { build, base }: WorkerOrigin): ErrorTeller {
   const pages = new BroadcastChannel(nameInBase(base, WORKER_ERROR_CHANNEL));
+  const isLeaving = followLeaving(new BroadcastChannel(nameInBase(base, SESSION_CHANNEL)));
   let told = 0;
   const tell = (thrown: unknown): void => {
-    if (worker.registration.installing || isExpected(thrown)) return;
+    if (worker.registration.installing || isLeaving() || isExpected(thrown)) return;
     pages.postMessage(null);
     told += 1;
     if (told > MAX_TOLD) return;
