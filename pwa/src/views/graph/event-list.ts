@@ -98,6 +98,19 @@ export class EventList extends LitElement {
           grid-column: 4;
         }
       }
+      /* Large text on a phone: beside time and sign a word would have a letter's width. */
+      @container (max-width: 16rem) {
+        button {
+          grid-template-columns: auto 1fr auto;
+        }
+        b,
+        .note {
+          grid-column: 1 / -1;
+        }
+        .go {
+          grid-column: 3;
+        }
+      }
     `,
   ];
 

@@ -6,6 +6,7 @@ import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { presentAlarm } from "../../../../shared/present/present-alarm.ts";
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
+import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { ruleOf } from "../../../../shared/rules/judge.ts";
 import { BOUNDS, type Limits } from "../../../../shared/rules/settings.ts";
 import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
@@ -195,7 +196,7 @@ export function deviceSheet(own: DeviceReport, sheet: Sheet) {
   const wearers = [...new Set(exposure.stints.map(({ wearer }) => wearer))].join(", ");
   return html`<section class="sheet">
     <header>
-      <h2>${settings?.name ?? device}${settings?.place ? ` – ${settings.place}` : nothing}</h2>
+      <h2>${deviceName(device, settings)}${settings?.place ? ` – ${settings.place}` : nothing}</h2>
       <span>${report.shift.name}, ${format.dateTime(exposure.from)} – ${format.dateTime(exposure.to)}</span>
     </header>
     ${wearers ? html`<p>${msg(str`Carried by ${wearers}`, { id: "report.carriedBy" })}</p>` : nothing}
