@@ -77,10 +77,10 @@ it("makes two devices of two probes behind one host that no tag names", async ()
 });
 
 it("stores the lines that are right beside those that are not, and says which were dropped", async () => {
-  const lines = `air,device=p2 co=5 ${NS}\nair,device=p2 co ${NS}\ncpu,host=gw1 usage_idle=98.2 ${NS}`;
+  const lines = `air,device=p2 co=5 ${NS}\nair,device co=7 ${NS}\ncpu,host=gw1 usage_idle=98.2 ${NS}`;
   const { status, body } = await post(ENTRANCE_PATHS.influxV2, lines);
   expect([status, body?.["code"]]).toEqual([400, "invalid"]);
-  expect(body?.["error"]).toMatch(/^partial write: .*co has no =.* dropped=2 taken=1$/);
+  expect(body?.["error"]).toMatch(/^partial write: .*tag device has no =.* dropped=2 taken=1$/);
   expect(body?.["message"]).toBe(body?.["error"]);
   expect(await sensorsOf("p2")).toEqual([["CO", undefined, 5]]);
   expect(await sensorsOf("gw1")).toBeUndefined();
