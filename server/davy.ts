@@ -3,22 +3,10 @@
 import { randomBytes } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import type { LookupFunction } from "node:net";
-import { availableParallelism } from "node:os";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
-import {
-  Access,
-  type Cost,
-  createPeople,
-  Displays,
-  DisplayWatch,
-  digestOf,
-  Keys,
-  newSecret,
-  Pairings,
-  RefusalBursts,
-  Senders,
-} from "./access/access.ts";
+import type { Access, Cost } from "./access/access.ts";
 import { keepAlarms } from "./alarms/keeper.ts";
+import { beginStates, shellKeyFor } from "./begin-states.ts";
 import { readBuiltApp } from "./built-app.ts";
 import { recordCertificates } from "./certificate-record.ts";
 import { createServerClock, type ServerClock } from "./clock/clock.ts";
@@ -32,15 +20,14 @@ import { PostedBodies } from "./http/bodies/posted-bodies.ts";
 import { createMetrics } from "./http/metrics/metrics.ts";
 import { openHttps } from "./https.ts";
 import { createIngest } from "./ingest/ingest.ts";
-import { isLoopback, type Listeners, openListeners, planListeners } from "./listeners.ts";
-import { ChangedSlices, createLive } from "./live/live.ts";
+import { type Listeners, openListeners, planListeners } from "./listeners.ts";
+import { createLive } from "./live/live.ts";
 import { openMqtt } from "./mqtt-service.ts";
 import { openNotices } from "./notice-service.ts";
 import type { Report } from "./report.ts";
 import { watchOver } from "./site-findings.ts";
 import { noteFoundSettings } from "./state/found-settings.ts";
-import { createStates } from "./state/states.ts";
-import { createStorage, type Storage, type StorageThread } from "./storage.ts";
+import { createStorage, type StorageThread } from "./storage.ts";
 import type { Https } from "./tls/tls.ts";
 
 /** How long running requests may take when the server is told to stop, ms. */
@@ -202,65 +189,6 @@ async function openWaysIn(parts: Parameters<typeof createIngest>[0] & WaysInPart
   const mqtt = await openMqtt({ ...parts, ingest, entrances });
   endings.add(() => mqtt.close());
   return { ingest, entrances, mqtt };
-}
-
-/** What follows the log, brought up to its end, and who may come in by it. */
-async function beginStates(options: PartOptions, storage: Storage) {
-  const { config, now } = options;
-  const { clock, log } = storage;
-  const states = createStates({ steps: clock.steps, timeZone: config.timeZone });
-  const { access: book, projections, ...others } = states;
-  const { fleet } = others;
-  const changes = new ChangedSlices();
-  const settingsOf = (device: string) => fleet.known(device)?.settings.sensors;
-  await storage.begin({ projections, settingsOf, onReplay: ({ entries }) => changes.observe(entries) });
-  // Before the parts begin to write what they find at a start.
-  const lastHeardAt = log.lastAt;
-  const access = new Access({
-    book,
-    log,
-    now,
-    random: randomBytes,
-    isLoopback: isLoopback(config.host),
-    hadReadings: fleet.states().size > 0,
-  });
-  const people = createPeople({
-    access,
-    now,
-    random: randomBytes,
-    cores: availableParallelism(),
-    cost: options.passwordCost,
-    signOn: config.signOn && { settings: config.signOn, ask: fetch, report: options.report },
-  });
-  return {
-    ...others,
-    access,
-    changes,
-    lastHeardAt,
-    ...people,
-    ...createWays(access, options),
-  };
-}
-
-/** A secret by which commands on this machine are known from here on. */
-function shellKeyFor(access: Access): string {
-  const secret = newSecret(randomBytes);
-  access.openShell(digestOf(secret));
-  return secret;
-}
-
-/** The ways in for gateways, programs and displays. */
-function createWays(access: Access, { config, now, mono, report }: PartOptions) {
-  const parts = { access, now, mono, report, random: randomBytes };
-  const displays = new Displays(parts);
-  return {
-    keys: new Keys(parts),
-    senders: new Senders({ ...parts, fixed: config.ingestFrom }),
-    bursts: new RefusalBursts(parts),
-    displays,
-    displayWatch: new DisplayWatch({ ...parts, displays }),
-    pairings: new Pairings({ ...parts, displays }),
-  };
 }
 
 /** Lets the logbook begin while the server starts. Returns what waits until that is done. */

@@ -43,6 +43,7 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
   ],
   "server/archive/sqlite/write/day-writers.ts": [
     ["known && seq < known.untilSeq", "false", "The short way: a writer that is begun anew writes the same."],
+    ["seq < known.untilSeq", "seq <= known.untilSeq", "What stands there is in the next file already."],
   ],
   "server/live/catch-up.ts": [
     ["lastEventId === undefined", "false", NO_COMPARISON],
