@@ -145,6 +145,31 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
     ["limit === undefined", "false", NO_COMPARISON],
     ['limitsSource !== "own"', "false", "A preset's limits are within the range, whatever the unit."],
   ],
+  "shared/rules/exposure/exposure.ts": [
+    ["mean !== null", "true", "No limit is below 0, which null counts as."],
+  ],
+  "shared/rules/exposure/exposure-limits.ts": [
+    ["found && unit", "true", "What is not found, or has no unit, has no factor."],
+    ["found && unit", "found || unit", "What is not found, or has no unit, has no factor."],
+    ["found === undefined", "false", "It is there for the type: what is not found has no factor."],
+    ["twa === undefined", "false", "It is there for the type: each gas that has limits has this one."],
+    ["stel === undefined", "false", "A member that is undefined is as none."],
+  ],
+  "shared/rules/exposure/running-exposure.ts": [
+    ["index >= 0", "true", "At no place below 0 is there anything."],
+    [
+      "before !== undefined",
+      "true",
+      "At no place below 0 is there anything, and nothing is more than undefined.",
+    ],
+    ["exposure.doses.length > 0", "true", "The short way: of no doses none is left out."],
+    [
+      "exposure.doses.length > 0",
+      "exposure.doses.length >= 0",
+      "The short way: of no doses none is left out.",
+    ],
+  ],
+  "shared/rules/shifts.ts": [['typeof value !== "object"', "false", "What is no object has no members."]],
   "shared/rules/gas-names.ts": [
     ["at < words.length", "at <= words.length", "There is no gas without a name."],
     ["length > 0", "length >= 0", "There is no gas without a name."],

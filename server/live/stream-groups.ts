@@ -17,7 +17,7 @@ export class StreamGroups {
     this.#groups.set(name, group.add(client));
     client.onceClosed(() => {
       group.delete(client);
-      if (group.size === 0 && this.#groups.get(name) === group) this.#groups.delete(name);
+      if (group.size === 0) this.#groups.delete(name);
     });
   }
 }

@@ -38,8 +38,14 @@ describe("a shift", () => {
 
   it("is what names a shift and two times of the day", () => {
     expect(parseShift({ ...NIGHT, more: 1 })).toEqual(NIGHT);
+    expect(parseShift({ ...NIGHT, name: "n".repeat(40) })?.name).toHaveLength(40);
     for (const wrong of [
       null,
+      { ...NIGHT, name: "n".repeat(41) },
+      { ...NIGHT, name: ["Night"] },
+      { ...NIGHT, from: ["22:00"] },
+      { ...NIGHT, from: "x22:00" },
+      { ...NIGHT, to: "06:00x" },
       "Night",
       { ...NIGHT, name: "" },
       { ...NIGHT, from: "24:00" },

@@ -7,6 +7,7 @@ import {
   reaches,
   shiftDose,
   shortTerm,
+  worse,
   worstShortTerm,
 } from "../../../../shared/rules/exposure/exposure.ts";
 import {
@@ -242,4 +243,14 @@ describe("whatever was measured", () => {
       { numRuns: 30 },
     );
   });
+});
+
+it("takes the higher of two figures for the worse, of equals the surer, then the first", () => {
+  const of = (low: number, mean: number | null): Exposure => ({ low, mean, coverage: 1 });
+  const [high, sure] = [of(1, 5), of(4, 4)];
+  expect([worse(high, sure), worse(sure, high)]).toEqual([high, high]);
+  const [less, more] = [of(1, 3), of(2, 3)];
+  expect([worse(less, more), worse(more, less)]).toEqual([more, more]);
+  const [one, same] = [of(2, null), of(2, 2)];
+  expect([worse(one, same), worse(same, one)]).toEqual([one, same]);
 });

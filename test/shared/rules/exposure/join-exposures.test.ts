@@ -7,6 +7,7 @@ it("adds up what one person had of two devices, and leaves what is unknown unkno
   expect(joinDoses([a, b], 480)).toEqual({ low: 27.5, mean: 27.5, coverage: 1 });
   expect(joinDoses([a], 480)).toEqual({ low: 17.5, mean: null, coverage: 0.5 });
   expect(joinDoses([], 480)).toEqual({ low: 0, mean: null, coverage: 0 });
+  expect(joinDoses([], 0)).toEqual({ low: 0, mean: null, coverage: 0 });
 });
 
 it("takes the unknown minutes as the known ones were once three quarters are known", () => {
