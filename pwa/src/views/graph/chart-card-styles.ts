@@ -19,6 +19,9 @@ export const chartCardStyles = css`
   .lane {
     display: block;
     height: 100%;
+    margin: 0;
+    padding: 0;
+    list-style: none;
     overflow: hidden;
     font-size: 0.8125rem;
     line-height: 1.3;

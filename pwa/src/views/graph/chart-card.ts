@@ -102,12 +102,12 @@ export class ChartCard extends LitElement {
   }
 
   #lane(strip: ChartStrip, index: number, readout: Readout | undefined) {
-    return html`<div slot="lane-${index}" class="lane">
+    return html`<ul slot="lane-${index}" class="lane">
       ${laneLegend(
         strip.lines.map((line) => this.#legendLine(line.id, readout)).filter((line) => line !== undefined),
         (key) => this.#toggleSensor(key),
       )}
-    </div>`;
+    </ul>`;
   }
 
   #legendLine(id: string, readout: Readout | undefined): LegendLine | undefined {

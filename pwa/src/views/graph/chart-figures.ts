@@ -72,7 +72,7 @@ function lineTexts(given: LegendLine, name: TemplateResult, isFirst: boolean) {
     ${faults(given)}`;
 }
 
-/** The legend of a lane: its lines, of which a device's own can be hidden by a press anywhere upon them. */
+/** The legend of a lane as items of a list: its lines, of which a device's own can be hidden by a press anywhere upon them. */
 export function laneLegend(lines: readonly LegendLine[], hide: (key: string) => void) {
   return lines.map((given, index) => {
     const { line, owner } = given;
@@ -88,7 +88,7 @@ export function laneLegend(lines: readonly LegendLine[], hide: (key: string) => 
           ${text}
         </button>`
       : html`<span class="name">${text}</span>`;
-    return html`<div class="line ${isFirst ? "first" : "more"}">${lineTexts(given, name, isFirst)}</div>`;
+    return html`<li class="line ${isFirst ? "first" : "more"}">${lineTexts(given, name, isFirst)}</li>`;
   });
 }
 
