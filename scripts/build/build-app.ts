@@ -12,6 +12,15 @@ import { readVersion } from "./version.ts";
 
 const ENTRY = "pwa/src/main.ts";
 
+/** What the screens' parts share; the overview's first picture is drawn without the second. */
+const KITS = [
+  { file: "pwa/src/app/view-kit.ts", of: /./ },
+  {
+    file: "pwa/src/app/part-kit.ts",
+    of: /[/\\]src[/\\](app|components|views)[/\\](?!overview-view\.ts|overview[/\\]overview-tools\.ts)/,
+  },
+];
+
 /** Files that are served as they lie in pwa/. */
 const STATIC = ["icons", "screenshots", "manifest.webmanifest"];
 
@@ -49,7 +58,7 @@ export function bundlePage(
     target: ["es2022", "safari16.4"],
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
-    plugins: [squeeze, oneEntry(ENTRY, "pwa/src/app/view-kit.ts", /[/\\]charts[/\\]echarts\.ts$/)],
+    plugins: [squeeze, oneEntry(ENTRY, KITS, /[/\\]charts[/\\]echarts\.ts$/)],
     metafile: true,
     logLevel: "warning",
   });

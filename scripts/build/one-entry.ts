@@ -7,11 +7,17 @@ import type { Plugin } from "esbuild";
 const LAZY = "lazy";
 const INNER = { isLazyPart: true };
 
+/** Modules that lazy parts share, named in a file; the parts that stand on it by their paths. */
+export interface Kit {
+  readonly file: string;
+  readonly of: RegExp;
+}
+
 /**
- * Has every part that is imported lazily stand on the whole entry and on the `kit` that views share, so that each of the two is one
+ * Has every part that is imported lazily stand on the whole entry and on the kits that are its, so that each of them is one
  * file. One that stands `alone` has nothing of them: it keeps its name, and phones their copy, when a new build leaves it as it was.
  */
-export function oneEntry(entry: string, kit: string, alone: RegExp): Plugin {
+export function oneEntry(entry: string, kits: readonly Kit[], alone: RegExp): Plugin {
   return {
     name: "one-entry",
     setup({ onResolve, onLoad, resolve: find }) {
@@ -21,11 +27,15 @@ export function oneEntry(entry: string, kit: string, alone: RegExp): Plugin {
         if (found.errors.length > 0 || alone.test(found.path)) return found;
         return { path: found.path, namespace: LAZY };
       });
-      onLoad({ filter: /./, namespace: LAZY }, ({ path }) => ({
-        contents: `import ${JSON.stringify(resolve(entry))};\nimport ${JSON.stringify(resolve(kit))};\nexport * from ${JSON.stringify(path)};`,
-        resolveDir: resolve("."),
-        loader: "js",
-      }));
+      onLoad({ filter: /./, namespace: LAZY }, ({ path }) => {
+        const ground = [entry, ...kits.filter(({ of }) => of.test(path)).map(({ file }) => file)];
+        const imports = ground.map((file) => `import ${JSON.stringify(resolve(file))};`);
+        return {
+          contents: [...imports, `export * from ${JSON.stringify(path)};`].join("\n"),
+          resolveDir: resolve("."),
+          loader: "js",
+        };
+      });
     },
   };
 }

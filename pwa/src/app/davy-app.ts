@@ -10,14 +10,7 @@ import { gate, type Shown } from "../data/base/gate.ts";
 import { ENTRANCES } from "../ground/routes.ts";
 import type { DisplayStore } from "../preferences/display.ts";
 import { controlStyles } from "../styles/control-styles.ts";
-import {
-  loadAlarmBanner,
-  loadAlarmLayer,
-  loadAnnouncer,
-  loadEntrance,
-  loaderOf,
-  loadNotices,
-} from "./lazy-views.ts";
+import { loadAnnouncer, loadAround, loadEntrance, loaderOf } from "./lazy-views.ts";
 import "../components/shell/app-header.ts";
 import "../components/shell/link-banner.ts";
 import "../components/base/lazy-part.ts";
@@ -128,13 +121,13 @@ export class DavyApp extends LitElement {
         </a>
       </nav>
       <app-header .view=${shown.view}>
-        <lazy-part .load=${loadAlarmBanner}><alarm-banner .view=${shown.view}></alarm-banner></lazy-part>
+        <lazy-part .load=${loadAround}><alarm-banner .view=${shown.view}></alarm-banner></lazy-part>
       </app-header>
       <link-banner></link-banner>
-      <lazy-part .load=${loadNotices}><app-notices .view=${shown.view}></app-notices></lazy-part>
-      <lazy-part .load=${loadAlarmLayer}><alarm-layer></alarm-layer></lazy-part>
+      <lazy-part .load=${loadAround}><app-notices .view=${shown.view}></app-notices></lazy-part>
+      <lazy-part .load=${loadAround}><alarm-layer></alarm-layer></lazy-part>
       <main id="main" tabindex="-1">${viewOf(shown)}</main>
-      <lazy-part class="ear" .load=${loadAnnouncer}><alarm-announcer></alarm-announcer></lazy-part>
+      <lazy-part class="ear" .load=${loadAround}><alarm-announcer></alarm-announcer></lazy-part>
     `;
   }
 

@@ -49,10 +49,8 @@ export function loaderOf(view: Shown["view"]): (() => Promise<unknown>) | undefi
   return LOADERS[view];
 }
 
-/** Loads what alarms need on every view, and the banner of the worst one. */
-export const loadAlarmLayer = () => import("../components/alarm/alarm-layer.ts");
-export const loadAnnouncer = () => import("../components/alarm/alarm-announcer.ts");
-export const loadAlarmBanner = () => import("../components/alarm/alarm-banner.ts");
+/** Loads what stands around every view: what alarms need there, and what is told now and then. */
+export const loadAround = () => import("./around-views.ts");
 
-/** Loads what stands over the views now and then. */
-export const loadNotices = () => import("../components/shell/app-notices.ts");
+/** Of that what a view which fills the screen needs. */
+export const loadAnnouncer = () => import("../components/alarm/alarm-announcer.ts");
