@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shiftDose } from "../../../shared/rules/exposure/exposure.ts";
-import { minutesOf, momentOf, shiftOn } from "../../../shared/rules/shift-times.ts";
+import { minutesOf, momentOf, shiftOn, shiftsAround } from "../../../shared/rules/shift-times.ts";
 import { parseShift } from "../../../shared/rules/shifts.ts";
 
 const NIGHT = { name: "Night", from: "22:00", to: "06:00" };
@@ -34,6 +34,27 @@ describe("a shift", () => {
   it("takes the first of a time that comes twice, and passes over one that is left out", () => {
     expect(momentOf("2026-10-25", "02:30", "Europe/Berlin")).toBe(Date.UTC(2026, 9, 25, 0, 30));
     expect(momentOf("2026-03-29", "02:30", "Europe/Berlin")).toBe(Date.UTC(2026, 2, 29, 1, 30));
+  });
+
+  it("is looked for on the dates around a moment: two before, its own and the next", () => {
+    const noon = Date.UTC(2026, 10, 23, 12);
+    const early = { name: "Early", from: "06:00", to: "14:00" };
+    const around = shiftsAround([early, NIGHT], noon, "Europe/Berlin");
+    expect(around.map(({ name, date }) => `${name} ${date}`)).toEqual(
+      ["21", "22", "23", "24"].flatMap((day) => [`Early 2026-11-${day}`, `Night 2026-11-${day}`]),
+    );
+    expect(around[4]).toEqual(shiftOn(early, "2026-11-23", "Europe/Berlin"));
+  });
+
+  it("is each day where a site has none", () => {
+    const days = shiftsAround([], Date.UTC(2026, 10, 23, 12), "Europe/Berlin");
+    expect(days.map(({ name, date }) => [name, date])).toEqual([
+      ["", "2026-11-21"],
+      ["", "2026-11-22"],
+      ["", "2026-11-23"],
+      ["", "2026-11-24"],
+    ]);
+    expect([days[2]?.from, days[2]?.to]).toEqual([Date.UTC(2026, 10, 22, 23), Date.UTC(2026, 10, 23, 23)]);
   });
 
   it("is what names a shift and two times of the day", () => {
