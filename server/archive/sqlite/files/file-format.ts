@@ -66,6 +66,11 @@ function mayBe(db: Database, { kind, day }: Expected): boolean {
   return !hasRows(db, `batteries WHERE ${outside("start")} ${uneven}`);
 }
 
+/** In words, for a person. The catalogue is of all days. */
+function contentOf({ kind, day }: { readonly kind: unknown; readonly day: unknown }): string {
+  return day === "" ? `the ${kind}` : `${kind} of ${day}`;
+}
+
 /**
  * Makes sure that a file is the one that is expected under its name: a restore may have put another there, whole and sealed.
  * Throws with the reason, and a NewerFormat for a file that this version cannot read.
@@ -74,13 +79,12 @@ export function checkFile(db: Database, about: About, expected: Expected): void 
   const format = Number(about.get("format") ?? 1);
   if (format > FORMAT) throw new NewerFormat(expected.path, format);
   if (!about.has("kind")) {
-    if (!mayBe(db, expected))
-      throw new Error(`it holds something else than ${expected.kind} of ${expected.day}`);
+    if (!mayBe(db, expected)) throw new Error(`it holds something else than ${contentOf(expected)}`);
     return;
   }
   const [kind, day = expected.day] = [about.get("kind"), about.get("day")];
   if (kind !== expected.kind || day !== expected.day)
-    throw new Error(`it holds ${kind} of ${day}, not ${expected.kind} of ${expected.day}`);
+    throw new Error(`it holds ${contentOf({ kind, day })}, not ${contentOf(expected)}`);
 }
 
 const ROLL_UPS = `UPDATE sqlite_schema SET sql = replace(sql, 'lowest REAL NOT NULL', 'lowest REAL') WHERE name = 'batteries'`;
