@@ -50,6 +50,10 @@ export class OfflineKeeper implements OfflineSource {
   #hasResumed = false;
   #abort: AbortController | undefined;
   #cancelNext: (() => void) | undefined;
+  /** The wait that the next warming was planned with, ms; undefined while none is planned. */
+  #nextMs: number | undefined;
+  /** Warming was due while it was under way: what that goes through may lack what was looked at since. */
+  #isDueAgain = false;
   /** Warming for what late readings have changed is on its way. */
   #hasChanged = false;
 
@@ -69,6 +73,8 @@ export class OfflineKeeper implements OfflineSource {
 
   stop(): void {
     this.#cancelNext?.();
+    this.#nextMs = undefined;
+    this.#isDueAgain = false;
     this.#abort?.abort();
   }
 
@@ -147,10 +153,18 @@ export class OfflineKeeper implements OfflineSource {
     this.#parts.notifier.changed();
   }
 
-  /** Begins to warm in a moment, and again from time to time while the page is live. */
+  /**
+   * Begins to warm in a moment, and again from time to time while the page is live. What was planned with a shorter wait
+   * stands: whoever looks in for a moment has their graphs before they go where there is no network.
+   */
   warmSoon(delayMs: number = SOON_MS): void {
+    if (this.#nextMs !== undefined && this.#nextMs < delayMs) return;
     this.#cancelNext?.();
-    this.#cancelNext = this.#parts.after(delayMs, () => void this.#warm());
+    this.#nextMs = delayMs;
+    this.#cancelNext = this.#parts.after(delayMs, () => {
+      this.#nextMs = undefined;
+      void this.#warm();
+    });
   }
 
   /** Late readings have changed slices, of which some may be kept warm. */
@@ -162,7 +176,11 @@ export class OfflineKeeper implements OfflineSource {
 
   async #warm(): Promise<void> {
     const { isLive, library, serverNow } = this.#parts;
-    if (this.#isPaused || this.#isSparing() || !isLive() || this.#warming !== undefined) return;
+    if (this.#isPaused || this.#isSparing() || !isLive()) return;
+    if (this.#warming !== undefined) {
+      this.#isDueAgain = true;
+      return;
+    }
     this.#abort = new AbortController();
     this.#hasChanged = false;
     const { signal } = this.#abort;
@@ -175,7 +193,14 @@ export class OfflineKeeper implements OfflineSource {
     await warm({ library, devices, pinned: this.#pinned, now: serverNow(), signal, onProgress });
     this.#warming = undefined;
     await this.measure();
-    if (!signal.aborted) this.warmSoon(this.#hasChanged ? CHANGED_MS : WARM_MS);
+    this.#planNext(signal);
+  }
+
+  #planNext({ aborted }: AbortSignal): void {
+    const isDueAgain = this.#isDueAgain;
+    this.#isDueAgain = false;
+    if (isDueAgain) this.warmSoon();
+    else if (!aborted) this.warmSoon(this.#hasChanged ? CHANGED_MS : WARM_MS);
   }
 
   #isSparing(): boolean {

@@ -21,9 +21,19 @@ async function startKeeper(notes = new Map<string, unknown>()) {
     used: async () => 7,
     clear: async () => undefined,
   };
+  let answered = Promise.resolve();
   const refresh = async (ref: SliceName) => {
     asked.push(ref);
+    await answered;
     return true;
+  };
+  /** Lets the server answer nothing more until the answer of this is called. */
+  const holdAnswers = () => {
+    let release = () => {};
+    answered = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
   };
   const persist = async () => {
     phone.persists += 1;
@@ -48,7 +58,7 @@ async function startKeeper(notes = new Map<string, unknown>()) {
     time.pass(ms);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { keeper, phone, asked, warmed, pass, notes, time };
+  return { keeper, phone, asked, warmed, pass, notes, time, holdAnswers };
 }
 
 it("keeps warm what was looked at and what is pinned, again each quarter of an hour", async () => {
@@ -60,6 +70,76 @@ it("keeps warm what was looked at and what is pinned, again each quarter of an h
   const once = asked.length;
   await pass(15 * 60_000);
   expect(asked.length).toBe(2 * once);
+});
+
+it("is not put off by late readings when somebody has just looked", async () => {
+  const { keeper, warmed, pass } = await startKeeper();
+  keeper.looked("a");
+  keeper.changed();
+  await pass(2_000);
+  expect(warmed()).toEqual(new Set(["a"]));
+});
+
+it("waits for a backlog to be in when late readings come by themselves, and is sooner when somebody looks meanwhile", async () => {
+  const { keeper, asked, pass } = await startKeeper();
+  keeper.looked("a");
+  await pass(2_000);
+  const once = asked.length;
+  keeper.changed();
+  await pass(9_999);
+  expect(asked.length).toBe(once);
+  await pass(1);
+  expect(asked.length).toBe(2 * once);
+  keeper.changed();
+  keeper.warmSoon();
+  await pass(2_000);
+  expect(asked.length).toBe(3 * once);
+});
+
+it.each([1_000, 2_000])(
+  "warms what is looked at while it warms, also when that goes on for %d ms",
+  async (ms) => {
+    const { keeper, warmed, pass, holdAnswers } = await startKeeper();
+    const release = holdAnswers();
+    keeper.looked("a");
+    await pass(2_000);
+    keeper.looked("b");
+    await pass(ms);
+    release();
+    await pass(0);
+    expect(warmed()).toEqual(new Set(["a"]));
+    await pass(2_000);
+    expect(warmed()).toEqual(new Set(["a", "b"]));
+  },
+);
+
+it("goes on when it is resumed before what was under way has ended", async () => {
+  const { keeper, asked, pass, holdAnswers } = await startKeeper();
+  const release = holdAnswers();
+  keeper.looked("a");
+  await pass(2_000);
+  keeper.pause();
+  keeper.resume();
+  await pass(2_000);
+  expect(asked.length).toBe(1);
+  release();
+  await pass(0);
+  await pass(2_000);
+  expect(asked.length).toBeGreaterThan(1);
+});
+
+it("begins nothing when it stops while it warms", async () => {
+  const { keeper, asked, pass, holdAnswers, time } = await startKeeper();
+  const release = holdAnswers();
+  keeper.looked("a");
+  await pass(2_000);
+  keeper.warmSoon();
+  await pass(2_000);
+  keeper.stop();
+  release();
+  await pass(0);
+  expect(time.pending).toBe(0);
+  expect(asked.length).toBe(1);
 });
 
 it("knows on a later visit what was looked at and pinned", async () => {
