@@ -53,6 +53,24 @@ describeInBrowser("the layout of a kiosk", () => {
     return page;
   };
 
+  it.each([SIZES.phone, SIZES.tablet, SIZES.wall])(
+    "moves nothing on $width px while the newest reading ages",
+    async (size) => {
+      const page = await open({ ...size, devices: wall(1), path: "/kiosk?shift=off" });
+      const main = () => page.locator("kiosk-view main").boundingBox();
+      const before = await main();
+      for (const [passed, told] of [
+        [9_000, "10 seconds ago"],
+        [599_000, "10 minutes ago"],
+      ] as const) {
+        await page.evaluate((now) => window.stage.setNow(now), NOW + passed);
+        await page.locator("kiosk-view .age").getByText(told).waitFor();
+        expect(await main()).toEqual(before);
+      }
+      await page.context().close();
+    },
+  );
+
   it.each(["1080p", "4K", "portrait"] as const)(
     "fits one to hundreds of devices and one to a thousand alarms on %s",
     async (screen) => {

@@ -77,10 +77,6 @@ export class KioskView extends LitElement {
       main {
         overflow: hidden;
       }
-      .empty {
-        margin: auto;
-        font-size: calc(4 * var(--u));
-      }
     `,
   ];
 

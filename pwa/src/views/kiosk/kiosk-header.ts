@@ -94,6 +94,12 @@ function statusOf({ wall, isLoaded, surety, format, now }: HeaderNeeds): Templat
   return html`${isAllNormal ? html`<span class="count">${calm}</span>` : nothing}${lookCounts(wall)}${late}`;
 }
 
+/** The time of day; while nobody knows it, its room. */
+function clockOf(now: number | undefined, format: Format): TemplateResult {
+  if (now === undefined) return html`<span class="time unknown" aria-hidden="true">${format.clock(0)}</span>`;
+  return html`<time class="time">${format.clock(now)}</time>`;
+}
+
 /** The header. */
 export function kioskHeader(needs: HeaderNeeds): TemplateResult {
   const { wall, places, now, newest, format, site } = needs;
@@ -107,15 +113,17 @@ export function kioskHeader(needs: HeaderNeeds): TemplateResult {
   return html`<header>
     <div class="counts">
       ${statusOf(needs)}${remarks.map((remark) => html`<span class="remark">${remark}</span>`)}
-      ${scene.kind !== "calm" ? nothing : html`<span class="size">${sizeText(devices)}</span>`}
+      ${scene.kind !== "calm" ? nothing : html`<span class="size">${needs.isLoaded ? sizeText(devices) : nothing}</span>`}
     </div>
     <div class="life">
       ${needs.sound}
       ${scene.kind === "calm" && scene.pages > 1 ? html`<span>${msg(str`Page ${scene.page} of ${scene.pages}`, { id: "kiosk.page" })}</span>` : nothing}
       <h1><a href=${inBase("/")}>${names.map((part, index) => html`${index > 0 ? " · " : ""}${part}`)}</a></h1>
       ${places.length > 0 ? html`<a class="all" href=${inBase("/kiosk?place=")}>${icon("x")}${msg("All places", { id: "kiosk.allPlaces" })}</a>` : nothing}
-      <span class="age">${age === undefined ? nothing : msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>
-      <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> ${now === undefined ? nothing : html`<time>${format.clock(now)}</time>`}</span>
+      <div class="now">
+        <span class="age">${age === undefined ? nothing : msg(str`Newest reading ${age}`, { id: "kiosk.newest" })}</span>
+        <span class="clock"><life-sign .pulse=${needs.pulse}></life-sign> ${clockOf(now, format)}</span>
+      </div>
     </div>
   </header>`;
 }
@@ -196,26 +204,71 @@ export const kioskHeaderStyles = css`
     color: var(--ink);
     font-weight: 600;
   }
-  header time {
+  .now {
+    display: contents;
+  }
+  /* As wide as it is in most seconds: an age that gains a digit pushes nothing into another line. */
+  .age {
+    min-width: 16em;
+  }
+  .time {
     color: var(--ink);
     font-size: calc(4.2 * var(--u));
     font-weight: 600;
     line-height: 1;
     font-variant-numeric: tabular-nums;
   }
+  .time.unknown {
+    visibility: hidden;
+  }
   /* Where there is little room each part has its lines from the start: what comes later pushes nothing. */
-  @media (max-width: 720px) {
+  @media (max-width: 720px), (orientation: portrait) {
     .counts,
     .life {
       width: 100%;
-      min-height: 1.35em;
+    }
+    .counts {
+      align-content: flex-start;
+      min-height: calc(4.3 * var(--u));
     }
     .life {
       justify-content: space-between;
     }
-    .age,
-    .size {
-      min-height: 1.35em;
+    header h1 {
+      flex: 1 1 4em;
+      min-width: 0;
+      overflow-wrap: anywhere;
+      text-align: end;
+    }
+    .now {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: calc(2.2 * var(--u));
+      min-height: calc(4.6 * var(--u));
+    }
+    /* Two lines of it are as high as the clock. */
+    .age {
+      width: 15.5em;
+      min-width: 0;
+      font-size: calc(2 * var(--u));
+      line-height: 1.15;
+    }
+    .clock {
+      flex: none;
+    }
+  }
+  /* What is wrong and how much is watched have a line each, also while there is only one of them. */
+  @media (max-width: 720px) {
+    .counts {
+      min-height: calc(7.8 * var(--u));
+    }
+    .size,
+    .now {
+      width: 100%;
+    }
+    .age {
+      flex: 1;
     }
   }
 `;

@@ -55,6 +55,16 @@ export const sceneStyles = css`
     min-width: 0;
     min-height: 0;
   }
+  /* In the middle of the screen, however high the header is. */
+  .empty {
+    position: absolute;
+    inset: 0;
+    width: fit-content;
+    height: fit-content;
+    margin: auto;
+    font-size: calc(4 * var(--u));
+    text-align: center;
+  }
   .rest {
     display: flex;
     flex: none;
