@@ -249,7 +249,7 @@ export const kioskHeaderStyles = css`
     }
     /* Two lines of it are as high as the clock. */
     .age {
-      width: 15.5em;
+      width: 12em;
       min-width: 0;
       font-size: calc(2 * var(--u));
       line-height: 1.15;
