@@ -41,6 +41,8 @@ interface PairingParts {
 export class Pairings {
   readonly #parts: PairingParts;
   readonly #pending = new Map<string, Pairing>();
+  /** Those whose display is being written: their codes are good no more, but their screens are not to ask anew. Bounded as `#pending`. */
+  readonly #confirming = new Map<string, Pairing>();
   readonly #wrong = new Map<string, number[]>();
 
   constructor(parts: PairingParts) {
@@ -70,10 +72,10 @@ export class Pairings {
     return { pairing, secret };
   }
 
-  /** The screen that has a secret, as long as it waits. */
+  /** The screen that has a secret, until it is a display or its code is old. */
   ofSecret(secret: string): Pairing | undefined {
     const digest = digestOf(secret);
-    return this.#all().find((pairing) => pairing.digest === digest);
+    return [...this.#confirming.values(), ...this.#all()].find((pairing) => pairing.digest === digest);
   }
 
   /** The screen that shows a code. Throws for a wrong one, and after ten of them for any; `who` enters it. */
@@ -106,11 +108,14 @@ export class Pairings {
       throw new AccessRefusal("wrong_code", "Another screen shows this code. Enter it once more.");
     // Before anything is waited for: a code is good once.
     this.#pending.delete(id);
+    this.#confirming.set(id, pairing);
     try {
       return await this.#parts.displays.add(look, pairing.digest, by);
     } catch (error) {
       this.#pending.set(id, pairing);
       throw error;
+    } finally {
+      this.#confirming.delete(id);
     }
   }
 

@@ -35,6 +35,19 @@ it("keeps the code of a screen that asks again with its secret, and gives anothe
   expect(pairings.ask(screen(), "another").pairing.code).not.toBe(first.pairing.code);
 });
 
+it("knows a screen as waiting until its display is written, so that it asks for no other code, and takes that code once", async () => {
+  const { pairings, book } = setUp();
+  const { pairing, secret } = pairings.ask(screen(), undefined);
+  const confirming = pairings.confirm(pairing.id, { code: pairing.code, name: "Canteen" }, ADMIN);
+  expect(book.find(digestOf(secret))).toBeUndefined();
+  expect(pairings.ofSecret(secret)).toEqual(pairing);
+  expect(pairings.ask(screen(), secret)).toEqual({ pairing, secret });
+  expect(() => pairings.find(pairing.code, "Ada")).toThrow(expect.objectContaining({ code: "wrong_code" }));
+  await confirming;
+  expect(book.find(digestOf(secret))).toBeDefined();
+  expect(pairings.ofSecret(secret)).toBeUndefined();
+});
+
 it("takes a code for ten minutes", () => {
   const { pairings, clock } = setUp();
   const { pairing, secret } = pairings.ask(screen(), undefined);
