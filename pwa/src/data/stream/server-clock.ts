@@ -1,6 +1,7 @@
 // Server time on a page whose own clock may be wrong, may be set while we look, and may stand still while the phone sleeps.
 
 import { MINUTE_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
+import { MUTE_LINK_MS } from "../../../../shared/wire/events.ts";
 
 /** Samples of this last time decide; a server whose clock was set back is followed after it. */
 const WINDOW_MS = MINUTE_MS;
@@ -61,9 +62,12 @@ export class ServerClock {
     this.#offset = now - this.#clocks.mono();
   }
 
-  /** First word of a stream: what was believed before counts no more. */
+  /**
+   * First word of a stream. What was believed before counts no more, unless this word is only as old as a network can hold
+   * one up before the stream is given up: it would make all values younger than they are.
+   */
   restart(serverTime: number): void {
-    this.#samples = [];
+    if (this.now() - serverTime > MUTE_LINK_MS) this.#samples = [];
     this.sync(serverTime);
   }
 

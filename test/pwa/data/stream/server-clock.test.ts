@@ -102,3 +102,25 @@ it("follows a server whose clock was set back, within a minute", () => {
   }
   expect(phone.error()).toBe(0);
 });
+
+it.each([4_000, 13_000])("does not grow younger by a first word that a network held up for %i ms", (held) => {
+  const phone = startPhone(HOUR_MS);
+  phone.clock.restart(phone.server());
+  phone.pass(20_000);
+  phone.clock.restart(phone.server() - held);
+  expect(phone.error()).toBe(0);
+  phone.pass(5_000);
+  phone.clock.sync(phone.server());
+  expect(phone.error()).toBe(0);
+});
+
+it.each([
+  ["a server that begins anew with another time", 13_001, 20_000],
+  ["a first word after a minute without any", 4_000, 60_000],
+])("goes by %s at once", (_, behind, silence) => {
+  const phone = startPhone(0);
+  phone.clock.restart(phone.server());
+  phone.pass(silence);
+  phone.clock.restart(phone.server() - behind);
+  expect(phone.error()).toBe(-behind);
+});
