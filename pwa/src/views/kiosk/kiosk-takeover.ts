@@ -161,13 +161,19 @@ export const takeoverStyles = css`
   .takeover .told {
     flex: 1.3 1 calc(52 * var(--u));
   }
+  /* Its longest word has room in one piece, beside the last known values or above them. */
   .takeover h1 {
     margin: 0;
-    font-size: calc(12 * var(--u));
+    font-size: min(calc(12 * var(--u)), 6.6vw);
     font-weight: 750;
     line-height: 1.05;
     letter-spacing: -0.02em;
     overflow-wrap: anywhere;
+  }
+  @media (orientation: portrait) {
+    .takeover h1 {
+      font-size: min(calc(12 * var(--u)), 11vw);
+    }
   }
   .takeover p {
     margin: calc(2 * var(--u)) 0 0;
