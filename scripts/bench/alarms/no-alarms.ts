@@ -2,6 +2,9 @@
 
 import { type Alarms, createAlarms as createReal } from "../../../server/alarms/alarms.ts";
 
+// What else its users ask of it is as it is.
+export * from "../../../server/alarms/alarms.ts";
+
 /** Alarms that hear of nothing. */
 export function createAlarms(...given: Parameters<typeof createReal>): Alarms {
   return Object.assign(Object.create(createReal(...given)) as Alarms, { observe() {} });
