@@ -1,5 +1,6 @@
 // What is set of sensors, as the page last noted it with its fleet: the worker has no fleet of its own.
 
+import { isMembers, type Members } from "../../shared/ground/members.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { SensorSettings, SensorsSettings } from "../../shared/rules/settings.ts";
 import { FLEET_NOTE, parseFleetNote } from "./fleet-note.ts";
@@ -8,12 +9,8 @@ import type { SliceStore } from "./slice-store.ts";
 /** The note of a large fleet is long: it is read at most this often, ms. */
 const READ_MS = MINUTE_MS;
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** What of a sensor's settings says what its raw numbers mean. */
-function meaningOf({ unit, zero, gain }: Readonly<Record<string, unknown>>): SensorSettings {
+function meaningOf({ unit, zero, gain }: Members): SensorSettings {
   return {
     ...(typeof unit === "string" && { unit }),
     ...(typeof zero === "number" && { zero }),
@@ -23,10 +20,11 @@ function meaningOf({ unit, zero, gain }: Readonly<Record<string, unknown>>): Sen
 
 /** What the noted settings say of a device's numbers; undefined where nothing is noted. */
 function sensorsIn(devices: readonly unknown[], device: string): SensorsSettings | undefined {
-  const noted = devices.find((state) => isObject(state) && state["device"] === device);
-  const settings = isObject(noted) && isObject(noted["settings"]) ? noted["settings"]["sensors"] : undefined;
-  if (!isObject(settings)) return undefined;
-  const sensors = Object.entries(settings).map(([key, one]) => [key, isObject(one) ? meaningOf(one) : {}]);
+  const noted = devices.find((state) => isMembers(state) && state["device"] === device);
+  const settings =
+    isMembers(noted) && isMembers(noted["settings"]) ? noted["settings"]["sensors"] : undefined;
+  if (!isMembers(settings)) return undefined;
+  const sensors = Object.entries(settings).map(([key, one]) => [key, isMembers(one) ? meaningOf(one) : {}]);
   return Object.fromEntries(sensors);
 }
 

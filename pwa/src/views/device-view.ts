@@ -94,7 +94,7 @@ export class DeviceView extends LitElement {
 
   override willUpdate(): void {
     const { data, moment } = this.#fleet;
-    const state = data?.fleet.devices().get(this.device);
+    const state = this.#state;
     if (!data || !state) return;
     // Filled gaps and late readings are in the history only.
     this.#endListening ??= data.history.subscribe(() => {
@@ -109,6 +109,11 @@ export class DeviceView extends LitElement {
     const wish = { devices: [this.device], window: this.#day, isMoving: false };
     this.#history.want(data.history, wish, [state]);
     this.#events.want({ first: state, window: this.#day });
+  }
+
+  /** What is known of the device; undefined while it is not. */
+  get #state() {
+    return this.#fleet.data?.fleet.devices().get(this.device);
   }
 
   override render() {
@@ -134,7 +139,7 @@ export class DeviceView extends LitElement {
   }
 
   #page(presentation: DevicePresentation) {
-    const state = this.#fleet.data?.fleet.devices().get(this.device);
+    const state = this.#state;
     return html`
       ${this.#head(presentation)}
       ${state ? unitDoubt(state, this.#fleet.display.current.format) : nothing}
@@ -184,18 +189,17 @@ export class DeviceView extends LitElement {
   }
 
   #lifeStrip() {
-    const { data, moment } = this.#fleet;
     return html`<life-strip
       .columns=${this.#history.columnsOf(this.device)}
       .window=${this.#day}
-      .firstReadingAt=${data?.fleet.devices().get(this.device)?.firstReadingAt ?? 0}
-      .now=${moment.serverNow}
+      .firstReadingAt=${this.#state?.firstReadingAt ?? 0}
+      .now=${this.#fleet.moment.serverNow}
       ?hasFailed=${this.#history.status.kind === "failed"}
     ></life-strip>`;
   }
 
   #eventList() {
-    const state = this.#fleet.data?.fleet.devices().get(this.device);
+    const state = this.#state;
     if (!state) return nothing;
     const columns = this.#history.columnsOf(this.device);
     return html`<event-list
