@@ -1,6 +1,7 @@
 // The entries of who may come in: people, sessions, keys, displays, invitations, senders. One kind for all of them: each says what
 // was done to which subject, and what the subject is from then on.
 
+import { isMembers } from "../ground/members.ts";
 import type { Actor } from "./actor.ts";
 import type { StampedEntry } from "./entry.ts";
 
@@ -56,10 +57,6 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function isObject(value: unknown): value is { readonly [member: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isText);
   return value === null || ["string", "number", "boolean"].includes(typeof value);
@@ -68,12 +65,12 @@ function isPlain(value: unknown): boolean {
 /** Whether an entry that calls itself one of access is one. */
 export function isAccessEntry(entry: StampedEntry): entry is AccessEntry {
   const { what, subject, record, secret } = entry as Partial<Record<keyof AccessEntry, unknown>>;
-  if (!isText(what) || !isObject(subject)) return false;
+  if (!isText(what) || !isMembers(subject)) return false;
   if (!SUBJECT_KINDS.some((kind) => kind === subject["kind"])) return false;
   if (!isText(subject["id"]) || !isText(subject["name"])) return false;
   const isRecord =
-    record === undefined || record === null || (isObject(record) && Object.values(record).every(isPlain));
-  return isRecord && (secret === undefined || (isObject(secret) && Object.values(secret).every(isText)));
+    record === undefined || record === null || (isMembers(record) && Object.values(record).every(isPlain));
+  return isRecord && (secret === undefined || (isMembers(secret) && Object.values(secret).every(isText)));
 }
 
 /** An entry as anybody may see it who may see it at all: without what is secret, of whatever kind and version it is. */
