@@ -2,9 +2,11 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { ACCESS_PATHS } from "../../shared/wire/access.ts";
 import { ALARM_PATHS } from "../../shared/wire/alarms.ts";
 import { PATHS } from "../../shared/wire/api.ts";
 import { OWN_PATHS } from "../../shared/wire/own-access.ts";
+import { setUpAdmin } from "../helpers/as-person.ts";
 import { describeInBrowser, launchBrowser, SIZES } from "../helpers/browser.ts";
 import { postBatch } from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
@@ -140,6 +142,49 @@ describeInBrowser("a page that loads", () => {
       await page.getByText("Newest reading").waitFor();
       expect(await shiftOf(page)).toBeLessThan(MOST);
       await context.close();
+    },
+  );
+
+  it("shifts nothing on a phone's wall that comes to have more alarms than it has room for", async () => {
+    const flooded = await startTestDavy();
+    const now = Date.now();
+    const devices = Array.from({ length: 8 }, (_, index) => `meter ${index}`);
+    await postBatch(
+      flooded.url,
+      devices.map((device) => ({ device, t: now, value: 300 })),
+    );
+    const context = await browser.newContext({ viewport: SIZES.phone, locale: "en-GB" });
+    const page = await context.newPage();
+    await page.addInitScript(watchShifts);
+    const hold = await holdAnswer(page, ALARM_PATHS.alarms);
+    await page.goto(`${flooded.url}/kiosk`);
+    await page.getByText("8 A2 alarms").waitFor();
+    await shiftOf(page);
+    hold.release();
+    await page.getByText("first at").waitFor();
+    await page.getByText("Newest reading").waitFor();
+    expect(await shiftOf(page)).toBeLessThan(MOST);
+    await context.close();
+    await flooded.stop();
+  });
+
+  it.each([SIZES.phone, SIZES.wall])(
+    "shifts nothing on a wall of $width px that is given its code to be let in",
+    async (size) => {
+      const closed = await startTestDavy();
+      await setUpAdmin(closed);
+      const context = await browser.newContext({ viewport: size, locale: "en-GB" });
+      const page = await context.newPage();
+      await page.addInitScript(watchShifts);
+      const hold = await holdAnswer(page, ACCESS_PATHS.pairings);
+      await page.goto(`${closed.url}/kiosk`);
+      await page.getByText("Let this screen in").waitFor();
+      await shiftOf(page);
+      hold.release();
+      await page.locator("qr-code svg").waitFor();
+      expect(await shiftOf(page)).toBeLessThan(MOST);
+      await context.close();
+      await closed.stop();
     },
   );
 

@@ -96,14 +96,14 @@ export const deviceSettingsStyles = css`
     padding: var(--gap-2) 0;
     background: var(--card);
   }
-  /* Within reach wherever one types; on a phone above the app's own bar. */
-  .actions {
+  /* Within reach wherever one types, and over no field before; on a phone above the app's own bar. */
+  .actions.waiting {
     position: sticky;
     bottom: 0;
     z-index: 2;
   }
   @media (max-width: 720px) {
-    .actions {
+    .actions.waiting {
       bottom: calc(68px + env(safe-area-inset-bottom));
     }
   }

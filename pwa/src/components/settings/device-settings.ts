@@ -108,7 +108,7 @@ export class DeviceSettingsForm extends LitElement {
             })
           : nothing;
       })}
-      <div class="actions">
+      <div class="actions ${this.isDirty || this._progress.kind !== "editing" ? "waiting" : ""}">
         ${saveQuestion(this._progress)}
         <button class="primary" ?disabled=${isBusy(this._progress)}>
           ${msg("Save", { id: "device.save" })}

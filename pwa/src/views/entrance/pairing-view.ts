@@ -63,8 +63,10 @@ export class PairingView extends LitElement {
         margin: 0 0 1em;
         font-weight: 600;
       }
-      qr-code {
+      /* Its room is kept while it comes: nothing that is read already moves. */
+      .picture {
         width: min(80vw, max(14rem, 44vmin));
+        aspect-ratio: 1;
       }
       .muted {
         color: var(--muted);
@@ -111,14 +113,16 @@ export class PairingView extends LitElement {
           }
         </p>
       </div>
-      ${
-        code === undefined
-          ? nothing
-          : html`<qr-code
-              .text=${new URL(pairingHref(code), location.href).href}
-              .label=${msg("Code of this screen", { id: "pairing.code" })}
-            ></qr-code>`
-      }
+      <div class="picture">
+        ${
+          code === undefined
+            ? nothing
+            : html`<qr-code
+                .text=${new URL(pairingHref(code), location.href).href}
+                .label=${msg("Code of this screen", { id: "pairing.code" })}
+              ></qr-code>`
+        }
+      </div>
     </main>`;
   }
 

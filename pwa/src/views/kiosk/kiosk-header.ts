@@ -59,7 +59,7 @@ function floodText({ blocks }: Wall, format: Format, now: number | undefined): T
       : msg(str`in ${places} places`, { id: "kiosk.inPlaces" });
   const since = first === undefined ? "" : format.time(first, now);
   return html`<span class="count">${stateMark(dangers[0]?.look ?? "a2")} ${msg(str`${counts} alarms`, { id: "kiosk.alarms" })}</span>
-    <span class="count">${where}${since ? html`, ${msg(str`first at ${since}`, { id: "kiosk.firstAt" })}` : nothing}</span>`;
+    <span class="count where">${where}${since ? html`, ${msg(str`first at ${since}`, { id: "kiosk.firstAt" })}` : nothing}</span>`;
 }
 
 /** A mark with how many there are; its name is for whom the page is read out. */
@@ -258,11 +258,12 @@ export const kioskHeaderStyles = css`
       flex: none;
     }
   }
-  /* What is wrong and how much is watched have a line each, also while there is only one of them. */
+  /* What is wrong and how much is watched, or where, have a line each, also while there is only one of them. */
   @media (max-width: 720px) {
     .counts {
-      min-height: calc(7.8 * var(--u));
+      min-height: calc(8.8 * var(--u));
     }
+    .where,
     .size,
     .now {
       width: 100%;
