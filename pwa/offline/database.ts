@@ -7,7 +7,7 @@ import type { Period, Resolution } from "../../shared/history/slice.ts";
 import { DATABASE_NAME } from "./database-name.ts";
 
 /** Raised with every change of the stores below. */
-export const DATABASE_VERSION = 1;
+const DATABASE_VERSION = 1;
 
 /** Where a piece lies. Live readings that no slice has yet are pieces of resolution `tail`. */
 export type PieceKey = [device: string, resolution: Resolution | "tail", name: string];

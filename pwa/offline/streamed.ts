@@ -28,7 +28,7 @@ export function parseStreamedSince(note: unknown): SinceByDevice {
 }
 
 /** When streams were open, out of a note. */
-export function parseStreamPeriods(note: unknown): Period[] {
+function parseStreamPeriods(note: unknown): Period[] {
   return Array.isArray(note) ? unitePeriods(note.filter(isPeriod)) : [];
 }
 

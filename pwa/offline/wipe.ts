@@ -10,7 +10,7 @@ import { startTimer } from "./time-limit.ts";
 export const SESSION_CHANNEL = "davy-session";
 
 /** What is told on it. `forget`: what is kept is somebody else's; both others end what is kept for good. */
-export const SESSION_WORDS = ["signed-in", "signed-out", "revoked", "forget"] as const;
+const SESSION_WORDS = ["signed-in", "signed-out", "revoked", "forget"] as const;
 export type SessionWord = (typeof SESSION_WORDS)[number];
 
 /** A word of that channel; undefined when the message is something else. */

@@ -33,7 +33,7 @@ function formatAim({ of, atLeast, atMost }: Aim): string {
 }
 
 /** Whether a row keeps to its aim; undefined for one without. */
-export function meetsAim({ davy, yardstick, aim }: Row): boolean | undefined {
+function meetsAim({ davy, yardstick, aim }: Row): boolean | undefined {
   if (!aim) return undefined;
   const figure = aim.of === "figure" ? davy : davy / (yardstick ?? Number.NaN);
   return (

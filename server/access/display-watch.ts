@@ -7,7 +7,7 @@ import type { Access } from "./access.ts";
 import type { Displays } from "./displays.ts";
 
 /** A display of which nothing was heard for longer is lost. */
-export const LOST_AFTER_MS = 60 * SECOND_MS;
+const LOST_AFTER_MS = 60 * SECOND_MS;
 /** So much longer after a start: all come back at once, each when its own wait is over. */
 const START_GRACE_MS = 60 * SECOND_MS;
 const LOOK_MS = 5 * SECOND_MS;

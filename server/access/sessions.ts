@@ -13,7 +13,7 @@ const MAX_OF_PERSON = 50;
 const MAX_IN_ALL = 5_000;
 
 /** A session that nobody used for so long has ended. */
-export const IDLE_MS = 180 * DAY_MS;
+const IDLE_MS = 180 * DAY_MS;
 
 /** Whether a session has run out by itself; both in unix ms. */
 export function isOver({ record }: Row, lastAt: number, now: number): boolean {

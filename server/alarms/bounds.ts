@@ -10,7 +10,6 @@ import { scale, unitFactor } from "../../shared/rules/units.ts";
 /** How bad it is: normal, A1, A2, and above what the sensor can measure. */
 export const RANKS = ["normal", "a1", "a2", "over"] as const;
 export type Rank = 0 | 1 | 2 | 3;
-export type RankName = (typeof RANKS)[number];
 
 /** On which side of its limits a value is. */
 export type Side = "high" | "low";

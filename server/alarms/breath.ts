@@ -25,7 +25,7 @@ import type { Persons } from "./persons.ts";
 import { type Moment, newTrack, type Track } from "./track.ts";
 
 /** The families of such alarms. */
-export const EXPOSURES = ["stel", "twa"] as const;
+const EXPOSURES = ["stel", "twa"] as const;
 export type ExposureFamily = (typeof EXPOSURES)[number];
 
 /** What exposure to a sensor's gas is held against; null where it has no limits. */

@@ -16,7 +16,7 @@ import type { Found } from "./record.ts";
 import { HAS_GAS_LIFE, type Moment, type Track } from "./track.ts";
 
 /** Longest drill and longest test of an instrument, ms. */
-export const DRILL_MAX_MS = 60 * MINUTE_MS;
+const DRILL_MAX_MS = 60 * MINUTE_MS;
 
 /** The sensor that a track is of; nothing where it is the device's own. */
 export function sensorWith(device: DeviceAlarms, track: Track): { readonly sensor?: SensorAlarms } {

@@ -22,7 +22,7 @@ import { newTrack, type Timer, type Track } from "./track.ts";
 export type OwnFamily = Exclude<Family, "gas" | "fault" | "unrated" | "stel" | "twa">;
 
 /** Most sensors of a device that are watched; one more takes the place of the one that was heard of longest ago, has no alarm and is not kept quiet. */
-export const MAX_SENSORS_WATCHED = 128;
+const MAX_SENSORS_WATCHED = 128;
 
 /** A sensor with what may be wrong of it. */
 export interface SensorAlarms {

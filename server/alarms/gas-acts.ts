@@ -5,7 +5,7 @@ import { LATCHED_FROM, REARM_MS } from "./gas-life.ts";
 import { ask, end, type Moment, newEpisode, type Track, tell } from "./track.ts";
 
 /** Longest shelving, ms. */
-export const SHELF_MAX_MS = 8 * 3_600_000;
+const SHELF_MAX_MS = 8 * 3_600_000;
 
 /** What becomes of an act. `stale`: the alarm has asked again since whoever acts looked at it. */
 export type Outcome = "taken" | "already" | "stale" | "ended" | "unknown" | "refused";

@@ -43,7 +43,7 @@ function lastOf(
 }
 
 /** When a test is due, and the seq that this follows from; undefined where nobody asks for it. */
-export function dueOf(
+function dueOf(
   device: DeviceAlarms,
   kind: TestKind,
   rules: TestRules,
@@ -126,7 +126,7 @@ export function takeTest(device: DeviceAlarms, entry: InstrumentTestEntry): void
 }
 
 /** The seq of the last test of any kind that passed. */
-export function passedSeqOf({ tests }: DeviceAlarms): number {
+function passedSeqOf({ tests }: DeviceAlarms): number {
   return Math.max(tests.bump?.passedSeq ?? 0, tests.calibration?.passedSeq ?? 0);
 }
 

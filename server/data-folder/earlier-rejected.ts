@@ -10,7 +10,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 /** What a line says; undefined for one that was cut by a crash or damaged. */
-export function parseRejectedLine(line: string): EarlierRejected | undefined {
+function parseRejectedLine(line: string): EarlierRejected | undefined {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -14,7 +14,7 @@ export const POSTS_RULES = ["open", "keys"] as const;
 export type PostsRule = (typeof POSTS_RULES)[number];
 
 /** What an access entry can be about. `server`: how the server as a whole is guarded. */
-export const SUBJECT_KINDS = [
+const SUBJECT_KINDS = [
   "person",
   "session",
   "key",

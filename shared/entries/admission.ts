@@ -7,15 +7,8 @@ export interface Admission {
 }
 
 const LETTERS = { key: "k", "path-key": "p", address: "a" } as const;
-const BY_LETTER = new Map(Object.entries(LETTERS).map(([how, letter]) => [letter, how as Admission["how"]]));
 
 /** An admission as an entry has it: a letter for how, and the id. */
 export function formatVia({ how, id }: Admission): string {
   return `${LETTERS[how]}${id}`;
-}
-
-/** The admission in an entry; undefined for one that another version has written. */
-export function parseVia(via: string): Admission | undefined {
-  const how = BY_LETTER.get(via[0] as "k" | "p" | "a");
-  return how && { how, id: via.slice(1) };
 }

@@ -179,15 +179,7 @@ export interface ConditionEntry extends EventEntry {
 }
 
 /** What is due in an alarm's life. */
-export const TIMERS = [
-  "rearm",
-  "unshelve",
-  "silent",
-  "drill-end",
-  "bump",
-  "calibration",
-  "exposure",
-] as const;
+const TIMERS = ["rearm", "unshelve", "silent", "drill-end", "bump", "calibration", "exposure"] as const;
 
 /** A timer that went off. `armedBy` is the seq that armed it; `subject` names what it is of. */
 export interface TimerEntry extends EventEntry {

@@ -44,7 +44,7 @@ function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null;
 }
 
-export const readingKind: EntryKind<ReadingEntry> = {
+const readingKind: EntryKind<ReadingEntry> = {
   kind: "reading",
   parse: (entry) =>
     problemOfEntry(entry as ReadingEntry) === undefined ? (entry as ReadingEntry) : undefined,

@@ -28,7 +28,7 @@ const TELLING_READINGS = 3;
 /** A backlog advances faster than it arrives by more than this. */
 const BACKLOG_PACE = 2;
 /** A lag beyond this is no ordinary way through gateways, ms. */
-export const MAX_LAG_MS = 15 * MINUTE_MS;
+const MAX_LAG_MS = 15 * MINUTE_MS;
 /** Readings that were on the way for longer than others catch up by less than this, ms, and overtake by less. */
 const CATCH_UP_MS = 15 * SECOND_MS;
 /** …and are held up by less than this. */

@@ -65,7 +65,7 @@ export function sensorStaleAfter(sensor: Pick<SensorState, "gaps">, state: Rhyth
  * Whether what was heard is older at `now` (server time, unix ms) than `allowedMs`. So is what comes from the future: some
  * clock is wrong, and its age cannot be known.
  */
-export function isOlderThan(heard: Heard, allowedMs: number, now: number): boolean {
+function isOlderThan(heard: Heard, allowedMs: number, now: number): boolean {
   const ageMs = now - ageFrom(heard);
   return ageMs > allowedMs || ageMs < -MIN_STALE_MS;
 }

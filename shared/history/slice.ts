@@ -8,8 +8,8 @@ export type Resolution = "raw" | "minute" | "hour";
 export const RESOLUTIONS: readonly Resolution[] = ["raw", "minute", "hour"];
 
 /** Ranges up to these lengths (ms) are drawn from raw readings and from minutes; longer ones from hours. */
-export const MAX_RAW_RANGE_MS = 6 * HOUR_MS;
-export const MAX_MINUTE_RANGE_MS = 7 * DAY_MS;
+const MAX_RAW_RANGE_MS = 6 * HOUR_MS;
+const MAX_MINUTE_RANGE_MS = 7 * DAY_MS;
 
 /** A half-open interval of unix ms: from ≤ t < to. */
 export interface Period {

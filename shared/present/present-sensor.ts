@@ -122,13 +122,9 @@ export function scaleOf(
   };
 }
 
-function shownOf(raw: number, on: SensorScale, { level }: Judged): ShownValue {
+/** A raw value with its level on a scale; who judged it already need not do so again. */
+export function showValue(raw: number, on: SensorScale, { level }: Judged = judge(raw, on.rule)): ShownValue {
   return { value: on.toShown(raw), level, rated: on.rule.rated };
-}
-
-/** A raw value with its level on a scale. */
-export function showValue(raw: number, on: SensorScale): ShownValue {
-  return shownOf(raw, on, judge(raw, on.rule));
 }
 
 function lastNumber(sensor: SensorState, on: SensorScale, { at, ageMs }: Age): LastNumber | undefined {
@@ -138,7 +134,7 @@ function lastNumber(sensor: SensorState, on: SensorScale, { at, ageMs }: Age): L
   if (judged.side) return undefined;
   const older = Math.max(0, sensor.measuredAt - measuredAt);
   const age = { at: at - older, ageMs: ageMs === undefined ? undefined : ageMs + older };
-  return { ...shownOf(raw, on, judged), ...age };
+  return { ...showValue(raw, on, judged), ...age };
 }
 
 /** What a sensor last said. A number that cannot be measured is a fault, whatever level it would have. */
@@ -146,7 +142,7 @@ function lastWord(sensor: SensorState, on: SensorScale, age: Age): LastWord {
   const fault = { kind: "fault", before: lastNumber(sensor, on, age), cause: sensor.fault } as const;
   if (sensor.value === null) return { ...fault, misread: undefined };
   const judged = judge(sensor.value, on.rule);
-  const shown = shownOf(sensor.value, on, judged);
+  const shown = showValue(sensor.value, on, judged);
   if (!Number.isFinite(shown.value)) return { ...fault, misread: undefined };
   const { side } = judged;
   return side ? { ...fault, misread: { value: shown.value, side } } : { kind: "value", shown };

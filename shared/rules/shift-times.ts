@@ -1,6 +1,6 @@
 // When a shift was. A night shift is an hour longer or shorter when clocks change.
 
-import { DAY_MS, MINUTE_MS } from "../ground/time.ts";
+import { DAY_MS } from "../ground/time.ts";
 import type { Shift } from "./shifts.ts";
 
 /** A shift of one date. Unix ms, from ≤ t < to. */
@@ -63,13 +63,8 @@ export function shiftOn({ name, from, to }: Shift, date: string, timeZone: strin
   return { name, date, from: momentOf(date, from, timeZone), to: momentOf(lastDay, to, timeZone) };
 }
 
-/** The length of a period in whole minutes. */
-export function minutesOf({ from, to }: Pick<ShiftPeriod, "from" | "to">): number {
-  return Math.round((to - from) / MINUTE_MS);
-}
-
 /** Where a site has no shifts each day by its clock counts as one. */
-export const WHOLE_DAY: Shift = { name: "", from: "00:00", to: "00:00" };
+const WHOLE_DAY: Shift = { name: "", from: "00:00", to: "00:00" };
 
 /** The shifts, one after the other, that may be under way within a UTC day; `at` is unix ms. */
 export function shiftsAround(shifts: readonly Shift[], at: number, timeZone: string): readonly ShiftPeriod[] {

@@ -20,7 +20,7 @@ export interface ConversionFacts {
 }
 
 /** Volume of a mole of gas at 25 °C and 1013 hPa, l/mol (NIOSH Pocket Guide, introduction: general knowledge). */
-export const MOLAR_VOLUME = 24.45;
+const MOLAR_VOLUME = 24.45;
 
 const PPM_PER_PERCENT = 10_000;
 /** Binary fractions must not push a value past a limit that it equals, so results keep 12 digits. */

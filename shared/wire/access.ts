@@ -51,15 +51,6 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** Codes of refusals that the app goes by. `revoked`: wipe what is kept; `expired`: keep it, sign in again; `confirm`: ask the password again. */
-export const ACCESS_CODES = {
-  unauthenticated: "unauthenticated",
-  expired: "expired",
-  revoked: "revoked",
-  forbidden: "forbidden",
-  confirm: "confirm",
-} as const;
-
 /** Who asks, as `GET /api/v1/me` says it. `places`: what a person or display sees; null: everything. */
 export type PrincipalAnswer =
   | { readonly kind: "nobody" | "open" | "shell" }
@@ -206,13 +197,6 @@ export interface NewInvitationAnswer extends InvitationAnswer {
 
 export interface InvitationsAnswer {
   readonly invitations: readonly InvitationAnswer[];
-}
-
-/**
- * The body of `POST /api/v1/join`. `token`: that of an invitation, or the eight letters that the browser on the same phone shows. `device` may say what it is; else it is told by its browser. The answer is that of `me`. */
-export interface JoinRequest {
-  readonly token: string;
-  readonly device?: string;
 }
 
 /** The answer of `POST /api/v1/me/handover`: what is typed in the app on the home screen where that does not share the browser's sign-in. */

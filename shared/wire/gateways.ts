@@ -25,11 +25,6 @@ export interface NewKeyAnswer extends KeyAnswer {
   readonly key: string;
 }
 
-/** The body of `POST /api/v1/keys/:id/rotation`. */
-export interface RotationRequest {
-  readonly graceHours: number;
-}
-
 /** An address or network whose posts are taken without a key. `isFixed`: it is from `DAVY_INGEST_FROM`. */
 export interface SenderAnswer {
   readonly id: string;

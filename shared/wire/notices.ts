@@ -62,12 +62,6 @@ export interface NoticeSetupAnswer {
   readonly coversCritical: boolean;
 }
 
-/** The body of `POST /api/v1/notices/channels/:id/trials`. */
-export interface TrialRequest {
-  /** A mail address; absent where the channel leads to one place alone. */
-  readonly to?: string;
-}
-
 /** What became of a trial: what the receiver said, or why it did not go. */
 export interface TrialAnswer {
   readonly isSent: boolean;

@@ -22,7 +22,7 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 
 /** The files of an archive by name, by its central directory. Throws for what is no whole archive. */
-export function unzip(bytes: Buffer): Map<string, string> {
+function unzip(bytes: Buffer): Map<string, string> {
   const end = bytes.length - 22;
   if (bytes.readUInt32LE(end) !== END) throw new Error("The archive has no end.");
   const files = new Map<string, string>();

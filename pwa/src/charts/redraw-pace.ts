@@ -4,7 +4,7 @@ import { SECOND_MS } from "../../../shared/ground/time.ts";
 import { type ChartPicture, linesOf } from "./chart-picture.ts";
 
 /** Least time between two drawings of live data, ms. */
-export const LIVE_REDRAW_MS = SECOND_MS;
+const LIVE_REDRAW_MS = SECOND_MS;
 
 /** Time and timers, as arguments. Each call returns what cancels it. */
 export interface Pacer {

@@ -26,7 +26,7 @@ export function measurable(row: ShownRow, range: SensorRange): ShownRow {
 const PIXELS_PER_BUCKET = 2;
 
 /** The row of a line at an index, as shown. A negative gain turns lowest into highest. */
-export function shownRow({ columns, toShown }: ChartLine, index: number): ShownRow {
+function shownRow({ columns, toShown }: ChartLine, index: number): ShownRow {
   const at = (column: Float64Array) => toShown(column[index] ?? Number.NaN);
   const mean = at(columns.mean);
   const t = columns.t[index] ?? Number.NaN;

@@ -27,7 +27,7 @@ const LEAST_DIGITS = 10;
 const NICE = [1, 2, 5, 10];
 
 /** A step of 1, 2 or 5 times a power of ten, not below `least`. */
-export function niceStep(least: number): number {
+function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const factor = NICE.find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
   return factor * power;

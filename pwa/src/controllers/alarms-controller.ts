@@ -44,10 +44,6 @@ export class AlarmsController {
     return this.open.filter((alarm) => alarm.device === device);
   }
 
-  ofPlace(place: string | null): Alarm[] {
-    return this.open.filter((alarm) => alarm.place === place);
-  }
-
   /** The answer of this screen to an alarm of which the server has not said yet what became of it. */
   waitingFor({ id }: Pick<Alarm, "id">): GivenAnswer | undefined {
     return this.answers.find(({ alarm, state }) => alarm.id === id && state === "waiting");

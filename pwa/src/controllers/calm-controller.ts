@@ -2,7 +2,7 @@ import type { ReactiveController } from "lit";
 import { SECOND_MS } from "../../../shared/ground/time.ts";
 
 /** Nothing moves until this long after the last touch, wheel or key, ms. */
-export const CALM_MS = 2.5 * SECOND_MS;
+const CALM_MS = 2.5 * SECOND_MS;
 
 const EVENTS = ["pointerdown", "pointermove", "pointerup", "wheel", "keydown", "touchmove"] as const;
 

@@ -142,12 +142,6 @@ export function lastingWords({ alarm, standing }: AlarmPresentation, format: For
   return msg(str`over since ${format.time(end, now)}`, { id: "alarm.overSince" });
 }
 
-/** `since 11:02, 4 min` */
-export function sinceWords({ alarm }: AlarmPresentation, format: Format, now: number): string {
-  const [time, span] = [format.time(alarm.raisedAt, now), spanWords(now - alarm.raisedAt, format)];
-  return msg(str`since ${time}, ${span}`, { id: "alarm.since" });
-}
-
 /** That the server heard of it later than it was; undefined where it did not. */
 export function knownWords({ alarm }: AlarmPresentation, format: Format, now: number): string | undefined {
   if (!alarm.late) return undefined;

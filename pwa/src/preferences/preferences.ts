@@ -3,21 +3,21 @@
 import { PRESET_IDS, type PresetId } from "../../../shared/rules/limits.ts";
 import { UNIT_CHOICES } from "../../../shared/rules/units.ts";
 
-export const THEME_CHOICES = ["system", "light", "dark", "contrast"] as const;
-export const LANGUAGE_CHOICES = ["system", "en", "de"] as const;
+const THEME_CHOICES = ["system", "light", "dark", "contrast"] as const;
+const LANGUAGE_CHOICES = ["system", "en", "de"] as const;
 /** Where the server names no zone of the site, both are this device's. */
-export const ZONE_CHOICES = ["site", "browser"] as const;
+const ZONE_CHOICES = ["site", "browser"] as const;
 
 /** `site`: what the site shows, the usual one of each gas where it says nothing. */
-export const UNIT_WISHES = ["site", ...UNIT_CHOICES] as const;
+const UNIT_WISHES = ["site", ...UNIT_CHOICES] as const;
 
 /** Devices as rows of a table by place, or each on a card of its own. */
 export const DENSITIES = ["list", "cards"] as const;
 
 /** The most devices that somebody may call theirs. */
-export const MAX_FAVOURITES = 500;
+const MAX_FAVOURITES = 500;
 
-export const SOUND_CHOICES = ["on", "off"] as const;
+const SOUND_CHOICES = ["on", "off"] as const;
 /** Longest name by which somebody answers, characters. */
 export const MAX_OPERATOR_NAME = 100;
 

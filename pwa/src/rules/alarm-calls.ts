@@ -9,7 +9,7 @@ export const CALLS = ["a2", "a1", "lost", "instrument"] as const;
 export type Call = (typeof CALLS)[number];
 
 /** From the beginning of a call to its next, ms. The spans of IEC 60601-1-8 (high 2.5 to 15 s, medium 2.5 to 30 s) were the model. */
-export const REPEAT_MS: { readonly [C in Call]: number } = {
+const REPEAT_MS: { readonly [C in Call]: number } = {
   a2: 5 * SECOND_MS,
   a1: 12 * SECOND_MS,
   lost: 20 * SECOND_MS,

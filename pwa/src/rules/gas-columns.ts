@@ -5,7 +5,7 @@ import type { SensorPresentation } from "../../../shared/present/present-sensor.
 import { GAS_IDS, symbolOf } from "../../../shared/rules/gases.ts";
 
 /** What has no column stands in a second line of its row. */
-export const MAX_GAS_COLUMNS = 4;
+const MAX_GAS_COLUMNS = 4;
 
 export interface GasColumn {
   /** Gas and unit: figures in another unit are not to be read down the same column. */

@@ -4,7 +4,7 @@ import type { Alarm } from "../../../shared/entries/alarm.ts";
 import { isDanger, toneOf } from "../../../shared/present/alarm-order.ts";
 
 /** Blocks at most: beyond that the table would be out of sight, and the page of alarms is the better list. */
-export const MOST_BLOCKS = 5;
+const MOST_BLOCKS = 5;
 
 /** The alarms that become blocks, in the order given, and how many more there are of their kind. What is silent is said in its row. */
 export function leadAlarms(open: readonly Alarm[]): {

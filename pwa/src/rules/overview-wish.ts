@@ -9,7 +9,7 @@ export interface OverviewWish {
   readonly isFinding: boolean;
 }
 
-export const FILTERS = ["all", "alarm", "fault", "silent", "mine"] as const satisfies readonly FleetFilter[];
+const FILTERS = ["all", "alarm", "fault", "silent", "mine"] as const satisfies readonly FleetFilter[];
 
 const MAX_SEARCH = 100;
 

@@ -95,7 +95,6 @@ export class KioskView extends LitElement {
   readonly #touch = new TouchController(this, this.#openAlarms, this.#session);
   readonly #trends = new WallTrends(this);
   readonly #updates = new QuietUpdates();
-  readonly #wakeLock = new WakeLockController(this);
   readonly #sound = new WallSound(
     this,
     () => audibleOf(this.#wall, this.#fleet.moment, this.#loss.isLost()),
@@ -113,15 +112,15 @@ export class KioskView extends LitElement {
   #wall: Wall | undefined;
   #renderedAt = Number.NEGATIVE_INFINITY;
 
+  constructor() {
+    super();
+    this.addController(new WakeLockController());
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
     document.documentElement.dataset["theme"] = this.#fleet.display.current.theme;
-  }
-
-  /** Whether the screen is kept on; the browser may refuse. */
-  get isKeptOn(): boolean {
-    return this.#wakeLock.isHeld;
   }
 
   protected override async scheduleUpdate(): Promise<void> {

@@ -119,7 +119,7 @@ function days(description: string) {
 }
 
 /** Changes to a device's settings: what is absent stays, null removes, sensors merge member by member. */
-export const settingsPatch = z
+const settingsPatch = z
   .strictObject({
     name: textOf(MAX_ID_LENGTH, "What to call the device"),
     place: textOf(MAX_ID_LENGTH, "Where the device is"),

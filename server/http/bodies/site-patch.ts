@@ -72,7 +72,7 @@ function days(description: string) {
 }
 
 /** What a site may be changed to. */
-export const sitePatch = z
+const sitePatch = z
   .strictObject({
     name: name
       .nullable()

@@ -50,7 +50,7 @@ const CLOUD_EVENT = {
 const GENERIC = { devEui: EUI, fCnt: 12, time: "2026-11-23T14:29:00Z", port: 1, data: "00c8" };
 
 /** The operation of a way in for uplinks. */
-export function uplinkOperation(
+function uplinkOperation(
   what: Pick<Operation, "id" | "summary" | "query"> & { readonly path: string; readonly example: unknown },
   description: readonly string[],
 ): Operation {

@@ -28,7 +28,7 @@ type RejectedOutcome = Extract<ItemOutcome, { readonly status: "rejected" }>;
 const PAGE_READINGS = 1_000;
 
 /** A reading as the original answers it. */
-export function presentEntity(entry: ReadingEntry): LegacyEntity {
+function presentEntity(entry: ReadingEntry): LegacyEntity {
   const receivedAt = receivedAtOf(entry);
   return {
     device_id: entry.device,

@@ -9,7 +9,7 @@ import { jsonAnswer, type Operation, refusal } from "../docs/operation.ts";
 const GROUP = "People";
 
 /** The id in a path. */
-export const idParams = z.object({ id: z.string().meta({ description: "As the list of them names it." }) });
+const idParams = z.object({ id: z.string().meta({ description: "As the list of them names it." }) });
 
 const badBody = { 400: refusal("The body is not such a thing; every problem is named.") };
 

@@ -82,12 +82,6 @@ export function worstShortTerm(minutes: MinuteMeans): ExposureAt | undefined {
   );
 }
 
-/** The mean over the last eight hours at the end of the last minute. */
-export function movingEightHours({ from, values }: MinuteMeans): Exposure {
-  const last = { from, values: values.subarray(Math.max(0, values.length - TWA_MINUTES)) };
-  return shiftDose(last, TWA_MINUTES);
-}
-
 /**
  * The dose of a shift as a mean over eight hours: Σ minutes ÷ 480 (29 CFR 1910.1000(d)). It never falls; a shift of more than
  * eight hours may come out above its highest minute. `elapsed` is the length of the shift so far in minutes.

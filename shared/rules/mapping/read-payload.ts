@@ -99,7 +99,7 @@ function valuesOf({ from }: MappedField, { members, bytes }: Payload): readonly 
 }
 
 /** How a field is named to people. */
-export function nameOfField({ from }: Pick<MappedField, "from">): string {
+function nameOfField({ from }: Pick<MappedField, "from">): string {
   return typeof from === "string" ? from : `bytes ${from.offset} to ${from.offset + from.width - 1}`;
 }
 

@@ -67,7 +67,7 @@ export function buildPicture({ lines = [buildLine()], limits, ...picture }: Pict
 }
 
 /** A strip of one line, with the line's limits. */
-export function stripOf(line: Partial<ChartLine>): ChartStrip {
+function stripOf(line: Partial<ChartLine>): ChartStrip {
   const built = buildLine(line);
   return { name: built.id, unit: built.unit, lines: [built], limits: built.limits };
 }

@@ -24,7 +24,7 @@ import "./qr-code.ts";
 const LOOK_MS = 2 * SECOND_MS;
 
 /** Where a phone that trusts nothing yet begins: over plain HTTP where there is a page of trust, else at once. */
-export function invitationAddress(
+function invitationAddress(
   token: string,
   trust: TrustAnswer | undefined,
   { origin }: Pick<Location, "origin">,

@@ -31,7 +31,6 @@ export const alarm = {
   "alarm.someone": "Jemand",
   "alarm.quote": str`„${0}“`,
   "alarm.overSince": str`vorbei seit ${0}`,
-  "alarm.since": str`seit ${0}, ${1}`,
   "alarm.known": str`bekannt um ${0}`,
   "alarm.unsureFault": "Der Sensor ist seither defekt: Niemand weiß, ob es vorbei ist.",
   "alarm.unsureSilent": "Seither kam nichts mehr: Niemand weiß, ob es vorbei ist.",

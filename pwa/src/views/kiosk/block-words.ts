@@ -21,7 +21,7 @@ import {
 import type { Block } from "./wall-blocks.ts";
 
 /** A length of time, in its two coarsest units; in seconds while it is short. */
-export function lengthText(ms: number, format: Format): string {
+function lengthText(ms: number, format: Format): string {
   return ms < MINUTE_MS ? format.duration(ms) : format.span(ms);
 }
 

@@ -50,7 +50,7 @@ export interface CalmNeeds {
   readonly name: number;
 }
 
-export function rowHeight(figure: number): number {
+function rowHeight(figure: number): number {
   return figure * ROW_PER_FIGURE + 1;
 }
 

@@ -4,7 +4,7 @@ import type { DevicePresentation } from "../../../../shared/present/present-devi
 import type { SensorPresentation } from "../../../../shared/present/present-sensor.ts";
 
 /** Most gases of a place that are columns of their own; what is left stands in further lines of its row. */
-export const MOST_GASES = 4;
+const MOST_GASES = 4;
 
 const collator = new Intl.Collator("en", { numeric: true });
 

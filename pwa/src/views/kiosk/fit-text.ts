@@ -12,7 +12,7 @@ const PROBE_PX = 100;
 const SLACK = 0.98;
 
 /** Measures in a font family, on a canvas of its own. Where there is none, letters are taken for wide. */
-export function createMeasure(family: string, canvas: () => CanvasRenderingContext2D | null): Measure {
+function createMeasure(family: string, canvas: () => CanvasRenderingContext2D | null): Measure {
   const known = new Map<string, number>();
   const pen = canvas();
   return (text, weight) => {

@@ -20,7 +20,7 @@ import { agedLast, type Block, blocksOf, byWorst, isDanger, isLarge, rankOf } fr
 import type { Box, Room } from "./wall-unit.ts";
 
 /** How long a page stays, ms. */
-export const PAGE_MS = 10 * SECOND_MS;
+const PAGE_MS = 10 * SECOND_MS;
 /** More alarms than these are rows by place. */
 export const MOST_FEW = 6;
 

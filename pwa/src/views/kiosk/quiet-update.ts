@@ -5,7 +5,7 @@ import { countSensors, type DevicePresentation } from "../../../../shared/presen
 import type { AppSource } from "../../data/base/app-data.ts";
 
 /** It must have been quiet for this long, ms. */
-export const QUIET_FOR_MS = MINUTE_MS;
+const QUIET_FOR_MS = MINUTE_MS;
 
 /** An alarm that was standing when its device fell silent counts for so long, ms: a device that was carried off must not keep a display from its updates for ever. */
 const REMEMBERED_MS = DAY_MS;

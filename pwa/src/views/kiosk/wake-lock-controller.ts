@@ -1,22 +1,18 @@
 // Keeps the screen on. Browsers release the lock whenever the page is hidden, so it is taken again.
 
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController } from "lit";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 
 /** How often a lock that is missing is asked for, ms. */
 const RETRY_MS = SECOND_MS;
 
-/** Holds a wake lock while its host is on the page and visible; `isHeld` says whether it does. */
+/** Holds a wake lock while its host is on the page and visible, where the browser gives one. */
 export class WakeLockController implements ReactiveController {
   private lock: WakeLockSentinel | undefined;
   private isAsking = false;
   private timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: ReactiveControllerHost) {
-    host.addController(this);
-  }
-
-  get isHeld(): boolean {
+  private get isHeld(): boolean {
     return this.lock !== undefined && !this.lock.released;
   }
 

@@ -15,7 +15,7 @@ interface Span {
 }
 
 /** The values between which a sensor's curve is drawn: to a little beyond its first limits. */
-export function curveSpan({ limits }: SensorScale): Span | undefined {
+function curveSpan({ limits }: SensorScale): Span | undefined {
   const [high, low] = [limits.a1 ?? limits.a2, limits.lowA1 ?? limits.lowA2];
   if (high !== undefined && low !== undefined && high > low) {
     const room = (high - low) * BEYOND;

@@ -56,7 +56,7 @@ export function gapText({ longestGap }: Completeness, format: Format): string {
 }
 
 /** `Battery 61 %, about 12 h left`; empty where it says nothing. */
-export function batteryText({ battery }: CompletenessAnswer, format: Format): string {
+function batteryText({ battery }: CompletenessAnswer, format: Format): string {
   if (!battery) return "";
   const charge = format.percent(battery.percent);
   if (battery.leftMs === null) return msg(str`battery ${charge}`, { id: "report.battery" });

@@ -7,7 +7,7 @@ import type { FileKind } from "./file-info.ts";
 import { filePeriod } from "./file-periods.ts";
 
 /** The version of the format that is written: 2 since batteries may be missing and sums have room for every double. */
-export const FORMAT = 2;
+const FORMAT = 2;
 
 /** A file that a later version of Davy wrote. Nothing is wrong with it, so it stays where it is. */
 export class NewerFormat extends Error {

@@ -8,7 +8,7 @@ const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 const UNREADABLE = /^\ufeff|\0|\p{Surrogate}/u;
 
 /** Whether SQLite can hold a text at all. */
-export function isStorable(text: string): boolean {
+function isStorable(text: string): boolean {
   return !hasHalfCharacter(text);
 }
 

@@ -17,7 +17,7 @@ import { lookUpText } from "./stored-text.ts";
  * digits and is compared with bounds that count as reached, as in shared/rules/judge.ts. What is no measurement is a fault: it has
  * neither value nor level. Without a limit there is no level either.
  */
-export const VALUES_VIEW = `
+const VALUES_VIEW = `
 CREATE TABLE IF NOT EXISTS rules (
   layout INTEGER NOT NULL REFERENCES layouts,
   place INTEGER NOT NULL,

@@ -47,7 +47,7 @@ export const site = (body: unknown, headers = {}): Ask => ({
 });
 
 const ACK = acknowledgementsPath("1-00000000");
-export const SHELF = { device: "handheld 1", sensor: "CO", until: NOW + 3_600_000, reason: "welding" };
+const SHELF = { device: "handheld 1", sensor: "CO", until: NOW + 3_600_000, reason: "welding" };
 const DRILL = { devices: ["x"], until: NOW + 600_000, reason: "test" };
 export const GUIDANCE = { gas: "CO", level: "a2", place: null, text: "Leave by the north door." };
 export const TEST = { device: "x", what: "bump", passed: true, note: "bottle 7" };
