@@ -1,17 +1,19 @@
 // `npm run mutants -- <folder or file> …`: changes the code in small ways, one at a time, and looks whether a test notices. A mutant
 // that no test kills is a rule that nobody holds. Needs the programs of test/tools (`npm ci --prefix test/tools`).
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { transformSync } from "esbuild";
 import { buildAll } from "./build/build-all.ts";
 import { FOLDERS } from "./mutants/folders.ts";
 import { mutantsOf, shareKilled, textOf } from "./mutants/results.ts";
-import { isInstalled, tryFile } from "./mutants/stryker.ts";
+import { isInstalled, tryFiles } from "./mutants/stryker.ts";
 
 /** Share of mutants that must be killed, percent. */
 const LEAST_KILLED = 85;
 /** Longest that a folder may take, ms. The files that were tried by then are remembered for the next run. */
 const FOLDER_MS = 25 * 60_000;
+/** About as much is tried at once, bytes: what is begun anew for each file takes longer than the mutants of a small one. */
+const AT_ONCE_BYTES = 16_000;
 const USAGE = `npm run mutants -- ${Object.keys(FOLDERS).join("|")} …, or files of these`;
 
 /** Whether there is anything in a file but types. */
@@ -40,17 +42,35 @@ function wanted(names: readonly string[]): ReadonlyMap<string, readonly string[]
   return count > 0 && count === names.length ? found : undefined;
 }
 
+/** The files in groups that are tried at once. */
+function groupsOf(files: readonly string[]): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  let room = 0;
+  for (const file of files) {
+    const { size } = statSync(file);
+    if (groups.length === 0 || size > room) {
+      groups.push([]);
+      room = AT_ONCE_BYTES;
+    }
+    groups.at(-1)?.push(file);
+    room -= size;
+  }
+  return groups;
+}
+
 /** Whether enough mutants of a folder were killed, in time. */
 function mutate(folder: string, files: readonly string[]): boolean {
   const tests = FOLDERS[folder]?.tests ?? [];
   const end = Date.now() + FOLDER_MS;
   let isWhole = true;
-  for (const [place, file] of files.entries()) {
-    console.log(`\n${folder}, ${place + 1} of ${files.length}: ${file}`);
+  const groups = groupsOf(files);
+  for (const [place, group] of groups.entries()) {
+    const named = group.join(", ");
+    console.log(`\n${folder}, ${place + 1} of ${groups.length}: ${named}`);
     // Also what cannot be tried is passed over, as where a test fails without any mutant: the others may tell.
     const timeoutMs = Math.max(1, end - Date.now());
-    if (tryFile(file, { folder, tests, timeoutMs })) continue;
-    console.error(`${file} was not tried to its end; a folder has ${FOLDER_MS / 60_000} minutes.`);
+    if (tryFiles(group, { folder, tests, timeoutMs })) continue;
+    console.error(`Not tried to their end: ${named}. A folder has ${FOLDER_MS / 60_000} minutes.`);
     isWhole = false;
   }
   const mutants = mutantsOf(folder);

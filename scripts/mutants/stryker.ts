@@ -1,4 +1,4 @@
-// Runs StrykerJS over one file. Its results are kept in a file for each folder, which the next run goes on from.
+// Runs StrykerJS over a few files. Its results are kept in a file for each folder, which the next run goes on from.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -16,9 +16,9 @@ export function isInstalled(): boolean {
   return existsSync(STRYKER);
 }
 
-function optionsFor(folder: string, file: string) {
+function optionsFor(folder: string, files: readonly string[]) {
   return {
-    mutate: [file],
+    mutate: files,
     testRunner: "vitest",
     vitest: { configFile: "test/mutants.config.ts" },
     plugins: ["@stryker-mutator/vitest-runner"],
@@ -39,14 +39,14 @@ function optionsFor(folder: string, file: string) {
   };
 }
 
-/** Tries all mutants of a file that are not known yet. False where it could not, or `timeoutMs` were over. */
-export function tryFile(
-  file: string,
+/** Tries all mutants of files that are not known yet. False where it could not, or `timeoutMs` were over. */
+export function tryFiles(
+  files: readonly string[],
   { folder, tests, timeoutMs }: { folder: string; tests: readonly string[]; timeoutMs: number },
 ): boolean {
   mkdirSync(OUT, { recursive: true });
   const options = `${OUT}/${folder}.json`;
-  writeFileSync(options, `${JSON.stringify(optionsFor(folder, file), null, 2)}\n`);
+  writeFileSync(options, `${JSON.stringify(optionsFor(folder, files), null, 2)}\n`);
   const { status } = spawnSync(process.execPath, [STRYKER, "run", options], {
     stdio: "inherit",
     timeout: timeoutMs,
