@@ -38,6 +38,21 @@ it("tells the state of one device as all states have it, and goes on from there"
   expect(asked.snapshot()).toEqual(other.snapshot());
 });
 
+it("counts the sensors of all devices, through checkpoints and until a device is forgotten", () => {
+  const withSensors = (seq: number, device: string, ...types: readonly string[]): Entry =>
+    ({ ...reading(seq, device), sensors: types.map((type) => ({ type, val: seq })) }) as Entry;
+  const fleet = createFleet(empty);
+  fleet.observe(batch(withSensors(1, "a", "CO", "H2S"), withSensors(2, "b", "CO")));
+  expect(fleet.sensorCount).toBe(3);
+  fleet.observe(batch(withSensors(3, "a", "CO", "H2S", "O2"), withSensors(4, "b", "CO")));
+  expect(fleet.sensorCount).toBe(4);
+  const later = createFleet(fleet.snapshot());
+  expect(later.sensorCount).toBe(4);
+  const forget = { seq: 5, at: T0, kind: "forget", device: "a", data: "keep" } as unknown as Entry;
+  later.observe(batch(forget));
+  expect([later.sensorCount, later.size]).toEqual([1, 1]);
+});
+
 it("takes each entry in once, however often it is offered", () => {
   const fleet = createFleet(empty);
   const entries = [reading(1, "a"), reading(2, "a"), reading(3, "a")];

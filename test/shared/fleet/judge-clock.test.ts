@@ -7,6 +7,7 @@ import {
   type DeviceClock,
   followClock,
   goesByArrival,
+  knownLag,
   lagOf,
 } from "../../../shared/fleet/device-clock.ts";
 import { DAY_MS, type DeviceTime } from "../../../shared/ground/time.ts";
@@ -185,4 +186,18 @@ it.each<[ClockVerdict, boolean]>([
   ["steady", false],
 ])("a reading whose clock is %s counts as of its arrival: %s", (verdict, expected) => {
   expect(goesByArrival(verdict)).toBe(expected);
+});
+
+it("tells by how much a clock is slow once three readings have told it, and of one that is behind or ahead nothing", () => {
+  const clockAfter = (...readings: readonly Said[]) =>
+    readings.reduce<DeviceClock | undefined>(
+      (clock, [time, at]) => judgeClock(clock, T0 + time * 1_000, T0 + at * 1_000).clock,
+      undefined,
+    );
+  expect(knownLag(undefined)).toBe(0);
+  expect(knownLag(clockAfter(...told(20).slice(0, 2)))).toBe(0);
+  expect(knownLag(clockAfter(...told(20)))).toBe(20_000);
+  expect(knownLag(clockAfter(...told(900)))).toBe(900_000);
+  expect(knownLag(clockAfter(...told(901)))).toBe(0);
+  expect(knownLag(clockAfter(...told(-20)))).toBe(0);
 });
