@@ -54,13 +54,18 @@ export interface Breathing {
   readonly site: Pick<Site, "shifts" | "timeZone">;
   /** All that there are, by name. */
   readonly devices: ReadonlyMap<string, DeviceAlarms>;
-  readonly moment: Moment;
-  /** The same input, whose steps are told of another device. */
+  /** An input whose steps are told of a device. */
   readonly momentOf: (of: Pick<Moment, "seq" | "at">, device: DeviceAlarms) => Moment;
 }
 
+/** An input that may say something of exposure, and by what that is counted. */
+export interface Counted {
+  readonly moment: Moment;
+  readonly by: Breathing;
+}
+
 /** A reading that is being taken in. */
-interface Taken extends Breathing {
+interface Taken extends Counted {
   readonly device: DeviceAlarms;
   readonly when: { readonly measuredAt: number };
 }
@@ -118,17 +123,16 @@ export function isReached(ppm: number, family: ExposureFamily, rule: ExposureRul
 }
 
 /** Judges a figure by the sensor that tells of the person. What another one told of whoever carried it before falls with it. */
-function judge(breathed: Breathed, figure: Figure, breathing: Breathing): void {
-  const { moment, persons, momentOf } = breathing;
+function judge(breathed: Breathed, figure: Figure, { moment, by }: Counted): void {
   const { family, ppm } = figure;
-  const teller = tellerOf(breathed, figure, breathing);
+  const teller = tellerOf(breathed, figure, by);
   if (teller === breathed) judgeBy(breathed, figure, moment);
   else {
-    judgeBy(teller, figure, { ...moment, tell: momentOf(moment, teller.device).tell });
+    judgeBy(teller, figure, { ...moment, tell: by.momentOf(moment, teller.device).tell });
     const isOpen = breathed.breath[family]?.alarm !== undefined;
     if (isOpen && !isReached(ppm, family, breathed.rule)) judgeBy(breathed, figure, moment);
   }
-  noteTeller(teller, figure, persons);
+  noteTeller(teller, figure, by.persons);
 }
 
 /** Judges a figure by a sensor. Most are far from their limit: a track is made when one is not. The past may raise an alarm, and calms none. */
@@ -140,13 +144,13 @@ function judgeBy(breathed: Breathed, { family, ppm, at, isPast }: Figure, moment
 }
 
 /** Counts minutes, each judged at its end. */
-function count(breathed: Breathed, closed: ClosedMinutes, breathing: Breathing): void {
-  for (const figure of figures(breathed, closed, breathing)) judge(breathed, figure, breathing);
+function count(breathed: Breathed, closed: ClosedMinutes, counted: Counted): void {
+  for (const figure of figures(breathed, closed, counted.by)) judge(breathed, figure, counted);
 }
 
 /** Takes a value in; null for one that is none, or that nobody breathes. Called for each value of each reading. */
-export function breathe(sensor: SensorAlarms, value: number | null, breathing: Taken): void {
-  const { measuredAt } = breathing.when;
+export function breathe(sensor: SensorAlarms, value: number | null, taken: Taken): void {
+  const { measuredAt } = taken.when;
   sensor.breath ??= {
     open: openMinute(measuredAt),
     place: undefined,
@@ -156,7 +160,7 @@ export function breathe(sensor: SensorAlarms, value: number | null, breathing: T
   };
   const { open } = sensor.breath;
   const minute = minuteOf(measuredAt);
-  if (minute !== open.minute) takeOther(sensor, { minute, value }, breathing);
+  if (minute !== open.minute) takeOther(sensor, { minute, value }, taken);
   if (minute >= open.minute) addSample(open, value, measuredAt);
 }
 
@@ -164,18 +168,18 @@ export function breathe(sensor: SensorAlarms, value: number | null, breathing: T
 function takeOther(
   sensor: SensorAlarms,
   { minute, value }: { readonly minute: number; readonly value: number | null },
-  breathing: Taken,
+  taken: Taken,
 ): void {
   const { breath, exposureRule: rule } = sensor;
   if (!breath || !rule) return;
-  const { device, when } = breathing;
+  const { device, when } = taken;
   const breathed = { device, sensor, breath, rule };
   if (minute > breath.open.minute) {
     const expectedMs = device.settings.expectedIntervalMs;
-    count(breathed, closeMinutes(breath.open, { to: minute, expectedMs, next: when.measuredAt }), breathing);
+    count(breathed, closeMinutes(breath.open, { to: minute, expectedMs, next: when.measuredAt }), taken);
   } else if (value !== null) {
     const late = { minute, mean: Math.max(0, value) };
-    if (tellsMore(breathed, late, breathing)) count(breathed, { known: [late] }, breathing);
+    if (tellsMore(breathed, late, taken.by)) count(breathed, { known: [late] }, taken);
   }
 }
 
@@ -183,14 +187,14 @@ function takeOther(
 export function ringExposure(
   device: DeviceAlarms,
   { subject, due }: { readonly subject: string; readonly due: number },
-  breathing: Breathing,
+  counted: Counted,
 ): void {
   const expectedMs = device.settings.expectedIntervalMs;
   for (const sensor of device.sensors.values()) {
     const { breath, exposureRule: rule } = sensor;
     if (!breath || !rule || sensor.gas.subject !== subject) continue;
     const closed = closeMinutes(breath.open, { to: minuteOf(due), expectedMs });
-    count({ device, sensor, breath, rule }, closed, breathing);
+    count({ device, sensor, breath, rule }, closed, counted);
   }
 }
 

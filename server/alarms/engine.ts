@@ -27,6 +27,7 @@ import { judgedBy, takeReading } from "./take-reading.ts";
 import { noteAsked, noteSiteAsked, type SiteAsked, settleTests, type TestRules, takeTest } from "./tests.ts";
 import { type AllowedMs, dueOfDevice, judgeSilenceAgain, ringTimer } from "./timers.ts";
 import type { Moment, Track } from "./track.ts";
+import type { UnratedNotices } from "./unrated-notices.ts";
 
 /** A step that follows from an entry. */
 export type Told = Omit<AlarmEntry, "seq" | "at">;
@@ -171,8 +172,7 @@ export class AlarmEngine {
     if (!this.begun || entry.receivedAt !== undefined || problemOfEntry(entry) !== undefined) return;
     const device = this.deviceOf(entry.device, entry);
     const moment = this.momentOf(entry, device);
-    const { unrated } = this.ledger;
-    takeReading(entry, { device, rules: this.#rules, moment, unrated, ...this.#breathing });
+    takeReading(entry, { device, moment, by: this });
   }
 
   /** Where it is real, nobody drills any more. The test of an instrument goes on: its gas would be taken for more of it. */
@@ -214,10 +214,9 @@ export class AlarmEngine {
     return this.#rules;
   }
 
-  /** By what exposure is counted. */
-  get #breathing() {
-    const { persons, devices, momentOf } = this;
-    return { persons, site: this.#site, devices, momentOf };
+  /** What has no limits, as far as it is told of. */
+  get unrated(): UnratedNotices {
+    return this.ledger.unrated;
   }
 
   get site(): Site {
@@ -280,16 +279,15 @@ export class AlarmEngine {
     const device = this.devices.get(entry.device);
     if (!device) return;
     const moment = this.momentOf(entry, device);
-    ringTimer(device, entry, { rules: this.testRules, breathing: this.#breathing, moment });
+    ringTimer(device, entry, { rules: this.testRules, by: this, moment });
   }
 
   /** What is due at a time, unix ms; `allowedMs` says how long a device may be silent. */
   due(now: number, allowedMs: AllowedMs): DueTimer[] {
     const rules = this.testRules;
-    const breathing = this.#breathing;
     const due: DueTimer[] = [...this.ledger.due(now)];
     for (const device of this.devices.values())
-      due.push(...dueOfDevice(device, { now, allowedMs, rules, breathing }));
+      due.push(...dueOfDevice(device, { now, allowedMs, rules, by: this }));
     return due;
   }
 }

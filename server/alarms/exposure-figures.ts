@@ -7,6 +7,7 @@ import {
   addMinute,
   doseNow,
   isNews,
+  type MinuteSpan,
   newExposure,
   passMinute,
   type RunningExposure,
@@ -34,6 +35,7 @@ export function noteWearer(device: DeviceAlarms, { patch, at }: Pick<SettingEntr
 
 /** Who had a device in a minute; undefined for nobody. */
 function wearerAt({ settings, formerWearers }: DeviceAlarms, minute: number): string | undefined {
+  if (formerWearers.length === 0) return settings.wearer;
   const former = formerWearers.find(({ until }) => minute < until);
   return former ? former.wearer : settings.wearer;
 }
@@ -60,13 +62,9 @@ function exposureAt({ device, breath, rule }: Breathed, minute: number, persons:
 }
 
 /** Whether a mean that came late says what is not known of its minute. */
-export function tellsMore(
-  breathed: Breathed,
-  { minute, mean }: ClosedMinute,
-  { persons, site }: Counting,
-): boolean {
-  const { of, wearer } = exposureAt(breathed, minute, persons);
-  const shifts = wearer !== undefined ? persons.shiftsAt(minute, site) : [];
+export function tellsMore(breathed: Breathed, { minute, mean }: ClosedMinute, counting: Counting): boolean {
+  const { of, wearer } = countedAt(breathed, minute, counting);
+  const shifts = shiftsOf(wearer, minute, counting);
   return isNews(of, { minute, mean: mean * breathed.rule.toPpm }, shifts);
 }
 
@@ -91,41 +89,51 @@ export interface Counting extends Pick<Breathing, "persons" | "site"> {
   readonly keep?: (of: RunningExposure) => RunningExposure;
 }
 
-/** The figures at the end of a minute. */
-function figuresOf({ of, wearer }: Exposed, isPast: boolean): Figure[] {
-  const told = { wearer, at: of.end * MINUTE_MS, isPast };
-  return [
-    { family: "stel", ppm: shortTermNow(of), ...told },
-    { family: "twa", ppm: wearer === undefined ? 0 : doseNow(of), ...told },
-  ];
+/** Adds the figures at the end of a minute. */
+function addFigures(all: Figure[], { of, wearer }: Exposed, isPast: boolean): void {
+  const at = of.end * MINUTE_MS;
+  all.push({ family: "stel", wearer, ppm: shortTermNow(of), at, isPast });
+  all.push({ family: "twa", wearer, ppm: wearer === undefined ? 0 : doseNow(of), at, isPast });
 }
 
-/** Counts minutes, and tells the figures at the end of each. Minutes that pass unknown calm nothing: their figures are of the past. */
-export function* figures(
+const NO_SHIFTS: readonly MinuteSpan[] = [];
+
+/** The shifts in which a minute is counted: those of a person alone. */
+function shiftsOf(wearer: string | undefined, minute: number, { persons, site }: Counting) {
+  return wearer === undefined ? NO_SHIFTS : persons.shiftsAt(minute, site);
+}
+
+/** Where a minute is counted. */
+function countedAt(breathed: Breathed, minute: number, { persons, keep }: Counting): Exposed {
+  const exposed = exposureAt(breathed, minute, persons);
+  return keep ? { of: keep(exposed.of), wearer: exposed.wearer } : exposed;
+}
+
+/** Counts minutes; the figures at the end of each. Minutes that pass unknown calm nothing: their figures are of the past. */
+export function figures(
   breathed: Breathed,
   { known, unknown }: ClosedMinutes,
-  { persons, site, keep = (of) => of }: Counting,
-): Generator<Figure> {
+  counting: Counting,
+): readonly Figure[] {
   const { device, rule } = breathed;
-  const exposedAt = (minute: number) => {
-    const { of, wearer } = exposureAt(breathed, minute, persons);
-    return { of: keep(of), wearer, shifts: wearer === undefined ? [] : persons.shiftsAt(minute, site) };
-  };
+  const all: Figure[] = [];
   for (const { minute, mean } of known) {
-    const { shifts, ...exposed } = exposedAt(minute);
-    addMinute(exposed.of, { minute, mean: mean * rule.toPpm }, shifts);
-    const isOfAnother = wearerAt(device, minute) !== device.settings.wearer;
-    yield* figuresOf(exposed, isOfAnother || exposed.of.end > minute + 1);
+    const exposed = countedAt(breathed, minute, counting);
+    const { of, wearer } = exposed;
+    addMinute(of, { minute, mean: mean * rule.toPpm }, shiftsOf(wearer, minute, counting));
+    addFigures(all, exposed, wearer !== device.settings.wearer || of.end > minute + 1);
   }
   for (let minute = unknown?.from ?? 0; minute < (unknown?.to ?? 0); minute += 1) {
-    const { shifts, ...exposed } = exposedAt(minute);
-    if (!risesByPassing(exposed.of)) return;
-    if (minute < exposed.of.end) {
+    const exposed = countedAt(breathed, minute, counting);
+    const { of, wearer } = exposed;
+    if (!risesByPassing(of)) break;
+    if (minute < of.end) {
       // Another instrument of the person has told these.
-      minute = exposed.of.end - 1;
+      minute = of.end - 1;
       continue;
     }
-    passMinute(exposed.of, minute, shifts);
-    yield* figuresOf(exposed, true);
+    passMinute(of, minute, shiftsOf(wearer, minute, counting));
+    addFigures(all, exposed, true);
   }
+  return all;
 }

@@ -74,20 +74,32 @@ interface Closing {
   readonly next?: number;
 }
 
+/** For how long the last value holds, ms. */
+function heldMs({ gaps }: OpenMinute, expectedMs: number | undefined): number {
+  return (expectedMs ?? learnedInterval(gaps) ?? MINUTE_MS) * HELD_INTERVALS;
+}
+
 /** Closes the open minute and those after it before another. */
 export function closeMinutes(open: OpenMinute, { to, expectedMs, next }: Closing): ClosedMinutes {
   if (next !== undefined) learn(open, next);
-  const heldMs = (expectedMs ?? learnedInterval(open.gaps) ?? MINUTE_MS) * HELD_INTERVALS;
+  const { minute: from, samples, count, sum, value, last } = open;
   const known: ClosedMinute[] = [];
-  const { minute: from } = open;
+  // Looked up where a minute has no sample: nearly always the next one is that of the next sample.
+  let holdsMs: number | undefined;
   for (let minute = from; minute < to; minute += 1) {
-    const isSampled = minute === open.minute && open.samples > 0;
-    if (isSampled && open.count > 0) known.push({ minute, mean: open.sum / open.count });
-    else if (!isSampled) {
-      if (open.value === null || minute * MINUTE_MS - open.last >= heldMs) break;
-      known.push({ minute, mean: Math.max(0, open.value) });
+    if (minute === from && samples > 0) {
+      if (count > 0) known.push({ minute, mean: sum / count });
+      continue;
     }
+    if (value === null) break;
+    holdsMs ??= heldMs(open, expectedMs);
+    if (minute * MINUTE_MS - last >= holdsMs) break;
+    known.push({ minute, mean: Math.max(0, value) });
   }
-  Object.assign(open, { minute: to, sum: 0, count: 0, samples: 0 });
+  // One by one: to assign them together takes many times as long.
+  open.minute = to;
+  open.sum = 0;
+  open.count = 0;
+  open.samples = 0;
   return { known, unknown: { from: (known.at(-1)?.minute ?? from - 1) + 1, to } };
 }

@@ -80,11 +80,17 @@ export function judgedBy(rules: Rulebook, sensor: SensorAlarms, { settings }: De
   return sensor as JudgedSensor;
 }
 
-interface Taking extends Breathing {
-  readonly device: DeviceAlarms;
+/** By what readings are taken in. */
+interface TakingBy extends Breathing {
   readonly rules: Rulebook;
-  readonly when: When;
   readonly unrated: UnratedNotices;
+}
+
+interface Taking {
+  readonly device: DeviceAlarms;
+  readonly when: When;
+  readonly moment: Moment;
+  readonly by: TakingBy;
 }
 
 /** Counts a value as breathed. What an instrument is tried with comes out of a bottle. */
@@ -113,8 +119,8 @@ function incompleteTypes(device: DeviceAlarms, sensors: readonly SensorValue[]):
 }
 
 function takeSensor(sensor: SensorAlarms, posted: SensorValue, taking: Taking): void {
-  const { device, rules, when, moment } = taking;
-  const { rule, bounds } = judgedBy(rules, sensor, device);
+  const { device, when, moment, by } = taking;
+  const { rule, bounds } = judgedBy(by.rules, sensor, device);
   const { gas } = sensor;
   const { measuredAt } = when;
   const isLate = measuredAt < gas.last && !when.isNewest;
@@ -139,7 +145,7 @@ function takeSensor(sensor: SensorAlarms, posted: SensorValue, taking: Taking): 
 
 /** Tells of a sensor without limits, unless enough of them are told of. */
 function takeUnrated(sensor: SensorAlarms, taking: Taking, isOn: boolean): void {
-  if (isOn && !sensor.unrated?.alarm && !taking.unrated.hasRoom(taking.device.device)) return;
+  if (isOn && !sensor.unrated?.alarm && !taking.by.unrated.hasRoom(taking.device.device)) return;
   takeHealth(sensor, taking, { family: "unrated", isOn });
 }
 
@@ -161,7 +167,7 @@ function takeHealth(
 
 /** A sensor of which nobody knows whether it is this one: what is worse counts, what is better does not. */
 function takeDoubtful(sensor: SensorAlarms, posted: SensorValue, taking: Taking): void {
-  const { rule, bounds } = judgedBy(taking.rules, sensor, taking.device);
+  const { rule, bounds } = judgedBy(taking.by.rules, sensor, taking.device);
   const value = posted.val === null ? null : applyCalibration(posted.val, rule.settings);
   const isWorse = value !== null && rule.rated && standingOf(value, bounds).rank > sensor.gas.rank;
   if (isWorse) takeSensor(sensor, posted, taking);
@@ -231,14 +237,11 @@ function endSilence(device: DeviceAlarms, at: number, moment: Moment): void {
 }
 
 /** Takes a reading in. What is late changes nothing of the present. */
-export function takeReading(
-  reading: ReadingEntry,
-  { device, rules, moment, persons, site, devices, momentOf, unrated }: Omit<Taking, "when">,
-): void {
+export function takeReading(reading: ReadingEntry, { device, moment, by }: Omit<Taking, "when">): void {
   const { seq, at } = reading;
   const verdict = followClock(device, reading.deviceTime, at);
   const when = whenOf(reading, verdict);
-  const taking = { device, rules, moment, when, persons, site, devices, momentOf, unrated };
+  const taking = { device, when, moment, by };
   // One by one: to assign them together takes ten times as long, at each reading.
   device.lastReceivedAt = at;
   device.heardSeq = seq;

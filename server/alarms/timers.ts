@@ -28,7 +28,7 @@ interface Looking {
   readonly now: number;
   readonly allowedMs: AllowedMs;
   readonly rules: TestRules;
-  readonly breathing: Omit<Breathing, "moment">;
+  readonly by: Breathing;
 }
 
 function mayBeSilent(device: DeviceAlarms, now: number): boolean {
@@ -37,10 +37,10 @@ function mayBeSilent(device: DeviceAlarms, now: number): boolean {
 }
 
 /** What is due of a device itself. Looked at for all of them each second. */
-export function dueOfDevice(device: DeviceAlarms, { now, allowedMs, rules, breathing }: Looking): DueTimer[] {
+export function dueOfDevice(device: DeviceAlarms, { now, allowedMs, rules, by }: Looking): DueTimer[] {
   const { device: name, drillEnd, heardSeq, heardAt } = device;
   const due = testsDue(device, rules, now);
-  due.push(...exposureDue(device, now, breathing));
+  due.push(...exposureDue(device, now, by));
   if (drillEnd && drillEnd.due <= now)
     due.push({
       timer: "drill-end",
@@ -70,7 +70,7 @@ function mayBeMissing(device: DeviceAlarms, sensor: SensorAlarms): boolean {
 
 interface Ringing {
   readonly rules: TestRules;
-  readonly breathing: Omit<Breathing, "moment">;
+  readonly by: Breathing;
   readonly moment: Moment;
 }
 
@@ -78,7 +78,7 @@ interface Ringing {
 export function ringTimer(
   device: DeviceAlarms,
   { timer, subject, armedBy, due }: Pick<TimerEntry, "timer" | "subject" | "armedBy" | "due">,
-  { rules, breathing, moment }: Ringing,
+  { rules, by, moment }: Ringing,
 ): void {
   switch (timer) {
     case "bump":
@@ -90,7 +90,7 @@ export function ringTimer(
       else loseSensor(device, { subject, armedBy }, moment);
       break;
     case "exposure":
-      if (device.heardSeq === armedBy) ringExposure(device, { subject, due }, { ...breathing, moment });
+      if (device.heardSeq === armedBy) ringExposure(device, { subject, due }, { moment, by });
       break;
     case "drill-end":
       if (device.drillEnd?.armedBy === armedBy) endDrill(device, moment);
