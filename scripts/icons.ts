@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
-import { findChromium } from "./chromium.ts";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "./launch-chromium.ts";
 
 const FOLDER = "pwa/icons";
 
@@ -40,9 +40,7 @@ async function render(browser: Browser, mark: string, icon: Icon): Promise<void>
   await page.close();
 }
 
-const executablePath = findChromium();
-if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launchChromium();
 const mark = readFileSync(join(FOLDER, "icon.svg"), "utf8");
 try {
   for (const icon of ICONS) await render(browser, mark, icon);

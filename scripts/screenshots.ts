@@ -7,9 +7,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { buildAll } from "./build/build-all.ts";
-import { findChromium } from "./chromium.ts";
+import { launchChromium } from "./launch-chromium.ts";
 import { ACCESS_SCENES, letIn, openScene, signIn } from "./screenshots/people.ts";
 import { playPlant } from "./screenshots/plant.ts";
 import { type ServerProcess, startServer } from "./screenshots/server-process.ts";
@@ -221,13 +221,11 @@ async function takeOffline(studio: Studio): Promise<void> {
 async function run(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   await buildAll({ report: console.log });
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
+  const browser = await launchChromium();
   mkdirSync(OUT, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), "davy-screenshots-"));
   const server = await startServer(folder);
   const plant = await playPlant(server.url);
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
   const studio = { browser, server, ...options };
   try {
     if (process.argv.includes("--choose")) await takeChosen(studio);

@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { chromium, type Page } from "playwright-core";
-import { findChromium } from "../chromium.ts";
+import type { Page } from "playwright-core";
+import { launchChromium } from "../launch-chromium.ts";
 import { percentile, printTable, type Row } from "./table.ts";
 
 /** A phone of the lower middle class is about a fourth of a desktop processor. */
@@ -55,10 +55,8 @@ async function measure(page: Page, width: number, updates: number): Promise<Row[
 /** Runs the benchmark; `--quick` for fewer updates. */
 export async function run(args: readonly string[]): Promise<void> {
   const updates = args.includes("--quick") ? 20 : 100;
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
+  const browser = await launchChromium();
   const folder = mkdtempSync(join(tmpdir(), "davy-bench-"));
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ path: await bundlePage(folder) });

@@ -2,9 +2,9 @@
 // a second to a real server. The yardsticks are an empty page and the app over the same stream with a view that has no
 // cards, all in one run and with the same slowed-down processor.
 
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { buildAll } from "../build/build-all.ts";
-import { findChromium } from "../chromium.ts";
+import { launchChromium } from "../launch-chromium.ts";
 import { playFleet } from "./frames/fleet.ts";
 import { startDavy, withFolder } from "./process.ts";
 import { recordFrames } from "./record-frames.ts";
@@ -101,12 +101,10 @@ async function measureAll(stage: Stage): Promise<Row[]> {
 export async function run(args: readonly string[]): Promise<void> {
   const seconds = args.includes("--quick") ? 5 : 20;
   await buildAll({ report: console.log });
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
   await withFolder(async (folder) => {
+    const browser = await launchChromium();
     const server = await startDavy(folder);
     const fleet = playFleet(server.url, DEVICES);
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     try {
       const rows = await measureAll({ browser, url: server.url, seconds });
       const title = `${DEVICES} devices of 4 sensors, each once a second; processor ÷ ${SLOWDOWN}; ${seconds} s each`;

@@ -2,9 +2,8 @@
 // a plant that shows every state. Words select views by name. `--quick` looks once at each, else the middle of three counts.
 
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { buildAll } from "../build/build-all.ts";
-import { findChromium } from "../chromium.ts";
+import { launchChromium } from "../launch-chromium.ts";
 import { letIn, signIn } from "../screenshots/people.ts";
 import { playPlant } from "../screenshots/plant.ts";
 import { audit, type Findings, loadLighthouse, startBrowser } from "./lighthouse/audit.ts";
@@ -74,11 +73,7 @@ async function lookAtAll(views: readonly AuditedView[], looks: Looks): Promise<R
 }
 
 async function adminCookie(url: string): Promise<string> {
-  const executablePath = findChromium();
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const browser = await launchChromium();
   const cookies = await signIn(browser, url);
   await browser.close();
   return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");

@@ -1,9 +1,8 @@
 // `npm run bench -- soak [--quick]`: a day of the kiosk with 20 devices at 1 Hz, in compressed time. Heap, nodes and listeners
 // after garbage was collected, beside what they were after three hours, when every bounded store is full.
 
-import { chromium } from "playwright-core";
 import { buildAll } from "../build/build-all.ts";
-import { findChromium } from "../chromium.ts";
+import { launchChromium } from "../launch-chromium.ts";
 import { startDavy, withFolder } from "./process.ts";
 import { soakKiosk } from "./soak/kiosk-soak.ts";
 import { printTable } from "./table.ts";
@@ -17,11 +16,9 @@ const MOST_RATIO = { heapBytes: 1.1, nodes: 1.02, listeners: 1.02 } as const;
 export async function run(args: readonly string[]): Promise<void> {
   const isQuick = args.includes("--quick");
   await buildAll({ report: console.log });
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
   await withFolder(async (folder) => {
+    const browser = await launchChromium();
     const server = await startDavy(folder);
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     try {
       const { before, after } = await soakKiosk(browser, {
         url: server.url,

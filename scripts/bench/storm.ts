@@ -1,9 +1,9 @@
 // `npm run bench -- storm [--quick]`: 1,000 sensors reach A2 at once while a slow phone shows the page of alarms and a person has
 // touched it: how smoothly it goes on, and how many calls are heard. The yardstick is the same page before the storm.
 
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { buildAll } from "../build/build-all.ts";
-import { findChromium } from "../chromium.ts";
+import { launchChromium } from "../launch-chromium.ts";
 import { startDavy, withFolder } from "./process.ts";
 import { recordFrames } from "./record-frames.ts";
 import { percentile, printTable } from "./table.ts";
@@ -56,11 +56,9 @@ async function measure(page: Page, url: string, seconds: number) {
 export async function run(args: readonly string[]): Promise<void> {
   const seconds = args.includes("--quick") ? 6 : 20;
   await buildAll({ report: console.log });
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
   await withFolder(async (folder) => {
+    const browser = await launchChromium();
     const server = await startDavy(folder);
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     try {
       await post(server.url, 5);
       const context = await browser.newContext({ viewport: PHONE, serviceWorkers: "block" });

@@ -1,33 +1,18 @@
 // A store that hangs, and a page that is left: neither may hold up a view, and nothing may be lost by it.
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
-import { bundleStorePage } from "../helpers/store-page.ts";
+import { expect, it } from "vitest";
+import { describeInBrowser } from "../helpers/browser.ts";
+import { useStorePages } from "../helpers/store-page.ts";
 
 describeInBrowser("an offline store that hangs or is left", () => {
-  let browser: Browser;
-  let context: BrowserContext;
-  let open: (context: BrowserContext) => Promise<Page>;
-  let page: Page;
-
-  beforeAll(async () => {
-    open = await bundleStorePage();
-    browser = await launchBrowser();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext();
-    page = await open(context);
-  });
-  afterEach(() => context.close());
-  afterAll(() => browser?.close());
+  const tabs = useStorePages();
 
   it("answers from the network while another tab holds the store, says so, and is back when that ends", async () => {
-    await page.evaluate(async () => {
+    await tabs.page.evaluate(async () => {
       const { SliceStore } = window.offline;
       await new SliceStore({ now: () => 1 }).setNote("a", 1);
     });
-    const holder = await open(context);
+    const holder = await tabs.open();
     await holder.evaluate(
       () =>
         new Promise<void>((resolve) => {
@@ -42,7 +27,7 @@ describeInBrowser("an offline store that hangs or is left", () => {
           };
         }),
     );
-    const answered = await page.evaluate(async () => {
+    const answered = await tabs.page.evaluate(async () => {
       const { SliceStore, TailStore, SliceLibrary, startTimer } = window.offline;
       const told: string[] = [];
       const store = new SliceStore({ now: () => 1, onState: (state) => told.push(state) });
@@ -78,13 +63,13 @@ describeInBrowser("an offline store that hangs or is left", () => {
       written: [undefined, false, undefined],
     });
     await holder.close();
-    await page.waitForFunction(
+    await tabs.page.waitForFunction(
       () => (window as unknown as { store: { state: string } }).store.state === "open",
     );
   });
 
   it("leaves no write open behind a page that is left, and loses nothing that was under way", async () => {
-    await page.evaluate(async () => {
+    await tabs.page.evaluate(async () => {
       const { SliceStore, TailStore, rawColumns, partingNote, partingName } = window.offline;
       const store = new SliceStore({ now: () => 1 });
       const tails = new TailStore(store, () => 1);
@@ -99,7 +84,7 @@ describeInBrowser("an offline store that hangs or is left", () => {
       const late = [await writing, await tails.append(streamed), await store.setNote("late", 1)];
       Object.assign(window, { store, late });
     });
-    const other = await open(context);
+    const other = await tabs.open();
     const found = await other.evaluate(async () => {
       const { SliceStore, TailStore } = window.offline;
       const store = new SliceStore({ now: () => 1 });
@@ -109,7 +94,7 @@ describeInBrowser("an offline store that hangs or is left", () => {
       return { hadSome, values: [...(sensors[0]?.values ?? [])], known, late: await store.note("late") };
     });
     expect(found).toEqual({ hadSome: [true, false], values: [800], known: [{ from: 0, to: 2_000 }] });
-    const back = await page.evaluate(async () => {
+    const back = await tabs.page.evaluate(async () => {
       const { store, late } = window as unknown as {
         store: InstanceType<typeof window.offline.SliceStore>;
         late: unknown[];

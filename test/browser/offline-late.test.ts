@@ -1,25 +1,14 @@
 // What the phone answers of slices that late readings have changed, that the server has thinned, or that it never fetched.
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
-import { bundleStorePage } from "../helpers/store-page.ts";
+import { beforeEach, expect, it } from "vitest";
+import { describeInBrowser } from "../helpers/browser.ts";
+import { useStorePages } from "../helpers/store-page.ts";
 
 describeInBrowser("slices on the phone", () => {
-  let browser: Browser;
-  let context: BrowserContext;
-  let open: (context: BrowserContext) => Promise<Page>;
-  let page: Page;
-
-  beforeAll(async () => {
-    open = await bundleStorePage();
-    browser = await launchBrowser();
-  });
+  const tabs = useStorePages();
   beforeEach(async () => {
-    context = await browser.newContext();
-    page = await open(context);
     // A server that answers by path, and can be switched off.
-    await page.evaluate(() => {
+    await tabs.page.evaluate(() => {
       const { SliceStore, TailStore, SliceLibrary, startTimer } = window.offline;
       const server = { slices: new Map<string, object>(), asked: [] as string[], isUp: true };
       const fetch = async (path: string) => {
@@ -60,11 +49,9 @@ describeInBrowser("slices on the phone", () => {
       Object.assign(window, { stage: () => ({ server, store, library, highest }) });
     });
   });
-  afterEach(() => context.close());
-  afterAll(() => browser?.close());
 
   it("asks again for a settled slice that a late reading changed, and calls it unconfirmed where it cannot", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { server, store, library, highest } = stage();
       const hour = "2026-11-23T14";
       const t = Date.UTC(2026, 10, 23, 14);
@@ -95,7 +82,7 @@ describeInBrowser("slices on the phone", () => {
   });
 
   it("does not take an answer for one to a doubt that came after it was asked for", async () => {
-    const stillDoubted = await page.evaluate(async () => {
+    const stillDoubted = await tabs.page.evaluate(async () => {
       const { store } = stage();
       const ref = { device: "a", resolution: "raw", slice: "2026-11-23T14" } as const;
       const { rawColumns } = window.offline;
@@ -109,7 +96,7 @@ describeInBrowser("slices on the phone", () => {
   });
 
   it("draws an hour whose readings the server has deleted from minutes, online and offline", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { server, highest } = stage();
       const t = Date.UTC(2026, 9, 1, 14, 20);
       const figures = { count: [[6]], faults: [[0]], min: [[5]], mean: [[150]], max: [[900]] };
@@ -135,7 +122,7 @@ describeInBrowser("slices on the phone", () => {
   });
 
   it("makes hours out of kept minutes, and minutes out of kept hours, where there is no network", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { server, library, highest } = stage();
       const figures = (max: number) => ({
         count: [[6]],

@@ -1,29 +1,14 @@
 // History in a real IndexedDB: what browsers do to it, and that none of it costs the view.
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { describeInBrowser, launchBrowser } from "../helpers/browser.ts";
-import { bundleStorePage } from "../helpers/store-page.ts";
+import { expect, it } from "vitest";
+import { describeInBrowser } from "../helpers/browser.ts";
+import { useStorePages } from "../helpers/store-page.ts";
 
 describeInBrowser("the offline store", () => {
-  let browser: Browser;
-  let context: BrowserContext;
-  let open: (context: BrowserContext) => Promise<Page>;
-  let page: Page;
-
-  beforeAll(async () => {
-    open = await bundleStorePage();
-    browser = await launchBrowser();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext();
-    page = await open(context);
-  });
-  afterEach(() => context.close());
-  afterAll(() => browser?.close());
+  const tabs = useStorePages();
 
   it("gives back what it stored, with what it was stored with", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { SliceStore, rawColumns } = window.offline;
       const store = new SliceStore({ now: () => 7 });
       const ref = { device: "a", resolution: "raw", slice: "2026-11-23T14" } as const;
@@ -39,7 +24,7 @@ describeInBrowser("the offline store", () => {
   });
 
   it("keeps nothing of a device that is gone, and all of the others", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { SliceStore, TailStore, dropDevices, rawColumns } = window.offline;
       const from = Date.UTC(2026, 10, 23, 14);
       const period = { from, to: from + 2_000 };
@@ -86,7 +71,7 @@ describeInBrowser("the offline store", () => {
   });
 
   it("stays within its bound over sixty days, and keeps the latest", async () => {
-    const { used, bound, kept, real } = await page.evaluate(async () => {
+    const { used, bound, kept, real } = await tabs.page.evaluate(async () => {
       const { SliceStore, rawColumns } = window.offline;
       let now = Date.UTC(2026, 0, 1);
       const store = new SliceStore({ now: () => now, boundBytes: 1_000_000 });
@@ -121,7 +106,7 @@ describeInBrowser("the offline store", () => {
   });
 
   it("makes room and writes again when the browser's quota is used up", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { SliceStore, rawColumns } = window.offline;
       let now = 0;
       const store = new SliceStore({ now: () => now });
@@ -155,7 +140,7 @@ describeInBrowser("the offline store", () => {
 
   it("opens again when its handle was taken away in the middle of work", async () => {
     for (const name of ["InvalidStateError", "UnknownError", "AbortError"]) {
-      const found = await page.evaluate(async (lost) => {
+      const found = await tabs.page.evaluate(async (lost) => {
         const { SliceStore, rawColumns } = window.offline;
         const store = new SliceStore({ now: () => 1 });
         const ref = { device: lost, resolution: "raw", slice: "2026-11-23T14" } as const;
@@ -173,14 +158,17 @@ describeInBrowser("the offline store", () => {
   });
 
   it("goes on after the browser has thrown everything away", async () => {
-    const cdp = await context.newCDPSession(page);
-    await page.evaluate(async () => {
+    const cdp = await tabs.page.context().newCDPSession(tabs.page);
+    await tabs.page.evaluate(async () => {
       const { SliceStore } = window.offline;
       Object.assign(window, { store: new SliceStore({ now: () => 1 }) });
       await (window as unknown as { store: InstanceType<typeof SliceStore> }).store.setNote("a", 1);
     });
-    await cdp.send("Storage.clearDataForOrigin", { origin: new URL(page.url()).origin, storageTypes: "all" });
-    const found = await page.evaluate(async () => {
+    await cdp.send("Storage.clearDataForOrigin", {
+      origin: new URL(tabs.page.url()).origin,
+      storageTypes: "all",
+    });
+    const found = await tabs.page.evaluate(async () => {
       const { store } = window as unknown as { store: InstanceType<typeof window.offline.SliceStore> };
       const gone = await store.note("a");
       await store.setNote("a", 2);
@@ -190,12 +178,12 @@ describeInBrowser("the offline store", () => {
   });
 
   it("lets a newer version upgrade while an old tab is open, which goes on without the store", async () => {
-    await page.evaluate(async () => {
+    await tabs.page.evaluate(async () => {
       const store = new window.offline.SliceStore({ now: () => 1, databaseVersion: 1 });
       await store.setNote("a", "kept");
       Object.assign(window, { store });
     });
-    const newer = await open(context);
+    const newer = await tabs.open();
     const upgraded = await newer.evaluate(async () => {
       const started = performance.now();
       const store = new window.offline.SliceStore({ now: () => 1, databaseVersion: 2 });
@@ -204,7 +192,7 @@ describeInBrowser("the offline store", () => {
     });
     expect(upgraded).toMatchObject({ note: "kept", state: "open" });
     expect(upgraded.ms).toBeLessThan(2_000);
-    const old = await page.evaluate(async () => {
+    const old = await tabs.page.evaluate(async () => {
       const { store } = window as unknown as { store: InstanceType<typeof window.offline.SliceStore> };
       return [await store.note("a"), store.state];
     });
@@ -213,7 +201,7 @@ describeInBrowser("the offline store", () => {
   });
 
   it("says that it is blocked while another tab does not let go", async () => {
-    await page.evaluate(
+    await tabs.page.evaluate(
       () =>
         new Promise<void>((resolve, reject) => {
           const opening = indexedDB.open("davy", 1);
@@ -222,7 +210,7 @@ describeInBrowser("the offline store", () => {
           opening.onerror = () => reject(opening.error);
         }),
     );
-    const newer = await open(context);
+    const newer = await tabs.open();
     await newer.evaluate(() => {
       const store = new window.offline.SliceStore({ now: () => 1, databaseVersion: 2 });
       void store.note("a");
@@ -231,14 +219,14 @@ describeInBrowser("the offline store", () => {
     await newer.waitForFunction(
       () => (window as unknown as { store: { state: string } }).store.state === "blocked",
     );
-    await page.close();
+    await tabs.page.close();
     await newer.waitForFunction(
       () => (window as unknown as { store: { state: string } }).store.state === "open",
     );
   });
 
   it("finds nothing and breaks nothing where the browser keeps no data", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { SliceStore, TailStore, rawColumns } = window.offline;
       IDBFactory.prototype.open = () => {
         throw new DOMException("Not in this mode", "SecurityError");
@@ -253,7 +241,7 @@ describeInBrowser("the offline store", () => {
   });
 
   it("keeps live readings in order and once each, and drops them when a slice covers them", async () => {
-    const found = await page.evaluate(async () => {
+    const found = await tabs.page.evaluate(async () => {
       const { SliceStore, TailStore, rawColumns } = window.offline;
       const store = new SliceStore({ now: () => 1 });
       const tails = new TailStore(store, () => 1);

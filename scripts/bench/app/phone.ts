@@ -1,7 +1,7 @@
 // A slow phone: Chromium on a profile of its own, so that a second start finds what the first one stored.
 
 import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { findChromium } from "../../chromium.ts";
+import { CHROMIUM_FLAGS, chromiumPath } from "../../launch-chromium.ts";
 
 /** A phone of the lower middle class is about a fourth of a desktop processor. */
 export const SLOWDOWN = 4;
@@ -10,10 +10,8 @@ const SIZE = { width: 360, height: 740 };
 
 /** Starts the browser on a profile folder. */
 export function startPhone(profile: string): Promise<BrowserContext> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("No Chromium found; set CHROMIUM_PATH.");
-  const args = ["--no-sandbox", "--disable-gpu", "--enable-precise-memory-info"];
-  return chromium.launchPersistentContext(profile, { executablePath, args, viewport: SIZE });
+  const args = [...CHROMIUM_FLAGS, "--enable-precise-memory-info"];
+  return chromium.launchPersistentContext(profile, { executablePath: chromiumPath(), args, viewport: SIZE });
 }
 
 /** A page whose processor is slowed down. Chromium slows the page's own thread only, not its worker's. */

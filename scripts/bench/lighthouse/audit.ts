@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findChromium } from "../../chromium.ts";
+import { CHROMIUM_FLAGS, chromiumPath } from "../../launch-chromium.ts";
 
 const LIGHTHOUSE = join("test", "tools", "node_modules", "lighthouse", "core", "index.js");
 const START_MS = 20_000;
@@ -64,10 +64,8 @@ export interface SteeredBrowser {
 
 /** Starts a browser on an empty profile. Rejects when it tells no port within 20 s. */
 export async function startBrowser(profile: string): Promise<SteeredBrowser> {
-  const path = findChromium();
-  if (!path) throw new Error("No Chromium found; set CHROMIUM_PATH.");
-  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"];
-  const child = spawn(path, [...flags, `--user-data-dir=${profile}`, "about:blank"], {
+  const flags = ["--headless", ...CHROMIUM_FLAGS, "--remote-debugging-port=0"];
+  const child = spawn(chromiumPath(), [...flags, `--user-data-dir=${profile}`, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"],
     // Debian's command is a script that starts the browser: both are ended as a group, or each look leaves a browser behind.
     detached: true,
