@@ -58,3 +58,23 @@ it("finds what no period covers", () => {
   expect(holesIn([], { from: 0, to: 8 })).toEqual([{ from: 0, to: 8 }]);
   expect(holesIn([{ from: 0, to: 9 }], { from: 1, to: 8 })).toEqual([]);
 });
+
+it("leaves nothing of a period beyond the bounds, nor of one that only touches them", () => {
+  const bounds = { from: 3, to: 5 };
+  expect(
+    clipPeriods(
+      [
+        { from: 0, to: 2 },
+        { from: 1, to: 3 },
+        { from: 5, to: 9 },
+      ],
+      bounds,
+    ),
+  ).toEqual([]);
+  expect(clipPeriods([{ from: 4, to: 9 }], bounds)).toEqual([{ from: 4, to: 5 }]);
+});
+
+it("covers a period that begins and ends with it", () => {
+  expect(coversPeriod([{ from: 3, to: 5 }], { from: 3, to: 5 })).toBe(true);
+  expect(coversPeriod([{ from: 3, to: 5 }], { from: 3, to: 6 })).toBe(false);
+});

@@ -176,3 +176,31 @@ it("keeps the peak and the dip where no number of a bucket can be, for whoever k
   const rows = reduceRows(columns, { from: 0, to: 7, buckets: 1 });
   expect(rows.map((row) => high[row])).toEqual([5e6, 9e6, 2e6, 5e6]);
 });
+
+const keptOf = (low: readonly (number | null)[], high = low, isPossible?: (value: number) => boolean) =>
+  reduceRows(
+    { t: low.map((_, row) => row), low, high, ...(isPossible && { isPossible }) },
+    { from: 0, to: low.length, buckets: 1 },
+  );
+
+it("keeps a bucket of four rows whole, and of five its ends, lowest and highest, the first of equals", () => {
+  expect(keptOf([7, 7, 7, 7])).toEqual([0, 1, 2, 3]);
+  expect(keptOf([7, 9, 9, 5, 5, 7])).toEqual([0, 1, 3, 5]);
+  expect(keptOf([7, 7, 7, 7, 7])).toEqual([0, 4]);
+});
+
+it("keeps the first gap of a bucket, be it of one end alone or in its first row", () => {
+  expect(keptOf([7, 7, null, 7, null, 7, 7])).toEqual([0, 2, 6]);
+  expect(keptOf([7, 7, null, 7, 7, 7], [7, 9, 7, 7, 7, 7])).toEqual([0, 1, 2, 5]);
+  expect(keptOf([null, 7, 9, 5, 7, 7])).toEqual([0, 2, 3, 5]);
+});
+
+it("keeps what cannot be in a bucket's first row beside the peak and the dip that can", () => {
+  const upTo100 = (value: number) => value >= 0 && value <= 100;
+  const values = [500, 50, 90, 10, 50, 50];
+  expect(keptOf(values, values, upTo100)).toEqual([0, 2, 3]);
+  const low = [-500, 50, 90, 10, 50, 50];
+  expect(keptOf(low, low, upTo100)).toEqual([0, 2, 3]);
+  const peakFirst = [90, 50, 500, 10, 50, 50];
+  expect(keptOf(peakFirst, peakFirst, upTo100)).toEqual([0, 2, 3]);
+});
