@@ -4,53 +4,29 @@ import { mkdir, readdir, rename, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AppendError } from "../../../server/log/append-error.ts";
-import { type JournalOptions, openJournal } from "../../../server/log/journal/journal.ts";
+import type { JournalOptions } from "../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../server/log/journal/segment-writer.ts";
-import type { LocalLog } from "../../../server/log/local-log.ts";
-import { buildDraft, deviceOf } from "../../helpers/build-draft.ts";
-import { recordReport } from "../../helpers/record-report.ts";
-import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+import { buildDraft } from "../../helpers/build-draft.ts";
+import { devicesIn, useJournals } from "./use-journals.ts";
 
-let folder: string;
 let clock: number;
-const openLogs: LocalLog[] = [];
+const journals = useJournals("journal-faults");
+const folder = () => join(journals.folder, "journal");
 
-beforeEach(async () => {
+beforeEach(() => {
   clock = 1_000;
-  folder = await temporaryFolder("journal-faults");
 });
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  for (const log of openLogs.splice(0)) await log.close().catch(() => undefined);
-  await rm(folder, { recursive: true, force: true });
 });
 
-async function open(overrides: Partial<JournalOptions> = {}): Promise<LocalLog> {
-  const log = await openJournal({
-    id: "abcd1234",
-    findKeys: async () => new Map(),
-    folder: join(folder, "journal"),
-    fsyncIntervalMs: 0,
-    now: () => clock,
-    report: recordReport(),
-    leastSeq: 0,
-    leastAt: 0,
-    ...overrides,
-  });
-  openLogs.push(log);
-  return log;
-}
+const open = (overrides: Partial<JournalOptions> = {}) =>
+  journals.open({ folder: folder(), now: () => clock, ...overrides });
 
 const draft = (device: string) => [buildDraft({ device })];
 
-async function devicesOf(log: LocalLog): Promise<string[]> {
-  const devices: string[] = [];
-  for await (const { entries } of log.replay(0)) devices.push(...entries.map(deviceOf));
-  return devices;
-}
-
 async function segments(): Promise<string[]> {
-  return (await readdir(join(folder, "journal"))).map((name) => join(folder, "journal", name)).sort();
+  return (await readdir(folder())).map((name) => join(folder(), name)).sort();
 }
 
 describe("a disk that does not answer", () => {
@@ -106,15 +82,15 @@ describe("a disk that does not answer", () => {
     await log.append(draft("after"));
     expect(log.status().failing).toBeUndefined();
     await log.close();
-    expect(await devicesOf(await open())).toEqual(["before", "after"]);
+    expect(await devicesIn(await open())).toEqual(["before", "after"]);
   });
 });
 
 describe("files that are deleted, replaced or cut under it", () => {
   it.each([
     ["a segment is deleted", async () => rm((await segments())[0] ?? "")],
-    ["the folder is deleted", () => rm(join(folder, "journal"), { recursive: true })],
-    ["the folder is moved", () => rename(join(folder, "journal"), join(folder, "elsewhere"))],
+    ["the folder is deleted", () => rm(folder(), { recursive: true })],
+    ["the folder is moved", () => rename(folder(), join(journals.folder, "elsewhere"))],
     ["a segment is cut and written on", async () => truncate((await segments())[0] ?? "", 0)],
   ])(
     "are found when %s; the log goes on in a new one and is red until all is safe elsewhere",
@@ -127,7 +103,7 @@ describe("files that are deleted, replaced or cut under it", () => {
       expect(await log.inspect()).toEqual([expect.stringContaining("000000000001.ndjson was deleted")]);
       expect(log.status().failing).toContain("were deleted while the server ran");
       await log.append(draft("c"));
-      expect(await devicesOf(log)).toContain("c");
+      expect(await devicesIn(log)).toContain("c");
 
       await log.dropThrough(2);
       expect(await log.inspect()).toEqual([]);
@@ -138,7 +114,7 @@ describe("files that are deleted, replaced or cut under it", () => {
       expect(log.status().damage).toEqual([expect.stringContaining("1970-01-01T00:00:01.000Z")]);
       await log.close();
       const again = await open({ safeSeq: 2, leastSeq: 2 });
-      expect(await devicesOf(again)).toEqual(["c"]);
+      expect(await devicesIn(again)).toEqual(["c"]);
       expect(again.status().damage).toEqual([]);
     },
   );
@@ -152,11 +128,11 @@ describe("files that are deleted, replaced or cut under it", () => {
     const log = await open({ lock: { confirm, failing: undefined, problems: [] } });
     act = async () => {
       act = async () => {};
-      await rm(join(folder, "journal"), { recursive: true });
+      await rm(folder(), { recursive: true });
     };
     await log.append(draft("in between"));
     await log.close();
-    expect(await devicesOf(await open())).toEqual(["in between"]);
+    expect(await devicesIn(await open())).toEqual(["in between"]);
   });
 });
 
@@ -173,7 +149,7 @@ describe("a folder that is not its own any more", () => {
     await expect(log.append(draft("refused"))).rejects.toMatchObject({ code: "folder_taken" });
     await expect(log.dropThrough(1)).rejects.toMatchObject({ code: "folder_taken" });
     expect(heard).toEqual([1]);
-    expect(await devicesOf(await open())).toEqual(["before"]);
+    expect(await devicesIn(await open())).toEqual(["before"]);
   });
 
   it("never writes into the files of a log that was opened later", async () => {
@@ -185,12 +161,12 @@ describe("a folder that is not its own any more", () => {
     await first.append(draft("of the first"));
     await second.append(draft("of the second"));
     await second.close();
-    expect(await devicesOf(await open())).toEqual(["of the second", "of the second"]);
+    expect(await devicesIn(await open())).toEqual(["of the second", "of the second"]);
   });
 });
 
 it("opens where there is nothing but a folder, and says what it lacks when it cannot write", async () => {
-  await mkdir(join(folder, "journal"));
+  await mkdir(folder());
   const openFile: OpenForWriting = () => Promise.reject(Object.assign(new Error("full"), { code: "ENOSPC" }));
   const log = await open({ openFile });
   expect(log.status().failing).toContain("disk of the data folder is full");

@@ -1,52 +1,22 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type JournalOptions, openJournal } from "../../../../server/log/journal/journal.ts";
+import { describe, expect, it } from "vitest";
+import type { JournalOptions } from "../../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../../server/log/journal/segment-writer.ts";
-import type { LocalLog } from "../../../../server/log/local-log.ts";
-import { buildDraft, deviceOf } from "../../../helpers/build-draft.ts";
+import { buildDraft } from "../../../helpers/build-draft.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
+import { devicesIn, useJournals } from "../use-journals.ts";
 
-let folder: string;
-const openLogs: LocalLog[] = [];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "davy-journal-"));
-});
-
-afterEach(async () => {
-  for (const log of openLogs.splice(0)) await log.close().catch(() => undefined);
-  await rm(folder, { recursive: true, force: true });
-});
-
-const NAMED = { id: "abcd1234", findKeys: async () => new Map<string, number>() };
+const journals = useJournals("journal");
 
 async function open(overrides: Partial<JournalOptions> = {}) {
   const report = recordReport();
-  const log = await openJournal({
-    ...NAMED,
-    folder,
-    fsyncIntervalMs: 0,
-    now: () => 1_000,
-    report,
-    leastSeq: 0,
-    leastAt: 0,
-    ...overrides,
-  });
-  openLogs.push(log);
-  return { log, report };
-}
-
-async function devicesOf(log: LocalLog): Promise<string[]> {
-  const devices: string[] = [];
-  for await (const { entries } of log.replay(0)) devices.push(...entries.map(deviceOf));
-  return devices;
+  return { log: await journals.open({ report, ...overrides }), report };
 }
 
 async function segmentFiles(): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => /^\d+\.ndjson$/.test(name)).sort();
+  return (await readdir(journals.folder)).filter((name) => /^\d+\.ndjson$/.test(name)).sort();
 }
 
 describe("group commit", () => {
@@ -76,7 +46,7 @@ describe("segments", () => {
     expect(before.length).toBeGreaterThan(2);
     await log.dropThrough(4);
     expect((await segmentFiles()).length).toBeLessThan(before.length);
-    expect((await devicesOf(log)).slice(-2)).toEqual(["d4", "d5"]);
+    expect((await devicesIn(log)).slice(-2)).toEqual(["d4", "d5"]);
   });
 
   it("never number below what the archive has, even when the journal is gone", async () => {
@@ -92,22 +62,22 @@ describe("what a crash leaves", () => {
       await log.append([buildDraft({ device: `gerät ${index}` })]);
     await log.close();
     const [name = ""] = await segmentFiles();
-    return { name, bytes: await readFile(join(folder, name)) };
+    return { name, bytes: await readFile(join(journals.folder, name)) };
   }
 
   it("every prefix of the journal's bytes recovers to a prefix of the entries", async () => {
     const { name, bytes } = await journalBytes(6);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: bytes.length }), async (length) => {
-        await writeFile(join(folder, name), bytes.subarray(0, length));
+        await writeFile(join(journals.folder, name), bytes.subarray(0, length));
         const { log } = await open();
-        const devices = await devicesOf(log);
+        const devices = await devicesIn(log);
         const whole = bytes.subarray(0, length).toString("utf8").split("\n").length - 1;
         expect(devices).toEqual(Array.from({ length: whole }, (_, index) => `gerät ${index}`));
         await log.append([buildDraft({ device: "after" })]);
-        expect(await devicesOf(log)).toEqual([...devices, "after"]);
+        expect(await devicesIn(log)).toEqual([...devices, "after"]);
         await log.close();
-        for (const file of await readdir(folder)) await rm(join(folder, file));
+        for (const file of await readdir(journals.folder)) await rm(join(journals.folder, file));
       }),
       { numRuns: 60 },
     );
@@ -122,18 +92,18 @@ describe("what a crash leaves", () => {
         async (at, flip) => {
           const broken = Buffer.from(bytes);
           broken[at] = (broken[at] ?? 0) ^ flip;
-          await writeFile(join(folder, name), broken);
+          await writeFile(join(journals.folder, name), broken);
           const { log, report } = await open();
-          const devices = await devicesOf(log);
+          const devices = await devicesIn(log);
           expect(devices.length).toBeGreaterThanOrEqual(4);
           // Every damage is an error, kept aside: nothing that was acknowledged passes for a torn end.
           expect(report.lines.some((line) => line.level === "error")).toBe(true);
           expect(log.status().damage).not.toEqual([]);
-          const files = await readdir(folder);
+          const files = await readdir(journals.folder);
           const isAside = files.some((file) => file.startsWith("damaged-1970-01-01"));
           expect(isAside || devices.length === 6).toBe(true);
           await log.close();
-          for (const file of await readdir(folder)) await rm(join(folder, file));
+          for (const file of await readdir(journals.folder)) await rm(join(journals.folder, file));
         },
       ),
       { numRuns: 60 },
@@ -144,21 +114,21 @@ describe("what a crash leaves", () => {
     const { name, bytes } = await journalBytes(3);
     const broken = Buffer.from(bytes);
     broken[broken.length - 1] = 0x0b;
-    await writeFile(join(folder, name), broken);
+    await writeFile(join(journals.folder, name), broken);
     const { log, report } = await open();
-    expect(await devicesOf(log)).toEqual(["gerät 0", "gerät 1", "gerät 2"]);
+    expect(await devicesIn(log)).toEqual(["gerät 0", "gerät 1", "gerät 2"]);
     expect(report.lines.map((line) => line.level)).toEqual(["error"]);
     expect(log.status().damage.join()).toContain("last line end");
     await log.append([buildDraft({ device: "after" })]);
     await log.close();
     const again = await open();
-    expect(await devicesOf(again.log)).toEqual(["gerät 0", "gerät 1", "gerät 2", "after"]);
+    expect(await devicesIn(again.log)).toEqual(["gerät 0", "gerät 1", "gerät 2", "after"]);
     expect(again.report.lines).toEqual([]);
   });
 
   it("cuts off a torn end with a warning and says nothing of damage", async () => {
     const { name } = await journalBytes(2);
-    await appendFile(join(folder, name), '{"seq":3,"at":10');
+    await appendFile(join(journals.folder, name), '{"seq":3,"at":10');
     const { log, report } = await open();
     expect(log.lastSeq).toBe(2);
     expect(log.status().damage).toEqual([]);
@@ -167,12 +137,12 @@ describe("what a crash leaves", () => {
 
   it("keeps a damaged line in the middle in a dated file, and says so in its status", async () => {
     const { name, bytes } = await journalBytes(3);
-    await writeFile(join(folder, name), bytes.toString("utf8").replace("gerät 1", "gerat 1"));
+    await writeFile(join(journals.folder, name), bytes.toString("utf8").replace("gerät 1", "gerat 1"));
     const { log } = await open();
-    expect(await devicesOf(log)).toEqual(["gerät 0", "gerät 2"]);
+    expect(await devicesIn(log)).toEqual(["gerät 0", "gerät 2"]);
     expect(log.status().damage.join()).toMatch(/1 damaged line.*kept in[\s\S]*Entries 2 to 2 .*missing/);
-    const aside = (await readdir(folder)).find((file) => file.startsWith("damaged-1970-01-01"));
-    expect(await readFile(join(folder, aside ?? ""), "utf8")).toContain("gerat 1");
+    const aside = (await readdir(journals.folder)).find((file) => file.startsWith("damaged-1970-01-01"));
+    expect(await readFile(join(journals.folder, aside ?? ""), "utf8")).toContain("gerat 1");
   });
 });
 
@@ -212,10 +182,10 @@ describe("a disk that fails", () => {
       delete state.write;
       await log.append([buildDraft({ device: "after" })]);
       expect(log.status().failing).toBeUndefined();
-      expect(await devicesOf(log)).toEqual(["before", "after"]);
+      expect(await devicesIn(log)).toEqual(["before", "after"]);
       await log.close();
       const again = await open();
-      expect(await devicesOf(again.log)).toEqual(["before", "after"]);
+      expect(await devicesIn(again.log)).toEqual(["before", "after"]);
       expect(again.log.lastSeq).toBe(2);
     },
   );
@@ -228,7 +198,7 @@ describe("a disk that fails", () => {
     await expect(log.append([buildDraft({ device: "refused" })])).rejects.toMatchObject({ code: "io_error" });
     await log.close();
     const { log: again } = await open();
-    expect(await devicesOf(again)).toEqual(["before"]);
+    expect(await devicesIn(again)).toEqual(["before"]);
   });
 });
 
@@ -236,27 +206,27 @@ it("tells of entries that are missing before, within and behind what it has, and
   const { log } = await open({ segmentBytes: 1 });
   for (let index = 1; index <= 6; index += 1) await log.append([buildDraft({ device: `d${index}` })]);
   await log.close();
-  for (const seq of [1, 2, 4]) await rm(join(folder, `${String(seq).padStart(12, "0")}.ndjson`));
+  for (const seq of [1, 2, 4]) await rm(join(journals.folder, `${String(seq).padStart(12, "0")}.ndjson`));
   const again = await open({ segmentBytes: 1, safeSeq: 1, leastSeq: 9 });
   const text = again.log.status().damage.join("\n");
   expect(text).toContain("Entries 2 to 2 ");
   expect(text).toContain("Entries 4 to 4 ");
   expect(text).toContain("Entries 7 to 9 ");
   expect((await again.log.append([buildDraft({ device: "after" })]))[0]?.seq).toBe(10);
-  expect(await devicesOf(again.log)).toEqual(["d3", "d5", "d6", "after"]);
+  expect(await devicesIn(again.log)).toEqual(["d3", "d5", "d6", "after"]);
 });
 
 it("opens beside what only bears a segment's name, and tells that its entries are missing", async () => {
   const { log } = await open({ segmentBytes: 1 });
   for (let index = 1; index <= 4; index += 1) await log.append([buildDraft({ device: `d${index}` })]);
   await log.close();
-  const path = (seq: number) => join(folder, `${String(seq).padStart(12, "0")}.ndjson`);
+  const path = (seq: number) => join(journals.folder, `${String(seq).padStart(12, "0")}.ndjson`);
   for (const seq of [2, 3]) await rm(path(seq));
   await mkdir(path(2));
   await symlink("/dev/null", path(3));
   const again = await open({ segmentBytes: 1 });
   expect(again.log.status().damage.join()).toContain("Entries 2 to 3 ");
-  expect(await devicesOf(again.log)).toEqual(["d1", "d4"]);
+  expect(await devicesIn(again.log)).toEqual(["d1", "d4"]);
 });
 
 it("says so until a sync succeeds when one between acknowledgements has failed", async () => {
@@ -279,7 +249,7 @@ it("says so until a sync succeeds when one between acknowledgements has failed",
   state.fails = false;
   await log.append([buildDraft({ device: "last" })]);
   await expect.poll(() => log.status().failing).toBeUndefined();
-  expect(await devicesOf(log)).toEqual(["at risk", "next", "last"]);
+  expect(await devicesIn(log)).toEqual(["at risk", "next", "last"]);
 });
 
 it("acknowledges before the sync, and syncs at the interval, when it is told to", async () => {

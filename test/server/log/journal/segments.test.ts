@@ -1,53 +1,21 @@
 // Which files the journal has, and what is on the disk before it goes on in the next.
 
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { AppendError } from "../../../../server/log/append-error.ts";
-import { type JournalOptions, openJournal } from "../../../../server/log/journal/journal.ts";
 import { type OpenForWriting, openForWriting } from "../../../../server/log/journal/segment-writer.ts";
 import type { LocalLog } from "../../../../server/log/local-log.ts";
-import { buildDraft, deviceOf } from "../../../helpers/build-draft.ts";
+import { buildDraft } from "../../../helpers/build-draft.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
-import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
+import { devicesIn, useJournals } from "../use-journals.ts";
 
-let folder: string;
-const openLogs: LocalLog[] = [];
-
-beforeEach(async () => {
-  folder = await temporaryFolder("segments");
-});
-
-afterEach(async () => {
-  for (const log of openLogs.splice(0)) await log.close().catch(() => undefined);
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function open(overrides: Partial<JournalOptions> = {}): Promise<LocalLog> {
-  const log = await openJournal({
-    id: "abcd1234",
-    findKeys: async () => new Map(),
-    folder,
-    fsyncIntervalMs: 0,
-    now: () => 1_000,
-    report: recordReport(),
-    leastSeq: 0,
-    leastAt: 0,
-    ...overrides,
-  });
-  openLogs.push(log);
-  return log;
-}
-
-async function devicesOf(log: LocalLog, afterSeq = 0): Promise<string[]> {
-  const devices: string[] = [];
-  for await (const { entries } of log.replay(afterSeq)) devices.push(...entries.map(deviceOf));
-  return devices;
-}
+const journals = useJournals("segments");
+const { open } = journals;
 
 /** The seqs that the files are named by. */
 const firstSeqs = async () =>
-  (await readdir(folder)).map((name) => Number(name.slice(0, 12))).sort((a, b) => a - b);
+  (await readdir(journals.folder)).map((name) => Number(name.slice(0, 12))).sort((a, b) => a - b);
 
 /** A journal with a file for each of its entries, `d1` and so on. */
 async function fileForEach(count: number): Promise<LocalLog> {
@@ -61,7 +29,7 @@ it("forgets the files whose entries are all safe elsewhere, and none that has an
   expect(await firstSeqs()).toEqual([1, 2, 3, 4]);
   await log.dropThrough(2);
   expect(await firstSeqs()).toEqual([3, 4]);
-  expect(await devicesOf(log)).toEqual(["d3", "d4"]);
+  expect(await devicesIn(log)).toEqual(["d3", "d4"]);
   await log.dropThrough(2);
   expect(await firstSeqs()).toEqual([3, 4]);
 });
@@ -71,9 +39,9 @@ it("keeps a file of several entries until the last of them is safe", async () =>
   await log.append(["a", "b", "c"].map((device) => buildDraft({ device })));
   await log.append([buildDraft({ device: "d" })]);
   await log.dropThrough(2);
-  expect(await devicesOf(log)).toEqual(["a", "b", "c", "d"]);
+  expect(await devicesIn(log)).toEqual(["a", "b", "c", "d"]);
   await log.dropThrough(3);
-  expect(await devicesOf(log)).toEqual(["d"]);
+  expect(await devicesIn(log)).toEqual(["d"]);
 });
 
 it("goes on in a fresh file when all is safe elsewhere, and makes none after an empty one", async () => {
@@ -83,7 +51,7 @@ it("goes on in a fresh file when all is safe elsewhere, and makes none after an 
   await log.dropThrough(2);
   expect(await firstSeqs()).toEqual([3]);
   await log.append([buildDraft({ device: "next" })]);
-  expect(await devicesOf(log)).toEqual(["next"]);
+  expect(await devicesIn(log)).toEqual(["next"]);
   expect(log.status().bytes).toBeGreaterThan(0);
   await log.dropThrough(3);
   expect(log.status().bytes).toBe(0);
@@ -91,9 +59,9 @@ it("goes on in a fresh file when all is safe elsewhere, and makes none after an 
 
 it("gives the entries after a seq, wherever in its files that is", async () => {
   const log = await fileForEach(4);
-  expect(await devicesOf(log, 2)).toEqual(["d3", "d4"]);
-  expect(await devicesOf(log, 3)).toEqual(["d4"]);
-  expect(await devicesOf(log, 4)).toEqual([]);
+  expect(await devicesIn(log, 2)).toEqual(["d3", "d4"]);
+  expect(await devicesIn(log, 3)).toEqual(["d4"]);
+  expect(await devicesIn(log, 4)).toEqual([]);
 });
 
 it("begins a file with its first entry after a start, and keeps what the one before has", async () => {
@@ -103,7 +71,7 @@ it("begins a file with its first entry after a start, and keeps what the one bef
   await log.append([buildDraft({ device: "d3" })]);
   await log.append([buildDraft({ device: "d4" })]);
   expect(await firstSeqs()).toEqual([1, 2, 3]);
-  expect(await devicesOf(log)).toEqual(["d1", "d2", "d3", "d4"]);
+  expect(await devicesIn(log)).toEqual(["d1", "d2", "d3", "d4"]);
 });
 
 /** Real files that tell what is done to them. */
@@ -162,7 +130,7 @@ it("writes on where the disk took a part, until all is written", async () => {
   await log.append([buildDraft({ device: "a" }), buildDraft({ device: "b" })]);
   await log.close();
   const again = await open();
-  expect(await devicesOf(again)).toEqual(["a", "b"]);
+  expect(await devicesIn(again)).toEqual(["a", "b"]);
   expect(again.status().damage).toEqual([]);
 });
 
@@ -188,7 +156,7 @@ it("gives a backup all of its files as they are at this moment, whatever becomes
     texts.push(Buffer.concat(pieces).toString());
   }
   await end();
-  const name = basename(folder);
+  const name = basename(journals.folder);
   expect(files.map(({ path }) => path)).toEqual([1, 2, 3].map((seq) => `${name}/00000000000${seq}.ndjson`));
   expect(texts.map((text) => /"device":"(\w+)"/.exec(text)?.[1])).toEqual(["d1", "d2", "d3"]);
   expect(files.map(({ bytes }) => bytes)).toEqual(texts.map(({ length }) => length));
@@ -199,8 +167,8 @@ it("appends nothing where there is nothing, and tells how much it takes on the d
   expect(await log.append([])).toEqual([]);
   expect(log.status()).toEqual({ lastSeq: 0, bytes: 0, damage: [] });
   await log.append([buildDraft()]);
-  const [name = ""] = await readdir(folder);
-  const { size } = await stat(join(folder, name));
+  const [name = ""] = await readdir(journals.folder);
+  const { size } = await stat(join(journals.folder, name));
   expect(log.status()).toEqual({ lastSeq: 1, bytes: size, damage: [] });
 });
 
@@ -243,7 +211,7 @@ it("has a file once whose first write failed, and what was written into it later
   await expect(log.append([buildDraft()])).rejects.toMatchObject({ code: "io_error" });
   fails = false;
   await log.append([buildDraft({ device: "after" })]);
-  expect([await firstSeqs(), await devicesOf(log)]).toEqual([[1], ["after"]]);
+  expect([await firstSeqs(), await devicesIn(log)]).toEqual([[1], ["after"]]);
   const { files, end } = await log.backup();
   await end();
   expect(files).toHaveLength(1);
