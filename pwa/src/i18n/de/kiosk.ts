@@ -35,7 +35,7 @@ export const kiosk = {
   "kiosk.firstAt": str`erster um ${0}`,
   "kiosk.alarmsUnknown": "Alarme werden abgefragt …",
   "kiosk.allPlaces": "Alle Orte",
-  "kiosk.mute": "Ton aus – zum Einschalten berühren",
+  "kiosk.mute": "Ton aus – hier einschalten",
   "kiosk.back": str`Zurück (${0})`,
   "kiosk.isOver": "Das ist vorbei.",
   "kiosk.onlyPlace": str`Nur ${0} zeigen`,
