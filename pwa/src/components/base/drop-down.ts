@@ -13,7 +13,7 @@ export class DropDown extends LitElement {
     css`
       :host {
         position: relative;
-        display: inline-block;
+        display: inline-flex;
       }
       .panel {
         position: absolute;
