@@ -39,6 +39,6 @@ export const bluetooth = {
   "bluetooth.characteristic": "Merkmal, das meldet (UUID, oder vier Ziffern)",
   "bluetooth.key": "Schlüssel eines Gateways",
   "bluetooth.keyNote":
-    "Ein Admin macht den Schlüssel unter „Gateways“. Er bleibt in diesem Browser, und geht mit allem, was wartet, wenn sich hier jemand abmeldet.",
+    "Ein Verwalter macht den Schlüssel unter „Gateways“. Er bleibt in diesem Browser, und geht mit allem, was wartet, wenn sich hier jemand abmeldet.",
   "bluetooth.save": "Speichern",
 };

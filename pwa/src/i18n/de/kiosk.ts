@@ -39,7 +39,7 @@ export const kiosk = {
   "kiosk.back": str`Zurück (${0})`,
   "kiosk.isOver": "Das ist vorbei.",
   "kiosk.onlyPlace": str`Nur ${0} zeigen`,
-  "kiosk.mayNotAnswer": "Diese Anzeige darf nicht quittieren: ein Admin kann es erlauben.",
+  "kiosk.mayNotAnswer": "Diese Anzeige darf nicht quittieren: ein Verwalter kann es erlauben.",
   "kiosk.who": "Wer sind Sie?",
   "kiosk.what": "Was wird getan? (freiwillig)",
   "kiosk.answerWaits": "Noch nicht gesendet: der Server hat die Quittierung nicht angenommen.",
