@@ -264,6 +264,9 @@ describeInBrowser("graph page", () => {
     const charts = await drawnWhen(page, (each) => areas(each).length === 2);
     expect(areas(charts)[0]?.[1]).toBe(GRAPH_NOW - 40 * MINUTE);
     expect(areas(charts)[1]?.[0]).toBe(at);
+    // Where nothing is known, nobody can say that there are no numbers.
+    await page.evaluate((given) => window.stage.setHistory({ knownFrom: given }), GRAPH_NOW + HOUR);
+    await page.locator(".extent", { hasText: "not known here" }).waitFor();
     await page.context().close();
   });
 

@@ -7,7 +7,6 @@ export const graph = {
   "graph.notConfirmed": "nicht bestätigt",
   "graph.moreExcursions": str`und ${0} frühere`,
   "graph.beyond": str`Grenzwert überschritten oder unterschritten: ${0}`,
-  "graph.noNumbers": str`${0}: keine Zahlen in diesem Zeitraum.`,
   "graph.figures": str`${0}: niedrigster Wert ${1} um ${2}, Mittel ${3}, höchster Wert ${4} um ${5}.`,
   "graph.chart": "Diagramm",
   "graph.table": "Tabelle",

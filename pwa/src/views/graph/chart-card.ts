@@ -14,7 +14,7 @@ import { chartCardStyles } from "./chart-card-styles.ts";
 import { chartTable, type LegendLine, laneLegend } from "./chart-figures.ts";
 import type { SensorChoice } from "./graph-choices.ts";
 import type { LineOwner } from "./graph-lanes.ts";
-import { summaryText } from "./summary-texts.ts";
+import { emptyText, summaryText } from "./summary-texts.ts";
 import { swatchStyles } from "./swatch-styles.ts";
 import "../../charts/gas-chart.ts";
 
@@ -55,6 +55,7 @@ export class ChartCard extends LitElement {
     if (!picture || !format) return nothing;
     const time = this._pointedAt ?? this.#newest;
     const readout = time === undefined ? undefined : readoutAt(picture, time);
+    const empty = emptyText(picture);
     return html`
       <div class="chart">
         <gas-chart
@@ -79,7 +80,7 @@ export class ChartCard extends LitElement {
       ${this._isBroken ? this.#broken() : nothing} ${this.#hidden()}
       <slot></slot>
       <p id="summary" class="visually-hidden">
-        ${linesOf(picture).map((line, index) => html`${summaryText(line, this.#summaries[index], { format, until: picture.window.to })} `)}
+        ${linesOf(picture).map((line, index) => html`${summaryText(line, this.#summaries[index], { format, until: picture.window.to, empty })} `)}
       </p>
       <details @toggle=${this.#toggle}>
         <summary>${msg("Table", { id: "graph.table" })}</summary>
@@ -124,6 +125,7 @@ export class ChartCard extends LitElement {
         read,
         at: read?.t === undefined ? undefined : picture.words.at(read.t, picture.window),
         format,
+        empty: emptyText(picture),
       }
     );
   }

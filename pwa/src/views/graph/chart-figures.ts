@@ -31,19 +31,22 @@ export interface LegendLine {
   /** The moment that `read` is of, in words; undefined where there is none. */
   readonly at: string | undefined;
   readonly format: Format;
+  /** What is said of a line without numbers. */
+  readonly empty: string;
 }
 
 /** What of a line is written small beside its figure. */
-function smallTexts({ line, read, at, summary, format }: LegendLine) {
+function smallTexts(given: LegendLine) {
+  const { read, at } = given;
   const moment =
     at === undefined || read?.value === undefined ? nothing : msg(str`at ${at}`, { id: "graph.at" });
   return html`<small class="at">${read?.mean === undefined || read.figure.length > ROOMY_LETTERS ? nothing : html`${msg(str`mean ${read.mean}`, { id: "graph.meanOf" })} `}${moment}</small>
-    <small class="extent">${extentText(line, summary, format)}</small>`;
+    <small class="extent">${extentText(given)}</small>`;
 }
 
 /** From lowest to highest in the whole window. */
-function extentText(line: ChartLine, summary: LineSummary | undefined, format: Format): string {
-  if (!summary?.lowest || !summary.highest) return msg("no numbers here", { id: "graph.noExtent" });
+function extentText({ line, summary, format, empty }: LegendLine): string {
+  if (!summary?.lowest || !summary.highest) return empty;
   const [low, high] = [
     lineFigure(summary.lowest.value, line, format),
     lineFigure(summary.highest.value, line, format),
@@ -62,13 +65,13 @@ function faults({ line, summary, format }: Pick<LegendLine, "line" | "summary" |
 }
 
 function lineTexts(given: LegendLine, name: TemplateResult, isFirst: boolean) {
-  const { line, read, summary, format } = given;
+  const { line, read } = given;
   const figure = read?.figure ?? "–";
   const length = figure.length > ROOMY_LETTERS ? "most" : figure.length > 7 ? "more" : "few";
   return html`${name}
     <span class="unit">${isFirst ? line.unit : ""}</span>
     <span class="figure" data-length=${length}>${figure}</span>
-    ${isFirst ? smallTexts(given) : html`<small class="extent">${extentText(line, summary, format)}</small>`}
+    ${isFirst ? smallTexts(given) : html`<small class="extent">${extentText(given)}</small>`}
     ${faults(given)}`;
 }
 

@@ -1,7 +1,7 @@
 // The figures of a chart in sentences.
 
 import { msg, str } from "@lit/localize";
-import type { ChartLine } from "../../charts/chart-picture.ts";
+import type { ChartLine, ChartPicture } from "../../charts/chart-picture.ts";
 import { lineFigure, rangeEnd } from "../../charts/line-figure.ts";
 import type { LineSummary } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -10,10 +10,21 @@ import { beyondWords, stateWord } from "../../i18n/state-texts.ts";
 /** Most stretches beyond a limit that are told one by one; the others are counted. */
 const MAX_TOLD = 5;
 
-/** How times are written: those of another day than `until` with their date. */
+/** How times are written: those of another day than `until` with their date. `empty`: what is said of a line without numbers. */
 interface Times {
   readonly format: Format;
   readonly until: number;
+  readonly empty: string;
+}
+
+/** Why a line has no numbers in the window: that there are none can be said only where all of it is known. */
+export function emptyText({
+  isComing = false,
+  unknown,
+  words,
+}: Pick<ChartPicture, "isComing" | "unknown" | "words">): string {
+  if (isComing) return msg("Loading …", { id: "graph.loading" });
+  return unknown.length > 0 ? words.unknown : msg("no numbers here", { id: "graph.noExtent" });
 }
 
 function excursionsText(line: ChartLine, { excursions }: LineSummary, { format, until }: Times): string {
@@ -33,9 +44,12 @@ export function misreadTexts(line: ChartLine, { misread }: LineSummary, format: 
   return misread.map((side) => beyondWords(side, `${rangeEnd(side, line, format)}\u00a0${line.unit}`));
 }
 
-function figuresText(line: ChartLine, { lowest, highest, mean }: LineSummary, { format }: Times): string {
-  if (!lowest || !highest)
-    return msg(str`${line.name}: no numbers in this range.`, { id: "graph.noNumbers" });
+function figuresText(
+  line: ChartLine,
+  { lowest, highest, mean }: LineSummary,
+  { format, empty }: Times,
+): string {
+  if (!lowest || !highest) return `${line.name}: ${empty}.`;
   const number = (value: number | undefined) =>
     value === undefined ? "–" : `${lineFigure(value, line, format)} ${line.unit}`;
   return msg(
@@ -46,7 +60,7 @@ function figuresText(line: ChartLine, { lowest, highest, mean }: LineSummary, { 
 
 /** One line of a chart as text: lowest, mean, highest with their times, and when it was beyond a limit or a fault. */
 export function summaryText(line: ChartLine, summary: LineSummary | undefined, times: Times): string {
-  if (!summary) return msg(str`${line.name}: no numbers in this range.`, { id: "graph.noNumbers" });
+  if (!summary) return `${line.name}: ${times.empty}.`;
   const misread = misreadTexts(line, summary, times.format);
   const fault = misread.length > 0 ? `${stateWord("fault")}: ${misread.join(", ")}.` : "";
   return [figuresText(line, summary, times), excursionsText(line, summary, times), fault]
