@@ -86,13 +86,13 @@ export function squeezeTemplates(code: string): string {
   return readCode(code, 0).text;
 }
 
-/** An icon without comment, and without what the page's styles say of it. */
+/** An icon without comment, and without its frame, which all have alike and `iconsOf` gives them. */
 export function squeezeIcon(icon: string): string {
   return icon
     .replaceAll(/<!--[\s\S]*?-->/g, "")
-    .replace(/\s+xmlns="[^"]*"/, "")
+    .replace(/<svg[^>]*>/, "<svg>")
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/> </g, "><")
+    .replaceAll(/ ?(\/?>) ?/g, "$1")
     .trim();
 }
 

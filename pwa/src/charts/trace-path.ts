@@ -1,5 +1,4 @@
-// How a path is traced upon the canvas. It is handed over as a whole: ECharts' own lines look at each of their points again
-// and again, which on a phone would be most of what a live chart costs.
+// How a path is traced upon the canvas.
 
 import type { LinePath, PathKind } from "./line-paths.ts";
 

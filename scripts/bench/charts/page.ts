@@ -1,13 +1,15 @@
 // Runs in the page: a live update of a chart of eight lines, as the app draws it and as ECharts draws what it is simply given.
 
 import { LineChart } from "echarts/charts";
-import { getInstanceByDom, init, use } from "echarts/core";
+import { GridComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
 import { frameOf } from "../../../pwa/src/charts/chart-layout.ts";
 import { readLook } from "../../../pwa/src/charts/chart-look.ts";
-import { chartOption } from "../../../pwa/src/charts/chart-option.ts";
 import { type ChartLine, type ChartPicture, linesOf } from "../../../pwa/src/charts/chart-picture.ts";
 import { planChart } from "../../../pwa/src/charts/chart-plan.ts";
-import { createDrawing } from "../../../pwa/src/charts/echarts.ts";
+import { chartShapes } from "../../../pwa/src/charts/chart-shapes.ts";
+import { Drawing } from "../../../pwa/src/charts/drawing.ts";
 import { summariseLine } from "../../../pwa/src/charts/line-summary.ts";
 
 const SERIES = 8;
@@ -73,19 +75,18 @@ function createPlot(width: number): HTMLElement {
 /** As the app does it each second: figures and marks, reduction, drawing, painting. */
 function createOurs(width: number): (picture: ChartPicture) => void {
   const plot = createPlot(width);
-  const drawing = createDrawing(plot);
+  const drawing = new Drawing(plot);
   const look = readLook(plot);
   return (picture) => {
     for (const line of linesOf(picture)) summariseLine(line, picture.window);
     const frame = frameOf(picture, { width, height: HEIGHT, rem: 16 });
-    drawing.draw(chartOption(picture, look, planChart(picture, frame)));
-    getInstanceByDom(plot)?.getZr().flush();
+    drawing.draw(chartShapes(picture, look, planChart(picture, frame)), { width, height: HEIGHT });
   };
 }
 
-/** All readings handed to ECharts' own lines as they are; it knows the parts that the app registered beside those. */
+/** All readings handed to ECharts' own lines as they are. */
 function createNaive(width: number): (picture: ChartPicture) => void {
-  use(LineChart);
+  use([LineChart, GridComponent, CanvasRenderer]);
   const chart = init(createPlot(width));
   return (picture) => {
     const { window } = picture;
