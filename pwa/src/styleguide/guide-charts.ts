@@ -14,6 +14,7 @@ import { DEVICES, NOW, STATES, VIEWING } from "./samples.ts";
 import "../charts/gas-chart.ts";
 import "../components/sensor/day-sheet.ts";
 import "../components/sensor/life-strip.ts";
+import "../styles/series-colours.ts";
 import "../views/graph/time-brush.ts";
 
 const DEVICE = "Second limit";

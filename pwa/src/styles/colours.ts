@@ -5,6 +5,9 @@ export type ThemeName = "light" | "dark" | "contrast";
 
 export const THEME_NAMES: readonly ThemeName[] = ["light", "dark", "contrast"];
 
+/** Colours by role, each as #rrggbb or #rrggbbaa in every theme. */
+export type Roles = Readonly<Record<string, readonly [light: string, dark: string, contrast: string]>>;
+
 const ROLES = {
   /** The page, a group upon it, an inset in that. */
   ground: ["#e7eaed", "#0d1013", "#ffffff"],
@@ -48,16 +51,7 @@ const ROLES = {
   lost: ["#2a323a", "#3a444d", "#000000"],
   "on-lost": ["#ffffff", "#ffffff", "#ffffff"],
   scrim: ["#0a0e1485", "#000000a3", "#000000b8"],
-  /** Lines of graphs in their order of use, each with its own dash beside it. */
-  "series-1": ["#0068a8", "#5cb6ee", "#004a78"],
-  "series-2": ["#b84a00", "#ff9350", "#853500"],
-  "series-3": ["#007a59", "#34c99f", "#00543c"],
-  "series-4": ["#9c3f76", "#e393c1", "#742853"],
-  "series-5": ["#8a6d00", "#f0e442", "#5f4b00"],
-  "series-6": ["#2f7fb5", "#7fb8ff", "#1f5a83"],
-  "series-7": ["#555555", "#c0c0c0", "#333333"],
-  "series-8": ["#6a4fb0", "#b3a0ff", "#4a3390"],
-} as const satisfies Readonly<Record<string, readonly [light: string, dark: string, contrast: string]>>;
+} as const satisfies Roles;
 
 /** A colour by what it is for; its custom property is its name after two dashes. */
 export type ColourRole = keyof typeof ROLES;
@@ -67,10 +61,10 @@ export function colourOf(theme: ThemeName, role: ColourRole): string {
   return ROLES[role][THEME_NAMES.indexOf(theme) as 0 | 1 | 2];
 }
 
-/** The declarations of all roles in a theme, as CSS. */
-export function colourDeclarations(theme: ThemeName): string {
+/** The declarations of roles in a theme, as CSS. */
+export function colourDeclarations(theme: ThemeName, roles: Roles = ROLES): string {
   const at = THEME_NAMES.indexOf(theme);
-  return Object.entries(ROLES)
+  return Object.entries(roles)
     .map(([role, colours]) => `--${role}: ${colours[at]};`)
     .join("\n");
 }
@@ -87,11 +81,11 @@ function systemColour(role: string): string {
 }
 
 /**
- * The declarations of all roles where the system chooses the colours (forced colours), as CSS: its own pairs, so that a block keeps
+ * The declarations of roles where the system chooses the colours (forced colours), as CSS: its own pairs, so that a block keeps
  * its fill, its frame and its mark when its hue is gone.
  */
-export function systemColours(): string {
-  return Object.keys(ROLES)
+export function systemColours(roles: Roles = ROLES): string {
+  return Object.keys(roles)
     .map((role) => `--${role}: ${systemColour(role)};`)
     .join("\n");
 }

@@ -5,6 +5,7 @@ import {
   colourOf,
   THEME_NAMES,
 } from "../../../pwa/src/styles/colours.ts";
+import { SERIES_COLOURS } from "../../../pwa/src/styles/series-colours.ts";
 
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
@@ -20,15 +21,21 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-type Pair = readonly [ink: ColourRole, ground: ColourRole];
+type Ink = ColourRole | keyof typeof SERIES_COLOURS;
+type Pair = readonly [ink: Ink, ground: ColourRole];
+
+function inkOf(theme: (typeof THEME_NAMES)[number], ink: Ink): string {
+  if (!(ink in SERIES_COLOURS)) return colourOf(theme, ink as ColourRole);
+  return SERIES_COLOURS[ink as keyof typeof SERIES_COLOURS][THEME_NAMES.indexOf(theme) as 0 | 1 | 2];
+}
 
 /** Every pair of two lists. */
-function pairs(inks: readonly ColourRole[], grounds: readonly ColourRole[]): Pair[] {
+function pairs(inks: readonly Ink[], grounds: readonly ColourRole[]): Pair[] {
   return inks.flatMap((ink) => grounds.map((ground) => [ink, ground] as const));
 }
 
 const GROUNDS = ["ground", "sheet", "well", "a1-tint", "a2-tint", "fault-tint"] as const;
-const SERIES = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `series-${number}` as ColourRole);
+const SERIES = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `series-${number}` as Ink);
 
 const TEXTS: readonly Pair[] = [
   ...pairs(["ink", "ink-2", "ink-3"], GROUNDS),
@@ -64,7 +71,7 @@ function below(least: number, theme: (typeof THEME_NAMES)[number], tried: readon
   return tried
     .map(([ink, ground]) => ({
       pair: `${ink} on ${ground}`,
-      ratio: contrast(colourOf(theme, ink), colourOf(theme, ground)),
+      ratio: contrast(inkOf(theme, ink), colourOf(theme, ground)),
     }))
     .filter(({ ratio }) => ratio < least)
     .map(({ pair, ratio }) => `${pair}: ${ratio.toFixed(2)}`);

@@ -17,6 +17,7 @@ import type { LineOwner } from "./graph-lanes.ts";
 import { emptyText, summaryText } from "./summary-texts.ts";
 import { swatchStyles } from "./swatch-styles.ts";
 import "../../charts/gas-chart.ts";
+import "../../styles/series-colours.ts";
 
 /**
  * The sheet with the lanes: a legend with the values at the crosshair, the same as text and as a table; what is slotted stands
