@@ -111,7 +111,7 @@ const RULES: readonly Rule[] = [
   {
     from: /^pwa\/src\/charts\//,
     paths: [SHARED, /^pwa\/(offline\/columns\.ts|src\/charts\/)/],
-    packages: [],
+    packages: [/^echarts/],
   },
   { from: /^pwa\/src\/data\//, paths: [SHARED, /^pwa\/(offline|src\/(data|ground))\//], packages: [] },
   {

@@ -5,7 +5,7 @@ import { importsOf, sources } from "./helpers/source-files.ts";
 
 /** Packages that one file alone may import. */
 const SINGLE_IMPORTERS = [
-  ...["idb$", "pino$", "prom-client$", "tar-stream$", "csv-stringify", "hucre", "@peculiar/x509$"],
+  ...["echarts", "idb$", "pino$", "prom-client$", "tar-stream$", "csv-stringify", "hucre", "@peculiar/x509$"],
   ...["nodemailer$", "mqtt$", "openid-client$"],
 ].map((name) => new RegExp(`^${name}`));
 

@@ -6,7 +6,7 @@ import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
 import { offlineFiles } from "./offline-files.ts";
 import { oneEntry } from "./one-entry.ts";
-import { checkSizes, entryFiles, measureSizes, viewFiles } from "./size-limits.ts";
+import { checkSizes, entryFiles, measureSizes, overviewFiles } from "./size-limits.ts";
 import { squeeze } from "./squeeze-templates.ts";
 import { readVersion } from "./version.ts";
 
@@ -35,7 +35,7 @@ function copyStatic(folder: string): void {
 function entryTags(outputs: Metafile["outputs"]): string {
   const [entry = "", ...imported] = entryFiles(outputs);
   const address = (file: string) => `/assets/${basename(file)}`;
-  const preloads = [...imported, ...viewFiles(outputs, "overview")].map(
+  const preloads = [...imported, ...overviewFiles(outputs)].map(
     (file) => `<link rel="modulepreload" href="${address(file)}" />`,
   );
   return [`<script type="module" src="${address(entry)}"></script>`, ...preloads].join("\n    ");
@@ -58,7 +58,7 @@ export function bundlePage(
     target: ["es2022", "safari16.4"],
     define: { __BUILD__: JSON.stringify(buildId), __VERSION__: JSON.stringify(readVersion()) },
     legalComments: "none",
-    plugins: [squeeze, oneEntry(ENTRY, KITS)],
+    plugins: [squeeze, oneEntry(ENTRY, KITS, /[/\\]charts[/\\]echarts\.ts$/)],
     metafile: true,
     logLevel: "warning",
   });

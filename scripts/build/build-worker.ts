@@ -6,7 +6,7 @@ const SHELL = ["index.html", "manifest.webmanifest", "icons/*.svg"];
 
 /**
  * Bundles pwa/sw/sw.ts into `outFolder`/pwa/sw.js with the list of the files that it keeps: those of `parts`, the names of files in
- * assets/, and what is beside them. Answers the bytes of the shell. Throws on any warning: Workbox leaves a file out that it finds too large, and says so only in one.
+ * assets/ (the chart's too, opened or not), and what is beside them. Answers the bytes of the shell. Throws on any warning: Workbox leaves a file out that it finds too large, and says so only in one.
  */
 export async function buildWorker(
   outFolder: string,

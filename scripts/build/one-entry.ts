@@ -15,16 +15,16 @@ export interface Kit {
 
 /**
  * Has every part that is imported lazily stand on the whole entry and on the kits that are its, so that each of them is one
- * file.
+ * file. One that stands `alone` has nothing of them: it keeps its name, and phones their copy, when a new build leaves it as it was.
  */
-export function oneEntry(entry: string, kits: readonly Kit[]): Plugin {
+export function oneEntry(entry: string, kits: readonly Kit[], alone: RegExp): Plugin {
   return {
     name: "one-entry",
     setup({ onResolve, onLoad, resolve: find }) {
       onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
         if (kind !== "dynamic-import" || pluginData === INNER) return undefined;
         const found = await find(path, { kind, resolveDir, importer, pluginData: INNER });
-        if (found.errors.length > 0) return found;
+        if (found.errors.length > 0 || alone.test(found.path)) return found;
         return { path: found.path, namespace: LAZY };
       });
       onLoad({ filter: /./, namespace: LAZY }, ({ path }) => {

@@ -86,13 +86,13 @@ export function squeezeTemplates(code: string): string {
   return readCode(code, 0).text;
 }
 
-/** An icon without comment, and without its frame, which all have alike and `iconsOf` gives them. */
+/** An icon without comment, and without what the page's styles say of it. */
 export function squeezeIcon(icon: string): string {
   return icon
     .replaceAll(/<!--[\s\S]*?-->/g, "")
-    .replace(/<svg[^>]*>/, "<svg>")
+    .replace(/\s+xmlns="[^"]*"/, "")
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ?(\/?>) ?/g, "$1")
+    .replaceAll(/> </g, "><")
     .trim();
 }
 

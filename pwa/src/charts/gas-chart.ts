@@ -3,17 +3,16 @@
 
 import type { Period } from "../../../shared/history/slice.ts";
 import { type ChartFrame, formOf, frameOf, plotWidth, wantedHeight } from "./chart-layout.ts";
-import { type ChartLook, readLook } from "./chart-look.ts";
+import { readLook } from "./chart-look.ts";
+import { type ChartLook, chartOption } from "./chart-option.ts";
 import { ChartOverlay, type Drawn } from "./chart-overlay.ts";
 import type { ChartPicture } from "./chart-picture.ts";
 import { type ChartPlan, planChart } from "./chart-plan.ts";
 import { readoutAt } from "./chart-readout.ts";
-import { chartShapes } from "./chart-shapes.ts";
 import { chartStyle } from "./chart-style.ts";
-import { Drawing } from "./drawing.ts";
+import type { Drawing } from "./echarts.ts";
 import { attachGestures } from "./gestures.ts";
 import { browserPacer, isLiveStep, RedrawPace } from "./redraw-pace.ts";
-import type { Shape } from "./shapes.ts";
 
 export interface GasChartEvents {
   /** The person zoomed or panned; the owner answers with a picture of that window. */
@@ -22,6 +21,8 @@ export interface GasChartEvents {
   "cursor-change": CustomEvent<number | null>;
   /** Back to the range that was chosen. */
   "window-reset": CustomEvent<undefined>;
+  /** The code that draws could not be loaded; `open` tries again. */
+  "chart-failed": CustomEvent<unknown>;
 }
 
 /** What is left of a window's height for the lanes, in rem: tools above, times, brush and the first events below. */
@@ -39,16 +40,17 @@ export class GasChart extends HTMLElement {
   private readonly plot = document.createElement("div");
   private readonly overlay: ChartOverlay;
   private readonly pace = new RedrawPace(() => this.draw(), browserPacer);
-  private readonly drawing = new Drawing(this.plot);
+  private drawing: Drawing | undefined;
   private look: ChartLook | undefined;
   private shown: ChartPicture | undefined;
   private plan: ChartPlan | undefined;
   private pointedAt: number | undefined;
   private isInSight = true;
-  /** Axes that nothing stands upon yet would be other ones in a moment. */
+  /** To draw the first picture takes a slow phone half a second, in which it takes in no answer: not for empty lanes. */
   private hasDrawn = false;
   /** What the drawing was made for. */
   private size = { width: 0, height: 0 };
+  private connected: AbortController | undefined;
   private disconnect: (() => void) | undefined;
 
   constructor() {
@@ -91,15 +93,10 @@ export class GasChart extends HTMLElement {
     return this.plan?.frame;
   }
 
-  /** What is on the canvas, the lowest first; nothing before the first drawing. */
-  get shapes(): readonly Shape[] {
-    return this.drawing.shapes;
-  }
-
   connectedCallback(): void {
     const connected = new AbortController();
+    this.connected = connected;
     this.fit();
-    this.size = this.getBoundingClientRect();
     const observers = [this.watchSize(), this.watchSight(), this.watchTheme()];
     document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal: connected.signal });
     const detach = attachGestures({
@@ -121,35 +118,50 @@ export class GasChart extends HTMLElement {
       detach();
       for (const observer of observers) observer.disconnect();
     };
-    this.pace.request({ urgent: true });
+    void this.open();
   }
 
   disconnectedCallback(): void {
     this.disconnect?.();
     this.disconnect = undefined;
     this.pace.stop();
-    this.drawing.dispose();
-    this.look = undefined;
+    this.drawing?.dispose();
+    this.drawing = undefined;
     this.hasDrawn = false;
   }
 
   /** The picture as a canvas, for an image file, be the chart in sight or not; undefined before it can be drawn. */
   toCanvas(): HTMLCanvasElement | undefined {
     this.draw();
-    return this.hasDrawn && this.look ? this.drawing.toCanvas(this.look.colours.card) : undefined;
+    return this.hasDrawn && this.look ? this.drawing?.toCanvas(this.look.colours.card) : undefined;
+  }
+
+  /** Loads what draws, and draws. Tells `chart-failed` when it could not be loaded. */
+  async open(): Promise<void> {
+    const signal = this.connected?.signal;
+    if (this.drawing || !signal) return;
+    try {
+      const { createDrawing } = await import("./echarts.ts");
+      if (signal.aborted || this.drawing) return;
+      this.drawing = createDrawing(this.plot);
+      this.size = this.getBoundingClientRect();
+      this.look = readLook(this);
+      this.pace.request({ urgent: true });
+    } catch (error) {
+      this.tell("chart-failed", error);
+    }
   }
 
   private draw(): void {
-    const { shown } = this;
+    const { drawing, look, shown } = this;
     const { width, height } = this.getBoundingClientRect();
     if (!shown || width === 0 || height === 0) return;
     const plan = planChart(shown, frameOf(shown, { width, height, rem: textSize() }));
     this.plan = plan;
     this.overlay.placeLegends(plan);
-    if (shown.isComing && !this.hasDrawn) return;
+    if (!drawing || !look || (shown.isComing && !this.hasDrawn)) return;
     this.hasDrawn = true;
-    this.look ??= readLook(this);
-    this.drawing.draw(chartShapes(shown, this.look, plan), { width, height });
+    drawing.draw(chartOption(shown, look, plan));
     this.showCursor();
   }
 
@@ -176,6 +188,7 @@ export class GasChart extends HTMLElement {
       if (width === this.size.width && height === this.size.height) return;
       if (width !== this.size.width) this.fit();
       this.size = { width, height };
+      this.drawing?.resize(this.size);
       this.pace.request({ urgent: true });
     });
     observer.observe(this);
@@ -198,7 +211,7 @@ export class GasChart extends HTMLElement {
 
   private watchTheme(): MutationObserver {
     const observer = new MutationObserver(() => {
-      this.look = undefined;
+      this.look = readLook(this);
       this.pace.request({ urgent: true });
     });
     observer.observe(document.documentElement, { attributeFilter: ["data-theme", "lang"] });

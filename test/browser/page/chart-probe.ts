@@ -1,9 +1,8 @@
-// Looks into the charts of a page by the shapes on their canvas: what was drawn, not what was meant to be.
+// Looks into the charts of a page as ECharts holds them: what was handed over, not what was meant to be.
 
-import type { GasChart } from "../../../pwa/src/charts/gas-chart.ts";
-import type { AreaShape, PathShape, Shape } from "../../../pwa/src/charts/shapes.ts";
+import type { EChartsType } from "echarts/core";
 
-/** A line, or the areas of a kind, as drawn; points without a number are left out. */
+/** A series as drawn; points without a number are left out. */
 export interface DrawnSeries {
   readonly id: string;
   readonly points: readonly (readonly [number, number])[];
@@ -11,7 +10,7 @@ export interface DrawnSeries {
   readonly handed: number;
   readonly gaps: readonly number[];
   readonly colour: string;
-  /** From and to of each area on the time axis. */
+  /** From and to of each marked area on the time axis. */
   readonly areas: readonly (readonly [number, number])[];
 }
 
@@ -32,7 +31,7 @@ export interface ChartProbe {
   drawn(): Promise<DrawnChart[]>;
   /** How many charts there are, drawn or not. */
   count(): Promise<number>;
-  /** The prototype of all charts, to count those alive with. */
+  /** The prototype of all charts, to count those alive with; needs one on the page. */
   prototype(): Promise<object>;
   /** Counts the drawings of each chart until the answer is called. */
   countDrawings(): Promise<() => number[]>;
@@ -46,80 +45,77 @@ function findAll(name: string, root: ParentNode = document): Element[] {
   ]);
 }
 
-function charts(): { chart: GasChart; card: Element }[] {
+async function instances(): Promise<{ chart: EChartsType; card: Element }[]> {
+  const { getInstanceByDom } = await import("echarts/core");
   return findAll("chart-card").flatMap((card) => {
-    const chart = card.shadowRoot?.querySelector("gas-chart");
+    const plot = card.shadowRoot?.querySelector("gas-chart")?.shadowRoot?.querySelector<HTMLElement>(".plot");
+    const chart = plot ? getInstanceByDom(plot) : undefined;
     return chart ? [{ chart, card }] : [];
   });
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: ECharts types its options as unknown
+type Loose = any;
+
 /** A path that is on the canvas, with the units of the axes. */
-function seriesOfPath({ path, stroke }: PathShape): DrawnSeries {
+function seriesOfPath({ shape: { path }, style }: Loose): DrawnSeries {
   // An area repeats the points of its two edges.
   const count = path.kind === "area" ? 0 : path.points.length / 2;
   const points = Array.from({ length: count }, (_, row): [number, number] => [
-    path.points[row * 2] ?? Number.NaN,
-    path.points[row * 2 + 1] ?? Number.NaN,
+    path.points[row * 2],
+    path.points[row * 2 + 1],
   ]);
   return {
     id: path.id,
     points: points.filter(([, value]) => !Number.isNaN(value)),
     handed: points.length,
     gaps: points.filter(([, value]) => Number.isNaN(value)).map(([t]) => t),
-    colour: ["edge", "curve"].includes(path.kind) ? (stroke ?? "") : "",
+    colour: ["edge", "curve"].includes(path.kind) ? style.stroke : "",
     areas: [],
   };
 }
 
-/** The areas of a kind; each is drawn in every lane and told once. */
-function seriesOfAreas(of: AreaShape["of"], shapes: readonly Shape[]): DrawnSeries {
-  const drawn = shapes.flatMap((shape) => (shape.kind === "area" && shape.of === of ? [shape] : []));
-  const top = Math.min(...drawn.map(({ box }) => box.top));
-  const areas = drawn
-    .filter(({ box }) => box.top === top)
-    .map(({ period: { from, to } }): [number, number] => [from, to]);
-  return { id: of, points: [], handed: 0, gaps: [], colour: "", areas };
+function seriesOfAreas({ id, markArea }: Loose): DrawnSeries {
+  const areas = (markArea?.data ?? []).map(([from, to]: Loose) => [from.xAxis, to.xAxis]);
+  return { id, points: [], handed: 0, gaps: [], colour: "", areas };
 }
 
-function layerOf(shape: Shape): string[] {
-  if (shape.kind === "path") return [shape.path.kind];
-  return shape.kind === "text" ? [shape.text] : [];
-}
-
-function describe({ chart, card }: { chart: GasChart; card: Element }): DrawnChart[] {
-  const { shapes, picture, frame } = chart;
-  const paths = shapes.filter((shape) => shape.kind === "path");
-  const [axis] = shapes.filter((shape) => shape.kind === "rule" && shape.of === "axis");
-  const place = paths[0]?.place;
+function describe({ chart, card }: { chart: EChartsType; card: Element }): DrawnChart[] {
+  const option = chart.getOption() as Loose;
   // A chart that was out of sight has not been drawn yet.
-  if (!picture || !frame || axis?.kind !== "rule" || !place) return [];
-  const width = axis.to.x - axis.from.x;
+  if (!option?.xAxis) return [];
+  const { xAxis, grid, series } = option;
+  const { min, max } = xAxis[0];
+  const width = chart.getWidth() - grid[0].left - grid[0].right;
+  const heading = card.shadowRoot?.querySelector("h2")?.textContent?.trim() ?? "";
+  const painted = chart.getZr().storage.getDisplayList(true) as Loose[];
+  const paths = painted.filter(({ shape }) => shape?.path);
   return [
     {
-      heading: card.shadowRoot?.querySelector("h2")?.textContent?.trim() ?? "",
-      from: place.from,
-      to: Math.round(place.from + width / place.perMs),
+      heading,
+      from: min,
+      to: max,
       width,
-      series: [seriesOfAreas("alarms", shapes), seriesOfAreas("unknown", shapes), ...paths.map(seriesOfPath)],
-      layers: shapes.flatMap(layerOf),
+      series: [...series.map(seriesOfAreas), ...paths.map(seriesOfPath)],
+      layers: painted.flatMap(({ shape, style }) => shape?.path?.kind ?? style?.text ?? []),
     },
   ];
 }
 
 export const chartProbe: ChartProbe = {
-  drawn: async () => charts().flatMap(describe),
-  count: async () => charts().length,
-  prototype: async () => Object.getPrototypeOf(document.createElement("gas-chart")),
+  drawn: async () => (await instances()).flatMap(describe),
+  count: async () => (await instances()).length,
+  prototype: async () => {
+    const [first] = await instances();
+    if (!first) throw new Error("There is no chart on the page.");
+    return Object.getPrototypeOf(first.chart);
+  },
   countDrawings: async () => {
-    const counts = charts().map(({ chart }) => {
+    const counts = (await instances()).map(({ chart }) => {
       const count = { value: 0 };
-      let last = chart.shapes;
-      const look = () => {
-        if (chart.shapes !== last) count.value += 1;
-        last = chart.shapes;
-        requestAnimationFrame(look);
-      };
-      look();
+      chart.on("rendered", () => {
+        count.value += 1;
+      });
       return count;
     });
     return () => counts.map(({ value }) => value);

@@ -13,10 +13,6 @@ import sliders from "lucide-static/icons/sliders-horizontal.svg";
 import wifi from "lucide-static/icons/wifi.svg";
 import wifiOff from "lucide-static/icons/wifi-off.svg";
 
-/** Lucide's own frame, the same for all; decoration only. */
-const FRAME =
-  '<svg class="lucide" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">';
-
 /** Icons by name, each as a template. */
 export function iconsOf<Name extends string>(
   sources: Readonly<Record<Name, string>>,
@@ -24,7 +20,7 @@ export function iconsOf<Name extends string>(
   return new Map(
     Object.entries<string>(sources).map(([name, source]) => [
       name,
-      html`${unsafeHTML(source.replace(/<svg[^>]*>/, FRAME))}`,
+      html`${unsafeHTML(source.replace("<svg", '<svg aria-hidden="true" focusable="false"'))}`,
     ]),
   );
 }

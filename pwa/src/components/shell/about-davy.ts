@@ -11,6 +11,7 @@ import { inBase } from "../../ground/base-path.ts";
 /** What the page is made of, with the licence each part comes under. */
 const PARTS = [
   { name: "Lit, @lit/context, @lit/localize, @lit/task", licence: "BSD-3-Clause" },
+  { name: "Apache ECharts, zrender", licence: "Apache-2.0, BSD-3-Clause" },
   { name: "idb", licence: "ISC" },
   { name: "Workbox", licence: "MIT" },
   { name: "Lucide icons", licence: "ISC" },

@@ -45,6 +45,7 @@ export const graph = {
   "graph.hint":
     "Ziehen vergrößert, zweimal tippen führt zurück. Tasten: ← → verschieben, + − zoomen, Umschalt + ← → liest Werte ab, 0 zurück. Auch Strg + Mausrad oder zwei Finger zoomen.",
   "graph.back": "Zurück",
+  "graph.chartFailed": "Das Diagramm konnte nicht geladen werden.",
   "graph.now": "jetzt",
   "graph.loading": "Wird geladen …",
   "graph.failed": "Der Verlauf konnte nicht geladen werden.",

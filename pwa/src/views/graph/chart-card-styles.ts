@@ -13,6 +13,9 @@ export const chartCardStyles = css`
   .chart {
     container-type: inline-size;
   }
+  gas-chart[hidden] {
+    display: none;
+  }
   .lane {
     display: block;
     height: 100%;
@@ -217,6 +220,9 @@ export const chartCardStyles = css`
     padding: var(--gap-1) var(--gap-4) var(--gap-2);
     font-size: 0.8125rem;
     color: var(--muted);
+  }
+  .broken {
+    margin: var(--gap-4);
   }
   details {
     border-top: var(--border) solid var(--line);

@@ -35,6 +35,7 @@ export class ChartCard extends LitElement {
   @property() heading = "";
   @property({ attribute: false }) format: Format | undefined;
   @state() private _isTableOpen = false;
+  @state() private _isBroken = false;
   @state() private _pointedAt: number | undefined;
   @query("gas-chart") private readonly _chart!: GasChart | null;
   /** Of the picture at hand: pointing must not work everything out anew. */
@@ -65,15 +66,19 @@ export class ChartCard extends LitElement {
           aria-label=${this.heading}
           aria-describedby="summary"
           aria-keyshortcuts="ArrowLeft ArrowRight + - 0 Shift+ArrowLeft Shift+ArrowRight"
+          ?hidden=${this._isBroken}
           .picture=${picture}
           @cursor-change=${(event: CustomEvent<number | null>) => {
             this._pointedAt = event.detail ?? undefined;
+          }}
+          @chart-failed=${() => {
+            this._isBroken = true;
           }}
         >
           ${picture.strips.map((strip, index) => this.#lane(strip, index, readout))}
         </gas-chart>
       </div>
-      ${this.#hidden()}
+      ${this._isBroken ? this.#broken() : nothing} ${this.#hidden()}
       <slot></slot>
       <p id="summary" class="visually-hidden">
         ${linesOf(picture).map((line, index) => html`${summaryText(line, this.#summaries[index], { format, until: picture.window.to, empty })} `)}
@@ -139,6 +144,19 @@ export class ChartCard extends LitElement {
 
   #toggleSensor(key: string): void {
     this.dispatchEvent(new CustomEvent("toggle-sensor", { detail: key }));
+  }
+
+  /** The table and the figures serve all the same. */
+  #broken() {
+    return html`<p class="broken" role="alert">
+      ${msg("The chart could not be loaded.", { id: "graph.chartFailed" })}
+      <button @click=${this.#retry}>${msg("Try again", { id: "graph.tryAgain" })}</button>
+    </p>`;
+  }
+
+  #retry(): void {
+    this._isBroken = false;
+    void this._chart?.open();
   }
 
   #toggle(event: Event): void {
