@@ -3,7 +3,6 @@
 import { describe, expect, it } from "vitest";
 import { createEventIds } from "../../../server/live/event-id.ts";
 import { CHUNK_BYTES } from "../../../server/live/feed.ts";
-import { frameOf } from "../../../server/live/frame.ts";
 import { ChangedSlices } from "../../../server/live/live.ts";
 import { readPast } from "../../../server/live/past.ts";
 import { ReplayWindow } from "../../../server/live/replay-window.ts";
@@ -13,7 +12,6 @@ import type { StreamClient } from "../../../server/live/stream-client.ts";
 import { joinTick } from "../../../server/live/tick.ts";
 import { createSite } from "../../../server/state/site.ts";
 import type { Entry } from "../../../shared/entries/entry.ts";
-import { KINDS } from "../../../shared/entries/kinds.ts";
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
 import { HOUR_MS } from "../../../shared/ground/time.ts";
 import { batchOf, buildEntry, NOON } from "../../helpers/build-entry.ts";
@@ -113,62 +111,6 @@ describe("a tick", () => {
     expect(audiences.map((audience) => chunks.get(audience)?.toString())).toEqual(["2;3;", "1;"]);
     expect(joinTick([], scopes, 4)).toEqual({ to: undefined, chunks: new Map() });
     expect(joinTick([frame(6, "a", "")], scopes, 4)).toEqual({ to: 6, chunks: new Map() });
-  });
-});
-
-describe("the frame of an entry", () => {
-  const site = createSite({ timeZone: "UTC" });
-  const told = (entry: Entry) =>
-    frameOf(entry, { settingsOf: (device) => ({ name: `${device}!` }), site, kinds: KINDS, idOf: IDS.of });
-  const dataIn = (text: string) => JSON.parse(/data: (.*)\n\n$/.exec(text)?.[1] ?? "null") as object;
-
-  it("has a reading with its levels, its times and its device", () => {
-    const entry = buildEntry(7, {
-      at: NOON + 999,
-      measuredAt: NOON - 5,
-      battery: null,
-      sensors: [{ type: "CO", val: 35 }],
-    });
-    const { seq, device, text } = told(entry);
-    expect([seq, device]).toEqual([7, "handheld 1"]);
-    expect(text).toMatch(/^event: update_data\nid: 7\.log\ndata: /);
-    expect(dataIn(text)).toEqual({
-      pct: null,
-      device_id: "handheld 1",
-      system_time: NOON / 1_000,
-      system_datetime: "2026-11-23T12:00:00.000Z",
-      sensors: [{ type: "CO", val: 35, level: "a1" }],
-      seq: 7,
-      ts: 3_600,
-      measured_at: NOON - 5,
-      received_at: NOON + 999,
-    });
-  });
-
-  it("has the whole settings of a device, and the whole site", () => {
-    const setting = told(buildEvent(8));
-    expect([setting.device, dataIn(setting.text)]).toEqual([
-      "handheld 1",
-      { seq: 8, device: "handheld 1", settings: { name: "handheld 1!" } },
-    ]);
-    expect(setting.text).toMatch(/^event: settings\nid: 8\.log\n/);
-    const changed = told(buildEvent(9, { kind: "site", patch: { name: "West" }, device: undefined }));
-    expect(changed.device).toBe(undefined);
-    expect(dataIn(changed.text)).toMatchObject({ name: "", timeZone: "UTC", timeZoneFixed: true });
-    const forgotten = told(buildEvent(10, { kind: "forget", data: "keep" }));
-    expect([forgotten.device, dataIn(forgotten.text)]).toEqual([
-      "handheld 1",
-      { seq: 10, device: "handheld 1" },
-    ]);
-  });
-
-  it("is without text for what is not told, or not known", () => {
-    for (const members of [
-      { kind: "later" },
-      { kind: "forget", data: "all" },
-      { kind: "settings-found", settings: {} },
-    ])
-      expect(told(buildEvent(11, members))).toEqual({ seq: 11, device: undefined, text: "" });
   });
 });
 
