@@ -3,7 +3,7 @@
 import type { ReadingEntry } from "../entries/entry.ts";
 import { applySettings, type DeviceSettings, type DeviceSettingsPatch } from "../rules/settings.ts";
 import type { DeviceClock } from "./device-clock.ts";
-import { learnedInterval, MIN_STALE_MS, silenceAllowed } from "./rhythm.ts";
+import { learnedInterval, MIN_STALE_MS, silenceAllowed, UNKNOWN_INTERVAL_MS } from "./rhythm.ts";
 import { ageFrom, type Heard, type SensorState, sensorsInService } from "./sensor-states.ts";
 
 /** The latest state of one device. Times are unix ms by the server's clock, `battery` is percent, null for none. */
@@ -56,9 +56,21 @@ export function sensorIntervalOf({ gaps }: Pick<SensorState, "gaps">, state: Rhy
   return own === undefined || posts === undefined ? set : set * Math.max(1, Math.round(own / posts));
 }
 
+/** What silence of a sensor is judged by. */
+type SensorRhythm = Rhythm & Pick<DeviceState, "sensors">;
+
+/**
+ * What is taken as the interval of a sensor that was named once, ms: its device may name one at a time, by turns. Beyond the interval
+ * of what is not known at all its turn is no longer waited for, but for the device's own; undefined while that is not known either.
+ */
+function turnOf({ gaps, sensors }: SensorRhythm): number | undefined {
+  const posts = learnedInterval(gaps);
+  return posts && Math.min(posts * sensors.length, Math.max(posts, UNKNOWN_INTERVAL_MS));
+}
+
 /** After how long without a word of it (ms) a sensor of the device is stale. */
-export function sensorStaleAfter(sensor: Pick<SensorState, "gaps">, state: Rhythm): number {
-  return silenceAllowed(sensorIntervalOf(sensor, state));
+export function sensorStaleAfter(sensor: Pick<SensorState, "gaps">, state: SensorRhythm): number {
+  return silenceAllowed(sensorIntervalOf(sensor, state) ?? turnOf(state));
 }
 
 /**

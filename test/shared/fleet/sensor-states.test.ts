@@ -75,6 +75,46 @@ it("takes the interval that the operator set for the device's posts, of which a 
   expect(sensorIntervalOf(sensorOf(state, "CO"), state)).toBe(60_000);
 });
 
+it.each([
+  [1, 1, 15],
+  [10, 1, 60],
+  [10, 3, 120],
+  [60, 1, 180],
+  [300, 1, 900],
+])(
+  "holds a sensor that was named once by a device that posts each %d s, and %d others, for silent after %d s",
+  (pace, others, allowed) => {
+    const names = ["CH4", "O2", "H2S"].slice(0, others);
+    const talk = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_unused, index) =>
+        reading(
+          from + index,
+          (from + index) * pace,
+          names.map((name) => gas(name, 1)),
+        ),
+      );
+    const state = fold([...talk(0, 20), reading(20, 20 * pace, [gas("CO", 300)]), ...talk(21, 23)]);
+    const silentAfter = (second: number) =>
+      isSensorStale(sensorOf(state, "CO"), state, T0 + (20 * pace + second) * 1_000);
+    expect([silentAfter(allowed), silentAfter(allowed + 1)]).toEqual([false, true]);
+  },
+);
+
+it("holds no sensor for silent while its device names one at a time for the first time", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 2, max: 20 }), (pace, count) => {
+      // Turns beyond a minute are not waited for, where they are longer than three of the device's own intervals.
+      fc.pre(pace * count <= 60 || count <= 3);
+      const posts = Array.from({ length: count }, (_, index) =>
+        reading(index + 1, index * pace, [gas(`G${index}`, 1)]),
+      );
+      const state = fold(posts);
+      const now = T0 + (count - 1) * pace * 1_000;
+      expect(state.sensors.filter((sensor) => isSensorStale(sensor, state, now))).toEqual([]);
+    }),
+  );
+});
+
 it("shows a silent sensor of a talking device as silent, and its last alarm with its age", () => {
   const talk = Array.from({ length: 60 }, (_, index) => reading(index + 3, 20 + index * 10, [gas("CO", 1)]));
   const state = fold([reading(1, 0, [gas("CH4", 50_000)]), reading(2, 10, [gas("CH4", 50_000)]), ...talk]);
