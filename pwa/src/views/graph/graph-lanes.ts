@@ -8,7 +8,7 @@ import {
   scaleOf,
   type Viewing,
 } from "../../../../shared/present/present-sensor.ts";
-import { deviceName } from "../../../../shared/present/shown-name.ts";
+import { namesApart } from "../../../../shared/present/shown-name.ts";
 import { decimalsOf, symbolOf } from "../../../../shared/rules/gases.ts";
 import { fleetWideText, identityText } from "../../../../shared/rules/reading.ts";
 import type { Limits } from "../../../../shared/rules/settings.ts";
@@ -52,8 +52,13 @@ export function sensorsOf(state: DeviceState, columns: HistoryColumns | undefine
   return [...state.sensors, ...past];
 }
 
-function linesOf({ state, columns }: DeviceHistory, viewing: Viewing, isOwn: boolean): SensorLine[] {
-  const name = deviceName(state.device, state.settings);
+interface LinesWish {
+  readonly viewing: Viewing;
+  readonly name: string;
+  readonly isOwn: boolean;
+}
+
+function linesOf({ state, columns }: DeviceHistory, { viewing, name, isOwn }: LinesWish): SensorLine[] {
   return sensorsOf(state, columns).map((sensor) => {
     const scale = scaleOf(sensor, state.settings.sensors?.[sensor.key], viewing);
     return {
@@ -123,7 +128,11 @@ export interface LanesNeeds {
 
 /** The lanes: one per gas and unit. A device that is compared adds only the gases that the first one shows. */
 export function graphLanes({ histories, sensors, viewing }: LanesNeeds): GraphLanes {
-  const [own = [], ...others] = histories.map((history, index) => linesOf(history, viewing, index === 0));
+  const names = namesApart(histories.map(({ state }) => state));
+  const [own = [], ...others] = histories.map((history, index) => {
+    const name = names.get(history.state.device) ?? history.state.device;
+    return linesOf(history, { viewing, name, isOwn: index === 0 });
+  });
   const chosen = own.filter(({ scale }) => sensors.length === 0 || sensors.includes(scale.key));
   const gases = [...new Set(chosen.map(({ type }) => symbolOf(type)))];
   const compared = others.flat().filter(({ type }) => gases.includes(symbolOf(type)));

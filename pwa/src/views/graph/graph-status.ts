@@ -6,7 +6,7 @@ import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { freshnessOf, type Moment } from "../../../../shared/fleet/freshness.ts";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { deviceName } from "../../../../shared/present/shown-name.ts";
+import { namesApart } from "../../../../shared/present/shown-name.ts";
 import { ageText, ageUnknown, doubtText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { LoadStatus } from "./graph-history.ts";
@@ -42,13 +42,14 @@ function offlineText({ states, moment, lastLiveAt, format }: StatusNeeds): strin
 }
 
 function staleTexts({ states, moment, format }: StatusNeeds): string[] {
+  const names = namesApart(states);
   return states.flatMap((state) => {
     const freshness = freshnessOf(state, moment);
     if (freshness.status !== "stale" && freshness.status !== "late") return [];
     const ago = ageText(freshness, format);
     const stale = msg(str`Stale: last reading ${ago}`, { id: "graph.stale" });
     const text = freshness.status === "late" ? doubtText(freshness, format) : stale;
-    return [states.length > 1 ? `${deviceName(state.device, state.settings)} – ${text}` : text];
+    return [states.length > 1 ? `${names.get(state.device)} – ${text}` : text];
   });
 }
 
