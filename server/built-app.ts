@@ -2,6 +2,7 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod";
 import { rebase } from "./http/guards/base-path.ts";
 import type { Report } from "./report.ts";
 
@@ -22,6 +23,27 @@ async function readRebased(appFolder: string, basePath: string): Promise<Readonl
     if (text !== undefined) texts.set(file, rebase(text, basePath));
   }
   return texts;
+}
+
+/** By the address of a view, what its build says that it needs first; written by the build. */
+const FIRST_PARTS = "first-parts.json";
+
+const firstPartsForm = z.record(z.string(), z.array(z.string()));
+
+/** What cannot be read names none: views ask for their files all the same, only later. */
+function parseFirstParts(text = "{}"): z.infer<typeof firstPartsForm> {
+  try {
+    return firstPartsForm.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+/** What names the files that a view needs first, for the head of its document's answer, by the view's address. */
+async function readFirstParts(appFolder: string, basePath: string): Promise<ReadonlyMap<string, string>> {
+  const told = parseFirstParts(await readText(join(appFolder, FIRST_PARTS)));
+  const link = (name: string) => `<${basePath}assets/${name}>; rel=modulepreload`;
+  return new Map(Object.entries(told).map(([address, names]) => [address, names.map(link).join(", ")]));
 }
 
 /** What the worker says of each file that it keeps; its build has put it there. */
@@ -54,5 +76,9 @@ interface AppOptions {
 export async function readBuiltApp({ appFolder, basePath, report }: AppOptions) {
   const appProblems = await findProblems(appFolder);
   for (const problem of appProblems) report.warn({}, problem);
-  return { appFolder, appProblems, rebased: await readRebased(appFolder, basePath) };
+  const [rebased, firstParts] = await Promise.all([
+    readRebased(appFolder, basePath),
+    readFirstParts(appFolder, basePath),
+  ]);
+  return { appFolder, appProblems, rebased, firstParts };
 }

@@ -4,6 +4,7 @@ import { type BuildResult, build, type Metafile } from "esbuild";
 import { buildTrust } from "./build-trust.ts";
 import { buildWorker } from "./build-worker.ts";
 import { compressAssets } from "./compress-assets.ts";
+import { firstParts } from "./first-parts.ts";
 import { offlineFiles } from "./offline-files.ts";
 import { oneEntry } from "./one-entry.ts";
 import { checkSizes, entryFiles, measureSizes, overviewFiles } from "./size-limits.ts";
@@ -11,13 +12,20 @@ import { squeeze } from "./squeeze-templates.ts";
 import { readVersion } from "./version.ts";
 
 const ENTRY = "pwa/src/main.ts";
+/** Not sent: the server reads it. */
+const FIRST_PARTS = "first-parts.json";
 
-/** What the screens' parts share; the overview's first picture is drawn without the second. */
+/** What lazy parts share; the overview's first picture is drawn without any but the first. */
 const KITS = [
   { file: "pwa/src/app/view-kit.ts", of: /./ },
+  { file: "pwa/src/app/part-kit.ts", of: /^(?!.*(overview-view|overview-tools|german)\.ts$)/ },
   {
-    file: "pwa/src/app/part-kit.ts",
-    of: /[/\\]src[/\\](app|components|views)[/\\](?!overview-view\.ts|overview[/\\]overview-tools\.ts)/,
+    file: "pwa/src/app/page-kit.ts",
+    of: /views[/\\]((device|graph|alarms|alarm|log|kiosk|settings|seldom)-views?|report[/\\]report-view|alarms[/\\]alarm-history|overview[/\\](card-places|chosen-devices))\.ts$/,
+  },
+  {
+    file: "pwa/src/app/form-kit.ts",
+    of: /views[/\\]((access|notices|report|bluetooth)[/\\][\w-]+|entrance[/\\]entrance-views|settings-view)\.ts$/,
   },
 ];
 
@@ -31,11 +39,12 @@ function copyStatic(folder: string): void {
   }
 }
 
-/** Loads the entry, and beside it, not after it, what it imports at once and what the overview needs. */
+/** Loads the entry, and beside it, not after it, what it imports at once and what all views share. */
 function entryTags(outputs: Metafile["outputs"]): string {
   const [entry = "", ...imported] = entryFiles(outputs);
   const address = (file: string) => `/assets/${basename(file)}`;
-  const preloads = [...imported, ...overviewFiles(outputs)].map(
+  const kit = overviewFiles(outputs).filter((file) => outputs[file]?.entryPoint === undefined);
+  const preloads = [...imported, ...kit].map(
     (file) => `<link rel="modulepreload" href="${address(file)}" />`,
   );
   return [`<script type="module" src="${address(entry)}"></script>`, ...preloads].join("\n    ");
@@ -81,6 +90,7 @@ export async function buildApp(
   const entry = entryTags(metafile.outputs);
   const document = readFileSync("pwa/index.html", "utf8").replace("%ENTRY%", entry);
   writeFileSync(join(folder, "index.html"), document);
+  writeFileSync(join(folder, FIRST_PARTS), JSON.stringify(firstParts(metafile.outputs)));
   copyStatic(folder);
   await buildTrust(folder);
   const parts = [...offlineFiles(metafile.outputs, ENTRY)].map((file) => basename(file));

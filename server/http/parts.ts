@@ -89,6 +89,8 @@ export interface AppParts extends PeopleServices {
   readonly mqtt: { problems(): readonly string[] };
   /** The app's files that name addresses, by their path, where the server has a path of its own; else none. */
   readonly rebased: ReadonlyMap<string, string>;
+  /** What names the files that a view needs first (`Link`), by its address in `VIEWS` or in full, and for whoever is `out`. */
+  readonly firstParts: ReadonlyMap<string, string>;
   /** Unix ms. */
   readonly startedAt: number;
   /** A consistent copy of the data folder as it is when asked for. */

@@ -16,5 +16,14 @@ export const VIEWS = [
   "/join",
 ] as const;
 
+const sourceOf = (view: string) => view.replace(/:\w+/, "[^/]+");
+
 /** Whether a path, as it stands in an address, is one of a view. */
-export const VIEW_PATHS = new RegExp(`^(${VIEWS.map((view) => view.replace(/:\w+/, "[^/]+")).join("|")})$`);
+export const VIEW_PATHS = new RegExp(`^(${VIEWS.map(sourceOf).join("|")})$`);
+
+const MATCHES = VIEWS.map((view) => ({ view, isAt: new RegExp(`^${sourceOf(view)}$`) }));
+
+/** The view of a path, as `VIEWS` has it. */
+export function viewAt(path: string): (typeof VIEWS)[number] | undefined {
+  return MATCHES.find(({ isAt }) => isAt.test(path))?.view;
+}

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import type { Metafile } from "esbuild";
 import { expect, it } from "vitest";
+import { SETTINGS_PAGES } from "../../pwa/src/ground/routes.ts";
 import { bundlePage } from "../../scripts/build/build-app.ts";
+import { firstParts } from "../../scripts/build/first-parts.ts";
 import {
   chartFile,
   checkSizes,
@@ -12,6 +14,7 @@ import {
   overviewFiles,
   SIZE_LIMITS,
 } from "../../scripts/build/size-limits.ts";
+import { VIEWS } from "../../shared/ground/view-paths.ts";
 
 type Output = Metafile["outputs"][string];
 
@@ -72,6 +75,14 @@ it("sends what any screen waits for in one file of at most 40 kB, the overview i
     const held = [file ?? "", ...overview].flatMap((one) => Object.keys(metafile.outputs[one]?.inputs ?? {}));
     expect(held).toContain("pwa/src/views/overview-view.ts");
     expect(held.filter((input) => /views\/(device|graph|kiosk|settings)-view/.test(input))).toEqual([]);
+    // On a network each of them takes its time to come.
+    for (const [address, files] of Object.entries(firstParts(metafile.outputs)))
+      expect(files.length, address).toBeLessThanOrEqual(16);
+    const pages = SETTINGS_PAGES.map((name) => `/settings/${name}`);
+    const own = VIEWS.filter((view) => !/^\/(settings\/:page|sign-in|set-up|join)$/.test(view));
+    expect(Object.keys(firstParts(metafile.outputs))).toEqual(
+      expect.arrayContaining([...own, ...pages, "out"]),
+    );
     // The charts' library is the largest part, and no other build's: what stands on the entry has a new name with each.
     const { imports } = metafile.outputs[chartFile(metafile.outputs)] ?? {};
     expect(imports?.map(({ path }) => path)).not.toContain(file);

@@ -1,24 +1,53 @@
-// What the parts around and below the first picture share: one file that comes beside the first of them. The build has every part of
-// the screens stand on it but what the overview draws first; otherwise each set of parts that shares a module would be a request of its own.
+// What the parts around and below the first picture share: one file that comes beside the first of them. The build has every part stand on
+// it but what the overview draws first; otherwise each set of parts that shares a module would be a request of its own.
 
 import "@lit/task";
 import "../../../shared/entries/actor.ts";
 import "../../../shared/entries/alarm.ts";
+import "../../../shared/entries/notice.ts";
+import "../../../shared/ground/members.ts";
 import "../../../shared/history/columns.ts";
 import "../../../shared/history/reduce.ts";
 import "../../../shared/present/alarm-order.ts";
+import "../../../shared/rules/dangers.ts";
 import "../../../shared/rules/guidance.ts";
+import "../../../shared/rules/mapping/mapping.ts";
+import "../../../shared/rules/oxygen-percent.ts";
+import "../../../shared/wire/access.ts";
 import "../../../shared/wire/alarm-figures.ts";
+import "../../../shared/wire/notices.ts";
+import "../components/access/grouped-code.ts";
+import "../components/alarm/alarm-announcer.ts";
+import "../components/alarm/alarm-card.ts";
 import "../components/alarm/alarm-styles.ts";
 import "../components/alarm/ask-to-answer.ts";
 import "../components/alarm/lead-seen.ts";
 import "../components/base/more-icons.ts";
+import "../components/settings/confirm-change.ts";
+import "../components/settings/preset-choice.ts";
+import "../components/settings/preset-doubts.ts";
+import "../components/settings/save-progress.ts";
+import "../components/shell/store-trouble.ts";
+import "../controllers/alarm-controller.ts";
 import "../controllers/alarms-controller.ts";
+import "../controllers/call-player.ts";
 import "../controllers/polled-controller.ts";
 import "../controllers/session-controller.ts";
 import "../controllers/shown-alarms-controller.ts";
+import "../controllers/trend-controller.ts";
 import "../data/base/log-parameters.ts";
+import "../data/base/needs-confirmation.ts";
+import "../data/kept-kit.ts";
+import "../data/session/access-answers.ts";
+import "../data/session/call-server.ts";
+import "../ground/device-routes.ts";
 import "../i18n/access-texts.ts";
 import "../i18n/alarm-texts.ts";
+import "../i18n/danger-texts.ts";
 import "../i18n/measured-text.ts";
+import "../i18n/notice-texts.ts";
+import "../rules/alarm-calls.ts";
+import "../rules/alarm-curve.ts";
+import "../rules/trend.ts";
 import "../styles/dialog-styles.ts";
+import "../views/alarms/surety-line.ts";

@@ -5,6 +5,7 @@ import "../components/base/empty-state.ts";
 import "../components/base/keyed-list.ts";
 import "../components/base/row-icons.ts";
 import "../components/sensor/state-mark.ts";
+import "../components/shell/safety-note.ts";
 import "../controllers/address-controller.ts";
 import "../controllers/calm-controller.ts";
 import "../controllers/media-controller.ts";

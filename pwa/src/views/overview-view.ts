@@ -24,6 +24,7 @@ import { headingOf, type Sheet, sheetsOf } from "./overview/sheets.ts";
 import "../components/base/empty-state.ts";
 import "../components/base/lazy-part.ts";
 import "../components/device/place-sheet.ts";
+import "../components/shell/safety-note.ts";
 
 /** Devices that are drawn before it was looked for whether they are in sight. */
 const FIRST = { list: 12, cards: 6 } as const;
@@ -32,7 +33,6 @@ const FIRST = { list: 12, cards: 6 } as const;
 const SETTLED_MS = 700;
 
 const loadLead = () => import("./overview/lead-alarms.ts");
-const loadSafety = () => import("../components/shell/safety-note.ts");
 const loadTools = () => import("./overview/overview-tools.ts");
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 const loadCards = () => import("./overview/card-places.ts");
@@ -254,7 +254,7 @@ export class OverviewView extends LitElement {
   }
 
   #safety() {
-    return html`<lazy-part .load=${loadSafety}><safety-note></safety-note></lazy-part>`;
+    return html`<safety-note></safety-note>`;
   }
 
   #nothingFound(count: number) {

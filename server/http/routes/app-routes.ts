@@ -4,7 +4,7 @@ import { extname } from "node:path";
 import type { Context, Middleware } from "koa";
 import send from "koa-send";
 import * as z from "zod";
-import { VIEWS } from "../../../shared/ground/view-paths.ts";
+import { VIEWS, viewAt } from "../../../shared/ground/view-paths.ts";
 import { type Operation, refusal } from "../docs/operation.ts";
 import { assertBasePath } from "../guards/base-path.ts";
 import type { PlainRule } from "../guards/plain.ts";
@@ -34,6 +34,7 @@ export interface BuiltApp {
   readonly folder: string;
   readonly basePath: string;
   readonly rebased: ReadonlyMap<string, string>;
+  readonly firstParts: ReadonlyMap<string, string>;
 }
 
 /** Sends a file of the app; false where there is none of the name. */
@@ -89,7 +90,10 @@ const documentOperation: Operation = {
   id: "getApp",
   group: "The app",
   summary: "The app's document, for each of its views",
-  description: [`It is the same at each of these: ${VIEWS.map((view) => `\`${view}\``).join(", ")}.`],
+  description: [
+    `It is the same at each of these: ${VIEWS.map((view) => `\`${view}\``).join(", ")}.`,
+    "`Link` names the files that the view needs first.",
+  ],
   isForPeople: true,
   answers: {
     200: { description: "The document.", contents: { "text/html": z.string() } },
@@ -110,15 +114,23 @@ const fileOperation: Operation = {
   curl: "$URL/index.html",
 };
 
-type FileParts = Pick<AppParts, "appFolder" | "config" | "rebased">;
+type FileParts = Pick<AppParts, "appFolder" | "config" | "rebased" | "firstParts">;
 
 /** The app as one server shows it. */
-export function builtAppOf({ appFolder, config, rebased }: FileParts): BuiltApp {
-  return { folder: appFolder, basePath: config.basePath, rebased };
+export function builtAppOf({ appFolder, config, rebased, firstParts }: FileParts): BuiltApp {
+  return { folder: appFolder, basePath: config.basePath, rebased, firstParts };
+}
+
+/** What whoever asks will be shown needs first: of the view, or of the way in. */
+function firstPartsFor({ path, principal }: Context, { firstParts }: BuiltApp): string | undefined {
+  if (principal.kind === "nobody") return firstParts.get(`out: ${path}`) ?? firstParts.get("out");
+  return firstParts.get(path) ?? firstParts.get(viewAt(path) ?? "");
 }
 
 async function sendDocument(ctx: Context, app: BuiltApp): Promise<void> {
   assertBasePath(ctx, app.basePath);
+  const firstParts = firstPartsFor(ctx, app);
+  if (firstParts !== undefined) ctx.set("Link", firstParts);
   await sendFile(ctx, DOCUMENT, app);
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PATHS } from "../../../../shared/wire/api.ts";
+import { setUpAdmin } from "../../../helpers/as-person.ts";
 import { startTestDavy, type TestDavy } from "../../../helpers/start-davy.ts";
 
 let folder: string;
@@ -17,6 +18,14 @@ beforeAll(async () => {
   await writeFile(join(folder, "secret.txt"), "secret");
   await writeFile(join(folder, "pwa", "secret.txt"), "secret");
   await writeFile(join(folder, "pwa", "index.html"), "<!doctype html>the app");
+  const firstParts = {
+    "/": ["main-ABC123.js", "overview.js"],
+    "/device/:id": ["device.js"],
+    "/settings/people": ["people.js"],
+    out: ["sign-in.js"],
+    "out: /kiosk": ["pairing.js"],
+  };
+  await writeFile(join(folder, "pwa", "first-parts.json"), JSON.stringify(firstParts));
   await writeFile(join(folder, "pwa", "sw.js"), "// the worker");
   await writeFile(join(folder, "pwa", "manifest.webmanifest"), "{}");
   await writeFile(join(folder, "pwa", "assets", "main-ABC123.js"), `// ${"code ".repeat(500)}`);
@@ -179,4 +188,40 @@ it("shows a browser the app's own page for a path that nothing answers to, and s
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: "not_found" });
   }
+});
+
+it.each([
+  ["/", "</assets/main-ABC123.js>; rel=modulepreload, </assets/overview.js>; rel=modulepreload"],
+  ["/device/a%2Fb", "</assets/device.js>; rel=modulepreload"],
+  ["/settings/people", "</assets/people.js>; rel=modulepreload"],
+  ["/settings/account", null],
+  ["/index.html", null],
+])("names at %s the files that the view needs first", async (path, link) => {
+  expect((await get(path)).headers.get("link")).toBe(link);
+});
+
+it("names the files of the way in to whoever is not let in", async () => {
+  const closed = await startTestDavy({ appFolder: join(folder, "pwa") });
+  await setUpAdmin(closed);
+  const linkAt = async (path: string) => (await fetch(closed.url + path)).headers.get("link");
+  expect(await linkAt("/")).toBe("</assets/sign-in.js>; rel=modulepreload");
+  expect(await linkAt("/kiosk")).toBe("</assets/pairing.js>; rel=modulepreload");
+  await closed.stop();
+});
+
+it("names the files under the server's own path, and none where the build's list cannot be read", async () => {
+  const based = await startTestDavy({ appFolder: join(folder, "pwa"), env: { DAVY_BASE_PATH: "/gas/" } });
+  const link = (
+    await fetch(`${based.url.replace(/\/$/, "").replace(/\/gas$/, "")}/gas/device/pump`)
+  ).headers.get("link");
+  expect(link).toBe("</gas/assets/device.js>; rel=modulepreload");
+  await based.stop();
+  const other = await mkdtemp(join(tmpdir(), "davy-app-"));
+  await writeFile(join(other, "index.html"), "<!doctype html>the app");
+  await writeFile(join(other, "first-parts.json"), "{");
+  const torn = await startTestDavy({ appFolder: other });
+  const answer = await fetch(torn.url);
+  expect([answer.status, answer.headers.get("link")]).toEqual([200, null]);
+  await torn.stop();
+  await rm(other, { recursive: true });
 });
