@@ -40,7 +40,7 @@ const PARTS: { readonly [address: string]: readonly string[] } = {
   "/settings/notices": ["views/notices/notices-view.ts", ACCESS, ...AROUND],
   "/settings/report": ["views/report/report-view.ts", "data/report/read-report.ts", ...AROUND],
   "/settings/bluetooth": ["views/bluetooth/bluetooth-view.ts", ...AROUND],
-  "/device/:id": ["views/device-view.ts", ...AROUND, LOGBOOK, "data/report/read-report.ts"],
+  "/device/:id": ["views/device-view.ts", ...AROUND, LOGBOOK, "data/report/read-report.ts", ACCESS],
   "/device/:id/settings": ["views/seldom-views.ts", LOGBOOK, ...AROUND],
   "/device/:id/label": ["views/seldom-views.ts"],
   /** Whoever is not let in, at any address; a wall among them. */
