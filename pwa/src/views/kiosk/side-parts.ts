@@ -21,11 +21,11 @@ import { placeName } from "./calm-panels.ts";
 import { cssVars } from "./css-vars.ts";
 import type { MiniPanel, WorstValue } from "./mini-panel.ts";
 import { blockClasses, blockName, blockState, type SceneNeeds } from "./scene-needs.ts";
-import type { Block } from "./wall-blocks.ts";
+import { type Block, silentSensors } from "./wall-blocks.ts";
 
-/** The last known values of a silent device, each with the level that it had. */
-function lastKnown({ device }: Block, format: Format): string {
-  const told = (device?.sensors ?? []).map((sensor) => {
+/** The last known values of what is silent, each with the level that it had. */
+export function lastKnown({ device }: Pick<Block, "device">, format: Format): string {
+  const told = (device ? silentSensors(device) : []).map((sensor) => {
     const figure = printedFigure(sensor);
     const value = figure
       ? `${figureText(figure.value, sensor.scale, format)}\u00a0${sensor.scale.unit}`

@@ -181,13 +181,20 @@ function presentBlocks(sensor: SensorPresentation, common: Block, alarms: readon
   return first && isFaulty ? [...blocks, { ...common, id: `${common.id}\nfault`, look: "fault" }] : blocks;
 }
 
-/** One block for a device that is silent, however many sensors it has. */
+/** What is not heard of: all sensors of a device that is silent, or those that one leaves out while it talks. */
+export function silentSensors({ freshness, sensors }: DevicePresentation): readonly SensorPresentation[] {
+  return freshness.status === "stale" ? sensors : sensors.filter(({ state }) => state === "stale");
+}
+
+/** One block for a device that is silent, or for its silent sensors, however many there are. */
 function silentBlock(device: DevicePresentation, alarms: readonly Alarm[]): Block[] {
-  const isSilent =
-    device.freshness.status === "stale" || device.sensors.some(({ state }) => state === "stale");
-  if (!isSilent) return [];
+  const { freshness } = device;
+  const silent = silentSensors(device);
+  const isSilent = freshness.status === "stale";
+  if (!isSilent && silent.length === 0) return [];
   const alarm = alarms.find(({ condition }) => condition === "silent");
-  const common = { ...commonOf(device), isAged: true, since: device.freshness.at };
+  const since = isSilent ? freshness.at : Math.min(...silent.map(({ at }) => at));
+  const common = { ...commonOf(device), isAged: true, since };
   return [alarm ? { ...withAlarm(undefined, common, alarm), look: "stale", since: common.since } : common];
 }
 

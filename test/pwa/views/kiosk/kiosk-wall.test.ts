@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { createFormat } from "../../../../pwa/src/i18n/format.ts";
 import { blockFigure } from "../../../../pwa/src/views/kiosk/block-words.ts";
 import { type Wall, wallOf } from "../../../../pwa/src/views/kiosk/kiosk-wall.ts";
+import { lastKnown } from "../../../../pwa/src/views/kiosk/side-parts.ts";
 import { isDanger } from "../../../../pwa/src/views/kiosk/wall-blocks.ts";
 import { ALARM_STATES, type Alarm } from "../../../../shared/entries/alarm.ts";
 import type { LinkState } from "../../../../shared/fleet/freshness.ts";
@@ -65,6 +66,31 @@ it("makes a block of each value at a level, each faulty sensor and each silent d
     "silent: stale asks, old",
   ]);
   expect(shown.longSilent.map(({ name }) => name)).toEqual(["silent for two days"]);
+});
+
+it("tells of a device that talks and leaves a sensor out only that sensor, and since when it is silent", () => {
+  const state = buildDevice("pump", { CH4: 1, CO: 300 }, { now: NOW, ageMs: 1_000 });
+  const sensors = state.sensors.map((sensor) =>
+    sensor.key === "CO" ? { ...sensor, measuredAt: NOW - 8 * MINUTE, receivedAt: NOW - 8 * MINUTE } : sensor,
+  );
+  const viewing = { preset: "instrument", units: "usual" } as const;
+  const shown = presentDevice({ ...state, sensors }, { serverNow: NOW, link: "live" }, viewing);
+  const room = { w: 177, h: 88 };
+  const needs = {
+    devices: [shown],
+    alarms: [],
+    peaks: new Map(),
+    places: [],
+    room,
+    format,
+    measure,
+    now: NOW,
+  };
+  const block = wallOf(needs).blocks.find(({ look }) => look === "stale");
+  expect(block).toMatchObject({ name: "pump", isAged: true, since: NOW - 8 * MINUTE });
+  expect(lastKnown({ device: shown }, format)).toBe("CO\u00a0300\u00a0ppm\u00a0A2");
+  const silent = presentDevice(state, { serverNow: NOW + 8 * MINUTE, link: "live" }, viewing);
+  expect(lastKnown({ device: silent }, format)).toContain("CH₄");
 });
 
 it("says of a block what the server's alarm says, and asks anew where the value is worse than what was answered", () => {
