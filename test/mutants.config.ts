@@ -23,9 +23,9 @@ export default defineConfig({
     exclude: ["**/node_modules/**", ...patterns.flatMap((pattern) => pattern.match(/(?<=^!).+/) ?? [])],
     setupFiles: ["test/mutants.setup.ts"],
     // No test takes a tenth of it; a mutant that keeps somebody waiting for ever takes all of it.
-    testTimeout: 10_000,
-    hookTimeout: 10_000,
-    expect: { poll: { timeout: 4_000 } },
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    expect: { poll: { timeout: 10_000 } },
     // All files in one thread, which is new for each mutant: what they import is loaded once.
     maxWorkers: 1,
     isolate: false,

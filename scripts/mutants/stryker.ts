@@ -31,7 +31,7 @@ function optionsFor(folder: string, files: readonly string[]) {
     incrementalFile: resultsOf(folder),
     reporters: ["progress-append-only"],
     // A busy machine must not pass for a loop: those are ended sooner, by how often they pass the mutant. Longer than a test has.
-    timeoutMS: 15_000,
+    timeoutMS: 30_000,
     timeoutFactor: 4,
     warnings: { slow: false },
     tempDirName: `${OUT}/tmp`,

@@ -67,6 +67,23 @@ it("counts the time of the run before as waited", () => {
   expect(runs[1]).toBeLessThan(begun + 40);
 });
 
+it("waits after a run that was not yet over when it was asked, and begins none within it", () => {
+  const { runs, step } = createWork(30, 3);
+  const begun = Date.now();
+  let steps = 0;
+  const pace: Pace = new Pace(() => {
+    steps += 1;
+    if (steps === 3) pace.ask();
+    return step();
+  }, Date.now);
+  pace.ask();
+  for (let timer = 0; timer < 20; timer += 1) vi.advanceTimersToNextTimer();
+  // Asked after 20 ms, of a run of 30: three quarters of that are over after 42, and a few ms for the timers themselves.
+  expect(runs).toHaveLength(2);
+  expect(runs[1]).toBeGreaterThanOrEqual(begun + 42);
+  expect(runs[1]).toBeLessThan(begun + 50);
+});
+
 it("goes on step by step, and runs again for what was asked between steps", () => {
   const { runs, step } = createWork(4, 4);
   let asked = false;

@@ -63,6 +63,19 @@ it("keeps at most the bound of bytes, whether as text or as frames", () => {
   }
 });
 
+it("keeps as many bytes as the bound says, and not one more", () => {
+  const [one, two] = [batchOf(1, 2), batchOf(3, 2)];
+  const both = one.ndjson.length + two.ndjson.length;
+  for (const [bytes, oldest] of [
+    [both, 1],
+    [both - 1, 3],
+  ] as const) {
+    const window = new ReplayWindow(0, { bound: { entries: 1e6, bytes }, frameOf });
+    for (const batch of [one, two]) window.push(batch, { frames: false });
+    expect([window.oldest, window.bytes]).toEqual([oldest, oldest === 1 ? both : two.ndjson.length]);
+  }
+});
+
 it("makes each frame once", () => {
   let made = 0;
   const counting = (entry: Entry) => {

@@ -194,3 +194,32 @@ it("tells what is about no device to every scope", () => {
   expect([...scopes.hearing("b")]).toEqual([all[0]]);
   expect(all.map((audience) => audience.hears(undefined))).toEqual([true, true]);
 });
+
+const HEARTBEAT = 'event: heartbeat\nid: 2.log\ndata: {"serverTime":0,"lastId":2}\n\n';
+
+it("sends each client one heartbeat, some at a time, and none to one that went meanwhile", () => {
+  const { scopes, append, run, rounds } = start();
+  append("a", "a");
+  run();
+  const clients = upTo(258).map(() => Object.assign(new FakeClient(scopes), { cursor: 2 }));
+  rounds.askHeartbeat();
+  expect([rounds.step(), rounds.isUnderWay]).toEqual([true, true]);
+  const last = clients.at(-1);
+  last?.audience.live.delete(last as unknown as StreamClient);
+  expect([rounds.step(), rounds.isUnderWay]).toEqual([false, false]);
+  expect(clients.map(({ text }) => text)).toEqual([...Array(257).fill(HEARTBEAT), ""]);
+  expect(run()).toBe(1);
+  expect(clients[0]?.text).toBe(HEARTBEAT);
+});
+
+it("lets go of a client for which one byte too much would wait, and sends it no heartbeat", () => {
+  const { scopes, append, run, rounds, told } = start();
+  const full = Object.assign(new FakeClient(scopes), { pending: 768 * KB });
+  const fuller = Object.assign(new FakeClient(scopes), { pending: 768 * KB + 1 });
+  append(...upTo(300).map(() => "a"));
+  rounds.askHeartbeat();
+  run();
+  expect(told).toEqual(["behind 0"]);
+  expect(fuller.text).toBe("");
+  expect(full.text).toContain("heartbeat");
+});
