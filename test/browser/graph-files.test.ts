@@ -182,6 +182,25 @@ describeInBrowser("graph page, how it is used, what it gives away and what it le
     await page.context().close();
   });
 
+  it("says of a history on its way that it loads, and makes no picture of it", async () => {
+    const page = await pages.open({
+      devices: [buildDevice("a", { CO: 5 }, { now: GRAPH_NOW })],
+      now: GRAPH_NOW,
+    });
+    let downloads = 0;
+    page.on("download", () => {
+      downloads += 1;
+    });
+    await page.evaluate(() => window.stage.setHistory({ isComing: true }));
+    await page.getByRole("link", { name: "Graph" }).click();
+    await page.locator(".extent", { hasText: "Loading …" }).waitFor();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("button", { name: "Save as PNG" }).click();
+    await page.locator("graph-view p[role=status]", { hasText: "Loading …" }).waitFor({ state: "attached" });
+    expect(downloads).toBe(0);
+    await page.context().close();
+  });
+
   it("exports what is loaded as CSV without a server, and every chart as one picture", async () => {
     const page = await open(DEVICE_GRAPH, { ...SIZES.phone, link: "lost" });
     await drawnWhen(page, (charts) => charts.length > 0);

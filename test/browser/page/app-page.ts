@@ -112,6 +112,7 @@ function createStage(): { stage: Stage; data: AppData } {
       load: async (query) => {
         const state = devices.get(query.device);
         if (!state) throw new Error("no such device on the stage");
+        if (staged.isComing) await new Promise(() => undefined);
         return stagedHistory(state, query, staged);
       },
     },

@@ -15,6 +15,8 @@ export interface StagedHistory {
   readonly silent?: { readonly from: number; readonly to: number };
   /** Distance of raw readings, ms. */
   readonly rawStep?: number;
+  /** It is on its way, and never comes. */
+  readonly isComing?: boolean;
 }
 
 function waveAt(t: number, base: number): number {

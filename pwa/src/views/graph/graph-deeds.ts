@@ -48,6 +48,8 @@ export class GraphDeeds implements ReactiveController {
       case "csv":
         return saveTable(needs.exports);
       case "png":
+        // A picture of what is on its way would say that there was nothing.
+        if (needs.card.picture?.isComing) return this.#say(msg("Loading …", { id: "graph.loading" }));
         return savePicture(needs.exports, needs.card, this.#signature(needs.scene));
       case "share":
         if (await shareLink(this.#url(needs), needs.card.heading)) return;
