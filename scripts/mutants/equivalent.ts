@@ -45,6 +45,26 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
     ["known && seq < known.untilSeq", "false", "The short way: a writer that is begun anew writes the same."],
     ["seq < known.untilSeq", "seq <= known.untilSeq", "What stands there is in the next file already."],
   ],
+  "server/live/replay-window.ts": [
+    ["!first || !last", "!first && !last", "A batch has both or none."],
+    ["index < this.#stretches.length", "index <= this.#stretches.length", WITHIN_BOUNDS],
+    ["!stretch || stretch.firstSeq > to", "false", "The short way: each frame's place is looked at as well."],
+    ["stretch.firstSeq > to", "false", "The short way: each frame's place is looked at as well."],
+    ["[]", '["Stryker was here"]', "What was dropped is never read."],
+    ["low < high", "false", "The short way: without the search all before it is looked at."],
+    [
+      "(this.#stretches[middle]?.lastSeq ?? seq) < seq",
+      "false",
+      "The short way: without the search all before it is looked at.",
+    ],
+    ["this.#stretches[middle]?.lastSeq", "this.#stretches[middle].lastSeq", WITHIN_BOUNDS],
+    ["this.#dropped * 2 > this.#stretches.length", "true", BOUND_OF_WORK],
+    [
+      "this.#dropped * 2 > this.#stretches.length",
+      "this.#dropped * 2 >= this.#stretches.length",
+      BOUND_OF_WORK,
+    ],
+  ],
   "server/live/catch-up.ts": [
     ["lastEventId === undefined", "false", NO_COMPARISON],
     ["changedSince !== undefined", "true", NO_COMPARISON],

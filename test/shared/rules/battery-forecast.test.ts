@@ -24,3 +24,9 @@ it("says that an empty one is empty", () => {
   expect(batteryLeft(points(10, 8, 6, 4, 2, 0))).toBe(0);
   expect(batteryLeft(points(40, 36, 32, 28, 24, 20)) ?? 0).toBeLessThan(2 * DAY_MS);
 });
+
+it("takes a rise by more than three percent for a charging, and a fall by three for one that tells", () => {
+  expect(batteryLeft(points(90, 85, 80, 83, 78, 70))).toBe(17.5 * HOUR_MS);
+  expect(batteryLeft(points(90, 85, 80, 84, 82, 81, 80, 79))).toBe((79 / 5) * 4 * HOUR_MS);
+  expect(batteryLeft(points(90, 89, 89, 88, 87))).toBe(116 * HOUR_MS);
+});

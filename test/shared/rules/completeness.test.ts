@@ -58,6 +58,28 @@ describe("what came of what was expected", () => {
     expect(intervalOfRows(rows(1), MINUTE)).toBeUndefined();
   });
 
+  it("learns the interval from the middle of what the rows say, in whatever order they say it", () => {
+    expect(intervalOfRows(rows(60, 6, 12), MINUTE)).toBe(5_000);
+    expect(intervalOfRows(rows(12, 60, 6, 30), MINUTE)).toBe(5_000);
+    expect(intervalOfRows(rows(30, 60), MINUTE)).toBe(2_000);
+    const slow = [0, 9, 10, 14].map((minute) => ({ at: (100 + minute) * MINUTE, count: 1 }));
+    expect(intervalOfRows(slow, MINUTE)).toBe(4 * MINUTE);
+    expect(intervalOfRows([{ at: 100 * MINUTE, count: 60 }], MINUTE)).toBeUndefined();
+  });
+
+  it("names the first of two gaps that are as long, and the longer of two", () => {
+    const span = { from: 100 * MINUTE, to: 110 * MINUTE };
+    const heard = (...minutes: number[]) =>
+      minutes.map((minute) => ({ at: (100 + minute) * MINUTE, count: 60 }));
+    const gapOf = (...minutes: number[]) => {
+      const gap = completenessOf(heard(...minutes), span, rhythm(1_000)).longestGap;
+      return gap && [gap.from / MINUTE - 100, gap.to / MINUTE - 100];
+    };
+    expect(gapOf(0, 3, 4, 7, 8, 9)).toEqual([1, 3]);
+    expect(gapOf(0, 3, 4, 8, 9)).toEqual([5, 8]);
+    expect(gapOf(0, 4, 5, 8, 9)).toEqual([1, 4]);
+  });
+
   it("adds up: the parts of a span have together what it has", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(3), { minLength: 2, maxLength: 40 }), fc.nat(40), (counts, cut) => {
