@@ -48,15 +48,7 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
   "server/live/replay-window.ts": [
     ["!first || !last", "!first && !last", "A batch has both or none."],
     ["index < this.#stretches.length", "index <= this.#stretches.length", WITHIN_BOUNDS],
-    ["!stretch || stretch.firstSeq > to", "false", "The short way: each frame's place is looked at as well."],
-    ["stretch.firstSeq > to", "false", "The short way: each frame's place is looked at as well."],
     ["[]", '["Stryker was here"]', "What was dropped is never read."],
-    ["low < high", "false", "The short way: without the search all before it is looked at."],
-    [
-      "(this.#stretches[middle]?.lastSeq ?? seq) < seq",
-      "false",
-      "The short way: without the search all before it is looked at.",
-    ],
     ["this.#stretches[middle]?.lastSeq", "this.#stretches[middle].lastSeq", WITHIN_BOUNDS],
     ["this.#dropped * 2 > this.#stretches.length", "true", BOUND_OF_WORK],
     [

@@ -88,3 +88,15 @@ it("makes each frame once", () => {
   for (let reader = 0; reader < 5; reader += 1) seqs(window, 3);
   expect(made).toBe(10);
 });
+
+it("makes the frames of those batches alone that hold what is asked for", () => {
+  const made: number[] = [];
+  const noting = (entry: Entry) => {
+    made.push(entry.seq);
+    return frameOf(entry);
+  };
+  const window = new ReplayWindow(0, { bound, frameOf: noting });
+  for (const first of [1, 3, 5, 7, 9]) window.push(batchOf(first, 2), { frames: false });
+  expect([...window.frames(6, 7)].map(({ seq }) => seq)).toEqual([6, 7]);
+  expect(made).toEqual([5, 6, 7, 8]);
+});
