@@ -1,66 +1,36 @@
 // The axes of a chart: times below the lowest strip, and beside each strip its values.
 
-import { type ChartFrame, plotWidth } from "./chart-layout.ts";
+import { plotWidth, type StripArea } from "./chart-layout.ts";
+import type { Scene } from "./chart-look.ts";
 import { boundsOf } from "./chart-marks.ts";
-import type { ChartColours, ChartPicture } from "./chart-picture.ts";
+import type { ChartColours } from "./chart-picture.ts";
 import { heightOf, type StripPlan } from "./chart-plan.ts";
-import type { ChartOption } from "./echarts.ts";
+import type { Point, RuleShape, Shape, TextShape } from "./shapes.ts";
 import { type Ticks, timeTicks } from "./time-ticks.ts";
 
 /** The least distance of two ticks, in sizes of their letters. */
 const TICK_LETTERS = 6.4;
 /** The width of a letter of a time, as a part of its size, rather too much: no name may be cut. */
 const LETTER_WIDTH = 0.62;
+/** The least distance of two names of times, px. */
+const NAMES_APART = 6;
+/** How long a tick is, and how far names are from their axis, px. */
+const TICK = 5;
+const MARGIN = 8;
 
-/** The ticks whose names fit in: one that would be cut by the right edge is but a tick. */
-function namedTicks(picture: ChartPicture, { at, stepMs }: Ticks, frame: ChartFrame): number[] {
+/** The moments that have a tick, as many as there is room for. */
+export function ticksOf({ picture, frame }: Scene): Ticks {
   const { window, words } = picture;
-  const width = plotWidth(frame);
-  const edge = width + frame.right;
-  return at.filter((ms) => {
-    const middle = ((ms - window.from) / (window.to - window.from)) * width;
-    const letters = words.tick(ms, stepMs).length;
-    return middle + (letters * LETTER_WIDTH * frame.fontSize) / 2 <= edge;
-  });
+  const most = Math.max(2, Math.floor(plotWidth(frame) / (TICK_LETTERS * frame.fontSize)));
+  return timeTicks({ window, most, offsetAt: words.offsetAt });
 }
 
-/** One time axis: each strip has its ticks as lines, the lowest the names. */
-export function timeAxes(
-  picture: ChartPicture,
-  frame: ChartFrame,
-  colours: ChartColours,
-): NonNullable<ChartOption["xAxis"]> {
-  const { window, words, strips } = picture;
-  const ticks = timeTicks({
-    window,
-    most: Math.max(2, Math.floor(plotWidth(frame) / (TICK_LETTERS * frame.fontSize))),
-    offsetAt: words.offsetAt,
-  });
-  const named = namedTicks(picture, ticks, frame);
-  const grid = { color: colours.line, width: 1, opacity: gridOpacity(colours) };
-  return strips.map((_, gridIndex) => ({
-    type: "value",
-    id: `time-${gridIndex}`,
-    gridIndex,
-    position: "bottom",
-    min: window.from,
-    max: window.to,
-    animation: false,
-    axisLine: { onZero: false, lineStyle: { color: colours.line } },
-    axisTick: { show: true, customValues: [...ticks.at], lineStyle: grid },
-    splitLine: { show: false },
-    axisLabel: {
-      show: gridIndex === strips.length - 1,
-      customValues: named,
-      showMinLabel: true,
-      showMaxLabel: true,
-      hideOverlap: true,
-      formatter: (ms: number) => words.tick(ms, ticks.stepMs),
-      color: colours.muted,
-      fontFamily: colours.font,
-      fontSize: frame.fontSize,
-    },
-  }));
+function xOf(ms: number, { picture: { window }, frame }: Scene): number {
+  return frame.left + ((ms - window.from) / (window.to - window.from)) * plotWidth(frame);
+}
+
+function footOf({ top, height }: StripArea): number {
+  return top + height;
 }
 
 /** Whether lines are as dark as text, as in high contrast alone. */
@@ -68,9 +38,64 @@ function isHighContrast({ line, text }: ChartColours): boolean {
   return line === text;
 }
 
-/** In high contrast a grid of lines would drown the curve. */
-function gridOpacity(colours: ChartColours): number {
-  return isHighContrast(colours) ? 0.2 : 1;
+/** A line of the grid; in high contrast one as dark as text would drown the curve. */
+function rule(of: RuleShape["of"], [from, to]: readonly [Point, Point], { look }: Scene): RuleShape {
+  const { colours } = look;
+  const opacity = of !== "axis" && isHighContrast(colours) ? 0.2 : 1;
+  return { kind: "rule", of, from, to, colour: colours.line, width: 1, dash: [], opacity };
+}
+
+function name(
+  of: TextShape["of"],
+  place: Pick<TextShape, "x" | "y" | "align" | "text">,
+  { look: { colours }, frame }: Scene,
+): TextShape {
+  return { kind: "text", of, ...place, fill: colours.muted, font: `${frame.fontSize}px ${colours.font}` };
+}
+
+/** The time axis of a strip without its names: a line, and the ticks below it. */
+export function timeRules(area: StripArea, ticks: Ticks, scene: Scene): RuleShape[] {
+  const { frame } = scene;
+  const y = footOf(area);
+  const [left, right] = [frame.left, frame.left + plotWidth(frame)];
+  const at = (ms: number) => xOf(ms, scene);
+  return [
+    rule(
+      "axis",
+      [
+        { x: left, y },
+        { x: right, y },
+      ],
+      scene,
+    ),
+    ...ticks.at.map((ms) =>
+      rule(
+        "tick",
+        [
+          { x: at(ms), y },
+          { x: at(ms), y: y + TICK },
+        ],
+        scene,
+      ),
+    ),
+  ];
+}
+
+/** The names of times below the lowest strip, without one that the right edge would cut, or that stood upon the one before. */
+export function timeNames(area: StripArea, { at, stepMs }: Ticks, scene: Scene): TextShape[] {
+  const { look, frame, picture } = scene;
+  const { fontSize } = frame;
+  const y = footOf(area) + MARGIN + fontSize / 2;
+  let end = Number.NEGATIVE_INFINITY;
+  return at.flatMap((ms) => {
+    const text = picture.words.tick(ms, stepMs);
+    const x = xOf(ms, scene);
+    if (x + (text.length * LETTER_WIDTH * fontSize) / 2 > frame.width) return [];
+    const half = look.widthOf(text, fontSize) / 2;
+    if (x - half < end + NAMES_APART) return [];
+    end = x + half;
+    return [name("time", { text, x, y, align: "center" }, scene)];
+  });
 }
 
 /** Whether a step's name would stand upon that of a limit, which the margin has to tell before all. */
@@ -82,36 +107,30 @@ function isCovered(value: number, plan: StripPlan, fontSize: number): boolean {
 }
 
 /** The value axis of a strip: at the left of its plot, or where there is little room in the margin with the limits. */
-export function valueAxisOption(
-  plan: StripPlan,
-  { words }: ChartPicture,
-  { colours, frame, gridIndex }: { colours: ChartColours; frame: ChartFrame; gridIndex: number },
-) {
-  const { axis } = plan;
-  const { fontSize, form } = frame;
-  const digits = Math.max(0, -Math.floor(Math.log10(axis.step) + 1e-9));
-  const isAtLimits = form === "above";
-  return {
-    type: "value",
-    id: `values-${gridIndex}`,
-    gridIndex,
-    position: isAtLimits ? "right" : "left",
-    min: axis.min,
-    max: axis.max,
-    interval: axis.step,
-    animation: false,
-    axisLine: { show: false },
-    axisTick: { show: false },
-    z: 1,
-    splitLine: { show: true, lineStyle: { color: colours.line, width: 1, opacity: gridOpacity(colours) } },
-    axisLabel: {
-      formatter: (value: number) =>
-        isAtLimits && isCovered(value, plan, fontSize) ? "" : words.number(value, digits),
-      // The uppermost would stand in the lane above.
-      showMaxLabel: false,
-      color: colours.muted,
-      fontFamily: colours.font,
-      fontSize,
-    },
-  } as const;
+export function valueAxisShapes(plan: StripPlan, scene: Scene): Shape[] {
+  const { frame, picture } = scene;
+  const { min, max, step } = plan.axis;
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const steps = Math.round((max - min) / step);
+  const [left, right] = [frame.left, frame.left + plotWidth(frame)];
+  const isAtLimits = frame.form === "above";
+  const side = isAtLimits
+    ? ({ x: right + MARGIN, align: "left" } as const)
+    : ({ x: left - MARGIN, align: "right" } as const);
+  return Array.from({ length: steps + 1 }, (_, index): Shape[] => {
+    // Rounded, and 0 without a sign: sums of tenths are none.
+    const value = Number((min + index * step).toFixed(digits)) + 0;
+    const y = footOf(plan.area) - heightOf(value, plan);
+    const line = rule(
+      "grid",
+      [
+        { x: left, y },
+        { x: right, y },
+      ],
+      scene,
+    );
+    // The uppermost would stand in the lane above.
+    if (index === steps || (isAtLimits && isCovered(value, plan, frame.fontSize))) return [line];
+    return [line, name("value", { text: picture.words.number(value, digits), y, ...side }, scene)];
+  }).flat();
 }

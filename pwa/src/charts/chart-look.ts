@@ -1,7 +1,21 @@
 // The look of a chart, read from the tokens that hold where the chart stands.
 
-import type { ChartLook } from "./chart-option.ts";
-import { type ChartColours, PALETTE_SIZE } from "./chart-picture.ts";
+import type { ChartFrame } from "./chart-layout.ts";
+import { type ChartColours, type ChartPicture, PALETTE_SIZE } from "./chart-picture.ts";
+
+/** How a chart looks: the theme's colours, the pattern of what is unknown, and how wide a text is in its font, px. */
+export interface ChartLook {
+  readonly colours: ChartColours;
+  readonly hatch: HTMLCanvasElement;
+  readonly widthOf: (text: string, fontSize: number) => number;
+}
+
+/** What is drawn, how, and where. */
+export interface Scene {
+  readonly picture: ChartPicture;
+  readonly look: ChartLook;
+  readonly frame: ChartFrame;
+}
 
 const HATCH_SIZE = 10;
 
@@ -50,8 +64,17 @@ function createHatch(colour: string): HTMLCanvasElement {
   return canvas;
 }
 
+function createMeasure(font: string): ChartLook["widthOf"] {
+  const context = document.createElement("canvas").getContext("2d");
+  return (text, fontSize) => {
+    if (!context) return 0;
+    context.font = `${fontSize}px ${font}`;
+    return context.measureText(text).width;
+  };
+}
+
 /** Reads colours and font at an element, and draws the hatch with them. */
 export function readLook(element: Element): ChartLook {
   const colours = readColours(element);
-  return { colours, hatch: createHatch(colours.stale) };
+  return { colours, hatch: createHatch(colours.stale), widthOf: createMeasure(colours.font) };
 }

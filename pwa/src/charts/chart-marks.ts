@@ -1,11 +1,13 @@
 // What a chart draws beside the lines: limits, stretches of alarm, and those that we know nothing of.
 
+import type { Period } from "../../../shared/history/slice.ts";
 import { limitFigure } from "../../../shared/present/telling-figure.ts";
 import type { Limits } from "../../../shared/rules/settings.ts";
-import { type ChartFrame, plotWidth } from "./chart-layout.ts";
+import { type Box, plotWidth } from "./chart-layout.ts";
+import type { Scene } from "./chart-look.ts";
 import type { ChartBand, ChartColours, ChartLine, ChartPicture, ChartWords } from "./chart-picture.ts";
 import { heightOf, type StripPlan } from "./chart-plan.ts";
-import type { PathSeriesOption, TextElement } from "./echarts.ts";
+import type { RuleShape, Shape, TextShape } from "./shapes.ts";
 import { unknownWithin } from "./window.ts";
 
 /** A limit as drawn: on which side the danger is, and which level it begins. */
@@ -24,19 +26,6 @@ export function boundsOf({ a1, a2, lowA1, lowA2 }: Limits): Bound[] {
     { level: "a2", side: "low", value: lowA2 },
   ] as const;
   return all.flatMap(({ value, ...bound }) => (value === undefined ? [] : [{ ...bound, value }]));
-}
-
-/** Below the lines, whose order is 3. The areas are below the grid as well. */
-export const MARK_Z = { lines: 2, areas: 0 } as const;
-
-type MarkLine = NonNullable<PathSeriesOption["markLine"]>;
-type MarkArea = NonNullable<PathSeriesOption["markArea"]>;
-
-/** How a chart looks, for what is drawn beside the lines. */
-interface Margin {
-  readonly words: ChartWords;
-  readonly colours: ChartColours;
-  readonly frame: Pick<ChartFrame, "fontSize">;
 }
 
 function limitText(limit: number, line: ChartLine | undefined, { number }: ChartWords): string {
@@ -65,49 +54,44 @@ function limitsInSight({ strip, axis }: StripPlan): Bound[] {
   return boundsOf(strip.limits).filter(({ value }) => value > axis.min && value < axis.max);
 }
 
-/** The names of a strip's limits in the margin at the right, as texts. */
-export function limitNames(
-  plan: StripPlan,
-  { words, colours, frame }: Margin & { readonly frame: ChartFrame },
-): TextElement[] {
+/** The names of a strip's limits in the margin at the right. */
+export function limitNames(plan: StripPlan, { picture, look: { colours }, frame }: Scene): TextShape[] {
   const { area, strip } = plan;
   const { fontSize } = frame;
+  const { words } = picture;
   const inSight = limitsInSight(plan);
   const heights = namesApart(
     inSight.map(({ value }) => heightOf(value, plan)),
     fontSize * NAME_LINE,
   );
   return inSight.map(({ level, value }, index) => ({
-    type: "text",
-    silent: true,
+    kind: "text",
+    of: "limit",
     x: frame.left + plotWidth(frame) + fontSize / 2,
     y: area.top + area.height - (heights[index] ?? 0),
-    style: {
-      text: words.limit(level, limitText(value, strip.lines[0], words)),
-      fill: level === "a1" ? colours.a1Ink : colours.a2Ink,
-      font: `bold ${fontSize}px ${colours.font}`,
-      verticalAlign: "middle",
-    },
+    align: "left",
+    text: words.limit(level, limitText(value, strip.lines[0], words)),
+    fill: level === "a1" ? colours.a1Ink : colours.a2Ink,
+    font: `bold ${fontSize}px ${colours.font}`,
   }));
 }
 
 /** Lines at the limits within the axis: dashed for the first level, solid for the second. */
-export function limitLines(plan: StripPlan, { colours }: Pick<Margin, "colours">): MarkLine {
-  return {
-    silent: true,
-    symbol: "none",
-    animation: false,
-    z: MARK_Z.lines,
-    label: { show: false },
-    data: limitsInSight(plan).map(({ level, value }) => ({
-      yAxis: value,
-      lineStyle: {
-        color: level === "a1" ? colours.a1Edge : colours.a2Edge,
-        width: 1.5,
-        type: level === "a1" ? [6, 4] : "solid",
-      },
-    })),
-  };
+export function limitLines(plan: StripPlan, { look: { colours }, frame }: Scene): RuleShape[] {
+  const { area } = plan;
+  return limitsInSight(plan).map(({ level, value }) => {
+    const y = area.top + area.height - heightOf(value, plan);
+    return {
+      kind: "rule",
+      of: "limit",
+      from: { x: frame.left, y },
+      to: { x: frame.left + plotWidth(frame), y },
+      colour: level === "a1" ? colours.a1Edge : colours.a2Edge,
+      width: 1.5,
+      dash: level === "a1" ? [6, 4] : [],
+      opacity: 1,
+    };
+  });
 }
 
 function tintOf(
@@ -126,6 +110,8 @@ function tintOf(
 
 /** The width of a letter of a band's name, as a part of its size. */
 const LETTER_WIDTH = 0.62;
+/** From a plot to the names above it, px. */
+const NAME_ABOVE = 2;
 
 /** The names of bands that do not stand upon one before; the graver level has its name first. */
 function named(
@@ -148,67 +134,70 @@ function named(
   );
 }
 
-/** The stretches of alarm, which run through all lanes; `isNamed` in the first. */
-export function alarmAreas(
-  picture: ChartPicture,
-  { colours, frame, plot, isNamed }: Margin & { readonly plot: number; readonly isNamed: boolean },
-): MarkArea {
-  const { window } = picture;
-  const inSight = picture.bands.filter(({ from, to }) => from < window.to && to > window.from);
-  const names = isNamed ? named(inSight, picture, plot / (LETTER_WIDTH * frame.fontSize)) : new Set();
-  return {
-    silent: true,
-    animation: false,
-    z: MARK_Z.areas,
-    data: inSight.map((band) => {
-      const { tint, ink } = tintOf(band, colours);
-      const label = {
-        show: names.has(band),
-        position: "top" as const,
-        distance: 2,
-        color: ink,
-        fontSize: frame.fontSize,
-        fontWeight: "bold" as const,
-        fontFamily: colours.font,
-      };
-      return [
-        { xAxis: Math.max(band.from, window.from), name: band.name, itemStyle: { color: tint }, label },
-        { xAxis: Math.min(band.to, window.to) },
-      ];
-    }),
-  };
+/** What is of a stretch within a window; undefined where nothing is. */
+function clipTo({ window }: Pick<ChartPicture, "window">, { from, to }: Period): Period | undefined {
+  const clipped = { from: Math.max(from, window.from), to: Math.min(to, window.to) };
+  return clipped.from < clipped.to ? clipped : undefined;
 }
 
-/** Hatched areas over the stretches that are unknown, silent or unconfirmed, with the word for it where there is room. */
-export function unknownAreas(
-  picture: ChartPicture,
-  hatch: HTMLCanvasElement,
-  { colours, frame, isNamed }: Margin & { readonly isNamed: boolean },
-): MarkArea {
-  const { from: start, to: end } = picture.window;
+/** The box of a stretch of the window in the plot of a strip. */
+function boxOf({ from, to }: Period, { area }: StripPlan, { picture: { window }, frame }: Scene): Box {
+  const perMs = plotWidth(frame) / (window.to - window.from);
+  return { ...area, left: frame.left + (from - window.from) * perMs, width: (to - from) * perMs };
+}
+
+/** The stretches of alarm, which run through all lanes; `isNamed` in the first. */
+export function alarmAreas(plan: StripPlan, scene: Scene, isNamed: boolean): Shape[] {
+  const { picture, frame, look } = scene;
+  const { fontSize } = frame;
+  const inSight = picture.bands.filter((band) => clipTo(picture, band));
+  const letters = plotWidth(frame) / (LETTER_WIDTH * fontSize);
+  const names = isNamed ? named(inSight, picture, letters) : new Set<ChartBand>();
+  return inSight.flatMap((band): Shape[] => {
+    const { tint, ink } = tintOf(band, look.colours);
+    const period = clipTo(picture, band) ?? band;
+    const box = boxOf(period, plan, scene);
+    const area = { kind: "area", of: "alarms", period, box, fill: tint } as const;
+    if (!names.has(band)) return [area];
+    const place = {
+      x: box.left + box.width / 2,
+      y: box.top - NAME_ABOVE - fontSize / 2,
+      align: "center",
+    } as const;
+    const font = `bold ${fontSize}px ${look.colours.font}`;
+    return [area, { kind: "text", of: "alarms", text: band.name, ...place, fill: ink, font }];
+  });
+}
+
+/** What is hatched within the window, with the word for it. */
+function hatched(picture: ChartPicture): { readonly period: Period; readonly word: string }[] {
   const { unknown, silent = [], unconfirmed, words } = picture;
   // What is not known is not known to be silence either, and twice the hatch would be another sign.
   const quiet = silent.flatMap((period) => unknownWithin(period, unknown, period.to));
   const all = [
-    ...unknown.map((period) => ({ ...period, word: words.unknown })),
-    ...quiet.map((period) => ({ ...period, word: words.silent })),
-    ...unconfirmed.map((period) => ({ ...period, word: words.unconfirmed })),
+    ...unknown.map((period) => ({ period, word: words.unknown })),
+    ...quiet.map((period) => ({ period, word: words.silent })),
+    ...unconfirmed.map((period) => ({ period, word: words.unconfirmed })),
   ];
-  const inSight = all
-    .map((area) => ({ ...area, from: Math.max(area.from, start), to: Math.min(area.to, end) }))
-    .filter(({ from, to }) => from < to);
-  return {
-    silent: true,
-    animation: false,
-    z: MARK_Z.areas,
-    itemStyle: { color: { image: hatch, repeat: "repeat" } },
-    label: { position: "inside", color: colours.muted, fontFamily: colours.font, fontSize: frame.fontSize },
-    data: inSight.map(({ from, to, word }) => [
-      { xAxis: from, name: isNamed && (to - from) / (end - start) > WORDY_PART ? word : "" },
-      { xAxis: to },
-    ]),
-  };
+  return all.flatMap(({ period, word }) => {
+    const clipped = clipTo(picture, period);
+    return clipped ? [{ period: clipped, word }] : [];
+  });
 }
 
 /** An unknown stretch is named from this part of the window's length on. */
 const WORDY_PART = 0.15;
+
+/** Hatched areas over the stretches that are unknown, silent or unconfirmed, with the word for it where there is room. */
+export function unknownAreas(plan: StripPlan, scene: Scene, isNamed: boolean): Shape[] {
+  const { picture, frame, look } = scene;
+  const { from, to } = picture.window;
+  return hatched(picture).flatMap(({ period, word }): Shape[] => {
+    const box = boxOf(period, plan, scene);
+    const area = { kind: "area", of: "unknown", period, box, fill: look.hatch } as const;
+    if (!isNamed || (period.to - period.from) / (to - from) <= WORDY_PART) return [area];
+    const place = { x: box.left + box.width / 2, y: box.top + box.height / 2, align: "center" } as const;
+    const font = `${frame.fontSize}px ${look.colours.font}`;
+    return [area, { kind: "text", of: "unknown", text: word, ...place, fill: look.colours.muted, font }];
+  });
+}

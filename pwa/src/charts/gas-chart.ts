@@ -3,16 +3,17 @@
 
 import type { Period } from "../../../shared/history/slice.ts";
 import { type ChartFrame, formOf, frameOf, plotWidth, wantedHeight } from "./chart-layout.ts";
-import { readLook } from "./chart-look.ts";
-import { type ChartLook, chartOption } from "./chart-option.ts";
+import { type ChartLook, readLook } from "./chart-look.ts";
 import { ChartOverlay, type Drawn } from "./chart-overlay.ts";
 import type { ChartPicture } from "./chart-picture.ts";
 import { type ChartPlan, planChart } from "./chart-plan.ts";
 import { readoutAt } from "./chart-readout.ts";
+import { chartShapes } from "./chart-shapes.ts";
 import { chartStyle } from "./chart-style.ts";
 import type { Drawing } from "./echarts.ts";
 import { attachGestures } from "./gestures.ts";
 import { browserPacer, isLiveStep, RedrawPace } from "./redraw-pace.ts";
+import type { Shape } from "./shapes.ts";
 
 export interface GasChartEvents {
   /** The person zoomed or panned; the owner answers with a picture of that window. */
@@ -44,6 +45,8 @@ export class GasChart extends HTMLElement {
   private look: ChartLook | undefined;
   private shown: ChartPicture | undefined;
   private plan: ChartPlan | undefined;
+  /** What is on the canvas, the lowest first; nothing before the first drawing. */
+  private painted: readonly Shape[] = [];
   private pointedAt: number | undefined;
   private isInSight = true;
   /** To draw the first picture takes a slow phone half a second, in which it takes in no answer: not for empty lanes. */
@@ -93,6 +96,10 @@ export class GasChart extends HTMLElement {
     return this.plan?.frame;
   }
 
+  get shapes(): readonly Shape[] {
+    return this.painted;
+  }
+
   connectedCallback(): void {
     const connected = new AbortController();
     this.connected = connected;
@@ -127,6 +134,7 @@ export class GasChart extends HTMLElement {
     this.pace.stop();
     this.drawing?.dispose();
     this.drawing = undefined;
+    this.painted = [];
     this.hasDrawn = false;
   }
 
@@ -161,7 +169,8 @@ export class GasChart extends HTMLElement {
     this.overlay.placeLegends(plan);
     if (!drawing || !look || (shown.isComing && !this.hasDrawn)) return;
     this.hasDrawn = true;
-    drawing.draw(chartOption(shown, look, plan));
+    this.painted = chartShapes(shown, look, plan);
+    drawing.draw(this.painted);
     this.showCursor();
   }
 

@@ -1,12 +1,13 @@
 // Runs in the page: a live update of a chart of eight lines, as the app draws it and as ECharts draws what it is simply given.
 
 import { LineChart } from "echarts/charts";
+import { GridComponent } from "echarts/components";
 import { getInstanceByDom, init, use } from "echarts/core";
 import { frameOf } from "../../../pwa/src/charts/chart-layout.ts";
 import { readLook } from "../../../pwa/src/charts/chart-look.ts";
-import { chartOption } from "../../../pwa/src/charts/chart-option.ts";
 import { type ChartLine, type ChartPicture, linesOf } from "../../../pwa/src/charts/chart-picture.ts";
 import { planChart } from "../../../pwa/src/charts/chart-plan.ts";
+import { chartShapes } from "../../../pwa/src/charts/chart-shapes.ts";
 import { createDrawing } from "../../../pwa/src/charts/echarts.ts";
 import { summariseLine } from "../../../pwa/src/charts/line-summary.ts";
 
@@ -78,14 +79,14 @@ function createOurs(width: number): (picture: ChartPicture) => void {
   return (picture) => {
     for (const line of linesOf(picture)) summariseLine(line, picture.window);
     const frame = frameOf(picture, { width, height: HEIGHT, rem: 16 });
-    drawing.draw(chartOption(picture, look, planChart(picture, frame)));
+    drawing.draw(chartShapes(picture, look, planChart(picture, frame)));
     getInstanceByDom(plot)?.getZr().flush();
   };
 }
 
-/** All readings handed to ECharts' own lines as they are; it knows the parts that the app registered beside those. */
+/** All readings handed to ECharts' own lines as they are. */
 function createNaive(width: number): (picture: ChartPicture) => void {
-  use(LineChart);
+  use([LineChart, GridComponent]);
   const chart = init(createPlot(width));
   return (picture) => {
     const { window } = picture;

@@ -1,8 +1,11 @@
 // Looks into the charts of a page as ECharts holds them: what was handed over, not what was meant to be.
 
 import type { EChartsType } from "echarts/core";
+import type { GasChart } from "../../../pwa/src/charts/gas-chart.ts";
+import type { AreaShape, Shape } from "../../../pwa/src/charts/shapes.ts";
+import type { Place } from "../../../pwa/src/charts/trace-path.ts";
 
-/** A series as drawn; points without a number are left out. */
+/** A line, or the areas of a kind, as drawn; points without a number are left out. */
 export interface DrawnSeries {
   readonly id: string;
   readonly points: readonly (readonly [number, number])[];
@@ -10,7 +13,7 @@ export interface DrawnSeries {
   readonly handed: number;
   readonly gaps: readonly number[];
   readonly colour: string;
-  /** From and to of each marked area on the time axis. */
+  /** From and to of each area on the time axis. */
   readonly areas: readonly (readonly [number, number])[];
 }
 
@@ -31,7 +34,7 @@ export interface ChartProbe {
   drawn(): Promise<DrawnChart[]>;
   /** How many charts there are, drawn or not. */
   count(): Promise<number>;
-  /** The prototype of all charts, to count those alive with; needs one on the page. */
+  /** The prototype of all charts of ECharts, to count those alive with; needs one on the page. */
   prototype(): Promise<object>;
   /** Counts the drawings of each chart until the answer is called. */
   countDrawings(): Promise<() => number[]>;
@@ -45,16 +48,23 @@ function findAll(name: string, root: ParentNode = document): Element[] {
   ]);
 }
 
-async function instances(): Promise<{ chart: EChartsType; card: Element }[]> {
+interface Chart {
+  readonly card: Element;
+  readonly element: GasChart;
+  readonly chart: EChartsType;
+}
+
+async function charts(): Promise<Chart[]> {
   const { getInstanceByDom } = await import("echarts/core");
   return findAll("chart-card").flatMap((card) => {
-    const plot = card.shadowRoot?.querySelector("gas-chart")?.shadowRoot?.querySelector<HTMLElement>(".plot");
+    const element = card.shadowRoot?.querySelector("gas-chart");
+    const plot = element?.shadowRoot?.querySelector<HTMLElement>(".plot");
     const chart = plot ? getInstanceByDom(plot) : undefined;
-    return chart ? [{ chart, card }] : [];
+    return element && chart ? [{ card, element, chart }] : [];
   });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: ECharts types its options as unknown
+// biome-ignore lint/suspicious/noExplicitAny: ECharts does not tell the types of what is on its canvas
 type Loose = any;
 
 /** A path that is on the canvas, with the units of the axes. */
@@ -75,43 +85,47 @@ function seriesOfPath({ shape: { path }, style }: Loose): DrawnSeries {
   };
 }
 
-function seriesOfAreas({ id, markArea }: Loose): DrawnSeries {
-  const areas = (markArea?.data ?? []).map(([from, to]: Loose) => [from.xAxis, to.xAxis]);
-  return { id, points: [], handed: 0, gaps: [], colour: "", areas };
+/** The areas of a kind; each is drawn in every lane and told once. */
+function seriesOfAreas(of: AreaShape["of"], shapes: readonly Shape[]): DrawnSeries {
+  const drawn = shapes.flatMap((shape) => (shape.kind === "area" && shape.of === of ? [shape] : []));
+  const top = Math.min(...drawn.map(({ box }) => box.top));
+  const areas = drawn
+    .filter(({ box }) => box.top === top)
+    .map(({ period: { from, to } }): [number, number] => [from, to]);
+  return { id: of, points: [], handed: 0, gaps: [], colour: "", areas };
 }
 
-function describe({ chart, card }: { chart: EChartsType; card: Element }): DrawnChart[] {
-  const option = chart.getOption() as Loose;
-  // A chart that was out of sight has not been drawn yet.
-  if (!option?.xAxis) return [];
-  const { xAxis, grid, series } = option;
-  const { min, max } = xAxis[0];
-  const width = chart.getWidth() - grid[0].left - grid[0].right;
-  const heading = card.shadowRoot?.querySelector("h2")?.textContent?.trim() ?? "";
+function describe({ chart, card, element }: Chart): DrawnChart[] {
+  const { shapes } = element;
   const painted = chart.getZr().storage.getDisplayList(true) as Loose[];
   const paths = painted.filter(({ shape }) => shape?.path);
+  const [axis] = shapes.filter((shape) => shape.kind === "rule" && shape.of === "axis");
+  const place: Place | undefined = paths[0]?.shape.place;
+  // A chart that was out of sight has not been drawn yet.
+  if (axis?.kind !== "rule" || !place) return [];
+  const width = axis.to.x - axis.from.x;
   return [
     {
-      heading,
-      from: min,
-      to: max,
+      heading: card.shadowRoot?.querySelector("h2")?.textContent?.trim() ?? "",
+      from: place.from,
+      to: Math.round(place.from + width / place.perMs),
       width,
-      series: [...series.map(seriesOfAreas), ...paths.map(seriesOfPath)],
+      series: [seriesOfAreas("alarms", shapes), seriesOfAreas("unknown", shapes), ...paths.map(seriesOfPath)],
       layers: painted.flatMap(({ shape, style }) => shape?.path?.kind ?? style?.text ?? []),
     },
   ];
 }
 
 export const chartProbe: ChartProbe = {
-  drawn: async () => (await instances()).flatMap(describe),
-  count: async () => (await instances()).length,
+  drawn: async () => (await charts()).flatMap(describe),
+  count: async () => (await charts()).length,
   prototype: async () => {
-    const [first] = await instances();
+    const [first] = await charts();
     if (!first) throw new Error("There is no chart on the page.");
     return Object.getPrototypeOf(first.chart);
   },
   countDrawings: async () => {
-    const counts = (await instances()).map(({ chart }) => {
+    const counts = (await charts()).map(({ chart }) => {
       const count = { value: 0 };
       chart.on("rendered", () => {
         count.value += 1;

@@ -1,7 +1,7 @@
 // Pictures and lines for the tests of charts; what does not matter has a plain default.
 
 import type { ChartFrame } from "../../../pwa/src/charts/chart-layout.ts";
-import { type ChartLook, chartOption } from "../../../pwa/src/charts/chart-option.ts";
+import type { ChartLook } from "../../../pwa/src/charts/chart-look.ts";
 import type {
   ChartColours,
   ChartLine,
@@ -10,7 +10,9 @@ import type {
   ChartWords,
   LineColumns,
 } from "../../../pwa/src/charts/chart-picture.ts";
-import { planChart } from "../../../pwa/src/charts/chart-plan.ts";
+import { type ChartPlan, planChart } from "../../../pwa/src/charts/chart-plan.ts";
+import { chartShapes } from "../../../pwa/src/charts/chart-shapes.ts";
+import type { AreaShape, PathShape, RuleShape, Shape, TextShape } from "../../../pwa/src/charts/shapes.ts";
 
 export const words: ChartWords = {
   number: (value, decimals) => value.toFixed(decimals),
@@ -112,9 +114,6 @@ export function peakMarks(picture: ChartPicture): ChartPoint[] {
   );
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: ECharts' own option types are wider than what is asked here
-export type Loose = any;
-
 export const colours: ChartColours = {
   text: "#000",
   muted: "#333",
@@ -136,14 +135,35 @@ export const colours: ChartColours = {
   series: ["#00f", "#f0f"],
   font: "sans-serif",
 };
-export const look = { colours, hatch: {} } as unknown as ChartLook;
+/** Letters of half their size; the canvas of the hatch is not looked at. */
+export const look: ChartLook = {
+  colours,
+  hatch: {} as HTMLCanvasElement,
+  widthOf: (text, fontSize) => (text.length * fontSize) / 2,
+};
 
-export function optionOf(picture: ChartPicture, as = look): ReturnType<typeof chartOption> {
-  return chartOption(picture, as, planChart(picture, frameFor(picture)));
+export function planOf(picture: ChartPicture): ChartPlan {
+  return planChart(picture, frameFor(picture));
 }
 
-export function seriesOf(picture: ChartPicture): Loose[] {
-  return optionOf(picture).series as Loose[];
+export function shapesOf(picture: ChartPicture, as = look): Shape[] {
+  return chartShapes(picture, as, planOf(picture));
+}
+
+export function pathsOf(picture: ChartPicture, as = look): PathShape[] {
+  return shapesOf(picture, as).filter((shape) => shape.kind === "path");
+}
+
+export function textsOf(picture: ChartPicture, of: TextShape["of"]): TextShape[] {
+  return shapesOf(picture).filter((shape) => shape.kind === "text" && shape.of === of) as TextShape[];
+}
+
+export function rulesOf(picture: ChartPicture, of: RuleShape["of"]): RuleShape[] {
+  return shapesOf(picture).filter((shape) => shape.kind === "rule" && shape.of === of) as RuleShape[];
+}
+
+export function areasOf(picture: ChartPicture, of: AreaShape["of"]): AreaShape[] {
+  return shapesOf(picture).filter((shape) => shape.kind === "area" && shape.of === of) as AreaShape[];
 }
 
 export const strips = [

@@ -2,23 +2,33 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { namesApart } from "../../../pwa/src/charts/chart-marks.ts";
 import {
+  areasOf,
   buildLine,
   buildPicture,
-  type Loose,
-  optionOf,
+  planOf,
   rawColumns,
-  seriesOf,
+  rulesOf,
   strips,
+  textsOf,
 } from "./build-picture.ts";
+
+/** What is hatched: from, to. */
+function hatchedIn(picture: ReturnType<typeof buildPicture>) {
+  return areasOf(picture, "unknown").map(({ period: { from, to } }) => [from, to]);
+}
 
 it("draws limits, and names them in the margin", () => {
   const columns = rawColumns([10, 24, 10]);
-  const limits = seriesOf(buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } })).find(
-    (series) => series.id === "limits",
-  );
-  expect(limits.markLine.data.map((line: Loose) => line.yAxis)).toEqual([40, 20]);
-  const names = limits.data.map((_: unknown, dataIndex: number) => limits.renderItem({ dataIndex }));
-  expect(names.map(({ style }: Loose) => style.text)).toEqual(["A2 40", "A1 20"]);
+  const picture = buildPicture({ lines: [buildLine({ columns })], limits: { a1: 20, a2: 40 } });
+  const [plan] = planOf(picture).strips;
+  const { min = 0, max = 1 } = plan?.axis ?? {};
+  const { top = 0, height = 0 } = plan?.area ?? {};
+  const valueAt = (y: number) => min + (1 - (y - top) / height) * (max - min);
+  const lines = rulesOf(picture, "limit");
+  expect(lines.map(({ from }) => Math.round(valueAt(from.y)))).toEqual([40, 20]);
+  expect(lines.map(({ dash }) => dash)).toEqual([[], [6, 4]]);
+  const names = textsOf(picture, "limit");
+  expect(names.map(({ text }) => text)).toEqual(["A2 40", "A1 20"]);
   // The plot ends at 786 px.
   for (const { x } of names) expect(x).toBeGreaterThan(786);
 });
@@ -38,8 +48,8 @@ it("names limits that are close together one below the other, within the plot", 
 });
 
 it("holds all limits where the scale is that of the limits", () => {
-  const option = optionOf(buildPicture({ limits: { a1: 5_000, a2: 10_000 }, fit: "limits" })) as Loose;
-  expect(option.yAxis[0].max).toBeGreaterThan(10_000);
+  const [plan] = planOf(buildPicture({ limits: { a1: 5_000, a2: 10_000 }, fit: "limits" })).strips;
+  expect(plan?.axis.max).toBeGreaterThan(10_000);
 });
 
 it("shows a stretch of alarm in all lanes, named above the first, the graver one first", () => {
@@ -48,23 +58,22 @@ it("shows a stretch of alarm in all lanes, named above the first, the graver one
     { from: 1_200, to: 1_800, level: "a2", name: "00:01 A2" },
     { from: 8_000, to: 20_000, level: "a1", name: "00:08 A1" },
   ] as const;
-  const series = optionOf(buildPicture({ strips, bands })).series as Loose[];
-  const alarms = series.filter(({ id }) => String(id).startsWith("alarms"));
-  expect(alarms.map(({ markArea }) => markArea.data.length)).toEqual([3, 3, 3]);
-  const named = alarms.map(({ markArea }) => markArea.data.map(([start]: Loose) => start.label.show));
-  expect(named).toEqual([
-    [false, true, true],
-    [false, false, false],
-    [false, false, false],
-  ]);
-  expect(alarms[0].markArea.data[2][1].xAxis).toBe(10_000);
+  const picture = buildPicture({ strips, bands });
+  const drawn = areasOf(picture, "alarms");
+  const tops = planOf(picture).strips.map(({ area }) => area.top);
+  for (const top of tops) expect(drawn.filter(({ box }) => box.top === top)).toHaveLength(3);
+  const names = textsOf(picture, "alarms");
+  expect(names.map(({ text }) => text)).toEqual(["00:01 A2", "00:08 A1"]);
+  for (const { y } of names) expect(y).toBeLessThan(tops[0] ?? Number.NaN);
+  expect(drawn[2]?.period.to).toBe(10_000);
+  // To the end of the plot.
+  expect((drawn[2]?.box.left ?? 0) + (drawn[2]?.box.width ?? 0)).toBeCloseTo(786);
 });
 
 it("hatches what is unknown and names it", () => {
-  const unknown = seriesOf(buildPicture({ unknown: [{ from: 5_000, to: 20_000 }] })).find(
-    (series) => series.id === "unknown",
-  );
-  expect(unknown.markArea.data).toEqual([[{ xAxis: 5_000, name: "not loaded" }, { xAxis: 10_000 }]]);
+  const picture = buildPicture({ unknown: [{ from: 5_000, to: 20_000 }] });
+  expect(hatchedIn(picture)).toEqual([[5_000, 10_000]]);
+  expect(textsOf(picture, "unknown").map(({ text }) => text)).toEqual(["not loaded"]);
 });
 
 it("hatches a silence as far as it is known to be one", () => {
@@ -75,12 +84,13 @@ it("hatches a silence as far as it is known to be one", () => {
       { from: 9_000, to: 12_000 },
     ],
   });
-  const { data } = seriesOf(picture).find((series) => series.id === "unknown").markArea;
-  expect(data).toEqual([
-    [{ xAxis: 0, name: "not loaded" }, { xAxis: 3_000 }],
-    [{ xAxis: 3_000, name: "no data" }, { xAxis: 5_000 }],
-    [{ xAxis: 9_000, name: "" }, { xAxis: 10_000 }],
+  expect(hatchedIn(picture)).toEqual([
+    [0, 3_000],
+    [3_000, 5_000],
+    [9_000, 10_000],
   ]);
+  // The last is too short for a word.
+  expect(textsOf(picture, "unknown").map(({ text }) => text)).toEqual(["not loaded", "no data"]);
 });
 
 it("calls unconfirmed, not unknown, what is drawn as it was kept", () => {
@@ -88,9 +98,9 @@ it("calls unconfirmed, not unknown, what is drawn as it was kept", () => {
     unknown: [{ from: 0, to: 3_000 }],
     unconfirmed: [{ from: 3_000, to: 10_000 }],
   });
-  const { data } = seriesOf(picture).find((series) => series.id === "unknown").markArea;
-  expect(data.map(([start]: Loose) => [start.xAxis, start.name])).toEqual([
-    [0, "not loaded"],
-    [3_000, "not confirmed"],
+  expect(hatchedIn(picture)).toEqual([
+    [0, 3_000],
+    [3_000, 10_000],
   ]);
+  expect(textsOf(picture, "unknown").map(({ text }) => text)).toEqual(["not loaded", "not confirmed"]);
 });

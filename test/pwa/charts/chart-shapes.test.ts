@@ -1,35 +1,41 @@
 import { expect, it } from "vitest";
 import type { ChartPicture } from "../../../pwa/src/charts/chart-picture.ts";
 import {
+  areasOf,
   buildLine,
   buildPicture,
   colours,
-  type Loose,
   look,
-  optionOf,
+  pathsOf,
   peakMarks,
+  planOf,
   rawColumns,
-  seriesOf,
+  rulesOf,
+  shapesOf,
   strips,
+  textsOf,
 } from "./build-picture.ts";
 
 const size = { width: 800, height: 300 };
 
-/** The paths as ECharts is asked to draw them. */
-function pathsOf(picture: ChartPicture): { id: string; kind: string; points: [number, number][] }[] {
-  const { data, renderItem } = seriesOf(picture).find((series) => series.id === "lines");
-  return data.map((_: unknown, dataIndex: number) => {
-    const { path } = renderItem({ dataIndex }, { coord: (at: number[]) => at }).shape;
-    const points = Array.from({ length: path.points.length / 2 }, (_each, row) => [
-      path.points[row * 2],
-      path.points[row * 2 + 1],
-    ]);
-    return { ...path, points };
-  });
+/** Times and values of the paths that are drawn. */
+function linesOf(picture: ChartPicture): { id: string; kind: string; points: [number, number][] }[] {
+  return pathsOf(picture).map(({ path: { id, kind, points } }) => ({
+    id,
+    kind,
+    points: Array.from({ length: points.length / 2 }, (_, row): [number, number] => [
+      points[row * 2] ?? Number.NaN,
+      points[row * 2 + 1] ?? Number.NaN,
+    ]),
+  }));
+}
+
+function axesOf(picture: ChartPicture) {
+  return planOf(picture).strips.map(({ axis }) => axis);
 }
 
 function pointsOf(picture: ChartPicture, id: string): [number, number][] | undefined {
-  return pathsOf(picture).find((path) => path.id === id)?.points;
+  return linesOf(picture).find((path) => path.id === id)?.points;
 }
 
 it("hands over at most two points a pixel, and the one sample that stands out", () => {
@@ -85,36 +91,36 @@ it("turns lowest and highest round when a gain is negative", () => {
 });
 
 it("leaves a far limit out, or a small value would be a flat line", () => {
-  const option = optionOf(buildPicture({ limits: { a1: 5_000 } })) as Loose;
-  expect(option.yAxis[0].max).toBeLessThan(50);
+  expect(axesOf(buildPicture({ limits: { a1: 5_000 } }))[0]?.max).toBeLessThan(50);
 });
 
 it("goes by what can be measured: one absurd number flattens nothing, and is marked at the edge", () => {
   const lines = [
     buildLine({ columns: rawColumns([10, 30, 1e12, 20]), range: { low: -3.5, high: 1_100_000 } }),
   ];
-  const option = optionOf(buildPicture({ lines, limits: { a2: 70 } })) as Loose;
-  expect(option.yAxis[0].max).toBeLessThan(100);
+  expect(axesOf(buildPicture({ lines, limits: { a2: 70 } }))[0]?.max).toBeLessThan(100);
   expect(pointsOf(buildPicture({ lines, limits: { a2: 70 } }), "CO:a2")).toEqual([[2_000, 1e12]]);
 });
 
 it("shows the low limits of oxygen and does not start at zero", () => {
   const lines = [buildLine({ columns: rawColumns([20.9, 20.8, 20.9]), decimals: 1, unit: "%vol" })];
-  const option = optionOf(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } })) as Loose;
-  expect(option.yAxis[0].min).toBeGreaterThan(15);
-  expect(option.yAxis[0].min).toBeLessThanOrEqual(19.5);
-  expect(option.yAxis[0].max).toBeGreaterThanOrEqual(23.5);
+  const [axis] = axesOf(buildPicture({ lines, limits: { lowA2: 19.5, a2: 23.5 } }));
+  expect(axis?.min).toBeGreaterThan(15);
+  expect(axis?.min).toBeLessThanOrEqual(19.5);
+  expect(axis?.max).toBeGreaterThanOrEqual(23.5);
 });
 
 it("leaves out the name of a time that the right edge would cut, and keeps its tick", () => {
   const columns = rawColumns([1, 2]);
   const axisTo = (to: number) => {
     const picture = buildPicture({ lines: [buildLine({ columns })], window: { from: 0, to } });
-    const { axisTick, axisLabel } = (optionOf(picture).xAxis as Loose)[0];
-    return { ticks: axisTick.customValues.at(-1), names: axisLabel.customValues.at(-1) };
+    // The plot begins at 58 px and is 728 px wide.
+    const last = 58 + (728 * 3_600_000) / to;
+    expect(rulesOf(picture, "tick").at(-1)?.from.x).toBeCloseTo(last);
+    return textsOf(picture, "time").at(-1)?.text;
   };
-  expect(axisTo(3_610_000)).toEqual({ ticks: 3_600_000, names: 3_000_000 });
-  expect(axisTo(3_900_000)).toEqual({ ticks: 3_600_000, names: 3_600_000 });
+  expect(axisTo(3_610_000)).toBe("00:50");
+  expect(axisTo(3_900_000)).toBe("01:00");
 });
 
 it("marks each excursion at its worst, the level by shape", () => {
@@ -130,14 +136,9 @@ it("draws the mark of a peak at the edge of the plot whole, and no line beyond i
     limits: { a1: 20 },
     window: { from: 0, to: 1_000 },
   });
-  const { data, renderItem } = seriesOf(picture).find((series) => series.id === "lines");
-  const coord = ([time = 0, value = 0]: number[]) => [time, -value];
-  const clips = data.map((_: unknown, dataIndex: number) => {
-    const { shape, clipPath } = renderItem({ dataIndex }, { coord });
-    return [shape.path.kind, clipPath.shape.x, clipPath.shape.x + clipPath.shape.width];
-  });
-  expect(clips).toContainEqual(["curve", 0, 1_000]);
-  expect(clips).toContainEqual(["a1", -6, 1_006]);
+  const clips = pathsOf(picture).map(({ path: { kind }, clip }) => [kind, clip.left, clip.left + clip.width]);
+  expect(clips).toContainEqual(["curve", 58, 786]);
+  expect(clips).toContainEqual(["a1", 52, 792]);
 });
 
 it("gives the mark of peaks close together to the worst, unless that can be no measurement", () => {
@@ -180,36 +181,36 @@ it("shows a number without neighbours as a dot", () => {
     lines: [buildLine({ columns: rawColumns(values) })],
     window: { from: 0, to: 100_000 },
   });
-  const dots = pathsOf(picture).filter(({ kind }) => kind === "dot");
+  const dots = linesOf(picture).filter(({ kind }) => kind === "dot");
   expect(dots.map(({ points }) => points)).toEqual([[[50_000, 7]]]);
 });
 
 it("tells lines apart by more than their colour", () => {
   const lines = ["a", "b", "c", "d"].map((id, colour) => buildLine({ id, colour }));
   const palette = { ...colours, series: ["#111", "#222", "#333", "#444"] };
-  const { series } = optionOf(buildPicture({ lines }), { ...look, colours: palette });
-  const { data, renderItem } = (series as Loose[]).find(({ id }) => id === "lines");
-  const drawn = data.map((_: unknown, dataIndex: number) =>
-    renderItem({ dataIndex }, { coord: (at: Loose) => at }),
-  );
-  const curves = drawn.filter(({ shape }: Loose) => shape.path.kind === "curve");
-  expect(new Set(curves.map(({ style }: Loose) => String(style.lineDash))).size).toBe(4);
+  const drawn = pathsOf(buildPicture({ lines }), { ...look, colours: palette });
+  const curves = drawn.filter(({ path: { kind } }) => kind === "curve");
+  expect(new Set(curves.map(({ dash }) => String(dash))).size).toBe(4);
 });
 
 it("gives every strip a plot and a value axis of its own, all upon one time axis", () => {
-  const option = optionOf(buildPicture({ strips })) as Loose;
-  expect(option.yAxis.map(({ max }: Loose) => max < 100)).toEqual([true, false, true]);
-  expect(option.xAxis.map(({ axisLabel }: Loose) => axisLabel.show)).toEqual([false, false, true]);
-  const [first, second, third] = option.grid;
-  expect(first.top + first.height).toBeLessThan(second.top);
-  expect(third.top + third.height).toBeLessThanOrEqual(size.height - 20);
+  const picture = buildPicture({ strips });
+  expect(axesOf(picture).map(({ max }) => max < 100)).toEqual([true, false, true]);
+  const feet = rulesOf(picture, "axis").map(({ from }) => from.y);
+  expect(feet).toHaveLength(3);
+  for (const { y } of textsOf(picture, "time")) expect(y).toBeGreaterThan(feet[2] ?? Number.NaN);
+  const [, second] = planOf(picture).strips;
+  expect(feet[0]).toBeLessThan(second?.area.top ?? Number.NaN);
+  expect(feet[2]).toBeLessThanOrEqual(size.height - 20);
 });
 
 it("keeps limits and the marks of peaks in every strip", () => {
   const picture = buildPicture({ strips });
-  const option = optionOf(picture) as Loose;
-  const limits = option.series.filter(({ id }: Loose) => id.startsWith("limits"));
-  expect(limits.map(({ markLine }: Loose) => markLine.data.length)).toEqual([1, 0, 1]);
+  const limits = rulesOf(picture, "limit").map(({ from }) => from.y);
+  const held = planOf(picture).strips.map(
+    ({ area }) => limits.filter((y) => y > area.top && y < area.top + area.height).length,
+  );
+  expect(held).toEqual([1, 0, 1]);
   const [co, o2] = peakMarks(picture);
   expect(co?.x).toBeCloseTo(58 + 728 / 10);
   expect(o2?.x).toBe(co?.x);
@@ -224,4 +225,35 @@ it("marks the peaks of lines that have limits of their own", () => {
   ];
   const picture = buildPicture({ lines });
   expect([pointsOf(picture, "a:a1"), pointsOf(picture, "b:a1")]).toEqual([[[1_000, 32]], [[1_000, 8]]]);
+});
+
+it("writes no time upon another, and keeps the tick of the one that is left out", () => {
+  const picture = buildPicture({ window: { from: 0, to: 3_600_000 } });
+  const wide = { ...look, widthOf: () => 160 };
+  const times = (as: typeof look) =>
+    shapesOf(picture, as).flatMap((shape) => (shape.kind === "text" && shape.of === "time" ? [shape.x] : []));
+  const [all, apart] = [times(look), times(wide)];
+  expect(apart.length).toBeLessThan(all.length);
+  for (const [index, x] of apart.entries())
+    if (index > 0) expect(x - (apart[index - 1] ?? 0)).toBeGreaterThanOrEqual(166);
+  expect(rulesOf(picture, "tick").length).toBeGreaterThanOrEqual(all.length);
+});
+
+it("names the steps of a value axis but the uppermost, and zero without a sign", () => {
+  const lines = [buildLine({ columns: rawColumns([-0.3, 0.3]), decimals: 1 })];
+  const picture = buildPicture({ lines });
+  const [axis] = axesOf(picture);
+  const names = textsOf(picture, "value").map(({ text }) => text);
+  expect(names).toContain("0.0");
+  expect(names).not.toContain((axis?.max ?? Number.NaN).toFixed(1));
+  expect(rulesOf(picture, "grid")).toHaveLength(names.length + 1);
+});
+
+it("draws nothing over a line but lines and the marks of peaks", () => {
+  const bands = [{ from: 0, to: 5_000, level: "a2", name: "00:00 A2" }] as const;
+  const picture = buildPicture({ strips, bands, unknown: [{ from: 5_000, to: 10_000 }] });
+  const kinds = shapesOf(picture).map((shape) => shape.kind);
+  expect(kinds.slice(kinds.indexOf("path")).every((kind) => kind === "path")).toBe(true);
+  expect(areasOf(picture, "alarms")).toHaveLength(3);
+  expect(shapesOf(picture)[0]?.kind).toBe("area");
 });
