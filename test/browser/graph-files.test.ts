@@ -182,7 +182,7 @@ describeInBrowser("graph page, how it is used, what it gives away and what it le
     await page.context().close();
   });
 
-  it("says of a history on its way that it loads, and makes no picture of it", async () => {
+  it("says of a history and of alarms that are on their way that they are, and makes no picture of it", async () => {
     const page = await pages.open({
       devices: [buildDevice("a", { CO: 5 }, { now: GRAPH_NOW })],
       now: GRAPH_NOW,
@@ -191,13 +191,21 @@ describeInBrowser("graph page, how it is used, what it gives away and what it le
     page.on("download", () => {
       downloads += 1;
     });
-    await page.evaluate(() => window.stage.setHistory({ isComing: true }));
+    await page.evaluate(() => {
+      window.stage.setHistory({ isComing: true });
+      window.stage.setAlarmsKnown(false);
+    });
     await page.getByRole("link", { name: "Graph" }).click();
     await page.locator(".extent", { hasText: "Loading …" }).waitFor();
     await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("button", { name: "Save as PNG" }).click();
     await page.locator("graph-view p[role=status]", { hasText: "Loading …" }).waitFor({ state: "attached" });
     expect(downloads).toBe(0);
+    const happened = page.locator("event-list p");
+    expect(await happened.textContent()).toBe("Which alarms there are is not known yet.");
+    await page.evaluate(() => window.stage.setAlarmsKnown(true));
+    await page.getByRole("radio", { name: "24 h", exact: true }).click();
+    await happened.filter({ hasText: "No alarms, gaps" }).waitFor();
     await page.context().close();
   });
 

@@ -14,6 +14,8 @@ export interface ChangesWish {
 /** The changes of a device's settings since a moment, newest first. Asks again when the device, its settings or an earlier moment does. */
 export class ChangesController implements ReactiveController {
   entries: readonly DeviceChangeEntry[] = [];
+  /** Whether the server has told all of them. */
+  isKnown = false;
   readonly #host: ReactiveControllerHost;
   #wish: ChangesWish | undefined;
   #loading: AbortController | undefined;
@@ -34,6 +36,7 @@ export class ChangesController implements ReactiveController {
     if (device === wish.device && version === wish.version && since !== undefined && since <= wish.since)
       return;
     if (device !== wish.device) this.entries = [];
+    if (device !== wish.device || since === undefined || since > wish.since) this.isKnown = false;
     this.#wish = wish;
     this.#loading?.abort();
     const loading = new AbortController();
@@ -42,6 +45,7 @@ export class ChangesController implements ReactiveController {
       .then((entries) => {
         if (loading.signal.aborted) return;
         this.entries = entries;
+        this.isKnown = true;
         this.#host.requestUpdate();
       })
       // Without an answer the list has no changes; the device's own page says when they cannot be read.

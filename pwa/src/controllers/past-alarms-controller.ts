@@ -27,7 +27,10 @@ export class PastAlarmsController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #source: SourceController;
   #alarms = NONE;
+  #device = "";
   #asked = "";
+  /** What the server has answered of. */
+  #answered = "";
   #asking: AbortController | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #endSteps: (() => void) | undefined;
@@ -46,9 +49,14 @@ export class PastAlarmsController implements ReactiveController {
     this.#asked = "";
   }
 
-  /** Those within the window that was wished for last, newest first. */
+  /** Those within the window that was wished for last, newest first; until they are there those of the device that are. */
   get alarms(): readonly Alarm[] {
     return this.#alarms;
+  }
+
+  /** Whether the server has told all that there are within the window. Until then there may be others. */
+  get isKnown(): boolean {
+    return this.#answered !== "" && this.#answered === this.#asked;
   }
 
   /** Wishes for a window; asking again for the same one costs nothing. To be called before rendering. */
@@ -60,7 +68,9 @@ export class PastAlarmsController implements ReactiveController {
     const wish = JSON.stringify([device, window.from, window.to]);
     if (wish === this.#asked) return;
     this.#asked = wish;
-    void this.#ask(data, { device, window });
+    if (device !== this.#device) this.#alarms = NONE;
+    this.#device = device;
+    void this.#ask(data, { device, window }, wish);
   }
 
   #stepped(device: string | null, looked: string): void {
@@ -72,15 +82,16 @@ export class PastAlarmsController implements ReactiveController {
     }, AGAIN_MS);
   }
 
-  async #ask({ alarms }: AppData, wish: PastWish): Promise<void> {
+  async #ask({ alarms }: AppData, wish: PastWish, asked: string): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    const found = await readAll(alarms, wish, asking.signal).catch(() =>
-      alarms.open().filter(({ device, raisedAt }) => device === wish.device && raisedAt < wish.window.to),
-    );
+    const told = await readAll(alarms, wish, asking.signal).catch(() => undefined);
     if (asking.signal.aborted) return;
-    this.#alarms = [...found].sort((a, b) => b.raisedAt - a.raisedAt);
+    const open = () =>
+      alarms.open().filter(({ device, raisedAt }) => device === wish.device && raisedAt < wish.window.to);
+    this.#answered = told ? asked : "";
+    this.#alarms = [...(told ?? open())].sort((a, b) => b.raisedAt - a.raisedAt);
     this.#host.requestUpdate();
   }
 }

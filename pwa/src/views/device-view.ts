@@ -204,6 +204,7 @@ export class DeviceView extends LitElement {
     const columns = this.#history.columnsOf(this.device);
     return html`<event-list
       .events=${this.#events.of({ first: state, window: this.#day, columns })}
+      .isKnown=${this.#events.isKnown}
       .format=${this.#fleet.display.current.format}
       .now=${this.#fleet.moment.serverNow}
       @jump=${({ detail }: CustomEvent<Period>) => this.#openGraph(detail)}

@@ -217,6 +217,7 @@ export class GraphView extends LitElement {
   #eventList(scene: Scene) {
     return html`<event-list
       .events=${this.#happened}
+      .isKnown=${this.#events.isKnown}
       .format=${this.#fleet.display.current.format}
       .now=${scene.now}
       @jump=${({ detail }: CustomEvent<Period>) => this.#setWindow(detail)}

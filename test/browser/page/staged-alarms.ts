@@ -33,7 +33,7 @@ export function stageAlarms(around: () => Surroundings) {
     dismiss: (key) => note("dismiss", key),
     shelve: async (shelving) => note("shelve", shelving),
     drill: async (drill) => note("drill", drill),
-    read: async () => ({ alarms: [...open, ...past] }),
+    read: () => (isAnswered ? Promise.resolve({ alarms: [...open, ...past] }) : new Promise(() => undefined)),
     find: async (id) => past.find((alarm) => alarm.id === id),
     guidance: async () => guidance,
     drills: async () => [],

@@ -47,6 +47,11 @@ export class DeviceEvents {
     if (moment.link === "live") this.#changes.want(data, { device, since, version: settings });
   }
 
+  /** Whether the server has told all of them. Until then there may be others. */
+  get isKnown(): boolean {
+    return this.#alarms.isKnown && this.#changes.isKnown;
+  }
+
   /** The events within the window. */
   of({ first, window, columns }: EventsWish): GraphEvent[] {
     return [

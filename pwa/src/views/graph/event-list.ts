@@ -115,6 +115,8 @@ export class EventList extends LitElement {
   ];
 
   @property({ attribute: false }) events: readonly GraphEvent[] = [];
+  /** Whether these are all. */
+  @property({ attribute: false }) isKnown = true;
   @property({ attribute: false }) format: Format | undefined;
   /** Server time, unix ms. */
   @property({ type: Number }) now = 0;
@@ -123,13 +125,18 @@ export class EventList extends LitElement {
     const { format } = this;
     if (!format) return nothing;
     const all = inOrder(this.events);
-    if (all.length === 0)
-      return html`<p>${msg("No alarms, gaps or changes of settings in this time.", { id: "graph.events.none" })}</p>`;
+    if (all.length === 0) return html`<p>${this.#none()}</p>`;
     const rest = all.length - MOST_EVENTS;
     return html`<ol aria-label=${msg("What happened", { id: "graph.events" })}>
         ${all.slice(0, MOST_EVENTS).map((event) => html`<li>${this.#row(event, format)}</li>`)}
       </ol>
       ${rest > 0 ? html`<p>${msg(str`and ${rest} before`, { id: "graph.moreExcursions" })}</p>` : nothing}`;
+  }
+
+  #none(): string {
+    return this.isKnown
+      ? msg("No alarms, gaps or changes of settings in this time.", { id: "graph.events.none" })
+      : msg("Which alarms there are is not known yet.", { id: "alarm.notKnownYet" });
   }
 
   #row(event: GraphEvent, format: Format): TemplateResult {
