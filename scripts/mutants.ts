@@ -70,7 +70,9 @@ function mutate(folder: string, files: readonly string[]): boolean {
     // Also what cannot be tried is passed over, as where a test fails without any mutant: the others may tell.
     const timeoutMs = Math.max(1, end - Date.now());
     if (tryFiles(group, { folder, tests, timeoutMs })) continue;
-    console.error(`Not tried to their end: ${named}. A folder has ${FOLDER_MS / 60_000} minutes.`);
+    console.error(
+      `Not tried to their end: ${named}. What is said above is why, or the ${FOLDER_MS / 60_000} minutes of a folder.`,
+    );
     isWhole = false;
   }
   const mutants = mutantsOf(folder);
