@@ -7,13 +7,14 @@ import { entryFiles } from "./size-limits.ts";
 
 type Outputs = Metafile["outputs"];
 
-/** What knows the alarms, which stand above all else. What keeps readings and stands around a view comes after: on a slow network it would hold up the entry. */
+/** What knows the alarms, and what shows them above all else: late, it would push down what is read already. What keeps readings comes after: on a slow network it would hold up the entry. */
 const ALARMS = "data/create-page-alarms.ts";
+const AROUND = ["app/around-views.ts", ALARMS];
 const ACCESS = "data/session/access-verbs.ts";
 const LOGBOOK = "data/settings/read-logbook.ts";
 
 function accessPage(name: string): readonly string[] {
-  return [`views/access/${name}-view.ts`, ACCESS, ALARMS];
+  return [`views/access/${name}-view.ts`, ACCESS, ...AROUND];
 }
 
 /** The sources of what is loaded lazily for each address of a view; of those of one kind the one without a name in it comes first. */
@@ -22,25 +23,25 @@ const PARTS: { readonly [address: string]: readonly string[] } = {
     "views/overview-view.ts",
     "views/overview/lead-alarms.ts",
     "views/overview/overview-tools.ts",
-    ALARMS,
+    ...AROUND,
   ],
-  "/graph": ["views/graph-view.ts", ALARMS],
-  "/alarms": ["views/alarms-view.ts", "views/alarms/alarm-history.ts", ALARMS],
-  "/alarms/:id": ["views/alarm-view.ts", ALARMS],
-  "/log": ["views/log-view.ts", LOGBOOK, ALARMS],
+  "/graph": ["views/graph-view.ts", ...AROUND],
+  "/alarms": ["views/alarms-view.ts", "views/alarms/alarm-history.ts", ...AROUND],
+  "/alarms/:id": ["views/alarm-view.ts", ...AROUND],
+  "/log": ["views/log-view.ts", LOGBOOK, ...AROUND],
   "/kiosk": ["views/kiosk-view.ts", ALARMS],
-  "/settings": ["views/settings-view.ts", ALARMS],
+  "/settings": ["views/settings-view.ts", ...AROUND],
   "/settings/account": accessPage("account"),
   "/settings/people": accessPage("people"),
   "/settings/gateways": accessPage("gateways"),
   "/settings/entrances": accessPage("entrances"),
   "/settings/displays": accessPage("displays"),
   "/settings/refused": accessPage("refused"),
-  "/settings/notices": ["views/notices/notices-view.ts", ACCESS, ALARMS],
-  "/settings/report": ["views/report/report-view.ts", "data/report/read-report.ts", ALARMS],
-  "/settings/bluetooth": ["views/bluetooth/bluetooth-view.ts", ALARMS],
-  "/device/:id": ["views/device-view.ts", ALARMS, LOGBOOK, "data/report/read-report.ts", ACCESS],
-  "/device/:id/settings": ["views/seldom-views.ts", LOGBOOK, ALARMS],
+  "/settings/notices": ["views/notices/notices-view.ts", ACCESS, ...AROUND],
+  "/settings/report": ["views/report/report-view.ts", "data/report/read-report.ts", ...AROUND],
+  "/settings/bluetooth": ["views/bluetooth/bluetooth-view.ts", ...AROUND],
+  "/device/:id": ["views/device-view.ts", ...AROUND, LOGBOOK, "data/report/read-report.ts", ACCESS],
+  "/device/:id/settings": ["views/seldom-views.ts", LOGBOOK, ...AROUND],
   "/device/:id/label": ["views/seldom-views.ts"],
   /** Whoever is not let in, at any address; a wall among them. */
   out: ["views/entrance/entrance-views.ts", ACCESS],

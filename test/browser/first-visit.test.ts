@@ -6,7 +6,7 @@ import { describeInBrowser, launchBrowser, SIZES } from "../helpers/browser.ts";
 import { postBatch } from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 
-const LATE = /(around-views|page-kept|overview-tools|alarm-announcer|alarm-history|row-sparks)-/;
+const LATE = /(page-kept|overview-tools|alarm-announcer|alarm-history|row-sparks)-/;
 
 /** Notes which files of the app a page asks for, and keeps back what it asks for first, the entry, until it is released. */
 async function holdEntry(page: Page) {
@@ -47,7 +47,7 @@ describeInBrowser("a first visit", () => {
     await expect.poll(() => asked.toSorted()).toEqual(named.toSorted());
     release();
     await page.locator(ready).first().waitFor();
-    // What keeps readings, and what stands around a view, may come after it.
+    // What keeps readings, and what is below the first picture, may come after it.
     const late = asked.filter((file) => !named.includes(file) && !LATE.test(file));
     expect(late).toEqual([]);
     await page.close();
