@@ -54,13 +54,14 @@ export interface SliceHistoryParts {
 export class SliceHistory implements HistorySource {
   readonly subscribe: Subscribe;
   readonly #parts: SliceHistoryParts;
-  readonly #memory = new SliceMemory();
+  readonly #memory: SliceMemory;
   /** Questions under way, by slice; one about a slice that changes meanwhile is not kept. Bounded by what is asked at a time. */
   readonly #asking = new Map<string, Pick<SliceName, "device">>();
   #gaps = 0;
 
   constructor(parts: SliceHistoryParts) {
     this.#parts = parts;
+    this.#memory = new SliceMemory(parts.now);
     this.subscribe = parts.notifier.subscribe;
   }
 

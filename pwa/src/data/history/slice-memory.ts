@@ -1,9 +1,12 @@
+import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { SliceName } from "../../../../shared/history/slice.ts";
 import type { SliceAnswer } from "../../../offline/slice-library.ts";
 
 /** Bytes of columns that are held; the longest unused go first. */
 const BOUND_BYTES = 48 * 1024 * 1024;
+/** What was not used for so long goes in any case, ms: the hours of yesterday are no use to a wall that runs for months. */
+const UNUSED_MS = 15 * MINUTE_MS;
 
 /** A slice as answered, and what the page knew when it asked. */
 export interface HeldSlice extends SliceAnswer {
@@ -25,50 +28,62 @@ export function keyOf({ device, resolution, slice }: SliceName): string {
   return `${resolution}/${slice}/${device}`;
 }
 
+interface Kept {
+  readonly held: HeldSlice;
+  readonly bytes: number;
+  readonly usedAt: number;
+}
+
 /** Slices in memory, least recently used first. */
 export class SliceMemory {
-  readonly #slices = new Map<string, HeldSlice>();
+  readonly #now: () => number;
+  readonly #slices = new Map<string, Kept>();
   #bytes = 0;
+
+  /** `now`: a monotonic clock, ms. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   get(ref: SliceName): HeldSlice | undefined {
     const key = keyOf(ref);
-    const held = this.#slices.get(key);
-    if (!held) return undefined;
+    const kept = this.#slices.get(key);
+    if (!kept) return undefined;
     this.#slices.delete(key);
-    this.#slices.set(key, held);
-    return held;
+    this.#slices.set(key, { ...kept, usedAt: this.#now() });
+    return kept.held;
   }
 
   set(ref: SliceName, held: HeldSlice): void {
     this.delete(ref);
-    this.#slices.set(keyOf(ref), held);
-    this.#bytes += bytesOf(held.columns);
-    for (const [key, { columns }] of this.#slices) {
-      if (this.#bytes <= BOUND_BYTES) return;
-      this.#slices.delete(key);
-      this.#bytes -= bytesOf(columns);
+    const now = this.#now();
+    const bytes = bytesOf(held.columns);
+    this.#slices.set(keyOf(ref), { held, bytes, usedAt: now });
+    this.#bytes += bytes;
+    for (const [key, { usedAt }] of this.#slices) {
+      if (this.#bytes <= BOUND_BYTES && now - usedAt < UNUSED_MS) return;
+      this.#drop(key);
     }
   }
 
   delete(ref: SliceName): void {
-    const held = this.#slices.get(keyOf(ref));
-    if (!held) return;
-    this.#slices.delete(keyOf(ref));
-    this.#bytes -= bytesOf(held.columns);
+    this.#drop(keyOf(ref));
   }
 
   /** Deletes the slices of some devices. Answers whether there were any. */
   drop(isGone: (device: string) => boolean): boolean {
-    const gone = [...this.#slices].filter(([, { columns }]) => isGone(columns.device));
-    for (const [key, { columns }] of gone) {
-      this.#slices.delete(key);
-      this.#bytes -= bytesOf(columns);
-    }
+    const gone = [...this.#slices].filter(([, { held }]) => isGone(held.columns.device));
+    for (const [key] of gone) this.#drop(key);
     return gone.length > 0;
   }
 
   clear(): void {
     this.#slices.clear();
     this.#bytes = 0;
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.#slices.get(key)?.bytes ?? 0;
+    this.#slices.delete(key);
   }
 }
