@@ -10,5 +10,6 @@ import "../controllers/address-controller.ts";
 import "../controllers/calm-controller.ts";
 import "../controllers/media-controller.ts";
 import "../controllers/near-controller.ts";
+import "../controllers/settled-controller.ts";
 import "../i18n/gas-texts.ts";
 import "../i18n/state-texts.ts";

@@ -54,6 +54,15 @@ export function stepOf(ageMs: number): {
   return step ? { unit: step.unit, count: Math.floor(age / step.ms) } : { unit: "second", count: 0 };
 }
 
+/** Made when it is first asked for: a screen needs few of them, and each takes a slow phone milliseconds. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 function createNumbers(language: string): (value: number, decimals: number) => string {
   const byDecimals = new Map<number, Intl.NumberFormat>();
   const formatOf = (decimals: number) => {
@@ -91,12 +100,12 @@ function createDurations(language: string): (ms: number) => string {
   const units = new Map(
     STEPS.map(({ unit }) => [
       unit,
-      new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }),
+      once(() => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" })),
     ]),
   );
   return (ms) => {
     const { unit, count } = stepOf(ms);
-    return units.get(unit)?.format(count) ?? String(count);
+    return units.get(unit)?.().format(count) ?? String(count);
   };
 }
 
@@ -109,44 +118,48 @@ function zoneOption(timeZone: string): { timeZone?: string } {
 export function createFormat({ language, timeZone }: { language: string; timeZone: string }): Format {
   const zone = zoneOption(timeZone);
   const numbers = createNumbers(language);
-  const percent = new Intl.NumberFormat(language, { style: "percent" });
-  const megabyte = new Intl.NumberFormat(language, {
-    style: "unit",
-    unit: "megabyte",
-    maximumFractionDigits: 1,
-  });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const counted = new Intl.RelativeTimeFormat(language, { numeric: "always" });
-  const hourMinute = { ...zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const time = new Intl.DateTimeFormat(language, hourMinute);
-  const clock = new Intl.DateTimeFormat(language, { ...hourMinute, second: "2-digit" });
-  const day = new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short" });
+  const percent = once(() => new Intl.NumberFormat(language, { style: "percent" }));
+  const inMegabytes = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
+  const megabyte = once(() => new Intl.NumberFormat(language, inMegabytes));
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
+  const counted = once(() => new Intl.RelativeTimeFormat(language, { numeric: "always" }));
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(language, { ...zone, ...options }));
+  const hourMinute = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const wholeDay = { day: "numeric", month: "short", year: "numeric" } as const;
-  const dateTime = new Intl.DateTimeFormat(language, { ...hourMinute, ...wholeDay });
-  const moment = new Intl.DateTimeFormat(language, { ...hourMinute, ...wholeDay, second: "2-digit" });
-  const zoneName = time.resolvedOptions().timeZone;
-  const twiceMark = createTwiceMark(zoneName);
-  const marked = (format: Intl.DateTimeFormat, ms: number) => `${format.format(ms)}${twiceMark(ms)}`;
-  const isSameDay = (a: number, b: number) => day.format(a) === day.format(b) && Math.abs(a - b) < 2 * DAY_MS;
+  const time = dates(hourMinute);
+  const clock = dates({ ...hourMinute, second: "2-digit" });
+  const day = dates({ day: "numeric", month: "short" });
+  const dateTime = dates({ ...hourMinute, ...wholeDay });
+  const moment = dates({ ...hourMinute, ...wholeDay, second: "2-digit" });
+  const zoneName = time().resolvedOptions().timeZone;
+  const twiceMark = once(() => createTwiceMark(zoneName));
+  const typed = once(() => createTypedNumbers(language));
+  const marked = (format: () => Intl.DateTimeFormat, ms: number) =>
+    `${format().format(ms)}${twiceMark()(ms)}`;
+  const isSameDay = (a: number, b: number) =>
+    day().format(a) === day().format(b) && Math.abs(a - b) < 2 * DAY_MS;
   return {
     number: (value, decimals = 0) => numbers(value, decimals),
-    percent: (value) => percent.format(value / 100),
-    time: (ms, now = ms) => `${isSameDay(ms, now) ? "" : `${day.format(ms)}, `}${marked(time, ms)}`,
+    percent: (value) => percent().format(value / 100),
+    time: (ms, now = ms) => `${isSameDay(ms, now) ? "" : `${day().format(ms)}, `}${marked(time, ms)}`,
     clock: (ms) => marked(clock, ms),
     dateTime: (ms) => marked(dateTime, ms),
     moment: (ms) => marked(moment, ms),
     ago: (ageMs) => {
       const { unit, count } = stepOf(ageMs < NOW_MS ? 0 : ageMs);
-      return relative.format(-count, unit);
+      return relative().format(-count, unit);
     },
     since: (ageMs) => {
       const { unit, count } = stepOf(ageMs);
-      return counted.format(-count, unit);
+      return counted().format(-count, unit);
     },
     duration: createDurations(language),
     span: spanOf,
-    megabytes: (bytes) => megabyte.format(bytes / 1e6),
-    typed: createTypedNumbers(language),
+    megabytes: (bytes) => megabyte().format(bytes / 1e6),
+    get typed() {
+      return typed();
+    },
     timeZone: zoneName,
     locale: language,
   };

@@ -7,6 +7,7 @@ import { AlarmController } from "../controllers/alarm-controller.ts";
 import { AlarmsController } from "../controllers/alarms-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { SessionController } from "../controllers/session-controller.ts";
+import { SettledController } from "../controllers/settled-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { inBase } from "../ground/base-path.ts";
 import { controlStyles } from "../styles/control-styles.ts";
@@ -91,6 +92,7 @@ export class KioskView extends LitElement {
     isShown(device, this.#options.places),
   );
   readonly #openAlarms = new AlarmsController(this);
+  readonly #settled = new SettledController(this, () => this.#openAlarms.surety.kind === "live");
   readonly #guidance = new WallGuidance(this, this.#openAlarms);
   readonly #touch = new TouchController(this, this.#openAlarms, this.#session);
   readonly #trends = new WallTrends(this);
@@ -206,7 +208,7 @@ export class KioskView extends LitElement {
   }
 
   #scene(wall: Wall) {
-    if (this._area.width === 0) return nothing;
+    if (this._area.width === 0 || !this.#settled.isSettled) return nothing;
     const { scene } = wall;
     const isEmpty = scene.kind === "calm" && scene.columns.length === 0 && scene.tiles.length === 0;
     if (isEmpty) return html`<p class="empty">${emptyText(wall, this.#fleet.loaded)}</p>`;

@@ -10,6 +10,7 @@ import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { MediaController } from "../controllers/media-controller.ts";
 import type { Sight } from "../controllers/near-controller.ts";
+import { SettledController } from "../controllers/settled-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
 import { inBase } from "../ground/base-path.ts";
 import { createPace } from "../ground/pace.ts";
@@ -28,9 +29,6 @@ import "../components/shell/safety-note.ts";
 
 /** Devices that are drawn before it was looked for whether they are in sight. */
 const FIRST = { list: 12, cards: 6 } as const;
-
-/** So long the first picture waits for the alarms, ms. */
-const SETTLED_MS = 700;
 
 const loadLead = () => import("./overview/lead-alarms.ts");
 const loadTools = () => import("./overview/overview-tools.ts");
@@ -54,8 +52,6 @@ export class OverviewView extends LitElement {
   @state() private _chosen: ReadonlySet<string> | undefined;
   /** Devices that stand in a block above the table. */
   @state() private _blocked: ReadonlySet<string> = NONE;
-  /** False until it is known what stands above the table, which would push it down a moment later; never for long. */
-  @state() private _isSettled = false;
   @query("overview-tools") private readonly _tools!: OverviewTools | null;
 
   readonly #fleet = new FleetController(
@@ -67,7 +63,9 @@ export class OverviewView extends LitElement {
   readonly #wide = new MediaController(this, WIDE);
   readonly #roomy = new MediaController(this, ROOMY);
   readonly #address = new AddressController(this, () => this.#follow());
-  #settling: ReturnType<typeof setTimeout> | undefined;
+  /** Until it is known what stands above the table, it would be pushed down a moment later. */
+  readonly #settled = new SettledController(this, () => this.#isLeadTold);
+  #isLeadTold = false;
   #order: readonly string[] = [];
   #first: ReadonlySet<string> = new Set();
   #mayMove = true;
@@ -76,18 +74,6 @@ export class OverviewView extends LitElement {
   #isLoadingSparks = false;
   /** Devices in sight, whose last hour is wanted. */
   readonly #seen = new Set<string>();
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#settling = setTimeout(() => {
-      this._isSettled = true;
-    }, SETTLED_MS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#settling);
-  }
 
   override willUpdate(changed: PropertyValues): void {
     this.#sparks?.observe();
@@ -110,10 +96,10 @@ export class OverviewView extends LitElement {
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
       ${this.#toolsOf(all, mine)}
       <lazy-part .load=${loadLead}><lead-alarms @davy-blocks=${this.#blocksChanged}></lead-alarms></lazy-part>
-      <div class=${this._isSettled ? "" : "unsettled"}>
+      <div class=${this.#settled.isSettled ? "" : "unsettled"}>
         ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
       </div>
-      ${this._isSettled ? this.#safety() : nothing}
+      ${this.#settled.isSettled ? this.#safety() : nothing}
       ${this._chosen ? this.#choice(selected) : nothing}
     `;
   }
@@ -182,7 +168,7 @@ export class OverviewView extends LitElement {
 
   readonly #blocksChanged = ({ detail }: CustomEvent<ReadonlySet<string>>): void => {
     this._blocked = detail;
-    this._isSettled = true;
+    this.#isLeadTold = true;
   };
 
   #newContext(): RowContext {
