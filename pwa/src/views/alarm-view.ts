@@ -7,6 +7,7 @@ import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts
 import { alarmStyles } from "../components/alarm/alarm-styles.ts";
 import { askToAnswer } from "../components/alarm/ask-to-answer.ts";
 import { icon } from "../components/base/more-icons.ts";
+import { SettledController } from "../controllers/settled-controller.ts";
 import { ShownAlarmsController } from "../controllers/shown-alarms-controller.ts";
 import { inBase } from "../ground/base-path.ts";
 import { deviceHref, graphAtHref } from "../ground/routes.ts";
@@ -33,6 +34,8 @@ export class AlarmView extends LitElement {
   @state() private _alarm: Alarm | undefined;
   @state() private _problem: "none" | "asking" | "unreachable" | "unknown" = "none";
   readonly #shown = new ShownAlarmsController(this);
+  /** Whether the alarm is of now or of before stands above it, and would push it down a moment later. */
+  readonly #settled = new SettledController(this, () => this.#shown.surety.kind === "live");
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("alarm")) {
@@ -63,7 +66,8 @@ export class AlarmView extends LitElement {
         <h1>${msg("Alarm", { id: "alarm.any" })}</h1>
         ${this.#others()}
       </header>
-      ${suretyLine(this.#shown)} ${alarm ? this.#page(this.#shown.show(alarm)) : this.#missing()}`;
+      ${this.#settled.isSettled ? suretyLine(this.#shown) : nothing}
+      ${alarm && this.#settled.isSettled ? this.#page(this.#shown.show(alarm)) : this.#missing()}`;
   }
 
   #page(shown: AlarmPresentation) {
