@@ -1,6 +1,7 @@
 // What V8 is asked, so that a server at rest takes little memory.
 
-import { setFlagsFromString } from "node:v8";
+import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** A thread is at rest when it was at work for less than this part of a time. */
@@ -15,12 +16,33 @@ export function compileSparingly(): void {
   setFlagsFromString("--wasm-lazy-compilation");
 }
 
+/** What a thread's heap holds beyond this is of a flood, bytes. */
+const CALM_HEAP = 64e6;
+/** By how much the heap may grow before it is cleared, percent of what was in use after the last time. */
+const GROWING = { calm: 300, flooded: 100 } as const;
+
+function growBy(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
+}
+
 /**
- * Has V8 clear up when twice as much is in use as after the last time, not up to four times as much: a flood of posts leaves
- * much behind, of which nothing is needed. Read anew at each clearing, for each thread.
+ * Has V8 clear up when twice as much is in use as after the last time, once that is much: a flood of posts leaves much behind, of
+ * which nothing is needed. While it is little it may grow to four times as much, or the steady posts of a site would take a tenth more
+ * of the processor. V8 reads it anew at each clearing, for each thread; the main thread's heap is gone by. Returns what ends that.
  */
-export function growSparingly(): void {
-  setFlagsFromString("--heap-growing-percent=100");
+export function growSparingly(): () => void {
+  growBy(GROWING.calm);
+  const observer = new PerformanceObserver((list) => {
+    if (!list.getEntries().some(isMajor)) return;
+    growBy(getHeapStatistics().used_heap_size > CALM_HEAP ? GROWING.flooded : GROWING.calm);
+  });
+  observer.observe({ entryTypes: ["gc"] });
+  return () => observer.disconnect();
+}
+
+function isMajor(entry: PerformanceEntry): boolean {
+  const { detail } = entry as PerformanceEntry & { readonly detail?: { readonly kind?: number } };
+  return detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR;
 }
 
 /** Code that a first collection finds unused goes, with all that it alone referred to, in the second. */
