@@ -6,7 +6,7 @@ import { readConfig } from "./config.ts";
 import type { Davy } from "./davy.ts";
 import { createLoad, giveMemoryBack, growSparingly, onceAtRest } from "./engine.ts";
 import { createLogger } from "./logger.ts";
-import { startStorageThread } from "./storage.ts";
+import { isThreadGone, type StorageThread, startStorageThread } from "./storage.ts";
 
 /** Set by the build. */
 declare const __BUILD__: string;
@@ -28,14 +28,22 @@ async function greet(davy: Davy): Promise<void> {
   process.stdout.write(greetingOf(davy, (text) => renderUnicodeCompact(text)));
 }
 
-function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-}
+let storageThread: StorageThread | undefined;
 
 /** Ends at once. `process.exit` would wait for threads, and one that waits for a disk that hangs may do so for ever. */
 function endNow(): void {
   process.kill(process.pid, "SIGKILL");
+}
+
+/** Ends when all is closed. What was closed has ended the thread, unless it cannot be ended. */
+function end(code: number): void {
+  if (storageThread && !isThreadGone(storageThread)) endNow();
+  else process.exit(code);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  end(1);
 }
 
 function endBroken(reason: string, { hangs }: { readonly hangs: boolean }): void {
@@ -49,7 +57,7 @@ async function run(): Promise<void> {
   const config = readConfig(process.env);
   const report = createLogger(config.logLevel);
   const workerUrl = new URL("./archive-worker.js", import.meta.url);
-  const storageThread = startStorageThread(workerUrl);
+  storageThread = startStorageThread(workerUrl);
   // Loading the rest takes half of a start; the thread uses that time.
   const { startDavy } = await import("./davy.ts");
   const starting = startDavy({
@@ -82,7 +90,7 @@ function stopOnSignal(starting: Promise<Davy>): void {
     }
     stoppedAt = performance.now();
     setTimeout(endNow, STOP_LIMIT_MS).unref();
-    starting.then((davy) => davy.close()).then(() => process.exit(0), fail);
+    starting.then((davy) => davy.close()).then(() => end(0), fail);
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

@@ -5,7 +5,12 @@ import { join } from "node:path";
 import type { EntryKinds } from "../shared/entries/kinds.ts";
 import type { Archive } from "./archive/archive.ts";
 import type { LocalArchive } from "./archive/local-archive.ts";
-import { type ArchiveThread, endThread, startThread } from "./archive/sqlite/client/archive-thread.ts";
+import {
+  type ArchiveThread,
+  endThread,
+  hasEnded,
+  startThread,
+} from "./archive/sqlite/client/archive-thread.ts";
 import { openArchive } from "./archive/sqlite/client/worker-archive.ts";
 import type { ServerClock } from "./clock/clock.ts";
 import { ClockKeeper } from "./clock/clock-keeper.ts";
@@ -31,6 +36,11 @@ export type StorageThread = ArchiveThread;
 /** Starts the storage's thread ahead: it gets ready for its work while the rest of the server loads. */
 export function startStorageThread(workerUrl: URL): StorageThread {
   return startThread(workerUrl, { isRehearsing: true });
+}
+
+/** Whether the thread is gone. While it is not, an end of the process in order may wait for it for ever. */
+export function isThreadGone(thread: StorageThread): boolean {
+  return hasEnded(thread);
 }
 
 /** What the storage needs from its surroundings. */

@@ -5,7 +5,11 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, it } from "vitest";
-import { endThread, startThread } from "../../../../../server/archive/sqlite/client/archive-thread.ts";
+import {
+  endThread,
+  hasEnded,
+  startThread,
+} from "../../../../../server/archive/sqlite/client/archive-thread.ts";
 
 const WORKER = pathToFileURL(resolve(import.meta.dirname, "../../../../../dist/server/archive-worker.js"));
 
@@ -51,6 +55,17 @@ it("a thread that does not hear is ended from outside", async () => {
   await once(thread, "online");
   await endThread(thread, 50);
   expect(await exit).toEqual([ENDED_FROM_OUTSIDE]);
+});
+
+it("gives up a thread that cannot be ended, and says that it is not gone", async () => {
+  const worker = new Worker("for (;;) {}", { eval: true });
+  await once(worker, "online");
+  const terminate = worker.terminate.bind(worker);
+  worker.terminate = async () => 0;
+  await endThread(worker, 50);
+  expect(hasEnded({ worker })).toBe(false);
+  await terminate();
+  expect(hasEnded({ worker })).toBe(true);
 });
 
 it("says that the file is missing where an installation is not whole", () => {
