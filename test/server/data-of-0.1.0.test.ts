@@ -47,6 +47,12 @@ function post(body: object): Promise<Response> {
   return fetch(`${davy?.url}/receive-json`, { method: "POST", body: JSON.stringify(body) });
 }
 
+/** What is not well but for the clock: from a day after the folder was made on nothing in it says that this late time is right. */
+async function otherReasons(): Promise<readonly string[]> {
+  const { reasons } = await read<HealthAnswer>("/healthz");
+  return reasons.filter((reason) => !/^The clock is \d+ days beyond the last time/.test(reason));
+}
+
 const entities = () => read<LegacyEntity[]>("/get-data-from-timestamp?system_time=0");
 const valuesOf = async () =>
   (await entities()).map(({ device_id, sensors }) => [device_id, sensors.map(({ val }) => val)]);
@@ -79,7 +85,7 @@ describe("a data folder of 0.1.0", () => {
     const folder = await unpack("data-0.1.0.tar");
     await start(folder);
     await expectRecordedAnswers();
-    expect((await read<HealthAnswer>("/healthz")).reasons).toEqual([]);
+    expect(await otherReasons()).toEqual([]);
     await start(folder);
     await expectRecordedAnswers();
     expect(await foundSettings()).toEqual(recorded.settings);
@@ -123,7 +129,7 @@ describe("a data folder on which 0.1.0 had stopped for good", () => {
     ];
     await start(folder);
     expect(await valuesOf()).toEqual(expected);
-    expect((await read<HealthAnswer>("/healthz")).reasons).toEqual([]);
+    expect(await otherReasons()).toEqual([]);
     await start(folder);
     expect(await valuesOf()).toEqual(expected);
   });
@@ -142,7 +148,7 @@ describe("a data folder on which 0.1.0 had stopped for good", () => {
     expect(await valuesOf()).toEqual(expected);
     const { devices } = await read<DevicesAnswer>("/api/v1/devices");
     expect(devices.map(({ device }) => device).sort()).toEqual(["tank", marked].sort());
-    expect((await read<HealthAnswer>("/healthz")).reasons).toEqual([]);
+    expect(await otherReasons()).toEqual([]);
   });
 
   it("has minutes of all devices beside one whose sum is beyond the greatest double", async () => {
@@ -154,6 +160,6 @@ describe("a data folder on which 0.1.0 had stopped for good", () => {
     expect(await read(`/api/v1/devices/other/history/minute/${day}`)).toMatchObject({ mean: [[5]] });
     await start(folder);
     expect((await post({ id: "other", pct: 1, sensors: [{ type: "CO", val: 7 }] })).status).toBe(200);
-    expect((await read<HealthAnswer>("/healthz")).reasons).toEqual([]);
+    expect(await otherReasons()).toEqual([]);
   });
 });
