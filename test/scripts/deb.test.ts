@@ -90,7 +90,9 @@ it.runIf(mayChange)("takes over the folder of 0.1.0, and serves it as the servic
   expect((await fetch(`${url}/receive-json`, { method: "POST", body })).status).toBe(200);
   const found = run("davy", "doctor");
   // The folder is older than a day, so that nothing in it says that this late time is right; all else is well.
-  expect(found).toMatch(/ok {3}lock .*\n.*health +degraded: The clock is \d+ days beyond .* "davy clock confirm"\.$/m);
+  expect(found).toMatch(
+    /ok {3}lock .*\n.*health +degraded: The clock is \d+ days beyond .* "davy clock confirm"\.$/m,
+  );
   // There is no other on the service's path: the package brings it, and what it is licensed under.
   expect(found).toContain("v24.21.0, /usr/lib/davy/node/node");
   expect(readFileSync("/usr/lib/davy/node/LICENSE", "utf8")).toContain("Node.js is licensed for use");
