@@ -3,7 +3,7 @@
 
 import { basename } from "node:path";
 import type { Metafile } from "esbuild";
-import { entryFiles } from "./size-limits.ts";
+import { entryFiles, withImports } from "./size-limits.ts";
 
 type Outputs = Metafile["outputs"];
 
@@ -54,15 +54,6 @@ function fileOf(outputs: Outputs, source: string): string {
     Object.entries(outputs).find(([, { entryPoint }]) => entryPoint?.endsWith(`pwa/src/${source}`)) ?? [];
   if (file === undefined) throw new Error(`The bundle has no part for ${source}.`);
   return file;
-}
-
-/** A file and all that it imports at once, however deep. */
-function withImports(outputs: Outputs, first: string): Set<string> {
-  const files = new Set([first]);
-  for (const file of files)
-    for (const { kind, path } of outputs[file]?.imports ?? [])
-      if (kind === "import-statement") files.add(path);
-  return files;
 }
 
 /** Names in assets/, the entry's first, for each address of a view. */

@@ -19,7 +19,7 @@ const CHART = "node_modules/echarts/";
 type Outputs = Metafile["outputs"];
 
 /** A file and all that it imports at once, however deep. */
-function withImports(outputs: Outputs, first: string): Set<string> {
+export function withImports(outputs: Outputs, first: string): Set<string> {
   const files = new Set([first]);
   for (const file of files)
     for (const { kind, path } of outputs[file]?.imports ?? [])
