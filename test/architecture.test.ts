@@ -1,5 +1,7 @@
 // Holds the table of who may import whom: a rule that matters is executable. Type imports count.
 
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
 import { importsOf, sources, targetOf, textOf } from "./helpers/source-files.ts";
 
@@ -176,4 +178,14 @@ it("reads process in main.ts alone", () => {
     .filter((file) => file.startsWith("server/") && file !== "server/main.ts")
     .filter((file) => /\bprocess\.(env|argv|exit|on)\b|from "node:process"/.test(textOf(file)));
   expect(readers).toEqual([]);
+});
+
+// A file that somebody laid beside the folders is no part of the project. Only a checkout tells what is kept.
+it.skipIf(!existsSync(".git"))("keeps nothing but the given files and folders at the top level", () => {
+  const given =
+    /^(\.ci|data|pwa|scripts|server|shared|test|\.gitignore|CHANGELOG\.md|LICENSE|README\.md|biome\.json|package(-lock)?\.json|tsconfig\.json)$/;
+  const kept = execFileSync("git", ["ls-files"], { encoding: "utf8" }).split("\n");
+  const tops = new Set(kept.map((path) => path.split("/")[0] ?? "").filter((top) => top !== ""));
+  expect([...tops].filter((top) => !given.test(top))).toEqual([]);
+  expect(tops).toContain("server");
 });
