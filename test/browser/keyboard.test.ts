@@ -22,7 +22,7 @@ interface Stop {
  * the parts of one control, as the hours and minutes of a time.
  */
 function nextStop(page: Page): Promise<Stop | "within" | undefined> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
     let active: Element | null = document.activeElement;
     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
     if (!active || active === document.body) return undefined;
@@ -40,6 +40,10 @@ function nextStop(page: Page): Promise<Stop | "within" | undefined> {
       const within: Element | null = hit.shadowRoot?.elementFromPoint(x, y) ?? null;
       hit = within === hit ? null : within;
     }
+    // What is drawn where it is in sight follows the focus by a frame; nobody presses a key several times in one.
+    const root = active.getRootNode();
+    if (root instanceof ShadowRoot && root.host.hasAttribute("near"))
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const hasOutline = getComputedStyle(active).outlineStyle !== "none";
     return {
       name: active.textContent?.trim().split("\n")[0]?.trim() || active.id || active.tagName,
