@@ -4,8 +4,8 @@
 import { decimalsOf } from "../../shared/rules/gases.ts";
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
-import { faultAlarmBelow, fullScaleOf } from "../../shared/rules/sensor-range.ts";
-import { scale, unitFactor } from "../../shared/rules/units.ts";
+import { faultAlarmBelow, overFrom } from "../../shared/rules/sensor-range.ts";
+import { convert } from "../../shared/rules/units.ts";
 
 /** How bad it is: normal, A1, A2, and above what the sensor can measure. */
 export const RANKS = ["normal", "a1", "a2", "over"] as const;
@@ -37,17 +37,11 @@ export interface Bounds {
 const BAND_PART = 0.05;
 /** Of oxygen 5 % would be 1 %vol: from a lack of it to plain air. */
 const OXYGEN_BAND = { value: 0.2, unit: "%vol" } as const;
-/** At the lower explosive limit a sensor of combustible gas has no more to say. */
-const FULL_LEL = { value: 100, unit: "%LEL" } as const;
 
-/** A figure in the unit of a rule; undefined where it does not convert. */
-function inUnitOf(
-  { gas, knownUnit }: SensorRule,
-  figure: { readonly value: number; readonly unit: "%vol" | "%LEL" },
-  preset: PresetId,
-): number | undefined {
-  const factor = knownUnit && unitFactor(figure.unit, knownUnit, conversionFacts(gas, preset));
-  return factor === undefined ? undefined : scale(figure.value, factor);
+/** The band of oxygen in the unit of its rule; undefined where it does not convert. */
+function oxygenBandOf({ gas, knownUnit }: SensorRule, preset: PresetId): number | undefined {
+  const { value, unit } = OXYGEN_BAND;
+  return knownUnit && convert(value, { from: unit, to: knownUnit }, conversionFacts(gas, preset));
 }
 
 /** The bounds that a sensor's rule gives under a preset. */
@@ -55,8 +49,8 @@ export function boundsOf(rule: SensorRule, preset: PresetId): Bounds {
   const { a1, a2, lowA1, lowA2 } = rule.limits;
   const isOxygen = rule.gas.id === "O2";
   const needs = { ...rule, preset, own: rule.settings?.range };
-  const over = Math.min(inUnitOf(rule, FULL_LEL, preset) ?? Number.POSITIVE_INFINITY, fullScaleOf(needs));
-  const oxygenBand = isOxygen ? inUnitOf(rule, OXYGEN_BAND, preset) : undefined;
+  const over = overFrom(needs);
+  const oxygenBand = isOxygen ? oxygenBandOf(rule, preset) : undefined;
   const step = 10 ** -decimalsOf(rule.gas, rule.unit);
   return {
     high: [a1, a2, over],

@@ -4,7 +4,7 @@ import { rawOf } from "./calibration.ts";
 import { type Gas, type GasId, gasOf } from "./gases.ts";
 import { conversionFacts, PRESET_IDS, type PresetId, presetLimits } from "./limits.ts";
 import type { Limits, MeasuringRange, SensorSettings } from "./settings.ts";
-import { parseUnit, type Unit, unitFactor } from "./units.ts";
+import { convert as convertUnit, parseUnit, type Unit } from "./units.ts";
 
 /** The numbers that can be measurements, both ends included. */
 export interface SensorRange {
@@ -34,6 +34,9 @@ const USUAL_FULL_SCALE: {
   VOC: { value: 10_000, unit: "ppm" },
 };
 
+/** At the lower explosive limit a sensor of combustible gas has no more to say. */
+const FULL_LEL = { value: 100, unit: "%LEL" } as const;
+
 /** A sensor's zero may drift below nothing by so much, and no further. */
 const DRIFT = {
   oxygen: { value: -0.5, unit: "%vol" },
@@ -58,10 +61,8 @@ type Convert = (figure: { readonly value: number; readonly unit: Unit }) => numb
 
 function converter({ gas, unit, preset }: RangeNeeds): Convert {
   const target = parseUnit(unit);
-  return (figure) => {
-    const factor = target && unitFactor(figure.unit, target, conversionFacts(gas, preset));
-    return factor === undefined ? undefined : figure.value * factor;
-  };
+  return (figure) =>
+    target && convertUnit(figure.value, { from: figure.unit, to: target }, conversionFacts(gas, preset));
 }
 
 /** The first limit upwards: the sensor's, else the preset's. */
@@ -106,7 +107,7 @@ export function faultAlarmBelow(needs: RangeNeeds): number {
 
 /**
  * Where a sensor has no more to say, as shown: the end of its measuring range as somebody set it, else what is usual of the widest
- * instruments for its gas. From there on the alarm is `over`; it is a measurement all the same, and no fault.
+ * instruments for its gas.
  */
 export function fullScaleOf(needs: RangeNeeds): number {
   const { gas, own } = needs;
@@ -115,6 +116,14 @@ export function fullScaleOf(needs: RangeNeeds): number {
   const figure = USUAL_FULL_SCALE[gas.id];
   const usual = figure && converter(needs)(figure);
   return Math.min(usual ?? most, most);
+}
+
+/**
+ * From here on, as shown, the alarm is `over`: full scale, of a gas that burns the lower explosive limit at most. It is a measurement
+ * all the same, and no fault.
+ */
+export function overFrom(needs: RangeNeeds): number {
+  return Math.min(converter(needs)(FULL_LEL) ?? Number.POSITIVE_INFINITY, fullScaleOf(needs));
 }
 
 /**
