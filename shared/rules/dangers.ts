@@ -6,7 +6,7 @@ import { gasOf } from "./gases.ts";
 import { type JudgedSensor, levelOfRaw, Rulebook, type SensorRule } from "./judge.ts";
 import type { Level } from "./level.ts";
 import type { PresetId } from "./limits.ts";
-import { beyond, type SensorRange } from "./sensor-range.ts";
+import { beyond, overFrom, type SensorRange } from "./sensor-range.ts";
 import {
   applySettings,
   BOUNDS,
@@ -40,11 +40,22 @@ export type Refused =
       readonly unit: string;
     };
 
+/** A limit upwards that the instrument is not known to reach: it measures up to `scale`. Figures are in `unit`, the sensor's. */
+export interface AboveScale {
+  readonly kind: "above-scale";
+  readonly sensor: string;
+  readonly bound: "a1" | "a2";
+  readonly limit: number;
+  readonly scale: number;
+  readonly unit: string;
+}
+
 /** What must be confirmed. `level` is the present alarm, by the value before the change. */
 export type Doubtful =
   | { readonly kind: "zero"; readonly sensor: string; readonly level: AlarmLevel }
   /** Oxygen has its zero without any oxygen; in air it hides that there is too little, or too much. */
   | { readonly kind: "oxygen-zero"; readonly sensor: string }
+  | AboveScale
   /** `to`: what the alarm becomes; null where the value would have no level any more. */
   | {
       readonly kind: "hidden";
@@ -106,6 +117,17 @@ function refusedLimits(key: string, { limits, limitsSource, range, unit }: Senso
   });
 }
 
+/** The limits that lie above where the instrument measures, but where a number could still be. */
+function limitsAboveScale(key: string, rule: SensorRule, preset: PresetId): AboveScale[] {
+  const { limits, range, unit } = rule;
+  const scale = overFrom({ ...rule, preset, own: rule.settings?.range });
+  return (["a1", "a2"] as const).flatMap((bound) => {
+    const limit = limits[bound];
+    if (limit === undefined || limit <= scale || beyond(limit, range)) return [];
+    return [{ kind: "above-scale" as const, sensor: key, bound, limit, scale, unit }];
+  });
+}
+
 function isGain(gain: number): boolean {
   return gain >= GAIN_RANGE.least && gain <= GAIN_RANGE.most;
 }
@@ -122,6 +144,10 @@ function dangersOfSensor(sensor: WatchedSensor, { settings, patch, rules }: Sett
   const isNewZero = zero !== undefined && (zero ?? 0) !== (own?.zero ?? 0);
   const level = alarmOf(sensor, before);
   const less = lessOf(sensor, { before, after });
+  const knownAbove = limitsAboveScale(key, before, rules.preset).map((one) => JSON.stringify(one));
+  const newAbove = limitsAboveScale(key, after, rules.preset).filter(
+    (one) => !knownAbove.includes(JSON.stringify(one)),
+  );
   const isOxygenZero = isNewZero && zero !== null && gasOf(sensor.type).id === "O2";
   return {
     refused: [
@@ -131,6 +157,7 @@ function dangersOfSensor(sensor: WatchedSensor, { settings, patch, rules }: Sett
     toConfirm: [
       ...(isNewZero && level ? [{ kind: "zero" as const, sensor: key, level }] : []),
       ...(isOxygenZero ? [{ kind: "oxygen-zero" as const, sensor: key }] : []),
+      ...newAbove,
       ...(less ? [{ kind: "hidden" as const, sensor: key, ...less }] : []),
     ],
   };

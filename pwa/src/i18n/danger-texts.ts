@@ -28,6 +28,11 @@ export function doubtfulText(doubtful: Doubtful, nameOf: (key: string) => string
         str`${sensor}: the zero of an oxygen sensor is set where there is no oxygen at all. Set in air it hides a lack of it.`,
         { id: "danger.oxygen" },
       );
+    case "above-scale":
+      return msg(
+        str`${sensor}: its limit ${stateWord(doubtful.bound)} lies above what its instrument measures, and may never be reached.`,
+        { id: "danger.aboveScale" },
+      );
     case "hidden":
       return msg(
         str`The alarm of ${sensor} (${levelWord(doubtful.level)}) becomes: ${levelWord(doubtful.to)}.`,

@@ -37,6 +37,10 @@ export function sentenceOfDoubtful(doubtful: Doubtful): string {
       return `${sensor} is in alarm (${ALARMS[doubtful.level]}): a zero is set in clean air`;
     case "oxygen-zero":
       return `${sensor} has its zero where there is no oxygen at all: set in air it hides a lack of it`;
+    case "above-scale": {
+      const { bound, limit, scale, unit } = doubtful;
+      return `${sensor} measures up to ${scale} ${unit}: its limit ${ALARMS[bound]} of ${limit} ${unit} lies above that, and may never be reached`;
+    }
     case "hidden":
       return `${sensor} is in alarm (${ALARMS[doubtful.level]}) and ${afterwards(doubtful.to)} after this change`;
   }

@@ -49,7 +49,7 @@ export const changeSettingsOperation: Operation = {
   summary: "Change a device's settings",
   description: [
     "What is absent stays, null removes, sensors merge member by member. Limits are replaced as a whole. Stored values are never altered: zero, gain and unit apply when a value is shown.",
-    "What lessens a present alarm (a limit, a unit, a gain), a zero while the sensor is in alarm, and any zero of oxygen are answered with 409, and made when the same is sent with `confirm: true`. A gain beyond 0.2 to 5 and a limit beyond the sensor's range are refused.",
+    "What lessens a present alarm (a limit, a unit, a gain), a zero while the sensor is in alarm, any zero of oxygen, and a limit above what its instrument measures (`range.high`, else what is usual of the widest for its gas) are answered with 409, and made when the same is sent with `confirm: true`. A gain beyond 0.2 to 5 and a limit that no number of the gas could reach are refused.",
   ],
   params: deviceParams,
   body: {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { alarmsLessenedBy, dangersOf, type WatchedSensor } from "../../../shared/rules/dangers.ts";
+import { GAS_IDS } from "../../../shared/rules/gases.ts";
 import { levelOfRaw, Rulebook } from "../../../shared/rules/judge.ts";
+import { PRESET_IDS } from "../../../shared/rules/limits.ts";
 import {
   applySettings,
   type DeviceSettings,
@@ -59,6 +61,51 @@ it.each([
 ] as const)("%s with %j: refuses limits that no value can reach: %j", (type, patch, refused) => {
   const change = { settings: {}, patch: { sensors: { [type]: patch } }, sensors: [], rules: RULES };
   expect(dangersOf(change).refused.map(({ kind }) => kind)).toEqual(refused);
+});
+
+it.each([
+  ["CO", { limits: { a1: 35, a2: 2_000 } }, []],
+  ["CO", { limits: { a1: 35, a2: 2_001 } }, ["a2 2001 above 2000 ppm"]],
+  ["CO", { limits: { a1: 2_500, a2: 3_000 } }, ["a1 2500 above 2000 ppm", "a2 3000 above 2000 ppm"]],
+  ["CO", { limits: { a2: 501 }, range: { high: 500 } }, ["a2 501 above 500 ppm"]],
+  ["CO", { limits: { a2: 4_000 }, range: { high: 5_000 } }, []],
+  // The site's own limits are no better when the instrument ends below them.
+  ["CO", { range: { low: 0, high: 50 } }, ["a2 70 above 50 ppm"]],
+  ["H2S", { unit: "ppb", limits: { a2: 500_001 } }, ["a2 500001 above 500000 ppb"]],
+  ["CH4", { unit: "%LEL", limits: { a1: 10, a2: 100 } }, []],
+  ["CH4", { unit: "%LEL", limits: { a1: 10, a2: 101 } }, ["a2 101 above 100 %LEL"]],
+  ["CH4", { unit: "%LEL", limits: { a2: 120 }, range: { high: 200 } }, ["a2 120 above 100 %LEL"]],
+  ["O2", { unit: "%vol", limits: { lowA2: 19, a2: 31 } }, ["a2 31 above 30 %vol"]],
+  // What is refused is not asked about.
+  ["CO", { limits: { a2: 1_100_001 } }, []],
+  // Nobody knows where the instrument of another gas ends.
+  ["Radon", { limits: { a2: 1e8 } }, []],
+] as const)("%s with %j: asks about limits above what the instrument measures: %j", (type, patch, asked) => {
+  const change = { settings: {}, patch: { sensors: { [type]: patch } }, sensors: [], rules: RULES };
+  expect(
+    dangersOf(change).toConfirm.map((one) =>
+      one.kind === "above-scale" ? `${one.bound} ${one.limit} above ${one.scale} ${one.unit}` : one.kind,
+    ),
+  ).toEqual(asked);
+});
+
+it("asks about no limits that a site gives while the instrument's range is not set, in whatever unit", () => {
+  for (const preset of PRESET_IDS)
+    for (const unit of ["ppm", "ppb", "%vol", "%LEL", "mg/m³"])
+      for (const type of GAS_IDS) {
+        const change = { settings: {}, patch: { sensors: { [type]: { unit } } }, sensors: [] };
+        expect(dangersOf({ ...change, rules: new Rulebook(preset) })).toEqual(FINE);
+      }
+});
+
+it("asks once about a limit above what the instrument measures, and anew when either changes", () => {
+  const own = { limits: { a1: 35, a2: 600 }, range: { high: 500 } };
+  expect(dangers(watched("CO", 1), { label: "left" }, own)).toEqual(FINE);
+  expect(dangers(watched("CO", 1), { limits: { a1: 30, a2: 600 } }, own)).toEqual(FINE);
+  expect(dangers(watched("CO", 1), { range: { high: 700 } }, own)).toEqual(FINE);
+  expect(dangers(watched("CO", 1), { limits: { a1: 35, a2: 700 } }, own).toConfirm).toEqual(["above-scale"]);
+  expect(dangers(watched("CO", 1), { range: { high: 400 } }, own).toConfirm).toEqual(["above-scale"]);
+  expect(dangers(watched("CO", 1), { unit: "ppb" }, own).toConfirm).toEqual(["above-scale"]);
 });
 
 it("refuses a unit under which the sensor's own limits could not be reached any more", () => {

@@ -89,6 +89,7 @@ export const device = {
   "danger.noLevel": "ohne Bewertung",
   "danger.zero": str`${0} ist gerade im Alarm (${1}). Ein Nullpunkt wird in sauberer Luft gesetzt: Hier gesetzt, verdeckt er das Gas, das da ist.`,
   "danger.oxygen": str`${0}: Der Nullpunkt eines Sauerstoffsensors wird dort gesetzt, wo gar kein Sauerstoff ist. In Luft gesetzt, verdeckt er Sauerstoffmangel.`,
+  "danger.aboveScale": str`${0}: Der Grenzwert ${1} liegt über dem, was das Gerät misst, und wird vielleicht nie erreicht.`,
   "danger.hidden": str`Der Alarm von ${0} (${1}) wird zu: ${2}.`,
   "danger.more": str`Und ${0} weitere Alarme.`,
   "device.problemEmpty": "Bitte mindestens einen Grenzwert eingeben oder es bei der Vorgabe lassen.",

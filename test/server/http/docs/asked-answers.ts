@@ -127,6 +127,7 @@ export const WITH_READINGS: readonly [id: string, status: number, ask: Ask][] = 
       place: "p",
       expectedIntervalMs: 5_000,
       sensors: { CO: { label: "l", unit: "%", zero: 1, gain: 2, limits: { a1: 1, a2: 2 } } },
+      confirm: true,
     }),
   ],
   ["changeSettings", 400, patch("handheld%201", { nmae: "x" })],

@@ -205,6 +205,23 @@ it("lets no two taps turn 90 ppm into 2 ppm, unless it is confirmed, which the l
   expect((await logbook("setting"))[0]).toMatchObject({ patch: change, confirmed: true });
 });
 
+it("asks before a limit is set above what the instrument measures", async () => {
+  await post([{ type: "CO", val: 1 }]);
+  expect((await patch({ sensors: { CO: { range: { high: 500 } } } }, devicePath("handheld 1"))).status).toBe(
+    200,
+  );
+  const change = { sensors: { CO: { limits: { a1: 35, a2: 600 } } } };
+  const refused = await patch(change, devicePath("handheld 1"));
+  expect(refused.status).toBe(409);
+  expect(await refused.json()).toEqual({
+    error:
+      'CO measures up to 500 ppm: its limit A2 of 600 ppm lies above that, and may never be reached. If that is meant, send the same with "confirm": true.',
+    code: "needs_confirmation",
+  });
+  expect((await patch({ ...change, confirm: true }, devicePath("handheld 1"))).status).toBe(200);
+  expect((await logbook("setting"))[0]).toMatchObject({ patch: change, confirmed: true });
+});
+
 it.each([
   [{ CO: { gain: 7 } }, /sensors.CO.gain must be from 0.2 to 5/],
   [{ CO: { gain: -1 } }, /sensors.CO.gain must be from 0.2 to 5/],
