@@ -1,9 +1,10 @@
-// Which slices late readings changed, or that some went with their device, so that a client that comes back need not ask for all that it keeps.
+// Which slices late readings changed, or that all of a device may have, so that a client that comes back need not ask for all that it keeps.
 
 import type { Entry } from "../../shared/entries/entry.ts";
 import { HOUR_MS } from "../../shared/ground/time.ts";
 import { isLate, slicesAt } from "../../shared/history/late.ts";
 import type { SliceName } from "../../shared/history/slice.ts";
+import { changesMeaning } from "../../shared/rules/settings.ts";
 import type { Audience } from "./scopes.ts";
 
 /** Hours of devices that are remembered; the longest unchanged are forgotten first. */
@@ -28,8 +29,11 @@ export class ChangedSlices {
   readonly #latest = new Map<string, LateHour>();
   /** Everything after this entry is known; undefined before the first. */
   #knownAfter: number | undefined;
-  /** The last time a device went with its history; it may have begun anew since, under the same name. */
-  #deletedAt = 0;
+  /**
+   * The last time that any slice of a device may have become another: it went with its history, and may have begun anew since under
+   * the same name, or its numbers got another meaning.
+   */
+  #allChangedAt = 0;
 
   /** Takes in consecutive entries. */
   observe(entries: readonly Entry[]): void {
@@ -38,7 +42,8 @@ export class ChangedSlices {
     this.beginAfter(first.seq - 1);
     for (const entry of entries) {
       if (entry.kind === "reading" && isLate(entry)) this.#note(entry);
-      if (entry.kind === "forget" && entry.data === "delete") this.#deletedAt = entry.seq;
+      if (entry.kind === "forget" && entry.data === "delete") this.#allChangedAt = entry.seq;
+      if (entry.kind === "setting" && changesMeaning(entry.patch)) this.#allChangedAt = entry.seq;
     }
   }
 
@@ -49,7 +54,7 @@ export class ChangedSlices {
 
   /** What changed after an entry, of the devices that are heard of; null when that is not known any more, too much, or all of a device. */
   since(seq: number, audience?: Pick<Audience, "hears">): readonly SliceName[] | null {
-    if (this.#knownAfter === undefined || seq < this.#knownAfter || seq < this.#deletedAt) return null;
+    if (this.#knownAfter === undefined || seq < this.#knownAfter || seq < this.#allChangedAt) return null;
     const named = new Map<string, SliceName>();
     for (const hour of this.#hours.values()) {
       if (hour.seq <= seq || audience?.hears(hour.device) === false) continue;

@@ -16,6 +16,8 @@ export interface SensorRange {
 const MOST = { value: 110, unit: "%vol" } as const;
 /** Where the unit is not known, no figure of an instrument has more digits. */
 const MOST_OF_ANY_UNIT = 1e9;
+/** `MOST` in ppb, the smallest unit. */
+const MOST_OF_ALL_UNITS = 1.1e9;
 
 /**
  * Where the widest usual instruments end, by general knowledge (`SOURCES.generalKnowledge`): each sensor may say otherwise.
@@ -141,6 +143,11 @@ export function possibleRange(
   const high = Math.max(...ranges.map((range) => range.high));
   const ends = [rawOf(low, settings), rawOf(high, settings)];
   return { low: Math.min(...ends), high: Math.max(...ends) };
+}
+
+/** Whether somebody may still set a unit in which a number that is beyond its range can be a measurement. */
+export function maySuitAnotherUnit(value: number): boolean {
+  return Math.abs(value) <= MOST_OF_ALL_UNITS;
 }
 
 /** On which side a number is beyond the range; undefined for one that can be a measurement. */

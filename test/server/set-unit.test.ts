@@ -43,6 +43,14 @@ async function postVoc(url: string, ...values: readonly number[]): Promise<void>
   await send(url + PATHS.readings, "POST", readings);
 }
 
+/** What a crash of the first server would leave. */
+async function crashed(): Promise<string> {
+  const folder = await temporaryFolder("crashed");
+  folders.push(folder);
+  await cp(servers[0]?.folder ?? "", folder, { recursive: true, filter: (path) => !path.endsWith(".lock") });
+  return folder;
+}
+
 async function figures(url: string, path: string) {
   const { count, faults, max } = (await (await fetch(url + path)).json()) as RollUpSlice;
   return { count, faults, max };
@@ -56,10 +64,24 @@ it("keeps a peak in minutes and hours that is none in ppm, and after a crash", a
   const peak = { count: [[3]], faults: [[1]], max: [[8_000_000]] };
   expect(await figures(url, MINUTES)).toEqual(peak);
   expect(await figures(url, HOURS)).toEqual(peak);
-  const folder = await temporaryFolder("crashed");
-  folders.push(folder);
-  await cp(servers[0]?.folder ?? "", folder, { recursive: true, filter: (path) => !path.endsWith(".lock") });
-  const again = await start(folder);
+  const again = await start(await crashed());
   expect(await figures(again, MINUTES)).toEqual(peak);
   expect(await figures(again, HOURS)).toEqual(peak);
+});
+
+it("takes in a peak of before the unit was set, after a crash too, and lets go of it with the unit", async () => {
+  const url = await start();
+  await postVoc(url, 1, 8_000_000, 1e12);
+  const without = { count: [[1]], faults: [[2]], max: [[1]] };
+  expect(await figures(url, MINUTES)).toEqual(without);
+  expect(await figures(url, HOURS)).toEqual(without);
+  await send(url + devicePath("pid"), "PATCH", { sensors: { VOC: { unit: "ppb" } } });
+  const peak = { count: [[2]], faults: [[1]], max: [[8_000_000]] };
+  expect(await figures(url, MINUTES)).toEqual(peak);
+  expect(await figures(url, HOURS)).toEqual(peak);
+  const again = await start(await crashed());
+  expect(await figures(again, MINUTES)).toEqual(peak);
+  await send(url + devicePath("pid"), "PATCH", { sensors: { VOC: { unit: null } } });
+  expect(await figures(url, MINUTES)).toEqual(without);
+  expect(await figures(url, HOURS)).toEqual(without);
 });

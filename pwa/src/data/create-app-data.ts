@@ -33,7 +33,6 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
   const ground = layGround(window);
   const page = new PageData(ground, { version, build });
   const { fleet, site, history, offline, app, session, alarms } = page;
-  const verbs = createServerVerbs(ground);
   return {
     fleet,
     site,
@@ -42,7 +41,7 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
     app,
     session,
     alarms,
-    ...verbs,
+    ...createServerVerbs(ground),
     gateway: () => page.gatewaySoon.get(),
     tellMute: (isMute) => page.tellMute(isMute),
     soundTests: page.soundTests,
@@ -252,6 +251,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
         this.#kept.letGo(isGone);
         this.alarms.tell((alarms) => alarms.letGo());
       },
+      onMeaning: () => this.#kept.begun(null),
       onGap: () => this.#kept.missed(),
       onHello: (hello) => {
         this.#kept.begun(hello.changed);

@@ -5,7 +5,7 @@ import type { SqlJsStatic } from "sql.js";
 import type { EventsRequest } from "../../events/events.ts";
 import type { StateSnapshot } from "../../log/log.ts";
 import type { HistoryRequest, RangeRequest, SliceRequest, StretchesRequest } from "../archive.ts";
-import type { CallName, Calls, FromWorker, ToWorker } from "./client/protocol.ts";
+import type { CallName, Calls, FromWorker, Judged, ToWorker } from "./client/protocol.ts";
 import { DamagedFile } from "./files/damaged-file.ts";
 import { mayPass } from "./files/failures.ts";
 import { HeldFiles } from "./files/held-files.ts";
@@ -78,8 +78,8 @@ export class ArchiveService {
   /** The calls by name. What is asked was typed by the thread that asks, with the same table (`Calls`). */
   readonly #calls: Readonly<Record<CallName, (ask: never) => unknown>> = {
     checkpoint: (ask: StateSnapshot) => this.#checkpoint(ask),
-    slice: (ask: SliceRequest) => this.#store.history.slice(ask),
-    history: (ask: HistoryRequest) => this.#store.history.history(ask),
+    slice: (ask: Judged<SliceRequest>) => this.#store.history.slice(ask),
+    history: (ask: Judged<HistoryRequest>) => this.#store.history.history(ask),
     stretches: (ask: StretchesRequest) => this.#store.history.stretches(ask),
     range: (ask: RangeRequest) => this.#store.readings.range(ask),
     lastReading: () => this.#store.readings.last(),

@@ -43,6 +43,23 @@ it("lets all be asked for by who was away while a device was deleted, which may 
   expect(changes.since(4)).toEqual([]);
 });
 
+it("lets all be asked for by who was away while the meaning of a sensor's numbers was changed, and not its name", () => {
+  const changes = new ChangedSlices();
+  const set = (seq: number, patch: object) =>
+    ({ seq, at: NOON, kind: "setting", device: "a", patch }) as const;
+  changes.observe([
+    set(1, { sensors: { VOC: { unit: "ppb" } } }),
+    set(2, { name: "x", sensors: { VOC: { label: "y" } } }),
+  ]);
+  expect(changes.since(0)).toBeNull();
+  expect(changes.since(1)).toEqual([]);
+  for (const [index, sensor] of [{ unit: null }, { zero: 1 }, { gain: 2 }, null].entries()) {
+    changes.observe([set(3 + index, { sensors: { VOC: sensor } })]);
+    expect(changes.since(2 + index)).toBeNull();
+    expect(changes.since(3 + index)).toEqual([]);
+  }
+});
+
 it("does not claim to know what came before it began", () => {
   const changes = new ChangedSlices();
   expect(changes.since(0)).toBeNull();

@@ -23,6 +23,8 @@ export interface LiveSessionParts {
   readonly onSnapshot: () => void;
   /** Devices are none of the fleet any more: what is kept of them must go. */
   readonly onGone: (isGone: (device: string) => boolean) => void;
+  /** The numbers of a device's sensors mean something else: its minutes and hours may be others. */
+  readonly onMeaning: () => void;
   /** Something was missed that the stream will not bring. */
   readonly onGap: () => void;
   /** Each time a stream begins, with the build that the server runs. */
@@ -122,7 +124,7 @@ export class LiveSession {
   #settings(data: unknown): void {
     const settings = parseEvent.settings(data);
     if (!settings) return;
-    this.#parts.fleet.adopt(settings);
+    if (this.#parts.fleet.adopt(settings)) this.#parts.onMeaning();
     this.#parts.onFleet();
   }
 

@@ -1,6 +1,7 @@
 // What the archive's two threads say to each other. Batches go over as figures, answers come back as bytes.
 
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { EventsRequest } from "../../../events/events.ts";
 import type { StateSnapshot } from "../../../log/log.ts";
 import type {
@@ -25,11 +26,14 @@ export interface ThreadOptions {
   readonly isRehearsing: boolean;
 }
 
+/** A question about a device, with what is set of its sensors where that says what their numbers mean. */
+export type Judged<Request> = Request & { readonly settings?: SensorsSettings | undefined };
+
 /** The questions and their answers, by name. */
 export interface Calls {
   checkpoint: { ask: StateSnapshot; answer: number };
-  slice: { ask: SliceRequest; answer: JsonAnswer | undefined };
-  history: { ask: HistoryRequest; answer: JsonAnswer | undefined };
+  slice: { ask: Judged<SliceRequest>; answer: JsonAnswer | undefined };
+  history: { ask: Judged<HistoryRequest>; answer: JsonAnswer | undefined };
   stretches: { ask: StretchesRequest; answer: readonly Stretch[] };
   range: { ask: RangeRequest; answer: readonly ReadingEntry[] };
   readingsAfter: {

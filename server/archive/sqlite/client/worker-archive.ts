@@ -136,11 +136,11 @@ class WorkerArchive implements LocalArchive {
   }
 
   slice(request: SliceRequest): Promise<JsonAnswer | undefined> {
-    return this.#call("slice", request);
+    return this.#call("slice", this.#packer.judged(request));
   }
 
   history(request: HistoryRequest): Promise<JsonAnswer | undefined> {
-    return this.#call("history", request);
+    return this.#call("history", this.#packer.judged(request));
   }
 
   stretches(request: StretchesRequest): Promise<readonly Stretch[]> {

@@ -5,7 +5,7 @@ import { DamagedFile, FolderInPlace, moveAside } from "./damaged-file.ts";
 import { DataFile, READING_CACHE_KB } from "./data-file.ts";
 import { checkFile, formatRows, NewerFormat, readAbout, upgrade } from "./file-format.ts";
 import type { FileInfo, FileKind } from "./file-info.ts";
-import { EVENTS_SCHEMA, KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA } from "./schema.ts";
+import { EVENTS_SCHEMA, KEYS_SCHEMA, READINGS_SCHEMA, ROLL_UPS_SCHEMA, STRAYS_SCHEMA } from "./schema.ts";
 import { isSealed } from "./seal.ts";
 
 const SCHEMAS: Readonly<Record<FileKind, string>> = {
@@ -50,6 +50,8 @@ export function openDataFile(
     const about = readAbout(db);
     checkFile(db, about, info);
     upgrade(db, about, info);
+    // Those of earlier versions lack it.
+    if (SCHEMAS[info.kind] === ROLL_UPS_SCHEMA) db.run(STRAYS_SCHEMA);
     return new DataFile(info, db, about);
   } catch (cause) {
     if (cause instanceof NewerFormat) throw cause;

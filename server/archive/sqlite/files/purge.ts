@@ -48,6 +48,7 @@ function removeRollUps(file: DataFile, device: string): boolean {
   const id = file.names.findId("devices", device);
   if (id === undefined) return false;
   file.statement("DELETE FROM roll_ups WHERE device = ?").run([id]);
+  file.statement("DELETE FROM strays WHERE device = ?").run([id]);
   file.statement("DELETE FROM batteries WHERE device = ?").run([id]);
   file.names.removeName("devices", device);
   return true;

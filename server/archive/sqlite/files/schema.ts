@@ -26,6 +26,19 @@ CREATE VIEW readings_in_words AS
     battery, sensors, vals, device_time, more
   FROM readings JOIN devices ON devices.id = device JOIN layouts ON layouts.id = layout;`;
 
+/** Numbers that count as faults in `roll_ups`, since they can be none in the unit that held when they came; in another they may be. */
+export const STRAYS_SCHEMA = `
+CREATE TABLE IF NOT EXISTS strays (
+  device INTEGER NOT NULL REFERENCES devices,
+  start INTEGER NOT NULL,
+  sensor INTEGER NOT NULL REFERENCES sensors,
+  count INTEGER NOT NULL,
+  sum REAL NOT NULL,
+  min REAL NOT NULL,
+  max REAL NOT NULL,
+  PRIMARY KEY (device, start, sensor)
+) WITHOUT ROWID;`;
+
 /** Roll-ups: one row per device, start (unix ms) and sensor. What is no figure counts as a fault; battery is the lowest. */
 export const ROLL_UPS_SCHEMA = `${ABOUT}
 CREATE TABLE devices (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -47,7 +60,7 @@ CREATE TABLE batteries (
   readings INTEGER NOT NULL,
   lowest REAL,
   PRIMARY KEY (device, start)
-) WITHOUT ROWID;`;
+) WITHOUT ROWID;${STRAYS_SCHEMA}`;
 
 /** The keys by which repeated posts are known, of one UTC day by the server's clock. */
 export const KEYS_SCHEMA = `${ABOUT}

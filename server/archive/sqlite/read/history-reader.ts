@@ -5,6 +5,7 @@ import { type Period, resolutionFor, slicePeriod, slicesBetween } from "../../..
 import { historyAnswer, sliceAnswer } from "../../answers.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest, Stretch, StretchesRequest } from "../../archive.ts";
 import type { SliceColumns } from "../../columns.ts";
+import type { Judged } from "../client/protocol.ts";
 import type { Catalogue } from "../files/catalogue.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import type { StoreOptions } from "../files/store-options.ts";
@@ -12,7 +13,7 @@ import type { Layouts } from "../layouts/layouts.ts";
 import { cutPiece, joinPieces, type Piece } from "./join-slices.ts";
 import { readRawColumns } from "./raw-columns.ts";
 import { readRollUpColumns } from "./roll-up-columns.ts";
-import type { SliceCache } from "./slice-cache.ts";
+import type { JudgedSlice, SliceCache } from "./slice-cache.ts";
 import { fileDayOf, KINDS, Stretches, type Wanted } from "./stretches.ts";
 
 /** A slice is complete this long after its period, ms: what was under way has arrived by then. */
@@ -42,7 +43,7 @@ export class HistoryReader {
     this.#stretches = new Stretches(parts);
   }
 
-  slice(request: SliceRequest): JsonAnswer | undefined {
+  slice(request: Judged<SliceRequest>): JsonAnswer | undefined {
     const { catalogue, slices } = this.#parts;
     if (!catalogue.devices.has(request.device)) return undefined;
     const period = slicePeriod(request.resolution, request.slice);
@@ -54,12 +55,12 @@ export class HistoryReader {
     });
   }
 
-  history(request: HistoryRequest): JsonAnswer | undefined {
-    const { device, from, to } = request;
+  history(request: Judged<HistoryRequest>): JsonAnswer | undefined {
+    const { device, settings, from, to } = request;
     if (!this.#parts.catalogue.devices.has(device)) return undefined;
     const resolution = resolutionFor(to - from);
     const stretches = this.#within({ device, resolution }, { from, to });
-    const range = joinPieces(stretches.flatMap((stretch) => this.#piecesOf(device, stretch)));
+    const range = joinPieces(stretches.flatMap((stretch) => this.#piecesOf({ device, settings }, stretch)));
     const complete = !range.isCut && this.#isOver({ from, to });
     return historyAnswer(range, { request, resolution, complete });
   }
@@ -93,16 +94,16 @@ export class HistoryReader {
     return from < to ? this.#stretches.of(wanted, { from, to }) : [];
   }
 
-  #piecesOf(device: string, stretch: Stretch): Piece[] {
+  #piecesOf(of: Pick<JudgedSlice, "device" | "settings">, stretch: Stretch): Piece[] {
     const { resolution, from, to } = stretch;
     return slicesBetween(resolution, from, to).map((slice) => {
-      const name = { device, resolution, slice };
+      const name = { ...of, resolution, slice };
       const columns = this.#parts.slices.columns(name, () => this.#read(name));
       return cutPiece({ columns, unitMs: UNIT_MS[resolution] }, stretch);
     });
   }
 
-  #read(request: SliceRequest): SliceColumns {
+  #read(request: JudgedSlice): SliceColumns {
     const period = slicePeriod(request.resolution, request.slice);
     if (!period) throw new RangeError(`${request.slice} is no slice of resolution ${request.resolution}`);
     const columns = this.#readColumns(request, period);
@@ -110,11 +111,11 @@ export class HistoryReader {
     return isThinned ? { ...columns, isThinned } : columns;
   }
 
-  #readColumns({ device, resolution, slice }: SliceRequest, period: Period): SliceColumns {
+  #readColumns({ device, resolution, slice, settings }: JudgedSlice, period: Period): SliceColumns {
     const { files, layouts, flushRollUps } = this.#parts;
     if (resolution !== "raw") {
       flushRollUps();
-      return readRollUpColumns(files.opened(KINDS[resolution], slice), device);
+      return readRollUpColumns(files.opened(KINDS[resolution], slice), device, settings);
     }
     const opened = files.openedWithin(fileDayOf("raw", period.from), period);
     return readRawColumns({ files: opened, layouts }, device, period);

@@ -1,7 +1,9 @@
 // A device's minutes or hours out of the files of a period. Each part has a stretch of time to itself.
 
 import type { SensorColumns } from "../../../../shared/history/columns.ts";
-import type { SensorIdentity } from "../../../../shared/rules/reading.ts";
+import { identityText, type SensorIdentity } from "../../../../shared/rules/reading.ts";
+import { beyond, possibleRange, type SensorRange } from "../../../../shared/rules/sensor-range.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { SliceColumns } from "../../columns.ts";
 import type { DataFile } from "../files/data-file.ts";
 import { MAX_SENSORS_ANSWERED, mostHeard } from "./most-heard.ts";
@@ -12,6 +14,7 @@ type Figures = [number, number, number, number, number | null, number | null, nu
 /** Start and lowest battery. */
 type Battery = [number, number | null];
 
+const STRAYS = "SELECT start, sensor, count, sum, min, max FROM strays WHERE device = ? ORDER BY start";
 const FIGURES = `SELECT start, sensor, count, faults, sum / count, min, max
   FROM roll_ups WHERE device = ? ORDER BY start, sensor`;
 const COUNTS = "SELECT sensor, count(*) FROM roll_ups WHERE device = ? GROUP BY sensor";
@@ -26,8 +29,12 @@ interface Part {
 /** Those of roll-ups have every column. */
 type RollUpColumns = SensorColumns & Required<Omit<SensorColumns, "unit">>;
 
-/** Reads a device's columns. */
-export function readRollUpColumns(files: readonly DataFile[], device: string): SliceColumns {
+/** Reads a device's columns. `settings` say what the numbers can mean, where the device does not. */
+export function readRollUpColumns(
+  files: readonly DataFile[],
+  device: string,
+  settings?: SensorsSettings,
+): SliceColumns {
   const parts = [...files]
     .sort((a, b) => a.info.firstMeasuredAt - b.info.firstMeasuredAt)
     .map((file) => ({ file, device: file.names.findId("devices", device) }))
@@ -44,6 +51,7 @@ export function readRollUpColumns(files: readonly DataFile[], device: string): S
   const columns = { t, battery: Float64Array.from(batteries) };
   const most = mostHeardOf(parts);
   const sensors = readSensors(parts, t, most);
+  if (settings) takeStraysIn(parts, { t, sensors }, settings);
   return most ? { ...columns, sensors, isCut: true } : { ...columns, sensors };
 }
 
@@ -69,7 +77,7 @@ function readSensors(
   parts: readonly Part[],
   t: Float64Array,
   only: ReadonlySet<string> | undefined,
-): SensorColumns[] {
+): RollUpColumns[] {
   const byIdentity = new Map<string, RollUpColumns>();
   let place = 0;
   for (const { file, device } of parts) {
@@ -112,4 +120,46 @@ function put(columns: RollUpColumns, row: number, [, , count, faults, mean, min,
   columns.values[row] = inRange(mean ?? Number.NaN, min, max);
   columns.min[row] = min ?? Number.NaN;
   columns.max[row] = max ?? Number.NaN;
+}
+
+/** Count, sum, lowest and highest of numbers that were faults by the unit of then. */
+type Strays = [number, number, number, number];
+
+/** What of them can be measurements today: all, or as much as is known of some. */
+function possibleOf([count, sum, min, max]: Strays, range: SensorRange): Strays | undefined {
+  const isPossible = (value: number) => beyond(value, range) === undefined;
+  if (isPossible(min) && isPossible(max)) return [count, sum, min, max];
+  const [one] = [max, min].filter(isPossible);
+  return one === undefined ? undefined : [1, one, one, one];
+}
+
+/** Takes numbers in that are measurements by the settings of today. */
+function takeStraysIn(
+  parts: readonly Part[],
+  { t, sensors }: { readonly t: Float64Array; readonly sensors: readonly RollUpColumns[] },
+  settings: SensorsSettings,
+): void {
+  const rowOf = new Map([...t].map((start, row) => [start, row]));
+  const judged = sensors.map((own) => ({ own, range: possibleRange(own, settings[own.key]) }));
+  const byIdentity = new Map(judged.map((one) => [identityText(one.own), one]));
+  for (const { file, device } of parts) {
+    file.each<[number, number, ...Strays]>(STRAYS, [device], ([start, sensor, ...strays]) => {
+      const known = byIdentity.get(file.names.nameOf("sensors", sensor));
+      const possible = known && possibleOf(strays, known.range);
+      const row = rowOf.get(start);
+      if (possible && row !== undefined) takeIn(known.own, row, possible);
+    });
+  }
+}
+
+function takeIn({ count, faults, values, min, max }: RollUpColumns, row: number, more: Strays): void {
+  const [moreCount, moreSum, low, high] = more;
+  const had = count[row] ?? 0;
+  const all = had + moreCount;
+  const sum = had > 0 ? (values[row] ?? 0) * had + moreSum : moreSum;
+  count[row] = all;
+  faults[row] = (faults[row] ?? 0) - moreCount;
+  values[row] = sum / all;
+  min[row] = had > 0 ? Math.min(min[row] ?? low, low) : low;
+  max[row] = had > 0 ? Math.max(max[row] ?? high, high) : high;
 }

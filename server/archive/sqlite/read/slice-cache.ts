@@ -1,10 +1,13 @@
 import { type Resolution, type SliceName, sliceOf } from "../../../../shared/history/slice.ts";
+import { meaningText, type SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { JsonAnswer } from "../../archive.ts";
 import type { SliceColumns } from "../../columns.ts";
 import { bytesOf } from "./slice-columns.ts";
 
 interface Cached {
   readonly columns: SliceColumns;
+  /** What the settings said of the numbers when it was read. */
+  readonly meaning: string;
   answer: JsonAnswer | undefined;
   bytes: number;
 }
@@ -12,6 +15,9 @@ interface Cached {
 function keyOf({ device, resolution, slice }: SliceName): string {
   return `${resolution} ${slice} ${device}`;
 }
+
+/** A slice, and what is set of the device's sensors. */
+export type JudgedSlice = SliceName & { readonly settings?: SensorsSettings | undefined };
 
 /** Choices that are remembered; beyond it all are made anew. */
 const MAX_CHOICES = 10_000;
@@ -53,13 +59,13 @@ export class SliceCache {
   }
 
   /** The columns of a slice, read when they are not at hand. */
-  columns(name: SliceName, read: () => SliceColumns): SliceColumns {
+  columns(name: JudgedSlice, read: () => SliceColumns): SliceColumns {
     return this.#entry(name, read).columns;
   }
 
   /** The answer of a slice, built when it is not at hand; one that became complete in the meantime is built anew. */
   answer(
-    name: SliceName,
+    name: JudgedSlice,
     make: {
       read: () => SliceColumns;
       isComplete: (columns: SliceColumns) => boolean;
@@ -92,10 +98,12 @@ export class SliceCache {
     this.#bytes = 0;
   }
 
-  #entry(name: SliceName, read: () => SliceColumns): Cached {
+  #entry(name: JudgedSlice, read: () => SliceColumns): Cached {
     const key = keyOf(name);
+    const meaning = meaningText(name.settings);
     const known = this.#slices.get(key);
-    if (known) {
+    if (known && known.meaning !== meaning) this.#drop(key);
+    else if (known) {
       this.hits += 1;
       this.#slices.delete(key);
       this.#slices.set(key, known);
@@ -103,7 +111,7 @@ export class SliceCache {
     }
     this.misses += 1;
     const columns = read();
-    const entry: Cached = { columns, answer: undefined, bytes: bytesOf(columns) };
+    const entry: Cached = { columns, meaning, answer: undefined, bytes: bytesOf(columns) };
     this.#slices.set(key, entry);
     this.#bytes += entry.bytes;
     for (const oldest of this.#slices.keys()) {

@@ -4,7 +4,8 @@
 import type { Entry, ForgetEntry, ReadingEntry, StampedEntry } from "../../../../shared/entries/entry.ts";
 import { type EntryKinds, forgetKind, KINDS } from "../../../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../../../shared/entries/unfit-reading.ts";
-import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
+import { meaningText, type SensorsSettings } from "../../../../shared/rules/settings.ts";
+import type { Judged } from "../client/protocol.ts";
 import { Layouts } from "../layouts/layouts.ts";
 import { Describer, type OwnMembers } from "../layouts/own-members.ts";
 import { type PackedEvent, packEvent, problemOfEvent } from "./packed-event.ts";
@@ -105,10 +106,7 @@ function tellingSettings(devices: readonly string[], settingsOf: SettingsOf): Ma
   const telling = new Map<string, SensorsSettings>();
   for (const device of devices) {
     const settings = settingsOf(device);
-    const tells = Object.values(settings ?? {}).some(
-      ({ unit, zero, gain }) => unit !== undefined || zero !== undefined || gain !== undefined,
-    );
-    if (settings && tells) telling.set(device, settings);
+    if (settings && meaningText(settings) !== "") telling.set(device, settings);
   }
   return telling;
 }
@@ -123,6 +121,12 @@ export class BatchPacker {
   /** `kinds` tell what an entry that is no reading is about. */
   constructor(kinds: EntryKinds = KINDS) {
     this.#kinds = kinds;
+  }
+
+  /** A question with what it is to be answered by. */
+  judged<Request extends { readonly device: string }>(request: Request): Judged<Request> {
+    const settings = tellingSettings([request.device], this.settingsOf).get(request.device);
+    return settings ? { ...request, settings } : request;
   }
 
   pack(entries: readonly Entry[]): PackedBatch {

@@ -2,18 +2,23 @@
 
 import { DAY_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { beyond, type SensorRange } from "../../../../shared/rules/sensor-range.ts";
+import { beyond, maySuitAnotherUnit, type SensorRange } from "../../../../shared/rules/sensor-range.ts";
 import type { DataFile } from "../files/data-file.ts";
 import { isOfEntry } from "../files/failures.ts";
 import type { Layout } from "../layouts/layouts.ts";
 import type { PackedReading } from "./packed-reading.ts";
 
-interface Figures {
+interface Sums {
   count: number;
-  faults: number;
   sum: number;
   min: number;
   max: number;
+}
+
+interface Figures extends Sums {
+  faults: number;
+  /** Of the faults those that are numbers, and may be measurements once another unit is set. */
+  strays: Sums | undefined;
 }
 
 interface DeviceFigures {
@@ -34,40 +39,43 @@ const MAX_DAYS = 50;
 const ADD = `INSERT INTO roll_ups VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET count = count + excluded.count, faults = faults + excluded.faults, sum = sum + excluded.sum,
     min = coalesce(min(min, excluded.min), min, excluded.min), max = coalesce(max(max, excluded.max), max, excluded.max)`;
+const ADD_STRAYS = `INSERT INTO strays VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET count = count + excluded.count, sum = sum + excluded.sum, min = min(min, excluded.min), max = max(max, excluded.max)`;
 const ADD_BATTERY = `INSERT INTO batteries VALUES (?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET readings = readings + excluded.readings,
     lowest = coalesce(min(lowest, excluded.lowest), lowest, excluded.lowest)`;
 
-function newFigures(): Figures {
-  return {
-    count: 0,
-    faults: 0,
-    sum: 0,
-    min: Number.POSITIVE_INFINITY,
-    max: Number.NEGATIVE_INFINITY,
-  };
+function newSums(): Sums {
+  return { count: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
 }
 
 function figuresOf(device: DeviceFigures, layout: Layout): Figures[] {
   if (device.layout === layout) return device.ofLayout;
   device.layout = layout;
   device.ofLayout = layout.identities.map((identity) => {
-    const known = device.bySensor.get(identity) ?? newFigures();
+    const known = device.bySensor.get(identity) ?? { ...newSums(), faults: 0, strays: undefined };
     device.bySensor.set(identity, known);
     return known;
   });
   return device.ofLayout;
 }
 
+function addTo(sums: Sums, value: number): void {
+  sums.count += 1;
+  sums.sum += value;
+  if (value < sums.min) sums.min = value;
+  if (value > sums.max) sums.max = value;
+}
+
 function addValue(figures: Figures, value: number, range: SensorRange): void {
-  if (Number.isNaN(value) || beyond(value, range) !== undefined) {
-    figures.faults += 1;
+  if (!Number.isNaN(value) && beyond(value, range) === undefined) {
+    addTo(figures, value);
     return;
   }
-  figures.count += 1;
-  figures.sum += value;
-  if (value < figures.min) figures.min = value;
-  if (value > figures.max) figures.max = value;
+  figures.faults += 1;
+  if (!maySuitAnotherUnit(value)) return;
+  figures.strays ??= newSums();
+  addTo(figures.strays, value);
 }
 
 /** Gathers one resolution's roll-ups. `unitMs` is the length of a row's time. */
@@ -169,9 +177,11 @@ function addToFile(file: DataFile, { start, name, figures }: OwnFigures): void {
   const lowest = Number.isFinite(figures.lowestBattery) ? figures.lowestBattery : null;
   file.statement(ADD_BATTERY).run([device, start, figures.readings, lowest]);
   const add = file.statement(ADD);
-  for (const [identity, { count, faults, sum, min, max }] of figures.bySensor) {
+  for (const [identity, { count, faults, sum, min, max, strays }] of figures.bySensor) {
     const extremes = count > 0 ? [min, max] : [null, null];
-    add.run([device, start, file.names.idOf("sensors", identity), count, faults, sum, ...extremes]);
+    const place = [device, start, file.names.idOf("sensors", identity)];
+    add.run([...place, count, faults, sum, ...extremes]);
+    if (strays) file.statement(ADD_STRAYS).run([...place, strays.count, strays.sum, strays.min, strays.max]);
   }
 }
 

@@ -37,6 +37,7 @@ function startSession() {
       writer.forget(isGone);
       gone.push(["a", "b"].filter(isGone).join());
     },
+    onMeaning: tell("meaning"),
     onGap: tell("gap"),
     onHello: ({ build }) => void told.push(`build ${build}`),
   });
@@ -140,6 +141,22 @@ it("takes the fleet of a snapshot, and only what came after it from then on", ()
   expect(fleet.devices.size).toBe(0);
   session.hear("update_data", update(21));
   expect(fleet.devices.size).toBe(1);
+});
+
+it("tells that a sensor's numbers mean something else, and not that it has another name", () => {
+  const { session, told } = startSession();
+  session.hear("hello", hello(T));
+  session.hear("update_data", update(1));
+  const set = (seq: number, settings: object) => session.hear("settings", { device: "a", seq, settings });
+  const meanings = () => told.filter((word) => word === "meaning").length;
+  set(2, { name: "shaft", sensors: { CO: { label: "left" } } });
+  expect(meanings()).toBe(0);
+  set(3, { sensors: { CO: { unit: "ppb" } } });
+  expect(meanings()).toBe(1);
+  set(4, { name: "shaft", sensors: { CO: { unit: "ppb" } } });
+  expect(meanings()).toBe(1);
+  set(5, {});
+  expect(meanings()).toBe(2);
 });
 
 it("asks to write when thousands of readings wait", () => {

@@ -68,6 +68,18 @@ it("has no extremes of a row without a number, and no battery where none was tol
   expect(rows).toEqual([
     ["a", 0, 2, null],
     ["a", 0, "CO", 0, 2, 0, null, null],
+    ["a", 0, "CO", 1, 101, 101, 101],
+  ]);
+});
+
+it("keeps apart what may be a measurement by another unit, and nothing that cannot be one by any", () => {
+  const rollUps = new RollUps(MINUTE);
+  for (const value of [5, 300, -40, 200, 1.1e9, 1.2e9, Number.NaN]) rollUps.add(reading(0, "a", { value }));
+  const { rows, file } = openFile();
+  rollUps.flush(file, ALL, quiet);
+  expect(rows.slice(1)).toEqual([
+    ["a", 0, "CO", 1, 6, 5, 5, 5],
+    ["a", 0, "CO", 4, 1_100_000_460, -40, 1_100_000_000],
   ]);
 });
 
