@@ -132,8 +132,8 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
   const day = dates({ day: "numeric", month: "short" });
   const dateTime = dates({ ...hourMinute, ...wholeDay });
   const moment = dates({ ...hourMinute, ...wholeDay, second: "2-digit" });
-  const zoneName = time().resolvedOptions().timeZone;
-  const twiceMark = once(() => createTwiceMark(zoneName));
+  const zoneName = () => time().resolvedOptions().timeZone;
+  const twiceMark = once(() => createTwiceMark(zoneName()));
   const typed = once(() => createTypedNumbers(language));
   const marked = (format: () => Intl.DateTimeFormat, ms: number) =>
     `${format().format(ms)}${twiceMark()(ms)}`;
@@ -160,7 +160,9 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     get typed() {
       return typed();
     },
-    timeZone: zoneName,
+    get timeZone() {
+      return zoneName();
+    },
     locale: language,
   };
 }

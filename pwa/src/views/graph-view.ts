@@ -165,7 +165,7 @@ export class GraphView extends LitElement {
     return html`<graph-toolbar
       .graph=${this._graph}
       .choices=${{ devices: deviceChoices(all), comparable: deviceChoices(all.filter((other) => isComparable(first, other))) }}
-      .rawHrefs=${isLive ? rawHrefs(this.#exportNeeds(scene)) : undefined}
+      .rawHrefs=${isLive ? () => rawHrefs(this.#exportNeeds(scene)) : undefined}
       @graph-wish=${(event: CustomEvent<GraphWish>) => this.#change(event.detail)}
       @move-window=${(event: CustomEvent<WindowMove>) => this.#move(event.detail)}
       @graph-deed=${(event: CustomEvent<GraphDeed>) => this.#do(event.detail)}

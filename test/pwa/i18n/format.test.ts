@@ -5,6 +5,12 @@ const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const english = createFormat({ language: "en", timeZone: "UTC" });
 const german = createFormat({ language: "de", timeZone: "Europe/Berlin" });
 
+it("makes nothing of Intl, which takes a slow phone its time, before something is to be written", () => {
+  // Intl throws at a zone that it does not know.
+  const format = createFormat({ language: "en", timeZone: "No/Where" });
+  expect(() => format.time(NOW)).toThrow(RangeError);
+});
+
 it("writes numbers as the language does, without a minus before zero", () => {
   expect([english.number(1_280), german.number(20.94, 1)]).toEqual(["1,280", "20,9"]);
   expect(english.number(-0.2)).toBe("0");

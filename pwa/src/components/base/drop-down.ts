@@ -4,7 +4,8 @@ import { controlStyles } from "../../styles/control-styles.ts";
 
 /**
  * A button with a panel below it, for what is needed now and then. The panel closes when something in it was chosen (unless
- * that has `data-stays`), on Escape, and when the focus or a press goes elsewhere.
+ * that has `data-stays`), on Escape, and when the focus or a press goes elsewhere. Emits `panel-toggle` with whether it is open,
+ * so that its owner need not render what nobody sees.
  */
 @customElement("drop-down")
 export class DropDown extends LitElement {
@@ -69,8 +70,14 @@ export class DropDown extends LitElement {
       <div class="panel" ?hidden=${!this._isOpen} @click=${this.#chosen}><slot></slot></div>`;
   }
 
+  #show(isOpen: boolean): void {
+    if (isOpen === this._isOpen) return;
+    this._isOpen = isOpen;
+    this.dispatchEvent(new CustomEvent<boolean>("panel-toggle", { detail: isOpen }));
+  }
+
   #open(): void {
-    this._isOpen = true;
+    this.#show(true);
     const listening = new AbortController();
     this.#listening = listening;
     const { signal } = listening;
@@ -97,7 +104,7 @@ export class DropDown extends LitElement {
   }
 
   #close(): void {
-    this._isOpen = false;
+    this.#show(false);
     this.#listening?.abort();
     this.#listening = undefined;
   }

@@ -1,6 +1,6 @@
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { type IconName, icon } from "../../components/base/more-icons.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import type { DevicePicker } from "./device-picker.ts";
@@ -31,6 +31,11 @@ export interface DeviceChoices {
 /** The places of ranges in the row; what has no place there is in the menu. */
 const SHOWN_RANGES: readonly RangeName[] = ["1h", "6h", "24h", "7d", "30d", "all"];
 
+function rawLinks({ csv, xlsx }: RawHrefs) {
+  return html`<a class="button" download href=${csv}>${msg("Every reading as CSV", { id: "graph.csv.raw" })}</a>
+    <a class="button" download href=${xlsx}>${msg("Every reading for Excel", { id: "graph.xlsx.raw" })}</a>`;
+}
+
 /**
  * The graph page's one row: device, compared devices, what is in sight (slotted), range, share, menu. Emits `graph-wish`,
  * `move-window` and `graph-deed`.
@@ -42,8 +47,9 @@ export class GraphToolbar extends LitElement {
 
   @property({ attribute: false }) graph: GraphState | undefined;
   @property({ attribute: false }) choices: DeviceChoices | undefined;
-  /** Where the server writes every reading of the window, while it can be asked. */
-  @property({ attribute: false }) rawHrefs: RawHrefs | undefined;
+  /** Answers where the server writes every reading of the window, while it can be asked. */
+  @property({ attribute: false }) rawHrefs: (() => RawHrefs) | undefined;
+  @state() private _isMenuOpen = false;
   @query("device-picker") private readonly _picker!: DevicePicker | null;
 
   override render() {
@@ -60,9 +66,9 @@ export class GraphToolbar extends LitElement {
       <button class="icon" aria-label=${msg("Share", { id: "graph.share" })} title=${msg("Share", { id: "graph.share" })} @click=${() => this.#do("share")}>
         ${icon("share")}
       </button>
-      <drop-down label=${msg("More", { id: "graph.more" })}>
+      <drop-down label=${msg("More", { id: "graph.more" })} @panel-toggle=${this.#menuToggled}>
         <span slot="face">${icon("more")}</span>
-        <div class="menu">${this.#menu(graph, choices)}</div>
+        ${this._isMenuOpen ? html`<div class="menu">${this.#menu(graph, choices)}</div>` : nothing}
       </drop-down>
       </div>
       <device-picker></device-picker>`;
@@ -126,12 +132,7 @@ export class GraphToolbar extends LitElement {
       ${item(msg("Copy link", { id: "graph.copyLink" }), "copy-link")}
       ${item(msg("Save as PNG", { id: "graph.png.label" }), "png")}
       ${item(msg("Save as CSV", { id: "graph.csv.label" }), "csv")}
-      ${
-        this.rawHrefs === undefined
-          ? nothing
-          : html`<a class="button" download href=${this.rawHrefs.csv}>${msg("Every reading as CSV", { id: "graph.csv.raw" })}</a>
-              <a class="button" download href=${this.rawHrefs.xlsx}>${msg("Every reading for Excel", { id: "graph.xlsx.raw" })}</a>`
-      }
+      ${this.rawHrefs ? rawLinks(this.rawHrefs()) : nothing}
       <p>${msg("Drag to zoom, tap twice to go back. Keys: ← → move, + − zoom, Shift + ← → read values, 0 back. Ctrl + wheel or two fingers zoom as well.", { id: "graph.hint" })}</p>
     `;
   }
@@ -149,6 +150,10 @@ export class GraphToolbar extends LitElement {
         ${msg("Back", { id: "graph.back" })}
       </button>
     </div>`;
+  }
+
+  #menuToggled({ detail }: CustomEvent<boolean>): void {
+    this._isMenuOpen = detail;
   }
 
   #pickDevice({ devices }: DeviceChoices): void {
