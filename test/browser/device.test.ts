@@ -41,6 +41,27 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("says of a day that is on its way that it is, and of one that cannot be had that it is not known: both looked calm", async () => {
+    const page = await openDevice("nobody");
+    await page.evaluate(() => window.stage.setHistory({ isComing: true }));
+    await page.evaluate(() => {
+      history.pushState(null, "", "/device/handheld%201");
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    });
+    const row = page.locator('[data-sensor="CO"]');
+    await row.locator(".extent", { hasText: "Loading …" }).waitFor();
+    expect(await row.locator("path.curve").getAttribute("d")).toBe("");
+    await page.evaluate(() => window.stage.setHistory({ cannotBeHad: true }));
+    await page.evaluate(() => {
+      history.pushState(null, "", "/device/fixed-07");
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    });
+    const other = page.locator('[data-sensor="CH4"]');
+    await other.locator(".extent", { hasText: "not known here" }).waitFor();
+    expect(await other.locator("rect.doubtful").count()).toBe(1);
+    await page.context().close();
+  });
+
   it("says of a dead device that nothing was heard, and shows no charge as one of now", async () => {
     const dead = buildDevice("dead", { CO: 4 }, { now: NOW, ageMs: 3 * 24 * HOUR });
     const page = await openDevice("dead", { devices: [dead] });

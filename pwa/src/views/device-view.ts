@@ -184,6 +184,7 @@ export class DeviceView extends LitElement {
       .format=${format}
       .now=${this.#fleet.moment.isGuess ? this.#day.to : this.#fleet.moment.serverNow}
       ?isLive=${this.#fleet.moment.link === "live"}
+      ?hasFailed=${this.#history.status.kind === "failed"}
       @about=${({ detail }: CustomEvent<SensorScale>) => void this._info?.show(detail)}
     ></day-sheet>`;
   }

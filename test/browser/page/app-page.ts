@@ -113,6 +113,7 @@ function createStage(): { stage: Stage; data: AppData } {
         const state = devices.get(query.device);
         if (!state) throw new Error("no such device on the stage");
         if (staged.isComing) await new Promise(() => undefined);
+        if (staged.cannotBeHad) throw new Error("There is no history.");
         return stagedHistory(state, query, staged);
       },
     },

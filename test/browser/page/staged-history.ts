@@ -17,6 +17,8 @@ export interface StagedHistory {
   readonly rawStep?: number;
   /** It is on its way, and never comes. */
   readonly isComing?: boolean;
+  /** Whoever asks for it is told that it failed. */
+  readonly cannotBeHad?: boolean;
 }
 
 function waveAt(t: number, base: number): number {

@@ -75,7 +75,9 @@ export class DaySheet extends LitElement {
   static override styles = [controlStyles, stateMarkStyles, calibratedMarkStyles, daySheetStyles];
 
   @property({ attribute: false }) sensors: readonly SensorPresentation[] = [];
+  /** The history of the day; undefined until it is there. */
   @property({ attribute: false }) columns: HistoryColumns | undefined;
+  @property({ type: Boolean }) hasFailed = false;
   @property({ attribute: false }) window: Period = { from: 0, to: 1 };
   @property({ attribute: false }) format: Format | undefined;
   /** Server time, unix ms. */
@@ -137,10 +139,17 @@ export class DaySheet extends LitElement {
           </button>
         </span>
         ${figureOf(sensor, format)} ${stateOf(sensor, format)}
-        <span class="extent">${drawn?.extent || "\u00a0"}</span>
+        <span class="extent">${this.columns ? drawn?.extent || "\u00a0" : this.#missing()}</span>
       </div>
       ${drawn ? this.#picture(drawn, scale, format) : svg`<svg class="day" aria-hidden="true"></svg>`}
     </li>`;
+  }
+
+  /** Why there is no line yet. */
+  #missing(): string {
+    return this.hasFailed
+      ? msg("not known here", { id: "graph.unknown" })
+      : msg("Loading …", { id: "graph.loading" });
   }
 
   #drawOf(scale: SensorScale, format: Format): Drawn | undefined {
@@ -192,15 +201,14 @@ export class DaySheet extends LitElement {
 
   /** What is not known here, or not confirmed: that there is no line must not look like calm. */
   #doubtful(width: number) {
-    const { columns, window } = this;
-    if (!columns) return nothing;
+    const { window } = this;
+    if (!this.columns && !this.hasFailed) return nothing;
+    const { known = [], unconfirmed: doubted = [] } = this.columns ?? {};
     // What was loaded a little while ago is known up to now over a live link: it is not asked for each second.
-    const knownTo = columns.known.at(-1)?.to ?? window.from;
+    const knownTo = known.at(-1)?.to ?? window.from;
     const end = this.isLive && knownTo >= this.now - LAG_MS ? knownTo : this.now;
-    const unknown = unknownWithin(window, columns.known, Math.min(window.to, end));
-    const unconfirmed = (columns.unconfirmed ?? []).filter(
-      ({ from, to }) => to > window.from && from < window.to,
-    );
+    const unknown = unknownWithin(window, known, Math.min(window.to, end));
+    const unconfirmed = doubted.filter(({ from, to }) => to > window.from && from < window.to);
     const toX = (ms: number) =>
       Math.min(1, Math.max(0, (ms - window.from) / (window.to - window.from))) * width;
     return [...unknown, ...unconfirmed].map(
