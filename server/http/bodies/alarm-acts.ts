@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { SHELVED_CONDITIONS } from "../../../shared/entries/alarm.ts";
-import { MAX_ID_LENGTH } from "../../../shared/rules/reading.ts";
+import { MAX_ID_LENGTH, MAX_TYPE_LENGTH } from "../../../shared/rules/reading.ts";
 import { DRILL_MODES } from "../../../shared/wire/alarms.ts";
 
 const MAX_TEXT = 500;
@@ -47,11 +47,20 @@ export const ackRequest = z
   })
   .meta({ description: "An answer to an alarm." });
 
+const key = z.string("must be the key of a sensor").min(1, "must be the key of a sensor").max(MAX_ID_LENGTH);
+const identity = z.strictObject({
+  key,
+  type: z.string("must be text").max(MAX_TYPE_LENGTH),
+  unit: z.string("must be text").exactOptional(),
+});
+
 /** A shelving. */
 export const shelveRequest = z
   .strictObject({
     device,
-    sensor: z.string("must be the key of a sensor").min(1, "must be the key of a sensor").max(MAX_ID_LENGTH),
+    sensor: z.union([key, identity], "must be a sensor's key, or its key, type and unit").meta({
+      description: "As the alarm names it; its key is enough where the device has one sensor of that key.",
+    }),
     condition: z
       .enum(SHELVED_CONDITIONS, 'must be "a1", "stel" or "twa"')
       .exactOptional()

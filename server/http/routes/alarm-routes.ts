@@ -2,6 +2,7 @@
 
 import type { Actor } from "../../../shared/entries/actor.ts";
 import type { AlarmDraft } from "../../../shared/entries/alarm.ts";
+import { identityOf, isSameSensor, type SensorIdentity } from "../../../shared/rules/reading.ts";
 import {
   type ACT_OUTCOMES,
   type AckAnswer,
@@ -107,6 +108,20 @@ const acknowledge = defineRoute({
   },
 });
 
+/** The sensor that is meant by its key, or by its key, type and unit. A key alone must not quieten another one. */
+function namedSensor(sensors: readonly SensorIdentity[], named: string | SensorIdentity): SensorIdentity {
+  const isMeant = (one: SensorIdentity) =>
+    typeof named === "string" ? one.key === named : isSameSensor(one, named);
+  const [sensor, another] = sensors.filter(isMeant);
+  if (!sensor) throw new HttpError(404, "unknown_sensor", "There is no such sensor.");
+  if (another) {
+    const message =
+      "The device has several sensors of that key: name it by key, type and unit, as its alarm does.";
+    throw new HttpError(400, "ambiguous_sensor", message);
+  }
+  return identityOf(sensor);
+}
+
 const shelve = defineRoute({
   method: "POST",
   path: ALARM_PATHS.shelvings,
@@ -117,18 +132,13 @@ const shelve = defineRoute({
     return async (ctx) => {
       parseQuery(noQuery, ctx.query);
       const form = { posted: parts.posted, schema: shelveRequest, code: "invalid_shelving" };
-      const { device, sensor: key, condition, until, reason } = await readPatch(ctx, form);
-      const sensor = parts.fleet
-        .states()
-        .get(device)
-        ?.sensors.find((one) => one.key === key);
-      if (!sensor || !sightOf(ctx.principal, parts.fleet).sees(device))
-        throw new HttpError(404, "unknown_sensor", "There is no such sensor.");
-      const identity = sensor.unit === undefined ? {} : { unit: sensor.unit };
+      const { device, sensor: named, condition, until, reason } = await readPatch(ctx, form);
+      const isSeen = sightOf(ctx.principal, parts.fleet).sees(device);
+      const sensors = (isSeen && parts.fleet.states().get(device)?.sensors) || [];
       await act(parts, {
         kind: "shelve",
         device,
-        sensor: { key, type: sensor.type, ...identity },
+        sensor: namedSensor(sensors, named),
         ...(condition === undefined ? {} : { condition }),
         until,
         reason,

@@ -132,6 +132,32 @@ describe("a shelving", () => {
     expect((await list())[0]?.shelvedUntil).toBeNull();
   });
 
+  it("is of the sensor that is named by key, type and unit, where a key alone may mean two", async () => {
+    await raised();
+    await send(PATHS.receiveJson, { id: device, pct: 80, sensors: [{ type: "CO", val: 50, unit: "mg/m³" }] });
+    const shelf = { device, until: clock + 1_000, reason: "welding" };
+    const shelved = async () =>
+      Object.fromEntries((await list()).map(({ unit, shelvedUntil }) => [unit, shelvedUntil]));
+    const refused = await send(ALARM_PATHS.shelvings, { ...shelf, sensor: "CO" });
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      {
+        error:
+          "The device has several sensors of that key: name it by key, type and unit, as its alarm does.",
+        code: "ambiguous_sensor",
+      },
+    ]);
+    expect(await shelved()).toEqual({ ppm: null, "mg/m³": null });
+    const inMilligrams = { key: "CO", type: "CO", unit: "mg/m³" };
+    expect((await send(ALARM_PATHS.shelvings, { ...shelf, sensor: inMilligrams })).status).toBe(204);
+    expect(await shelved()).toEqual({ ppm: null, "mg/m³": clock + 1_000 });
+    const inPpm = { key: "CO", type: "CO" };
+    expect((await send(ALARM_PATHS.shelvings, { ...shelf, sensor: inPpm })).status).toBe(204);
+    expect(await shelved()).toEqual({ ppm: clock + 1_000, "mg/m³": clock + 1_000 });
+    const another = { key: "CO", type: "CO", unit: "ppb" };
+    expect((await send(ALARM_PATHS.shelvings, { ...shelf, sensor: another })).status).toBe(404);
+  });
+
   it("is refused at A2, of a sensor that is not there, and without a reason", async () => {
     await raised(90);
     const shelf = { device, sensor: "CO", until: clock + 1_000, reason: "welding" };

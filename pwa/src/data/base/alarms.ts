@@ -5,6 +5,7 @@ import type { StampedEntry } from "../../../../shared/entries/entry.ts";
 import type { TestKind } from "../../../../shared/entries/instrument-test.ts";
 import type { LogGroup } from "../../../../shared/entries/log-groups.ts";
 import type { GuidanceScope, GuidanceText } from "../../../../shared/rules/guidance.ts";
+import type { SensorIdentity } from "../../../../shared/rules/reading.ts";
 import type { AlarmFigures } from "../../../../shared/wire/alarm-figures.ts";
 import type { AlarmEvent, DrillMode, DrillRow } from "../../../../shared/wire/alarms.ts";
 import type { DeviceTests } from "../../../../shared/wire/instrument-tests.ts";
@@ -85,7 +86,7 @@ export interface AlarmStep {
 /** A sensor that is kept quiet for one condition. */
 export interface Shelving {
   readonly device: string;
-  readonly sensor: string;
+  readonly sensor: SensorIdentity;
   readonly condition: ShelvedCondition;
   /** Unix ms; null ends it. */
   readonly until: number | null;

@@ -114,7 +114,7 @@ export class QuietChoice extends LitElement {
     this._problem = "";
     try {
       const acts = await this.#look.alarms?.acts();
-      await acts?.shelve({ device: alarm.device, sensor: alarm.sensor.key, condition, until, reason });
+      await acts?.shelve({ device: alarm.device, sensor: alarm.sensor, condition, until, reason });
     } catch (error) {
       this._problem = error instanceof Error ? error.message : String(error);
     } finally {
