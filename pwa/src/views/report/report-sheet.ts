@@ -8,6 +8,7 @@ import { presentAlarm } from "../../../../shared/present/present-alarm.ts";
 import type { Viewing } from "../../../../shared/present/present-sensor.ts";
 import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { ruleOf } from "../../../../shared/rules/judge.ts";
+import { identityText } from "../../../../shared/rules/reading.ts";
 import { BOUNDS, type Limits } from "../../../../shared/rules/settings.ts";
 import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
 import { alarmFigure, alarmGas, alarmTitle, personName } from "../../i18n/alarm-texts.ts";
@@ -162,7 +163,7 @@ function limitsText(limits: Limits, format: Format): string {
 function curvesOf({ curves, exposure, device }: DeviceReport, { format, viewing, stateOf }: Sheet) {
   const settings = stateOf(device)?.settings.sensors;
   return curves.map((series) => {
-    const sensor = exposure.sensors.find(({ key, unit }) => key === series.key && unit === series.unit);
+    const sensor = exposure.sensors.find((one) => identityText(one) === identityText(series));
     if (!sensor) return nothing;
     const { limits, range } = ruleOf(series, settings?.[series.key], viewing.preset);
     const title = `${sensorTitle(series.key)}, ${sensor.shownUnit}`;
