@@ -33,9 +33,23 @@ function sensorOf(sensor: SensorPresentation) {
   };
 }
 
+/**
+ * What each sensor is called among those of its device: its key. Several may have one key, of other types or units; those after the
+ * first are called by their own unit as well, else by all that tells them apart.
+ */
+export function namesOf(sensors: readonly SensorPresentation[]): readonly string[] {
+  const taken = new Set<string>();
+  return sensors.map(({ scale: { key, rule, identity } }) => {
+    const name = [key, `${key} ${rule.unit}`].find((one) => !taken.has(one)) ?? identity;
+    taken.add(name);
+    return name;
+  });
+}
+
 /** The state of a device as JSON. `alarm`: some sensor is at a limit, be its time in doubt. */
 export function stateText(device: DevicePresentation): string {
-  const { freshness, worst } = device;
+  const { freshness, worst, sensors } = device;
+  const names = namesOf(sensors);
   return JSON.stringify({
     device: device.device,
     name: device.name,
@@ -44,8 +58,8 @@ export function stateText(device: DevicePresentation): string {
     heardAt: iso(freshness.at),
     battery: device.battery,
     level: worst?.state ?? freshness.status,
-    alarm: device.sensors.some(isAlarm),
-    sensors: Object.fromEntries(device.sensors.map((sensor) => [sensor.scale.key, sensorOf(sensor)])),
+    alarm: sensors.some(isAlarm),
+    sensors: Object.fromEntries(sensors.map((sensor, place) => [names[place], sensorOf(sensor)])),
   });
 }
 

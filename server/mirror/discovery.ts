@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import type { DevicePresentation } from "../../shared/present/present-device.ts";
 import type { SensorPresentation } from "../../shared/present/present-sensor.ts";
-import { topicsOf } from "./device-topics.ts";
+import { namesOf, topicsOf } from "./device-topics.ts";
 
 /** Where things are told. */
 export interface Places {
@@ -76,10 +76,12 @@ class Describer {
     };
   }
 
-  sensor(device: DevicePresentation, { scale }: SensorPresentation): [string, string][] {
-    const at = `value_json.sensors[${quoted(scale.key)}]`;
-    const name = scale.label ?? scale.key;
-    const [valueId, levelId] = ["value", "level"].map((part) => idOf(device.device, scale.key, part));
+  /** `called` is what it is called among those of its device. */
+  sensor(device: DevicePresentation, { scale }: SensorPresentation, called: string): [string, string][] {
+    const at = `value_json.sensors[${quoted(called)}]`;
+    // A label is of all sensors of a key.
+    const name = (called === scale.key && scale.label) || called;
+    const [valueId, levelId] = ["value", "level"].map((part) => idOf(device.device, called, part));
     const value = {
       name,
       value_template: `{{ ${at}.value }}`,
@@ -138,7 +140,8 @@ class Describer {
 
 /** What tells whether a device is described otherwise than before. */
 function signatureOf({ name, place, battery, sensors }: DevicePresentation): string {
-  const own = sensors.map(({ scale }) => [scale.key, scale.label, scale.unit]);
+  const names = namesOf(sensors);
+  const own = sensors.map(({ scale }, place) => [names[place], scale.label, scale.unit]);
   return JSON.stringify([name, place, battery === null, own]);
 }
 
@@ -173,10 +176,13 @@ export class Discovery {
 
   #describe(device: DevicePresentation): [string, string][] {
     const describer = this.#describer;
+    const names = namesOf(device.sensors);
     return [
       describer.alarm(device),
       ...describer.battery(device),
-      ...device.sensors.flatMap((sensor) => describer.sensor(device, sensor)),
+      ...device.sensors.flatMap((sensor, place) =>
+        describer.sensor(device, sensor, names[place] ?? sensor.scale.key),
+      ),
     ];
   }
 }
