@@ -1,10 +1,11 @@
 // What the values of a sensor are judged by when an alarm is at stake: its limits both ways, the end of its range, and how far
 // a value must be back before it counts as lower.
 
+import { overFrom } from "../../shared/rules/full-scale.ts";
 import { decimalsOf } from "../../shared/rules/gases.ts";
 import type { SensorRule } from "../../shared/rules/judge.ts";
 import { conversionFacts, type PresetId } from "../../shared/rules/limits.ts";
-import { faultAlarmBelow, overFrom } from "../../shared/rules/sensor-range.ts";
+import { faultAlarmBelow } from "../../shared/rules/sensor-range.ts";
 import { convert } from "../../shared/rules/units.ts";
 
 /** How bad it is: normal, A1, A2, and above what the sensor can measure. */

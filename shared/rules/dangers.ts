@@ -2,11 +2,12 @@
 // they know what becomes of a present alarm. Server and form go by this one rule.
 
 import { GAIN_RANGE } from "./calibration.ts";
+import { overFrom } from "./full-scale.ts";
 import { gasOf } from "./gases.ts";
 import { type JudgedSensor, levelOfRaw, Rulebook, type SensorRule } from "./judge.ts";
 import type { Level } from "./level.ts";
 import type { PresetId } from "./limits.ts";
-import { beyond, overFrom, type SensorRange } from "./sensor-range.ts";
+import { beyond, type SensorRange } from "./sensor-range.ts";
 import {
   applySettings,
   BOUNDS,

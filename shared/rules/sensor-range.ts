@@ -1,7 +1,7 @@
 // What a sensor's number can mean at all. Beyond this range it is a fault of the sensor or of the line, never a measurement.
 
 import { rawOf } from "./calibration.ts";
-import { type Gas, type GasId, gasOf } from "./gases.ts";
+import { type Gas, gasOf } from "./gases.ts";
 import { conversionFacts, PRESET_IDS, type PresetId, presetLimits } from "./limits.ts";
 import type { Limits, MeasuringRange, SensorSettings } from "./settings.ts";
 import { convert as convertUnit, parseUnit, type Unit } from "./units.ts";
@@ -19,26 +19,6 @@ const MOST_OF_ANY_UNIT = 1e9;
 /** `MOST` in ppb, the smallest unit. */
 const MOST_OF_ALL_UNITS = 1.1e9;
 
-/**
- * Where the widest usual instruments end, by general knowledge (`SOURCES.generalKnowledge`): each sensor may say otherwise.
- * Combustible gases end at their lower explosive limit.
- */
-const USUAL_FULL_SCALE: {
-  readonly [Id in GasId]?: { readonly value: number; readonly unit: "ppm" | "%vol" };
-} = {
-  CO: { value: 2_000, unit: "ppm" },
-  CO2: { value: 50_000, unit: "ppm" },
-  H2S: { value: 500, unit: "ppm" },
-  O2: { value: 30, unit: "%vol" },
-  NO2: { value: 150, unit: "ppm" },
-  SO2: { value: 150, unit: "ppm" },
-  NH3: { value: 500, unit: "ppm" },
-  VOC: { value: 10_000, unit: "ppm" },
-};
-
-/** At the lower explosive limit a sensor of combustible gas has no more to say. */
-const FULL_LEL = { value: 100, unit: "%LEL" } as const;
-
 /** A sensor's zero may drift below nothing by so much, and no further. */
 const DRIFT = {
   oxygen: { value: -0.5, unit: "%vol" },
@@ -49,7 +29,8 @@ const DRIFT = {
 /** So far below nothing, as a part of the first limit, a sensor is not one to be set to zero again but one that somebody must see to. */
 const ALARM_PART_OF_LIMIT = 0.5;
 
-interface RangeNeeds {
+/** What the range of a sensor follows from. */
+export interface RangeNeeds {
   /** What the sensor's settings say of it. */
   readonly own?: MeasuringRange | undefined;
   readonly gas: Gas;
@@ -61,7 +42,8 @@ interface RangeNeeds {
 
 type Convert = (figure: { readonly value: number; readonly unit: Unit }) => number | undefined;
 
-function converter({ gas, unit, preset }: RangeNeeds): Convert {
+/** Turns figures into the unit of the range; undefined where they do not convert. */
+export function converter({ gas, unit, preset }: RangeNeeds): Convert {
   const target = parseUnit(unit);
   return (figure) =>
     target && convertUnit(figure.value, { from: figure.unit, to: target }, conversionFacts(gas, preset));
@@ -105,27 +87,6 @@ export function faultAlarmBelow(needs: RangeNeeds): number {
   if (gas.id === "O2" || gas.id === "unknown") return low;
   const limit = firstLimit(needs, converter(needs));
   return limit === undefined ? low : Math.min(low, (own?.low ?? 0) - limit * ALARM_PART_OF_LIMIT);
-}
-
-/**
- * Where a sensor has no more to say, as shown: the end of its measuring range as somebody set it, else what is usual of the widest
- * instruments for its gas.
- */
-export function fullScaleOf(needs: RangeNeeds): number {
-  const { gas, own } = needs;
-  const most = rangeOf(needs).high;
-  if (own?.high !== undefined) return Math.min(own.high, most);
-  const figure = USUAL_FULL_SCALE[gas.id];
-  const usual = figure && converter(needs)(figure);
-  return Math.min(usual ?? most, most);
-}
-
-/**
- * From here on, as shown, the alarm is `over`: full scale, of a gas that burns the lower explosive limit at most. It is a measurement
- * all the same, and no fault.
- */
-export function overFrom(needs: RangeNeeds): number {
-  return Math.min(converter(needs)(FULL_LEL) ?? Number.POSITIVE_INFINITY, fullScaleOf(needs));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { presentSensor, scaleOf } from "../../../shared/present/present-sensor.ts";
+import { fullScaleOf } from "../../../shared/rules/full-scale.ts";
 import { ruleOf } from "../../../shared/rules/judge.ts";
-import { beyond, fullScaleOf, possibleRange } from "../../../shared/rules/sensor-range.ts";
+import { beyond, possibleRange } from "../../../shared/rules/sensor-range.ts";
 import type { Limits } from "../../../shared/rules/settings.ts";
 
 interface Case {
