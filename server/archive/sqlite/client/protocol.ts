@@ -1,7 +1,6 @@
 // What the archive's two threads say to each other. Batches go over as figures, answers come back as bytes.
 
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
-import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { EventsRequest } from "../../../events/events.ts";
 import type { StateSnapshot } from "../../../log/log.ts";
 import type {
@@ -15,6 +14,7 @@ import type {
 } from "../../archive.ts";
 import type { LocalArchiveStatus } from "../../local-archive.ts";
 import type { HeldFile } from "../files/held-files.ts";
+import type { Judged } from "../files/judged.ts";
 import type { RetentionRequest } from "../files/retention.ts";
 import type { StoreOptions } from "../files/store-options.ts";
 import type { EventsAfter, FoundEvents } from "../read/event-pages.ts";
@@ -25,9 +25,6 @@ import type { PackedBatch } from "../write/packed-batch.ts";
 export interface ThreadOptions {
   readonly isRehearsing: boolean;
 }
-
-/** A question about a device, with what is set of its sensors where that says what their numbers mean. */
-export type Judged<Request> = Request & { readonly settings?: SensorsSettings | undefined };
 
 /** The questions and their answers, by name. */
 export interface Calls {

@@ -5,8 +5,8 @@ import { type Period, resolutionFor, slicePeriod, slicesBetween } from "../../..
 import { historyAnswer, sliceAnswer } from "../../answers.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest, Stretch, StretchesRequest } from "../../archive.ts";
 import type { SliceColumns } from "../../columns.ts";
-import type { Judged } from "../client/protocol.ts";
 import type { Catalogue } from "../files/catalogue.ts";
+import type { Judged } from "../files/judged.ts";
 import type { OpenFiles } from "../files/open-files.ts";
 import type { StoreOptions } from "../files/store-options.ts";
 import type { Layouts } from "../layouts/layouts.ts";

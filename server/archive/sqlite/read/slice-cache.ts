@@ -1,7 +1,8 @@
 import { type Resolution, type SliceName, sliceOf } from "../../../../shared/history/slice.ts";
-import { meaningText, type SensorsSettings } from "../../../../shared/rules/settings.ts";
+import { meaningText } from "../../../../shared/rules/settings.ts";
 import type { JsonAnswer } from "../../archive.ts";
 import type { SliceColumns } from "../../columns.ts";
+import type { Judged } from "../files/judged.ts";
 import { bytesOf } from "./slice-columns.ts";
 
 interface Cached {
@@ -17,7 +18,7 @@ function keyOf({ device, resolution, slice }: SliceName): string {
 }
 
 /** A slice, and what is set of the device's sensors. */
-export type JudgedSlice = SliceName & { readonly settings?: SensorsSettings | undefined };
+export type JudgedSlice = Judged<SliceName>;
 
 /** Choices that are remembered; beyond it all are made anew. */
 const MAX_CHOICES = 10_000;

@@ -5,7 +5,7 @@ import type { Entry, ForgetEntry, ReadingEntry, StampedEntry } from "../../../..
 import { type EntryKinds, forgetKind, KINDS } from "../../../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../../../shared/entries/unfit-reading.ts";
 import { meaningText, type SensorsSettings } from "../../../../shared/rules/settings.ts";
-import type { Judged } from "../client/protocol.ts";
+import type { Judged } from "../files/judged.ts";
 import { Layouts } from "../layouts/layouts.ts";
 import { Describer, type OwnMembers } from "../layouts/own-members.ts";
 import { type PackedEvent, packEvent, problemOfEvent } from "./packed-event.ts";
