@@ -23,19 +23,3 @@ export function deviceName(
 ): string {
   return shownName(settings?.name || device);
 }
-
-/** A device as far as its name goes. */
-interface Named {
-  readonly device: string;
-  readonly settings: { readonly name?: string | undefined };
-}
-
-/** What devices that are shown beside each other are called, by id: of several that were given one name each has its id behind it. */
-export function namesApart(devices: readonly Named[]): ReadonlyMap<string, string> {
-  const names = new Map(devices.map(({ device, settings }) => [device, deviceName(device, settings)]));
-  const all = [...names.values()];
-  const isShared = (name: string) => all.indexOf(name) !== all.lastIndexOf(name);
-  return new Map(
-    [...names].map(([device, name]) => [device, isShared(name) ? `${name} (${shownName(device)})` : name]),
-  );
-}

@@ -52,6 +52,28 @@ describeInBrowser("overview as a list", () => {
     await page.context().close();
   });
 
+  it("tells devices of one name apart within a place by their ids", async () => {
+    const named = (id: string, name: string, { place = "Shaft", ageMs = 0 } = {}) =>
+      buildDevice(id, { CO: 1 }, { now: NOW, ageMs, settings: { name, place } });
+    const silent = { place: "Mill", ageMs: 3 * DAY };
+    const devices = [
+      named("x1", "Handheld"),
+      named("x2", "Handheld"),
+      named("x3", "Pump"),
+      named("x4", "Handheld", { place: "Mill" }),
+      named("x5", "Silent", silent),
+      named("x6", "Silent", silent),
+    ];
+    const page = await openFleet({ ...desktop, devices });
+    await page.locator("device-row .row").first().waitFor();
+    const names = await page.locator("device-row h3").allInnerTexts();
+    expect(names.sort()).toEqual(["Handheld", "Handheld (x1)", "Handheld (x2)", "Pump"]);
+    expect(plain(await page.locator("place-sheet summary").innerText())).toMatch(
+      /^2 silent for more than a day: Silent \(x5\), Silent \(x6\)$/,
+    );
+    await page.context().close();
+  });
+
   it("never shows an old value as if it were current: hatched, grey, light, with its age", async () => {
     const page = await openFleet(desktop);
     const row = page.locator('[data-device="handheld 4"]');

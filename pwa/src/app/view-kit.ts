@@ -1,6 +1,7 @@
 // What most views share and the shell does not need: one file that comes beside the first view, whichever it is. The build has
 // every view stand on it, or each set of views that shares a module would be a request of its own.
 
+import "../../../shared/present/names-apart.ts";
 import "../components/base/empty-state.ts";
 import "../components/base/keyed-list.ts";
 import "../components/base/row-icons.ts";

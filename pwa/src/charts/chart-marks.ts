@@ -40,7 +40,7 @@ const NAME_LINE = 1.25;
  * How high names stand so that none is upon another, px: each at its own height, or pushed down by the one above, and all up
  * again where the lowest would be under the plot. Given from the highest to the lowest.
  */
-export function namesApart(heights: readonly number[], apart: number): number[] {
+export function heightsApart(heights: readonly number[], apart: number): number[] {
   const placed: number[] = [];
   for (const height of heights)
     placed.push(Math.min(height, (placed.at(-1) ?? Number.POSITIVE_INFINITY) - apart));
@@ -60,7 +60,7 @@ export function limitNames(plan: StripPlan, { picture, look: { colours }, frame 
   const { fontSize } = frame;
   const { words } = picture;
   const inSight = limitsInSight(plan);
-  const heights = namesApart(
+  const heights = heightsApart(
     inSight.map(({ value }) => heightOf(value, plan)),
     fontSize * NAME_LINE,
   );

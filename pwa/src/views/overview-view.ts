@@ -159,6 +159,7 @@ export class OverviewView extends LitElement {
       .context=${this.#context}
       .heading=${headingOf(sheet, isOneOfSeveral)}
       .isMine=${sheet.isMine === true}
+      .namesakes=${sheet.namesakes}
       .mayFold=${search === "" && filter === "all" && !this._chosen}
       .blocked=${this.#roomy.matches || this._chosen ? NONE : this._blocked}
       .chosen=${this._chosen}

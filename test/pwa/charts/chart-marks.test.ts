@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { namesApart } from "../../../pwa/src/charts/chart-marks.ts";
+import { heightsApart } from "../../../pwa/src/charts/chart-marks.ts";
 import {
   areasOf,
   buildLine,
@@ -37,14 +37,14 @@ it("names limits that are close together one below the other, within the plot", 
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 4 }), (given) => {
       const heights = given.sort((a, b) => b - a);
-      const placed = namesApart(heights, 15);
+      const placed = heightsApart(heights, 15);
       for (const [index, height] of placed.entries()) {
         expect(height).toBeGreaterThanOrEqual(0);
         if (index > 0) expect((placed[index - 1] ?? 0) - height).toBeGreaterThanOrEqual(15);
       }
     }),
   );
-  expect(namesApart([120, 60], 15)).toEqual([120, 60]);
+  expect(heightsApart([120, 60], 15)).toEqual([120, 60]);
 });
 
 it("holds all limits where the scale is that of the limits", () => {

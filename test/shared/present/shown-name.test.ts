@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { namesApart, shownName, withoutTurns } from "../../../shared/present/shown-name.ts";
+import { shownName, withoutTurns } from "../../../shared/present/shown-name.ts";
 
 it("leaves a name as it is that turns nothing", () => {
   for (const name of ["", "handheld 1", "Pumpe Süd", "насос 2", "泵 3", "Größe → Ø µ 🙂"])
@@ -17,21 +17,4 @@ it.each([0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069]
 it("keeps what is written from right to left apart from what stands around it", () => {
   expect(shownName("משאבה 2")).toBe("\u2068משאבה 2\u2069");
   expect(shownName("\u202eمضخة")).toBe("\u2068\ufffdمضخة\u2069");
-});
-
-it("tells devices of one name apart by their ids, and leaves all others as they are called", () => {
-  const named = (device: string, name?: string) => ({ device, settings: name === undefined ? {} : { name } });
-  const names = namesApart([
-    named("x1", "handheld"),
-    named("x2", "handheld"),
-    named("x3", "x1"),
-    named("x4"),
-  ]);
-  expect([...names]).toEqual([
-    ["x1", "handheld (x1)"],
-    ["x2", "handheld (x2)"],
-    ["x3", "x1"],
-    ["x4", "x4"],
-  ]);
-  expect([...namesApart([named("a"), named("b", "a")]).values()]).toEqual(["a (a)", "a (b)"]);
 });

@@ -1,6 +1,7 @@
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { nameWithId } from "../../../../shared/present/names-apart.ts";
 import { type DevicePresentation, LOW_BATTERY } from "../../../../shared/present/present-device.ts";
 import type { SensorPresentation } from "../../../../shared/present/present-sensor.ts";
 import { NearController } from "../../controllers/near-controller.ts";
@@ -54,6 +55,8 @@ export class DeviceRow extends LitElement {
   @property({ attribute: false }) fills = 0;
   /** Whether its place is said: where devices of several places stand together. */
   @property({ attribute: false }) hasPlace = false;
+  /** Whether another one beside it has its name: its id tells them apart. */
+  @property({ attribute: false }) isNamesake = false;
   /** Whether it is chosen, while some are being chosen. */
   @property({ attribute: false }) chosen: boolean | undefined;
   /** One of the first, which is drawn before it was looked for whether it is in sight. */
@@ -84,7 +87,8 @@ export class DeviceRow extends LitElement {
     </div>`;
   }
 
-  #name({ device, name }: DevicePresentation) {
+  #name({ device, name: called }: DevicePresentation) {
+    const name = this.isNamesake ? nameWithId(called, device) : called;
     if (this.chosen === undefined) return html`<h3><a href=${deviceHref(device)}>${name}</a></h3>`;
     return html`<h3>
       <label><input type="checkbox" .checked=${this.chosen} @change=${this.#choose} />${name}</label>

@@ -1,6 +1,7 @@
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { nameWithId } from "../../../../shared/present/names-apart.ts";
 import { countDevices, type DevicePresentation } from "../../../../shared/present/present-device.ts";
 import type { SensorStatus } from "../../../../shared/present/present-sensor.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -30,6 +31,11 @@ interface Row {
   readonly template: TemplateResult;
 }
 
+/** Each picture has a new set, which is mostly as empty as the last one. */
+function areOthers(names: ReadonlySet<string>, before: ReadonlySet<string> | undefined): boolean {
+  return [...names].join() !== [...(before ?? [])].join();
+}
+
 /** States that a sheet's head counts, the worst first. */
 const COUNTED: readonly SensorStatus[] = ["a2", "a1", "fault", "late", "stale", "offline"];
 
@@ -48,6 +54,8 @@ export class PlaceSheet extends LitElement {
   @property({ attribute: false }) mayFold = false;
   /** Devices that stand in a block above: where there is little room they are not in the table again. */
   @property({ attribute: false }) blocked: ReadonlySet<string> = new Set();
+  /** Devices that are called as another one of the place is: their ids tell them apart. */
+  @property({ attribute: false, hasChanged: areOthers }) namesakes: ReadonlySet<string> = new Set();
   /** The chosen devices, while some are being chosen. */
   @property({ attribute: false }) chosen: ReadonlySet<string> | undefined;
   @state() private _isOpen = false;
@@ -59,7 +67,13 @@ export class PlaceSheet extends LitElement {
     const columns = gasColumns(this.devices.filter(({ device }) => !this.blocked.has(device)));
     const isSame = columns.map(({ id }) => id).join() === this.#columns.map(({ id }) => id).join();
     if (!isSame) this.#columns = columns;
-    if (!isSame || changed.has("chosen") || changed.has("context") || changed.has("isMine"))
+    if (
+      !isSame ||
+      changed.has("chosen") ||
+      changed.has("context") ||
+      changed.has("isMine") ||
+      changed.has("namesakes")
+    )
       this.#rows = new WeakMap();
     // Through the style object: the page's policy forbids style attributes.
     this.style.setProperty("--n", String(this.#columns.length));
@@ -146,6 +160,7 @@ export class PlaceSheet extends LitElement {
       .spark=${context?.spark}
       .fills=${fills}
       .hasPlace=${this.isMine}
+      .isNamesake=${this.namesakes.has(device)}
       .chosen=${this.chosen?.has(device)}
       .isFirst=${context?.isFirst(device) ?? false}
       .presentation=${presentation}
@@ -154,7 +169,9 @@ export class PlaceSheet extends LitElement {
 
   #fold(folded: readonly DevicePresentation[]) {
     const count = this.context?.format.number(folded.length) ?? "";
-    const names = folded.map(({ name }) => name).join(", ");
+    const names = folded
+      .map(({ device, name }) => (this.namesakes.has(device) ? nameWithId(name, device) : name))
+      .join(", ");
     return html`<details ?open=${this._isOpen} @toggle=${this.#toggle}>
       <summary>
         ${stateMark("stale")}<span>${msg(str`${count} silent for more than a day: ${names}`, { id: "overview.longSilent" })}</span>

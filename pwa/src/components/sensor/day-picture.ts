@@ -2,7 +2,7 @@
 // gaps, each excursion marked. Pure.
 
 import type { Period } from "../../../../shared/history/slice.ts";
-import { boundsOf, namesApart } from "../../charts/chart-marks.ts";
+import { boundsOf, heightsApart } from "../../charts/chart-marks.ts";
 import type { ChartLine } from "../../charts/chart-picture.ts";
 import { linePaths, type PathKind } from "../../charts/line-paths.ts";
 import { measurable, shownRows } from "../../charts/shown-rows.ts";
@@ -77,7 +77,7 @@ export function dayPicture(line: ChartLine, { width, height, window, fontSize }:
   });
   const bounds = boundsOf(line.limits).filter(({ value }) => value > axis.min && value < axis.max);
   const heights = bounds.map(({ value }) => (value - axis.min) * -perUnit);
-  const names = namesApart(heights, fontSize * 1.2);
+  const names = heightsApart(heights, fontSize * 1.2);
   const limits = bounds.map(({ level, value }, index) => {
     return { level, value, y: foot - (heights[index] ?? 0), nameY: foot - (names[index] ?? 0) };
   });

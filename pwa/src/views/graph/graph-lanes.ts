@@ -2,13 +2,13 @@
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
+import { namesApart } from "../../../../shared/present/names-apart.ts";
 import {
   type SensorId,
   type SensorScale,
   scaleOf,
   type Viewing,
 } from "../../../../shared/present/present-sensor.ts";
-import { namesApart } from "../../../../shared/present/shown-name.ts";
 import { decimalsOf, symbolOf } from "../../../../shared/rules/gases.ts";
 import { fleetWideText, identityText } from "../../../../shared/rules/reading.ts";
 import type { Limits } from "../../../../shared/rules/settings.ts";

@@ -6,7 +6,7 @@ import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { freshnessOf, type Moment } from "../../../../shared/fleet/freshness.ts";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { namesApart } from "../../../../shared/present/shown-name.ts";
+import { namesApart } from "../../../../shared/present/names-apart.ts";
 import { ageText, ageUnknown, doubtText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { LoadStatus } from "./graph-history.ts";
