@@ -4,7 +4,7 @@ import type { Entry } from "../../shared/entries/entry.ts";
 import { HOUR_MS } from "../../shared/ground/time.ts";
 import { isLate, slicesAt } from "../../shared/history/late.ts";
 import type { SliceName } from "../../shared/history/slice.ts";
-import { changesMeaning } from "../../shared/rules/settings.ts";
+import { changesMeaning } from "../../shared/rules/number-meaning.ts";
 import type { Audience } from "./scopes.ts";
 
 /** Hours of devices that are remembered; the longest unchanged are forgotten first. */

@@ -50,27 +50,12 @@ export interface DeviceSettings {
   readonly sensors?: SensorsSettings;
 }
 
-/** What settings say of the meaning of sensors' raw numbers, as a text to compare; empty where they say nothing. */
-export function meaningText(sensors: SensorsSettings | undefined): string {
-  const telling = Object.entries(sensors ?? {}).flatMap(([key, { unit, zero, gain }]) =>
-    unit === undefined && zero === undefined && gain === undefined ? [] : [[key, unit, zero, gain]],
-  );
-  return telling.length === 0 ? "" : JSON.stringify(telling);
-}
-
 type Patch<T> = { readonly [Member in keyof T]?: T[Member] | null };
 
 /** Changes to a device's settings: what is absent stays, null removes. Sensors merge member by member. */
 export type DeviceSettingsPatch = Patch<Omit<DeviceSettings, "sensors">> & {
   readonly sensors?: { readonly [key: string]: Patch<SensorSettings> | null };
 };
-
-/** Whether a patch may give sensors' raw numbers another meaning. */
-export function changesMeaning({ sensors = {} }: DeviceSettingsPatch): boolean {
-  return Object.values(sensors).some(
-    (patch) => patch === null || "unit" in patch || "zero" in patch || "gain" in patch,
-  );
-}
 
 function merge<T extends object>(base: T, patch: Patch<T>): T {
   const merged = { ...base, ...patch } as Record<string, unknown>;

@@ -251,7 +251,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
         this.#kept.letGo(isGone);
         this.alarms.tell((alarms) => alarms.letGo());
       },
-      onMeaning: () => this.#kept.begun(null),
+      onSensors: this.#kept.judge,
       onGap: () => this.#kept.missed(),
       onHello: (hello) => {
         this.#kept.begun(hello.changed);

@@ -15,7 +15,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** What is asked of it. */
 export type Kept = Pick<
   PageKept,
-  | ("start" | "stop" | "end" | "add" | "begun" | "letGo" | "flush" | "hide" | "leave" | "comeBack")
+  | ("start" | "stop" | "end" | "add" | "begun" | "judge" | "letGo" | "flush" | "hide" | "leave" | "comeBack")
   | ("history" | "offline" | "store")
 >;
 
@@ -76,6 +76,8 @@ export class KeptSoon {
   add: PageKept["add"] = (reading) => this.#do((kept) => kept.add(reading));
 
   begun: PageKept["begun"] = (changed) => this.#do((kept) => kept.begun(changed));
+
+  judge: PageKept["judge"] = (...settings) => this.#do((kept) => kept.judge(...settings));
 
   letGo: PageKept["letGo"] = (isGone) => this.#do((kept) => kept.letGo(isGone));
 

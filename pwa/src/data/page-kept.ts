@@ -127,6 +127,11 @@ export class PageKept {
     this.#doubts.begun(changed);
   }
 
+  /** What is set of a device's sensors was changed. */
+  judge(before: SensorsSettings | undefined, now: SensorsSettings | undefined): void {
+    this.#doubts.judge(before, now);
+  }
+
   /** Devices are gone, and what is kept of them goes. */
   letGo(isGone: (device: string) => boolean): void {
     this.#tail.forget(isGone);

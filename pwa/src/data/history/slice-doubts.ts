@@ -3,6 +3,8 @@
 
 import { type Arrival, isLate, slicesAt } from "../../../../shared/history/late.ts";
 import type { SliceName } from "../../../../shared/history/slice.ts";
+import { meaningText } from "../../../../shared/rules/number-meaning.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { SliceStore } from "../../../offline/slice-store.ts";
 import type { IdMemory } from "./id-memory.ts";
 
@@ -43,6 +45,11 @@ export class SliceDoubts {
     if (!isLate(arrival)) return;
     for (const slice of slicesAt(device, arrival.measuredAt)) this.#add(slice);
     this.#writeSoon();
+  }
+
+  /** Where the numbers of a device mean something else, its minutes and hours may be others. */
+  judge(before: SensorsSettings | undefined, now: SensorsSettings | undefined): void {
+    if (meaningText(before) !== meaningText(now)) this.begun(null);
   }
 
   /** Everything up to this id was heard: that is remembered, unless some of it is not noted yet. */

@@ -1,7 +1,7 @@
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import { completeState, type DeviceState, withSettings } from "../../../../shared/fleet/fleet.ts";
 import { observe } from "../../../../shared/fleet/observe-readings.ts";
-import { meaningText } from "../../../../shared/rules/settings.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { ForgottenEvent, SettingsEvent, SnapshotEvent } from "../../../../shared/wire/events.ts";
 
 /** The fleet as the stream tells it, by the server's own rule. */
@@ -51,11 +51,11 @@ export class LiveFleet {
     return true;
   }
 
-  /** Answers whether the numbers of its sensors may mean something else than before. */
-  adopt({ device, settings, seq }: SettingsEvent): boolean {
+  /** Answers what was set of its sensors before. */
+  adopt({ device, settings, seq }: SettingsEvent): SensorsSettings | undefined {
     const state = this.#devices.get(device);
     if (state) this.#devices.set(device, withSettings(state, settings));
     this.#seq = Math.max(this.#seq, seq);
-    return meaningText(state?.settings.sensors) !== meaningText(settings.sensors);
+    return state?.settings.sensors;
   }
 }

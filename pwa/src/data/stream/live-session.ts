@@ -2,6 +2,7 @@
 
 import type { Period } from "../../../../shared/history/slice.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
 import type { HelloEvent, StreamEventName } from "../../../../shared/wire/events.ts";
 import type { LiveFleet } from "./live-fleet.ts";
@@ -23,8 +24,8 @@ export interface LiveSessionParts {
   readonly onSnapshot: () => void;
   /** Devices are none of the fleet any more: what is kept of them must go. */
   readonly onGone: (isGone: (device: string) => boolean) => void;
-  /** The numbers of a device's sensors mean something else: its minutes and hours may be others. */
-  readonly onMeaning: () => void;
+  /** Told what was set of a device's sensors before, and what is now. */
+  readonly onSensors: (before: SensorsSettings | undefined, now: SensorsSettings | undefined) => void;
   /** Something was missed that the stream will not bring. */
   readonly onGap: () => void;
   /** Each time a stream begins, with the build that the server runs. */
@@ -124,7 +125,7 @@ export class LiveSession {
   #settings(data: unknown): void {
     const settings = parseEvent.settings(data);
     if (!settings) return;
-    if (this.#parts.fleet.adopt(settings)) this.#parts.onMeaning();
+    this.#parts.onSensors(this.#parts.fleet.adopt(settings), settings.settings.sensors);
     this.#parts.onFleet();
   }
 

@@ -1,5 +1,5 @@
 import { type Resolution, type SliceName, sliceOf } from "../../../../shared/history/slice.ts";
-import { meaningText } from "../../../../shared/rules/settings.ts";
+import { meaningText } from "../../../../shared/rules/number-meaning.ts";
 import type { JsonAnswer } from "../../archive.ts";
 import type { SliceColumns } from "../../columns.ts";
 import type { Judged } from "../files/judged.ts";

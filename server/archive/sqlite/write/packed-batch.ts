@@ -4,7 +4,8 @@
 import type { Entry, ForgetEntry, ReadingEntry, StampedEntry } from "../../../../shared/entries/entry.ts";
 import { type EntryKinds, forgetKind, KINDS } from "../../../../shared/entries/kinds.ts";
 import { problemOfEntry } from "../../../../shared/entries/unfit-reading.ts";
-import { meaningText, type SensorsSettings } from "../../../../shared/rules/settings.ts";
+import { meaningText } from "../../../../shared/rules/number-meaning.ts";
+import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { Judged } from "../files/judged.ts";
 import { Layouts } from "../layouts/layouts.ts";
 import { Describer, type OwnMembers } from "../layouts/own-members.ts";

@@ -99,3 +99,21 @@ it("tries again what the store did not take, and asks from the old id until then
   doubts.confirm("12");
   expect(id()).toBe("12");
 });
+
+it("doubts all that is kept when a sensor's numbers mean something else, and nothing for another name or limit", async () => {
+  const { doubts, noted, pass } = start();
+  doubts.judge(undefined, { CO: { label: "left", limits: { a1: 3 } } });
+  doubts.judge({ CO: { unit: "ppb" } }, { CO: { unit: "ppb", label: "left" }, H2S: {} });
+  await pass();
+  expect(noted).toEqual([]);
+  for (const [before, now] of [
+    [undefined, { CO: { unit: "ppb" } }],
+    [{ CO: { unit: "ppb" } }, {}],
+    [{ CO: { zero: 1 } }, { CO: { zero: 2 } }],
+    [{ CO: { gain: 2 } }, { CO: { zero: 2 } }],
+  ]) {
+    doubts.judge(before, now);
+    await pass();
+  }
+  expect(noted).toEqual(["all", "all", "all", "all"]);
+});

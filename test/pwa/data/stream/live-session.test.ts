@@ -37,7 +37,7 @@ function startSession() {
       writer.forget(isGone);
       gone.push(["a", "b"].filter(isGone).join());
     },
-    onMeaning: tell("meaning"),
+    onSensors: (before, now) => void told.push(`sensors ${JSON.stringify([before ?? 0, now ?? 0])}`),
     onGap: tell("gap"),
     onHello: ({ build }) => void told.push(`build ${build}`),
   });
@@ -143,20 +143,17 @@ it("takes the fleet of a snapshot, and only what came after it from then on", ()
   expect(fleet.devices.size).toBe(1);
 });
 
-it("tells that a sensor's numbers mean something else, and not that it has another name", () => {
+it("tells what was set of sensors before, and what is now", () => {
   const { session, told } = startSession();
   session.hear("hello", hello(T));
   session.hear("update_data", update(1));
   const set = (seq: number, settings: object) => session.hear("settings", { device: "a", seq, settings });
-  const meanings = () => told.filter((word) => word === "meaning").length;
-  set(2, { name: "shaft", sensors: { CO: { label: "left" } } });
-  expect(meanings()).toBe(0);
-  set(3, { sensors: { CO: { unit: "ppb" } } });
-  expect(meanings()).toBe(1);
-  set(4, { name: "shaft", sensors: { CO: { unit: "ppb" } } });
-  expect(meanings()).toBe(1);
-  set(5, {});
-  expect(meanings()).toBe(2);
+  set(2, { sensors: { CO: { unit: "ppb" } } });
+  set(3, { name: "shaft" });
+  expect(told.filter((word) => word.startsWith("sensors"))).toEqual([
+    'sensors [0,{"CO":{"unit":"ppb"}}]',
+    'sensors [{"CO":{"unit":"ppb"}},0]',
+  ]);
 });
 
 it("asks to write when thousands of readings wait", () => {
