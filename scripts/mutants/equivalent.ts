@@ -13,6 +13,9 @@ const BOUND_OF_WORK = "It decides when a state is made, not what it is.";
 const BEFORE_ALL = "At no place below 0 is there anything, which is NaN too.";
 const MADE_AGAIN = "An empty file that is made again is as it was.";
 const OPENS_MORE = "It spares to open a file that does not have it.";
+const WRITES_THE_SAME = "The short way: the long one writes the same.";
+const NO_ENTRY = "So few bytes are no entry, whatever is made of them.";
+const THROWS_NO_OTHER = "JSON.parse throws no other error.";
 const NO_MEMBERS = "Spread, it gives no members that a site has.";
 
 export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
@@ -64,6 +67,43 @@ export const EQUIVALENT: Readonly<Record<string, readonly Equivalent[]>> = {
   "server/log/append-error.ts": [['""', '"Stryker was here!"', "Neither is a code that is known."]],
   "server/log/journal/append-queue.ts": [
     ["[]", '["Stryker was here"]', "It is there for the type: each who waits has entries."],
+  ],
+  "server/log/journal/journal-line.ts": [
+    ['entry.kind === "reading" && isOrdinary(entry)', "false", WRITES_THE_SAME],
+    ['"reading"', '""', WRITES_THE_SAME],
+    [
+      '{ const members = countMembers(reading); return ( members === ORDINARY_MEMBERS || (members === ORDINARY_MEMBERS + 1 && typeof reading.via === "string") ); }',
+      "{}",
+      WRITES_THE_SAME,
+    ],
+    [
+      'members === ORDINARY_MEMBERS || (members === ORDINARY_MEMBERS + 1 && typeof reading.via === "string")',
+      "false",
+      WRITES_THE_SAME,
+    ],
+    [
+      'members === ORDINARY_MEMBERS || (members === ORDINARY_MEMBERS + 1 && typeof reading.via === "string")',
+      'members === ORDINARY_MEMBERS && members === ORDINARY_MEMBERS + 1 && typeof reading.via === "string"',
+      WRITES_THE_SAME,
+    ],
+    ["members === ORDINARY_MEMBERS", "false", WRITES_THE_SAME],
+    ['members === ORDINARY_MEMBERS + 1 && typeof reading.via === "string"', "false", WRITES_THE_SAME],
+    ["ORDINARY_MEMBERS + 1", "ORDINARY_MEMBERS - 1", "No reading has so few members."],
+    ['"string"', '""', WRITES_THE_SAME],
+    ['typeof reading.deviceTime === "string"', "false", "A text is written in either way as JSON has it."],
+    ["!sensor", "sensor", WRITES_THE_SAME],
+    ["!sensor || countMembers(sensor) !== ORDINARY_SENSOR_MEMBERS", "true", WRITES_THE_SAME],
+    ["headLength <= 0", "headLength < 0", NO_ENTRY],
+    ["headLength <= 0", "false", NO_ENTRY],
+    ["text.length < 2 * MAX_NESTING", "false", "The short way: the long one finds no such depth."],
+    [
+      "text.length < 2 * MAX_NESTING",
+      "text.length <= 2 * MAX_NESTING",
+      "The short way: the long one finds no such depth.",
+    ],
+    ["2 * MAX_NESTING", "2 / MAX_NESTING", "The short way: the long one finds no such depth."],
+    ["{ if (error instanceof SyntaxError) return undefined; throw error; }", "{}", THROWS_NO_OTHER],
+    ["error instanceof SyntaxError", "true", THROWS_NO_OTHER],
   ],
   "server/log/journal/kept-segments.ts": [
     ["(this.#segments.at(-1)?.bytes ?? 0) > 0", "true", MADE_AGAIN],

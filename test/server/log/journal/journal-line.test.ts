@@ -57,6 +57,45 @@ it("gives every entry back as JSON would, whatever members, texts and numbers it
   );
 });
 
+const ordinary = buildEntry(7, { at: 1_795_435_200_007, sensors: [{ type: "CO", val: 12.5 }] });
+
+it.each([
+  [
+    ordinary,
+    '{"seq":7,"at":1795435200007,"kind":"reading","device":"handheld 1","measuredAt":1795435200007,"deviceTime":3600,"battery":90,"sensors":[{"type":"CO","val":12.5}]',
+  ],
+  [
+    {
+      ...ordinary,
+      deviceTime: "2026-11-23T12:00Z",
+      battery: null,
+      sensors: [
+        { type: "CO", val: null },
+        { type: "O2", val: 20.9, unit: "%vol" },
+      ],
+      via: "key 4711",
+    },
+    '{"seq":7,"at":1795435200007,"kind":"reading","device":"handheld 1","measuredAt":1795435200007,"deviceTime":"2026-11-23T12:00Z","battery":null,"sensors":[{"type":"CO","val":null},{"type":"O2","val":20.9,"unit":"%vol"}],"via":"key 4711"',
+  ],
+  // It has as many members as a reading.
+  [
+    {
+      seq: 7,
+      at: 1_795_435_200_007,
+      kind: "setting",
+      device: "handheld 1",
+      patch: { name: "Pump" },
+      was: { name: "" },
+      by: { kind: "open", from: "127.0.0.1" },
+      confirmed: true,
+    } as const,
+    '{"seq":7,"at":1795435200007,"kind":"setting","device":"handheld 1","patch":{"name":"Pump"},"was":{"name":""},"by":{"kind":"open","from":"127.0.0.1"},"confirmed":true',
+  ],
+] as const)("writes an entry as JSON with its checksum last, whatever its kind: %#", (given, head) => {
+  const checksum = crc32(head).toString(16).padStart(8, "0");
+  expect(new LineFormatter().format([given]).toString()).toBe(`${head},"crc":"${checksum}"}\n`);
+});
+
 it("writes numbers and texts to the byte as JSON.stringify does", () => {
   const bytes = new JsonBytes();
   fc.assert(
@@ -108,6 +147,8 @@ it("takes what is no entry for damage, although its checksum is right", () => {
     '{"seq":7.5',
     '{"seq":null',
     '{"seq":-1',
+    '{"seq":0',
+    `{"seq":7,"extra":${"[".repeat(3_000)}`,
     '{"seq":1e16',
   ])
     expect(parseLine(line(head))).toBeUndefined();
