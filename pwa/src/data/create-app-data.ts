@@ -13,6 +13,7 @@ import { type Ground, layGround } from "./page-ground.ts";
 import type { KeptNeeds } from "./page-kept.ts";
 import { PagePresence } from "./page-presence.ts";
 import { createServerVerbs, type ServerVerbs, siteChange } from "./server-verbs.ts";
+import { followDisplay } from "./session/follow-display.ts";
 import type { PageSession } from "./session/page-session.ts";
 import { OwnSoundTests } from "./session/sound-tests.ts";
 import { PageSite } from "./settings/page-site.ts";
@@ -144,33 +145,11 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
 
   /** What a display does by itself is loaded when this is one. Returns what ends it. */
   #followDisplay(build: string): () => void {
-    let end: (() => void) | undefined;
-    const look = () => {
-      const standing = this.session.standing();
-      if (end || standing.kind !== "in" || standing.me.who.kind !== "display") return;
-      end = () => {};
-      import("./session/display-contact.ts").then(
-        ({ keepContact }) => {
-          end = keepContact({
-            ...this.#ground,
-            session: this.session,
-            build,
-            isMute: () => this.#isMute,
-            soundTests: this.soundTests,
-          });
-        },
-        // With the next change, or the next start.
-        () => {
-          end = undefined;
-        },
-      );
-    };
-    const endListening = this.session.subscribe(look);
-    look();
-    return () => {
-      endListening();
-      end?.();
-    };
+    const { session, soundTests } = this;
+    return followDisplay(session, async () => {
+      const { keepContact } = await import("./session/display-contact.ts");
+      return keepContact({ ...this.#ground, session, build, isMute: () => this.#isMute, soundTests });
+    });
   }
 
   #keepSoon(): KeptSoon {
