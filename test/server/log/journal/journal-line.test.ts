@@ -86,10 +86,10 @@ it.each([
       device: "handheld 1",
       patch: { name: "Pump" },
       was: { name: "" },
-      by: { kind: "open", from: "127.0.0.1" },
+      by: { kind: "open", name: "", from: "127.0.0.1" },
       confirmed: true,
     } as const,
-    '{"seq":7,"at":1795435200007,"kind":"setting","device":"handheld 1","patch":{"name":"Pump"},"was":{"name":""},"by":{"kind":"open","from":"127.0.0.1"},"confirmed":true',
+    '{"seq":7,"at":1795435200007,"kind":"setting","device":"handheld 1","patch":{"name":"Pump"},"was":{"name":""},"by":{"kind":"open","name":"","from":"127.0.0.1"},"confirmed":true',
   ],
 ] as const)("writes an entry as JSON with its checksum last, whatever its kind: %#", (given, head) => {
   const checksum = crc32(head).toString(16).padStart(8, "0");
