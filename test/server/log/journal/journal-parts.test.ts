@@ -7,6 +7,7 @@ import { Chain } from "../../../../server/log/journal/chain.ts";
 import { HangWatch } from "../../../../server/log/journal/hang-watch.ts";
 import { LateSync } from "../../../../server/log/journal/late-sync.ts";
 import { PendingKeys } from "../../../../server/log/journal/pending-keys.ts";
+import { openForWriting, SegmentWriter } from "../../../../server/log/journal/segment-writer.ts";
 import { stampEntry } from "../../../../server/log/journal/stamp-entry.ts";
 import { Vanished } from "../../../../server/log/journal/vanished.ts";
 import { Listeners } from "../../../../server/log/listeners.ts";
@@ -170,6 +171,16 @@ describe("syncs after the acknowledgement", () => {
     await late.run();
     expect(late.failing).toBe(undefined);
   });
+});
+
+it("writes into no file before one is begun, and has nothing to sync then", async () => {
+  const writer = new SegmentWriter("nowhere", openForWriting);
+  const confirm = () => Promise.resolve(true);
+  await expect(writer.write(Buffer.from("x\n"), { sync: true, confirm })).rejects.toThrow(
+    "No segment is open.",
+  );
+  expect(await writer.sync()).toBeUndefined();
+  expect(() => writer.accept(2)).not.toThrow();
 });
 
 describe("keys under way", () => {

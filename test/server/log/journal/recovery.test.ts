@@ -1,6 +1,7 @@
 // What is found in a journal's files when it is opened, line by line.
 
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { LineFormatter } from "../../../../server/log/journal/journal-line.ts";
@@ -41,7 +42,7 @@ async function write(files: { readonly [firstSeq: number]: string }): Promise<vo
     await writeFile(segmentPath(folder, Number(firstSeq)), text);
 }
 
-async function recover(parts: Partial<RecoveryParts> = {}) {
+async function recover(parts: Partial<RecoveryParts & { readonly syncedSeq: number }> = {}) {
   const segments = await listSegments(folder);
   const defaults = { now: () => Date.UTC(2026, 10, 24), report, leastSeq: 0, leastAt: 0 };
   return recoverSegments(segments, { ...defaults, ...parts });
@@ -50,6 +51,7 @@ async function recover(parts: Partial<RecoveryParts> = {}) {
 async function replayed(afterSeq = 0, until = 1_000): Promise<number[]> {
   const seqs: number[] = [];
   for await (const { entries, ndjson } of replaySegments(await listSegments(folder), { afterSeq, until })) {
+    expect(entries).not.toEqual([]);
     seqs.push(...entries.map(({ seq }) => seq));
     expect(Buffer.from(ndjson).toString()).toBe(entries.map(line).join(""));
   }
@@ -84,10 +86,11 @@ it("goes on from what the archive has where the journal ends before it or is gon
     lastSeq: 2,
     lastAt: 1_002,
   });
-  expect(await recover({ leastSeq: 4, safeSeq: 4, leastAt: 5_000 })).toMatchObject({
-    lastSeq: 4,
-    lastAt: 5_000,
-  });
+  for (const least of [3, 4])
+    expect(await recover({ leastSeq: least, safeSeq: least, leastAt: 5_000 })).toMatchObject({
+      lastSeq: least,
+      lastAt: 5_000,
+    });
 });
 
 it("asks from when the log goes on, by its last entry", async () => {
@@ -106,6 +109,11 @@ it("goes by the last entry's time, also where an earlier one is later, and where
   expect(await recover()).toMatchObject({ lastSeq: 2, lastAt: 500 });
   await write({ 1: line(entry(1, 9_000)) + line(entry(2, Number.NaN)) });
   expect(await recover()).toMatchObject({ lastSeq: 2, lastAt: 9_000 });
+  await write({ 1: line(entry(1, Number.NaN)) });
+  expect(await recover({ leastAt: 5_000 })).toMatchObject({ lastSeq: 1, lastAt: 5_000 });
+  // A line that stands behind a later one is not the last.
+  await write({ 1: line(entry(2, 500)) + line(entry(1, 9_000)) });
+  expect(await recover()).toMatchObject({ lastSeq: 2, lastAt: 500 });
 });
 
 it("tells which entries are missing: before, between and within its files, and up to what the archive has", async () => {
@@ -118,7 +126,31 @@ it("tells which entries are missing: before, between and within its files, and u
     "Entries 10 to 11 of the journal are missing",
   ]);
   expect(lastSeq).toBe(11);
-  expect(new Set(said())).toEqual(new Set(["error: The journal lacks entries"]));
+  const message = "The journal lacks entries";
+  expect(report.lines).toEqual([
+    { level: "error", message, details: { from: 3, to: 3 } },
+    { level: "error", message, details: { segment: segmentPath(folder, 4), missing: "5 to 6" } },
+    { level: "error", message, details: { from: 8, to: 8 } },
+    { level: "error", message, details: { from: 10, to: 11 } },
+  ]);
+});
+
+it("tells of what was synced and is gone from its end, which no crash does", async () => {
+  await write({ 1: lines(1, 2) });
+  expect(await recover({ syncedSeq: 4 })).toEqual({
+    lastSeq: 4,
+    lastAt: 1_002,
+    damage: [
+      "Entries 3 to 4 of the journal are missing: they were on the disk, and its end was cut off since. Check the disk",
+    ],
+  });
+  expect(report.lines).toEqual([
+    {
+      level: "error",
+      message: "The journal was cut: entries at its end that were on the disk are gone",
+      details: { from: 3, to: 4 },
+    },
+  ]);
 });
 
 it("misses nothing before the first entry of a journal that never had a checkpoint", async () => {
@@ -163,7 +195,13 @@ it("mends the end of a last line that is whole but for it", async () => {
     damage: [`The last line end of ${segmentPath(folder, 1)} was damaged; its entry is whole`],
   });
   expect(await readFile(segmentPath(folder, 1), "utf8")).toBe(lines(1, 2));
-  expect(said()).toEqual(["error: The journal's last line end was damaged and is mended"]);
+  expect(report.lines).toEqual([
+    {
+      level: "error",
+      message: "The journal's last line end was damaged and is mended",
+      details: { segment: segmentPath(folder, 1) },
+    },
+  ]);
 });
 
 it("keeps damaged lines aside in a file of the day, and the entries round them", async () => {
@@ -178,6 +216,21 @@ it("keeps damaged lines aside in a file of the day, and the entries round them",
   });
   expect(await readFile(aside, "utf8")).toBe("bad\nworse\n");
   expect(await replayed()).toEqual([1, 3]);
+  expect(report.lines[0]).toEqual({
+    level: "error",
+    message: "The journal has damaged lines",
+    details: { segment: segmentPath(folder, 1), outcome: `were kept in ${aside}`, lines: 2 },
+  });
+});
+
+const FULL = "/dev/full";
+it.skipIf(!existsSync(FULL))("leaves damaged lines where they are on a full disk, and says so", async () => {
+  await write({ 1: `${lines(1)}bad\n` });
+  await symlink(FULL, join(folder, "damaged-2026-11-24-000000000001.ndjson"));
+  expect((await recover()).damage).toEqual([
+    `1 damaged lines of ${segmentPath(folder, 1)} could not be kept: the disk is full`,
+  ]);
+  expect(await readFile(segmentPath(folder, 1), "utf8")).toBe(`${lines(1)}bad\n`);
 });
 
 it("reads files of many megabytes and lines longer than a read, each at its place", async () => {
