@@ -105,7 +105,10 @@ export class GasChart extends HTMLElement {
     this.connected = connected;
     this.fit();
     const observers = [this.watchSize(), this.watchSight(), this.watchTheme()];
-    document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal: connected.signal });
+    const { signal } = connected;
+    document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal });
+    // On paper nothing may be beyond the edge. No frame comes before it is printed, and none of an observer's words.
+    matchMedia("print").addEventListener("change", () => this.refit(), { signal });
     const detach = attachGestures({
       element: this,
       surface: this.plot,
@@ -177,6 +180,15 @@ export class GasChart extends HTMLElement {
   private get drawn(): Drawn | undefined {
     const { shown, plan, look } = this;
     return shown && plan && look && { picture: shown, plan, colours: look.colours };
+  }
+
+  /** Draws at once what the width has changed. */
+  private refit(): void {
+    this.fit();
+    this.size = this.getBoundingClientRect();
+    if (this.size.width === 0) return;
+    this.drawing?.resize(this.size);
+    this.draw();
   }
 
   /** Takes the height that the lanes want, at once: what is below must not move once it is there. */
