@@ -102,6 +102,9 @@ describeInBrowser("the site on its screens", () => {
     // Its alarm ends by readings, not by a setting.
     await kiosk.locator(".tile.a2", { hasText: "zero 88" }).waitFor();
     expect((await sensorOfApi())?.level).toBe("normal");
+    const overview = await open("/");
+    await overview.locator("device-row").getByText("CO: zero 88").waitFor();
+    await overview.close();
     await page.goto(`${davy.url}/device/pump/settings`);
     const history = page.locator("settings-history");
     await history.getByText("CO: zero set to 88 (before: none)").waitFor();

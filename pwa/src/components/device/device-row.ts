@@ -8,7 +8,7 @@ import { NearController } from "../../controllers/near-controller.ts";
 import { deviceHref } from "../../ground/routes.ts";
 import { ageText, clockUnsetText, doubtText } from "../../i18n/age-texts.ts";
 import type { Format } from "../../i18n/format.ts";
-import { sensorName, stateWords } from "../../i18n/state-texts.ts";
+import { calibrationWord, sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { type GasColumn, gasRow } from "../../rules/gas-columns.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { ValueMotion } from "../base/motion.ts";
@@ -27,6 +27,14 @@ function troubles(sensors: readonly SensorPresentation[], format: Format) {
         >${sensorName(sensor.scale)}: ${stateWords(sensor, format)}</span
       >`,
     );
+}
+
+/** Whose figures are not what the instruments sent: a zero that was set in gas hides it. */
+function calibrated(sensors: readonly SensorPresentation[], format: Format) {
+  return sensors.flatMap(({ scale }) => {
+    const word = calibrationWord(scale, format);
+    return word === undefined ? [] : [html`<span>${sensorName(scale)}: ${word}</span>`];
+  });
 }
 
 function lowBattery(percent: number, format: Format) {
@@ -102,7 +110,7 @@ export class DeviceRow extends LitElement {
 
   #facts({ freshness, battery, place, isClockUnset, sensors }: DevicePresentation, format: Format) {
     const isLow = battery !== null && battery < LOW_BATTERY;
-    const words = troubles(sensors, format);
+    const words = [...troubles(sensors, format), ...calibrated(sensors, format)];
     const doubt = doubtText(freshness, format);
     const isLive = freshness.status === "live";
     if (isLive && !isLow && !isClockUnset && words.length === 0 && !doubt && !(this.hasPlace && place))
