@@ -57,9 +57,9 @@ export class DavyApp extends LitElement {
       background: var(--accent);
       color: var(--on-accent);
     }
-    /* On paper there is what a view shows, and nothing around it. */
+    /* On paper there is what a view shows, and nothing around it but how old it is. */
     @media print {
-      :host > :not(main) {
+      :host > :not(main, .paper) {
         display: none;
       }
       main {
@@ -124,7 +124,7 @@ export class DavyApp extends LitElement {
         <lazy-part .load=${loadAround}><alarm-banner .view=${shown.view}></alarm-banner></lazy-part>
       </app-header>
       <link-banner></link-banner>
-      <lazy-part .load=${loadAround}><app-notices .view=${shown.view}></app-notices></lazy-part>
+      <lazy-part class="paper" .load=${loadAround}><app-notices .view=${shown.view}></app-notices></lazy-part>
       <lazy-part .load=${loadAround}><alarm-layer></alarm-layer></lazy-part>
       <main id="main" tabindex="-1">${viewOf(shown)}</main>
       <lazy-part class="ear" .load=${loadAround}><alarm-announcer></alarm-announcer></lazy-part>

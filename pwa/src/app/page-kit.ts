@@ -3,6 +3,7 @@
 import "../../../shared/history/gaps.ts";
 import "../../../shared/rules/shift-times.ts";
 import "../charts/line-columns.ts";
+import "../charts/paper.ts";
 import "../components/alarm/drill-fields.ts";
 import "../components/alarm/guidance-text.ts";
 import "../components/sensor/calibrated-mark.ts";

@@ -12,6 +12,7 @@ import { chartShapes } from "./chart-shapes.ts";
 import { chartStyle } from "./chart-style.ts";
 import type { Drawing } from "./echarts.ts";
 import { attachGestures } from "./gestures.ts";
+import { drawForPaper } from "./paper.ts";
 import { browserPacer, isLiveStep, RedrawPace } from "./redraw-pace.ts";
 import type { Shape } from "./shapes.ts";
 
@@ -123,8 +124,10 @@ export class GasChart extends HTMLElement {
       },
       reset: () => this.tell("window-reset", undefined),
     });
+    const endPaper = drawForPaper(this, () => this.drawAnew());
     this.disconnect = () => {
       connected.abort();
+      endPaper();
       detach();
       for (const observer of observers) observer.disconnect();
     };
@@ -161,6 +164,17 @@ export class GasChart extends HTMLElement {
     } catch (error) {
       this.tell("chart-failed", error);
     }
+  }
+
+  /** At once, in the size and the theme of this moment: what is printed waits for no frame. */
+  private drawAnew(): void {
+    if (!this.drawing) return;
+    this.look = readLook(this);
+    this.fit();
+    const { width, height } = this.getBoundingClientRect();
+    this.size = { width, height };
+    this.drawing.resize(this.size);
+    this.draw();
   }
 
   private draw(): void {

@@ -53,6 +53,12 @@ export const deviceViewStyles = css`
       flex: 1 1 100%;
     }
   }
+  /* Nobody touches paper. */
+  @media print {
+    .actions {
+      display: none;
+    }
+  }
   /* Side by side on a phone, in German and with the wide borders of high contrast as well. */
   .actions .button,
   .actions button {

@@ -39,6 +39,9 @@ export const alarmStyles = [
       --second: var(--ink-2);
       color: var(--ink);
       background-color: var(--fill);
+      /* Printed as well: without their ground the letters upon the worst alarm would be the palest. */
+      -webkit-print-color-adjust: exact;
+      print-color-adjust: exact;
     }
     .a2 {
       --solid: var(--a2);

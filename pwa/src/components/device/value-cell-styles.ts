@@ -42,6 +42,11 @@ export const valueCellStyles = css`
     border-radius: var(--radius-chip);
     font-weight: var(--weight-alarm);
   }
+  /* On paper as well: its letters are for its ground. */
+  .cell:is(.a1, .a2, .fault) {
+    -webkit-print-color-adjust: exact;
+    print-color-adjust: exact;
+  }
   .cell.a2 {
     background: var(--a2);
     color: var(--on-a2);

@@ -15,6 +15,7 @@ import type { ChartLine } from "../../charts/chart-picture.ts";
 import { lineColumns } from "../../charts/line-columns.ts";
 import { lineFigure } from "../../charts/line-figure.ts";
 import { summariseLine } from "../../charts/line-summary.ts";
+import { drawForPaper } from "../../charts/paper.ts";
 import { timeTicks } from "../../charts/time-ticks.ts";
 import { unknownWithin } from "../../charts/window.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -87,15 +88,18 @@ export class DaySheet extends LitElement {
   @state() private _width = 0;
   readonly #drawn = new Map<string, Drawn>();
   readonly #observer = new ResizeObserver(() => this.#measure());
+  #endPaper = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
+    this.#endPaper = drawForPaper(this, () => this.#measure());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    this.#endPaper();
   }
 
   override willUpdate(): void {

@@ -14,6 +14,7 @@ import { icon } from "../base/more-icons.ts";
 import { presetDoubts } from "../settings/preset-doubts.ts";
 import { storeTrouble } from "./store-trouble.ts";
 import "../settings/preset-question.ts";
+import "./print-note.ts";
 import "./session-notices.ts";
 
 /** A storage that answers later than it should, but within this, is said of to nobody, ms: a bar that comes and goes moves all below it. */
@@ -32,6 +33,12 @@ export class AppNotices extends LitElement {
     css`
       .bar {
         background: var(--raised);
+      }
+      /* What is told on screen is no part of what is printed. */
+      @media print {
+        :not(print-note) {
+          display: none;
+        }
       }
     `,
   ];
@@ -67,7 +74,7 @@ export class AppNotices extends LitElement {
     const { data } = this.#source;
     if (!data) return nothing;
     const { trouble } = data.offline.status();
-    return html`<session-notices></session-notices>${trouble && (trouble !== "hung" || this._isHung) ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
+    return html`<print-note></print-note><session-notices></session-notices>${trouble && (trouble !== "hung" || this._isHung) ? this.#troubleBar(trouble) : nothing}${this.#presetQuestion(data)}${this.#appBar(data.app)}`;
   }
 
   /**

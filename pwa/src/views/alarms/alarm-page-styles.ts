@@ -170,6 +170,12 @@ export const alarmPageStyles = css`
     color: var(--on-solid);
     background: var(--solid);
   }
+  /* It would lie over the text of every sheet. */
+  @media print {
+    .foot {
+      display: none;
+    }
+  }
   @media (max-width: 720px) {
     .foot {
       bottom: calc(var(--bar-height, 68px) + env(safe-area-inset-bottom));

@@ -1,4 +1,5 @@
 import { css } from "lit";
+import { PAPER_PX } from "../../charts/paper.ts";
 
 /** The style of the sheet with the lanes. */
 export const chartCardStyles = css`
@@ -12,6 +13,12 @@ export const chartCardStyles = css`
   }
   .chart {
     container-type: inline-size;
+  }
+  /* The legends go by this width, as the chart does. */
+  @media print {
+    .chart {
+      width: ${PAPER_PX}px;
+    }
   }
   gas-chart[hidden] {
     display: none;

@@ -77,6 +77,13 @@ export const toolbarStyles = css`
   drop-down {
     flex: none;
   }
+  /* Nobody touches paper. */
+  @media print {
+    .icon,
+    drop-down {
+      display: none;
+    }
+  }
   .menu {
     display: grid;
     min-width: 15rem;
