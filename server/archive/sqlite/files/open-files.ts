@@ -78,7 +78,7 @@ export class OpenFiles {
       this.#open.set(info.path, { file, bytes });
       this.#bytes += bytes;
       this.#seen.add(info.path);
-      purge(file, this.#parts.catalogue.purging);
+      purge(file, this.#parts.catalogue);
       return file;
     } catch (error) {
       if (!(error instanceof DamagedFile)) throw error;
@@ -168,7 +168,7 @@ export class OpenFiles {
 
   /** Removes from all open files what was forgotten; the others are rid of it when they are opened. */
   purgeOpen(): void {
-    for (const { file } of this.#open.values()) purge(file, this.#parts.catalogue.purging);
+    for (const { file } of this.#open.values()) purge(file, this.#parts.catalogue);
   }
 
   /** Opens the next file that may have something of a forgotten device, and writes it without. Answers whether there are more. */

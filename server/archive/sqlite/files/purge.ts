@@ -13,6 +13,12 @@ export interface Purging {
   readonly unpurged: Set<string>;
 }
 
+/** A device, and up to which entry it is. */
+interface ForgottenDevice {
+  readonly device: string;
+  readonly seq: number;
+}
+
 /** Whether a reading is of a device that was forgotten after it. */
 export function isForgotten({ forgotten }: Purging, device: string, seq: number): boolean {
   return forgotten.size > 0 && seq <= (forgotten.get(device) ?? 0);
@@ -21,7 +27,7 @@ export function isForgotten({ forgotten }: Purging, device: string, seq: number)
 /** Takes note that a device is forgotten, of which any of the files may have something. */
 export function forgetDevice(
   { forgotten, unpurged }: Purging,
-  { device, seq }: { readonly device: string; readonly seq: number },
+  { device, seq }: ForgottenDevice,
   files: readonly FileInfo[],
 ): void {
   forgotten.set(device, Math.max(seq, forgotten.get(device) ?? 0));
@@ -54,15 +60,24 @@ function removeRollUps(file: DataFile, device: string): boolean {
   return true;
 }
 
-/** Keys that name the device: those of its uids first, those of posts in their second line. */
-function removeKeys(file: DataFile, device: string, seq: number): boolean {
+/**
+ * Keys that name the device: those of its uids first, those of posts in their second line. One that begins with the name of a
+ * longer-named device may be of that: its repetitions must stay known.
+ */
+function removeKeys(file: DataFile, { device, seq }: ForgottenDevice, devices: ReadonlySet<string>): boolean {
   const prefix = `uid ${device} `;
+  const others = [...devices]
+    .map((one) => `uid ${one} `)
+    .filter((one) => one.startsWith(prefix) && one !== prefix);
   const isOfDevice =
-    "(substr(key, 1, ?) = ? OR (key LIKE 'post %' AND substr(key, instr(key, char(10)) + 1) = ?))";
-  const params = [prefix.length, prefix, device, seq];
-  const found = Number(file.value(`SELECT count(*) FROM keys WHERE ${isOfDevice} AND seq <= ?`, params));
-  if (found > 0) file.statement(`DELETE FROM keys WHERE ${isOfDevice} AND seq <= ?`).run(params);
-  return found > 0;
+    "(substr(key, 1, length(?)) = ? OR (key LIKE 'post %' AND substr(key, instr(key, char(10)) + 1) = ?))";
+  const params = [prefix, prefix, device, seq];
+  const found = file.rows(`SELECT key FROM keys WHERE ${isOfDevice} AND seq <= ?`, params);
+  const own = found
+    .map(([key]) => String(key))
+    .filter((key) => !others.some((other) => key.startsWith(other)));
+  for (const key of own) file.statement("DELETE FROM keys WHERE key = ?").run([key]);
+  return own.length > 0;
 }
 
 /**
@@ -110,13 +125,14 @@ function blankEvents(file: DataFile, device: string, seq: number): boolean {
   return leaveOut(file, device, seq) || rows.length > 0;
 }
 
-function remove(file: DataFile, device: string, seq: number): boolean {
+function remove(file: DataFile, forgotten: ForgottenDevice, devices: ReadonlySet<string>): boolean {
+  const { device, seq } = forgotten;
   file.beginWriting();
   switch (file.info.kind) {
     case "readings":
       return removeReadings(file, device, seq);
     case "keys":
-      return removeKeys(file, device, seq);
+      return removeKeys(file, forgotten, devices);
     case "events":
       return blankEvents(file, device, seq);
     default:
@@ -128,12 +144,15 @@ function remove(file: DataFile, device: string, seq: number): boolean {
  * Removes from an open file what it has of forgotten devices, each once: figures that are in it after that are of a new device
  * of the same name.
  */
-export function purge(file: DataFile, { forgotten }: Purging): void {
+export function purge(
+  file: DataFile,
+  { purging: { forgotten }, devices }: { readonly purging: Purging; readonly devices: ReadonlySet<string> },
+): void {
   const { info } = file;
   const due = [...forgotten].filter(([, seq]) => seq > info.purgedSeq);
   if (due.length === 0) return;
   // What is removed must not stay behind in pages that are free.
   file.db.run("PRAGMA secure_delete = ON");
-  for (const [device, seq] of due) if (remove(file, device, seq)) file.dirty = true;
+  for (const [device, seq] of due) if (remove(file, { device, seq }, devices)) file.dirty = true;
   info.purgedSeq = Math.max(...due.map(([, seq]) => seq));
 }

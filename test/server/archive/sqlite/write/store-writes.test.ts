@@ -120,6 +120,19 @@ it("forgets a device with its data, and has what came after", () => {
   expect(subject.seqs()).toEqual([3, 6]);
 });
 
+it("forgets a device's keys, and none of a device whose name begins with its name", () => {
+  const forget = { seq: 4, at: NOON, kind: "forget", device: "pump", data: "delete" } as Entry;
+  const keys = ["uid pump 7 ab", "uid pump 2 7 ab", "post k ab\npump"];
+  const [own = "", others = "", posted = ""] = keys;
+  subject.apply(
+    buildEntry(1, { device: "pump", key: own }),
+    buildEntry(2, { device: "pump 2", key: others }),
+    buildEntry(3, { device: "pump", key: posted }),
+    forget,
+  );
+  expect([...subject.store.findKeys(keys)]).toEqual([[others, 2]]);
+});
+
 it("sets aside what it cannot take in, with the reason, and goes on with the others", () => {
   const bad = unfit(2, { battery: "full" });
   subject.apply(
