@@ -187,6 +187,26 @@ describeInBrowser("the screens of who may come in", () => {
     },
   );
 
+  it("shows the whole code by which a screen is let in, in the largest text as well", async () => {
+    const pairing = SCREENS.find(({ name }) => name === "pairing");
+    if (!pairing) throw new Error("There is no such screen.");
+    const page = await show(pairing, { width: 390, height: 844, preferences: { language: "de" } });
+    const code = page.locator("pairing-view .code");
+    for (const percent of [100, 200]) {
+      await page.evaluate((size) => {
+        document.documentElement.style.fontSize = `${size}%`;
+      }, percent);
+      const { left, right } = await code.evaluate((element) => {
+        const text = document.createRange();
+        text.selectNodeContents(element);
+        return text.getBoundingClientRect().toJSON();
+      });
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(right).toBeLessThanOrEqual(390);
+    }
+    await page.context().close();
+  });
+
   it("asks for the password once more where an act needs it, then does what waited for it", async () => {
     const confirm = SCREENS.find(({ name }) => name === "confirm");
     if (!confirm) throw new Error("There is no such screen.");

@@ -19,9 +19,10 @@ export function gatewayFacts(
   const count = format.number(readingsADay, 0);
   const [shown, more] = [devices.slice(0, MAX_DEVICES), devices.length - MAX_DEVICES];
   const battery = (percent: number | null) => (percent === null ? "" : ` ${format.percent(percent)}`);
-  return html`<small>
-      ${msg(str`last post: ${last}, from ${from || "–"}`, { id: "access.lastPost" })}
-    </small>
+  const post = from
+    ? msg(str`last post: ${last}, from ${from}`, { id: "access.lastPost" })
+    : msg(str`last post: ${last}`, { id: "access.lastPostAlone" });
+  return html`<small>${post}</small>
     <small>${msg(str`${count} readings in 24 h`, { id: "access.readingsADay" })}</small>
     ${
       shown.length === 0

@@ -74,6 +74,7 @@ export const access = {
     "Gelten einmal, zehn Minuten lang, und so viel wie ein Passwort: Zeigen Sie sie niemandem.",
   "access.lastAdmin": "Das ist der letzte Verwalter. Machen Sie zuerst jemand anderen dazu.",
   "access.lastContact": str`${0}, letzter Kontakt: ${1}`,
+  "access.lastPostAlone": str`zuletzt gesendet: ${0}`,
   "access.lastPost": str`zuletzt gesendet: ${0}, von ${1}`,
   "access.lastUsed": str`zuletzt benutzt: ${0}`,
   "access.leaseOver":

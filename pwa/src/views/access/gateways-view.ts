@@ -154,7 +154,7 @@ export class GatewaysView extends LitElement {
     return html`<section>
       <h2>${msg("Post without a key", { id: "access.withoutKey" })}</h2>
       <ul class="rows">
-        ${open.map((gateway) => html`<li><strong>${gateway.name || gateway.from}</strong> ${this.#facts(gateway)}</li>`)}
+        ${open.map((gateway) => html`<li class="row"><span class="what"><strong>${gateway.name || gateway.from}</strong>${this.#facts(gateway)}</span></li>`)}
       </ul>
     </section>`;
   }

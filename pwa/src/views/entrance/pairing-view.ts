@@ -42,6 +42,8 @@ export class PairingView extends LitElement {
       }
       .words {
         flex: 0 1 24em;
+        min-width: 0;
+        overflow-wrap: break-word;
       }
       h1 {
         font-size: 1.6em;
@@ -55,7 +57,8 @@ export class PairingView extends LitElement {
       }
       .code {
         margin: 0;
-        font: 700 max(2.5rem, 10vmin) / 1.2 var(--mono);
+        /* Nine letters and their distances: whole on each screen, however large its text. */
+        font: 700 min(max(2.5rem, 10vmin), 14vw) / 1.2 var(--mono);
         letter-spacing: 0.08em;
         white-space: nowrap;
       }
