@@ -11,6 +11,11 @@ function setUp(findKeys: FindKeys) {
   return { kept, appends: new KeyedAppends({ findKeys, append }) };
 }
 
+/** Knows the keys that it is asked for, and tells of no others. */
+function knowing(seqs: { readonly [key: string]: number }): FindKeys {
+  return async (keys) => new Map(Object.entries(seqs).filter(([key]) => keys.includes(key)));
+}
+
 const keyed = (key: string) => buildDraft({ key });
 
 it("asks nobody about drafts without a key, and answers for them in order", async () => {
@@ -33,7 +38,7 @@ it("keeps nothing when it cannot be known which keys there were, and takes the s
 });
 
 it("answers with the seq of before for a key that is known, and keeps what stands round it", async () => {
-  const { kept, appends } = setUp(async () => new Map([["old", 77]]));
+  const { kept, appends } = setUp(knowing({ old: 77 }));
   const drafts = [keyed("new"), keyed("old"), buildDraft(), keyed("old")];
   expect(await appends.append(drafts)).toEqual([
     { seq: 1, at: 1_000 },
@@ -88,8 +93,22 @@ it("frees the keys of what could not be appended, and tells all who wait for the
   expect(await appends.append([keyed("a")])).toEqual([{ seq: 1, at: 1_000 }]);
 });
 
+it("keeps no key in mind of what was stored already", async () => {
+  const { appends } = setUp(async (keys) => new Map(keys.map((key, at) => [key, at + 1])));
+  const repeated = Array.from({ length: 60_000 }, (_, place) => keyed(`a${place}`));
+  for (const drafts of [repeated, repeated])
+    expect((await appends.append(drafts)).at(-1)).toEqual({ duplicateOf: 60_000 });
+});
+
+it("says so when a log answers for fewer entries than it was given", async () => {
+  const appends = new KeyedAppends({ findKeys: async () => new Map(), append: async () => [] });
+  await expect(appends.append([keyed("a")])).rejects.toThrow(
+    "The log answered for 0 entries, not for number 0.",
+  );
+});
+
 it("answers all who send at once what is stored already", async () => {
-  const { kept, appends } = setUp(async () => new Map([["old", 77]]));
+  const { kept, appends } = setUp(knowing({ old: 77 }));
   const both = [appends.append([keyed("old")]), appends.append([keyed("old"), keyed("new")])];
   expect(await Promise.all(both)).toEqual([
     [{ duplicateOf: 77 }],
