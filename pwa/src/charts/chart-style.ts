@@ -20,14 +20,6 @@ export const chartStyle = `
     user-select: none;
     -webkit-user-select: none;
   }
-  /* Where a browser prints a picture of the page as it was. */
-  @media print {
-    .plot > div,
-    canvas {
-      max-inline-size: 100%;
-      block-size: auto !important;
-    }
-  }
   [hidden] {
     display: none !important;
   }

@@ -106,10 +106,7 @@ export class GasChart extends HTMLElement {
     this.connected = connected;
     this.fit();
     const observers = [this.watchSize(), this.watchSight(), this.watchTheme()];
-    const { signal } = connected;
-    document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal });
-    // On paper nothing may be beyond the edge. No frame comes before it is printed, and none of an observer's words.
-    matchMedia("print").addEventListener("change", () => this.refit(), { signal });
+    document.addEventListener("visibilitychange", () => this.showIfSeen(), { signal: connected.signal });
     const detach = attachGestures({
       element: this,
       surface: this.plot,
@@ -194,15 +191,6 @@ export class GasChart extends HTMLElement {
   private get drawn(): Drawn | undefined {
     const { shown, plan, look } = this;
     return shown && plan && look && { picture: shown, plan, colours: look.colours };
-  }
-
-  /** Draws at once what the width has changed. */
-  private refit(): void {
-    this.fit();
-    this.size = this.getBoundingClientRect();
-    if (this.size.width === 0) return;
-    this.drawing?.resize(this.size);
-    this.draw();
   }
 
   /** Takes the height that the lanes want, at once: what is below must not move once it is there. */
