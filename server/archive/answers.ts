@@ -14,7 +14,7 @@ import { identityOf } from "../../shared/rules/reading.ts";
 import { beyond, possibleRange } from "../../shared/rules/sensor-range.ts";
 import type { HistorySeries, RawSlice, RollUpSlice } from "../../shared/wire/api.ts";
 import type { HistoryRequest, JsonAnswer, SliceRequest } from "./archive.ts";
-import type { RangeColumns, Run, SliceColumns } from "./columns.ts";
+import type { RangeColumns, SliceColumns } from "./columns.ts";
 
 /** By the length of a row, ms. */
 const RESOLUTION_OF: ReadonlyMap<number, Resolution> = new Map([
@@ -55,43 +55,37 @@ export function sliceAnswer(request: SliceRequest, columns: SliceColumns, comple
   return encode(answer, complete);
 }
 
-/** A run and the longest distance to the next row over which a line is drawn, ms. */
-interface JoinedRun extends Run {
-  readonly longest: number;
+/** Where no line is drawn: after which row, and when its hole begins, unix ms. */
+interface Hole {
+  readonly after: number;
+  readonly at: number;
 }
 
-/** Between two runs the coarser one's distance counts, since its last row may be an hour long. */
-function joinedRuns({ t, runs }: RangeColumns): JoinedRun[] {
-  return runs.map((run) => {
-    const resolution = RESOLUTION_OF.get(run.unitMs) ?? "raw";
-    return { ...run, longest: gapOf(t.subarray(run.first, run.end), resolution) };
-  });
-}
-
-/** The start of the first hole among rows first ≤ i < last over which no line is drawn. */
-function holeBetween(
-  t: Float64Array,
-  [first, last]: readonly [number, number],
-  runs: readonly JoinedRun[],
-): number | undefined {
-  let place = runs.findIndex(({ end }) => first < end);
-  for (let at = first; at < last; at += 1) {
-    const run = runs[place];
-    if (at + 1 >= (run?.end ?? 0)) place += 1;
-    const longest = Math.max(run?.longest ?? 0, runs[place]?.longest ?? 0);
-    if ((t[at + 1] ?? 0) - (t[at] ?? 0) > longest) return (t[at] ?? 0) + longest / STALE_INTERVALS;
+/** The holes of a range, in order. Between two runs the coarser one's distance counts, since its last row may be an hour long. */
+function holesOf({ t, runs }: RangeColumns): Hole[] {
+  const holes: Hole[] = [];
+  const look = (row: number, longest: number) => {
+    const at = t[row] ?? 0;
+    if ((t[row + 1] ?? 0) - at > longest) holes.push({ after: row, at: at + longest / STALE_INTERVALS });
+  };
+  let before = 0;
+  for (const { first, end, unitMs } of runs) {
+    const longest = gapOf(t.subarray(first, end), RESOLUTION_OF.get(unitMs) ?? "raw");
+    if (first > 0) look(first - 1, Math.max(before, longest));
+    for (let row = first; row < end - 1; row += 1) look(row, longest);
+    before = longest;
   }
-  return undefined;
+  return holes;
 }
 
 interface Reduction {
   readonly t: Float64Array;
   readonly rows: readonly number[];
-  readonly runs: readonly JoinedRun[];
+  readonly holes: readonly Hole[];
 }
 
-/** The points of kept rows; a row whose lowest and highest differ gives both. */
-function seriesOf(sensor: SensorColumns, { t, rows, runs }: Reduction): HistorySeries {
+/** The points of kept rows; a row whose lowest and highest differ gives both. Of several holes between two rows the first is told. */
+function seriesOf(sensor: SensorColumns, { t, rows, holes }: Reduction): HistorySeries {
   const times: number[] = [];
   const values: (number | null)[] = [];
   const add = (at: number, value: number) => {
@@ -100,15 +94,18 @@ function seriesOf(sensor: SensorColumns, { t, rows, runs }: Reduction): HistoryS
   };
   // Once a sensor: sensors come in several shapes, and to ask one in each row takes as long as all the rest.
   const [lows, highs] = [lowsOf(sensor), highsOf(sensor)];
-  let before: number | undefined;
+  const [start = 0] = rows;
+  let place = holes.findIndex(({ after }) => after >= start);
   for (const row of rows) {
-    const hole = before === undefined ? undefined : holeBetween(t, [before, row], runs);
-    if (hole !== undefined) add(hole, Number.NaN);
+    const hole = holes[place];
+    if (hole && hole.after < row) {
+      add(hole.at, Number.NaN);
+      while ((holes[place]?.after ?? row) < row) place += 1;
+    }
     const low = lows[row] ?? Number.NaN;
     const high = highs[row] ?? Number.NaN;
     add(t[row] ?? 0, low);
     if (high !== low && !Number.isNaN(high)) add(t[row] ?? 0, high);
-    before = row;
   }
   return { ...identityOf(sensor), t: times, v: values };
 }
@@ -135,13 +132,13 @@ export function historyAnswer(columns: RangeColumns, options: HistoryOptions): J
   const buckets = Math.max(1, Math.floor(points / perBucket));
   // Readings may crowd in one bucket of many: what fits as a whole is not reduced at all.
   const all = t.length <= points ? Array.from(t.keys()) : undefined;
-  const runs = joinedRuns(columns);
+  const holes = holesOf(columns);
   const series = columns.sensors.map((sensor) => {
     const range = possibleRange(sensor);
     const isPossible = (value: number) => beyond(value, range) === undefined;
     const reducible = { t, low: lowsOf(sensor), high: highsOf(sensor), isPossible };
     const rows = all ?? reduceRows(reducible, { from: from - unitMs + 1, to, buckets });
-    return seriesOf(sensor, { t, rows, runs });
+    return seriesOf(sensor, { t, rows, holes });
   });
   return encode({ device, from, to, resolution, complete, series }, complete);
 }

@@ -92,31 +92,31 @@ function keepRows(kept: number[], rows: readonly number[]): void {
   }
 }
 
-/** The four rows of a bucket that matter most. */
+function inOrder(rows: number[]): number[] {
+  return rows.sort((a, b) => a - b);
+}
+
+/** The four rows of a bucket that matter most, in order; −1 for one that there is not. */
 function telling(columns: ReducibleColumns, bucket: Rows): number[] {
   const { low, high, isPossible } = columns;
   const [start, end] = bucket;
   const { lowest, highest, gap } = extremesOf(columns, bucket);
   const cannotBe = (column: Column, row: number) =>
     row >= 0 && isPossible !== undefined && !isPossible(column[row] ?? Number.NaN);
-  const impossible = [cannotBe(high, highest) ? highest : -1, cannotBe(low, lowest) ? lowest : -1];
+  const impossible = Math.max(cannotBe(high, highest) ? highest : -1, cannotBe(low, lowest) ? lowest : -1);
+  if (impossible >= 0) {
+    const possible = possibleExtremesOf(columns, bucket);
+    // Where no number can be, both ends are told: they may be right for whoever knows more of the sensor.
+    if (possible.highest >= 0) return inOrder([gap, impossible, possible.lowest, possible.highest]);
+  }
   // Where a number is missing, the place of the first row goes to the gap: a line must not run across it.
-  if (impossible.every((row) => row < 0)) return [gap < 0 ? start : gap, lowest, highest, end - 1];
-  const possible = possibleExtremesOf(columns, bucket);
-  // Where no number can be, both ends are told: they may be right for whoever knows more of the sensor.
-  if (possible.highest < 0) return [gap < 0 ? start : gap, lowest, highest, end - 1];
-  return [gap, Math.max(...impossible), possible.lowest, possible.highest];
+  if (gap >= 0) return inOrder([gap, lowest, highest, end - 1]);
+  return [start, Math.min(lowest, highest), Math.max(lowest, highest), end - 1];
 }
 
 function keepBucket(kept: number[], columns: ReducibleColumns, [start, end]: Rows): void {
-  if (end - start <= MAX_KEPT_PER_BUCKET) {
-    for (let i = start; i < end; i += 1) kept.push(i);
-    return;
-  }
-  keepRows(
-    kept,
-    telling(columns, [start, end]).sort((a, b) => a - b),
-  );
+  if (end - start <= MAX_KEPT_PER_BUCKET) for (let i = start; i < end; i += 1) kept.push(i);
+  else keepRows(kept, telling(columns, [start, end]));
 }
 
 /**
