@@ -32,7 +32,15 @@ interface ServiceParts {
   readonly options: StoreOptions;
   /** The server's clock, unix ms. */
   readonly now: () => number;
-  readonly send: (message: FromWorker) => void;
+  /** `moved` goes over as it is, and is gone here; all else is copied. */
+  readonly send: (message: FromWorker, moved?: readonly ArrayBuffer[]) => void;
+}
+
+/** The bytes of an answer that nobody here keeps. A slice is kept for whoever asks next. */
+function movedOf(name: CallName, answer: unknown): ArrayBuffer[] {
+  const ranges = name === "history" ? (answer as Calls["history"]["answer"])?.json : undefined;
+  const bytes = name === "readBackup" ? (answer as Calls["readBackup"]["answer"]) : ranges;
+  return bytes?.buffer instanceof ArrayBuffer ? [bytes.buffer] : [];
 }
 
 /** What is served once the archive is open. */
@@ -188,7 +196,7 @@ export class ArchiveService {
         throw new Fault("Entries wait for files that cannot be read");
       const answer = await this.#calls[name](ask as never);
       this.#store.trim();
-      send({ kind: "answer", id, answer, status: this.#store.status() });
+      send({ kind: "answer", id, answer, status: this.#store.status() }, movedOf(name, answer));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof DamagedFile) this.#lose();

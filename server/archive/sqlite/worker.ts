@@ -32,8 +32,8 @@ let clock = 0;
 let isEnding = false;
 let service: ArchiveService | undefined;
 
-function send(message: FromWorker): void {
-  port.postMessage(message);
+function send(message: FromWorker, moved: readonly ArrayBuffer[] = []): void {
+  port.postMessage(message, moved);
 }
 
 let onOpen: (options: StoreOptions) => void;
