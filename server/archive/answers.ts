@@ -94,13 +94,16 @@ function seriesOf(sensor: SensorColumns, { t, rows, holes }: Reduction): History
   };
   // Once a sensor: sensors come in several shapes, and to ask one in each row takes as long as all the rest.
   const [lows, highs] = [lowsOf(sensor), highsOf(sensor)];
-  const [start = 0] = rows;
-  let place = holes.findIndex(({ after }) => after >= start);
+  let place = 0;
+  const nextFrom = (row: number) => {
+    while (place < holes.length && (holes[place]?.after ?? row) < row) place += 1;
+    return holes[place];
+  };
+  let hole = nextFrom(rows[0] ?? 0);
   for (const row of rows) {
-    const hole = holes[place];
     if (hole && hole.after < row) {
       add(hole.at, Number.NaN);
-      while ((holes[place]?.after ?? row) < row) place += 1;
+      hole = nextFrom(row);
     }
     const low = lows[row] ?? Number.NaN;
     const high = highs[row] ?? Number.NaN;
