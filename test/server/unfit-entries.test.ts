@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { keepState } from "../../server/archive/sqlite/files/kept-state.ts";
 import { BatchPacker, splitAtForgotten } from "../../server/archive/sqlite/write/packed-batch.ts";
 import { ClockKeeper } from "../../server/clock/clock-keeper.ts";
 import { clockFiles } from "../../server/data-folder/clock-file.ts";
@@ -79,10 +80,8 @@ it("are taken in or left aside by archive, fleet and clock, and cost no other en
     }),
     { numRuns: 300 },
   );
-  const steps = store.checkpoint({
-    seq: fleet.seq,
-    states: { fleet: fleet.snapshot(), site: site.snapshot() },
-  });
+  const states = { fleet: fleet.snapshot(), site: site.snapshot() };
+  const steps = store.checkpoint(keepState({ seq: fleet.seq, states }));
   for (let step = steps.next(); !step.done; step = steps.next());
   const kept = store.readings.after({ seq: 0, limit: 10_000 }).filter(({ device }) => device === "honest");
   expect(kept.map((entry) => entry.seq)).toEqual(fit);
@@ -98,7 +97,7 @@ it("keep no checkpoint from being written by a source that names no recording", 
     }),
   );
   store.apply(new BatchPacker().pack(entries as Entry[]));
-  const steps = store.checkpoint({ seq: 4, states: {} });
+  const steps = store.checkpoint({ seq: 4, states: new Map() });
   for (let step = steps.next(); !step.done; step = steps.next());
   expect([store.lastImportedRow("a"), store.lastImportedRow("b")]).toEqual([0, 7]);
   store.close();

@@ -3,13 +3,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { SqlJsStatic } from "sql.js";
 import type { EventsRequest } from "../../events/events.ts";
-import type { StateSnapshot } from "../../log/log.ts";
 import type { HistoryRequest, RangeRequest, SliceRequest, StretchesRequest } from "../archive.ts";
 import type { CallName, Calls, FromWorker, ToWorker } from "./client/protocol.ts";
 import { DamagedFile } from "./files/damaged-file.ts";
 import { mayPass } from "./files/failures.ts";
 import { HeldFiles } from "./files/held-files.ts";
 import type { Judged } from "./files/judged.ts";
+import type { KeptState } from "./files/kept-state.ts";
 import { Problems } from "./files/problems.ts";
 import type { RetentionRequest } from "./files/retention.ts";
 import type { StoreOptions } from "./files/store-options.ts";
@@ -86,7 +86,7 @@ export class ArchiveService {
 
   /** The calls by name. What is asked was typed by the thread that asks, with the same table (`Calls`). */
   readonly #calls: Readonly<Record<CallName, (ask: never) => unknown>> = {
-    checkpoint: (ask: StateSnapshot) => this.#checkpoint(ask),
+    checkpoint: (ask: KeptState) => this.#checkpoint(ask),
     slice: (ask: Judged<SliceRequest>) => this.#store.history.slice(ask),
     history: (ask: Judged<HistoryRequest>) => this.#store.history.history(ask),
     stretches: (ask: StretchesRequest) => this.#store.history.stretches(ask),
@@ -116,7 +116,7 @@ export class ArchiveService {
     return new Store({ SQL, options, now, write: writeFileSafely, problems: this.#problems });
   }
 
-  async #checkpoint(state: StateSnapshot): Promise<number> {
+  async #checkpoint(state: KeptState): Promise<number> {
     const begunOn = this.#store;
     const steps = begunOn.checkpoint(state);
     for (;;) {

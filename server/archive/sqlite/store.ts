@@ -1,13 +1,13 @@
 // The archive itself, as the worker runs it: synchronous, on sql.js. Entries in, answers out.
 
 import type { SqlJsStatic } from "sql.js";
-import type { StateSnapshot } from "../../log/log.ts";
 import type { WorkerStatus } from "./client/protocol.ts";
 import { CATALOGUE_NAME, type Catalogue, openCatalogue, saveCatalogue } from "./files/catalogue.ts";
 import { Clearing } from "./files/clearing.ts";
 import { DamagedFile } from "./files/damaged-file.ts";
 import { Days } from "./files/days.ts";
 import type { FileInfo } from "./files/file-info.ts";
+import type { KeptState } from "./files/kept-state.ts";
 import { Losses } from "./files/losses.ts";
 import { OpenFiles } from "./files/open-files.ts";
 import type { Problems } from "./files/problems.ts";
@@ -144,7 +144,7 @@ export class Store {
     return this.#catalogue.checkpointSeq;
   }
 
-  get state(): StateSnapshot {
+  get state(): KeptState {
     return this.#catalogue.state;
   }
 
@@ -204,7 +204,7 @@ export class Store {
   }
 
   /** Writes what changed, one file per step, the catalogue last. The caller may let others in between steps. */
-  *checkpoint(state: StateSnapshot): Generator<void, number> {
+  *checkpoint(state: KeptState): Generator<void, number> {
     const started = performance.now();
     // Everything up to here is in the files when all of them are written; later entries may be too.
     const seq = this.#appliedSeq;

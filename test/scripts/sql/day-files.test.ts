@@ -8,6 +8,7 @@ import initSqlJs from "sql.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DayFiles, daysIn } from "../../../scripts/sql/day-files.ts";
 import { RowPrinter } from "../../../scripts/sql/print-rows.ts";
+import { keepState } from "../../../server/archive/sqlite/files/kept-state.ts";
 import { BatchPacker } from "../../../server/archive/sqlite/write/packed-batch.ts";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
@@ -62,7 +63,7 @@ function fillFolder(): void {
     store.apply(packer.pack(entries.slice(first, first + 100)));
   const settings = { sensors: { CO: { zero: ZERO, gain: GAIN } } };
   const fleet = { seq: entries.length, devices: [{ device: "handheld 1", settings }] };
-  for (const _ of store.checkpoint({ seq: entries.length, states: { fleet } }));
+  for (const _ of store.checkpoint(keepState({ seq: entries.length, states: { fleet } })));
   store.close();
 }
 

@@ -150,7 +150,7 @@ class Life {
   }
 
   #writeAll(): void {
-    const steps = this.#store.checkpoint({ seq: this.#lastSeq, states: {} });
+    const steps = this.#store.checkpoint({ seq: this.#lastSeq, states: new Map() });
     for (;;) {
       const { done, value } = steps.next();
       if (!done) continue;

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { ArchiveError } from "../../../server/archive/archive-error.ts";
 import type { LocalArchive } from "../../../server/archive/local-archive.ts";
 import type { ArchiveOptions } from "../../../server/archive/sqlite/client/worker-archive.ts";
+import { keepState } from "../../../server/archive/sqlite/files/kept-state.ts";
 import { BatchPacker } from "../../../server/archive/sqlite/write/packed-batch.ts";
 import type { ReadingEntry } from "../../../shared/entries/entry.ts";
 import { DAY_MS } from "../../../shared/ground/time.ts";
@@ -160,13 +161,13 @@ it("makes the first, a middle and the last part of a day anew, each under its na
   const entries = Array.from({ length: 5 }, (_, index) => buildEntry(index + 10));
   const first = openStore({ partBytes: 1 }).store;
   for (const entry of entries) first.apply(packer.pack([entry]));
-  for (const _ of first.checkpoint(NO_FLEET));
+  for (const _ of first.checkpoint(keepState(NO_FLEET)));
   first.close();
   for (const part of ["", ".3", ".6"]) damage(`readings/2026-11-23${part}.sqlite`);
   const { store } = openStore({ partBytes: 1 });
   const log = [...ENTRIES, ...entries];
   store.apply(packer.pack(log));
-  for (const _ of store.checkpoint(NO_FLEET));
+  for (const _ of store.checkpoint(keepState(NO_FLEET)));
   expect(store.readings.after({ seq: 0, limit: 100 }).map(({ seq }) => seq)).toEqual(
     log.map(({ seq }) => seq),
   );

@@ -22,7 +22,7 @@ export function openEventStore(folder: string, terms: StoreTerms = {}) {
     },
     after: (seq: number, limit = 1_000) => seqsOf(store.events.after({ seq, limit })),
     checkpoint(): void {
-      const steps = store.checkpoint({ seq: Number.MAX_SAFE_INTEGER, states: {} });
+      const steps = store.checkpoint({ seq: Number.MAX_SAFE_INTEGER, states: new Map() });
       for (let step = steps.next(); !step.done; step = steps.next());
     },
   };

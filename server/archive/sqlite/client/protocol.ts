@@ -2,7 +2,6 @@
 
 import type { ReadingEntry } from "../../../../shared/entries/entry.ts";
 import type { EventsRequest } from "../../../events/events.ts";
-import type { StateSnapshot } from "../../../log/log.ts";
 import type {
   HistoryRequest,
   JsonAnswer,
@@ -15,6 +14,7 @@ import type {
 import type { LocalArchiveStatus } from "../../local-archive.ts";
 import type { HeldFile } from "../files/held-files.ts";
 import type { Judged } from "../files/judged.ts";
+import type { KeptState } from "../files/kept-state.ts";
 import type { RetentionRequest } from "../files/retention.ts";
 import type { StoreOptions } from "../files/store-options.ts";
 import type { EventsAfter, FoundEvents } from "../read/event-pages.ts";
@@ -28,7 +28,7 @@ export interface ThreadOptions {
 
 /** The questions and their answers, by name. */
 export interface Calls {
-  checkpoint: { ask: StateSnapshot; answer: number };
+  checkpoint: { ask: KeptState; answer: number };
   slice: { ask: Judged<SliceRequest>; answer: JsonAnswer | undefined };
   history: { ask: Judged<HistoryRequest>; answer: JsonAnswer | undefined };
   stretches: { ask: StretchesRequest; answer: readonly Stretch[] };
@@ -102,7 +102,7 @@ export type FromWorker =
   | {
       readonly kind: "opened";
       readonly replayAfter: number;
-      readonly state: StateSnapshot;
+      readonly state: KeptState;
       readonly status: WorkerStatus;
     }
   | { readonly kind: "pong" }

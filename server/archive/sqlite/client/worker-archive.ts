@@ -17,6 +17,7 @@ import type {
 } from "../../archive.ts";
 import { ArchiveError, FAULT } from "../../archive-error.ts";
 import type { LocalArchive, LocalArchiveStatus } from "../../local-archive.ts";
+import { type KeptState, keepState, stateOf } from "../files/kept-state.ts";
 import { type StoreOptions, storeOptionsOf } from "../files/store-options.ts";
 import { BatchPacker, type SettingsOf, splitAtForgotten } from "../write/packed-batch.ts";
 import { type ArchiveThread, endThread, startThread } from "./archive-thread.ts";
@@ -57,7 +58,7 @@ class WorkerArchive implements LocalArchive {
   readonly #backlog = new Backlog();
   #status: WorkerStatus | undefined;
   #replayAfter = 0;
-  #state: StateSnapshot = { seq: 0, states: {} };
+  #state: KeptState = { seq: 0, states: new Map() };
   #failure: Error | undefined;
   #closing = false;
   readonly #restoring: Restoring;
@@ -128,11 +129,11 @@ class WorkerArchive implements LocalArchive {
   }
 
   state(): StateSnapshot {
-    return this.#state;
+    return stateOf(this.#state);
   }
 
   checkpoint(state: StateSnapshot): Promise<number> {
-    return this.#call("checkpoint", state);
+    return this.#call("checkpoint", keepState(state));
   }
 
   slice(request: SliceRequest): Promise<JsonAnswer | undefined> {

@@ -3,14 +3,14 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { DeviceState, FleetSnapshot } from "../../../../shared/fleet/fleet.ts";
+import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { observeAll } from "../../../../shared/fleet/observe-readings.ts";
 import type { Catalogue, OpenOptions } from "./catalogue.ts";
 import type { DataFile } from "./data-file.ts";
 import { type FileInfo, type FileKind, newFileInfo } from "./file-info.ts";
 import { dayOfPath } from "./file-periods.ts";
 import { keepImportedRow } from "./imported-rows.ts";
-import { fleetIn } from "./kept-state.ts";
+import { devicesIn, withDevices } from "./kept-state.ts";
 import { openDataFile } from "./open-data-file.ts";
 import { edgeReadings } from "./stored-readings.ts";
 import { textOf } from "./stored-text.ts";
@@ -45,12 +45,11 @@ export function adoptFiles(catalogue: Catalogue, options: OpenOptions): void {
       options.onProblem(error instanceof Error ? error.message : String(error));
     }
   }
-  const { seq, devices } = fleetIn(catalogue.state);
+  if (found.size === 0) return;
+  const devices = devicesIn(catalogue.state);
   const known = new Set(devices.map(({ device }) => device));
   const joining = [...found.values()].filter(({ device }) => !known.has(device));
-  if (joining.length === 0) return;
-  const fleet: FleetSnapshot = { seq, devices: [...devices, ...joining] };
-  catalogue.state = { ...catalogue.state, states: { ...catalogue.state.states, fleet } };
+  if (joining.length > 0) catalogue.state = withDevices(catalogue.state, [...devices, ...joining]);
 }
 
 /** One that was never written is no loss: the log has what belongs into it. */

@@ -5,13 +5,12 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Database, SqlJsStatic, SqlValue } from "sql.js";
-import type { StateSnapshot } from "../../../log/log.ts";
 import { adoptFiles } from "./adopt-files.ts";
 import { moveAside } from "./damaged-file.ts";
 import { checkFile, formatRows, NewerFormat, readAbout } from "./file-format.ts";
 import type { FileInfo, FileKind } from "./file-info.ts";
 import { FileList } from "./file-list.ts";
-import { readState, writeState } from "./kept-state.ts";
+import { type KeptState, readState, writeState } from "./kept-state.ts";
 import type { Purging } from "./purge.ts";
 import { CATALOGUE_SCHEMA } from "./schema.ts";
 import { isSealed, seal } from "./seal.ts";
@@ -34,7 +33,7 @@ export interface Catalogue {
   readonly purging: Purging;
   /** Last stored row per import source. */
   readonly imports: Map<string, number>;
-  state: StateSnapshot;
+  state: KeptState;
   /** All files have all entries up to here. */
   checkpointSeq: number;
   /** Some file has entries up to here: the log must not number below. */
@@ -47,7 +46,7 @@ function emptyCatalogue(): Catalogue {
     devices: new Set(),
     purging: { forgotten: new Map(), unpurged: new Set() },
     imports: new Map(),
-    state: { seq: 0, states: {} },
+    state: { seq: 0, states: new Map() },
     checkpointSeq: 0,
     highestSeq: 0,
   };

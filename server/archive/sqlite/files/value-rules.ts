@@ -6,10 +6,9 @@ import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { Rulebook, type SensorRule } from "../../../../shared/rules/judge.ts";
 import type { SensorIdentity } from "../../../../shared/rules/reading.ts";
 import { parseSite } from "../../../../shared/rules/site.ts";
-import type { StateSnapshot } from "../../../log/log.ts";
 import type { Layouts } from "../layouts/layouts.ts";
 import type { DataFile } from "./data-file.ts";
-import { fleetIn } from "./kept-state.ts";
+import { devicesIn, type KeptState, stateIn } from "./kept-state.ts";
 import { lookUpText } from "./stored-text.ts";
 
 /**
@@ -90,10 +89,10 @@ export class ValueRules {
   }
 
   /** Goes by the settings of a state from here on. */
-  set(state: StateSnapshot): void {
-    this.#rulebook = new Rulebook(parseSite(state.states["site"]).preset);
+  set(state: KeptState): void {
+    this.#rulebook = new Rulebook(parseSite(stateIn(state, "site")).preset);
     // What a file says of a device is not looked at when it is opened: it may lack what others have.
-    const own = fleetIn(state).devices.filter((device) => device.settings?.sensors !== undefined);
+    const own = devicesIn(state).filter((device) => device.settings?.sensors !== undefined);
     this.#calibrated = new Map(own.map(({ device, settings }) => [device, settings.sensors]));
   }
 

@@ -37,7 +37,7 @@ it("refuses questions after 4 s without a sign of life, at once from then on, un
 it("waits for whatever takes long as long as the thread answers pings in between", async () => {
   const { calls, sent, givenUp } = setUp();
   let answered = false;
-  void calls.call("checkpoint", { seq: 0, states: {} }).then(() => (answered = true));
+  void calls.call("checkpoint", { seq: 0, states: new Map() }).then(() => (answered = true));
   for (let round = 0; round < 10; round += 1) {
     await vi.advanceTimersByTimeAsync(1_300);
     calls.heard({ owes: false });
@@ -55,7 +55,7 @@ it("gives up a thread that says nothing for 5 minutes, and leaves one alone that
   const { calls, givenUp } = setUp();
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(givenUp).not.toHaveBeenCalled();
-  void calls.call("checkpoint", { seq: 0, states: {} });
+  void calls.call("checkpoint", { seq: 0, states: new Map() });
   await vi.advanceTimersByTimeAsync(299_000);
   expect(givenUp).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1_500);

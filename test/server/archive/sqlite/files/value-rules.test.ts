@@ -5,6 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import initSqlJs from "sql.js";
 import { expect, it } from "vitest";
+import { keepState } from "../../../../../server/archive/sqlite/files/kept-state.ts";
 import type { StateSnapshot } from "../../../../../server/log/log.ts";
 import { judge, levelOfRaw, ruleOf } from "../../../../../shared/rules/judge.ts";
 import type { SensorSettings } from "../../../../../shared/rules/settings.ts";
@@ -22,7 +23,7 @@ function stateWith(device: string, sensors: Readonly<Record<string, SensorSettin
 }
 
 function checkpoint(state: StateSnapshot): void {
-  const steps = subject.store.checkpoint(state);
+  const steps = subject.store.checkpoint(keepState(state));
   for (let step = steps.next(); !step.done; step = steps.next());
 }
 

@@ -39,7 +39,7 @@ function slicesOf(store: Store, groups: readonly (readonly number[])[]): object[
       return buildEntry(seq, { measuredAt: NOON + minute * MINUTE_MS, battery: 100 - seq, sensors });
     });
     store.apply(packer.pack(entries));
-    for (const _ of store.checkpoint({ seq, states: {} }));
+    for (const _ of store.checkpoint({ seq, states: new Map() }));
   }
   return SLICES.map(([resolution, slice]) => {
     const answer = store.history.slice({ device: "handheld 1", resolution, slice });

@@ -46,7 +46,7 @@ class StoreSubject {
   }
 
   checkpoint(seq = Number.MAX_SAFE_INTEGER): void {
-    const steps = this.store.checkpoint({ seq, states: {} });
+    const steps = this.store.checkpoint({ seq, states: new Map() });
     for (let step = steps.next(); !step.done; step = steps.next());
   }
 
