@@ -18,22 +18,18 @@ import { deviceRowStyles } from "./device-row-styles.ts";
 import { valueCell } from "./value-cell.ts";
 import { valueCellStyles } from "./value-cell-styles.ts";
 
-/** What is wrong with a sensor that its number cannot say, where there is room for words. */
-function troubles(sensors: readonly SensorPresentation[], format: Format) {
-  return sensors
-    .filter((sensor) => sensor.state === "fault" || (sensor.state === "normal" && !sensor.shown.rated))
-    .map(
-      (sensor) => html`<span class=${sensor.state === "fault" ? "more" : ""}
-        >${sensorName(sensor.scale)}: ${stateWords(sensor, format)}</span
-      >`,
-    );
-}
-
-/** Whose figures are not what the instruments sent: a zero that was set in gas hides it. */
-function calibrated(sensors: readonly SensorPresentation[], format: Format) {
-  return sensors.flatMap(({ scale }) => {
-    const word = calibrationWord(scale, format);
-    return word === undefined ? [] : [html`<span>${sensorName(scale)}: ${word}</span>`];
+/**
+ * What a sensor's number cannot say, where there is room for words: what is wrong with it, and that it is not what the instrument sent,
+ * since a zero that was set in gas hides it.
+ */
+function notes(sensors: readonly SensorPresentation[], format: Format) {
+  return sensors.flatMap((sensor) => {
+    const { scale, state } = sensor;
+    const isFault = state === "fault";
+    const isTrouble = isFault || (state === "normal" && !sensor.shown.rated);
+    return [isTrouble && stateWords(sensor, format), calibrationWord(scale, format)]
+      .filter(Boolean)
+      .map((words) => html`<span class=${isFault ? "more" : ""}>${sensorName(scale)}: ${words}</span>`);
   });
 }
 
@@ -110,7 +106,7 @@ export class DeviceRow extends LitElement {
 
   #facts({ freshness, battery, place, isClockUnset, sensors }: DevicePresentation, format: Format) {
     const isLow = battery !== null && battery < LOW_BATTERY;
-    const words = [...troubles(sensors, format), ...calibrated(sensors, format)];
+    const words = notes(sensors, format);
     const doubt = doubtText(freshness, format);
     const isLive = freshness.status === "live";
     if (isLive && !isLow && !isClockUnset && words.length === 0 && !doubt && !(this.hasPlace && place))
