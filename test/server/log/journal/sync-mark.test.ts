@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from "n
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openJournal } from "../../../../server/log/journal/journal.ts";
+import { SyncMark } from "../../../../server/log/journal/sync-mark.ts";
 import type { LocalLog } from "../../../../server/log/local-log.ts";
 import { buildDraft } from "../../../helpers/build-draft.ts";
 import { recordReport } from "../../../helpers/record-report.ts";
@@ -47,6 +48,27 @@ it.each([0, 60_000])(
     await log.close();
   },
 );
+
+it("says within a quarter of a second up to where all was synced, and has it over starts that add nothing", async () => {
+  const options = { id: "abcd1234", path: join(data, "mark.json") };
+  const mark = await SyncMark.open(options);
+  expect(mark.found).toBe(0);
+  mark.note(7);
+  const within = () => readFile(options.path, "utf8");
+  await expect.poll(within).toBe('{"id":"abcd1234"}\n               7\n');
+  await mark.close();
+  const found: number[] = [];
+  for (const next of [undefined, 9, undefined, undefined]) {
+    const again = await SyncMark.open(options);
+    found.push(again.found);
+    if (next !== undefined) again.note(next);
+    await again.close();
+  }
+  expect(found).toEqual([7, 7, 9, 9]);
+  const ofAnother = await SyncMark.open({ ...options, id: "efgh5678" });
+  expect(ofAnother.found).toBe(0);
+  await ofAnother.close();
+});
 
 it("knows a journal that is gone as a whole", async () => {
   await writeFive();
