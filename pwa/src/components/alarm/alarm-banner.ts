@@ -88,7 +88,7 @@ export class AlarmBanner extends LitElement {
   #line(shown: AlarmPresentation) {
     const isNow = shown.standing === "asks" && isDanger(shown.alarm) && isPresent(shown);
     const value = isNow ? `${alarmFigure(shown.value, shown, this.#shown.format)} ${shown.unit}` : "";
-    return html`<span>${alarmLine(shown)}</span> <span class="wide">${value}</span>`;
+    return html`<span>${alarmLine(shown)}</span> <bdi class="wide">${value}</bdi>`;
   }
 
   #facts(shown: AlarmPresentation, more: number): string {

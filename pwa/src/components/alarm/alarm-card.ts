@@ -83,7 +83,7 @@ export class AlarmCard extends LitElement {
     const peak = isOver ? msg(str`peak, ${unitText(shown)}`, { id: "alarm.peakUnit" }) : unitText(shown);
     return html`<div class="figure" ?data-old=${isOld} data-size=${isOver ? "small" : nothing}>
       <b class="value">${alarmFigure(figure, shown, format)}</b>
-      <span><b>${alarmGas(shown)}</b>${peak}</span>
+      <span><b>${alarmGas(shown)}</b><bdi>${peak}</bdi></span>
     </div>`;
   }
 

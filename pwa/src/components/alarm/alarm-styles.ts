@@ -40,7 +40,6 @@ export const alarmStyles = [
       color: var(--ink);
       background-color: var(--fill);
       /* Printed as well: without their ground the letters upon the worst alarm would be the palest. */
-      -webkit-print-color-adjust: exact;
       print-color-adjust: exact;
     }
     .a2 {

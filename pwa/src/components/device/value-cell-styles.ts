@@ -41,10 +41,7 @@ export const valueCellStyles = css`
     line-height: 1.5rem;
     border-radius: var(--radius-chip);
     font-weight: var(--weight-alarm);
-  }
-  /* On paper as well: its letters are for its ground. */
-  .cell:is(.a1, .a2, .fault) {
-    -webkit-print-color-adjust: exact;
+    /* Its letters are for its ground. */
     print-color-adjust: exact;
   }
   .cell.a2 {
@@ -109,6 +106,7 @@ export const valueCellStyles = css`
   }
   .unit,
   .gas {
+    unicode-bidi: plaintext;
     font-size: var(--text-note);
     font-weight: 400;
   }

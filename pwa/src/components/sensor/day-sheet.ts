@@ -137,7 +137,7 @@ export class DaySheet extends LitElement {
     return html`<li class="sensor ${classesOf(sensor)}" data-sensor=${scale.key} data-state=${state}>
       <div class="told">
         <span class="who" title=${gasName(scale.type)}>
-          <b>${name}</b> <i>${scale.unit}</i>
+          <b>${name}</b> <i><bdi>${scale.unit}</bdi></i>
           <button class="plain" @click=${() => this.#about(scale)}>
             ${icon("info")}<span class="visually-hidden">${msg(str`About ${name}`, { id: "device.about" })}</span>
           </button>
@@ -253,7 +253,7 @@ function figureOf(sensor: SensorPresentation, format: Format) {
   const shown = printedFigure(sensor);
   if (!shown) return html`<span class="figure"><b>–</b></span>`;
   const text = figureText(shown.value, scale, format);
-  return html`<span class="figure ${lengthClass(text)}"><b>${text}</b> <i>${scale.unit}</i></span>`;
+  return html`<span class="figure ${lengthClass(text)}"><b>${text}</b> <i><bdi>${scale.unit}</bdi></i></span>`;
 }
 
 /** What is in order is not said to the eye: what is written is what differs. */

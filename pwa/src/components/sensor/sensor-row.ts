@@ -64,7 +64,7 @@ function figure({ presentation, format }: SensorRow) {
   const shown = printedFigure(presentation);
   if (!shown) return html`<span class="figure"><b>–</b></span>`;
   const text = figureText(shown.value, scale, format);
-  return html`<span class="figure ${lengthClass(text)}"><b>${text}</b> <i>${scale.unit}</i></span>`;
+  return html`<span class="figure ${lengthClass(text)}"><b>${text}</b> <i><bdi>${scale.unit}</bdi></i></span>`;
 }
 
 /** The state, and beside one that is in doubt the alarm that it may be. */

@@ -44,7 +44,7 @@ function figure(shown: AlarmPresentation, { format }: RowLook) {
   const age = isOld && shown.freshness ? ageText(shown.freshness, format) : "";
   return html`<div class="figure" ?data-old=${isOld}>
     <b class="value">${alarmFigure(value, shown, format)}</b>
-    <span><b>${alarmGas(shown)}</b>${unitText(shown)}${isOver ? html`, ${msg("peak", { id: "alarm.factPeak" })}` : nothing}
+    <span><b>${alarmGas(shown)}</b><bdi>${unitText(shown)}</bdi>${isOver ? html`, ${msg("peak", { id: "alarm.factPeak" })}` : nothing}
       ${age ? html`<small>${age}</small>` : nothing}</span>
   </div>`;
 }

@@ -31,7 +31,7 @@ export function alarmRow(shown: AlarmPresentation, { format, now }: RowLook) {
   const who = whoWords(shown, format, now);
   const isGas = isDanger(shown.alarm) && shown.alarm.sensor;
   const figure = isGas
-    ? html`<b class="figure">${alarmFigure(shown.peak, shown, format)} <small>${shown.unit}</small></b>`
+    ? html`<b class="figure">${alarmFigure(shown.peak, shown, format)} <small><bdi>${shown.unit}</bdi></small></b>`
     : nothing;
   const facts = [
     isGas ? alarmTitle(shown) : (shown.place ?? ""),

@@ -18,7 +18,7 @@ export const swatchStyles = unsafeCSS(
   Array.from({ length: PALETTE_SIZE * DASHES.length }, (_, colour) => {
     const dash = dashOf(colour, PALETTE_SIZE);
     const name = `--series-${(colour % PALETTE_SIZE) + 1}`;
-    return `i.series-${colour + 1} { background-color: var(${name}); -webkit-print-color-adjust: exact; print-color-adjust: exact; ${dash ? gapsOf(dash) : ""} }
+    return `i.series-${colour + 1} { background-color: var(${name}); print-color-adjust: exact; ${dash ? gapsOf(dash) : ""} }
 .ink-${colour + 1} { color: var(${name}); }`;
   }).join("\n"),
 );

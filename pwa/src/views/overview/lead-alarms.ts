@@ -132,7 +132,7 @@ export class LeadAlarms extends LitElement {
     const age = isOld && freshness ? ageText(freshness, format) : "";
     return html`<span class="figure ${isOld ? "aged" : ""}">
       <b>${alarmFigure(figure, shown, format)}</b>
-      <span>${alarmGas(shown)} <small>${isOver ? msg(str`peak, ${unitText(shown)}`, { id: "alarm.peakUnit" }) : unitText(shown)}</small></span>
+      <span>${alarmGas(shown)} <small><bdi>${isOver ? msg(str`peak, ${unitText(shown)}`, { id: "alarm.peakUnit" }) : unitText(shown)}</bdi></small></span>
       ${age ? html`<small>${age}</small>` : nothing}
     </span>`;
   }
