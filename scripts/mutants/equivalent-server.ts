@@ -125,6 +125,26 @@ export const OF_SERVER: Equivalents = {
     ["entries.length > 0", "true", "Whoever asks leaves out groups without an entry."],
     ["entries.length > 0", "entries.length >= 0", "Whoever asks leaves out groups without an entry."],
   ],
+  "server/log/journal/segments.ts": [
+    ["[]", '["Stryker was here"]', "No file is called so."],
+    ["rest.length === 0", "false", "The short way: nothing before some bytes is those bytes."],
+    ["lines.length > 0", "true", "Whoever asks goes through none of no lines."],
+    ["lines.length > 0", "lines.length >= 0", "Whoever asks goes through none of no lines."],
+  ],
+  "server/log/journal/stamp-entry.ts": [
+    ["members === ORDINARY_MEMBERS", "false", "The short way: the long one copies the same."],
+    [
+      "members === ORDINARY_MEMBERS + 1 && draft.via !== undefined",
+      "false",
+      "The short way: the long one copies the same.",
+    ],
+    ["ORDINARY_MEMBERS + 1", "ORDINARY_MEMBERS - 1", "No draft has so few members."],
+  ],
+  "server/log/journal/sync-mark.ts": [
+    ["path === undefined", "false", "Without a path no file is opened, and nothing found."],
+    ['""', '"Stryker was here!"', "Neither is what a mark says."],
+    ["this.#file?.write", "this.#file.write", "A mark that cannot be written goes unseen."],
+  ],
   "server/state/fleet.ts": [
     ["entry.seq <= seq", "entry.seq < seq", "The last entry changes nothing when it comes again."],
     ["waiting.length > 0", "true", "Where no step waits, none is made."],

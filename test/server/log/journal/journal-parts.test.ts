@@ -257,6 +257,11 @@ describe("what becomes of a draft", () => {
     ],
     ["else when the log took it", { measuredAt: null }, { measuredAt: 1_000 }],
     ["and keeps whatever else it has", { measuredAt: 500, key: "k" }, { measuredAt: 500, key: "k" }],
+    [
+      "and keeps all of several",
+      { measuredAt: 500, key: "k", via: "key 7" },
+      { measuredAt: 500, key: "k", via: "key 7" },
+    ],
     ["and keeps how it was let in", { measuredAt: 500, via: "key 7" }, { measuredAt: 500, via: "key 7" }],
   ])("counts as measured at %s", (_, members, expected) => {
     expect(stampEntry({ ...base, ...members }, 7, 1_000)).toStrictEqual({

@@ -223,6 +223,20 @@ it("keeps damaged lines aside in a file of the day, and the entries round them",
   });
 });
 
+it("takes an empty line for damage, and reads on behind it", async () => {
+  await write({ 1: `\n${lines(1)}` });
+  expect(await recover()).toMatchObject({
+    lastSeq: 1,
+    damage: [expect.stringMatching(/^1 damaged lines of /)],
+  });
+  expect(await replayed()).toEqual([1]);
+});
+
+it("lists files oldest first, in whatever order they were made", async () => {
+  for (const firstSeq of [20, 3, 100, 7]) await write({ [firstSeq]: "" });
+  expect((await listSegments(folder)).map(({ firstSeq }) => firstSeq)).toEqual([3, 7, 20, 100]);
+});
+
 const FULL = "/dev/full";
 it.skipIf(!existsSync(FULL))("leaves damaged lines where they are on a full disk, and says so", async () => {
   await write({ 1: `${lines(1)}bad\n` });
