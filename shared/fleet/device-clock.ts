@@ -8,8 +8,8 @@
 //   stands still (three readings, over longer than its resolution) ─▶ not set, until it moves
 //
 // What a reading's time is then worth:
-//   none      no time that can be read, or more than 5 min ahead          time of arrival
-//   unset     stands still, or older than any backlog                     time of arrival, "clock not set"
+//   none      no time, or more than 5 min ahead                           time of arrival
+//   unset     stands still, cannot be read, or older than any backlog     time of arrival, "clock not set"
 //   believed  not told yet, a backlog, or out of order                    the device's time, in order of it
 //   steady    told, at most 15 min late                                   the device's time; the newest word
 //   behind    told, later than that: a wrong clock or late readings?      time of arrival; the newest word; never live
@@ -91,7 +91,8 @@ export function followClock(known: FollowedClock, deviceTime: DeviceTime, receiv
     return followClock({ clock: undefined, lastReceivedAt: receivedAt }, deviceTime, receivedAt);
   known.lastReceivedAt = receivedAt;
   const time = timeOf(deviceTime);
-  if (time === undefined) return "none";
+  // A time that cannot be read may be of a backlog: nobody must take such values for new without a word.
+  if (time === undefined) return deviceTime === null ? "none" : "unset";
   const lagMs = receivedAt - time;
   if (lagMs < -MAX_CLOCK_AHEAD_MS || lagMs > MAX_LATE_MS) {
     known.clock = undefined;

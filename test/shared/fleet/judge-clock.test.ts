@@ -83,7 +83,12 @@ it("calls what is told and later than 15 min behind", () => {
 it("has no time of a reading without one, and learns nothing of it", () => {
   const { clock } = judgeClock(undefined, T0, T0);
   expect(judgeClock(clock, null, T0 + 1_000)).toEqual({ clock, verdict: "none", lagMs: 0 });
-  expect(judgeClock(clock, "noon", T0 + 1_000)).toEqual({ clock, verdict: "none", lagMs: 0 });
+});
+
+it("says of a time that cannot be read that the clock is not set, and learns nothing of it", () => {
+  const { clock } = judgeClock(undefined, T0, T0);
+  for (const text of ["noon", "", "20261127T160300Z", "Fri, 27 Nov 2026 16:03:00"])
+    expect(judgeClock(clock, text, T0 + 1_000)).toEqual({ clock, verdict: "unset", lagMs: 0 });
 });
 
 it("forgets the run of a clock that says what cannot be", () => {
