@@ -6,6 +6,7 @@ import "../charts/line-columns.ts";
 import "../charts/paper.ts";
 import "../components/alarm/drill-fields.ts";
 import "../components/alarm/guidance-text.ts";
+import "../components/base/empty-state.ts";
 import "../components/sensor/calibrated-mark.ts";
 import "../components/settings/device-choice.ts";
 import "../components/settings/save-many.ts";

@@ -2,7 +2,6 @@
 // every view stand on it, or each set of views that shares a module would be a request of its own.
 
 import "../../../shared/present/names-apart.ts";
-import "../components/base/empty-state.ts";
 import "../components/base/keyed-list.ts";
 import "../components/base/row-icons.ts";
 import "../components/sensor/state-mark.ts";

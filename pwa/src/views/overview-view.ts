@@ -22,7 +22,6 @@ import { overviewStyles, ROOMY, WIDE } from "./overview/overview-styles.ts";
 import type { OverviewTools, ToolsWish } from "./overview/overview-tools.ts";
 import type { RowSparks } from "./overview/row-sparks.ts";
 import { headingOf, type Sheet, sheetsOf } from "./overview/sheets.ts";
-import "../components/base/empty-state.ts";
 import "../components/base/lazy-part.ts";
 import "../components/device/place-sheet.ts";
 import "../components/shell/safety-note.ts";
@@ -34,6 +33,7 @@ const loadLead = () => import("./overview/lead-alarms.ts");
 const loadTools = () => import("./overview/overview-tools.ts");
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 const loadCards = () => import("./overview/card-places.ts");
+const loadEmpty = () => import("../components/base/empty-state.ts");
 const loadChoice = () => import("./overview/chosen-devices.ts");
 
 /** On the screen a reading is at most so much later, ms. With 200 devices at 1 Hz each frame had some. */
@@ -245,6 +245,10 @@ export class OverviewView extends LitElement {
   }
 
   #nothingFound(count: number) {
+    return html`<lazy-part .load=${loadEmpty}>${this.#noDevices(count)}</lazy-part>`;
+  }
+
+  #noDevices(count: number) {
     if (count === 0)
       return html`<empty-state .picture=${icon("sliders")} .words=${msg("All devices are out of service.", { id: "overview.allRetired" })}>
         <a class="button" href=${inBase("/settings")}>${msg("Settings", { id: "shell.nav.settings" })}</a>
