@@ -60,6 +60,28 @@ function inventedDevices(round: number): string {
   return JSON.stringify(Array.from({ length: 100 }, (_, at) => ({ id: `made up ${round} ${at}`, sensors })));
 }
 
+/** A batch of which each reading is of another day. */
+function manyDays(round: number): string {
+  const newest = Math.floor(Date.now() / 1_000) - 86_400;
+  return JSON.stringify(
+    Array.from({ length: 5_000 }, (_, day) => {
+      const sensors = [{ type: "CO", val: day + round }];
+      return { id: "of many days", ts: newest - day * 86_400, sensors };
+    }),
+  );
+}
+
+/** Asks again and again for all that there is of a device. */
+async function longQuestions(url: string, signal: AbortSignal): Promise<void> {
+  const query = new URLSearchParams({ device: "of many days", from: "now-3650d", to: "now" });
+  while (!signal.aborted) {
+    await fetch(`${url}${PATHS.history}?${query}`, { signal })
+      .then((response) => response.arrayBuffer())
+      .catch(() => wait(50));
+    await wait(50);
+  }
+}
+
 async function createFloods(): Promise<Flood[]> {
   const items = gzipSync(`[${"1,".repeat(5 * MB)}1]`);
   const lines = gzipSync("x\n".repeat(5 * MB));
@@ -81,6 +103,8 @@ async function createFloods(): Promise<Flood[]> {
     again(PATHS.readings, inventedDevices),
     again(PATHS.receiveJson, (round) => JSON.stringify({ id: `one ${round}`, sensors: [] })),
     again(PATHS.receiveJson, () => "[".repeat(MB - 1)),
+    again(PATHS.readings, manyDays),
+    longQuestions,
   ];
 }
 
