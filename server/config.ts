@@ -65,7 +65,7 @@ const environment = z.object({
   /** Bound on the data folder, MB; 0 for none. The oldest raw readings go first. */
   DAVY_MAX_DATA_MB: count(0, 0),
   /** Memory for the archive, MB: open files, slices and the room to write them. */
-  DAVY_CACHE_MB: count(16, 256),
+  DAVY_CACHE_MB: count(16, 128),
   /** A checkpoint is due when the journal has grown by this many MB… */
   DAVY_CHECKPOINT_MB: count(1, 32),
   /** …or after this many seconds. */

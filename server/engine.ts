@@ -16,25 +16,33 @@ export function compileSparingly(): void {
   setFlagsFromString("--wasm-lazy-compilation");
 }
 
-/** What a thread's heap holds beyond this is of a flood, bytes. */
-const CALM_HEAP = 64e6;
-/** By how much the heap may grow before it is cleared, percent of what was in use after the last time. */
-const GROWING = { calm: 300, flooded: 100 } as const;
+/** So many times what was in use after the last time is what a heap may grow by until it is cleared… */
+const GROWING_TIMES = 3;
+/** …but not beyond this memory of the whole process, bytes: that is of a flood… */
+const CALM_RESIDENT = 350e6;
+/** …in which it may grow by so much, bytes. */
+const FLOODED_GROWTH = 40e6;
 
-function growBy(percent: number): void {
-  setFlagsFromString(`--heap-growing-percent=${percent}`);
+/** How many bytes a heap may grow by. `used`: what is in use after it was cleared, `resident`: what the process takes, bytes. */
+export function growthFrom({ used, resident }: { used: number; resident: number }): number {
+  return Math.min(GROWING_TIMES * used, Math.max(FLOODED_GROWTH, CALM_RESIDENT - resident));
+}
+
+function growAsMuch(): void {
+  const used = getHeapStatistics().used_heap_size;
+  const bytes = growthFrom({ used, resident: process.memoryUsage.rss() });
+  setFlagsFromString(`--heap-growing-percent=${Math.ceil((100 * bytes) / used)}`);
 }
 
 /**
- * Has V8 clear up when twice as much is in use as after the last time, once that is much: a flood of posts leaves much behind, of
- * which nothing is needed. While it is little it may grow to four times as much, or the steady posts of a site would take a tenth more
- * of the processor. V8 reads it anew at each clearing, for each thread; the main thread's heap is gone by. Returns what ends that.
+ * Has V8 clear up before a flood of posts has filled the memory: it leaves much behind, of which nothing is needed. While little is in
+ * use it may grow to four times as much, or the steady posts of a site would take a tenth more of the processor. V8 reads it anew at
+ * each clearing, for each thread; the main thread's heap is gone by. Returns what ends that.
  */
 export function growSparingly(): () => void {
-  growBy(GROWING.calm);
+  growAsMuch();
   const observer = new PerformanceObserver((list) => {
-    if (!list.getEntries().some(isMajor)) return;
-    growBy(getHeapStatistics().used_heap_size > CALM_HEAP ? GROWING.flooded : GROWING.calm);
+    if (list.getEntries().some(isMajor)) growAsMuch();
   });
   observer.observe({ entryTypes: ["gc"] });
   return () => observer.disconnect();

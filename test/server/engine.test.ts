@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { createLoad, giveMemoryBack, onceAtRest } from "../../server/engine.ts";
+import { createLoad, giveMemoryBack, growthFrom, onceAtRest } from "../../server/engine.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -40,4 +40,11 @@ it("calls a thread that never waited busy", () => {
   const until = performance.now() + 5;
   while (performance.now() < until);
   expect(load()).toBe(1);
+});
+
+it("lets a heap grow to four times what is in use, and in a flood by 40 MB", () => {
+  expect(growthFrom({ used: 30e6, resident: 200e6 })).toBe(90e6);
+  expect(growthFrom({ used: 60e6, resident: 300e6 })).toBe(50e6);
+  expect(growthFrom({ used: 120e6, resident: 380e6 })).toBe(40e6);
+  expect(growthFrom({ used: 10e6, resident: 600e6 })).toBe(30e6);
 });

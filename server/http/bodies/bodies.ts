@@ -5,9 +5,9 @@ import { SECOND_MS } from "../../../shared/ground/time.ts";
 /** A body up to this size is small, bytes: all of a device's posts are. */
 const SMALL_BYTES = 16 * 1024;
 /** What small bodies may hold together while they are not whole… */
-const SMALL_SHARE_BYTES = 24 * 1024 * 1024;
+const SMALL_SHARE_BYTES = 16 * 1024 * 1024;
 /** …and large ones, until their request is answered: this, or two of the largest that may be posted. */
-const LARGE_SHARE_BYTES = 32 * 1024 * 1024;
+const LARGE_SHARE_BYTES = 24 * 1024 * 1024;
 /** A body that is not whole must have grown by so much… */
 const LEAST_BYTES = 256;
 /** …whenever it is looked at, ms. No mobile link that works is slower. */

@@ -20,21 +20,21 @@ function begin(bodies: Bodies, bytes = 0) {
   return { ...lease, told };
 }
 
-it("has the large body that is at it for longest give way beyond 32 MB, and no small one", () => {
+it("has the large body that is at it for longest give way beyond 24 MB, and no small one", () => {
   const bodies = new Bodies();
   const small = begin(bodies, 16 * KB);
-  const large = Array.from({ length: 3 }, () => begin(bodies, 10 * MB));
+  const large = Array.from({ length: 3 }, () => begin(bodies, 8 * MB));
   expect(large.flatMap(({ told }) => told)).toEqual([]);
-  begin(bodies, 10 * MB);
+  begin(bodies, 17 * KB);
   expect(large.map(({ told }) => told.length)).toEqual([1, 0, 0]);
   expect(large[0]?.told).toEqual(["crowded"]);
   expect(small.told).toEqual([]);
 });
 
-it("bounds small ones among themselves at 24 MB", () => {
+it("bounds small ones among themselves at 16 MB", () => {
   const bodies = new Bodies();
   const first = begin(bodies, 16 * KB);
-  for (let count = 1; count < 1_536; count += 1) begin(bodies, 16 * KB);
+  for (let count = 1; count < 1_024; count += 1) begin(bodies, 16 * KB);
   expect(first.told).toEqual([]);
   begin(bodies, 16 * KB);
   expect(first.told).toEqual(["crowded"]);
@@ -42,7 +42,7 @@ it("bounds small ones among themselves at 24 MB", () => {
 
 it("counts a whole large body until it is released, and cuts only those that are not whole", () => {
   const bodies = new Bodies();
-  const whole = Array.from({ length: 3 }, () => begin(bodies, 10 * MB));
+  const whole = Array.from({ length: 2 }, () => begin(bodies, 10 * MB));
   for (const body of whole) body.end();
   const late = begin(bodies, 10 * MB);
   expect(late.told).toEqual(["crowded"]);
@@ -58,7 +58,7 @@ it("has room again once bodies have ended, however many there were", () => {
   const grown = begin(bodies, 10 * KB);
   grown.grow(20 * MB);
   grown.release();
-  const large = Array.from({ length: 3 }, () => begin(bodies, 10 * MB));
+  const large = Array.from({ length: 2 }, () => begin(bodies, 10 * MB));
   expect(large.flatMap(({ told }) => told)).toEqual([]);
 });
 
