@@ -18,20 +18,19 @@ export function compileSparingly(): void {
 
 /** So many times what was in use after the last time is what a heap may grow by until it is cleared… */
 const GROWING_TIMES = 3;
-/** …but not beyond this memory of the whole process, bytes: that is of a flood… */
-const CALM_RESIDENT = 350e6;
-/** …in which it may grow by so much, bytes. */
+/** …but not beyond this, bytes… */
+const CALM_HEAP = 130e6;
+/** …or, where that much is in use, by more than this, bytes. */
 const FLOODED_GROWTH = 40e6;
 
-/** How many bytes a heap may grow by. `used`: what is in use after it was cleared, `resident`: what the process takes, bytes. */
-export function growthFrom({ used, resident }: { used: number; resident: number }): number {
-  return Math.min(GROWING_TIMES * used, Math.max(FLOODED_GROWTH, CALM_RESIDENT - resident));
+/** How many bytes a heap may grow by of which so many are in use. */
+export function growthFrom(used: number): number {
+  return Math.min(GROWING_TIMES * used, Math.max(CALM_HEAP - used, FLOODED_GROWTH));
 }
 
 function growAsMuch(): void {
   const used = getHeapStatistics().used_heap_size;
-  const bytes = growthFrom({ used, resident: process.memoryUsage.rss() });
-  setFlagsFromString(`--heap-growing-percent=${Math.ceil((100 * bytes) / used)}`);
+  setFlagsFromString(`--heap-growing-percent=${Math.ceil((100 * growthFrom(used)) / used)}`);
 }
 
 /**

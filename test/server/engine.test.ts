@@ -42,9 +42,9 @@ it("calls a thread that never waited busy", () => {
   expect(load()).toBe(1);
 });
 
-it("lets a heap grow to four times what is in use, and in a flood by 40 MB", () => {
-  expect(growthFrom({ used: 30e6, resident: 200e6 })).toBe(90e6);
-  expect(growthFrom({ used: 60e6, resident: 300e6 })).toBe(50e6);
-  expect(growthFrom({ used: 120e6, resident: 380e6 })).toBe(40e6);
-  expect(growthFrom({ used: 10e6, resident: 600e6 })).toBe(30e6);
+it("lets a heap grow to four times what is in use, but not beyond 130 MB, and in a flood by 40 MB", () => {
+  expect(growthFrom(30e6)).toBe(90e6);
+  expect(growthFrom(60e6)).toBe(70e6);
+  expect(growthFrom(80e6)).toBe(50e6);
+  expect(growthFrom(150e6)).toBe(40e6);
 });
