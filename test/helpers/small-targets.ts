@@ -10,6 +10,8 @@ export const GLOVE_PX = 48;
  * sentence are as high as its line, and are left out (WCAG 2.5.8 does so as well).
  */
 export async function smallTargets(page: Page, least: number): Promise<string[]> {
+  // What is drawn in sight, and the room below it, follow a change of the window by a frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const controls = page.locator("a[href], button:enabled, input:enabled, select:enabled, summary");
   return controls.evaluateAll((all, wanted) => {
     const hitAt = (x: number, y: number): Element | null => {
