@@ -1,6 +1,7 @@
 // When a shift was. A night shift is an hour longer or shorter when clocks change.
 
 import { DAY_MS } from "../ground/time.ts";
+import { offsetIn } from "../ground/zone-offset.ts";
 import type { Shift } from "./shifts.ts";
 
 /** A shift of one date. Unix ms, from ≤ t < to. */
@@ -12,44 +13,16 @@ export interface ShiftPeriod {
   readonly to: number;
 }
 
-/** How far a zone's clock is ahead of UTC at a moment, ms. */
-function offsetAt(format: Intl.DateTimeFormat, at: number): number {
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const shown = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return shown - Math.floor(at / 1_000) * 1_000;
-}
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-u-ca-iso8601", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-}
-
 /**
  * The moment (unix ms) at which a zone's clock shows a time on a date. Of a time that comes twice the first; one that is left out
  * is when the clock has passed it.
  */
 export function momentOf(date: string, clock: string, timeZone: string): number {
   const shown = Date.parse(`${date}T${clock}:00.000Z`);
-  const format = formatOf(timeZone);
-  const before = offsetAt(format, shown - DAY_MS);
-  const after = offsetAt(format, shown + DAY_MS);
-  const fits = [shown - before, shown - after].filter((at) => at + offsetAt(format, at) === shown);
+  const offsetAt = offsetIn(timeZone);
+  const before = offsetAt(shown - DAY_MS);
+  const after = offsetAt(shown + DAY_MS);
+  const fits = [shown - before, shown - after].filter((at) => at + offsetAt(at) === shown);
   return fits.length > 0 ? Math.min(...fits) : shown - before;
 }
 

@@ -2,8 +2,8 @@
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { NOW_MS } from "../../../shared/present/present-fleet.ts";
+import { createTwiceMark } from "./twice-mark.ts";
 import { createTypedNumbers, type TypedNumbers } from "./typed-numbers.ts";
-import { createTwiceMark } from "./zone-offset.ts";
 
 /** Times that come twice, when clocks are put back, carry their distance to UTC: `02:30 UTC+2`. */
 export interface Format {

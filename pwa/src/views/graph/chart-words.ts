@@ -2,9 +2,9 @@
 
 import { msg } from "@lit/localize";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
+import { offsetIn } from "../../../../shared/ground/zone-offset.ts";
 import type { ChartWords } from "../../charts/chart-picture.ts";
 import { MONTH_MS } from "../../charts/time-ticks.ts";
-import { createOffset } from "../../i18n/zone-offset.ts";
 import type { Display } from "../../preferences/display.ts";
 
 /** A tick as short as it can be told: seconds, minutes with the day at midnight, days, months. */
@@ -31,7 +31,7 @@ function isSameDay(a: number, b: number, offsetAt: (ms: number) => number): bool
 /** The words of a display. One object serves as long as the display is the same. */
 export function chartWords(display: Display): ChartWords {
   const { format } = display;
-  const offsetAt = createOffset(format.timeZone);
+  const offsetAt = offsetIn(format.timeZone);
   return {
     number: (value, decimals) => format.number(value, decimals),
     tick: createTick(display, offsetAt),

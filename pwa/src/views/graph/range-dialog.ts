@@ -1,8 +1,8 @@
 import { localized, msg } from "@lit/localize";
 import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
+import { offsetIn } from "../../../../shared/ground/zone-offset.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
-import { createOffset } from "../../i18n/zone-offset.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { dialogStyles } from "../../styles/dialog-styles.ts";
 import { fromField, toField } from "./range-field.ts";
@@ -69,7 +69,7 @@ export class RangeDialog extends LitElement {
 
   /** Opens with a period, in the given zone. */
   open({ from, to }: Period, timeZone: string): void {
-    this.#offsetAt = createOffset(timeZone);
+    this.#offsetAt = offsetIn(timeZone);
     this.#given = { from, to };
     this._problem = "";
     for (const [name, ms] of [

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { createOffset } from "../../../../pwa/src/i18n/zone-offset.ts";
 import { fromField, toField } from "../../../../pwa/src/views/graph/range-field.ts";
+import { offsetIn } from "../../../../shared/ground/zone-offset.ts";
 
-const berlin = createOffset("Europe/Berlin");
+const berlin = offsetIn("Europe/Berlin");
 
 it("means the moment that a zone's clocks show", () => {
   expect(fromField("2026-11-23T14:32", berlin)).toBe(Date.UTC(2026, 10, 23, 13, 32));

@@ -1,25 +1,7 @@
-// How far a zone's clocks are from UTC, and which of its times come twice.
+// Which of a zone's times come twice.
 
 import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
-
-/** Local time minus UTC in a zone, ms. */
-export function createOffset(timeZone: string): (ms: number) => number {
-  const local = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  });
-  return (ms) => {
-    const parts = new Map(local.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-    const shown = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"));
-    return shown - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
-  };
-}
+import { offsetIn } from "../../../shared/ground/zone-offset.ts";
 
 /** Clocks change at whole and half hours, so that one answer serves for half an hour. */
 const HALF_HOUR_MS = 30 * MINUTE_MS;
@@ -38,7 +20,7 @@ function offsetName(offsetMs: number): string {
 
 /** Tells the two of a time that comes twice, in the night in which clocks are put back, by a word after it; else nothing. */
 export function createTwiceMark(timeZone: string): (ms: number) => string {
-  const offsetAt = createOffset(timeZone);
+  const offsetAt = offsetIn(timeZone);
   const known = new Map<number, string>();
   const markOf = (ms: number) => {
     const [before, own, after] = [offsetAt(ms - FAR_MS), offsetAt(ms), offsetAt(ms + FAR_MS)];
