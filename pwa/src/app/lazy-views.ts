@@ -3,13 +3,6 @@
 
 import type { Shown } from "../data/base/gate.ts";
 
-/** The charts' code is the larger part of a graph: it comes beside the view, not after the history. */
-function loadGraph(): Promise<unknown> {
-  // A chart that misses it asks again, and says so.
-  void import("../charts/echarts.ts").catch(() => undefined);
-  return import("../views/graph-view.ts");
-}
-
 /** The ways in and the way out, which whoever signs out without a network must have beforehand. */
 export const loadEntrance = () => import("../views/entrance/entrance-views.ts");
 
@@ -22,7 +15,7 @@ const LOADERS: { readonly [View in Shown["view"]]?: () => Promise<unknown> } = {
   "device-settings": loadSeldom,
   "device-label": loadSeldom,
   missing: loadSeldom,
-  graph: loadGraph,
+  graph: () => import("../views/graph-view.ts"),
   alarms: () => import("../views/alarms-view.ts"),
   alarm: () => import("../views/alarm-view.ts"),
   log: () => import("../views/log-view.ts"),

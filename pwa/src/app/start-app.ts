@@ -7,13 +7,17 @@ import { createDisplayStore, type DisplayStore } from "../preferences/display.ts
 import { documentStyle } from "../styles/tokens.ts";
 import "./davy-app.ts";
 
-function applyDisplay(display: DisplayStore, document: Document): void {
+/** So long what is seen first waits for the texts and the view's code, ms; then the header comes alone. */
+const FIRST_MS = 300;
+
+/** Resolves when the texts are there, or will not come by themselves. */
+async function applyDisplay(display: DisplayStore, document: Document): Promise<void> {
   const { theme, language } = display.current();
   const root = document.documentElement;
   root.dataset["theme"] = theme;
   root.lang = language;
   // Texts that cannot be loaded leave the language as it is, which is readable; the next change tries again.
-  void setLanguage(language).catch(() => undefined);
+  await setLanguage(language).catch(() => undefined);
 }
 
 /** The site as it is on this screen: an admin may have chosen another language for a display. */
@@ -24,22 +28,30 @@ function siteOn({ site, session }: AppData): Site {
   return language === null ? site.current() : { ...site.current(), language };
 }
 
-/** Shows the app over `data`. Answers what takes it down and stops everything it started. */
-export function startApp(window: Window, data: AppData): () => void {
+/**
+ * Shows the app over `data`, in one picture with the view once `firstView` has settled: a header alone would be laid out
+ * and drawn a frame before all else. Answers what takes it down and stops everything it started.
+ */
+export function startApp(window: Window, data: AppData, firstView?: Promise<unknown>): () => void {
   const { document } = window;
   const display = createDisplayStore(window);
   if (documentStyle.styleSheet)
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, documentStyle.styleSheet];
-  applyDisplay(display, document);
+  const texts = applyDisplay(display, document);
   const endings = [
-    display.subscribe(() => applyDisplay(display, document)),
+    display.subscribe(() => void applyDisplay(display, document)),
     data.site.subscribe(() => display.setSite(siteOn(data))),
     data.session.subscribe(() => display.setSite(siteOn(data))),
   ];
   const app =
     document.querySelector("davy-app") ?? document.body.appendChild(document.createElement("davy-app"));
-  app.parts = { data, display };
+  const enough = new Promise((resolve) => setTimeout(resolve, FIRST_MS));
+  let isOver = false;
+  void Promise.race([Promise.all([texts, firstView]), enough]).then(() => {
+    if (!isOver) app.parts = { data, display };
+  });
   return () => {
+    isOver = true;
     for (const end of endings) end();
     app.remove();
     display.stop();

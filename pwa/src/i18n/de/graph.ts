@@ -36,7 +36,6 @@ export const graph = {
   "graph.dialog.problem": "Das Ende muss nach dem Anfang liegen.",
   "graph.cancel": "Abbrechen",
   "graph.show": "Anzeigen",
-  "graph.waiting": "Es wird auf den Server gewartet …",
   "graph.empty": "Es gibt noch keine Messwerte. Die Übersicht sagt, wie man den ersten sendet.",
   "graph.toOverview": "Zur Übersicht",
   "graph.noDevice": str`Es gibt kein Gerät mit der Kennung „${0}“.`,

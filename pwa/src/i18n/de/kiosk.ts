@@ -68,5 +68,4 @@ export const kiosk = {
   "kiosk.page": str`Seite ${0} von ${1}`,
   "kiosk.newest": str`Neuester Wert ${0}`,
   "kiosk.empty": "Hier gibt es noch keine Sensoren zu zeigen.",
-  "kiosk.waiting": "Warten auf das erste Wort des Servers …",
 };

@@ -3,6 +3,7 @@ import { str } from "@lit/localize";
 export const shell = {
   "shell.skipNav": "Überspringen",
   "shell.skip": "Zum Inhalt springen",
+  "shell.waiting": "Es wird auf den Server gewartet …",
   "shell.missing": "Diese Seite gibt es nicht",
   "shell.toOverview": "Zur Übersicht",
   "shell.stopped": "Diese Ansicht ist stehen geblieben – neu laden",

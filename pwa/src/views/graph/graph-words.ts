@@ -3,6 +3,7 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { shownName } from "../../../../shared/present/shown-name.ts";
+import { waitingText } from "../../components/shell/waiting-text.ts";
 import { inBase } from "../../ground/base-path.ts";
 
 /** Said of an id that never posted, or was forgotten. */
@@ -11,7 +12,7 @@ function noDeviceText(device: string): string {
 }
 
 export function waitingNote() {
-  return html`<p role="status">${msg("Waiting for the first word from the server …", { id: "graph.waiting" })}</p>`;
+  return html`<p role="status">${waitingText()}</p>`;
 }
 
 /** The page of a device that is not there; without one, of a fleet that has none. */

@@ -4,13 +4,14 @@ import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { countSensors, type DevicePresentation } from "../../../../shared/present/present-device.ts";
 import { lastStatus } from "../../../../shared/present/present-sensor.ts";
+import { waitingText } from "../../components/shell/waiting-text.ts";
 import { countsText } from "./flood-rows.ts";
 import type { Scene, Wall } from "./kiosk-wall.ts";
 import { type Block, isDanger } from "./wall-blocks.ts";
 
 /** Why a wall shows nothing. */
 export function emptyText({ nobodys, longSilent }: Wall, isLoaded: boolean): string {
-  if (!isLoaded) return msg("Waiting for the first word from the server …", { id: "kiosk.waiting" });
+  if (!isLoaded) return waitingText();
   if (longSilent.length > 0) return msg("All sensors here are silent.", { id: "kiosk.allSilent" });
   return nobodys.length > 0
     ? nobodysText(nobodys)
