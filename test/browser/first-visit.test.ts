@@ -23,6 +23,19 @@ async function holdEntry(page: Page) {
   return { asked, release: () => release() };
 }
 
+/** Keeps back what a page asks for at such addresses until the answer of this is called. */
+async function holdBack(page: Page, addresses: RegExp): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(addresses, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return () => release();
+}
+
 describeInBrowser("a first visit", () => {
   let davy: TestDavy;
   beforeAll(async () => {
@@ -50,6 +63,80 @@ describeInBrowser("a first visit", () => {
     // What keeps readings, and what is below the first picture, may come after it.
     const late = asked.filter((file) => !named.includes(file) && !LATE.test(file));
     expect(late).toEqual([]);
+    await page.close();
+  });
+
+  it("draws the header together with its view, not a frame before it", async () => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: SIZES.phone });
+    // Each frame: whether the header and the view stand in it.
+    await page.addInitScript(() => {
+      const frames: string[] = [];
+      const look = () => {
+        const app = document.querySelector("davy-app")?.shadowRoot;
+        const header = app?.querySelector("app-header")?.shadowRoot?.querySelector(".name");
+        const view = app?.querySelector("device-view")?.shadowRoot?.querySelector("h1");
+        frames.push(`${header ? "header" : ""} ${view ? "view" : ""}`.trim());
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+      Object.assign(window, { frames });
+    });
+    const { asked, release } = await holdEntry(page);
+    const parts = page.waitForResponse(/device-view-/).then((response) => response.finished());
+    await page.goto(`${davy.url}/device/pump`, { waitUntil: "commit" });
+    await parts;
+    expect(asked.length).toBeGreaterThan(3);
+    release();
+    await page.locator("device-view h1").waitFor();
+    const frames = await page.evaluate(() => (window as { frames?: string[] }).frames ?? []);
+    expect(frames).toContain("header view");
+    expect(frames).not.toContain("header");
+    await page.close();
+  });
+
+  it("draws the header without its view where the view's code is late", async () => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: SIZES.phone });
+    const release = await holdBack(page, /\/assets\/device-view-/);
+    await page.goto(`${davy.url}/device/pump`, { waitUntil: "commit" });
+    await page.locator("app-header .name").waitFor();
+    expect(await page.locator("device-view h1").count()).toBe(0);
+    release();
+    await page.locator("device-view h1").waitFor();
+    await page.close();
+  });
+
+  it.each([
+    ["/kiosk", "kiosk-view .empty", "[data-tile]"],
+    ["/device/pump", "device-view p", "day-sheet"],
+    ["/graph?device=pump", "graph-view p", "chart-card"],
+  ])("to %s says that it waits for the server until its first word is there", async (path, words, ready) => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: SIZES.phone });
+    const release = await holdBack(page, /\/api\/v1\/events/);
+    await page.goto(davy.url + path, { waitUntil: "commit" });
+    const waiting = page.locator(words).filter({ hasText: "Waiting for the first word from the server …" });
+    await waiting.waitFor();
+    release();
+    await page.locator(ready).first().waitFor();
+    await expect.poll(() => waiting.count()).toBe(0);
+    await page.close();
+  });
+
+  it("asks for the charts' code once anything is seen, and draws the graph", async () => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: SIZES.phone });
+    const seenBefore: number[] = [];
+    await page.route(/\/assets\/echarts-/, async (route) => {
+      seenBefore.push(
+        await page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length),
+      );
+      await route.continue();
+    });
+    await page.goto(`${davy.url}/graph?device=pump`);
+    await page.locator("gas-chart canvas").first().waitFor();
+    expect(seenBefore).toEqual([1]);
     await page.close();
   });
 });

@@ -13,12 +13,14 @@ import type { GasInfo } from "../components/sensor/gas-info.ts";
 import { stateMark, stateMarkStyles } from "../components/sensor/state-mark.ts";
 import { unitDoubt } from "../components/sensor/unit-doubt.ts";
 import { keptOffline } from "../components/shell/kept-offline.ts";
+import { waitingText } from "../components/shell/waiting-text.ts";
 import { AlarmsController } from "../controllers/alarms-controller.ts";
 import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { PartsController } from "../controllers/parts-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import { inBase } from "../ground/base-path.ts";
-import { deviceLabelHref, deviceSettingsHref, SETTINGS_HASH } from "../ground/device-routes.ts";
+import { deviceSettingsHref, SETTINGS_HASH } from "../ground/device-routes.ts";
 import { graphHref } from "../ground/routes.ts";
 import { levelName } from "../i18n/alarm-texts.ts";
 import { withMine } from "../preferences/preferences.ts";
@@ -27,6 +29,7 @@ import { controlStyles } from "../styles/control-styles.ts";
 import { oldLineStyles } from "../styles/old-line-styles.ts";
 import "../components/base/empty-state.ts";
 import "../components/alarm/drill-control.ts";
+import { backLink, labelLink } from "./device-links.ts";
 import { deviceViewStyles } from "./device-styles.ts";
 import { DeviceEvents } from "./graph/device-events.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
@@ -68,6 +71,7 @@ export class DeviceView extends LitElement {
   readonly #fleet = new FleetController(this);
   readonly #calm = new CalmController(this, () => performance.now());
   readonly #order = new SensorOrder();
+  readonly #parts = new PartsController(this, 4, () => this.#state !== undefined);
   readonly #events = new DeviceEvents(this, this.#fleet);
   readonly #alarms = new AlarmsController(this);
   readonly #history = new GraphHistory(() => this.requestUpdate(), undefined, REFRESH_MS);
@@ -118,61 +122,66 @@ export class DeviceView extends LitElement {
 
   override render() {
     const presentation = this.#fleet.presentOne(this.device);
-    return presentation ? this.#page(presentation) : this.#absent();
+    if (presentation && this.#parts.drawn > 0) return this.#page(presentation, this.#parts.drawn);
+    return this.#absent({ isWaiting: presentation !== undefined || !this.#fleet.loaded });
   }
 
-  #back() {
-    return html`<a class="button plain back" href=${inBase("/")}>
-      ${icon("arrowLeft")}<span class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</span>
-    </a>`;
-  }
-
-  #absent() {
-    return html`<div class="who-and-where">${this.#back()}
+  #absent({ isWaiting }: { isWaiting: boolean }) {
+    return html`<div class="who-and-where">${backLink()}
         <h1>${shownName(this.device)}</h1>
       </div>
       ${
-        this.#fleet.loaded
-          ? html`<empty-state .picture=${icon("search")} .words=${msg("There is no device of this name.", { id: "device.unknown" })}></empty-state>`
-          : html`<p>${msg("Loading …", { id: "overview.loading" })}</p>`
+        isWaiting
+          ? html`<p role="status">${waitingText()}</p>`
+          : html`<empty-state .picture=${icon("search")} .words=${msg("There is no device of this name.", { id: "device.unknown" })}></empty-state>`
       }`;
   }
 
-  #page(presentation: DevicePresentation) {
+  #page(presentation: DevicePresentation, drawn: number) {
     const state = this.#state;
     return html`
       ${this.#head(presentation)}
       ${state ? unitDoubt(state, this.#fleet.display.current.format) : nothing}
       <div class="columns">
         <div>
-        <section>
-          <div class="section-head">
-            <h2>${msg("Last 24\u00a0hours", { id: "device.day" })}</h2>
-            <a class="button plain" href=${graphHref(this.device)}>
-              ${icon("chartLine")} ${msg("Open graph", { id: "device.openGraph" })}
-            </a>
-          </div>
-          ${this.#daySheet(presentation)}
-        </section>
-        <section class="panel exposure"><exposure-panel .device=${this.device}></exposure-panel></section>
+          ${drawn > 1 ? this.#lastDay(presentation) : nothing}
+          ${drawn > 3 ? html`<section class="panel exposure"><exposure-panel .device=${this.device}></exposure-panel></section>` : nothing}
         </div>
-        <div>
-          <section class="panel">
-            <h2>${msg("Battery and contact", { id: "device.life" })}</h2>
-            ${this.#lifeStrip()}
-          </section>
-          <section>
-            <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>
-            ${this.#eventList()}
-          </section>
-          <drill-control .device=${this.device}></drill-control>
-          <radio-facts class="panel" .device=${this.device}></radio-facts>
-        </div>
+        <div>${drawn > 2 ? this.#rest() : nothing}</div>
       </div>
-      <gas-info></gas-info>
-      <p class="facts" id="kept">${keptOffline()}</p>
-      <safety-note></safety-note>
+      ${
+        drawn > 3
+          ? html`<gas-info></gas-info>
+            <p class="facts" id="kept">${keptOffline()}</p>
+            <safety-note></safety-note>`
+          : nothing
+      }
     `;
+  }
+
+  #lastDay(presentation: DevicePresentation) {
+    return html`<section>
+      <div class="section-head">
+        <h2>${msg("Last 24\u00a0hours", { id: "device.day" })}</h2>
+        <a class="button plain" href=${graphHref(this.device)}>
+          ${icon("chartLine")} ${msg("Open graph", { id: "device.openGraph" })}
+        </a>
+      </div>
+      ${this.#daySheet(presentation)}
+    </section>`;
+  }
+
+  #rest() {
+    return html`<section class="panel">
+        <h2>${msg("Battery and contact", { id: "device.life" })}</h2>
+        ${this.#lifeStrip()}
+      </section>
+      <section>
+        <div class="section-head"><h2>${msg("Events", { id: "device.events" })}</h2></div>
+        ${this.#eventList()}
+      </section>
+      <drill-control .device=${this.device}></drill-control>
+      <radio-facts class="panel" .device=${this.device}></radio-facts>`;
   }
 
   #daySheet({ sensors }: DevicePresentation) {
@@ -225,9 +234,9 @@ export class DeviceView extends LitElement {
     const { format } = this.#fleet.display.current;
     return html`<div class="head">
       <div class="who-and-where">
-        ${this.#back()}
+        ${backLink()}
         <h1>${name}</h1>
-        ${this.#star()} ${this.#label(device)}
+        ${this.#star()} ${labelLink(device)}
         <p class="facts">
           ${place ? html`<span>${place}</span>` : nothing}
           ${readingAge(presentation, format)}
@@ -241,13 +250,6 @@ export class DeviceView extends LitElement {
         </a>
       </div>
     </div>`;
-  }
-
-  #label(device: string) {
-    const word = msg("Print a label", { id: "device.label.print" });
-    return html`<a class="button plain" href=${deviceLabelHref(device)} title=${word}>
-      ${icon("qrCode")}<span class="visually-hidden">${word}</span>
-    </a>`;
   }
 
   /** Tests of the instrument that somebody should have made. */

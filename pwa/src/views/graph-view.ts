@@ -6,10 +6,11 @@ import type { Period } from "../../../shared/history/slice.ts";
 import { byUrgency } from "../../../shared/present/present-device.ts";
 import { deviceName } from "../../../shared/present/shown-name.ts";
 import { linesOf } from "../charts/chart-picture.ts";
+import { fetchChartsSoon } from "../charts/fetch-charts.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
-import { panWindow, zoomWindow } from "../charts/window.ts";
 import { AddressController } from "../controllers/address-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
+import { PartsController } from "../controllers/parts-controller.ts";
 import { rememberDevice } from "../preferences/recent-devices.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import type { ChartCard } from "./graph/chart-card.ts";
@@ -21,7 +22,7 @@ import type { GraphEvent } from "./graph/graph-events.ts";
 import { type ExportNeeds, rawHrefs } from "./graph/graph-exports.ts";
 import { GraphHistory } from "./graph/graph-history.ts";
 import { GraphPictures, type ShownPicture, unconfirmedWithin } from "./graph/graph-pictures.ts";
-import { type Scene, sceneOf } from "./graph/graph-scene.ts";
+import { movedWindow, type Scene, sceneOf } from "./graph/graph-scene.ts";
 import {
   dayBefore,
   formatGraphState,
@@ -56,6 +57,7 @@ export class GraphView extends LitElement {
   readonly #fleet = new FleetController(this);
   readonly #events = new DeviceEvents(this, this.#fleet);
   readonly #history = new GraphHistory(() => this.requestUpdate());
+  readonly #parts = new PartsController(this, 3, () => this.#scene !== undefined);
   readonly #days = new GraphDays(() => this.requestUpdate());
   readonly #pictures = new GraphPictures();
   readonly #deeds = new GraphDeeds(this);
@@ -79,6 +81,10 @@ export class GraphView extends LitElement {
     this.#days.stop();
   }
 
+  override firstUpdated(): void {
+    fetchChartsSoon();
+  }
+
   override willUpdate(): void {
     const { data } = this.#fleet;
     if (!data) return;
@@ -99,12 +105,14 @@ export class GraphView extends LitElement {
   override render() {
     const scene = this.#scene;
     if (!scene) return this.#fleet.loaded ? emptyPage(this._graph.device) : waitingNote();
+    const { drawn } = this.#parts;
+    if (drawn === 0) return waitingNote();
     const shown = this.#picture(scene);
     return html`
       <h1 class="visually-hidden">${msg("Graph", { id: "graph.title" })}</h1>
       ${this.#toolbar(scene)}
-      ${missingNotes(this.#missing(scene))} ${this.#notice(scene, shown)} ${this.#chart(shown, scene)}
-      ${this.#eventList(scene)}
+      ${missingNotes(this._graph.compare.filter((id) => !scene.data.fleet.devices().has(id)))} ${this.#notice(scene, shown)}
+      ${drawn > 1 ? this.#chart(shown, scene) : nothing} ${drawn > 2 ? this.#eventList(scene) : nothing}
       <range-dialog @range-chosen=${({ detail }: CustomEvent<Period>) => this.#change({ range: "custom", custom: detail })}></range-dialog>
       <link-dialog></link-dialog>
       <p class="visually-hidden" role="status">${this.#deeds.word}</p>
@@ -116,10 +124,6 @@ export class GraphView extends LitElement {
     if (this._graph.device !== undefined) return;
     const [worst] = this.#fleet.present().sort(byUrgency);
     if (worst) this.#change({ device: worst.device });
-  }
-
-  #missing({ data }: Scene): string[] {
-    return this._graph.compare.filter((id) => !data.fleet.devices().has(id));
   }
 
   #load({ data, first, states, window, now, live }: Scene): void {
@@ -248,14 +252,7 @@ export class GraphView extends LitElement {
 
   #move(move: WindowMove): void {
     const scene = sceneOf(this.#fleet.data, this._graph);
-    if (!scene) return;
-    const { window, live } = scene;
-    // What a live window shows last is what matters in it, so zooming leaves its end.
-    this.#setWindow(
-      "pan" in move
-        ? panWindow(window, move.pan)
-        : zoomWindow(window, move.zoom, live ? window.to : undefined),
-    );
+    if (scene) this.#setWindow(movedWindow(scene, move));
   }
 
   #showLast({ measuredAt }: DeviceState, { from, to }: Period): void {

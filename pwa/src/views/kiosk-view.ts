@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { calibratedMarkStyles } from "../components/sensor/calibrated-mark.ts";
 import { stateMarkStyles } from "../components/sensor/state-mark.ts";
+import { waitingText } from "../components/shell/waiting-text.ts";
 import { AlarmController } from "../controllers/alarm-controller.ts";
 import { AlarmsController } from "../controllers/alarms-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
@@ -112,6 +113,8 @@ export class KioskView extends LitElement {
   });
   #options: KioskOptions = parseKioskOptions(location.search);
   #wall: Wall | undefined;
+  /** As of the last update: asked for after rendering it would lay the page out at once. */
+  #screen: Area = { width: 0, height: 0 };
   #renderedAt = Number.NEGATIVE_INFINITY;
 
   constructor() {
@@ -133,6 +136,7 @@ export class KioskView extends LitElement {
   }
 
   override willUpdate(): void {
+    this.#screen = { width: innerWidth - 2 * SHIFT_ROOM, height: innerHeight - 2 * SHIFT_ROOM };
     const site = this.#source.data?.site.current();
     this.#options = parseKioskOptions(
       location.search,
@@ -147,7 +151,7 @@ export class KioskView extends LitElement {
       // Before the screen is measured no layout fits it; any serves, since nothing is drawn.
       room: roomOf(
         this._area.width > 0 ? this._area : { width: 1_920, height: 1_000 },
-        wallUnit(this.#screen()),
+        wallUnit(this.#screen),
       ),
       format: this.#fleet.display.current.format,
       measure: this.#measure,
@@ -178,15 +182,16 @@ export class KioskView extends LitElement {
   override updated(): void {
     this.#applyTheme();
     this.#applyLayout();
-    // What flashes, flashes together, whenever it began.
-    for (const animation of this.renderRoot instanceof ShadowRoot ? this.renderRoot.getAnimations() : [])
-      if (animation.startTime !== 0) animation.startTime = 0;
+    // In the frame, which lays the page out anyway; to ask here would do it twice.
+    requestAnimationFrame(() => this.#flashTogether());
     this.#speak();
     this.#updates.look(this.#isQuiet(), this.#fleet.data?.app, performance.now());
   }
 
-  #screen(): Area {
-    return { width: innerWidth - 2 * SHIFT_ROOM, height: innerHeight - 2 * SHIFT_ROOM };
+  /** What flashes, flashes together, whenever it began. */
+  #flashTogether(): void {
+    for (const animation of this.renderRoot instanceof ShadowRoot ? this.renderRoot.getAnimations() : [])
+      if (animation.startTime !== 0) animation.startTime = 0;
   }
 
   #header(wall: Wall) {
@@ -208,7 +213,8 @@ export class KioskView extends LitElement {
   }
 
   #scene(wall: Wall) {
-    if (this._area.width === 0 || !this.#settled.isSettled) return nothing;
+    if (this._area.width === 0 || !this.#settled.isSettled)
+      return html`<p class="empty">${waitingText()}</p>`;
     const { scene } = wall;
     const isEmpty = scene.kind === "calm" && scene.columns.length === 0 && scene.tiles.length === 0;
     if (isEmpty) return html`<p class="empty">${emptyText(wall, this.#fleet.loaded)}</p>`;
@@ -271,7 +277,7 @@ export class KioskView extends LitElement {
 
   #applyLayout(): void {
     const [x, y] = this.#options.shift ? pixelShift(this.#fleet.moment.serverNow) : [0, 0];
-    const values = { u: `${wallUnit(this.#screen())}px`, "shift-x": `${x}px`, "shift-y": `${y}px` };
+    const values = { u: `${wallUnit(this.#screen)}px`, "shift-x": `${x}px`, "shift-y": `${y}px` };
     for (const [name, value] of Object.entries(values)) this.style.setProperty(`--${name}`, value);
   }
 

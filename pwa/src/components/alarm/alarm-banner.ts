@@ -55,8 +55,9 @@ export class AlarmBanner extends LitElement {
     if (banner === this.#banner) return;
     this.#resize.disconnect();
     this.#banner = banner;
+    // The observer tells of one that is new before it is painted: to measure it here would lay the page out twice.
     if (banner) this.#resize.observe(banner);
-    leaveRoom(banner);
+    else leaveRoom(null);
   }
 
   override render() {

@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { MINUTE_MS } from "../../../../shared/ground/time.ts";
+import { offsetIn } from "../../../../shared/ground/zone-offset.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import {
@@ -18,10 +19,10 @@ import { summariseLine } from "../../charts/line-summary.ts";
 import { drawForPaper } from "../../charts/paper.ts";
 import { timeTicks } from "../../charts/time-ticks.ts";
 import { unknownWithin } from "../../charts/window.ts";
+import { createSoon, type Soon } from "../../ground/soon.ts";
 import type { Format } from "../../i18n/format.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
 import { figureText, limitText, printedFigure, sensorName, stateWords } from "../../i18n/state-texts.ts";
-import { createOffset } from "../../i18n/zone-offset.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
 import { calibratedMark, calibratedMarkStyles } from "./calibrated-mark.ts";
@@ -86,29 +87,38 @@ export class DaySheet extends LitElement {
   /** Whether the window ends at the present. */
   @property({ type: Boolean }) isLive = false;
   @state() private _width = 0;
+  @state() private _rem = 16;
   readonly #drawn = new Map<string, Drawn>();
   readonly #observer = new ResizeObserver(() => this.#measure());
   #endPaper = () => {};
+  /** Asks for the pictures that were left out: each takes a slow phone a tenth of a second. */
+  #more: Soon | undefined;
+  /** Pictures that may still be made in this task; on paper, which waits for no other, all. */
+  #left = 1;
+  #isForPaper = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
-    this.#endPaper = drawForPaper(this, () => this.#measure());
+    this.#more = createSoon(() => this.requestUpdate());
+    this.#endPaper = drawForPaper(this, () => {
+      this.#isForPaper = true;
+      this.#measure();
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#endPaper();
+    this.#more?.end();
   }
 
   override willUpdate(): void {
+    this.#left = this.#isForPaper ? Number.POSITIVE_INFINITY : 1;
+    this.#isForPaper = false;
     const shown = new Set(this.sensors.map(({ scale }) => scale.identity));
     for (const identity of this.#drawn.keys()) if (!shown.has(identity)) this.#drawn.delete(identity);
-  }
-
-  override updated(): void {
-    this.#measure();
   }
 
   override render() {
@@ -120,14 +130,10 @@ export class DaySheet extends LitElement {
       ${this.#times(format)}`;
   }
 
-  get #rem(): number {
-    return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-  }
-
   #measure(): void {
     const { width = 0 } = this.renderRoot.querySelector(".times svg")?.getBoundingClientRect() ?? {};
-    const plot = Math.max(0, Math.floor(width - MARGIN_REM * this.#rem));
-    if (plot !== this._width) this._width = plot;
+    this._rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    this._width = Math.max(0, Math.floor(width - MARGIN_REM * this._rem));
   }
 
   #row(sensor: SensorPresentation, format: Format): TemplateResult {
@@ -174,8 +180,13 @@ export class DaySheet extends LitElement {
       before.scale === version
     )
       return before;
+    if (this.#left === 0) {
+      this.#more?.ask();
+      return before;
+    }
+    this.#left -= 1;
     const line = lineOf(scale, columns);
-    const rem = this.#rem;
+    const rem = this._rem;
     const picture = dayPicture(line, { width, height: HEIGHT_REM * rem, window, fontSize: 0.75 * rem });
     const drawn = {
       columns,
@@ -191,7 +202,7 @@ export class DaySheet extends LitElement {
   }
 
   #picture({ picture, width }: Drawn, scale: SensorScale, format: Format) {
-    const name = 0.5 * this.#rem;
+    const name = 0.5 * this._rem;
     return svg`<svg class="day" aria-hidden="true">
       ${this.#ticks(format).map(({ x }) => svg`<line class="grid" x1=${x} x2=${x} y1="0" y2="100%" />`)}
       ${HATCH} ${this.#doubtful(width)}
@@ -223,13 +234,13 @@ export class DaySheet extends LitElement {
 
   #ticks({ timeZone }: Format) {
     const { window, _width: width } = this;
-    const most = Math.max(1, Math.floor(width / (TICK_REM * this.#rem)));
-    const { at } = timeTicks({ window, most, offsetAt: createOffset(timeZone) });
+    const most = Math.max(1, Math.floor(width / (TICK_REM * this._rem)));
+    const { at } = timeTicks({ window, most, offsetAt: offsetIn(timeZone) });
     return at.map((ms) => ({ ms, x: ((ms - window.from) / (window.to - window.from)) * width }));
   }
 
   #times(format: Format) {
-    const half = (TICK_REM * this.#rem) / 2;
+    const half = (TICK_REM * this._rem) / 2;
     const ticks = this.#ticks(format).filter(({ x }) => x < this._width - half);
     const end = this.isLive ? msg("now", { id: "graph.now" }) : format.time(this.window.to, this.window.to);
     return html`<div class="times" aria-hidden="true">

@@ -73,7 +73,8 @@ export class WallSound implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#player.start();
+    // After the first picture, which it would hold up.
+    requestAnimationFrame(() => setTimeout(this.#start));
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);
@@ -81,6 +82,7 @@ export class WallSound implements ReactiveController {
 
   hostDisconnected(): void {
     clearInterval(this.#ticking);
+    this.#ticking = undefined;
     window.removeEventListener("pointerdown", this.#arm);
     window.removeEventListener("keydown", this.#arm);
     this.#player.stop();
@@ -140,6 +142,8 @@ export class WallSound implements ReactiveController {
   }
 
   #tick(): void {
+    // A page out of sight has no frames.
+    this.#start();
     this.#data()?.tellMute(!this.isArmed);
     const call = this.#pace.next(this.#due(), performance.now());
     this.#lookAfterTests(call && this.#player.play(call));
@@ -159,6 +163,10 @@ export class WallSound implements ReactiveController {
     } as const;
     this.#tester.look(moment, playing);
   }
+
+  readonly #start = (): void => {
+    if (this.#ticking !== undefined) this.#player.start();
+  };
 
   readonly #arm = (): void => {
     if (!this.isArmed) this.#player.arm();
