@@ -89,7 +89,7 @@ describeInBrowser("a first visit", () => {
     expect(asked.length).toBeGreaterThan(3);
     release();
     await page.locator("device-view h1").waitFor();
-    const frames = await page.evaluate(() => (window as { frames?: string[] }).frames ?? []);
+    const frames = await page.evaluate(() => (window as unknown as { frames: string[] }).frames);
     expect(frames).toContain("header view");
     expect(frames).not.toContain("header");
     await page.close();
