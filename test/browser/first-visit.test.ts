@@ -118,6 +118,9 @@ describeInBrowser("a first visit", () => {
     await page.goto(davy.url + path, { waitUntil: "commit" });
     const waiting = page.locator(words).filter({ hasText: "Waiting for the first word from the server …" });
     await waiting.waitFor();
+    // At the top, where the page will begin; on a wall in the middle.
+    const { y } = (await waiting.boundingBox()) ?? { y: Number.NaN };
+    expect(y).toBeLessThan(path === "/kiosk" ? 500 : 200);
     release();
     await page.locator(ready).first().waitFor();
     await expect.poll(() => waiting.count()).toBe(0);

@@ -127,8 +127,10 @@ export class DeviceView extends LitElement {
   }
 
   #absent({ isWaiting }: { isWaiting: boolean }) {
-    return html`<div class="who-and-where">${backLink()}
-        <h1>${shownName(this.device)}</h1>
+    return html`<div class="head">
+        <div class="who-and-where">${backLink()}
+          <h1>${shownName(this.device)}</h1>
+        </div>
       </div>
       ${
         isWaiting
