@@ -1,6 +1,6 @@
+import type { BoundedStore } from "./bounded-store.ts";
 import type { Database } from "./database.ts";
 import { settle } from "./settle.ts";
-import type { SliceStore } from "./slice-store.ts";
 import { parseStreamedSince, STREAMED_SINCE } from "./streamed.ts";
 
 /**
@@ -8,7 +8,7 @@ import { parseStreamedSince, STREAMED_SINCE } from "./streamed.ts";
  * name has none of it. Answers whether there was anything.
  */
 export async function dropDevices(
-  store: Pick<SliceStore, "look">,
+  store: Pick<BoundedStore, "look">,
   isGone: (device: string) => boolean,
 ): Promise<boolean> {
   return (await store.look((database) => drop(database, isGone))) ?? false;

@@ -1,17 +1,17 @@
 // Notes of one kind, each under a name of its own, so that two tabs which write never undo each other.
 
+import type { BoundedStore } from "./bounded-store.ts";
 import { settle } from "./settle.ts";
-import type { SliceStore } from "./slice-store.ts";
 
 /** Behind all names that begin with a prefix. */
 const LAST = "\uffff";
 
 /** Notes whose names begin with a prefix. Never rejects. */
 export class NoteShelf {
-  readonly #store: Pick<SliceStore, "look" | "change">;
+  readonly #store: Pick<BoundedStore, "look" | "change">;
   readonly #prefix: string;
 
-  constructor(store: Pick<SliceStore, "look" | "change">, prefix: string) {
+  constructor(store: Pick<BoundedStore, "look" | "change">, prefix: string) {
     this.#store = store;
     this.#prefix = prefix;
   }

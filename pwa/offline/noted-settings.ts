@@ -3,8 +3,8 @@
 import { isMembers, type Members } from "../../shared/ground/members.ts";
 import { MINUTE_MS } from "../../shared/ground/time.ts";
 import type { SensorSettings, SensorsSettings } from "../../shared/rules/settings.ts";
+import type { BoundedStore } from "./bounded-store.ts";
 import { FLEET_NOTE, parseFleetNote } from "./fleet-note.ts";
-import type { SliceStore } from "./slice-store.ts";
 
 /** The note of a large fleet is long: it is read at most this often, ms. */
 const READ_MS = MINUTE_MS;
@@ -33,7 +33,7 @@ export function createNotedSettings({
   store,
   now,
 }: {
-  readonly store: Pick<SliceStore, "note">;
+  readonly store: Pick<BoundedStore, "note">;
   /** The phone's clock, unix ms. */
   readonly now: () => number;
 }): (device: string) => Promise<SensorsSettings | undefined> {

@@ -1,14 +1,14 @@
 // The worker fetches while no page is open: it, too, may be the first to hear that this browser's session was revoked.
 
 import { nameInBase } from "../../shared/ground/base-path.ts";
-import type { SliceStore } from "../offline/slice-store.ts";
+import type { BoundedStore } from "../offline/bounded-store.ts";
 import { parseSessionWord, SESSION_CHANNEL, wipe } from "../offline/wipe.ts";
 
 type WorkerFetch = (path: string, init: RequestInit) => Promise<Response>;
 
 export interface SessionEndParts {
   readonly fetch: WorkerFetch;
-  readonly store: Pick<SliceStore, "end">;
+  readonly store: Pick<BoundedStore, "end">;
   /** Where on its origin the server is that the worker came from. */
   readonly base: string;
 }

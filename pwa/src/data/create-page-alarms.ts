@@ -1,7 +1,7 @@
 // The alarms of a page, put together over its ground.
 
+import type { BoundedStore } from "../../offline/bounded-store.ts";
 import { NoteShelf } from "../../offline/note-shelf.ts";
-import type { SliceStore } from "../../offline/slice-store.ts";
 import type { AnswerShelf } from "./alarms/answer-queue.ts";
 import { PageAlarms, type PageAlarmsParts } from "./alarms/page-alarms.ts";
 import type { SessionSource } from "./base/session.ts";
@@ -14,7 +14,7 @@ const KEY_BYTES = 16;
 
 export interface PageAlarmsNeeds extends Pick<PageAlarmsParts, "link" | "heardAt" | "preset"> {
   /** What keeps notes; rejects while its code is missing. */
-  readonly store: () => Promise<SliceStore>;
+  readonly store: () => Promise<BoundedStore>;
 }
 
 /** A key that nobody else makes. `crypto.randomUUID` is not there on a page over plain HTTP. */
@@ -33,7 +33,7 @@ function whoOf(session: SessionSource): string | undefined {
 }
 
 /** Answers on disk. A store whose code is missing keeps nothing. */
-function shelfOf(store: () => Promise<SliceStore>): AnswerShelf {
+function shelfOf(store: () => Promise<BoundedStore>): AnswerShelf {
   const shelf = async () => new NoteShelf(await store(), ANSWERS_PREFIX);
   return {
     all: async () =>

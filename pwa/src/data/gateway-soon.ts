@@ -1,7 +1,7 @@
 // The way to this phone as a gateway: its code is fetched when somebody first asks for it, and it goes on for as long as the page lives,
 // whichever view is looked at.
 
-import type { SliceStore } from "../../offline/slice-store.ts";
+import type { BoundedStore } from "../../offline/bounded-store.ts";
 import { orCodeMissing } from "./base/code-missing.ts";
 import type { PageGateway } from "./gateway/page-gateway.ts";
 import type { Ground } from "./page-ground.ts";
@@ -9,10 +9,10 @@ import type { Ground } from "./page-ground.ts";
 /** Makes the gateway once. */
 export class GatewaySoon {
   readonly #ground: Ground;
-  readonly #store: () => Promise<SliceStore>;
+  readonly #store: () => Promise<BoundedStore>;
   #gateway: Promise<PageGateway> | undefined;
 
-  constructor(ground: Ground, store: () => Promise<SliceStore>) {
+  constructor(ground: Ground, store: () => Promise<BoundedStore>) {
     this.#ground = ground;
     this.#store = store;
   }

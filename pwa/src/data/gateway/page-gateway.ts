@@ -1,8 +1,8 @@
 // The gateway of a page, put together over its ground.
 
 import { PATHS } from "../../../../shared/wire/api.ts";
+import type { BoundedStore } from "../../../offline/bounded-store.ts";
 import { NoteShelf } from "../../../offline/note-shelf.ts";
-import type { SliceStore } from "../../../offline/slice-store.ts";
 import { inBase } from "../../ground/base-path.ts";
 import type { GatewaySettings, GatewaySource, GatewayState } from "../base/gateway.ts";
 import { createNotifier, type Notifier } from "../base/notifier.ts";
@@ -29,7 +29,7 @@ export interface GatewayParts {
   readonly timers: Pick<PageTimers, "after" | "frame">;
   readonly clock: { now(): number };
   /** What keeps notes. */
-  readonly store: Pick<SliceStore, "look" | "change">;
+  readonly store: Pick<BoundedStore, "look" | "change">;
 }
 
 /** A gateway at work. */

@@ -1,5 +1,5 @@
 import { DAY_MS } from "../../../../shared/ground/time.ts";
-import type { SliceStore } from "../../../offline/slice-store.ts";
+import type { BoundedStore } from "../../../offline/bounded-store.ts";
 
 /** The note that says when the person put the hint off, the phone's unix ms. */
 const PUT_OFF_NOTE = "install-put-off";
@@ -7,7 +7,7 @@ const PUT_OFF_NOTE = "install-put-off";
 const PUT_OFF_MS = 30 * DAY_MS;
 
 export interface InstallHintParts {
-  readonly store: Pick<SliceStore, "note" | "setNote">;
+  readonly store: Pick<BoundedStore, "note" | "setNote">;
   /** The phone's clock, unix ms. */
   readonly now: () => number;
   /** Whether the person has looked at a device, on this visit or before: only then is there something to keep. */
