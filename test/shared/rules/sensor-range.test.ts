@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
 import { presentSensor, scaleOf } from "../../../shared/present/present-sensor.ts";
+import { gasOf } from "../../../shared/rules/gases.ts";
 import { ruleOf } from "../../../shared/rules/judge.ts";
-import { beyond, possibleRange } from "../../../shared/rules/sensor-range.ts";
+import {
+  beyond,
+  faultAlarmBelow,
+  maySuitAnotherUnit,
+  possibleRange,
+} from "../../../shared/rules/sensor-range.ts";
 import type { Limits } from "../../../shared/rules/settings.ts";
 
 interface Case {
@@ -94,4 +100,30 @@ it.each([
   [{ type: "O2", unit: "%vol" }, { gain: -1 }, [-110, 0.5]],
 ])("knows what the numbers of %j can be where its settings say %j", (sensor, settings, [low, high]) => {
   expect(possibleRange(sensor, settings)).toEqual({ low, high });
+});
+
+it.each([
+  ["CO", {}, -17.5],
+  ["CO", { own: { low: 20 } }, 2.5],
+  ["CO", { limits: { a1: 100 } }, -50],
+  ["CO", { limits: { a2: 10 } }, -5],
+  ["CO", { unit: "counts" }, -1e9],
+  ["CH4", {}, -2_500],
+  ["O2", {}, -5_000],
+  ["O2", { limits: { a1: 400_000 } }, -5_000],
+  ["temperature", {}, -1e9],
+  ["temperature", { own: { low: -40 }, limits: { a1: 80 } }, -40],
+] as const)("calls somebody for %s with %j below %d, and not for a zero that drifts", (type, over, below) => {
+  const needs = { gas: gasOf(type), unit: "ppm", limits: {}, preset: "instrument", ...over } as const;
+  expect(faultAlarmBelow(needs)).toBeCloseTo(below);
+});
+
+it.each([
+  [0, true],
+  [1.1e9, true],
+  [-1.1e9, true],
+  [1.1e9 + 1, false],
+  [-1.1e9 - 1, false],
+])("finds whether %d may be a measurement in another unit: %s", (value, may) => {
+  expect(maySuitAnotherUnit(value)).toBe(may);
 });

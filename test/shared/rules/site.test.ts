@@ -149,3 +149,24 @@ it("has a change for each change that takes it back", () => {
     }),
   );
 });
+
+it.each([
+  [1, 1],
+  [1_000, 1_000],
+  [0, null],
+  [-1, null],
+  [1_001, null],
+  [1.5, null],
+  ["7", null],
+])("takes %j days between two tests of an instrument for %j", (days, taken) => {
+  expect(parseSite({ bumpDays: days, calibrationDays: days })).toEqual({
+    ...DEFAULT_SITE,
+    bumpDays: taken,
+    calibrationDays: taken,
+  });
+});
+
+it("takes eight shifts", () => {
+  const shifts = Array(8).fill({ name: "Day", from: "06:00", to: "14:00" });
+  expect(parseSite({ shifts }).shifts).toHaveLength(8);
+});
