@@ -46,12 +46,10 @@ export function startApp(window: Window, data: AppData, firstView?: Promise<unkn
   const app =
     document.querySelector("davy-app") ?? document.body.appendChild(document.createElement("davy-app"));
   const enough = new Promise((resolve) => setTimeout(resolve, FIRST_MS));
-  let isOver = false;
   void Promise.race([Promise.all([texts, firstView]), enough]).then(() => {
-    if (!isOver) app.parts = { data, display };
+    if (app.isConnected) app.parts = { data, display };
   });
   return () => {
-    isOver = true;
     for (const end of endings) end();
     app.remove();
     display.stop();

@@ -97,11 +97,6 @@ export class AppHeader extends LitElement {
     </span>`;
   }
 
-  override firstUpdated(): void {
-    // What writes times is made while the first word is waited for, which takes a slow phone a twentieth of a second.
-    requestAnimationFrame(() => setTimeout(() => this.#fleet.display.current.format.clock(0)));
-  }
-
   /** To the contrast theme, and back to what was chosen before. */
   readonly #switchContrast = (): void => {
     const { theme, preferences } = this.#fleet.display.current;

@@ -64,6 +64,11 @@ export class AppNotices extends LitElement {
       }, LASTING_MS);
   }
 
+  override firstUpdated(): void {
+    // What writes times is made while the first word is waited for: it takes a slow phone a twentieth of a second.
+    requestAnimationFrame(() => setTimeout(() => this.#display.current.format.clock(0)));
+  }
+
   #stopWaiting(): void {
     clearTimeout(this.#hanging);
     this.#hanging = undefined;
