@@ -104,6 +104,8 @@ export class DaySheet extends LitElement {
     this.#endPaper = drawForPaper(this, () => {
       this.#isForPaper = true;
       this.#measure();
+      // Also where the width is the same, and some pictures were left out.
+      this.requestUpdate();
     });
   }
 
@@ -149,7 +151,7 @@ export class DaySheet extends LitElement {
           </button>
         </span>
         ${figureOf(sensor, format)} ${stateOf(sensor, format)}
-        <span class="extent">${this.columns ? drawn?.extent || "\u00a0" : this.#missing()}</span>
+        <span class="extent">${drawn?.columns ? drawn.extent || "\u00a0" : this.#missing()}</span>
       </div>
       ${drawn ? this.#picture(drawn, scale, format) : svg`<svg class="day" aria-hidden="true"></svg>`}
     </li>`;
@@ -182,21 +184,16 @@ export class DaySheet extends LitElement {
       return before;
     if (this.#left === 0) {
       this.#more?.ask();
-      return before;
+      // What is of another device, or in another unit, must not stand under this name.
+      const device = before?.columns?.device ?? columns?.device;
+      return device === columns?.device && before?.scale === version ? before : undefined;
     }
     this.#left -= 1;
     const line = lineOf(scale, columns);
     const rem = this._rem;
     const picture = dayPicture(line, { width, height: HEIGHT_REM * rem, window, fontSize: 0.75 * rem });
-    const drawn = {
-      columns,
-      window,
-      width,
-      scale: version,
-      line,
-      picture,
-      extent: extentOf(line, window, format),
-    };
+    const extent = extentOf(line, window, format);
+    const drawn = { columns, window, width, scale: version, line, picture, extent };
     this.#drawn.set(scale.identity, drawn);
     return drawn;
   }
