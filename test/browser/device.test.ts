@@ -123,6 +123,21 @@ describeInBrowser("device page", () => {
     await page.context().close();
   });
 
+  it("is where one left it in the page when one comes back to it", async () => {
+    const page = await openDevice("handheld 1", { width: 390, height: 700 });
+    const foot = page.locator("device-view safety-note");
+    await foot.waitFor();
+    await foot.evaluate((element) => element.scrollIntoView());
+    const left = await page.evaluate(() => scrollY);
+    expect(left).toBeGreaterThan(500);
+    await page.locator("app-header").getByRole("link", { name: "Overview" }).first().click();
+    await page.locator("overview-view").getByText("Shaft 3").first().waitFor();
+    await page.goBack();
+    await foot.waitFor();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(left - 100);
+    await page.context().close();
+  });
+
   it("keeps a device for offline use", async () => {
     const page = await openDevice("handheld 1");
     const pin = page.getByRole("button", { name: "Keep offline" });
