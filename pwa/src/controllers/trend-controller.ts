@@ -67,7 +67,8 @@ export class TrendController implements ReactiveController {
 
   /** Follows the readings and the changes of history from here on; asking again changes nothing. */
   follow({ fleet, history }: Pick<AppData, "fleet" | "history">): void {
-    if (this.#endings.length > 0) return;
+    // A host that waits before it is drawn may be gone by then, and nothing would end this.
+    if (this.#endings.length > 0 || this.#abort.signal.aborted) return;
     const now = () => fleet.moment().serverNow;
     this.#again = (device) => this.#fillAgain(device, history, now);
     this.#endings = [
