@@ -22,6 +22,7 @@ export class AlarmController implements ReactiveController {
   /** By device its last reading, while no look has seen it. */
   readonly #unseen = new Map<string, HeardReading>();
   #unsubscribe: (() => void) | undefined;
+  #isGone = false;
 
   constructor(host: ReactiveControllerHost, fleet: FleetController, concerns: Concerns = () => true) {
     this.#fleet = fleet;
@@ -29,12 +30,18 @@ export class AlarmController implements ReactiveController {
     host.addController(this);
   }
 
-  /** The app's data comes with the first updates. */
+  hostConnected(): void {
+    this.#isGone = false;
+  }
+
+  /** The app's data comes with the first updates; one of a host that is gone must not listen, since nothing would end it. */
   hostUpdate(): void {
+    if (this.#isGone) return;
     this.#unsubscribe ??= this.#fleet.data?.fleet.onReading((reading) => this.#hear(reading));
   }
 
   hostDisconnected(): void {
+    this.#isGone = true;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#unseen.clear();
