@@ -16,7 +16,7 @@ const JSON_LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?
 const LONG_ID = /(?<!\\)("(?:id|uid)"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g;
 
 /** The index after the JSON string that begins at `start`, the length of the text where it does not end. */
-export function skipString(text: string, start: number): number {
+function skipString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let escapes = 0;
     while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;

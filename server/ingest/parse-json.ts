@@ -69,7 +69,7 @@ function endsTooEarly(text: string): string {
 }
 
 /** What is wrong with text that is no JSON: line, column, the text just before the place, and what stands there. */
-export function explainJsonError(text: string): string {
+function explainJsonError(text: string): string {
   const at = jsonErrorPlace(text);
   if (at === undefined) return "Malformed JSON somewhere behind its first 256 kB. Send smaller parts";
   const before = text.slice(0, at);

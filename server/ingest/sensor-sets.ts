@@ -7,7 +7,7 @@ import { DAY_MS } from "../../shared/ground/time.ts";
 import { identitiesOf, identityText, isSameSet, type SensorValue } from "../../shared/rules/reading.ts";
 
 /** Different sensors (key, type and unit) that are taken in of a device for one UTC day. */
-export const MAX_SENSORS_A_DAY = 256;
+const MAX_SENSORS_A_DAY = 256;
 /** Lists of sensors that a device's readings of one UTC day keep as they came; sensors of further lists are put in order. */
 const MAX_LISTS = 64;
 /** Lists and sensors that are remembered of all devices together; beyond it the device-days seen longest ago begin anew. */

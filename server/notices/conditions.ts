@@ -23,7 +23,7 @@ function isDanger({ record }: Waiting): boolean {
 }
 
 /** How each channel stands at a moment; those that were removed are well. */
-export function ranksOf(outbox: Outbox, { now, lostSince }: Look): ReadonlyMap<string, ChannelRank> {
+function ranksOf(outbox: Outbox, { now, lostSince }: Look): ReadonlyMap<string, ChannelRank> {
   const ranks = new Map<string, ChannelRank>();
   for (const id of outbox.ranks.keys()) ranks.set(id, 0);
   for (const [id, { lost }] of outbox.channels) {

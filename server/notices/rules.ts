@@ -96,7 +96,7 @@ export interface Telling extends NoticeTarget {
 }
 
 /** The rule by which all other ways are told when one of them reaches nobody with an alarm from A2 on. */
-export const WAY_OUT_RULE = "way-out";
+const WAY_OUT_RULE = "way-out";
 
 function isWayOut({ system, priority }: Alarm): boolean {
   return system?.kind === "channel" && priority === "critical";

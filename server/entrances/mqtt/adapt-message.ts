@@ -6,7 +6,7 @@ import { adaptTts } from "../lorawan/tts.ts";
 import type { Adapted } from "../uplink.ts";
 
 /** Messages beyond this are passed over, bytes. */
-export const MAX_MESSAGE_BYTES = 1024 * 1024;
+const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 /** `application/<id>/device/<DevEUI>/event/<event>`: https://www.chirpstack.io/docs/chirpstack/integrations/mqtt.html */
 const CHIRPSTACK = /^application\/[^/]+\/device\/[^/]+\/event\/([^/]+)$/;

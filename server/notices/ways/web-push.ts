@@ -14,8 +14,8 @@ import { HOUR_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 
 const CURVE = "prime256v1";
 /** An uncompressed point of that curve, and the two lengths of RFC 8291 in bytes. */
-export const POINT_BYTES = 65;
-export const AUTH_BYTES = 16;
+const POINT_BYTES = 65;
+const AUTH_BYTES = 16;
 const SALT_BYTES = 16;
 /** One record holds all. Vendors take 4,096 bytes (RFC 8030, 7.2); header, padding and tag need 103 of them. */
 const RECORD_BYTES = 4_096;
