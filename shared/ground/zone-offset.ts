@@ -8,15 +8,8 @@ const MAX_ZONES = 16;
 const known = new Map<string, (ms: number) => number>();
 
 function createOffset(timeZone: string): (ms: number) => number {
-  const local = new Intl.DateTimeFormat("en-u-ca-iso8601", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  });
+  // In Swedish the short forms are those of ISO 8601, with all of the year and hours from 0 to 23.
+  const local = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
   return (ms) => {
     const parts = new Map(local.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
     const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
