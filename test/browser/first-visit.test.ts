@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeInBrowser, launchBrowser, SIZES } from "../helpers/browser.ts";
+import { holdBack } from "../helpers/hold-back.ts";
 import { postBatch } from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 
@@ -21,19 +22,6 @@ async function holdEntry(page: Page) {
     await route.continue();
   });
   return { asked, release: () => release() };
-}
-
-/** Keeps back what a page asks for at such addresses until the answer of this is called. */
-async function holdBack(page: Page, addresses: RegExp): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(addresses, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return () => release();
 }
 
 describeInBrowser("a first visit", () => {

@@ -8,6 +8,7 @@ import { PATHS } from "../../shared/wire/api.ts";
 import { OWN_PATHS } from "../../shared/wire/own-access.ts";
 import { setUpAdmin } from "../helpers/as-person.ts";
 import { describeInBrowser, launchBrowser, SIZES } from "../helpers/browser.ts";
+import { holdBack } from "../helpers/hold-back.ts";
 import { postBatch } from "../helpers/installed-app.ts";
 import { startTestDavy, type TestDavy } from "../helpers/start-davy.ts";
 
@@ -39,22 +40,6 @@ function watchShifts(): void {
     const offer = Object.assign(new Event("beforeinstallprompt"), { prompt: async () => undefined });
     window.offersInstall = dispatchEvent(offer);
   });
-}
-
-/** Keeps back what the server answers at a path until it is released. */
-async function holdAnswer(page: Page, path: string): Promise<{ readonly release: () => void }> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route(
-    (url) => url.pathname === path,
-    async (route) => {
-      await released;
-      await route.continue();
-    },
-  );
-  return { release };
 }
 
 /** How far a page has shifted in all, once two frames were drawn. */
@@ -133,11 +118,11 @@ describeInBrowser("a page that loads", () => {
       const context = await browser.newContext({ viewport: size, locale: "en-GB" });
       const page = await context.newPage();
       await page.addInitScript(watchShifts);
-      const hold = await holdAnswer(page, late);
+      const release = await holdBack(page, ({ pathname }) => pathname === late);
       await page.goto(`${davy.url}/kiosk`);
       await page.locator(`kiosk-view ${before}`).first().waitFor();
       await shiftOf(page);
-      hold.release();
+      release();
       await page.locator(`kiosk-view ${after}`).first().waitFor();
       await page.getByText("Newest reading").waitFor();
       expect(await shiftOf(page)).toBeLessThan(MOST);
@@ -156,11 +141,11 @@ describeInBrowser("a page that loads", () => {
     const context = await browser.newContext({ viewport: SIZES.phone, locale: "en-GB" });
     const page = await context.newPage();
     await page.addInitScript(watchShifts);
-    const hold = await holdAnswer(page, ALARM_PATHS.alarms);
+    const release = await holdBack(page, ({ pathname }) => pathname === ALARM_PATHS.alarms);
     await page.goto(`${flooded.url}/kiosk`);
     await page.getByText("8 A2 alarms").waitFor();
     await shiftOf(page);
-    hold.release();
+    release();
     await page.getByText("first at").waitFor();
     await page.getByText("Newest reading").waitFor();
     expect(await shiftOf(page)).toBeLessThan(MOST);
@@ -176,11 +161,11 @@ describeInBrowser("a page that loads", () => {
       const context = await browser.newContext({ viewport: size, locale: "en-GB" });
       const page = await context.newPage();
       await page.addInitScript(watchShifts);
-      const hold = await holdAnswer(page, ACCESS_PATHS.pairings);
+      const release = await holdBack(page, ({ pathname }) => pathname === ACCESS_PATHS.pairings);
       await page.goto(`${closed.url}/kiosk`);
       await page.getByText("Let this screen in").waitFor();
       await shiftOf(page);
-      hold.release();
+      release();
       await page.locator("qr-code svg").waitFor();
       expect(await shiftOf(page)).toBeLessThan(MOST);
       await context.close();
