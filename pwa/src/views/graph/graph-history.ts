@@ -10,6 +10,8 @@ import type { HistorySource } from "../../data/base/app-data.ts";
 export const REFRESH_MS = 0.9 * SECOND_MS;
 /** A window that is still being dragged is not loaded yet, ms. */
 const SETTLE_MS = 150;
+/** A word of progress costs a slow phone a drawing of the page, which what is loaded by then would wait for, ms. */
+const PROGRESS_MS = 250;
 /** A live window may have moved on this far beyond what was loaded before it is loaded as another one, ms. */
 const LIVE_SLACK_MS = 60 * SECOND_MS;
 
@@ -81,10 +83,9 @@ export class GraphHistory {
     this.heard = heard;
     const isFirst = this.wish === undefined || !sameDevices(this.wish, wish);
     this.wish = wish;
-    // The first question waits for nothing: whoever asks is about to be rendered, and a slow phone takes its time for that.
-    if (isFirst) this.load(source);
-    else if (!isWithin(wish, this.asked))
-      this.schedule(() => this.load(source), wish.isMoving ? SETTLE_MS : 0);
+    // What was chosen waits for nothing: whoever asks is about to be rendered, and a slow phone takes its time for that.
+    if (isFirst || !(wish.isMoving || isWithin(wish, this.asked))) this.load(source);
+    else if (!isWithin(wish, this.asked)) this.schedule(() => this.load(source), SETTLE_MS);
     else if (this.isStale && !this.loading)
       this.schedule(() => this.refresh(source), this.refreshedAt + this.refreshMs - this.now());
   }
@@ -128,6 +129,9 @@ export class GraphHistory {
 
   private load(source: HistoryLoader): void {
     if (!this.wish || isWithin(this.wish, this.asked)) return;
+    // What was due for the window before would break this question off.
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.status = { kind: "loading", progress: 0 };
     this.changed();
     this.ask(source, this.wish);
@@ -152,13 +156,14 @@ export class GraphHistory {
 
   private loadAll(source: HistoryLoader, { devices, window }: HistoryWish, signal: AbortSignal) {
     const progress = devices.map(() => 0);
+    let toldAt = this.now();
     const load = (device: string, index: number) => {
       const onProgress = (done: number) => {
         progress[index] = done;
-        if (!signal.aborted && this.status.kind === "loading") {
-          this.status = { kind: "loading", progress: meanOf(progress) };
-          this.changed();
-        }
+        if (signal.aborted || this.status.kind !== "loading" || this.now() - toldAt < PROGRESS_MS) return;
+        toldAt = this.now();
+        this.status = { kind: "loading", progress: meanOf(progress) };
+        this.changed();
       };
       return source.load({ device, ...window }, { signal, onProgress });
     };

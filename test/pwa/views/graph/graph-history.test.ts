@@ -37,14 +37,36 @@ it("asks for what is first looked at before anything else is done", () => {
   expect(asked).toEqual([24]);
 });
 
-it("loads a range that was chosen at once, though a question for the last one is due", async () => {
+it("loads a range that was chosen at once, though a question for the last one is due, which is dropped", async () => {
   const { asked, look } = createPage();
   look({ hours: 1, isMoving: false });
   await vi.advanceTimersByTimeAsync(1);
   look({ hours: 1, isMoving: false });
   look({ hours: 24, isMoving: false });
-  await vi.advanceTimersByTimeAsync(1);
   expect(asked).toEqual([1, 24]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(asked).toEqual([1, 24]);
+});
+
+it("says how far it is four times a second at most, and never before a quarter of one has passed", async () => {
+  const told: number[] = [];
+  const source: Pick<HistorySource, "load"> = {
+    load: async ({ device }, { onProgress }) => {
+      for (let part = 1; part <= 10; part += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        onProgress?.(part / 10);
+      }
+      const empty = { resolution: "raw", t: new Float64Array(0), battery: new Float32Array(0) } as const;
+      return { device, ...empty, sensors: [], known: [] };
+    },
+  };
+  const history: GraphHistory = new GraphHistory(() => {
+    if (history.status.kind === "loading") told.push(history.status.progress);
+  }, Date.now);
+  const window = { from: NOW - HOUR, to: NOW };
+  history.want(source, { devices: ["a"], window, isMoving: false }, []);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toEqual([0, 0.3, 0.6, 0.9]);
 });
 
 it("waits for a window that is being dragged, and loads it where it came to rest", async () => {
