@@ -4,7 +4,7 @@ import type { Period } from "../../../shared/history/slice.ts";
 import { beyond, type SensorRange } from "../../../shared/rules/sensor-range.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { type Excursion, excursionsOf } from "./excursions.ts";
-import { measurable, rowInWindow, rowsWithin, type ShownRow, shownRows } from "./shown-rows.ts";
+import { measurable, rowInWindow, rowsWithin, type ShownRow, tellingRows } from "./shown-rows.ts";
 
 /** A value and when it was measured. */
 export interface Mark {
@@ -74,24 +74,20 @@ export function hasNumbers(line: ChartLine, window: Period): boolean {
   return false;
 }
 
-/** The figures of a line within a window, or undefined when it has no number there. */
+/** The figures of a line within a window, or undefined when it has no number there. Each row is turned into what is shown once. */
 export function summariseLine(line: ChartLine, window: Period): LineSummary | undefined {
   if (!hasNumbers(line, window)) return undefined;
   const figures = new Figures(line.range);
+  const telling = new Set(tellingRows(line, window, EXCURSION_PIXELS));
+  const told: ShownRow[] = [];
   const { first, end } = rowsWithin(line, window);
   for (let i = first; i < end; i += 1) {
     const row = rowInWindow(line, i, window);
     if (!Number.isNaN(row.mean)) figures.add(row);
+    if (telling.has(i)) told.push(measurable(row, line.range));
   }
   const { lowest, highest, mean, misread } = figures;
-  return { lowest, highest, mean, excursions: measuredExcursions(line, window), misread };
-}
-
-function measuredExcursions(line: ChartLine, window: Period): Excursion[] {
-  const rows = shownRows(line, window, EXCURSION_PIXELS)
-    .filter(({ t }) => t >= window.from && t < window.to)
-    .map((row) => measurable(row, line.range));
-  return excursionsOf(rows, line.limits);
+  return { lowest, highest, mean, excursions: excursionsOf(told, line.limits), misread };
 }
 
 /** A row of a table: one stretch of the window with what was measured in it. */

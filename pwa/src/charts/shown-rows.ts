@@ -61,12 +61,16 @@ export function rowInWindow(line: ChartLine, index: number, { from }: Pick<Perio
   return row.t < from && index === rowInto(line, from) ? { ...row, t: from } : row;
 }
 
-/** The rows that a picture so many pixels wide needs: at most two a pixel, none of the excursions missing. */
-export function shownRows(line: ChartLine, window: Period, pixels: number): ShownRow[] {
+/** Where the rows are that a picture so many pixels wide needs: at most two a pixel, none of the excursions missing. */
+export function tellingRows(line: ChartLine, window: Period, pixels: number): number[] {
   const buckets = Math.max(1, Math.floor(pixels / PIXELS_PER_BUCKET));
   const isPossible = (raw: number) => !beyond(line.toShown(raw), line.range);
-  const rows = reduceRowsWithEntry({ ...line.columns, isPossible }, { ...window, buckets });
-  return rows.map((index) => rowInWindow(line, index, window));
+  return reduceRowsWithEntry({ ...line.columns, isPossible }, { ...window, buckets });
+}
+
+/** Those rows, as shown. */
+export function shownRows(line: ChartLine, window: Period, pixels: number): ShownRow[] {
+  return tellingRows(line, window, pixels).map((index) => rowInWindow(line, index, window));
 }
 
 /** How far from the cursor a reading may be to be the one meant, as a part of the window. */
