@@ -50,6 +50,15 @@ export function windowUnder(holds: readonly Hold[], window: Period): Period {
   return { from, to: from + span };
 }
 
+/** Steps of time in a window so fine that nobody sees one: about a pixel each. */
+export const WINDOW_STEPS = 1_000;
+
+/** A moment no earlier than the one given, the same for all within a step of the window: not every moment is another picture. */
+export function inSteps(time: number, { from, to }: Period): number {
+  const step = (to - from) / WINDOW_STEPS;
+  return Math.ceil(time / step) * step;
+}
+
 /** What is left of a window without the known stretches (ascending and disjoint), up to `until`. */
 export function unknownWithin(window: Period, known: readonly Period[], until: number): Period[] {
   const end = Math.min(window.to, until);

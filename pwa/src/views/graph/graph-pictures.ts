@@ -7,7 +7,7 @@ import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import type { ChartBand, ChartPicture, ChartWords } from "../../charts/chart-picture.ts";
-import { unknownWithin } from "../../charts/window.ts";
+import { inSteps, unknownWithin } from "../../charts/window.ts";
 import type { Display } from "../../preferences/display.ts";
 import { chartWords } from "./chart-words.ts";
 import type { GraphHistory } from "./graph-history.ts";
@@ -63,9 +63,10 @@ export function unconfirmedWithin(columns: HistoryColumns | undefined, window: P
 /** What is unknown of any of the devices: a line over a stretch that only one of them has would look whole. */
 function unknownOf(needs: PictureNeeds): Period[] {
   const { states, history, shown, moment } = needs;
+  const until = inSteps(moment.serverNow, shown.window);
   return joinPeriods(
     states.flatMap(({ device }) =>
-      unknownWithin(shown.window, knownOf(history.columnsOf(device), needs), moment.serverNow),
+      unknownWithin(shown.window, knownOf(history.columnsOf(device), needs), until),
     ),
   );
 }

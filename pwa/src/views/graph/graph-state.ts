@@ -4,7 +4,7 @@ import type { Moment } from "../../../../shared/fleet/freshness.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import type { ChartPicture } from "../../charts/chart-picture.ts";
-import { clampWindow, MAX_SPAN_MS, MIN_SPAN_MS } from "../../charts/window.ts";
+import { clampWindow, MAX_SPAN_MS, MIN_SPAN_MS, WINDOW_STEPS } from "../../charts/window.ts";
 
 export const RANGES = {
   "1h": HOUR_MS,
@@ -112,8 +112,6 @@ export interface ShownWindow {
   readonly window: Period;
   readonly live: boolean;
 }
-
-const WINDOW_STEPS = 1_000;
 
 /** What a person wants who zooms or pans to a window. One that reaches the present (or beyond) stays with it. */
 export function wishFor(asked: Period, now: number): Pick<GraphState, "range" | "custom"> {
