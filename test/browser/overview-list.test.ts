@@ -8,6 +8,25 @@ const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const DAY = 86_400_000;
 const desktop = { width: 1440, height: 900 };
 
+/** Runs in the page: the numbers that a sheet shows, each with its gas, and the name of a gas that a reader sees for it: beside it or above. */
+function namedNumbers(sheet: Element): { gas: string; seen: string }[] {
+  const root = sheet.shadowRoot;
+  const box = (element: Element) => element.getBoundingClientRect();
+  const isSeen = (element: Element) => box(element).width > 1;
+  const heads = [...(root?.querySelectorAll("header .gas") ?? [])].filter(isSeen);
+  const rows = [...(root?.querySelectorAll("device-row") ?? [])].map((row) => row.shadowRoot);
+  return rows.flatMap((row) =>
+    [...(row?.querySelectorAll(".cell:not(:empty)") ?? [])].map((cell) => {
+      const own = cell.querySelector(".gas");
+      const number = box(cell.querySelector("b") ?? cell);
+      const middle = number.left + number.width / 2;
+      const above = heads.find((head) => box(head).left <= middle && middle <= box(head).right);
+      const name = own && isSeen(own) ? own.textContent : above?.querySelector("b")?.textContent;
+      return { gas: own?.textContent?.trim() ?? "", seen: name?.trim() ?? "none" };
+    }),
+  );
+}
+
 /** 245 devices with four sensors each, in nine places. */
 function largeFleet() {
   return Array.from({ length: 245 }, (_, index) =>
@@ -49,6 +68,20 @@ describeInBrowser("overview as a list", () => {
     expect(plain(third ?? "")).toMatch(/^Pump room CO 4 ppm O₂ 20.90? %vol H₂S 1.4 ppm$/);
     expect(await sheet.locator('[data-device="fixed-08"] .mark').count()).toBe(0);
     expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says at every width, from a small phone's on, of which gas each number is: above it or beside it", async () => {
+    const page = await openFleet({ width: 288, height: 900 });
+    const sheet = page.locator("place-sheet").first();
+    for (let width = 288; width <= 656; width += 8) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await sheet.locator("device-row .row").first().waitFor();
+      const numbers = await sheet.evaluate(namedNumbers);
+      expect(numbers.length, `${width} px`).toBeGreaterThan(4);
+      for (const { gas, seen } of numbers) expect(seen, `${gas} at ${width} px`).toBe(gas);
+    }
     await page.context().close();
   });
 

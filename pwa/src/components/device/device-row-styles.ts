@@ -1,10 +1,13 @@
 import { css } from "lit";
+import { NARROW, ROOMY } from "./sheet-widths.ts";
 
-/** Where a sheet is so narrow (or text so large) that names and values need lines of their own; where a phone ends. */
+/**
+ * A row is laid out by the width of its sheet, as the sheet's head is, and by the same widths: its numbers stand below the names of their gases.
+ * Where the sheet is so narrow (or text so large) that the head has no names, each number has its own.
+ */
 export const deviceRowStyles = css`
   :host {
     display: block;
-    container-type: inline-size;
   }
   :host(:not([near])) {
     block-size: var(--height, 3.625rem);
@@ -104,7 +107,7 @@ export const deviceRowStyles = css`
   .row.chosen {
     background-color: var(--accent-tint);
   }
-  @container (min-width: 34rem) {
+  @container (min-width: ${ROOMY}) {
     .row {
       grid-template-columns: minmax(0, 1fr) repeat(var(--n, 4), 5rem) 6rem;
       min-block-size: 2.75rem;
@@ -172,7 +175,7 @@ export const deviceRowStyles = css`
       block-size: var(--height, 2.75rem);
     }
   }
-  @container (max-width: 18rem) {
+  @container (max-width: ${NARROW}) {
     .row {
       grid-template-columns: 1fr 1fr;
       padding-block: 10px;

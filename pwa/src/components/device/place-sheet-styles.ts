@@ -1,4 +1,5 @@
 import { css } from "lit";
+import { NARROW, ROOMY } from "./sheet-widths.ts";
 
 export const placeSheetStyles = css`
   :host {
@@ -110,7 +111,7 @@ export const placeSheetStyles = css`
   details[open] summary .lucide {
     rotate: 90deg;
   }
-  @container (min-width: 36rem) {
+  @container (min-width: ${ROOMY}) {
     :host {
       --inset: 16px;
     }
@@ -136,7 +137,7 @@ export const placeSheetStyles = css`
       display: block;
     }
   }
-  @container (max-width: 20rem) {
+  @container (max-width: ${NARROW}) {
     header {
       grid-template-columns: 1fr;
     }
