@@ -170,6 +170,10 @@ export const cardStyles = css`
       grid-area: 1 / 4 / span 2;
       width: auto;
     }
+    /* Facts give way. */
+    button.answer {
+      min-width: max-content;
+    }
     /* Behind what is said, where time runs towards now. */
     article {
       isolation: isolate;
