@@ -30,6 +30,7 @@ import "../components/shell/safety-note.ts";
 const FIRST = { list: 12, cards: 6 } as const;
 
 const loadLead = () => import("./overview/lead-alarms.ts");
+const isLeadThere = () => customElements.get("lead-alarms") !== undefined;
 const loadTools = () => import("./overview/overview-tools.ts");
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 const loadCards = () => import("./overview/card-places.ts");
@@ -64,7 +65,10 @@ export class OverviewView extends LitElement {
   readonly #roomy = new MediaController(this, ROOMY);
   readonly #address = new AddressController(this, () => this.#follow());
   /** Until it is known what stands above the table, it would be pushed down a moment later. */
-  readonly #settled = new SettledController(this, () => this.#isLeadTold);
+  readonly #settled = new SettledController(
+    this,
+    () => this.#isLeadTold || (this.#fleet.data?.alarms.surety().kind === "live" && isLeadThere()),
+  );
   #isLeadTold = false;
   #order: readonly string[] = [];
   #first: ReadonlySet<string> = new Set();
@@ -96,10 +100,7 @@ export class OverviewView extends LitElement {
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
       ${this.#toolsOf(all, mine)}
       <lazy-part .load=${loadLead}><lead-alarms @davy-blocks=${this.#blocksChanged}></lead-alarms></lazy-part>
-      <div class=${this.#settled.isSettled ? "" : "unsettled"}>
-        ${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}
-      </div>
-      ${this.#settled.isSettled ? this.#safety() : nothing}
+      ${this.#settled.isSettled ? html`${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}${this.#safety()}` : nothing}
       ${this._chosen ? this.#choice(selected) : nothing}
     `;
   }

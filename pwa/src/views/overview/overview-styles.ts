@@ -33,9 +33,6 @@ export const overviewStyles = css`
       display: none;
     }
   }
-  .unsettled {
-    visibility: hidden;
-  }
   .sheets {
     --columns: 1;
     display: grid;

@@ -1,0 +1,106 @@
+import type { ReactiveController } from "lit";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { SettledController } from "../../../pwa/src/controllers/settled-controller.ts";
+
+/** An element that renders when it is asked to, once a microtask as lit's do, and notes whether its picture is settled. */
+class Host {
+  readonly drawn: boolean[] = [];
+  readonly updateComplete = Promise.resolve(true);
+  #controller: ReactiveController | undefined;
+  isKnown = false;
+  readonly settled = new SettledController(this, () => this.isKnown);
+
+  addController(controller: ReactiveController): void {
+    this.#controller = controller;
+  }
+
+  removeController(): void {
+    this.#controller = undefined;
+  }
+
+  requestUpdate(): void {
+    queueMicrotask(() => {
+      this.drawn.push(this.settled.isSettled);
+      this.#controller?.hostUpdated?.();
+    });
+  }
+
+  connect(): void {
+    this.#controller?.hostConnected?.();
+    this.requestUpdate();
+  }
+
+  disconnect(): void {
+    this.#controller?.hostDisconnected?.();
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("window", globalThis);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** After the messages that are under way. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+it("is settled at once where all is known from the start", async () => {
+  const host = new Host();
+  host.isKnown = true;
+  host.connect();
+  await Promise.resolve();
+  expect(host.drawn).toEqual([true]);
+  host.disconnect();
+});
+
+it("settles in the task after that in which it became known, and for good", async () => {
+  const host = new Host();
+  host.connect();
+  await Promise.resolve();
+  host.isKnown = true;
+  host.requestUpdate();
+  await Promise.resolve();
+  expect(host.drawn).toEqual([false, false]);
+  await nextTask();
+  expect(host.drawn).toEqual([false, false, true]);
+  host.isKnown = false;
+  host.requestUpdate();
+  await Promise.resolve();
+  expect(host.drawn).toEqual([false, false, true, true]);
+  host.disconnect();
+});
+
+it("waits for 0.7 s at most, whatever is not known", async () => {
+  const host = new Host();
+  host.connect();
+  await vi.advanceTimersByTimeAsync(699);
+  expect(host.drawn).toEqual([false]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(host.drawn).toEqual([false, true]);
+  host.disconnect();
+});
+
+it("draws nothing any more once it has gone", async () => {
+  const host = new Host();
+  host.connect();
+  await Promise.resolve();
+  host.isKnown = true;
+  host.requestUpdate();
+  await Promise.resolve();
+  host.disconnect();
+  await nextTask();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(host.drawn).toEqual([false, false]);
+});
