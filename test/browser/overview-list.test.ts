@@ -169,6 +169,17 @@ describeInBrowser("overview as a list", () => {
     await page.context().close();
   });
 
+  it("says where all devices are out of service, and where they are put into it again", async () => {
+    const page = await openFleet({
+      devices: [buildDevice("pump", { CO: 1 }, { now: NOW, settings: { retiredAt: NOW } })],
+    });
+    await page.getByText("All devices are out of service.").waitFor();
+    expect(await page.locator("device-row").count()).toBe(0);
+    const way = page.locator("no-devices").getByRole("link", { name: "Settings" });
+    expect(await way.getAttribute("href")).toBe("/settings");
+    await page.context().close();
+  });
+
   it("has somebody's own devices first, and not in their places again", async () => {
     const page = await openFleet({ preferences: { favourites: ["fixed-08", "lora-2f"] }, ...desktop });
     await page.locator("device-row .row").first().waitFor();

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveController, ReactiveElement } from "lit";
 import { createSoon, type Soon } from "../ground/soon.ts";
 
 // Where somebody goes back, the browser scrolls to where they were, as far as what is laid out by then reaches. What the app
@@ -7,20 +7,22 @@ globalThis.addEventListener?.("popstate", ({ isTrusted }) => {
   if (isTrusted) document.documentElement.getBoundingClientRect();
 });
 
+/** What is known of the element that is drawn. */
+export type PartsHost = Pick<ReactiveElement, "addController" | "requestUpdate" | "hasUpdated">;
+
 /**
  * Draws what a first visit sees of a view part by part, each in a task of its own and after the frame in which all was told, so
  * that a slow phone answers a finger between them. What stands above comes first: nothing moves. Where all is known when the
  * view comes, all of it is drawn at once.
  */
 export class PartsController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: PartsHost;
   readonly #parts: number;
   readonly #isReady: () => boolean;
   #soon: Soon | undefined;
   #drawn = 0;
-  #hasUpdated = false;
 
-  constructor(host: ReactiveControllerHost, parts: number, isReady: () => boolean) {
+  constructor(host: PartsHost, parts: number, isReady: () => boolean) {
     this.#host = host;
     this.#parts = parts;
     this.#isReady = isReady;
@@ -40,8 +42,7 @@ export class PartsController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#hasUpdated && this.#isReady()) this.#drawn = this.#parts;
-    this.#hasUpdated = true;
+    if (!this.#host.hasUpdated && this.#isReady()) this.#drawn = this.#parts;
   }
 
   hostUpdated(): void {

@@ -2,7 +2,6 @@ import { localized, msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { byUrgency, countDevices, type DevicePresentation } from "../../../shared/present/present-device.ts";
-import { icon } from "../components/base/icons.ts";
 import { keyedList } from "../components/base/keyed-list.ts";
 import type { RowContext } from "../components/device/place-sheet.ts";
 import { AddressController } from "../controllers/address-controller.ts";
@@ -12,7 +11,6 @@ import { MediaController } from "../controllers/media-controller.ts";
 import type { Sight } from "../controllers/near-controller.ts";
 import { SettledController } from "../controllers/settled-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
-import { inBase } from "../ground/base-path.ts";
 import { createPace } from "../ground/pace.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import { type DeviceGroup, groupFleet, inOrder, selectDevices } from "../rules/fleet-order.ts";
@@ -34,7 +32,7 @@ const isLeadThere = () => customElements.get("lead-alarms") !== undefined;
 const loadTools = () => import("./overview/overview-tools.ts");
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 const loadCards = () => import("./overview/card-places.ts");
-const loadEmpty = () => import("../components/base/empty-state.ts");
+const loadEmpty = () => import("./overview/no-devices.ts");
 const loadChoice = () => import("./overview/chosen-devices.ts");
 
 /** On the screen a reading is at most so much later, ms. With 200 devices at 1 Hz each frame had some. */
@@ -246,17 +244,7 @@ export class OverviewView extends LitElement {
   }
 
   #nothingFound(count: number) {
-    return html`<lazy-part .load=${loadEmpty}>${this.#noDevices(count)}</lazy-part>`;
-  }
-
-  #noDevices(count: number) {
-    if (count === 0)
-      return html`<empty-state .picture=${icon("sliders")} .words=${msg("All devices are out of service.", { id: "overview.allRetired" })}>
-        <a class="button" href=${inBase("/settings")}>${msg("Settings", { id: "shell.nav.settings" })}</a>
-      </empty-state>`;
-    return html`<empty-state .picture=${icon("search")} .words=${msg("No device matches.", { id: "overview.noMatch" })}>
-      <button @click=${this.#showAll}>${msg("Show all", { id: "overview.showAll" })}</button>
-    </empty-state>`;
+    return html`<lazy-part .load=${loadEmpty}><no-devices .devices=${count} @davy-show-all=${this.#showAll}></no-devices></lazy-part>`;
   }
 
   readonly #showAll = (): void => {

@@ -1,46 +1,19 @@
-import type { ReactiveController } from "lit";
 import { expect, it, vi } from "vitest";
 import { PartsController } from "../../../pwa/src/controllers/parts-controller.ts";
+import { LitHost } from "../../helpers/lit-host.ts";
 
-/** An element that renders when it is asked to, once a microtask as lit's do, and notes how many parts it drew. */
-class Host {
-  readonly drawn: number[] = [];
-  readonly updateComplete = Promise.resolve(true);
-  #controller: ReactiveController | undefined;
-  isReady = false;
-  readonly parts = new PartsController(this, 3, () => this.isReady);
-
-  addController(controller: ReactiveController): void {
-    this.#controller = controller;
-  }
-
-  removeController(): void {
-    this.#controller = undefined;
-  }
-
-  requestUpdate(): void {
-    queueMicrotask(() => {
-      this.#controller?.hostUpdate?.();
-      this.drawn.push(this.parts.drawn);
-      this.#controller?.hostUpdated?.();
-    });
-  }
-
-  connect(): void {
-    this.#controller?.hostConnected?.();
-    this.requestUpdate();
-  }
-
-  disconnect(): void {
-    this.#controller?.hostDisconnected?.();
-  }
+function createHost(): LitHost<number> {
+  return new LitHost((host) => {
+    const parts = new PartsController(host, 3, () => host.isKnown);
+    return () => parts.drawn;
+  });
 }
 
 it("draws nothing of a view before all is known, then one part more a task", async () => {
-  const host = new Host();
+  const host = createHost();
   host.connect();
   await vi.waitFor(() => expect(host.drawn).toEqual([0]));
-  host.isReady = true;
+  host.isKnown = true;
   host.requestUpdate();
   await Promise.resolve();
   expect(host.drawn).toEqual([0, 0]);
@@ -51,8 +24,8 @@ it("draws nothing of a view before all is known, then one part more a task", asy
 });
 
 it("draws all at once where all is known when the view comes", async () => {
-  const host = new Host();
-  host.isReady = true;
+  const host = createHost();
+  host.isKnown = true;
   host.connect();
   await Promise.resolve();
   expect(host.drawn).toEqual([3]);
@@ -60,10 +33,10 @@ it("draws all at once where all is known when the view comes", async () => {
 });
 
 it("draws nothing more of a view that has gone", async () => {
-  const host = new Host();
+  const host = createHost();
   host.connect();
   await Promise.resolve();
-  host.isReady = true;
+  host.isKnown = true;
   host.requestUpdate();
   await Promise.resolve();
   host.disconnect();
