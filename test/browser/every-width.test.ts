@@ -1,9 +1,15 @@
 // Screens between the sizes of phones and desktops: a layout that changes at a width is looked at on both sides of it.
 
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser } from "../helpers/browser.ts";
+import { DEVICE_GRAPH, openGraph } from "../helpers/graph-page.ts";
 import { openStaged } from "../helpers/staged-views.ts";
+
+/** What follows a change of the window by a frame is drawn in the next one. */
+const settled = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Runs in the page: words in sight that stick out of the button they stand in. */
 function wordsOutOfButtons(): string[] {
@@ -27,6 +33,29 @@ function wordsOutOfButtons(): string[] {
   return within(document);
 }
 
+/** Runs in the page: names and figures of a graph's legends that are not seen whole. */
+function cutFigures(): string[] {
+  const cards = document.querySelector("davy-app")?.shadowRoot?.querySelector("graph-view")?.shadowRoot;
+  const lanes = [...(cards?.querySelectorAll("chart-card") ?? [])].flatMap((card) => [
+    ...(card.shadowRoot?.querySelectorAll(".lane") ?? []),
+  ]);
+  if (lanes.length === 0) return ["no legend at all"];
+  return lanes.flatMap((lane) => {
+    const room = lane.getBoundingClientRect();
+    const isWhole = (words: Element) => {
+      const letters = document.createRange();
+      letters.selectNodeContents(words);
+      const { bottom, right } = letters.getBoundingClientRect();
+      return (
+        words.scrollWidth <= words.clientWidth + 1 && bottom <= room.bottom + 1 && right <= room.right + 1
+      );
+    };
+    return [...lane.querySelectorAll(".figure, .first .name b")]
+      .filter((words) => !isWhole(words))
+      .map(({ textContent }) => textContent ?? "");
+  });
+}
+
 describeInBrowser("at every width", () => {
   let pages: AppPages;
   beforeAll(async () => {
@@ -42,8 +71,25 @@ describeInBrowser("at every width", () => {
     await page.locator(ready).first().waitFor();
     for (let width = 288; width <= 1920; width += 24) {
       await page.setViewportSize({ width, height: 900 });
-      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await settled(page);
       expect([width, ...(await page.evaluate(wordsOutOfButtons))]).toEqual([width]);
+    }
+    await page.context().close();
+  });
+
+  it("shows each figure of a graph of two devices whole, with its gas, also in large text", async () => {
+    const page = await openGraph(pages, `${DEVICE_GRAPH}&compare=fixed-07`, { width: 288, height: 900 });
+    await page.locator("chart-card .more .figure", { hasText: /\d/ }).waitFor();
+    for (const percent of [100, 200]) {
+      await page.evaluate((size) => {
+        document.documentElement.style.fontSize = `${size}%`;
+      }, percent);
+      for (let width = 288; width <= 800; width += 32) {
+        await page.setViewportSize({ width, height: 900 });
+        // The chart divides its room anew a moment after the window.
+        const at = `${width} px at ${percent} %`;
+        await expect.poll(() => page.evaluate(cutFigures), { message: at, interval: 20 }).toEqual([]);
+      }
     }
     await page.context().close();
   });

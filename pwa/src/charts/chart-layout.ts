@@ -56,8 +56,8 @@ const BAND_NAMES = 1.1;
 /** Below each plot, above the line to the next lane. */
 const LANE_FOOT = 0.4;
 
-/** Rem that the legend of so many lines takes: the first is large, with its time and its extent. */
-const LEGEND = { beside: { first: 5.9, more: 1.4 }, above: { first: 2.9, more: 1.5 } } as const;
+/** Rem that the legend of so many lines takes: the first is large, with its time and its extent. Above a plot each is as high as a finger needs. */
+const LEGEND = { beside: { first: 5.9, more: 1.4 }, above: { first: 2.9, more: 2.9 } } as const;
 
 function legendRem(form: ChartFrame["form"], lines: number): number {
   const { first, more } = LEGEND[form];

@@ -206,8 +206,17 @@ export const chartCardStyles = css`
       display: none;
     }
   }
-  /* Large text: what does not fit is left out as a whole, since half a figure is another one. */
+  /* Large text: what does not fit is left out as a whole, since half a figure is another one; gas, figure and unit share the line. */
   @container (max-width: 20rem) {
+    .line,
+    .first {
+      gap: 0.25rem;
+      padding-inline: 0.25rem;
+    }
+    .first .figure {
+      flex: none;
+      font-size: min(1.75rem, 9cqi);
+    }
     .first .at,
     .line .extent {
       display: none;
@@ -215,8 +224,11 @@ export const chartCardStyles = css`
     .first .name {
       flex: 0 100 auto;
     }
+    .first .figure:not([data-length="few"]) {
+      font-size: min(1.125rem, 5.5cqi);
+    }
     .first .figure[data-length="most"] {
-      font-size: 0.75rem;
+      font-size: min(0.75rem, 4.5cqi);
     }
   }
   .hidden {
