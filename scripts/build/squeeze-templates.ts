@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
+import { decorateAfter } from "./decorate-after.ts";
 
 type Squeeze = (text: string) => string;
 
@@ -96,12 +97,12 @@ export function squeezeIcon(icon: string): string {
     .trim();
 }
 
-/** Squeezes every module of the page and every icon on its way into the bundle. */
+/** Squeezes every module of the page and every icon on its way into the bundle, and has decorators come after their classes. */
 export const squeeze: Plugin = {
   name: "squeeze-templates",
   setup: ({ onLoad }) => {
     onLoad({ filter: /[/\\]pwa[/\\].*\.ts$/, namespace: "file" }, ({ path }) => ({
-      contents: squeezeTemplates(readFileSync(path, "utf8")),
+      contents: decorateAfter(squeezeTemplates(readFileSync(path, "utf8"))),
       loader: "ts",
     }));
     onLoad({ filter: /\.svg$/ }, ({ path }) => ({
