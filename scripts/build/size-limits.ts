@@ -29,13 +29,13 @@ export function withImports(outputs: Outputs, first: string): Set<string> {
 
 /**
  * The files of a bundle that the page loads before any screen: the entry and what it imports at once, the first to be
- * run first. An entry whose code lies in another file, since lazy parts stand on it, is left out.
+ * run first. An entry whose code lies in another file, since lazy parts stand on it, is left out: the document loads that file.
  */
 export function entryFiles(outputs: Outputs): string[] {
   const [entry] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === ENTRY) ?? [];
   if (entry === undefined) throw new Error(`The bundle has no entry for ${ENTRY}.`);
-  const isEmpty = (file: string) => Object.keys(outputs[file]?.inputs ?? {}).length === 0;
-  return [...withImports(outputs, entry)].filter((file) => !isEmpty(file));
+  const isEmpty = Object.keys(outputs[entry]?.inputs ?? {}).length === 0;
+  return [...withImports(outputs, entry)].filter((file) => file !== entry || !isEmpty);
 }
 
 /** The files that the overview, which is what people open, needs beside those of the entry. */
