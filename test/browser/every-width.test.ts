@@ -4,7 +4,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser } from "../helpers/browser.ts";
-import { DEVICE_GRAPH, openGraph } from "../helpers/graph-page.ts";
+import { buildAlarm } from "../helpers/build-alarm.ts";
+import { DEVICE_GRAPH, GRAPH_NOW, openGraph } from "../helpers/graph-page.ts";
 import { openStaged } from "../helpers/staged-views.ts";
 
 /** What follows a change of the window by a frame is drawn in the next one. */
@@ -90,6 +91,54 @@ describeInBrowser("at every width", () => {
         const at = `${width} px at ${percent} %`;
         await expect.poll(() => page.evaluate(cutFigures), { message: at, interval: 20 }).toEqual([]);
       }
+    }
+    await page.context().close();
+  });
+
+  it("leaves what is done with chosen devices clear of an alarm's dock", async () => {
+    const page = await openStaged(pages, "/", { width: 1264, height: 900 });
+    await page.getByRole("button", { name: "Select" }).click();
+    const buttons = page.locator("chosen-devices button, chosen-devices a");
+    await buttons.first().waitFor();
+    for (let width = 360; width <= 1440; width += 72) {
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
+      const covered = await buttons.evaluateAll((all) =>
+        all.filter((button) => {
+          const { left, top, width: across, height } = button.getBoundingClientRect();
+          const within = button.getRootNode() as ShadowRoot;
+          return !button.contains(within.elementFromPoint(left + across / 2, top + height / 2));
+        }),
+      );
+      expect([width, covered.length]).toEqual([width, 0]);
+    }
+    await page.context().close();
+  });
+
+  it("leaves the words of an alarm's block room for a name beside a figure whose unit says much", async () => {
+    const page = await openStaged(pages, "/", { width: 288, height: 900 });
+    const stel = { id: "8-stel", device: "fixed-07", condition: "stel", level: "a1", value: 1_280 } as const;
+    await page.evaluate(
+      (alarm) => window.stage.setAlarms([...alarm]),
+      [
+        buildAlarm({ id: "1-co" }),
+        buildAlarm({
+          ...stel,
+          place: "Drift 12 East",
+          raisedAt: GRAPH_NOW - 60_000,
+          knownAt: GRAPH_NOW - 60_000,
+        }),
+      ],
+    );
+    const words = page.locator("lead-alarms .small .words");
+    await words.waitFor();
+    for (let width = 288; width <= 480; width += 8) {
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
+      expect([width, (await words.boundingBox())?.width]).toEqual([
+        width,
+        expect.toSatisfy((px) => px >= 88),
+      ]);
     }
     await page.context().close();
   });

@@ -43,14 +43,15 @@ export class ChosenDevices extends LitElement {
       }
       :host {
         position: sticky;
-        inset-block-end: var(--gap-3);
+        /* Above an alarm's dock, which would lie upon its buttons. */
+        inset-block-end: calc(var(--gap-3) + var(--overlay));
         display: block;
         margin-block-start: var(--gap-4);
         z-index: 4;
       }
       @media (max-width: 720px) {
         :host {
-          inset-block-end: calc(76px + env(safe-area-inset-bottom));
+          inset-block-end: calc(76px + var(--overlay) + env(safe-area-inset-bottom));
         }
       }
       .actions {

@@ -18,7 +18,8 @@ export const leadAlarmsStyles = css`
 
   .small {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
+    /* A unit that says much gives way to the words. */
+    grid-template-columns: auto minmax(5.5rem, 1fr) auto;
     align-items: center;
     gap: var(--gap-3);
     box-sizing: border-box;
