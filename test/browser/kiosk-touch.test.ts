@@ -33,7 +33,7 @@ describeInBrowser("a touch on the wall", () => {
     await page.clock.runFor(2_000);
     const block = page.locator(".tile.a2.asks");
     expect((await block.innerText()).replaceAll(/\s+/g, " ")).toBe(
-      "Alarm A2 4 min Shaft 3 handheld 1 1,280 CO ppm since 14:28 peak 1,312 limit 70 Leave by the north gate",
+      "Alarm A2 4 min Shaft 3 handheld 1 1,280 CO ppm peak 1,312 since 14:28 limit 70 Leave by the north gate",
     );
     await block.getByRole("button").click();
     await page.clock.runFor(500);

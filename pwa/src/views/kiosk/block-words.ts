@@ -78,7 +78,7 @@ export interface FootPart {
   readonly figure: string;
 }
 
-/** The peak, where it says something that the leading number does not. */
+/** The peak, or when the value came back. */
 function peakPart(block: Block, format: Format): FootPart[] {
   const { alarm, peak, standing } = block;
   if (standing === "over" || standing === "latched") {
@@ -114,14 +114,20 @@ function limitPart(block: Block, format: Format): FootPart[] {
   return sensor && limit !== undefined ? [{ word, figure: limitText(limit, sensor.scale, format) }] : [];
 }
 
-/** Since when, how bad it was, and by which limit. */
+/**
+ * Since when, how bad it was, and by which limit. In a low block the first of them alone has room: a peak that the leading number does
+ * not show goes before since when.
+ */
 export function blockFoot(block: Block, now: number | undefined, format: Format): FootPart[] {
   const { since, standing } = block;
-  const parts = [...peakPart(block, format), ...limitPart(block, format)];
+  const peak = peakPart(block, format);
+  const limit = limitPart(block, format);
   // Of what is answered it says who did; how long it lasts stands in its head.
-  if (since === undefined || standing === "answered") return parts;
+  if (since === undefined || standing === "answered") return [...peak, ...limit];
   const figure = now === undefined ? format.dateTime(since) : format.time(since, now);
-  return [{ word: msg("since", { id: "kiosk.since" }), figure }, ...parts];
+  const from = { word: msg("since", { id: "kiosk.since" }), figure };
+  const isPast = peak[0] !== undefined && peak[0].figure !== blockFigure(block, format);
+  return isPast ? [...peak, from, ...limit] : [from, ...peak, ...limit];
 }
 
 /** Who answered, when, and what they said; empty where nobody has. */
