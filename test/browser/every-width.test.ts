@@ -142,4 +142,18 @@ describeInBrowser("at every width", () => {
     }
     await page.context().close();
   });
+
+  it("keeps header and device within the window, in German and in the largest text", async () => {
+    const page = await openStaged(pages, "/device/handheld%201", { preferences: { language: "de" } });
+    await page.locator("life-strip svg").first().waitFor();
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
+    for (let width = 320; width <= 1440; width += 32) {
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+    await page.context().close();
+  });
 });

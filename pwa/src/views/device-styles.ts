@@ -63,6 +63,8 @@ export const deviceViewStyles = css`
   .actions .button,
   .actions button {
     flex: 1 0 auto;
+    flex-wrap: wrap;
+    max-width: 100%;
     gap: 6px;
     padding: 0 8px;
   }

@@ -105,7 +105,7 @@ export class LifeStrip extends LitElement {
       }
       .picture {
         display: grid;
-        grid-template-columns: 1fr max-content;
+        grid-template-columns: minmax(0, 1fr) max-content;
         gap: 0 var(--gap-2);
       }
       .scale {

@@ -24,6 +24,7 @@ export const appHeaderStyles = css`
   }
   nav {
     display: flex;
+    flex-wrap: wrap;
     gap: var(--gap-1);
   }
   nav a {
@@ -101,16 +102,8 @@ export const appHeaderStyles = css`
     nav .kiosk {
       display: none;
     }
-  }
-  @media (max-width: 1000px) {
     header {
       gap: 0 var(--gap-2);
-    }
-  }
-  /* With the button for silence there is room for words alone. */
-  @media (min-width: 721px) and (max-width: 900px) {
-    nav a svg {
-      display: none;
     }
   }
   /* In German the site's name would be cut for the sake of what words say as well. */

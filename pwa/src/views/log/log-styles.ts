@@ -70,7 +70,7 @@ export const logStyles = css`
     min-width: 0;
   }
   ol li:has(label) {
-    grid-template-columns: minmax(0, 16rem) minmax(0, 1fr);
+    grid-template-columns: minmax(0, min(16rem, 50%)) minmax(0, 1fr);
   }
   @media (max-width: 32rem) {
     ol li,
