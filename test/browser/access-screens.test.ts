@@ -6,7 +6,7 @@ import type { Standing } from "../../pwa/src/data/base/session.ts";
 import type { Permission } from "../../shared/wire/access.ts";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { axeFindings, STANDARDS } from "../helpers/axe.ts";
-import { describeInBrowser, keepScreenshot } from "../helpers/browser.ts";
+import { describeInBrowser, goTo, keepScreenshot } from "../helpers/browser.ts";
 import { scriptedEntrances } from "../helpers/scripted-entrances.ts";
 import { scriptedFleet } from "../helpers/scripted-fleet.ts";
 import { scriptAccess } from "./page/scripted-access.ts";
@@ -139,11 +139,7 @@ describeInBrowser("the screens of who may come in", () => {
     const first = isList ? "/settings" : path;
     const page = await pages.open({ path: first, devices: scriptedFleet(NOW), now: NOW, ...over });
     await scriptAccess(page, { now: NOW, standing, entrances: scriptedEntrances(NOW) });
-    if (isList)
-      await page.evaluate((to) => {
-        history.pushState(null, "", to);
-        dispatchEvent(new PopStateEvent("popstate"));
-      }, path);
+    if (isList) await goTo(page, path);
     await page.locator(ready).first().waitFor();
     await prepare?.(page);
     return page;

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type {} from "../../pwa/src/components/sensor/day-sheet.ts";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser } from "../helpers/browser.ts";
+import { describeInBrowser, goTo } from "../helpers/browser.ts";
 import { buildDevice } from "../helpers/scripted-fleet.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
@@ -30,13 +30,6 @@ async function noteRows(page: Page): Promise<void> {
 
 const noted = (page: Page) =>
   page.evaluate(() => [...new Set((window as unknown as { noted: string[] }).noted)]);
-
-async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState(null, "", to);
-    window.dispatchEvent(new PopStateEvent("popstate"));
-  }, path);
-}
 
 describeInBrowser("the last day of a device's sensors", () => {
   let pages: AppPages;

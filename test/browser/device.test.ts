@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser, watchErrors } from "../helpers/browser.ts";
+import { describeInBrowser, goTo, watchErrors } from "../helpers/browser.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 
 describeInBrowser("device page", () => {
@@ -44,18 +44,12 @@ describeInBrowser("device page", () => {
   it("says of a day that is on its way that it is, and of one that cannot be had that it is not known: both looked calm", async () => {
     const page = await openDevice("nobody");
     await page.evaluate(() => window.stage.setHistory({ isComing: true }));
-    await page.evaluate(() => {
-      history.pushState(null, "", "/device/handheld%201");
-      window.dispatchEvent(new PopStateEvent("popstate"));
-    });
+    await goTo(page, "/device/handheld%201");
     const row = page.locator('[data-sensor="CO"]');
     await row.locator(".extent", { hasText: "Loading …" }).waitFor();
     expect(await row.locator("path.curve").getAttribute("d")).toBe("");
     await page.evaluate(() => window.stage.setHistory({ cannotBeHad: true }));
-    await page.evaluate(() => {
-      history.pushState(null, "", "/device/fixed-07");
-      window.dispatchEvent(new PopStateEvent("popstate"));
-    });
+    await goTo(page, "/device/fixed-07");
     const other = page.locator('[data-sensor="CH4"]');
     await other.locator(".extent", { hasText: "not known here" }).waitFor();
     expect(await other.locator("rect.doubtful").count()).toBe(1);

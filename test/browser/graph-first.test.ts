@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser, SIZES } from "../helpers/browser.ts";
+import { describeInBrowser, goTo, SIZES } from "../helpers/browser.ts";
 import { drawnWhen } from "../helpers/drawn-charts.ts";
 import { DEVICE_GRAPH, GRAPH_NOW, openGraph } from "../helpers/graph-page.ts";
 import { scriptedFleet } from "../helpers/scripted-fleet.ts";
@@ -16,7 +16,7 @@ describeInBrowser("first picture of a graph", () => {
 
   it("is drawn without measuring letters that it does not have, for which the browser would look through all fonts", async () => {
     const page = await pages.open({ devices: scriptedFleet(GRAPH_NOW), now: GRAPH_NOW, path: "/log" });
-    await page.evaluate((path) => {
+    await page.evaluate(() => {
       const measured: string[] = [];
       Object.assign(window, { measured });
       const { prototype } = CanvasRenderingContext2D;
@@ -25,9 +25,8 @@ describeInBrowser("first picture of a graph", () => {
         measured.push(text);
         return measure.call(this, text);
       };
-      history.pushState(null, "", path);
-      window.dispatchEvent(new PopStateEvent("popstate"));
-    }, DEVICE_GRAPH);
+    });
+    await goTo(page, DEVICE_GRAPH);
     await page.locator("gas-chart canvas").first().waitFor();
     await drawnWhen(page, ([chart]) => Boolean(chart?.series.length));
     const measured = await page.evaluate(() => (window as unknown as { measured: string[] }).measured);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, type PageWish, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser, SIZES, watchErrors } from "../helpers/browser.ts";
+import { describeInBrowser, goTo, SIZES, watchErrors } from "../helpers/browser.ts";
 import { buildAlarm } from "../helpers/build-alarm.ts";
 import { buildDevice, scriptedFleet } from "../helpers/scripted-fleet.ts";
 import { alarmedWall as alarms, WALL_NOW as NOW, calmWall as wall } from "../helpers/wall-fleets.ts";
@@ -65,8 +65,6 @@ describeInBrowser("kiosk", () => {
           void this.suspend();
         }
       };
-      history.pushState(null, "", "/kiosk");
-      window.dispatchEvent(new PopStateEvent("popstate"));
       window.tones = 0;
       const create = AudioContext.prototype.createOscillator;
       AudioContext.prototype.createOscillator = function () {
@@ -74,6 +72,7 @@ describeInBrowser("kiosk", () => {
         return create.call(this);
       };
     });
+    await goTo(page, "/kiosk");
     const mute = page.getByRole("button", { name: "Sound is off – touch to turn on" });
     const box = await mute.boundingBox();
     expect(box?.height).toBeGreaterThanOrEqual(48);
@@ -103,9 +102,8 @@ describeInBrowser("kiosk", () => {
   it("shows at the site's time by a tone that it can be heard, and tells how that went; also when somebody wishes so", async () => {
     const calm = [buildDevice("a", { CO: 3 }, { now: NOW })];
     const page = await pages.open({ devices: calm, clockFrom: NOW, path: "/settings", ...SIZES.wall });
+    await goTo(page, "/kiosk");
     await page.evaluate((at) => {
-      history.pushState(null, "", "/kiosk");
-      window.dispatchEvent(new PopStateEvent("popstate"));
       const soundTest = new Date(at - 60_000).toISOString().slice(11, 16);
       window.stage.setSite({ soundTest, timeZone: "UTC" });
       window.stage.setSoundTest({ at: at - 86_400_000, passed: true });
@@ -140,9 +138,8 @@ describeInBrowser("kiosk", () => {
         window.locks.push(lock);
         return lock;
       };
-      history.pushState(null, "", "/kiosk");
-      window.dispatchEvent(new PopStateEvent("popstate"));
     });
+    await goTo(page, "/kiosk");
     await expect.poll(() => page.evaluate(() => window.locks.length)).toBe(1);
     await page.evaluate(() => window.locks[0]?.release());
     await expect.poll(() => page.evaluate(() => window.locks.length), { timeout: 2_000 }).toBe(2);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser } from "../helpers/browser.ts";
+import { describeInBrowser, goTo } from "../helpers/browser.ts";
 import { scriptedFleet } from "../helpers/scripted-fleet.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 6, 40);
@@ -34,10 +34,7 @@ describeInBrowser("a part that is loaded when it is first shown", () => {
   it("is tried again by itself where nobody asks, as on a wall", async () => {
     const page = await pages.open({ devices: scriptedFleet(NOW), now: NOW, clockFrom: NOW });
     await page.route(KIOSK, (route) => route.abort());
-    await page.evaluate(() => {
-      history.pushState(null, "", "/kiosk");
-      dispatchEvent(new PopStateEvent("popstate"));
-    });
+    await goTo(page, "/kiosk");
     await page.getByText("could not be loaded").waitFor();
     await page.unroute(KIOSK);
     await page.clock.runFor(15_000);

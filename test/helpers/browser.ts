@@ -85,6 +85,14 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(OUTPUT_FOLDER, `${name}.png`) });
 }
 
+/** Goes to another address of the app, as its own links do. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, "", to);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+}
+
 /** Collects uncaught errors and console errors of a page; a test ends with expecting none. */
 export function watchErrors(page: Page): string[] {
   const errors: string[] = [];

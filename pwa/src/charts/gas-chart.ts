@@ -2,6 +2,7 @@
 // pace, and turns gestures into events. What it shows comes in as `picture`; it knows nothing of devices and fetches nothing.
 
 import type { Period } from "../../../shared/history/slice.ts";
+import { textSize } from "../styles/text-size.ts";
 import { type ChartFrame, formOf, frameOf, plotWidth, wantedHeight } from "./chart-layout.ts";
 import { type ChartLook, readLook } from "./chart-look.ts";
 import { ChartOverlay, type Drawn } from "./chart-overlay.ts";
@@ -29,10 +30,6 @@ export interface GasChartEvents {
 
 /** What is left of a window's height for the lanes, in rem: tools above, times, brush and the first events below. */
 const OTHERS_REM = { beside: 22, above: 0 } as const;
-
-function textSize(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-}
 
 /**
  * Shows a picture, a lane for each strip; as high as its lanes want to be. The legend of each lane is whatever has the slot

@@ -24,6 +24,7 @@ import type { Format } from "../../i18n/format.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
 import { figureText, limitText, printedFigure, sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
+import { textSize } from "../../styles/text-size.ts";
 import { icon } from "../base/more-icons.ts";
 import { calibratedMark, calibratedMarkStyles } from "./calibrated-mark.ts";
 import { type DayPicture, dayPicture } from "./day-picture.ts";
@@ -134,7 +135,7 @@ export class DaySheet extends LitElement {
 
   #measure(): void {
     const { width = 0 } = this.renderRoot.querySelector(".times svg")?.getBoundingClientRect() ?? {};
-    this._rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    this._rem = textSize();
     this._width = Math.max(0, Math.floor(width - MARGIN_REM * this._rem));
   }
 
