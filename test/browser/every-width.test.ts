@@ -143,9 +143,13 @@ describeInBrowser("at every width", () => {
     await page.context().close();
   });
 
-  it("keeps header and device within the window, in German and in the largest text", async () => {
-    const page = await openStaged(pages, "/device/handheld%201", { preferences: { language: "de" } });
-    await page.locator("life-strip svg").first().waitFor();
+  it.each([
+    { path: "/device/handheld%201", ready: "life-strip svg", language: "de" },
+    { path: "/settings", ready: "progress", language: "en" },
+    { path: "/settings/report", ready: "report-view input", language: "en" },
+  ])("keeps $path within the window in the largest text ($language)", async ({ path, ready, language }) => {
+    const page = await openStaged(pages, path, { preferences: { language } });
+    await page.locator(ready).first().waitFor();
     await page.evaluate(() => {
       document.documentElement.style.fontSize = "200%";
     });

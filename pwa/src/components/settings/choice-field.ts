@@ -35,7 +35,7 @@ export function choiceField(field: ChoiceField): TemplateResult {
 export const choiceFieldStyles = css`
   .choice {
     display: grid;
-    grid-template-columns: minmax(8rem, 1fr) 2fr;
+    grid-template-columns: minmax(8rem, 1fr) minmax(0, 2fr);
     align-items: center;
     gap: var(--gap-1) var(--gap-4);
     margin-top: var(--gap-3);

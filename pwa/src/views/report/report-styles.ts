@@ -10,7 +10,9 @@ export const reportStyles = css`
   }
   form label {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     flex: 1 1 9rem;
+    min-width: 0;
     gap: var(--gap-1);
     font-weight: 600;
   }
