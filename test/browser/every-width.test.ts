@@ -6,6 +6,7 @@ import { type AppPages, startAppPages } from "../helpers/app-page.ts";
 import { describeInBrowser } from "../helpers/browser.ts";
 import { buildAlarm } from "../helpers/build-alarm.ts";
 import { DEVICE_GRAPH, GRAPH_NOW, openGraph } from "../helpers/graph-page.ts";
+import { scriptedFleet } from "../helpers/scripted-fleet.ts";
 import { openStaged } from "../helpers/staged-views.ts";
 
 /** What follows a change of the window by a frame is drawn in the next one. */
@@ -55,6 +56,25 @@ function cutFigures(): string[] {
       .filter((words) => !isWhole(words))
       .map(({ textContent }) => textContent ?? "");
   });
+}
+
+/** Runs in the page: the numbers that a sheet shows, each with its gas, and the name of a gas that a reader sees for it: beside it or above. */
+function namedNumbers(sheet: Element): { gas: string; seen: string }[] {
+  const root = sheet.shadowRoot;
+  const box = (element: Element) => element.getBoundingClientRect();
+  const isSeen = (element: Element) => box(element).width > 1;
+  const heads = [...(root?.querySelectorAll("header .gas") ?? [])].filter(isSeen);
+  const rows = [...(root?.querySelectorAll("device-row") ?? [])].map((row) => row.shadowRoot);
+  return rows.flatMap((row) =>
+    [...(row?.querySelectorAll(".cell:not(:empty)") ?? [])].map((cell) => {
+      const own = cell.querySelector(".gas");
+      const number = box(cell.querySelector("b") ?? cell);
+      const middle = number.left + number.width / 2;
+      const above = heads.find((head) => box(head).left <= middle && middle <= box(head).right);
+      const name = own && isSeen(own) ? own.textContent : above?.querySelector("b")?.textContent;
+      return { gas: own?.textContent?.trim() ?? "", seen: name?.trim() ?? "none" };
+    }),
+  );
 }
 
 describeInBrowser("at every width", () => {
@@ -157,6 +177,25 @@ describeInBrowser("at every width", () => {
       await page.setViewportSize({ width, height: 900 });
       await settled(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+    await page.context().close();
+  });
+
+  it("says at every width, from a small phone's on, of which gas each number is: above it or beside it", async () => {
+    const page = await pages.open({
+      devices: scriptedFleet(GRAPH_NOW),
+      now: GRAPH_NOW,
+      width: 288,
+      height: 900,
+    });
+    const sheet = page.locator("place-sheet").first();
+    for (let width = 288; width <= 656; width += 8) {
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
+      await sheet.locator("device-row .row").first().waitFor();
+      const numbers = await sheet.evaluate(namedNumbers);
+      expect(numbers.length, `${width} px`).toBeGreaterThan(4);
+      for (const { gas, seen } of numbers) expect(seen, `${gas} at ${width} px`).toBe(gas);
     }
     await page.context().close();
   });

@@ -8,25 +8,6 @@ const NOW = Date.UTC(2026, 10, 23, 14, 32, 5);
 const DAY = 86_400_000;
 const desktop = { width: 1440, height: 900 };
 
-/** Runs in the page: the numbers that a sheet shows, each with its gas, and the name of a gas that a reader sees for it: beside it or above. */
-function namedNumbers(sheet: Element): { gas: string; seen: string }[] {
-  const root = sheet.shadowRoot;
-  const box = (element: Element) => element.getBoundingClientRect();
-  const isSeen = (element: Element) => box(element).width > 1;
-  const heads = [...(root?.querySelectorAll("header .gas") ?? [])].filter(isSeen);
-  const rows = [...(root?.querySelectorAll("device-row") ?? [])].map((row) => row.shadowRoot);
-  return rows.flatMap((row) =>
-    [...(row?.querySelectorAll(".cell:not(:empty)") ?? [])].map((cell) => {
-      const own = cell.querySelector(".gas");
-      const number = box(cell.querySelector("b") ?? cell);
-      const middle = number.left + number.width / 2;
-      const above = heads.find((head) => box(head).left <= middle && middle <= box(head).right);
-      const name = own && isSeen(own) ? own.textContent : above?.querySelector("b")?.textContent;
-      return { gas: own?.textContent?.trim() ?? "", seen: name?.trim() ?? "none" };
-    }),
-  );
-}
-
 /** 245 devices with four sensors each, in nine places. */
 function largeFleet() {
   return Array.from({ length: 245 }, (_, index) =>
@@ -68,20 +49,6 @@ describeInBrowser("overview as a list", () => {
     expect(plain(third ?? "")).toMatch(/^Pump room CO 4 ppm O₂ 20.90? %vol H₂S 1.4 ppm$/);
     expect(await sheet.locator('[data-device="fixed-08"] .mark').count()).toBe(0);
     expect(errors).toEqual([]);
-    await page.context().close();
-  });
-
-  it("says at every width, from a small phone's on, of which gas each number is: above it or beside it", async () => {
-    const page = await openFleet({ width: 288, height: 900 });
-    const sheet = page.locator("place-sheet").first();
-    for (let width = 288; width <= 656; width += 8) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.evaluate(() => new Promise(requestAnimationFrame));
-      await sheet.locator("device-row .row").first().waitFor();
-      const numbers = await sheet.evaluate(namedNumbers);
-      expect(numbers.length, `${width} px`).toBeGreaterThan(4);
-      for (const { gas, seen } of numbers) expect(seen, `${gas} at ${width} px`).toBe(gas);
-    }
     await page.context().close();
   });
 
@@ -225,6 +192,25 @@ describeInBrowser("overview as a list", () => {
     await page.locator("device-row").last().scrollIntoViewIfNeeded();
     await page.locator("device-row").last().locator(".cell b").first().waitFor();
     await expect.poll(drawn).toBeLessThan(60);
+    await page.context().close();
+  });
+
+  it.each([
+    ["over a live link", "live"],
+    ["without a network", "lost"],
+  ] as const)("is scrolled to where it was left when somebody comes back to it, %s", async (_name, link) => {
+    const page = await openFleet({ ...SIZES.phone, devices: largeFleet() });
+    await page.locator("device-row .row").first().waitFor();
+    await page.evaluate((state) => window.stage.setLink(state), link);
+    const row = page.locator('[data-device="device 100"]');
+    await row.scrollIntoViewIfNeeded();
+    await row.locator(".row").waitFor();
+    const left = await page.evaluate(() => scrollY);
+    expect(left).toBeGreaterThan(2_000);
+    await row.getByRole("link").click();
+    await page.locator("device-view h1").waitFor();
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(left - 100);
     await page.context().close();
   });
 

@@ -11,6 +11,7 @@ import { MediaController } from "../controllers/media-controller.ts";
 import type { Sight } from "../controllers/near-controller.ts";
 import { SettledController } from "../controllers/settled-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
+import { isAwaited } from "../data/base/alarms.ts";
 import { createPace } from "../ground/pace.ts";
 import { gasName } from "../i18n/gas-texts.ts";
 import { type DeviceGroup, groupFleet, inOrder, selectDevices } from "../rules/fleet-order.ts";
@@ -28,7 +29,6 @@ import "../components/shell/safety-note.ts";
 const FIRST = { list: 12, cards: 6 } as const;
 
 const loadLead = () => import("./overview/lead-alarms.ts");
-const isLeadThere = () => customElements.get("lead-alarms") !== undefined;
 const loadTools = () => import("./overview/overview-tools.ts");
 const loadFirstSteps = () => import("../components/shell/first-steps.ts");
 const loadCards = () => import("./overview/card-places.ts");
@@ -63,10 +63,7 @@ export class OverviewView extends LitElement {
   readonly #roomy = new MediaController(this, ROOMY);
   readonly #address = new AddressController(this, () => this.#follow());
   /** Until it is known what stands above the table, it would be pushed down a moment later. */
-  readonly #settled = new SettledController(
-    this,
-    () => this.#isLeadTold || (this.#fleet.data?.alarms.surety().kind === "live" && isLeadThere()),
-  );
+  readonly #settled = new SettledController(this, () => this.#isLeadTold || this.#willLeadTell());
   #isLeadTold = false;
   #order: readonly string[] = [];
   #first: ReadonlySet<string> = new Set();
@@ -164,6 +161,14 @@ export class OverviewView extends LitElement {
       .chosen=${this._chosen}
       @davy-choose-all=${({ detail }: CustomEvent<{ devices: string[]; isChosen: boolean }>) => this.#choose(detail.devices, detail.isChosen)}
     ></place-sheet>`;
+  }
+
+  /** Where its code and the alarms are there it tells within this very drawing: whoever comes back finds the place that they left. */
+  #willLeadTell(): boolean {
+    const { data } = this.#fleet;
+    return (
+      data !== undefined && !isAwaited(data.alarms.surety()) && Boolean(customElements.get("lead-alarms"))
+    );
   }
 
   readonly #blocksChanged = ({ detail }: CustomEvent<ReadonlySet<string>>): void => {

@@ -86,7 +86,7 @@ export const bannerStyles = css`
       box-shadow: inset 0 0 0 var(--frame) var(--rim);
     }
   }
-  @media (max-width: 1279px) {
+  @media (width < 1280px) {
     aside {
       position: fixed;
       left: var(--gap-2);

@@ -83,7 +83,7 @@ export const appHeaderStyles = css`
     background: var(--accent-tint);
   }
   /* In German, beside an alarm and the button for silence: one row all the same. */
-  @media (max-width: 1399px) {
+  @media (width < 1400px) {
     nav a {
       gap: var(--gap-1);
       padding: 0 var(--gap-2);
@@ -107,7 +107,7 @@ export const appHeaderStyles = css`
     }
   }
   /* In German the site's name would be cut for the sake of what words say as well. */
-  @media (min-width: 721px) and (max-width: 920px) {
+  @media (720px < width <= 920px) {
     nav a svg.lucide {
       display: none;
     }

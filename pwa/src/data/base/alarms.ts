@@ -24,6 +24,11 @@ export type AlarmsSurety =
       readonly why: "offline" | "asking" | "failed";
     };
 
+/** Whether it is not known yet which alarms there are. */
+export function isAwaited(surety: AlarmsSurety): boolean {
+  return surety.kind === "old" && surety.why === "asking";
+}
+
 /** An answer that somebody gave on this screen. It is the server's only when the alarm says so itself. */
 export interface GivenAnswer {
   /** Its idempotency key. */

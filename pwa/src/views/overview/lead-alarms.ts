@@ -11,6 +11,7 @@ import { icon } from "../../components/base/more-icons.ts";
 import { ValueMotion } from "../../components/base/motion.ts";
 import { MediaController } from "../../controllers/media-controller.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
+import { isAwaited } from "../../data/base/alarms.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { alarmHref } from "../../ground/routes.ts";
 import { ageText } from "../../i18n/age-texts.ts";
@@ -77,8 +78,7 @@ export class LeadAlarms extends LitElement {
     this.#motion.observe(this.renderRoot.querySelectorAll(".figure > b"));
     this.#lookAt(this.renderRoot.querySelector("alarm-card") ?? undefined);
     // Nothing is told before it is known: the first picture waits for it.
-    const { surety } = this.#shown;
-    if (this.#told === undefined && surety.kind === "old" && surety.why === "asking") return;
+    if (this.#told === undefined && isAwaited(this.#shown.surety)) return;
     const { blocks } = leadAlarms(this.#shown.open);
     // One whose alarm is over, or not one of gas, has numbers to show in its row.
     const isThere = (alarm: Alarm) => ["asks", "answered"].includes(standingOf(alarm));
