@@ -165,10 +165,9 @@ export class OverviewView extends LitElement {
 
   /** Where its code and the alarms are there it tells within this very drawing: whoever comes back finds the place that they left. */
   #willLeadTell(): boolean {
-    const { data } = this.#fleet;
-    return (
-      data !== undefined && !isAwaited(data.alarms.surety()) && Boolean(customElements.get("lead-alarms"))
-    );
+    const { data, loaded } = this.#fleet;
+    const isThere = data && loaded && customElements.get("lead-alarms");
+    return Boolean(isThere && !isAwaited(data.alarms.surety()));
   }
 
   readonly #blocksChanged = ({ detail }: CustomEvent<ReadonlySet<string>>): void => {
