@@ -95,7 +95,7 @@ export class OverviewView extends LitElement {
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
       ${this.#toolsOf(all, mine)}
       <lazy-part .load=${loadLead}><lead-alarms @davy-blocks=${this.#blocksChanged}></lead-alarms></lazy-part>
-      ${this.#settled.isSettled ? html`${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}${this.#safety()}` : nothing}
+      ${this.#settled.isSettled || this.#isCalm() ? html`${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}${this.#safety()}` : nothing}
       ${this._chosen ? this.#choice(selected) : nothing}
     `;
   }
@@ -168,6 +168,11 @@ export class OverviewView extends LitElement {
     const { data, loaded } = this.#fleet;
     const isThere = data && loaded && customElements.get("lead-alarms");
     return Boolean(isThere && !isAwaited(data.alarms.surety()));
+  }
+
+  /** Known to have no alarm: nothing will stand above the table, which need not wait for a task of its own. */
+  #isCalm(): boolean {
+    return this.#willLeadTell() && this.#fleet.data?.alarms.open().length === 0;
   }
 
   readonly #blocksChanged = ({ detail }: CustomEvent<ReadonlySet<string>>): void => {
