@@ -4,6 +4,7 @@ import "../../../shared/history/gaps.ts";
 import "../../../shared/rules/shift-times.ts";
 import "../charts/line-columns.ts";
 import "../charts/paper.ts";
+import "../charts/text-size.ts";
 import "../components/alarm/drill-fields.ts";
 import "../components/alarm/guidance-text.ts";
 import "../components/base/empty-state.ts";

@@ -11,5 +11,6 @@ import "../controllers/calm-controller.ts";
 import "../controllers/media-controller.ts";
 import "../controllers/near-controller.ts";
 import "../controllers/settled-controller.ts";
+import "../data/base/alarms.ts";
 import "../i18n/gas-texts.ts";
 import "../i18n/state-texts.ts";

@@ -2,7 +2,6 @@
 // pace, and turns gestures into events. What it shows comes in as `picture`; it knows nothing of devices and fetches nothing.
 
 import type { Period } from "../../../shared/history/slice.ts";
-import { textSize } from "../styles/text-size.ts";
 import { type ChartFrame, formOf, frameOf, plotWidth, wantedHeight } from "./chart-layout.ts";
 import { type ChartLook, readLook } from "./chart-look.ts";
 import { ChartOverlay, type Drawn } from "./chart-overlay.ts";
@@ -16,6 +15,7 @@ import { attachGestures } from "./gestures.ts";
 import { drawForPaper } from "./paper.ts";
 import { browserPacer, isLiveStep, RedrawPace } from "./redraw-pace.ts";
 import type { Shape } from "./shapes.ts";
+import { textSize } from "./text-size.ts";
 
 export interface GasChartEvents {
   /** The person zoomed or panned; the owner answers with a picture of that window. */
