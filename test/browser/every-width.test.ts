@@ -165,7 +165,8 @@ describeInBrowser("at every width", () => {
 
   it.each([
     { path: "/device/handheld%201", ready: "life-strip svg", language: "de" },
-    { path: "/settings", ready: "progress", language: "en" },
+    { path: "/settings", ready: "progress", language: "de" },
+    { path: "/device/handheld%201/settings", ready: "device-settings legend", language: "de" },
     { path: "/settings/report", ready: "report-view input", language: "en" },
   ])("keeps $path within the window in the largest text ($language)", async ({ path, ready, language }) => {
     const page = await openStaged(pages, path, { preferences: { language } });

@@ -55,7 +55,7 @@ export const WINDOW_STEPS = 1_000;
 
 /** A moment no earlier than the one given, the same for all within a step of the window: not every moment is another picture. */
 export function inSteps(time: number, { from, to }: Period): number {
-  const step = (to - from) / WINDOW_STEPS;
+  const step = Math.max(1, Math.ceil((to - from) / WINDOW_STEPS));
   return Math.ceil(time / step) * step;
 }
 

@@ -9,6 +9,7 @@ import { askToAnswer } from "../components/alarm/ask-to-answer.ts";
 import { icon } from "../components/base/more-icons.ts";
 import { SettledController } from "../controllers/settled-controller.ts";
 import { ShownAlarmsController } from "../controllers/shown-alarms-controller.ts";
+import { isAwaited } from "../data/base/alarms.ts";
 import { inBase } from "../ground/base-path.ts";
 import { deviceHref, graphAtHref } from "../ground/routes.ts";
 import { answerVerb, supplementaryWords, unsureWords } from "../i18n/alarm-texts.ts";
@@ -127,7 +128,7 @@ export class AlarmView extends LitElement {
   #ask(): void {
     const { alarms, surety } = this.#shown;
     const isDue = this._problem === "none" || (this._problem === "unreachable" && surety.kind === "live");
-    if (!alarms || !isDue || (surety.kind === "old" && surety.why === "asking")) return;
+    if (!alarms || !isDue || isAwaited(surety)) return;
     const id = this.alarm;
     this._problem = "asking";
     alarms

@@ -27,4 +27,11 @@ export const settingsStyles = css`
   li {
     min-height: 2em;
   }
+  /* One long word in the largest text. */
+  a.button {
+    max-width: 100%;
+    box-sizing: border-box;
+    flex-wrap: wrap;
+    overflow-wrap: anywhere;
+  }
 `;

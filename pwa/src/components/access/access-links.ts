@@ -80,6 +80,8 @@ export class AccessLinks extends LitElement {
       }
       li a > span {
         flex: 1;
+        min-width: 0;
+        overflow-wrap: anywhere;
       }
       small {
         display: block;

@@ -84,8 +84,11 @@ export const deviceSettingsStyles = css`
     border-radius: var(--radius-small);
   }
   legend {
+    max-width: 100%;
+    box-sizing: border-box;
     padding: 0 var(--gap-2);
     font-weight: 700;
+    overflow-wrap: anywhere;
   }
   .actions {
     display: flex;

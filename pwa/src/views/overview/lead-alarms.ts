@@ -52,7 +52,7 @@ export class LeadAlarms extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#lookAt(undefined);
-    this.#tellBlocks([]);
+    if (this.#told !== undefined) this.#tellBlocks([]);
   }
 
   override render() {
