@@ -71,8 +71,6 @@ export class PageAlarms
   /** Until when the list was what the server said, server time. */
   #asOf: number | undefined;
   #hasFailed = false;
-  /** What is kept on disk is not read yet. */
-  #isReading = true;
   #asking: AbortController | undefined;
   #attempt = 0;
   #cancelRetry: (() => void) | undefined;
@@ -143,8 +141,8 @@ export class PageAlarms
   surety(): AlarmsSurety {
     const isLive = this.#parts.link() === "live";
     if (isLive && this.#isWhole) return { kind: "live" };
-    if (isLive) return { kind: "old", asOf: this.#knownAt(), why: this.#hasFailed ? "failed" : "asking" };
-    return { kind: "old", asOf: this.#knownAt(), why: this.#isReading ? "asking" : "offline" };
+    const why = isLive ? (this.#hasFailed ? "failed" : "asking") : "offline";
+    return { kind: "old", asOf: this.#knownAt(), why };
   }
 
   /** A stream began. With a gap there may be alarms that nobody told of; without, the steps since are on their way. */
@@ -272,8 +270,6 @@ export class PageAlarms
   /** Begins with what an earlier visit knew, unless the server was quicker. */
   async #restore(): Promise<void> {
     const note = await this.#parts.notes.read();
-    this.#isReading = false;
-    this.#parts.notifier.changed();
     if (this.#asOf !== undefined || typeof note !== "object" || note === null) return;
     const known = parseAlarms(note);
     if (!known || !("asOf" in note) || typeof note.asOf !== "number") return;

@@ -20,7 +20,7 @@ export type AlarmsSurety =
   | {
       readonly kind: "old";
       readonly asOf: number | undefined;
-      /** No link; a first answer, of the disk or of the server, is awaited; the server answered something else. */
+      /** No link; a first answer is awaited; the server answered something else. */
       readonly why: "offline" | "asking" | "failed";
     };
 
