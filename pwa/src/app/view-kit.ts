@@ -10,6 +10,7 @@ import "../controllers/address-controller.ts";
 import "../controllers/calm-controller.ts";
 import "../controllers/media-controller.ts";
 import "../controllers/near-controller.ts";
+import "../controllers/parts-controller.ts";
 import "../controllers/settled-controller.ts";
 import "../data/base/alarms.ts";
 import "../i18n/gas-texts.ts";

@@ -9,6 +9,7 @@ import { CalmController } from "../controllers/calm-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
 import { MediaController } from "../controllers/media-controller.ts";
 import type { Sight } from "../controllers/near-controller.ts";
+import { PartsController } from "../controllers/parts-controller.ts";
 import { SettledController } from "../controllers/settled-controller.ts";
 import { SightController } from "../controllers/sight-controller.ts";
 import { isAwaited } from "../data/base/alarms.ts";
@@ -64,6 +65,7 @@ export class OverviewView extends LitElement {
   readonly #address = new AddressController(this, () => this.#follow());
   /** Until it is known what stands above the table, it would be pushed down a moment later. */
   readonly #settled = new SettledController(this, () => this.#isLeadTold || this.#willLeadTell());
+  readonly #table = new PartsController(this, 1, () => this.#settled.isSettled);
   #isLeadTold = false;
   #order: readonly string[] = [];
   #first: ReadonlySet<string> = new Set();
@@ -95,7 +97,7 @@ export class OverviewView extends LitElement {
       <h1 class="visually-hidden">${msg("Overview", { id: "shell.nav.overview" })}</h1>
       ${this.#toolsOf(all, mine)}
       <lazy-part .load=${loadLead}><lead-alarms @davy-blocks=${this.#blocksChanged}></lead-alarms></lazy-part>
-      ${this.#settled.isSettled || this.#isCalm() ? html`${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}${this.#safety()}` : nothing}
+      ${this.#table.drawn > 0 || this.#isCalm() ? html`${groups.length === 0 ? this.#nothingFound(all.length) : this.#devices(groups)}${this.#safety()}` : nothing}
       ${this._chosen ? this.#choice(selected) : nothing}
     `;
   }
