@@ -73,8 +73,8 @@ export class WallSound implements ReactiveController {
   }
 
   hostConnected(): void {
-    // After the first picture, which it would hold up.
-    requestAnimationFrame(() => setTimeout(this.#start));
+    // Before the first picture: what says that the sound is off is wide, and its going would move all below it.
+    this.#player.start();
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);
@@ -143,7 +143,7 @@ export class WallSound implements ReactiveController {
 
   #tick(): void {
     // A page out of sight has no frames.
-    this.#start();
+    this.#player.start();
     this.#data()?.tellMute(!this.isArmed);
     const call = this.#pace.next(this.#due(), performance.now());
     this.#lookAfterTests(call && this.#player.play(call));
@@ -163,10 +163,6 @@ export class WallSound implements ReactiveController {
     } as const;
     this.#tester.look(moment, playing);
   }
-
-  readonly #start = (): void => {
-    if (this.#ticking !== undefined) this.#player.start();
-  };
 
   readonly #arm = (): void => {
     if (!this.isArmed) this.#player.arm();
