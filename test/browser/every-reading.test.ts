@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ReadingEntry } from "../../shared/entries/entry.ts";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser, keepScreenshot, SIZES } from "../helpers/browser.ts";
+import { describeInBrowser, goTo, keepScreenshot, SIZES } from "../helpers/browser.ts";
 import { buildEntry } from "../helpers/build-entry.ts";
 import { buildDevice } from "../helpers/scripted-fleet.ts";
 
@@ -43,10 +43,15 @@ describeInBrowser("every reading of the stream", () => {
     });
 
   it("leaves the trace of an A2 within a parcel: tile, title, header, announcement and sound", async () => {
-    const page = await open("/kiosk");
-    await page.locator(".cell.normal").waitFor();
-    const tile = page.locator(".tile");
+    const page = await open("/settings");
     await page.evaluate(() => {
+      // A browser that lets no page speak before it is touched: the touch arms it, with a tone.
+      window.AudioContext = class extends AudioContext {
+        constructor() {
+          super();
+          void this.suspend();
+        }
+      };
       window.tones = 0;
       const create = AudioContext.prototype.createOscillator;
       AudioContext.prototype.createOscillator = function () {
@@ -54,11 +59,13 @@ describeInBrowser("every reading of the stream", () => {
         return create.call(this);
       };
     });
+    await goTo(page, "/kiosk");
+    await page.locator(".cell.normal").waitFor();
+    const tile = page.locator(".tile");
+    await page.getByText("Sound is off").waitFor();
     await page.mouse.click(900, 700);
     const tones = () => page.evaluate(() => window.tones);
-    // A touch arms it, with a tone; a browser that lets a page speak by itself has armed it already.
-    await expect.poll(() => page.getByText("Sound is off").count()).toBe(0);
-    const armed = await tones();
+    await expect.poll(tones).toBe(1);
     await hear(page, parcel([10, 10, 900, 10, 10]));
     await expect
       .poll(() => tile.innerText())
@@ -67,7 +74,7 @@ describeInBrowser("every reading of the stream", () => {
     await expect.poll(() => page.title()).toBe("Peak A2 – Davy");
     expect(await page.locator("kiosk-view header").innerText()).toContain("1 peak within a minute");
     await expect.poll(() => page.locator('[role="alert"]').innerText()).toBe("a: CO 900 ppm, Alarm A2");
-    await expect.poll(tones).toBe(armed + 5);
+    await expect.poll(tones).toBe(1 + 5);
     await keepScreenshot(page, "kiosk-peak");
     await page.evaluate(
       ({ now, devices }) => {

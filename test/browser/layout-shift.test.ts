@@ -25,6 +25,7 @@ declare global {
   interface Window {
     shifted: number;
     offersInstall: boolean;
+    speaks?: boolean;
     viewAt?: number;
     rowAt?: number;
   }
@@ -131,6 +132,27 @@ describeInBrowser("a page that loads", () => {
       await context.close();
     },
   );
+
+  it("shifts nothing on a phone's wall whose browser takes half a second until it lets the page speak", async () => {
+    const context = await browser.newContext({ viewport: SIZES.phone, locale: "en-GB" });
+    const page = await context.newPage();
+    await page.addInitScript(watchShifts);
+    await page.addInitScript(() => {
+      window.AudioContext = class extends AudioContext {
+        constructor() {
+          super();
+          void this.suspend();
+          setTimeout(() => void this.resume().then(() => (window.speaks = true)), 500);
+        }
+      };
+    });
+    await page.goto(`${davy.url}/kiosk`);
+    await page.getByText("Newest reading").waitFor();
+    await page.waitForFunction(() => window.speaks);
+    await page.getByRole("button", { name: "Test the sound" }).waitFor();
+    expect(await shiftOf(page)).toBeLessThan(MOST);
+    await context.close();
+  });
 
   it("shows no device of an overview for most of a second while it is not known what is in alarm", async () => {
     const page = await browser.newPage({ viewport: SIZES.phone, locale: "en-GB" });

@@ -19,6 +19,8 @@ const FLAGS = [
   "--disable-sync",
   // Tests of ageing and sleep need timers of hidden pages to run as they would on screen.
   "--disable-background-timer-throttling",
+  // As a display in a control room has it. Without, it hangs on a script's moment whether a page may speak by itself.
+  "--autoplay-policy=no-user-gesture-required",
 ];
 
 /** As `describe`, but reported as skipped where there is no Chromium. */

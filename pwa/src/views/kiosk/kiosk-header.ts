@@ -135,7 +135,7 @@ export const kioskHeaderStyles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: calc(0.4 * var(--u)) calc(2.4 * var(--u));
+    gap: calc(0.4 * var(--u)) calc(1.6 * var(--u));
     min-height: calc(6.4 * var(--u));
     padding: 0 calc(0.4 * var(--u)) calc(1 * var(--u));
     color: var(--ink-2);
@@ -177,7 +177,7 @@ export const kioskHeaderStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: calc(0.2 * var(--u)) calc(2.2 * var(--u));
+    gap: calc(0.2 * var(--u)) calc(1.4 * var(--u));
   }
   .clock {
     flex-wrap: nowrap;

@@ -33,7 +33,7 @@ function testControl(sound: WallSound): Control {
 }
 
 function controlOf(sound: WallSound, format: Format): Control {
-  if (!sound.isArmed) {
+  if (sound.isMute) {
     const text = msg("Sound is off – touch to turn on", { id: "kiosk.mute" });
     // A touch anywhere arms it.
     return { look: "mute", icon: "volumeOff", text, act: () => undefined };
@@ -70,7 +70,8 @@ export const soundControlStyles = css`
   /* Nobody hears of an alarm: the loudest thing on a calm wall, in no colour of an alarm. A touch anywhere turns it on. */
   .mute.alarm {
     /* On two lines: beside the words of a calm wall the clock's line stays one, whatever the age says. */
-    max-width: 15em;
+    max-width: 12.4em;
+    padding-inline: calc(1 * var(--u));
     font-size: calc(2 * var(--u));
     line-height: 1.15;
     text-align: start;
@@ -94,6 +95,12 @@ export const soundControlStyles = css`
     border: none;
     background: transparent;
     color: inherit;
+  }
+  /* Where the header has lines of its own for it they are as high whatever it says: nothing moves under a finger when an alarm comes. */
+  @media (max-width: 720px), (orientation: portrait) {
+    .test.alarm {
+      margin-block: 0;
+    }
   }
   :is(.mute, .silence, .test) svg.lucide {
     width: 1.2em;

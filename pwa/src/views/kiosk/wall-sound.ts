@@ -13,6 +13,8 @@ import { type Block, isDanger } from "./wall-blocks.ts";
 
 /** How often it is asked what is due, ms. */
 const TICK_MS = SECOND_MS / 2;
+/** How long a browser may take until it lets a page speak, ms: before that nobody knows that it does not. */
+const ARMED_BY_MS = SECOND_MS;
 
 /** What is to be heard of, at present. */
 export interface Audible {
@@ -64,6 +66,9 @@ export class WallSound implements ReactiveController {
   });
   readonly #times = new TestTimes();
   #ticking: ReturnType<typeof setInterval> | undefined;
+  /** By the page's clock, ms. */
+  #beganAt = 0;
+  #isMute = false;
 
   constructor(host: ReactiveElement, audible: () => Audible, data: () => AppData | undefined) {
     this.#data = data;
@@ -73,8 +78,9 @@ export class WallSound implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Before the first picture: what says that the sound is off is wide, and its going would move all below it.
-    this.#player.start();
+    this.#beganAt = performance.now();
+    // After the first picture, which it would hold up.
+    requestAnimationFrame(() => setTimeout(this.#start));
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);
@@ -88,9 +94,12 @@ export class WallSound implements ReactiveController {
     this.#player.stop();
   }
 
-  /** Whether a call would be heard, as far as the browser says. */
-  get isArmed(): boolean {
-    return this.#player.isArmed;
+  /**
+   * Whether it is known that no call would be heard. What says so is wide: said while the browser is about to let the page speak, its
+   * going would move all below it.
+   */
+  get isMute(): boolean {
+    return this.#isMute && !this.#player.isArmed;
   }
 
   /** Whether something is to be heard now, be it that nobody hears it. */
@@ -143,10 +152,18 @@ export class WallSound implements ReactiveController {
 
   #tick(): void {
     // A page out of sight has no frames.
-    this.#player.start();
-    this.#data()?.tellMute(!this.isArmed);
-    const call = this.#pace.next(this.#due(), performance.now());
+    this.#start();
+    const now = performance.now();
+    this.#judgeMute(now);
+    const call = this.#pace.next(this.#due(), now);
     this.#lookAfterTests(call && this.#player.play(call));
+  }
+
+  #judgeMute(now: number): void {
+    const was = this.#isMute;
+    this.#isMute = !this.#player.isArmed && now - this.#beganAt >= ARMED_BY_MS;
+    this.#data()?.tellMute(this.#isMute);
+    if (this.#isMute !== was) this.#host.requestUpdate();
   }
 
   #lookAfterTests(playing: Promise<boolean> | undefined): void {
@@ -157,14 +174,18 @@ export class WallSound implements ReactiveController {
     const moment = {
       due: this.#times.lastDue(data.site.current(), now),
       last: data.soundTests.last(),
-      isArmed: this.isArmed,
+      isArmed: this.#player.isArmed,
       voice: this.isDue ? "calls" : silenced,
       now,
     } as const;
     this.#tester.look(moment, playing);
   }
 
+  readonly #start = (): void => {
+    if (this.#ticking !== undefined) this.#player.start();
+  };
+
   readonly #arm = (): void => {
-    if (!this.isArmed) this.#player.arm();
+    if (!this.#player.isArmed) this.#player.arm();
   };
 }
