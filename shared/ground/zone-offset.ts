@@ -18,6 +18,11 @@ function createOffset(timeZone: string): (ms: number) => number {
   };
 }
 
+/** Local time minus UTC where this runs, ms, at a moment (unix ms). As `offsetIn` of that zone says, without what it makes. */
+export function ownOffset(ms: number): number {
+  return -new Date(ms).getTimezoneOffset() * MINUTE_MS;
+}
+
 /**
  * What tells local time minus UTC in a zone (IANA name), ms, at a moment (unix ms). Made once a zone: it takes a slow phone
  * milliseconds. Throws a RangeError when there is no such zone.

@@ -5,6 +5,7 @@ import type { Actor } from "../../../shared/entries/actor.ts";
 import type { DeviceSettingsPatch, Limits, SensorSettings } from "../../../shared/rules/settings.ts";
 import type { Format } from "./format.ts";
 import { sensorTitle } from "./state-texts.ts";
+import { typedNumbersOf } from "./typed-numbers.ts";
 
 type Members = { readonly [member: string]: unknown };
 
@@ -22,7 +23,7 @@ function nothingWord(): string {
 function limitsText(limits: Limits, format: Format): string {
   const parts = (Object.keys(LIMIT_NAMES) as (keyof Limits)[]).flatMap((bound) => {
     const limit = limits[bound];
-    return limit === undefined ? [] : `${LIMIT_NAMES[bound]}\u00a0${format.typed.print(limit)}`;
+    return limit === undefined ? [] : `${LIMIT_NAMES[bound]}\u00a0${typedNumbersOf(format).print(limit)}`;
   });
   return parts.join(", ") || nothingWord();
 }
@@ -35,7 +36,7 @@ function valueText(member: string, value: unknown, format: Format): string {
   if (value === null || value === undefined || value === "") return nothingWord();
   if (member === "expectedIntervalMs" && typeof value === "number") return format.duration(value);
   if (isLimits(value)) return limitsText(value, format);
-  return typeof value === "number" ? format.typed.print(value) : String(value);
+  return typeof value === "number" ? typedNumbersOf(format).print(value) : String(value);
 }
 
 /** What a member is called within a sentence; undefined for one that a later version wrote. */

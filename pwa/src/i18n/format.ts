@@ -1,9 +1,9 @@
 // Numbers, times and ages as the reader's language writes them.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
+import { offsetIn, ownOffset } from "../../../shared/ground/zone-offset.ts";
 import { NOW_MS } from "../../../shared/present/present-fleet.ts";
 import { createTwiceMark } from "./twice-mark.ts";
-import { createTypedNumbers, type TypedNumbers } from "./typed-numbers.ts";
 
 /** Times that come twice, when clocks are put back, carry their distance to UTC: `02:30 UTC+2`. */
 export interface Format {
@@ -29,8 +29,6 @@ export interface Format {
   span(ms: number): string;
   /** `1.5 MB` */
   megabytes(bytes: number): string;
-  /** Numbers in fields to type in. */
-  readonly typed: TypedNumbers;
   /** The zone that times are shown in. */
   readonly timeZone: string;
   /** The language with its region, such as `en-GB`, for what Intl is to write beside this. */
@@ -133,8 +131,7 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
   const dateTime = dates({ ...hourMinute, ...wholeDay });
   const moment = dates({ ...hourMinute, ...wholeDay, second: "2-digit" });
   const zoneName = () => time().resolvedOptions().timeZone;
-  const twiceMark = once(() => createTwiceMark(zoneName()));
-  const typed = once(() => createTypedNumbers(language));
+  const twiceMark = once(() => createTwiceMark(timeZone === "browser" ? ownOffset : offsetIn(timeZone)));
   const marked = (format: () => Intl.DateTimeFormat, ms: number) =>
     `${format().format(ms)}${twiceMark()(ms)}`;
   const isSameDay = (a: number, b: number) =>
@@ -157,9 +154,6 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     duration: createDurations(language),
     span: spanOf,
     megabytes: (bytes) => megabyte().format(bytes / 1e6),
-    get typed() {
-      return typed();
-    },
     get timeZone() {
       return zoneName();
     },

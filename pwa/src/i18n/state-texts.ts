@@ -16,6 +16,7 @@ import { decimalsOf, symbolOf } from "../../../shared/rules/gases.ts";
 import type { Level } from "../../../shared/rules/level.ts";
 import { ageText, doubtText } from "./age-texts.ts";
 import type { Format } from "./format.ts";
+import { typedNumbersOf } from "./typed-numbers.ts";
 
 /** The word for a state. */
 export function stateWord(status: SensorStatus): string {
@@ -42,7 +43,7 @@ export function calibrationWord({ rule }: SensorScale, format: Format): string |
   if (!isCalibrated(rule.settings)) return undefined;
   const { zero = 0, gain = 1 } = rule.settings ?? {};
   if (gain !== 1) return msg("calibrated", { id: "shell.calibrated" });
-  const figure = format.typed.print(zero);
+  const figure = typedNumbersOf(format).print(zero);
   return msg(str`zero ${figure}`, { id: "shell.zero" });
 }
 

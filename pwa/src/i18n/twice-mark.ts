@@ -1,7 +1,6 @@
 // Which of a zone's times come twice.
 
 import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
-import { offsetIn } from "../../../shared/ground/zone-offset.ts";
 
 /** Clocks change at whole and half hours, so that one answer serves for half an hour. */
 const HALF_HOUR_MS = 30 * MINUTE_MS;
@@ -18,9 +17,8 @@ function offsetName(offsetMs: number): string {
   return `UTC${offsetMs < 0 ? "−" : "+"}${Math.floor(minutes / 60)}${tail}`;
 }
 
-/** Tells the two of a time that comes twice, in the night in which clocks are put back, by a word after it; else nothing. */
-export function createTwiceMark(timeZone: string): (ms: number) => string {
-  const offsetAt = offsetIn(timeZone);
+/** Given local time minus UTC in a zone, ms, tells the two of a time that comes twice, in the night in which clocks are put back, by a word after it; else nothing. */
+export function createTwiceMark(offsetAt: (ms: number) => number): (ms: number) => string {
   const known = new Map<number, string>();
   const markOf = (ms: number) => {
     const [before, own, after] = [offsetAt(ms - FAR_MS), offsetAt(ms), offsetAt(ms + FAR_MS)];

@@ -1,5 +1,7 @@
 // Numbers in fields: as the reader's language writes them, and never taken for a thousand times more or less.
 
+import type { Format } from "./format.ts";
+
 /** Numbers as people type them in one language. */
 export interface TypedNumbers {
   /** A number for a field: all its digits, the language's decimal mark, no thousands separators. */
@@ -15,6 +17,21 @@ export interface TypedNumbers {
 /** One to three digits, the other language's decimal mark, three digits: a thousand, or a thousandth of it. */
 const AMBIGUOUS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
 const NUMBER = /^-?(\d+([.,]\d+)?|[.,]\d+)$/;
+
+/** Languages that are remembered; beyond that all are forgotten. A screen has one. */
+const MAX_LANGUAGES = 8;
+
+const known = new Map<string, TypedNumbers>();
+
+/** Typed numbers of a format's language: the same each time. */
+export function typedNumbersOf({ locale }: Pick<Format, "locale">): TypedNumbers {
+  const before = known.get(locale);
+  if (before) return before;
+  const numbers = createTypedNumbers(locale);
+  if (known.size >= MAX_LANGUAGES) known.clear();
+  known.set(locale, numbers);
+  return numbers;
+}
 
 /** Typed numbers of a language, given by its tag. */
 export function createTypedNumbers(language: string): TypedNumbers {

@@ -12,6 +12,7 @@ import { LeaveGuard } from "../controllers/leave-guard.ts";
 import { SessionController } from "../controllers/session-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
 import { deviceHref } from "../ground/routes.ts";
+import { typedNumbersOf } from "../i18n/typed-numbers.ts";
 import { controlStyles } from "../styles/control-styles.ts";
 import "../components/device/forget-device.ts";
 import "../components/settings/confirm-change.ts";
@@ -119,7 +120,7 @@ export class DeviceSettingsView extends LitElement {
       .state=${data?.fleet.devices().get(this.device)}
       .preset=${viewing.preset}
       .spanText=${format.span}
-      .numbers=${format.typed}
+      .numbers=${typedNumbersOf(format)}
       .isSilent=${freshness.status === "stale"}
       .silentSensors=${sensors.filter(({ state }) => state === "stale").map(({ scale }) => scale.key)}
       .save=${this.#save}

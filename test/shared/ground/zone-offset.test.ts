@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
-import { offsetIn } from "../../../shared/ground/zone-offset.ts";
+import fc from "fast-check";
+import { afterEach, expect, it } from "vitest";
+import { offsetIn, ownOffset } from "../../../shared/ground/zone-offset.ts";
 
 const WINTER = Date.UTC(2026, 0, 15, 12);
 const SUMMER = Date.UTC(2026, 6, 15, 12);
@@ -35,3 +36,17 @@ it("makes one a zone, and still tells all after more zones than it remembers", (
 it("throws of a zone that there is not", () => {
   expect(() => offsetIn("Mars/Olympus")).toThrow(RangeError);
 });
+
+afterEach(() => {
+  process.env["TZ"] = "UTC";
+});
+
+it.each(["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe"])(
+  "tells the same of %s where that is the machine's own zone",
+  (zone) => {
+    process.env["TZ"] = zone;
+    const named = offsetIn(zone);
+    const times = fc.integer({ min: Date.UTC(1975, 0), max: Date.UTC(2060, 0) });
+    fc.assert(fc.property(times, (ms) => ownOffset(ms) === named(ms)));
+  },
+);

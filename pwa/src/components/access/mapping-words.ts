@@ -6,6 +6,7 @@ import type { MappedField } from "../../../../shared/rules/mapping/mapping.ts";
 import { readPayload, type Understood } from "../../../../shared/rules/mapping/read-payload.ts";
 import type { RecentPayload } from "../../../../shared/wire/entrances.ts";
 import type { Format } from "../../i18n/format.ts";
+import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
 
 /** As what a payload was understood, and whether somebody should look at it. */
 export function howText(how: Understood["how"]): { readonly words: string; readonly isSure: boolean } {
@@ -47,8 +48,9 @@ export function readRecent(
 }
 
 /** What comes out of a payload, each value in words. */
-export function outcomeTexts({ readings }: Understood, { typed }: Pick<Format, "typed">): readonly string[] {
-  const figure = (value: unknown) => (typeof value === "number" ? typed.print(value) : String(value));
+export function outcomeTexts({ readings }: Understood, format: Pick<Format, "locale">): readonly string[] {
+  const figure = (value: unknown) =>
+    typeof value === "number" ? typedNumbersOf(format).print(value) : String(value);
   return readings.flatMap(({ sensors, pct, ts }) => [
     ...sensors.map((sensor) => sensorText(sensor, figure)),
     ...(pct === undefined ? [] : [msg(str`Battery ${figure(pct)} %`, { id: "entrances.battery" })]),

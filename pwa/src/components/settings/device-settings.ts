@@ -9,7 +9,7 @@ import type { DeviceSettings, DeviceSettingsPatch } from "../../../../shared/rul
 import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import { doubtfulText } from "../../i18n/danger-texts.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
-import type { TypedNumbers } from "../../i18n/typed-numbers.ts";
+import { type TypedNumbers, typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
 import { parseKept, restoreDraft, touchedFields } from "../../rules/kept-draft.ts";
 import {
@@ -47,7 +47,7 @@ export class DeviceSettingsForm extends LitElement {
   /** Says a length of time (ms) in words. */
   @property({ attribute: false }) spanText: (ms: number) => string = DEFAULT_DISPLAY.format.span;
   @property() preset: PresetId = "instrument";
-  @property({ attribute: false }) numbers: TypedNumbers = DEFAULT_DISPLAY.format.typed;
+  @property({ attribute: false }) numbers: TypedNumbers = typedNumbersOf(DEFAULT_DISPLAY.format);
   @property({ attribute: false }) save: SaveSettings | undefined;
   /** Whoever looks may give names and places, and no more. */
   @property({ type: Boolean }) isNamesOnly = false;

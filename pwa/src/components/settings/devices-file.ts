@@ -6,6 +6,7 @@ import { undoOf } from "../../../../shared/rules/settings.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
 import { changeTexts } from "../../i18n/change-texts.ts";
+import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import { devicesCsv, readDevicesCsv, type TableChanges, type TableProblem } from "../../rules/devices-csv.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { icon } from "../base/more-icons.ts";
@@ -117,7 +118,7 @@ export class DevicesFile extends LitElement {
 
   readonly #saveAll = (): void => {
     const { data, display } = this.#fleet;
-    const isComma = display.current.format.typed.print(0.5).includes(",");
+    const isComma = typedNumbersOf(display.current.format).print(0.5).includes(",");
     const form = isComma
       ? ({ separator: ";", decimal: "," } as const)
       : ({ separator: ",", decimal: "." } as const);

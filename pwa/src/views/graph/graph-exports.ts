@@ -9,6 +9,7 @@ import { type ChartPicture, dashOf, PALETTE_SIZE } from "../../charts/chart-pict
 import { lineFigure } from "../../charts/line-figure.ts";
 import { summariseLine } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
+import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import type { ChartCard } from "./chart-card.ts";
 import { csvFormFor, csvHref, csvText, fileName, saveFile, xlsxHref } from "./export-files.ts";
 import { drawPicture, type PictureLine } from "./picture-file.ts";
@@ -37,14 +38,14 @@ export interface RawHrefs {
 export function rawHrefs({ states, window, format }: ExportNeeds): RawHrefs {
   const devices = idsOf(states);
   return {
-    csv: csvHref(devices, { window, resolution: "raw", ...csvFormFor(format.typed) }),
+    csv: csvHref(devices, { window, resolution: "raw", ...csvFormFor(typedNumbersOf(format)) }),
     xlsx: xlsxHref(devices, { window, resolution: "raw", tz: format.timeZone }),
   };
 }
 
 /** Saves what is in sight as a table, in the resolution that is drawn: from the server over a live link, else what is loaded. */
 export function saveTable({ states, window, columns, isLive, format }: ExportNeeds): void {
-  const form = csvFormFor(format.typed);
+  const form = csvFormFor(typedNumbersOf(format));
   if (isLive) {
     const link = document.createElement("a");
     link.href = csvHref(idsOf(states), {

@@ -14,6 +14,7 @@ import {
 } from "../../components/settings/save-progress.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
+import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import { withMine } from "../../preferences/preferences.ts";
 import { limitsPatch, type TypedLimits } from "../../rules/bulk-limits.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
@@ -163,7 +164,10 @@ export class ChosenDevices extends LitElement {
     const { data, display } = this.#fleet;
     const to = data?.fleet.moment().serverNow ?? 0;
     const wish = { window: { from: to - EXPORTED_MS, to }, resolution: "minute" } as const;
-    const href = csvHref([...this.chosen], { ...wish, ...csvFormFor(display.current.format.typed) });
+    const href = csvHref([...this.chosen], {
+      ...wish,
+      ...csvFormFor(typedNumbersOf(display.current.format)),
+    });
     return html`<a class="button" href=${href} download
       >${icon("download")} ${msg("Last day (CSV)", { id: "bulk.export" })}</a
     >`;

@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
 import type { Limits } from "../../../../shared/rules/settings.ts";
 import type { Format } from "../../i18n/format.ts";
+import { type TypedNumbers, typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import { type GasLine, gasLines, limitsOf, type TypedLimits } from "../../rules/bulk-limits.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 
@@ -87,13 +88,17 @@ export class LimitsForm extends LitElement {
           <input
             inputmode="decimal"
             enterkeyhint="next"
-            placeholder=${limits[bound] === undefined ? "" : (this.format?.typed.print(limits[bound]) ?? "")}
+            placeholder=${limits[bound] === undefined ? "" : (this.#numbers?.print(limits[bound]) ?? "")}
             .value=${this._texts.get(`${id} ${bound}`) ?? ""}
             @input=${(event: InputEvent & { target: HTMLInputElement }) => this.#type(`${id} ${bound}`, event.target.value)}
           />
         </label>`,
       )}
     </fieldset>`;
+  }
+
+  get #numbers(): TypedNumbers | undefined {
+    return this.format && typedNumbersOf(this.format);
   }
 
   #type(field: string, text: string): void {
@@ -106,7 +111,7 @@ export class LimitsForm extends LitElement {
     if (!source) return;
     const texts = Object.entries(limitsOf(source)).flatMap(([gas, limits]) =>
       Object.entries(limits ?? {}).map(
-        ([bound, value]) => [`${gas} ${bound}`, this.format?.typed.print(value) ?? ""] as const,
+        ([bound, value]) => [`${gas} ${bound}`, this.#numbers?.print(value) ?? ""] as const,
       ),
     );
     this._texts = new Map(texts);
@@ -117,7 +122,7 @@ export class LimitsForm extends LitElement {
     const typed: Record<string, Limits> = {};
     for (const { id, symbol, bounds } of gasLines(this.chosen))
       for (const bound of bounds) {
-        const value = this.format?.typed.parse(this._texts.get(`${id} ${bound}`) ?? "") ?? null;
+        const value = this.#numbers?.parse(this._texts.get(`${id} ${bound}`) ?? "") ?? null;
         if (value === null) continue;
         if (Number.isNaN(value)) {
           this._problem = msg(str`${symbol}: write a number, such as 35 or 0.5.`, { id: "bulk.noNumber" });

@@ -11,6 +11,7 @@ import { icon } from "../../components/base/more-icons.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
 import { createFormat, type Format } from "../../i18n/format.ts";
+import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import { dayShift, latestShift } from "../../rules/shift-report.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessPageStyles } from "../access/access-page-styles.ts";
@@ -222,7 +223,7 @@ export class ReportView extends LitElement {
     const { format } = this.#fleet.display.current;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(
-      new Blob([reportCsv(report, csvFormFor(format.typed))], { type: "text/csv;charset=utf-8" }),
+      new Blob([reportCsv(report, csvFormFor(typedNumbersOf(format)))], { type: "text/csv;charset=utf-8" }),
     );
     link.download = `davy_report_${report.shift.date}_${report.shift.name.replaceAll(/[^\w-]+/g, "_")}.csv`;
     link.click();
