@@ -8,4 +8,5 @@ import { createGuardData } from "./data/health/guard-data.ts";
 
 // First, so that it also sees what throws while the rest comes up.
 startGuard({ window, ...createGuardData(window, __BUILD__) });
-startApp(window, createAppData({ window, version: __VERSION__, build: __BUILD__ }), firstView);
+const data = createAppData({ window, version: __VERSION__, build: __BUILD__ });
+startApp(window, data, Promise.all([firstView, data.restored()]));

@@ -1,10 +1,12 @@
 import type { HelloEvent } from "../../shared/wire/events.ts";
+import type { Alarms } from "../alarms/alarms.ts";
 import type { ClockStep } from "../log/log.ts";
 import type { Report } from "../report.ts";
 import type { SiteState } from "../state/site.ts";
 import type { ChangedSlices } from "./changed-slices.ts";
 import type { EventIds } from "./event-id.ts";
 import type { Chunk, Feed } from "./feed.ts";
+import { openAlarms } from "./open-alarms.ts";
 import type { SnapshotText } from "./snapshot-text.ts";
 import { eventBytes } from "./sse-format.ts";
 import type { StreamClient } from "./stream-client.ts";
@@ -19,6 +21,8 @@ interface CatchUpParts {
   readonly now: () => number;
   readonly build: string;
   readonly site?: Pick<SiteState, "answer">;
+  /** Told of as a stream begins; without them nobody is. */
+  readonly alarms?: Pick<Alarms, "open">;
   /** Called when a client has everything that is published, before anything more can be. */
   readonly onLive: (client: StreamClient) => void;
   /** Called for each client that missed what cannot be replayed. */
@@ -65,7 +69,7 @@ export class CatchUp {
     const { feed, onLive } = this.#parts;
     while (!client.closed && !client.ending) {
       if (client.cursor !== feed.published) await this.#sendNext(client);
-      else if (client.needsSnapshot) await this.#sendSnapshot(client);
+      else if (client.needsSnapshot) await this.#write(client, this.#snapshot(client));
       else return onLive(client);
     }
   }
@@ -94,14 +98,24 @@ export class CatchUp {
   async #beginAnew(client: StreamClient, begin: Greeting): Promise<void> {
     if (begin.gap) this.#parts.onGap();
     client.write(this.#hello(client, begin));
+    const id = this.#parts.ids.of(client.cursor);
     client.cursor = this.#parts.feed.published;
-    await this.#sendSnapshot(client);
+    await this.#write(client, [...this.#alarms(client, id), ...this.#snapshot(client)]);
   }
 
-  async #sendSnapshot(client: StreamClient): Promise<void> {
+  /** What is open, under the id of where the client stood, as `hello` is. */
+  #alarms({ audience }: StreamClient, id: string): readonly Buffer[] {
+    const { alarms, now } = this.#parts;
+    return alarms ? openAlarms(alarms, { audience, at: now(), id }) : [];
+  }
+
+  #snapshot(client: StreamClient): readonly Buffer[] {
     client.needsSnapshot = false;
     const { cursor, audience } = client;
-    const pieces = this.#parts.snapshot.pieces({ serverTime: this.#parts.now(), lastId: cursor, audience });
+    return this.#parts.snapshot.pieces({ serverTime: this.#parts.now(), lastId: cursor, audience });
+  }
+
+  async #write(client: StreamClient, pieces: readonly Buffer[]): Promise<void> {
     for (const piece of pieces) {
       if (client.closed || client.ending) return;
       await client.written(piece);

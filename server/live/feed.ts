@@ -4,6 +4,7 @@ import type { Frame } from "./frame.ts";
 import { type PastParts, readPast } from "./past.ts";
 import { ReplayWindow, type WindowBound } from "./replay-window.ts";
 import type { Audience, Scopes } from "./scopes.ts";
+import { CHUNK_BYTES } from "./sse-format.ts";
 import { joinTick, type Tick } from "./tick.ts";
 
 /** Consecutive events joined for one write. After it the stream stands at `to`; empty when no event is for it. */
@@ -26,8 +27,6 @@ interface FeedParts extends PastParts {
   readonly bound: WindowBound;
 }
 
-/** A chunk ends with the event that reaches this size, bytes. */
-export const CHUNK_BYTES = 256 * 1024;
 /** Chunks are kept for other streams at the same position until they come to this many bytes; then all are let go. */
 const MAX_SHARED_BYTES = 8 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 // The live stream: every client hears of every reading, in order, once. Public file of the folder.
 
 import type { EntryKinds } from "../../shared/entries/kinds.ts";
+import type { Alarms } from "../alarms/alarms.ts";
 import type { Archive } from "../archive/archive.ts";
 import type { Events } from "../events/events.ts";
 import type { ClockStep, Log } from "../log/log.ts";
@@ -79,6 +80,8 @@ export interface LiveParts {
    * tells the stream of it.
    */
   readonly site?: Pick<SiteState, "answer" | "rules">;
+  /** What is open is told as a stream begins. Must have taken in an entry before the log tells the stream of it. */
+  readonly alarms?: Pick<Alarms, "open">;
   /** What the log had already brought of late readings. */
   readonly changes?: ChangedSlices;
   /** Where the clock stepped back: who stands before it has times that are beyond those that follow. */

@@ -3,8 +3,8 @@ import { withLevels } from "../../shared/fleet/levels.ts";
 import type { Fleet } from "../state/fleet.ts";
 import type { SiteState } from "../state/site.ts";
 import type { EventIds } from "./event-id.ts";
-import { CHUNK_BYTES } from "./feed.ts";
 import type { Audience } from "./scopes.ts";
+import { CHUNK_BYTES, inPieces } from "./sse-format.ts";
 
 interface SnapshotOptions {
   readonly serverTime: number;
@@ -36,10 +36,7 @@ export class SnapshotText {
     );
     const tail = Buffer.from("}\n\n");
     if (devices.length <= CHUNK_BYTES) return [Buffer.concat([head, devices, tail])];
-    const pieces: Buffer[] = [head];
-    for (let at = 0; at < devices.length; at += CHUNK_BYTES)
-      pieces.push(devices.subarray(at, at + CHUNK_BYTES));
-    return [...pieces, tail];
+    return [head, ...inPieces(devices), tail];
   }
 
   #someDevices(devices: ReadonlySet<string>): Buffer {

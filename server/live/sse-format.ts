@@ -1,5 +1,8 @@
 // The wire format of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), in one place.
 
+/** What is written at once ends with the event that reaches this size, bytes; a single larger event is written in pieces of it. */
+export const CHUNK_BYTES = 256 * 1024;
+
 /** One event. `data` may have several lines; `event` and `id` must be one line each. */
 export interface SseEvent {
   readonly event: string;
@@ -17,6 +20,13 @@ export function formatEvent({ event, id, data }: SseEvent): string {
   const idLine = id === undefined ? "" : `id: ${id}\n`;
   const lines = LINE_BREAK.test(data) ? data.split(LINE_BREAK).join("\ndata: ") : data;
   return `event: ${event}\n${idLine}data: ${lines}\n\n`;
+}
+
+/** Bytes in pieces that are no more than one write takes. */
+export function inPieces(bytes: Buffer): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) pieces.push(bytes.subarray(at, at + CHUNK_BYTES));
+  return pieces;
 }
 
 /** The line that tells a receiver how long to wait before it reconnects, ms. */

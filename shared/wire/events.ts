@@ -2,6 +2,7 @@
 // `seq` up to which its receiver has been sent everything, and of which log. Whoever names it as last event id gets what comes
 // after it. A page keeps ids as they are and reads nothing in them.
 
+import type { Alarm } from "../entries/alarm.ts";
 import type { JudgedDevice, JudgedValue } from "../fleet/levels.ts";
 import { type DeviceTime, SECOND_MS } from "../ground/time.ts";
 import type { SliceName } from "../history/slice.ts";
@@ -77,6 +78,11 @@ export interface ForgottenEvent {
 /** What holds for the site: after each `hello`, before the snapshot where there is one, and after each change; it is whole. */
 export type SiteEvent = SiteAnswer;
 
+/** The alarms that are open, as far as the stream is about them: after `hello` where a snapshot follows. Steps come on top. */
+export interface AlarmsEvent {
+  readonly alarms: readonly Alarm[];
+}
+
 /** Every 5 s. */
 export interface HeartbeatEvent {
   readonly serverTime: number;
@@ -98,6 +104,7 @@ export interface StreamEvents {
   readonly settings: SettingsEvent;
   readonly forgotten: ForgottenEvent;
   readonly site: SiteEvent;
+  readonly alarms: AlarmsEvent;
   /** At each step of an alarm. */
   readonly alarm: AlarmEvent;
   readonly drill: DrillEvent;

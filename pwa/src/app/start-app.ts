@@ -7,7 +7,7 @@ import { createDisplayStore, type DisplayStore } from "../preferences/display.ts
 import { documentStyle } from "../styles/tokens.ts";
 import "./davy-app.ts";
 
-/** So long what is seen first waits for the texts and the view's code, ms; then the header comes alone. */
+/** So long what is seen first waits for the texts, the view's code and what is kept, ms; then the header comes alone. */
 const FIRST_MS = 300;
 
 /** Resolves when the texts are there, or will not come by themselves. */
@@ -29,10 +29,10 @@ function siteOn({ site, session }: AppData): Site {
 }
 
 /**
- * Shows the app over `data`, in one picture with the view once `firstView` has settled: a header alone would be laid out
+ * Shows the app over `data`, in one picture with the view once `ready` has settled: a header alone would be laid out
  * and drawn a frame before all else. Answers what takes it down and stops everything it started.
  */
-export function startApp(window: Window, data: AppData, firstView?: Promise<unknown>): () => void {
+export function startApp(window: Window, data: AppData, ready?: Promise<unknown>): () => void {
   const { document } = window;
   const display = createDisplayStore(window);
   if (documentStyle.styleSheet)
@@ -46,7 +46,7 @@ export function startApp(window: Window, data: AppData, firstView?: Promise<unkn
   const app =
     document.querySelector("davy-app") ?? document.body.appendChild(document.createElement("davy-app"));
   const enough = new Promise((resolve) => setTimeout(resolve, FIRST_MS));
-  void Promise.race([Promise.all([texts, firstView]), enough]).then(() => {
+  void Promise.race([Promise.all([texts, ready]), enough]).then(() => {
     if (app.isConnected) app.parts = { data, display };
   });
   return () => {

@@ -29,8 +29,14 @@ export interface AppDataOptions {
   readonly build: string;
 }
 
+/** The data of a page that begins. */
+export interface BegunAppData extends AppData {
+  /** Resolves when what an earlier visit left is there, or cannot be; at once on a first visit. */
+  restored(): Promise<void>;
+}
+
 /** Begins to fetch, stream and store. `stop` ends all of it. */
-export function createAppData({ window, version, build }: AppDataOptions): AppData {
+export function createAppData({ window, version, build }: AppDataOptions): BegunAppData {
   const ground = layGround(window);
   const page = new PageData(ground, { version, build });
   const { fleet, site, history, offline, app, session, alarms } = page;
@@ -46,6 +52,7 @@ export function createAppData({ window, version, build }: AppDataOptions): AppDa
     gateway: () => page.gatewaySoon.get(),
     tellMute: (isMute) => page.tellMute(isMute),
     soundTests: page.soundTests,
+    restored: () => page.restored(),
     stop: () => page.stop(),
   };
 }
@@ -64,9 +71,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
   readonly #session: LiveSession;
   readonly #kept: KeptSoon;
   readonly #memory: IdMemory;
-  #endPresence = () => {};
-  #endNoting = () => {};
-  #endContact = () => {};
+  #ends: readonly (() => void)[] = [];
   readonly gatewaySoon: GatewaySoon;
   #isMute = false;
   #isStopped = false;
@@ -94,8 +99,12 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
     this.alarms = this.#followAlarms();
     this.#install = new PageInstall(ground, { version, build, kept: this.#kept });
     this.app = this.#install.source;
-    this.#start();
-    this.#endContact = this.#followDisplay(build);
+    this.#start(build);
+  }
+
+  async restored(): Promise<void> {
+    if (this.session.standing().kind === "unasked") return;
+    await Promise.allSettled([this.#kept.get().then(({ fleetRead }) => fleetRead), this.alarms.restored()]);
   }
 
   stop(): void {
@@ -106,17 +115,15 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
     this.#install.stop();
     this.#ground.quiet.stop();
     this.#ground.signIn.stop();
-    this.#endPresence();
-    this.#endNoting();
-    this.#endContact();
+    for (const end of this.#ends) end();
     this.gatewaySoon.stop();
     this.site.stop();
     for (const notifier of Object.values(this.#ground.notify)) notifier.stop();
   }
 
-  #start(): void {
+  #start(build: string): void {
     const { window, timers, clock, notify } = this.#ground;
-    this.#endPresence = new PagePresence({
+    const presence = new PagePresence({
       window,
       timers,
       clock,
@@ -127,8 +134,9 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
         // Somebody may have been let in meanwhile, here or by another hand.
         if (!this.session.mayConnect()) void this.session.look();
       },
-    }).start();
-    this.#endNoting = timers.every(MINUTE_MS, () => this.#noteContact());
+    });
+    const noting = timers.every(MINUTE_MS, () => this.#noteContact());
+    this.#ends = [presence.start(), noting, this.#followDisplay(build)];
     this.#ground.onSession({ connect: (may) => this.#connect(may), end: () => this.#end() });
     void this.#connectFirst();
     this.#kept.begin();
@@ -225,10 +233,11 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
       onSnapshot: () => this.#kept.flush(),
+      onAlarms: (open) => this.alarms.tell((alarms) => alarms.begin(open)),
       onAlarm: (step) => this.alarms.tell((alarms) => alarms.hear(step)),
       onGone: (isGone) => {
         this.#kept.letGo(isGone);
-        this.alarms.tell((alarms) => alarms.letGo());
+        this.alarms.tell((alarms) => alarms.letGo(isGone));
       },
       onSensors: this.#kept.judge,
       onGap: () => this.#kept.missed(),

@@ -16,7 +16,7 @@ const NONE: ReadonlySet<string> = new Set();
 export type Kept = Pick<
   PageKept,
   | ("start" | "stop" | "end" | "add" | "begun" | "judge" | "letGo" | "flush" | "hide" | "leave" | "comeBack")
-  | ("history" | "offline" | "store")
+  | ("history" | "offline" | "store" | "fleetRead")
 >;
 
 type Work = (kept: Kept) => void;

@@ -55,6 +55,8 @@ export class PageKept {
   readonly #doubts: SliceDoubts;
   readonly #changes = new BroadcastChannel(nameInBase(BASE_PATH, CHANGED_CHANNEL));
   #endFlushing = () => {};
+  /** Resolves when the fleet as an earlier visit knew it is there, or there is none. */
+  fleetRead: Promise<void> = Promise.resolve();
 
   constructor(ground: Ground, needs: KeptNeeds) {
     this.#ground = ground;
@@ -222,7 +224,10 @@ export class PageKept {
 
   /** Begins with what is kept; once more when a store that hung answers again. */
   async #restore(): Promise<void> {
-    if (await this.#disk.restore(this.#needs.adopt)) this.history.missed();
+    const { fleet, readings } = this.#disk.restore(this.#needs.adopt);
+    this.fleetRead = fleet;
+    await fleet;
+    if (await readings) this.history.missed();
     if (this.store.state === "hung") return;
     await this.offline.start();
     this.#needs.onRestored();

@@ -70,6 +70,10 @@ export const streamEvents = {
     description:
       "What holds for the site, whole: after each `hello`, and upon each change. A change of its preset changes levels: GET /api/v1/devices has them.",
   }),
+  alarms: z.object({ alarms: z.array(alarm) }).meta({
+    description:
+      "The alarms that are open, as far as the stream is about them: after `hello` where a snapshot follows. Steps come on top.",
+  }),
   alarm: alarm
     .extend({
       seq,

@@ -33,7 +33,7 @@ const operation: Operation = {
   group: "Live",
   summary: "Every reading as it comes (server-sent events)",
   description: [
-    "First `hello`, then `snapshot`, or what was missed when the last id is known; then `update_data` for each reading, `settings` for each change, `heartbeat` every 5 s. The data of each event is JSON on one line: see HelloEvent, SnapshotEvent, UpdateDataEvent, SettingsEvent, HeartbeatEvent, GoodbyeEvent.",
+    "First `hello`, then `alarms` and `snapshot`, or what was missed when the last id is known; then `update_data` for each reading, `settings` for each change, `heartbeat` every 5 s. The data of each event is JSON on one line: see HelloEvent, SnapshotEvent, UpdateDataEvent, SettingsEvent, HeartbeatEvent, GoodbyeEvent.",
     "Whoever sees some places alone hears of their devices, and of what concerns all; when those become others the stream ends, and begins anew with a gap.",
     "With `device`, once or several times, the stream is about these devices and what concerns all; the snapshot shows them alone.",
     "Every event has an id, `<seq>.<log>`: the number in the log, and which log that is. Whoever comes back with the last one (`Last-Event-ID`, or `last_event_id` on a first request) gets what came after it, each reading and each change once, over a restart of the server as well. Where that cannot be, as with an id of another log, `hello` says `gap: true`. A number alone counts as one of this log.",

@@ -8,6 +8,8 @@ import { Audience } from "../../../server/live/scopes.ts";
 import type { SnapshotText } from "../../../server/live/snapshot-text.ts";
 import type { StreamClient } from "../../../server/live/stream-client.ts";
 import { createSite } from "../../../server/state/site.ts";
+import type { Alarm } from "../../../shared/entries/alarm.ts";
+import { buildAlarm } from "../../helpers/build-alarm.ts";
 import { recordReport } from "../../helpers/record-report.ts";
 
 const PUBLISHED = 9;
@@ -33,9 +35,10 @@ interface Terms {
   readonly timeZone?: string;
   readonly oldest?: number;
   readonly isPast?: boolean;
+  readonly open?: readonly Alarm[];
 }
 
-function startCatchUp({ steps, error, timeZone, oldest = 1, isPast = false }: Terms = {}) {
+function startCatchUp({ steps, error, timeZone, oldest = 1, isPast = false, open }: Terms = {}) {
   const report = recordReport();
   const told: string[] = [];
   const feed: Pick<Feed, "published" | "reaches" | "next"> = {
@@ -53,6 +56,7 @@ function startCatchUp({ steps, error, timeZone, oldest = 1, isPast = false }: Te
     ...{ ids: createEventIds("log"), feed: feed as Feed, snapshot: snapshot as SnapshotText, now: () => 5 },
     changes: { since: (seq) => [{ device: `since ${seq}`, resolution: "raw", slice: "2026-11-27T06" }] },
     ...(steps ? { steps } : {}),
+    ...(open ? { alarms: { open: () => [...open] } } : {}),
     ...(timeZone === undefined ? {} : { site: createSite({ timeZone }) }),
     report,
     build: "b1",
@@ -83,6 +87,25 @@ it("gives the fleet as it is to whoever comes for the first time, which is no ga
   expect(helloOf(sent[0])).toMatchObject({ gap: false, changed: null });
   expect(sent.slice(1)).toEqual(["snapshot of 9", "rest"]);
   expect(told).toEqual(["live"]);
+});
+
+it.each([
+  { who: "comes for the first time", lastEventId: undefined, gap: false },
+  { who: "has a gap", lastEventId: 2, gap: true },
+])("tells whoever $who of what is open before the fleet", async ({ lastEventId, gap }) => {
+  const { catchUp } = startCatchUp({ oldest: 6, open: [buildAlarm({ id: "1-co" })] });
+  const { client, sent } = clientAt(0);
+  await catchUp.begin(client, { lastEventId });
+  expect(helloOf(sent[0])).toMatchObject({ gap });
+  expect(sent[1]).toMatch(/^event: alarms\nid: \d\.log\ndata: \{"alarms":\[\{"id":"1-co",/);
+  expect(sent.slice(2)).toEqual(["snapshot of 9", "rest"]);
+});
+
+it("tells nobody of what is open who hears of each step since", async () => {
+  const { catchUp } = startCatchUp({ open: [buildAlarm()] });
+  const { client, sent } = clientAt(0);
+  await catchUp.begin(client, { lastEventId: 7 });
+  expect(sent.slice(1)).toEqual(["after 7"]);
 });
 
 it.each([

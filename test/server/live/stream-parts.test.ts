@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import { createEventIds } from "../../../server/live/event-id.ts";
-import { CHUNK_BYTES } from "../../../server/live/feed.ts";
 import { ChangedSlices } from "../../../server/live/live.ts";
 import { readPast } from "../../../server/live/past.ts";
 import { ReplayWindow } from "../../../server/live/replay-window.ts";
 import { Audience, Scopes } from "../../../server/live/scopes.ts";
 import { SnapshotText } from "../../../server/live/snapshot-text.ts";
+import { CHUNK_BYTES } from "../../../server/live/sse-format.ts";
 import type { StreamClient } from "../../../server/live/stream-client.ts";
 import { joinTick } from "../../../server/live/tick.ts";
 import { createSite } from "../../../server/state/site.ts";

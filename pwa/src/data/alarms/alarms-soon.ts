@@ -1,5 +1,5 @@
 // The way to the alarms. Their code comes beside the first picture; until it is there the list is an old one of which nothing
-// is known, and what is heard meanwhile is in the answer that it begins with.
+// is known, and what is heard meanwhile waits for it.
 
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { AlarmActs, AlarmsSource, AlarmsSurety, GivenAnswer } from "../base/alarms.ts";
@@ -8,6 +8,8 @@ import type { PageAlarms } from "./page-alarms.ts";
 
 /** Code that could not be fetched is tried again after this, ms. */
 const RETRY_MS = 15 * SECOND_MS;
+/** What waits at most, most of it readings; beyond it all of it is given up, and the list begins with a question to the server. */
+const MAX_WAITING = 5_000;
 const NONE: readonly never[] = [];
 const UNKNOWN: AlarmsSurety = { kind: "old", asOf: undefined, why: "asking" };
 
@@ -24,6 +26,7 @@ export class AlarmsSoon implements AlarmsSource {
   #page: PageAlarms | undefined;
   #loading: Promise<PageAlarms> | undefined;
   #cancelRetry: (() => void) | undefined;
+  #waiting: ((page: PageAlarms) => void)[] = [];
   #isStopped = false;
 
   constructor(parts: AlarmsSoonParts) {
@@ -37,6 +40,8 @@ export class AlarmsSoon implements AlarmsSource {
   surety = () => this.#page?.surety() ?? UNKNOWN;
   isCut = () => this.#page?.isCut() ?? false;
   answers = (): readonly GivenAnswer[] => this.#page?.answers() ?? NONE;
+  /** Resolves when what an earlier visit left is read; rejects while the code is missing. */
+  restored = async (): Promise<void> => (await this.#get()).restored;
   acts = async (): Promise<AlarmActs> => (await this.#get()).acts;
 
   /** Loads them, and goes on trying. */
@@ -46,13 +51,17 @@ export class AlarmsSoon implements AlarmsSource {
     });
   }
 
-  /** Does something with them if they are there. */
+  /** Does something with them, at once or before they start. */
   tell(work: (page: PageAlarms) => void): void {
-    if (this.#page && !this.#isStopped) work(this.#page);
+    if (this.#isStopped) return;
+    if (this.#page) work(this.#page);
+    else if (this.#waiting.length < MAX_WAITING) this.#waiting.push(work);
+    else this.#waiting = [];
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#waiting = [];
     this.#cancelRetry?.();
     this.#page?.stop();
   }
@@ -66,6 +75,8 @@ export class AlarmsSoon implements AlarmsSource {
     try {
       const page = await this.#parts.load();
       this.#page = page;
+      for (const work of this.#waiting) work(page);
+      this.#waiting = [];
       if (!this.#isStopped) page.start();
       return page;
     } catch (cause) {

@@ -8,33 +8,24 @@ import { isExposure } from "../../../../shared/present/alarm-order.ts";
 import type { HeardReading } from "../../../../shared/present/present-reading.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
 import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
-import { GUIDANCE_PATH } from "../../../../shared/wire/guidance.ts";
-import { TESTS_PATH } from "../../../../shared/wire/instrument-tests.ts";
+import type { HelloEvent } from "../../../../shared/wire/events.ts";
 import type { AlarmActs, AlarmsSource, AlarmsSurety, GivenAnswer } from "../base/alarms.ts";
 import type { Fetch } from "../base/fetch.ts";
 import type { Notifier } from "../base/notifier.ts";
 import type { PageTimers } from "../base/page-timers.ts";
 import type { Topic } from "../base/topic.ts";
-import { tell } from "../session/call-server.ts";
 import { retryDelay } from "../stream/retry-delay.ts";
+import { createActs } from "./alarm-acts.ts";
 import { AlarmList } from "./alarm-list.ts";
-import {
-  findAlarm,
-  readAlarms,
-  readDrills,
-  readGuidance,
-  readOpen,
-  readSteps,
-  sendDrill,
-  sendShelving,
-} from "./alarm-requests.ts";
+import { readOpen } from "./alarm-requests.ts";
 import { afterReading } from "./alarm-values.ts";
 import { AnswerQueue, type QueueParts } from "./answer-queue.ts";
-import { readFigures, readLog, readTests } from "./log-requests.ts";
 import { parseAlarmEvent, parseAlarms } from "./parse-alarm.ts";
 
 /** What is new is brought to disk this often, ms: a phone that looks in for a moment and goes down the shaft has it. */
 const NOTE_MS = 2 * SECOND_MS;
+/** What a stream has not told of the open alarms so long after it began is asked for, ms. */
+const TOLD_BY_MS = 2 * SECOND_MS;
 /** Most alarms that are noted for a later start: the worst of them. */
 const MAX_NOTED = 500;
 
@@ -68,9 +59,14 @@ export class PageAlarms
   readonly #queue: AnswerQueue;
   /** Whether steps and answer together are one unbroken story up to now. */
   #isWhole = false;
+  #hasBegun = false;
   /** Until when the list was what the server said, server time. */
   #asOf: number | undefined;
   #hasFailed = false;
+  /** Until what an earlier visit left is read nobody knows what is in alarm. */
+  #isReading = true;
+  /** Resolves when that is read, be there something or not. */
+  restored: Promise<void> = Promise.resolve();
   #asking: AbortController | undefined;
   #attempt = 0;
   #cancelRetry: (() => void) | undefined;
@@ -88,28 +84,13 @@ export class PageAlarms
       onAlarm: (alarm) => this.#adopt(alarm),
       onChange: () => notifier.changed(),
     });
-    this.acts = {
-      answer: (alarms, said) => this.#queue.add(alarms, said),
-      dismiss: (key) => this.#queue.dismiss(key),
-      shelve: (shelving) => sendShelving(fetch, shelving),
-      drill: (drill) => sendDrill(fetch, drill),
-      read: (query, signal) => readAlarms(fetch, query, signal),
-      find: (id) => findAlarm(fetch, id),
-      log: (query, signal) => readLog(fetch, query, signal),
-      figures: (from, signal) => readFigures(fetch, from, signal),
-      tests: (signal) => readTests(fetch, signal),
-      recordTest: (body) => tell(fetch, { method: "POST", path: TESTS_PATH, body }),
-      setGuidance: (body) => tell(fetch, { method: "POST", path: GUIDANCE_PATH, body }),
-      guidance: (signal) => readGuidance(fetch, signal),
-      drills: (signal) => readDrills(fetch, signal),
-      steps: (alarm, signal) => readSteps(fetch, alarm, signal),
-    };
+    this.acts = createActs(fetch, this.#queue);
   }
 
   start(): void {
     const { every } = this.#parts.timers;
     this.#ends = [every(NOTE_MS, () => this.#note()), every(MINUTE_MS, () => this.#askForMeans())];
-    void this.#restore();
+    this.restored = this.#restore();
     void this.#queue.restore();
     this.onLink();
   }
@@ -117,7 +98,7 @@ export class PageAlarms
   stop(): void {
     this.#asking?.abort();
     this.#asking = undefined;
-    this.#cancelRetry?.();
+    this.#waitNoMore();
     for (const end of this.#ends) end();
     this.#queue.stop();
   }
@@ -141,14 +122,30 @@ export class PageAlarms
   surety(): AlarmsSurety {
     const isLive = this.#parts.link() === "live";
     if (isLive && this.#isWhole) return { kind: "live" };
-    const why = isLive ? (this.#hasFailed ? "failed" : "asking") : "offline";
+    const isAsking = isLive ? !this.#hasFailed : this.#isReading;
+    const why = isAsking ? "asking" : isLive ? "failed" : "offline";
     return { kind: "old", asOf: this.#knownAt(), why };
   }
 
-  /** A stream began. With a gap there may be alarms that nobody told of; without, the steps since are on their way. */
-  begun({ gap }: { readonly gap: boolean }): void {
+  /**
+   * A stream began. With a gap there may be alarms that nobody told of; without, the steps since are on their way. The first one,
+   * and one with a gap, say by themselves what is open (`begin`).
+   */
+  begun({ gap }: Pick<HelloEvent, "gap">): void {
+    const isTold = gap || !this.#hasBegun;
+    this.#hasBegun = true;
     if (gap) this.#breakOff();
-    this.#ask();
+    if (isTold) this.#askIn(TOLD_BY_MS);
+    else this.#ask();
+  }
+
+  /** What is open as the stream begins. */
+  begin(data: unknown): void {
+    const open = parseAlarms(data);
+    // What was heard up to now is in it.
+    this.#list.ask();
+    if (open) this.#answered(open.alarms);
+    else this.#ask();
   }
 
   /** An event of the stream. */
@@ -177,14 +174,15 @@ export class PageAlarms
   }
 
   /** Devices are none of the fleet any more; what became of their alarms the server knows. */
-  letGo(): void {
-    if (this.#parts.link() === "live") this.#ask();
+  letGo(isGone: (device: string) => boolean): void {
+    const isOfOne = this.#list.open.some(({ device }) => device !== null && isGone(device));
+    if (isOfOne && this.#parts.link() === "live") this.#ask();
   }
 
   /** The link is another. */
   onLink(): void {
     if (this.#parts.link() === "live") {
-      if (!this.#isWhole && !this.#asking) this.#ask();
+      if (!this.#isWhole && !this.#asking && !this.#cancelRetry) this.#ask();
       void this.#queue.restore();
     } else {
       this.#breakOff();
@@ -205,7 +203,7 @@ export class PageAlarms
   }
 
   #ask(): void {
-    this.#cancelRetry?.();
+    this.#waitNoMore();
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -226,7 +224,19 @@ export class PageAlarms
     if (isLive && this.#list.open.some((alarm) => isExposure(alarm) && alarm.level !== "normal")) this.#ask();
   }
 
+  #waitNoMore(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+  }
+
+  #askIn(ms: number): void {
+    this.#waitNoMore();
+    this.#cancelRetry = this.#parts.timers.after(ms, () => this.#ask());
+  }
+
   #answered(alarms: readonly Alarm[]): void {
+    this.#waitNoMore();
+    this.#asking?.abort();
     this.#asking = undefined;
     this.#list.answer(alarms);
     this.#attempt = 0;
@@ -238,13 +248,13 @@ export class PageAlarms
   }
 
   #failed(): void {
-    const { timers, random, notifier, link } = this.#parts;
+    const { random, notifier, link } = this.#parts;
     this.#asking = undefined;
-    this.#hasFailed = true;
-    notifier.changed();
     // The next stream asks by itself.
     if (link() !== "live") return;
-    this.#cancelRetry = timers.after(retryDelay(this.#attempt, random()), () => this.#ask());
+    this.#hasFailed = true;
+    notifier.changed();
+    this.#askIn(retryDelay(this.#attempt, random()));
     this.#attempt += 1;
   }
 
@@ -269,12 +279,16 @@ export class PageAlarms
 
   /** Begins with what an earlier visit knew, unless the server was quicker. */
   async #restore(): Promise<void> {
-    const note = await this.#parts.notes.read();
+    this.#take(await this.#parts.notes.read());
+    this.#isReading = false;
+    this.#parts.notifier.changed();
+  }
+
+  #take(note: unknown): void {
     if (this.#asOf !== undefined || typeof note !== "object" || note === null) return;
     const known = parseAlarms(note);
     if (!known || !("asOf" in note) || typeof note.asOf !== "number") return;
     this.#asOf = note.asOf;
     this.#list.restore(known.alarms);
-    this.#parts.notifier.changed();
   }
 }

@@ -16,6 +16,12 @@ export interface HeardStretch {
   heardAt(): number | undefined;
 }
 
+/** What earlier pages left, on its way. */
+export interface Restored {
+  readonly fleet: Promise<void>;
+  readonly readings: Promise<boolean>;
+}
+
 export interface PageDiskParts {
   readonly store: SliceStore;
   readonly tails: TailStore;
@@ -39,17 +45,20 @@ export class PageDisk {
   }
 
   /**
-   * Begins with what pages left behind when they went; tells `adopt` of the fleet as the last one knew it. Answers whether
-   * there were readings among it.
+   * Begins with what pages left behind when they went; tells `adopt` of the fleet as the last one knew it. `fleet` resolves when
+   * that is done, `readings` whether there were readings among it.
    */
-  async restore(adopt: (note: FleetNote) => void): Promise<boolean> {
+  restore(adopt: (note: FleetNote) => void): Restored {
     const { store, tails } = this.#parts;
-    const takenIn = tails.takeIn();
-    this.#restored = takenIn;
     // The fleet first: whoever starts without a network sees it at once.
-    const note = parseFleetNote(await store.note(FLEET_NOTE));
-    if (note) adopt(note);
-    return await takenIn;
+    const noted = store.note(FLEET_NOTE);
+    const readings = tails.takeIn();
+    this.#restored = readings;
+    const fleet = noted.then((found) => {
+      const note = parseFleetNote(found);
+      if (note) adopt(note);
+    });
+    return { fleet, readings };
   }
 
   /** Brings what is new to its place. */

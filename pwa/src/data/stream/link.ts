@@ -41,6 +41,7 @@ const EVENT_NAMES: readonly StreamEventName[] = [
   "settings",
   "forgotten",
   "site",
+  "alarms",
   "alarm",
   "heartbeat",
   "goodbye",

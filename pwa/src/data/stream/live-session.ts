@@ -16,6 +16,8 @@ export interface LiveSessionParts {
   readonly onReading: (reading: HeardReading) => void;
   /** How the site is: after each beginning of the stream, and after each change. */
   readonly onSite: (site: SiteAnswer) => void;
+  /** The alarms that are open as a stream begins, unchecked. */
+  readonly onAlarms: (alarms: unknown) => void;
   /** A step of an alarm, unchecked. */
   readonly onAlarm: (step: unknown) => void;
   /** The fleet may look different. */
@@ -72,6 +74,7 @@ export class LiveSession {
     else if (name === "settings") this.#settings(data);
     else if (name === "forgotten") this.#forgotten(data);
     else if (name === "site") this.#site(data);
+    else if (name === "alarms") this.#parts.onAlarms(data);
     else if (name === "alarm") this.#parts.onAlarm(data);
   }
 

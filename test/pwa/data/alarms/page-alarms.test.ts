@@ -73,13 +73,21 @@ function startAlarms({ note }: { note?: unknown } = {}) {
     heardAt = at ?? heardAt;
     alarms.onLink();
   };
-  /** As a stream does it: its first word, then the link. */
+  /** As a stream does it: its first word, then the link. This one says no more of what is open, so that it is asked for. */
   const begin = (gap: boolean) => {
+    const waiting = later.length;
     alarms.begun({ gap });
     setLink("live", T);
+    if (later.length > waiting) later.at(-1)?.();
+  };
+  /** As it does it on its own: what is open follows. */
+  const beginWith = (open: readonly Alarm[], { gap = false } = {}) => {
+    alarms.begun({ gap });
+    setLink("live", T);
+    alarms.begin({ alarms: open });
   };
   alarms.start();
-  return { alarms, questions, later, minutely, told, written, begin, setLink };
+  return { alarms, questions, later, minutely, told, written, begin, beginWith, setLink };
 }
 
 const ids = (alarms: PageAlarms) => alarms.open().map(({ id }) => id);
@@ -91,6 +99,9 @@ const step = (over: Partial<Alarm>, to: AlarmEvent["to"] = "raised") => ({
 
 it("is live only once the server has said what there is", async () => {
   const { alarms, questions, begin } = startAlarms();
+  // Until the disk has been read nobody knows what an earlier visit left.
+  expect(alarms.surety()).toEqual({ kind: "old", asOf: undefined, why: "asking" });
+  await alarms.restored;
   expect(alarms.surety()).toEqual({ kind: "old", asOf: undefined, why: "offline" });
   begin(true);
   expect(questions).toHaveLength(1);
@@ -217,4 +228,45 @@ it("notes what is new for a later start, and what the link's end leaves behind",
   await questions[0]?.answer([buildAlarm()]);
   setLink("lost", T + 9_000);
   expect(written).toMatchObject([{ asOf: T + 9_000, alarms: [{ id: "1-co" }] }]);
+});
+
+it("is live with the stream that says what is open, and asks for nothing", async () => {
+  const { alarms, questions, later, beginWith } = startAlarms();
+  const timers = later.length;
+  beginWith([buildAlarm()]);
+  expect([alarms.surety(), ids(alarms)]).toEqual([{ kind: "live" }, ["1-co"]]);
+  expect([questions.length, later.length]).toEqual([0, timers]);
+  alarms.hear(step({ rev: 9, state: "ended" }, "ended"));
+  expect(ids(alarms)).toEqual([]);
+});
+
+it("drops what ended while nobody told of it, where a stream with a gap says what is open", async () => {
+  const { alarms, questions, begin, beginWith } = startAlarms();
+  beginWith([buildAlarm()]);
+  begin(false);
+  alarms.hear(step({ id: "2-co", rev: 5 }));
+  beginWith([buildAlarm({ id: "3-co" })], { gap: true });
+  expect([alarms.surety(), ids(alarms)]).toEqual([{ kind: "live" }, ["3-co"]]);
+  await questions[0]?.answer([buildAlarm()]);
+  expect(ids(alarms)).toEqual(["3-co"]);
+});
+
+it("asks for what is open where the stream does not say it within two seconds, or says it in words of its own", async () => {
+  const { alarms, questions, later, beginWith } = startAlarms();
+  alarms.begun({ gap: false });
+  expect(questions).toHaveLength(0);
+  later.at(-1)?.();
+  expect(questions).toHaveLength(1);
+  beginWith([{ device: "b" } as Alarm], { gap: true });
+  expect([questions.length, alarms.surety()]).toMatchObject([2, { why: "asking" }]);
+});
+
+it("asks again when a device is gone that has an alarm, and for no other", async () => {
+  const { alarms, questions, begin } = startAlarms();
+  begin(false);
+  await questions[0]?.answer([buildAlarm({ device: "a" })]);
+  alarms.letGo((device) => device !== "a");
+  expect(questions).toHaveLength(1);
+  alarms.letGo((device) => device === "a");
+  expect(questions).toHaveLength(2);
 });

@@ -29,6 +29,7 @@ function startSession() {
       heard.push({ seq: entry.seq, value: state.sensors[0]?.value });
     },
     onSite: ({ name }) => void told.push(`site ${name}`),
+    onAlarms: (open) => void told.push(`alarms ${JSON.stringify(open)}`),
     onAlarm: (step) => void told.push(`alarm ${JSON.stringify(step)}`),
     onFleet: tell("fleet"),
     onSnapshot: tell("snapshot"),

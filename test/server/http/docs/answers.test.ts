@@ -129,6 +129,7 @@ describe("answers as the document says", () => {
     told.delete("heartbeat");
     expect([...told].sort()).toEqual([
       "alarm",
+      "alarms",
       "drill",
       "goodbye",
       "guidance",

@@ -96,7 +96,7 @@ it("opens a folder of 0.1.0, which has no site, asks for its preset, and keeps w
 it("tells each stream once after its hello, and all of them of each change", async () => {
   const all = await openEventStream(davy.url + PATHS.events);
   await all.until((events) => events.some(({ event }) => event === "snapshot"));
-  expect(all.events.slice(0, 3).map(({ event }) => event)).toEqual(["hello", "site", "snapshot"]);
+  expect(all.events.slice(0, 4).map(({ event }) => event)).toEqual(["hello", "site", "alarms", "snapshot"]);
   expect(all.events[1]?.data).toEqual(DEFAULTS);
   const filtered = await openEventStream(`${davy.url + PATHS.events}?device=nobody`);
   await filtered.until((events) => events.some(({ event }) => event === "snapshot"));
