@@ -7,5 +7,8 @@ export const OWN_PATHS = {
   displayContact: "/api/v1/display/contact",
 } as const;
 
+/** The name in `Server-Timing` of the app's document by which the server says that whoever asked for it may read. */
+export const LET_IN = "let-in";
+
 /** Whether people are asked who they are: nobody is (`open`); there is no admin yet, and nobody reads (`setup`); everybody is. */
 export const ACCESS_MODES = ["open", "setup", "closed"] as const;

@@ -14,6 +14,7 @@ import type { KeptNeeds } from "./page-kept.ts";
 import { PagePresence } from "./page-presence.ts";
 import { createServerVerbs, type ServerVerbs, siteChange } from "./server-verbs.ts";
 import { followDisplay } from "./session/follow-display.ts";
+import { isLetIn } from "./session/let-in.ts";
 import type { PageSession } from "./session/page-session.ts";
 import { OwnSoundTests } from "./session/sound-tests.ts";
 import { PageSite } from "./settings/page-site.ts";
@@ -144,10 +145,14 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
     this.#install.start();
   }
 
-  /** A first visit asks who this is before it asks for readings: to be refused them would stand as an error in the browser's log. */
+  /**
+   * Where the server has not said already that this browser may read, a first visit asks before it asks for readings: to be
+   * refused them would stand as an error in the browser's log.
+   */
   async #connectFirst(): Promise<void> {
     const looked = this.session.look();
-    if (this.session.standing().kind === "unasked") await looked;
+    const isFirst = this.session.standing().kind === "unasked";
+    if (isFirst && !isLetIn(this.#ground.window.performance)) await looked;
     if (!this.#isStopped) this.#connect(this.session.mayConnect());
   }
 

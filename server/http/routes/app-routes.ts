@@ -5,6 +5,7 @@ import type { Context, Middleware } from "koa";
 import send from "koa-send";
 import * as z from "zod";
 import { VIEWS, viewAt } from "../../../shared/ground/view-paths.ts";
+import { LET_IN } from "../../../shared/wire/own-access.ts";
 import { type Operation, refusal } from "../docs/operation.ts";
 import { assertBasePath } from "../guards/base-path.ts";
 import type { PlainRule } from "../guards/plain.ts";
@@ -92,7 +93,7 @@ const documentOperation: Operation = {
   summary: "The app's document, for each of its views",
   description: [
     `It is the same at each of these: ${VIEWS.map((view) => `\`${view}\``).join(", ")}.`,
-    "`Link` names the files that the view needs first.",
+    "`Link` names the files that the view needs first; `Server-Timing: let-in` says that whoever asks may read.",
   ],
   isForPeople: true,
   answers: {
@@ -129,6 +130,7 @@ function firstPartsFor({ path, principal }: Context, { firstParts }: BuiltApp): 
 
 async function sendDocument(ctx: Context, app: BuiltApp): Promise<void> {
   assertBasePath(ctx, app.basePath);
+  if (ctx.principal.kind !== "nobody") ctx.set("Server-Timing", LET_IN);
   const firstParts = firstPartsFor(ctx, app);
   if (firstParts !== undefined) ctx.set("Link", firstParts);
   await sendFile(ctx, DOCUMENT, app);

@@ -200,6 +200,16 @@ it.each([
   expect((await get(path)).headers.get("link")).toBe(link);
 });
 
+it("tells whoever it lets in, so that a page need not ask, and whoever it does not nothing", async () => {
+  expect((await get("/kiosk")).headers.get("server-timing")).toBe("let-in");
+  const closed = await startTestDavy({ appFolder: join(folder, "pwa") });
+  const { cookie } = await setUpAdmin(closed);
+  const timingOf = async (headers: HeadersInit) =>
+    (await fetch(closed.url, { headers })).headers.get("server-timing");
+  expect([await timingOf({}), await timingOf({ Cookie: cookie })]).toEqual([null, "let-in"]);
+  await closed.stop();
+});
+
 it("names the files of the way in to whoever is not let in", async () => {
   const closed = await startTestDavy({ appFolder: join(folder, "pwa") });
   await setUpAdmin(closed);
