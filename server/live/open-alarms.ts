@@ -11,11 +11,15 @@ function hears({ devices }: Audience, { device }: Alarm): boolean {
   return devices === undefined || (device !== null && devices.has(device));
 }
 
+/** More than these are a flood that is asked for where it is compressed, and read by who has time for it. */
+const MAX_TOLD = 500;
+
 /** The open alarms of an audience as an event, in pieces of bounded size. `at` is server time, unix ms. */
 export function openAlarms(
   alarms: Pick<Alarms, "open">,
   { audience, at, id }: { readonly audience: Audience; readonly at: number; readonly id: string },
 ): readonly Buffer[] {
   const open = alarms.open(at).filter((alarm) => hears(audience, alarm));
-  return inPieces(eventBytes("alarms", { alarms: open } satisfies AlarmsEvent, id));
+  const told: AlarmsEvent = { alarms: open.length <= MAX_TOLD ? open : null };
+  return inPieces(eventBytes("alarms", told, id));
 }

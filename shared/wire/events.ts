@@ -80,7 +80,8 @@ export type SiteEvent = SiteAnswer;
 
 /** The alarms that are open, as far as the stream is about them: after `hello` where a snapshot follows. Steps come on top. */
 export interface AlarmsEvent {
-  readonly alarms: readonly Alarm[];
+  /** Null: too many, ask for them. */
+  readonly alarms: readonly Alarm[] | null;
 }
 
 /** Every 5 s. */

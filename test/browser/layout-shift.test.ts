@@ -47,6 +47,11 @@ function watchShifts(): void {
   });
 }
 
+/** A browser that does not tell what the document's answer says of whoever asked, as over plain HTTP. */
+function tellNoTiming(): void {
+  Object.defineProperty(PerformanceResourceTiming.prototype, "serverTiming", { get: () => [] });
+}
+
 /** How far a page has shifted in all, once two frames were drawn. */
 function shiftOf(page: Page): Promise<number> {
   return page.evaluate(
@@ -123,6 +128,7 @@ describeInBrowser("a page that loads", () => {
       const context = await browser.newContext({ viewport: size, locale: "en-GB" });
       const page = await context.newPage();
       await page.addInitScript(watchShifts);
+      if (late === OWN_PATHS.me) await page.addInitScript(tellNoTiming);
       const release = await holdBack(page, ({ pathname }) => pathname.startsWith(late));
       await page.goto(`${davy.url}/kiosk`);
       await page.locator(`kiosk-view ${before}`).first().waitFor();
@@ -134,6 +140,15 @@ describeInBrowser("a page that loads", () => {
       await context.close();
     },
   );
+
+  it("shows its numbers on a first visit before the server has said who this is, where the document says that it may", async () => {
+    const page = await browser.newPage({ viewport: SIZES.phone, locale: "en-GB" });
+    const release = await holdBack(page, ({ pathname }) => pathname === OWN_PATHS.me);
+    await page.goto(davy.url);
+    await page.locator("device-row .cell b").first().waitFor();
+    release();
+    await page.close();
+  });
 
   it("shifts nothing on a phone's wall whose browser takes half a second until it lets the page speak", async () => {
     const context = await browser.newContext({ viewport: SIZES.phone, locale: "en-GB" });

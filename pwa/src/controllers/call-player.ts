@@ -88,8 +88,12 @@ export class CallPlayer {
 
   /** Tries to speak without a touch, which browsers allow where their policy says so, or the page was touched before. */
   start(): void {
-    this.#context ??= new AudioContext();
-    this.#context.onstatechange = this.#changed;
+    try {
+      this.#context ??= new AudioContext();
+      this.#context.onstatechange = this.#changed;
+    } catch {
+      // A browser without sound, or without room for more of it, stays silent; the screen says so.
+    }
   }
 
   /** To be called in a touch. */

@@ -282,7 +282,10 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
       this.#install.updates.check();
       this.#kept.begin();
       this.#kept.warmSoon();
-    } else this.#kept.flush();
+    } else {
+      this.#kept.flush();
+      this.alarms.lost();
+    }
   }
 
   #adopt(note: FleetNote): void {

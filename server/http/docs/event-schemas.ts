@@ -70,9 +70,9 @@ export const streamEvents = {
     description:
       "What holds for the site, whole: after each `hello`, and upon each change. A change of its preset changes levels: GET /api/v1/devices has them.",
   }),
-  alarms: z.object({ alarms: z.array(alarm) }).meta({
+  alarms: z.object({ alarms: z.array(alarm).max(500).nullable() }).meta({
     description:
-      "The alarms that are open, as far as the stream is about them: after `hello` where a snapshot follows. Steps come on top.",
+      "The alarms that are open, as far as the stream is about them: after `hello` where a snapshot follows. Steps come on top. Null: more than 500, ask for them.",
   }),
   alarm: alarm
     .extend({

@@ -59,6 +59,11 @@ export class AlarmsSoon implements AlarmsSource {
     else this.#waiting = [];
   }
 
+  /** The link is gone: what waits is of a stream that broke off, and the list begins with what is kept, or with a question. */
+  lost(): void {
+    this.#waiting = [];
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#waiting = [];
@@ -75,8 +80,9 @@ export class AlarmsSoon implements AlarmsSource {
     try {
       const page = await this.#parts.load();
       this.#page = page;
-      for (const work of this.#waiting) work(page);
+      const waiting = this.#waiting;
       this.#waiting = [];
+      for (const work of waiting) work(page);
       if (!this.#isStopped) page.start();
       return page;
     } catch (cause) {

@@ -17,6 +17,7 @@ import type { Topic } from "../base/topic.ts";
 import { retryDelay } from "../stream/retry-delay.ts";
 import { createActs } from "./alarm-acts.ts";
 import { AlarmList } from "./alarm-list.ts";
+import { type AlarmNotes, noteOf, parseNote } from "./alarm-notes.ts";
 import { readOpen } from "./alarm-requests.ts";
 import { afterReading } from "./alarm-values.ts";
 import { AnswerQueue, type QueueParts } from "./answer-queue.ts";
@@ -26,14 +27,6 @@ import { parseAlarmEvent, parseAlarms } from "./parse-alarm.ts";
 const NOTE_MS = 2 * SECOND_MS;
 /** What a stream has not told of the open alarms so long after it began is asked for, ms. */
 const TOLD_BY_MS = 2 * SECOND_MS;
-/** Most alarms that are noted for a later start: the worst of them. */
-const MAX_NOTED = 500;
-
-/** Where the list is noted for a later start. */
-export interface AlarmNotes {
-  read(): Promise<unknown>;
-  write(note: unknown): Promise<unknown>;
-}
 
 export interface PageAlarmsParts {
   readonly fetch: Fetch;
@@ -60,6 +53,8 @@ export class PageAlarms
   /** Whether steps and answer together are one unbroken story up to now. */
   #isWhole = false;
   #hasBegun = false;
+  /** Whether the stream is about to say what is open; not once an answer said so that is newer. */
+  #isToBeTold = false;
   /** Until when the list was what the server said, server time. */
   #asOf: number | undefined;
   #hasFailed = false;
@@ -132,15 +127,23 @@ export class PageAlarms
    * and one with a gap, say by themselves what is open (`begin`).
    */
   begun({ gap }: Pick<HelloEvent, "gap">): void {
-    const isTold = gap || !this.#hasBegun;
+    this.#isToBeTold = gap || !this.#hasBegun;
     this.#hasBegun = true;
     if (gap) this.#breakOff();
-    if (isTold) this.#askIn(TOLD_BY_MS);
+    if (this.#isToBeTold) this.#awaitTold();
     else this.#ask();
+  }
+
+  #awaitTold(): void {
+    // What was asked before a gap may be answered as of before it.
+    this.#asking?.abort();
+    this.#asking = undefined;
+    this.#askIn(TOLD_BY_MS);
   }
 
   /** What is open as the stream begins. */
   begin(data: unknown): void {
+    if (!this.#isToBeTold) return;
     const open = parseAlarms(data);
     // What was heard up to now is in it.
     this.#list.ask();
@@ -236,6 +239,7 @@ export class PageAlarms
 
   #answered(alarms: readonly Alarm[]): void {
     this.#waitNoMore();
+    this.#isToBeTold = false;
     this.#asking?.abort();
     this.#asking = undefined;
     this.#list.answer(alarms);
@@ -273,22 +277,16 @@ export class PageAlarms
   #note(): void {
     if (!this.#isDirty) return;
     this.#isDirty = false;
-    const alarms = this.#list.open.slice(0, MAX_NOTED);
-    void this.#parts.notes.write({ asOf: this.#knownAt(), alarms });
+    void this.#parts.notes.write(noteOf(this.#list.open, this.#knownAt()));
   }
 
   /** Begins with what an earlier visit knew, unless the server was quicker. */
   async #restore(): Promise<void> {
-    this.#take(await this.#parts.notes.read());
+    const note = parseNote(await this.#parts.notes.read());
     this.#isReading = false;
     this.#parts.notifier.changed();
-  }
-
-  #take(note: unknown): void {
-    if (this.#asOf !== undefined || typeof note !== "object" || note === null) return;
-    const known = parseAlarms(note);
-    if (!known || !("asOf" in note) || typeof note.asOf !== "number") return;
+    if (this.#asOf !== undefined || !note) return;
     this.#asOf = note.asOf;
-    this.#list.restore(known.alarms);
+    this.#list.restore(note.alarms);
   }
 }

@@ -155,13 +155,18 @@ export class WallSound implements ReactiveController {
     this.#start();
     const now = performance.now();
     this.#judgeMute(now);
-    const call = this.#pace.next(this.#due(), now);
+    // A call that the browser is about to allow waits for it: it would count as called.
+    const call = this.#isUndecided(now) ? undefined : this.#pace.next(this.#due(), now);
     this.#lookAfterTests(call && this.#player.play(call));
+  }
+
+  #isUndecided(now: number): boolean {
+    return !this.#player.isArmed && now - this.#beganAt < ARMED_BY_MS;
   }
 
   #judgeMute(now: number): void {
     const was = this.#isMute;
-    this.#isMute = !this.#player.isArmed && now - this.#beganAt >= ARMED_BY_MS;
+    this.#isMute = !this.#player.isArmed && !this.#isUndecided(now);
     this.#data()?.tellMute(this.#isMute);
     if (this.#isMute !== was) this.#host.requestUpdate();
   }

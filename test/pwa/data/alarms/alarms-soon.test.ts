@@ -46,6 +46,15 @@ it("gives up all that waits beyond 5,000, so that the list begins with a questio
   expect(heard).toEqual(["after", "start"]);
 });
 
+it("lets go of what waits when the link is lost: it is of a stream that broke off", async () => {
+  const { soon, heard, comes } = startSoon();
+  soon.tell((page) => page.hear("before"));
+  soon.lost();
+  soon.tell((page) => page.hear("after"));
+  await comes();
+  expect(heard).toEqual(["after", "start"]);
+});
+
 it("tells nothing once it is stopped", async () => {
   const { soon, heard, comes } = startSoon();
   soon.tell((page) => page.hear(1));

@@ -1,101 +1,8 @@
 import { expect, it } from "vitest";
-import { PageAlarms } from "../../../../pwa/src/data/alarms/page-alarms.ts";
-import { createNotifier } from "../../../../pwa/src/data/base/notifier.ts";
-import { Topic } from "../../../../pwa/src/data/base/topic.ts";
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
-import type { LinkState } from "../../../../shared/fleet/freshness.ts";
 import { observe } from "../../../../shared/fleet/observe-readings.ts";
-import type { AlarmEvent } from "../../../../shared/wire/alarms.ts";
 import { buildAlarm } from "../../../helpers/build-alarm.ts";
-
-const T = 1_800_000_000_000;
-
-interface Question {
-  readonly answer: (alarms: readonly Alarm[]) => Promise<void>;
-  readonly fail: () => Promise<void>;
-  readonly signal: AbortSignal;
-}
-
-const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-
-function startAlarms({ note }: { note?: unknown } = {}) {
-  const questions: Question[] = [];
-  const later: (() => void)[] = [];
-  const minutely: (() => void)[] = [];
-  const written: unknown[] = [];
-  const steps = new Topic<AlarmEvent>();
-  const told: string[] = [];
-  steps.subscribe(({ id, to }) => told.push(`${id} ${to}`));
-  let link: LinkState = "connecting";
-  let heardAt: number | undefined;
-  const alarms = new PageAlarms({
-    fetch: (_path, { signal }) =>
-      new Promise((resolve, reject) => {
-        signal?.addEventListener("abort", () => reject(new Error("aborted")));
-        questions.push({
-          signal: signal as AbortSignal,
-          answer: (list) => {
-            resolve(new Response(JSON.stringify({ alarms: list })));
-            return settled();
-          },
-          fail: () => {
-            resolve(new Response("busy", { status: 503 }));
-            return settled();
-          },
-        });
-      }),
-    timers: {
-      after: (_ms, work) => {
-        later.push(work);
-        return () => void later.splice(later.indexOf(work), 1);
-      },
-      every: (ms, work) => {
-        (ms === 60_000 ? minutely : later).push(work);
-        return () => {};
-      },
-    },
-    random: () => 0.5,
-    notifier: createNotifier(() => () => {}),
-    steps,
-    link: () => link,
-    heardAt: () => heardAt,
-    preset: () => "instrument",
-    notes: { read: async () => note, write: async (given) => void written.push(given) },
-    queue: {
-      shelf: { all: async () => [], put: async () => true, drop: async () => undefined },
-      now: () => T + 5_000,
-      newKey: () => "key",
-      who: () => "open",
-    },
-  });
-  const setLink = (state: LinkState, at?: number) => {
-    link = state;
-    heardAt = at ?? heardAt;
-    alarms.onLink();
-  };
-  /** As a stream does it: its first word, then the link. This one says no more of what is open, so that it is asked for. */
-  const begin = (gap: boolean) => {
-    const waiting = later.length;
-    alarms.begun({ gap });
-    setLink("live", T);
-    if (later.length > waiting) later.at(-1)?.();
-  };
-  /** As it does it on its own: what is open follows. */
-  const beginWith = (open: readonly Alarm[], { gap = false } = {}) => {
-    alarms.begun({ gap });
-    setLink("live", T);
-    alarms.begin({ alarms: open });
-  };
-  alarms.start();
-  return { alarms, questions, later, minutely, told, written, begin, beginWith, setLink };
-}
-
-const ids = (alarms: PageAlarms) => alarms.open().map(({ id }) => id);
-const step = (over: Partial<Alarm>, to: AlarmEvent["to"] = "raised") => ({
-  ...buildAlarm(over),
-  seq: over.rev ?? 1,
-  to,
-});
+import { ids, startAlarms, step, T } from "./start-alarms.ts";
 
 it("is live only once the server has said what there is", async () => {
   const { alarms, questions, begin } = startAlarms();
@@ -212,13 +119,13 @@ it("takes no value of now for the mean of a quarter of an hour, and asks each mi
 it("begins with what an earlier visit knew, as old as it is, unless the server was quicker", async () => {
   const note = { asOf: T - 60_000, alarms: [buildAlarm()] };
   const { alarms } = startAlarms({ note });
-  await settled();
+  await alarms.restored;
   expect(ids(alarms)).toEqual(["1-co"]);
   expect(alarms.surety()).toEqual({ kind: "old", asOf: T - 60_000, why: "offline" });
   const quick = startAlarms({ note });
   quick.begin(true);
   await quick.questions[0]?.answer([]);
-  await settled();
+  await quick.alarms.restored;
   expect(ids(quick.alarms)).toEqual([]);
 });
 
@@ -228,37 +135,6 @@ it("notes what is new for a later start, and what the link's end leaves behind",
   await questions[0]?.answer([buildAlarm()]);
   setLink("lost", T + 9_000);
   expect(written).toMatchObject([{ asOf: T + 9_000, alarms: [{ id: "1-co" }] }]);
-});
-
-it("is live with the stream that says what is open, and asks for nothing", async () => {
-  const { alarms, questions, later, beginWith } = startAlarms();
-  const timers = later.length;
-  beginWith([buildAlarm()]);
-  expect([alarms.surety(), ids(alarms)]).toEqual([{ kind: "live" }, ["1-co"]]);
-  expect([questions.length, later.length]).toEqual([0, timers]);
-  alarms.hear(step({ rev: 9, state: "ended" }, "ended"));
-  expect(ids(alarms)).toEqual([]);
-});
-
-it("drops what ended while nobody told of it, where a stream with a gap says what is open", async () => {
-  const { alarms, questions, begin, beginWith } = startAlarms();
-  beginWith([buildAlarm()]);
-  begin(false);
-  alarms.hear(step({ id: "2-co", rev: 5 }));
-  beginWith([buildAlarm({ id: "3-co" })], { gap: true });
-  expect([alarms.surety(), ids(alarms)]).toEqual([{ kind: "live" }, ["3-co"]]);
-  await questions[0]?.answer([buildAlarm()]);
-  expect(ids(alarms)).toEqual(["3-co"]);
-});
-
-it("asks for what is open where the stream does not say it within two seconds, or says it in words of its own", async () => {
-  const { alarms, questions, later, beginWith } = startAlarms();
-  alarms.begun({ gap: false });
-  expect(questions).toHaveLength(0);
-  later.at(-1)?.();
-  expect(questions).toHaveLength(1);
-  beginWith([{ device: "b" } as Alarm], { gap: true });
-  expect([questions.length, alarms.surety()]).toMatchObject([2, { why: "asking" }]);
 });
 
 it("asks again when a device is gone that has an alarm, and for no other", async () => {

@@ -1,0 +1,90 @@
+// When a wall calls, and when it says that nobody would hear it, before a browser of the test's own.
+
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { AppData } from "../../../../pwa/src/data/base/app-data.ts";
+import { WallSound } from "../../../../pwa/src/views/kiosk/wall-sound.ts";
+import { buildAlarm } from "../../../helpers/build-alarm.ts";
+
+const NOW = 1_800_000_000_000;
+
+/** A browser's sound that runs `afterMs` after it was begun. */
+function soundAfter(afterMs: number, rings: number[]) {
+  const node = { connect: (to: unknown) => to, disconnect: () => {}, start: () => {}, stop: () => {} };
+  const level = { value: 0, setValueAtTime: () => {}, linearRampToValueAtTime: () => {} };
+  return class {
+    state = "suspended";
+    currentTime = 0;
+    onstatechange: (() => void) | null = null;
+    constructor() {
+      setTimeout(() => {
+        this.state = "running";
+        this.onstatechange?.();
+      }, afterMs);
+    }
+    resume = async () => {};
+    close = async () => {};
+    createGain = () => ({ ...node, gain: level });
+    createOscillator = () => {
+      rings.push(performance.now());
+      return { ...node, frequency: level };
+    };
+  };
+}
+
+function startWall({ frameMs, sound }: { frameMs: number; sound: unknown }) {
+  vi.stubGlobal("window", { addEventListener: () => {}, removeEventListener: () => {} });
+  vi.stubGlobal("requestAnimationFrame", (work: () => void) => setTimeout(work, frameMs));
+  vi.stubGlobal("AudioContext", sound);
+  const told: boolean[] = [];
+  const data = {
+    tellMute: (isMute: boolean) => told.push(isMute),
+    site: { current: () => ({}) },
+    soundTests: { last: () => undefined, tell: () => {} },
+  } as unknown as AppData;
+  const host = { addController: () => {}, requestUpdate: () => {} };
+  const alarms = [buildAlarm({ condition: "a2", level: "a2", state: "active-unacknowledged" })];
+  const audible = { alarms, blocks: [], now: NOW, isGuess: true, isLost: false };
+  const wall = new WallSound(
+    host as unknown as ConstructorParameters<typeof WallSound>[0],
+    () => audible,
+    () => data,
+  );
+  wall.hostConnected();
+  return { wall, told };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it.each([16, 600, 3_000])(
+  "calls within a second where the first frame takes %i ms, and the browser a moment more",
+  async (frameMs) => {
+    const rings: number[] = [];
+    const began = performance.now();
+    const { wall } = startWall({ frameMs, sound: soundAfter(50, rings) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(rings.length).toBe(5);
+    expect((rings[0] ?? 0) - began).toBeLessThanOrEqual(1_000);
+    expect(wall.isMute).toBe(false);
+    wall.hostDisconnected();
+  },
+);
+
+it("says nothing for a second while the browser makes up its mind, then that nobody would hear it", async () => {
+  const { wall, told } = startWall({ frameMs: 16, sound: soundAfter(60_000, []) });
+  await vi.advanceTimersByTimeAsync(999);
+  expect([wall.isMute, told]).toEqual([false, [false]]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect([wall.isMute, told]).toEqual([true, [false, true]]);
+  wall.hostDisconnected();
+});
+
+it("says that nobody would hear it where the browser has no sound at all", async () => {
+  const { wall, told } = startWall({ frameMs: 16, sound: undefined });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([wall.isMute, told.at(-1)]).toEqual([true, true]);
+  wall.hostDisconnected();
+});
