@@ -147,7 +147,7 @@ export class PageAlarms
     const open = parseAlarms(data);
     // What was heard up to now is in it.
     this.#list.ask();
-    if (open) this.#answered(open.alarms);
+    if (open) this.#answered(open.alarms, this.#parts.heardAt());
     else this.#ask();
   }
 
@@ -237,7 +237,8 @@ export class PageAlarms
     this.#cancelRetry = this.#parts.timers.after(ms, () => this.#ask());
   }
 
-  #answered(alarms: readonly Alarm[]): void {
+  /** Takes what the server says is open, as of a moment of its time, unix ms. */
+  #answered(alarms: readonly Alarm[], asOf = this.#parts.queue.now()): void {
     this.#waitNoMore();
     this.#isToBeTold = false;
     this.#asking?.abort();
@@ -245,7 +246,7 @@ export class PageAlarms
     this.#list.answer(alarms);
     this.#attempt = 0;
     this.#hasFailed = false;
-    this.#asOf = this.#parts.queue.now();
+    this.#asOf = asOf;
     // An answer that came after the link had gone is true as of now, and no longer than that.
     this.#isWhole = this.#parts.link() === "live";
     this.#changed();
