@@ -6,16 +6,21 @@ export type DrawnHost = Pick<ReactiveElement, "addController" | "requestUpdate">
 /** So long a first picture waits for what would move all of it, ms. */
 const SETTLED_MS = 700;
 
-/** Says when a first picture may be drawn: when what would move all of it is known, and after a moment in any case; from then on for good. */
+/**
+ * Says when a first picture may be drawn: when what would move all of it is known, and in any case a moment after there is something
+ * to draw; from then on for good.
+ */
 export class SettledController implements ReactiveController {
   readonly #host: DrawnHost;
   readonly #isKnown: () => boolean;
+  readonly #isThere: () => boolean;
   #isSettled = false;
   #timer = 0;
 
-  constructor(host: DrawnHost, isKnown: () => boolean) {
+  constructor(host: DrawnHost, isKnown: () => boolean, isThere = () => true) {
     this.#host = host;
     this.#isKnown = isKnown;
+    this.#isThere = isThere;
     host.addController(this);
   }
 
@@ -24,7 +29,8 @@ export class SettledController implements ReactiveController {
     return this.#isSettled;
   }
 
-  hostConnected(): void {
+  hostUpdated(): void {
+    if (this.#timer !== 0 || !this.#isThere()) return;
     this.#timer = window.setTimeout(() => {
       this.#isSettled = true;
       this.#host.requestUpdate();
@@ -33,5 +39,6 @@ export class SettledController implements ReactiveController {
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 }

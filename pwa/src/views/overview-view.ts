@@ -64,7 +64,11 @@ export class OverviewView extends LitElement {
   readonly #roomy = new MediaController(this, ROOMY);
   readonly #address = new AddressController(this, () => this.#follow());
   /** Until it is known what stands above the table, it would be pushed down a moment later. */
-  readonly #settled = new SettledController(this, () => this.#isLeadTold || this.#willLeadTell());
+  readonly #settled = new SettledController(
+    this,
+    () => this.#isLeadTold || this.#willLeadTell(),
+    () => this.#fleet.loaded,
+  );
   readonly #table = new PartsController(this, 1, () => this.#settled.isSettled);
   #isLeadTold = false;
   #order: readonly string[] = [];

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { SettledController } from "../../../pwa/src/controllers/settled-controller.ts";
 import { LitHost } from "../../helpers/lit-host.ts";
 
-function createHost(): LitHost<boolean> {
+function createHost(isThere = () => true): LitHost<boolean> {
   return new LitHost((host) => {
-    const settled = new SettledController(host, () => host.isKnown);
+    const settled = new SettledController(host, () => host.isKnown, isThere);
     return () => settled.isSettled;
   });
 }
@@ -47,6 +47,20 @@ it("waits for 0.7 s at most, whatever is not known", async () => {
   host.connect();
   await vi.advanceTimersByTimeAsync(699);
   expect(host.drawn).toEqual([false]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(host.drawn.at(-1)).toBe(true);
+  host.disconnect();
+});
+
+it("waits from when there is something to draw", async () => {
+  let isThere = false;
+  const host = createHost(() => isThere);
+  host.connect();
+  await vi.advanceTimersByTimeAsync(2_000);
+  isThere = true;
+  host.requestUpdate();
+  await vi.advanceTimersByTimeAsync(699);
+  expect(host.drawn).toEqual([false, false]);
   await vi.advanceTimersByTimeAsync(1);
   expect(host.drawn.at(-1)).toBe(true);
   host.disconnect();

@@ -14,7 +14,7 @@ import { type Block, isDanger } from "./wall-blocks.ts";
 /** How often it is asked what is due, ms. */
 const TICK_MS = SECOND_MS / 2;
 /** How long a browser may take until it lets a page speak, ms: before that nobody knows that it does not. */
-const ARMED_BY_MS = SECOND_MS;
+const ARMED_BY_MS = 3 * SECOND_MS;
 
 /** What is to be heard of, at present. */
 export interface Audible {

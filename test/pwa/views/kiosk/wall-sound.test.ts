@@ -73,18 +73,18 @@ it.each([16, 600, 3_000])(
   },
 );
 
-it("says nothing for a second while the browser makes up its mind, then that nobody would hear it", async () => {
+it("says nothing for three seconds while the browser makes up its mind, then that nobody would hear it", async () => {
   const { wall, told } = startWall({ frameMs: 16, sound: soundAfter(60_000, []) });
-  await vi.advanceTimersByTimeAsync(999);
-  expect([wall.isMute, told]).toEqual([false, [false]]);
+  await vi.advanceTimersByTimeAsync(2_999);
+  expect([wall.isMute, new Set(told)]).toEqual([false, new Set([false])]);
   await vi.advanceTimersByTimeAsync(1);
-  expect([wall.isMute, told]).toEqual([true, [false, true]]);
+  expect([wall.isMute, told.at(-1)]).toEqual([true, true]);
   wall.hostDisconnected();
 });
 
 it("says that nobody would hear it where the browser has no sound at all", async () => {
   const { wall, told } = startWall({ frameMs: 16, sound: undefined });
-  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.advanceTimersByTimeAsync(3_000);
   expect([wall.isMute, told.at(-1)]).toEqual([true, true]);
   wall.hostDisconnected();
 });
