@@ -11,7 +11,7 @@ function hears({ devices }: Audience, { device }: Alarm): boolean {
   return devices === undefined || (device !== null && devices.has(device));
 }
 
-/** More than these are a flood that is asked for where it is compressed, and read by who has time for it. */
+/** A flood of more is asked for instead, where the answer goes compressed and holds up no stream. */
 const MAX_TOLD = 500;
 
 /** The open alarms of an audience as an event, in pieces of bounded size. `at` is server time, unix ms. */
