@@ -1,10 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type AppPages, startAppPages } from "../helpers/app-page.ts";
-import { describeInBrowser } from "../helpers/browser.ts";
+import { describeInBrowser, SIZES } from "../helpers/browser.ts";
 import { buildAlarm } from "../helpers/build-alarm.ts";
 import { GRAPH_NOW } from "../helpers/graph-page.ts";
 import { scriptedAlarms } from "../helpers/scripted-alarms.ts";
+import { buildDevice } from "../helpers/scripted-fleet.ts";
 import { openStaged, STAGED_VIEWS } from "../helpers/staged-views.ts";
 
 const O2 = { sensor: { key: "O2", type: "O2" }, unit: "ppm", side: "low" } as const;
@@ -44,6 +45,23 @@ describeInBrowser("right to left", () => {
     pages = await startAppPages();
   });
   afterAll(() => pages.stop());
+
+  it("reads %vol as it is written on a wall that is flooded", async () => {
+    const devices = Array.from({ length: 40 }, (_, index) =>
+      buildDevice(
+        `meter ${index}`,
+        { O2: 150_000 },
+        { now: GRAPH_NOW, settings: { place: `Drift ${index % 4}` } },
+      ),
+    );
+    const page = await pages.open({ path: "/kiosk", now: GRAPH_NOW, devices, ...SIZES.wall });
+    await page.locator("kiosk-view .tile.many").first().waitFor();
+    await page.evaluate(() => {
+      document.documentElement.dir = "rtl";
+    });
+    expect(await turnedUnits(page)).toEqual([]);
+    await page.context().close();
+  });
 
   it.each([...STAGED_VIEWS, { path: "/alarms/9-o2", ready: "app-header" }])(
     "reads %vol as it is written at $path",

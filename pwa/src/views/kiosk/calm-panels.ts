@@ -59,7 +59,7 @@ function cell(sensor: SensorPresentation | undefined, needs: CellNeeds, isNamed:
   const note = noteOf(sensor, format);
   const id = JSON.stringify([device.device, scale.identity]);
   return html`<div class="cell ${sensor.state}" data-tile=${id} data-state=${sensor.state}>
-    ${isNamed ? html`<span class="own">${sensorName(scale)} <small>${scale.unit}</small></span>` : nothing}
+    ${isNamed ? html`<span class="own">${sensorName(scale)} <small><bdi>${scale.unit}</bdi></small></span>` : nothing}
     <span class="value">${isPlain(sensor) ? nothing : stateMark(sensor.state)}<b class="figure">${figure ? figureText(figure.value, scale, format) : "–"}</b></span>
     ${note === "" ? curveDrawing(needs.curve(device.device, sensor, false)) : html`<span class="note">${note}</span>`}
   </div>`;
@@ -96,7 +96,7 @@ function tableRow(
 }
 
 function columnHead({ type, unit }: GasColumn): TemplateResult {
-  return html`<span><b>${symbolOf(type)}</b> ${unit}</span>`;
+  return html`<span><b>${symbolOf(type)}</b> <bdi>${unit}</bdi></span>`;
 }
 
 /** The size of a place's name, as large as it fits: `width` is what its gases leave. */

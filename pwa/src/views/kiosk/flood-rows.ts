@@ -43,7 +43,7 @@ function tile(block: Block, needs: SceneNeeds): TemplateResult {
   const isOver = block.standing === "over" || block.standing === "latched";
   const state = [isOver ? blockTitle(block) : "", doubtWords(block, format)].filter(Boolean).join(", ");
   return html`<article class="tile many ${blockClasses(block)}" data-tile=${blockName(block)} data-state=${blockState(block)}>
-    <p class="value"><b class="figure">${blockFigure(block, format)}</b><span class="gas"><b>${gas || blockTitle(block)}</b>${unit}</span></p>
+    <p class="value"><b class="figure">${blockFigure(block, format)}</b><span class="gas"><b>${gas || blockTitle(block)}</b><bdi>${unit}</bdi></span></p>
     <p class="device"><button class="open" @click=${() => onTouch({ kind: "block", id: block.id })}>${namesOf(block).device || block.name}</button>${drillTag(block)}</p>
     ${state ? html`<p class="state"><span>${state}</span></p>` : nothing}
   </article>`;

@@ -149,7 +149,7 @@ function alarmFacts(block: Block, { format, now, curve }: SceneNeeds): TemplateR
   const facts = blockFoot(block, now, format);
   const notes = [answerText(block, format), doubtWords(block, format)].filter(Boolean);
   return html`<p class="where">${stateMark(block.look)} <b>${place}</b> ${device}</p>
-    <p class="value ${block.isAged ? "old" : ""}"><b>${blockFigure(block, format)}</b> ${gas} ${unit}</p>
+    <p class="value ${block.isAged ? "old" : ""}"><b>${blockFigure(block, format)}</b> ${gas} <bdi>${unit}</bdi></p>
     <p class="facts">
       <span>${blockDuration(block, now, format)}</span>${facts.map(({ word, figure }) => html`<span>${word} <b>${figure}</b></span>`)}
     </p>
@@ -162,7 +162,7 @@ function blockRow(block: Block, { format, now, onTouch }: SceneNeeds): TemplateR
   return html`<li>
     <button class=${block.isAged ? "old" : ""} @click=${() => onTouch({ kind: "block", id: block.id })}>
       ${stateMark(block.look)}<span>${block.name}</span><span>${blockTitle(block)}</span>
-      <b>${blockFigure(block, format)} ${gas} ${unit}</b><span>${blockDuration(block, now, format)}</span>
+      <b>${blockFigure(block, format)} ${gas} <bdi>${unit}</bdi></b><span>${blockDuration(block, now, format)}</span>
       ${doubt ? html`<span>${doubt}</span>` : nothing}
     </button>
   </li>`;
@@ -174,7 +174,7 @@ function deviceRow(device: DevicePresentation, { format }: SceneNeeds): Template
     ${device.sensors.map((sensor) => {
       const figure = printedFigure(sensor);
       const value = figure ? figureText(figure.value, sensor.scale, format) : "–";
-      return html`<span class="sensor ${sensor.state}">${stateMark(sensor.state)} ${sensorName(sensor.scale)} <b>${value}</b> ${sensor.scale.unit} <small>${stateWords(sensor, format)}</small></span>`;
+      return html`<span class="sensor ${sensor.state}">${stateMark(sensor.state)} ${sensorName(sensor.scale)} <b>${value}</b> <bdi>${sensor.scale.unit}</bdi> <small>${stateWords(sensor, format)}</small></span>`;
     })}
   </li>`;
 }

@@ -37,7 +37,7 @@ function lastAlarm(block: Block, format: Format): TemplateResult {
   return html`<li>
     ${stateMark(look)}
     <span><b>${place}</b> ${device}<small>${[level, age].filter(Boolean).join(", ")}</small></span>
-    <span class="last">${blockFigure(block, format)} <small>${gas} ${unit}</small></span>
+    <span class="last">${blockFigure(block, format)} <small>${gas} <bdi>${unit}</bdi></small></span>
   </li>`;
 }
 
