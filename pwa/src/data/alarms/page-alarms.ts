@@ -42,7 +42,7 @@ export interface PageAlarmsParts {
   readonly queue: Pick<QueueParts, "shelf" | "now" | "newKey" | "who">;
 }
 
-/** Follows the alarms. `start` begins; what is heard before it is in the answer that it asks for. */
+/** Follows the alarms. `start` begins; what is told before it is taken in. */
 export class PageAlarms
   implements Pick<AlarmsSource, "open" | "unanswered" | "surety" | "isCut" | "answers">
 {
