@@ -135,11 +135,12 @@ export class SliceStore extends BoundedStore {
     await this.change(async (database) => {
       const transaction = database.transaction(["pieces", "bodies"], "readwrite");
       const pieces = transaction.objectStore("pieces");
-      const before = await pieces.get(piece.key);
-      await settle(transaction, [
-        pieces.put({ ...piece, doubts: before?.doubts ?? 0 }),
-        transaction.objectStore("bodies").put(body, piece.key),
-      ]);
+      const known = pieces.get(piece.key);
+      // The large part goes while what is known of the piece comes; what fails it is told by the transaction.
+      const put = transaction.objectStore("bodies").put(body, piece.key);
+      put.catch(() => undefined);
+      const before = await known;
+      await settle(transaction, [put, pieces.put({ ...piece, doubts: before?.doubts ?? 0 })]);
       return bytes;
     });
   }
