@@ -238,7 +238,7 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
       onFleet: () => notify.fleet.changed(),
       // At once: a phone that looks in for a moment and goes down the shaft has it.
       onSnapshot: () => this.#kept.flush(),
-      onAlarms: (open) => this.alarms.tell((alarms) => alarms.begin(open)),
+      onAlarms: (open) => this.alarms.tell((alarms) => alarms.hearOpen(open)),
       onAlarm: (step) => this.alarms.tell((alarms) => alarms.hear(step)),
       onGone: (isGone) => {
         this.#kept.letGo(isGone);

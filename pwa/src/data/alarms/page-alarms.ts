@@ -124,7 +124,7 @@ export class PageAlarms
 
   /**
    * A stream began. With a gap there may be alarms that nobody told of; without, the steps since are on their way. The first one,
-   * and one with a gap, say by themselves what is open (`begin`).
+   * and one with a gap, say by themselves what is open (`hearOpen`).
    */
   begun({ gap }: Pick<HelloEvent, "gap">): void {
     this.#isToBeTold = gap || !this.#hasBegun;
@@ -142,7 +142,7 @@ export class PageAlarms
   }
 
   /** What is open as the stream begins. */
-  begin(data: unknown): void {
+  hearOpen(data: unknown): void {
     if (!this.#isToBeTold) return;
     const open = parseAlarms(data);
     // What was heard up to now is in it.

@@ -45,7 +45,7 @@ it("takes no answer from before a gap for one of now", async () => {
   setLink("live", T + 9_000);
   await questions[0]?.answer([]);
   expect([questions[0]?.signal.aborted, alarms.surety()]).toMatchObject([true, { why: "asking" }]);
-  alarms.begin({ alarms: [buildAlarm()] });
+  alarms.hearOpen({ alarms: [buildAlarm()] });
   expect([alarms.surety(), ids(alarms)]).toEqual([{ kind: "live" }, ["1-co"]]);
 });
 
@@ -53,7 +53,7 @@ it("keeps what an answer said that is newer than what the stream says late of it
   const { alarms, questions, begin } = startAlarms();
   begin(true);
   await questions[0]?.answer([buildAlarm({ id: "2-co" })]);
-  alarms.begin({ alarms: [buildAlarm()] });
+  alarms.hearOpen({ alarms: [buildAlarm()] });
   expect([alarms.surety(), ids(alarms)]).toEqual([{ kind: "live" }, ["2-co"]]);
 });
 
@@ -61,6 +61,6 @@ it("asks at once where the stream says that there are too many", () => {
   const { alarms, questions, setLink } = startAlarms();
   alarms.begun({ gap: false });
   setLink("live", T);
-  alarms.begin({ alarms: null });
+  alarms.hearOpen({ alarms: null });
   expect([questions.length, alarms.surety()]).toMatchObject([1, { why: "asking" }]);
 });

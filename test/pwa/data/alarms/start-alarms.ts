@@ -85,7 +85,7 @@ export function startAlarms({ note }: { note?: unknown } = {}) {
   const beginWith = (open: readonly Alarm[], { gap = false } = {}) => {
     alarms.begun({ gap });
     setLink("live", T);
-    alarms.begin({ alarms: open });
+    alarms.hearOpen({ alarms: open });
   };
   alarms.start();
   return { alarms, questions, later, minutely, told, written, begin, beginWith, setLink };
