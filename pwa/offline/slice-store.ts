@@ -74,18 +74,18 @@ export class SliceStore extends BoundedStore {
     const key = keyOf(ref);
     const found = await this.look(async (database) => {
       const transaction = database.transaction(["pieces", "bodies", "notes"]);
-      const [piece, body, note] = await Promise.all([
+      // The large part first: it is decoded while the others come.
+      const [columns, piece, note] = await Promise.all([
+        transaction.objectStore("bodies").get(key).then(decodeStored),
         transaction.objectStore("pieces").get(key),
-        transaction.objectStore("bodies").get(key),
         transaction.objectStore("notes").get(EPOCH_NOTE),
       ]);
-      return { piece, body, doubts: { doubts: piece?.doubts ?? 0, epoch: epochOf(note) } };
+      return { piece, columns, doubts: { doubts: piece?.doubts ?? 0, epoch: epochOf(note) } };
     });
     if (!found) return { stored: undefined, doubts: NO_DOUBTS };
-    const { piece, body, doubts } = found;
-    if (!piece || !body) return { stored: undefined, doubts };
+    const { piece, columns, doubts } = found;
+    if (!piece) return { stored: undefined, doubts };
     this.#touch(piece);
-    const columns = decodeStored(body);
     const isDoubted = doubts.doubts > (piece.answered ?? 0) || doubts.epoch > (piece.epoch ?? 0);
     return { stored: columns && { piece, columns, isDoubted }, doubts };
   }
@@ -179,9 +179,9 @@ function epochOf(note: unknown): number {
   return typeof note === "number" ? note : 0;
 }
 
-function decodeStored(body: Uint8Array): HistoryColumns | undefined {
+function decodeStored(body: Uint8Array | undefined): HistoryColumns | undefined {
   try {
-    return decodeColumns(body);
+    return body && decodeColumns(body);
   } catch {
     // Of an older version: as if it were not there; the next fetch replaces it.
     return undefined;
