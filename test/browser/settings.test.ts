@@ -39,6 +39,17 @@ describeInBrowser("settings page", () => {
     await page.context().close();
   });
 
+  it("keeps the site's zone chosen while the world's are added to the list", async () => {
+    const page = await openSettings();
+    await page.evaluate(() => window.stage.setSiteZone("Asia/Tokyo"));
+    const zone = page.getByLabel("Time zone of the site");
+    await expect.poll(() => zone.locator("option").count()).toBeGreaterThan(300);
+    expect(await zone.inputValue()).toBe("Asia/Tokyo");
+    await zone.selectOption("Europe/Berlin");
+    expect(await zone.inputValue()).toBe("Europe/Berlin");
+    await page.context().close();
+  });
+
   it("shows all values in the chosen unit, with the same alarms", async () => {
     const page = await openSettings();
     await page.getByLabel("Units", { exact: true }).selectOption("%LEL");

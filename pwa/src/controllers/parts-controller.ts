@@ -10,6 +10,14 @@ globalThis.addEventListener?.("popstate", ({ isTrusted }) => {
 /** What is known of the element that is drawn. */
 export type PartsHost = Pick<ReactiveElement, "addController" | "requestUpdate" | "hasUpdated">;
 
+export interface PartsOptions {
+  readonly parts: number;
+  /** Whether what is drawn part by part is known. */
+  readonly isReady: () => boolean;
+  /** Whether a view that comes now is drawn at once; without it, where it is ready. */
+  readonly isAtOnce?: () => boolean;
+}
+
 /**
  * Draws what a first visit sees of a view part by part, each in a task of its own and after the frame in which all was told, so
  * that a slow phone answers a finger between them. What stands above comes first: nothing moves. Where all is known when the
@@ -19,13 +27,15 @@ export class PartsController implements ReactiveController {
   readonly #host: PartsHost;
   readonly #parts: number;
   readonly #isReady: () => boolean;
+  readonly #isAtOnce: () => boolean;
   #soon: Soon | undefined;
   #drawn = 0;
 
-  constructor(host: PartsHost, parts: number, isReady: () => boolean) {
+  constructor(host: PartsHost, { parts, isReady, isAtOnce = isReady }: PartsOptions) {
     this.#host = host;
     this.#parts = parts;
     this.#isReady = isReady;
+    this.#isAtOnce = isAtOnce;
     host.addController(this);
   }
 
@@ -42,7 +52,7 @@ export class PartsController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#host.hasUpdated && this.#isReady()) this.#drawn = this.#parts;
+    if (!this.#host.hasUpdated && this.#isAtOnce()) this.#drawn = this.#parts;
   }
 
   hostUpdated(): void {

@@ -71,7 +71,7 @@ export class DeviceView extends LitElement {
   readonly #fleet = new FleetController(this);
   readonly #calm = new CalmController(this, () => performance.now());
   readonly #order = new SensorOrder();
-  readonly #parts = new PartsController(this, 4, () => this.#state !== undefined);
+  readonly #parts = new PartsController(this, { parts: 4, isReady: () => this.#state !== undefined });
   readonly #events = new DeviceEvents(this, this.#fleet);
   readonly #alarms = new AlarmsController(this);
   readonly #history = new GraphHistory(() => this.requestUpdate(), undefined, REFRESH_MS);

@@ -57,7 +57,7 @@ export class GraphView extends LitElement {
   readonly #fleet = new FleetController(this);
   readonly #events = new DeviceEvents(this, this.#fleet);
   readonly #history = new GraphHistory(() => this.requestUpdate());
-  readonly #parts = new PartsController(this, 3, () => this.#scene !== undefined);
+  readonly #parts = new PartsController(this, { parts: 3, isReady: () => this.#scene !== undefined });
   readonly #days = new GraphDays(() => this.requestUpdate());
   readonly #pictures = new GraphPictures();
   readonly #deeds = new GraphDeeds(this);

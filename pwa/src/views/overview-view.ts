@@ -69,7 +69,7 @@ export class OverviewView extends LitElement {
     () => this.#isLeadTold || this.#willLeadTell(),
     () => this.#fleet.loaded,
   );
-  readonly #table = new PartsController(this, 1, () => this.#settled.isSettled);
+  readonly #table = new PartsController(this, { parts: 1, isReady: () => this.#settled.isSettled });
   #isLeadTold = false;
   #order: readonly string[] = [];
   #first: ReadonlySet<string> = new Set();

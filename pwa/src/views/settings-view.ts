@@ -14,6 +14,7 @@ import {
   zoneOptions,
 } from "../components/settings/settings-options.ts";
 import { DisplayController } from "../controllers/display-controller.ts";
+import { PartsController } from "../controllers/parts-controller.ts";
 import { SessionController } from "../controllers/session-controller.ts";
 import { SourceController } from "../controllers/source-controller.ts";
 import type { ChangeOptions } from "../data/base/needs-confirmation.ts";
@@ -38,16 +39,32 @@ export class SettingsView extends LitElement {
   readonly #display = new DisplayController(this);
   readonly #source = new SourceController(this, (data) => [data.app, data.site, data.fleet]);
   readonly #session = new SessionController(this);
+  /** All of it is known at once, but it is much for a phone that has just begun. */
+  readonly #parts = new PartsController(this, {
+    parts: 4,
+    isReady: () => true,
+    isAtOnce: () => this.#source.data !== undefined && this.#source.data.fleet.moment().link !== "connecting",
+  });
 
   override render() {
+    const { drawn } = this.#parts;
     return html`<h1>${msg("Settings", { id: "shell.nav.settings" })}</h1>
       ${this.#appearance()}
-      <section>
+      ${drawn > 0 ? this.#access() : nothing}
+      ${drawn > 1 ? this.#site() : nothing}
+      ${drawn > 2 ? this.#reportsAndDevices() : nothing}
+      ${drawn > 3 ? this.#thisDevice() : nothing}`;
+  }
+
+  #access() {
+    return html`<section>
         <h2>${msg("Who may come in", { id: "access.title" })}</h2>
         <access-links></access-links>
-      </section>
-      ${this.#site()}
-      <section>
+      </section>`;
+  }
+
+  #reportsAndDevices() {
+    return html`<section>
         <h2>${msg("Reports", { id: "report.title" })}</h2>
         <p class="note">
           ${msg("What was measured and breathed in a shift, with alarms and who answered: to print, or as CSV.", { id: "report.means" })}
@@ -63,8 +80,11 @@ export class SettingsView extends LitElement {
         </p>
         <device-list></device-list>
         <devices-file></devices-file>
-      </section>
-      <section>
+      </section>`;
+  }
+
+  #thisDevice() {
+    return html`<section>
         <h2>${msg("Offline data", { id: "settings.offline" })}</h2>
         <offline-storage></offline-storage>
       </section>

@@ -4,7 +4,7 @@ import { LitHost } from "../../helpers/lit-host.ts";
 
 function createHost(): LitHost<number> {
   return new LitHost((host) => {
-    const parts = new PartsController(host, 3, () => host.isKnown);
+    const parts = new PartsController(host, { parts: 3, isReady: () => host.isKnown });
     return () => parts.drawn;
   });
 }
@@ -29,6 +29,16 @@ it("draws all at once where all is known when the view comes", async () => {
   host.connect();
   await Promise.resolve();
   expect(host.drawn).toEqual([3]);
+  host.disconnect();
+});
+
+it("draws part by part what is known, where that is too much for one task", async () => {
+  const host = new LitHost<number>((created) => {
+    const parts = new PartsController(created, { parts: 2, isReady: () => true, isAtOnce: () => false });
+    return () => parts.drawn;
+  });
+  host.connect();
+  await vi.waitFor(() => expect(host.drawn).toEqual([0, 1, 2]));
   host.disconnect();
 });
 

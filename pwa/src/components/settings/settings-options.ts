@@ -41,9 +41,9 @@ export function siteLanguageOptions(): Option[] {
   return [{ value: "", text: msg("As each screen's system", { id: "site.eachSystem" }) }, ...siteLanguages()];
 }
 
-/** The zones that this browser knows, and the one that is chosen; the empty value leaves times to each screen. */
-export function siteZoneOptions(chosen: string | null): Option[] {
-  const known = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...(chosen === null ? [] : [chosen])]);
+/** These zones, UTC and the one that is chosen; the empty value leaves times to each screen. */
+export function siteZoneOptions(chosen: string | null, zones: readonly string[]): Option[] {
+  const known = new Set(["UTC", ...zones, ...(chosen === null ? [] : [chosen])]);
   const own = { value: "", text: msg("Each screen's own", { id: "site.eachZone" }) };
   return [own, ...[...known].sort().map((zone) => ({ value: zone, text: zoneName(zone) }))];
 }

@@ -12,6 +12,7 @@ import {
 } from "../../../../shared/rules/site.ts";
 import { UNIT_CHOICES } from "../../../../shared/rules/units.ts";
 import type { SiteAnswer } from "../../../../shared/wire/api.ts";
+import { PartsController } from "../../controllers/parts-controller.ts";
 import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import type { Format } from "../../i18n/format.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
@@ -97,6 +98,13 @@ export class SiteSettings extends LitElement {
   /** What other limits would do to present alarms, in sentences. */
   @property({ attribute: false }) doubtsOf: (preset: PresetId) => readonly string[] = () => [];
 
+  /** The world has hundreds of zones, which nobody misses before they have opened the list. */
+  readonly #zones = new PartsController(this, {
+    parts: 1,
+    isReady: () => this.site !== undefined,
+    isAtOnce: () => false,
+  });
+
   @state() private _draft: SitePatch = {};
   @state() private _progress: SaveProgress = EDITING;
 
@@ -170,7 +178,7 @@ export class SiteSettings extends LitElement {
       choiceField({
         id: "zone",
         label: msg("Time zone of the site", { id: "site.timeZone" }),
-        options: siteZoneOptions(timeZone),
+        options: siteZoneOptions(timeZone, this.#zones.drawn > 0 ? Intl.supportedValuesOf("timeZone") : []),
         chosen: timeZone ?? "",
         isFixed,
         ...(isFixed
