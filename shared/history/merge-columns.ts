@@ -3,6 +3,7 @@
 import { identityOf, type SensorIdentity } from "../rules/reading.ts";
 import { type Alignment, alignRows } from "./align-rows.ts";
 import { cutRows, type HistoryColumns, type SensorColumns } from "./columns.ts";
+import { higher, lower } from "./extremes.ts";
 import { byIdentity, concatenate, type Field, joinSensors } from "./join-sensors.ts";
 import { clipPeriods, unitePeriods } from "./periods.ts";
 import { firstIndexAt } from "./reduce.ts";
@@ -46,8 +47,6 @@ function sensorPairs(first: HistoryColumns, second: HistoryColumns) {
 }
 
 const firstNumber: Combine = (a, b) => (Number.isNaN(a) ? b : a);
-const lower: Combine = (a, b) => (b < a || Number.isNaN(a) ? b : a);
-const higher: Combine = (a, b) => (b > a || Number.isNaN(a) ? b : a);
 
 function latest(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);

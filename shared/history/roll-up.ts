@@ -2,6 +2,7 @@ import { HOUR_MS, MINUTE_MS } from "../ground/time.ts";
 import { beyond, possibleRange, type SensorRange } from "../rules/sensor-range.ts";
 import type { SensorSettings, SensorsSettings } from "../rules/settings.ts";
 import type { HistoryColumns, SensorColumns } from "./columns.ts";
+import { higher, lower } from "./extremes.ts";
 
 const ROW_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
 
@@ -34,8 +35,8 @@ function rollUpSensor(
     const [low, high] = [sensor.min?.[index] ?? value, sensor.max?.[index] ?? value];
     count[row] = (count[row] ?? 0) + numbers;
     values[row] = (values[row] ?? 0) + value * numbers;
-    if (isWithin(low, range) && !(low >= (min[row] ?? 0))) min[row] = low;
-    if (isWithin(high, range) && !(high <= (max[row] ?? 0))) max[row] = high;
+    if (isWithin(low, range)) min[row] = lower(min[row] ?? Number.NaN, low);
+    if (isWithin(high, range)) max[row] = higher(max[row] ?? Number.NaN, high);
   }
   for (const [row, numbers] of count.entries()) {
     values[row] = numbers > 0 ? (values[row] ?? 0) / numbers : Number.NaN;

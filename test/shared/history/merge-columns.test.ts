@@ -122,6 +122,25 @@ describe("merging roll-ups", () => {
     );
   });
 
+  it("has the same extremes in whichever order, also of the two zeros", () => {
+    const [zero, below] = [minutes([[1_000, 90, 0]]), minutes([[2_000, 90, -0]])];
+    for (const merged of [mergeRollUps(zero, below), mergeRollUps(below, zero)]) {
+      expect(Object.is(merged.sensors[0]?.min?.[0], -0)).toBe(true);
+      expect(Object.is(merged.sensors[0]?.max?.[0], 0)).toBe(true);
+    }
+    for (const [first, second] of [
+      [0, -0],
+      [-0, 0],
+    ] as const) {
+      const rolled = minutes([
+        [1_000, 90, first],
+        [2_000, 90, second],
+      ]);
+      expect(Object.is(rolled.sensors[0]?.min?.[0], -0)).toBe(true);
+      expect(Object.is(rolled.sensors[0]?.max?.[0], 0)).toBe(true);
+    }
+  });
+
   it("changes nothing when the same is merged again", () => {
     fc.assert(
       fc.property(overlapping, ({ first, second }) => {
