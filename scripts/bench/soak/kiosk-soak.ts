@@ -21,6 +21,8 @@ export interface Soak {
 }
 
 const START = Date.UTC(2026, 10, 23, 6);
+/** Until when the page may load in real time. From then on time passes as it is told: each look is at the same moment of the script. */
+const BEGIN = START + 60_000;
 /** Simulated seconds that pass at a time; between them the page does what waits for real time, such as its store. */
 const STEP_SECONDS = 300;
 /** Real time that the page gets for what it has to write in each simulated hour, ms. */
@@ -59,6 +61,7 @@ export async function soakKiosk(browser: Browser, soak: Soak): Promise<{ before:
   await page.goto(`${soak.url}/kiosk`);
   // Its code comes after the page has loaded: minutes that pass before it would be a link that hears nothing.
   await page.locator("kiosk-view .stage").waitFor();
+  await page.clock.pauseAt(BEGIN);
   let passed = 0;
   const pass = async (seconds: number) => {
     for (let left = seconds; left > 0; left -= STEP_SECONDS) {
