@@ -1,6 +1,7 @@
 // What a device says of its own alarm: it knows things that no limit of ours does, such as a person who does not move.
 
 import { countMembers } from "../../shared/ground/count-members.ts";
+import { remember } from "../../shared/ground/remember.ts";
 import type { Json, SensorValue } from "../../shared/rules/reading.ts";
 
 /** Members of a reading by which a device calls for help, as `plainOf` leaves them. */
@@ -25,20 +26,15 @@ function isYes(value: Json | undefined): boolean {
 
 type Meaning = "call" | "status" | "nothing";
 
-/** What member names mean, as they are posted: each device names the same each time. */
-const MEANINGS = new Map<string, Meaning>();
-/** When there are more, all are found anew. */
+/** Member names whose meaning is remembered: each device names the same each time. */
 const MAX_MEANINGS = 1_000;
 
-function meaningOf(member: string): Meaning {
-  const known = MEANINGS.get(member);
-  if (known) return known;
+/** What a member's name means, as it is posted. */
+const meaningOf = remember(MAX_MEANINGS, (member: string): Meaning => {
   const name = plainOf(member);
-  const meaning = CALLS.has(name) ? "call" : STATUS.has(name) ? "status" : "nothing";
-  if (MEANINGS.size >= MAX_MEANINGS) MEANINGS.clear();
-  MEANINGS.set(member, meaning);
-  return meaning;
-}
+  if (CALLS.has(name)) return "call";
+  return STATUS.has(name) ? "status" : "nothing";
+});
 
 function saysAlarm(member: string, value: Json | undefined): boolean {
   const meaning = meaningOf(member);

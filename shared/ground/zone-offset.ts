@@ -1,21 +1,23 @@
 // How far a zone's clocks are from UTC.
 
+import { remember } from "./remember.ts";
 import { MINUTE_MS } from "./time.ts";
 
 /** Zones that are remembered; beyond that all are forgotten. A screen shows one or two. */
 const MAX_ZONES = 16;
-
-const known = new Map<string, (ms: number) => number>();
+/** No clock is changed within a quarter of an hour, so that one answer serves for it. */
+const QUARTER_MS = 15 * MINUTE_MS;
+/** Quarters that are remembered for each zone; beyond that all are forgotten. */
+const MAX_QUARTERS = 1_000;
 
 function createOffset(timeZone: string): (ms: number) => number {
   // In Swedish the short forms are those of ISO 8601, with all of the year and hours from 0 to 23.
   const local = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
-  return (ms) => {
-    const parts = new Map(local.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-    const shown = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"));
-    return shown - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
-  };
+  const ofQuarter = remember(MAX_QUARTERS, (quarter: number) => {
+    const ms = quarter * QUARTER_MS;
+    return Date.parse(`${local.format(ms).replace(/\s/, "T")}Z`) - ms;
+  });
+  return (ms) => ofQuarter(Math.floor(ms / QUARTER_MS));
 }
 
 /** Local time minus UTC where this runs, ms, at a moment (unix ms). As `offsetIn` of that zone says, without what it makes. */
@@ -27,11 +29,4 @@ export function ownOffset(ms: number): number {
  * What tells local time minus UTC in a zone (IANA name), ms, at a moment (unix ms). Made once a zone: it takes a slow phone
  * milliseconds. Throws a RangeError when there is no such zone.
  */
-export function offsetIn(timeZone: string): (ms: number) => number {
-  const before = known.get(timeZone);
-  if (before) return before;
-  const offset = createOffset(timeZone);
-  if (known.size >= MAX_ZONES) known.clear();
-  known.set(timeZone, offset);
-  return offset;
-}
+export const offsetIn = remember(MAX_ZONES, createOffset);

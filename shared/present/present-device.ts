@@ -9,6 +9,7 @@ import {
   sensorFreshnessOf,
 } from "../fleet/freshness.ts";
 import type { SensorState } from "../fleet/sensor-states.ts";
+import { compareNaturally } from "../ground/natural-order.ts";
 import {
   alarmState,
   presentSensor,
@@ -26,8 +27,6 @@ export const LOW_BATTERY = 20;
 
 /** A silent device without sensors stands where a silent sensor would. */
 const SILENT_URGENCY = 20;
-
-const collator = new Intl.Collator("en", { numeric: true });
 
 export interface DevicePresentation {
   readonly device: string;
@@ -126,7 +125,7 @@ export function byUrgency(a: DevicePresentation, b: DevicePresentation): number 
   return (
     b.urgency - a.urgency ||
     longSilence(a) - longSilence(b) ||
-    collator.compare(a.name, b.name) ||
-    collator.compare(a.device, b.device)
+    compareNaturally(a.name, b.name) ||
+    compareNaturally(a.device, b.device)
   );
 }

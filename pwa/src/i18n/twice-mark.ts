@@ -1,5 +1,6 @@
 // Which of a zone's times come twice.
 
+import { remember } from "../../../shared/ground/remember.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 
 /** Clocks change at whole and half hours, so that one answer serves for half an hour. */
@@ -19,18 +20,12 @@ function offsetName(offsetMs: number): string {
 
 /** Given local time minus UTC in a zone, ms, tells the two of a time that comes twice, in the night in which clocks are put back, by a word after it; else nothing. */
 export function createTwiceMark(offsetAt: (ms: number) => number): (ms: number) => string {
-  const known = new Map<number, string>();
-  const markOf = (ms: number) => {
+  const ofHalf = remember(MAX_KNOWN, (half: number) => {
+    const ms = half * HALF_HOUR_MS;
     const [before, own, after] = [offsetAt(ms - FAR_MS), offsetAt(ms), offsetAt(ms + FAR_MS)];
     // The same local time under another offset near by, if that offset holds there.
     const isTwice = [before, after].some((other) => other !== own && offsetAt(ms + own - other) === other);
     return isTwice ? ` ${offsetName(own)}` : "";
-  };
-  return (ms) => {
-    const half = Math.floor(ms / HALF_HOUR_MS);
-    const mark = known.get(half) ?? markOf(half * HALF_HOUR_MS);
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(half, mark);
-    return mark;
-  };
+  });
+  return (ms) => ofHalf(Math.floor(ms / HALF_HOUR_MS));
 }

@@ -1,5 +1,6 @@
 // Numbers in fields: as the reader's language writes them, and never taken for a thousand times more or less.
 
+import { remember } from "../../../shared/ground/remember.ts";
 import type { Format } from "./format.ts";
 
 /** Numbers as people type them in one language. */
@@ -21,16 +22,11 @@ const NUMBER = /^-?(\d+([.,]\d+)?|[.,]\d+)$/;
 /** Languages that are remembered; beyond that all are forgotten. A screen has one. */
 const MAX_LANGUAGES = 8;
 
-const known = new Map<string, TypedNumbers>();
+const ofLanguage = remember(MAX_LANGUAGES, createTypedNumbers);
 
 /** Typed numbers of a format's language: the same each time. */
 export function typedNumbersOf({ locale }: Pick<Format, "locale">): TypedNumbers {
-  const before = known.get(locale);
-  if (before) return before;
-  const numbers = createTypedNumbers(locale);
-  if (known.size >= MAX_LANGUAGES) known.clear();
-  known.set(locale, numbers);
-  return numbers;
+  return ofLanguage(locale);
 }
 
 /** Typed numbers of a language, given by its tag. */

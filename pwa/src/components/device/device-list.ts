@@ -2,6 +2,7 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
 import { type DeviceState, isRetired } from "../../../../shared/fleet/fleet.ts";
+import { compareNaturally } from "../../../../shared/ground/natural-order.ts";
 import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { FleetController } from "../../controllers/fleet-controller.ts";
 import { deviceSettingsHref } from "../../ground/device-routes.ts";
@@ -50,8 +51,7 @@ export class DeviceList extends LitElement {
   override render() {
     const states = [...(this.#fleet.data?.fleet.devices().values() ?? [])];
     if (states.length === 0) return html`<p>${msg("No readings yet", { id: "overview.emptyTitle" })}</p>`;
-    const collator = new Intl.Collator(this.#fleet.display.current.language, { numeric: true });
-    const ordered = states.sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
+    const ordered = states.sort((a, b) => compareNaturally(nameOf(a), nameOf(b)));
     return html`<ul>
       ${ordered.map(
         (state) => html`<li>

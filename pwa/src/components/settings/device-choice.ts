@@ -2,10 +2,9 @@ import { localized, msg } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { compareNaturally } from "../../../../shared/ground/natural-order.ts";
 import { deviceName, shownName } from "../../../../shared/present/shown-name.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
-
-const collator = new Intl.Collator("en", { numeric: true });
 
 /** Devices to choose any number of, by place; a place is chosen as a whole. Emits `chosen-change` with a set of ids. */
 @customElement("device-choice")
@@ -50,13 +49,13 @@ export class DeviceChoiceList extends LitElement {
 
   override render() {
     const places = new Map<string, DeviceState[]>();
-    const byName = [...this.devices].sort((a, b) => collator.compare(nameOf(a), nameOf(b)));
+    const byName = [...this.devices].sort((a, b) => compareNaturally(nameOf(a), nameOf(b)));
     for (const state of byName) {
       const place = state.settings.place ?? "";
       places.set(place, [...(places.get(place) ?? []), state]);
     }
     const ordered = [...places].sort(
-      ([a], [b]) => Number(a === "") - Number(b === "") || collator.compare(a, b),
+      ([a], [b]) => Number(a === "") - Number(b === "") || compareNaturally(a, b),
     );
     return ordered.map(([place, states]) => this.#place(place, states));
   }

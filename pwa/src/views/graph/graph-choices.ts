@@ -1,6 +1,7 @@
 // What the page lets a person choose from.
 
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
+import { compareNaturally } from "../../../../shared/ground/natural-order.ts";
 import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import { type SensorId, scaleOf, type Viewing } from "../../../../shared/present/present-sensor.ts";
 import { sensorName } from "../../i18n/state-texts.ts";
@@ -19,8 +20,6 @@ export interface DeviceChoice {
   readonly place: string;
 }
 
-const collator = new Intl.Collator("en", { numeric: true });
-
 /** All devices, by place and name; those without a place last. */
 export function deviceChoices(states: Iterable<DeviceState>): DeviceChoice[] {
   const all = [...states].map(({ device, settings: { name, place } }) => {
@@ -29,8 +28,8 @@ export function deviceChoices(states: Iterable<DeviceState>): DeviceChoice[] {
   return all.sort(
     (a, b) =>
       Number(a.place === "") - Number(b.place === "") ||
-      collator.compare(a.place, b.place) ||
-      collator.compare(a.name, b.name),
+      compareNaturally(a.place, b.place) ||
+      compareNaturally(a.name, b.name),
   );
 }
 

@@ -1,12 +1,11 @@
 // The table of a calm wall: of each place its gases as columns and its devices as rows. Pure.
 
+import { compareNaturally } from "../../../../shared/ground/natural-order.ts";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
 import type { SensorPresentation } from "../../../../shared/present/present-sensor.ts";
 
 /** Most gases of a place that are columns of their own; what is left stands in further lines of its row. */
 const MOST_GASES = 4;
-
-const collator = new Intl.Collator("en", { numeric: true });
 
 /** A gas of a place. */
 export interface GasColumn {
@@ -41,7 +40,7 @@ export function byPlace(
   return [...places].sort(([a], [b]) =>
     a === undefined || b === undefined
       ? Number(a === undefined) - Number(b === undefined)
-      : collator.compare(a, b),
+      : compareNaturally(a, b),
   );
 }
 
@@ -55,9 +54,9 @@ export function commonGases(devices: readonly DevicePresentation[]): GasColumn[]
     else counts.set(id, { type: scale.type, unit: scale.unit, count: 1 });
   }
   return [...counts.values()]
-    .sort((a, b) => b.count - a.count || collator.compare(a.type, b.type))
+    .sort((a, b) => b.count - a.count || compareNaturally(a.type, b.type))
     .slice(0, MOST_GASES)
-    .sort((a, b) => collator.compare(a.type, b.type));
+    .sort((a, b) => compareNaturally(a.type, b.type));
 }
 
 function rowOf(device: DevicePresentation, columns: readonly GasColumn[]): TableRow {
@@ -78,7 +77,7 @@ export function tablesOf(devices: readonly DevicePresentation[]): PlaceTable[] {
   return byPlace(measuring).map(([place, members]) => {
     const columns = commonGases(members);
     const rows = [...members]
-      .sort((a, b) => collator.compare(a.name, b.name) || collator.compare(a.device, b.device))
+      .sort((a, b) => compareNaturally(a.name, b.name) || compareNaturally(a.device, b.device))
       .map((device) => rowOf(device, columns));
     return { place, columns, rows };
   });
