@@ -67,7 +67,7 @@ function selfHelpText(selfHelp: SelfHelp) {
     selfHelp === "trying"
       ? msg("This display loads itself anew as soon as the server is well.", { id: "shell.stopped.trying" })
       : msg(
-          "This display needs help: it loaded itself anew three times within ten minutes, and it stopped again. Restart the browser or the machine of this display.",
+          "This display needs help: it loaded itself anew three times within ten minutes and stopped again. Restart its browser or its machine.",
           { id: "shell.stopped.helpless" },
         );
   return html`<p>${text}</p>`;

@@ -15,7 +15,20 @@ const NONE: ReadonlySet<string> = new Set();
 /** What is asked of it. */
 export type Kept = Pick<
   PageKept,
-  | ("start" | "stop" | "end" | "add" | "begun" | "judge" | "letGo" | "flush" | "hide" | "leave" | "comeBack")
+  | (
+      | "start"
+      | "stop"
+      | "end"
+      | "add"
+      | "begun"
+      | "judge"
+      | "letGo"
+      | "installed"
+      | "flush"
+      | "hide"
+      | "leave"
+      | "comeBack"
+    )
   | ("history" | "offline" | "store" | "fleetRead")
 >;
 
@@ -112,8 +125,8 @@ export class KeptSoon {
     return this.#kept?.offline.hasLooked() ?? false;
   }
 
-  persist(): void {
-    this.#do((kept) => void kept.offline.persist());
+  installed(): void {
+    this.#do((kept) => kept.installed());
   }
 
   async note(name: string): Promise<unknown> {

@@ -16,6 +16,7 @@ import type { IdMemory } from "./history/id-memory.ts";
 import { SliceDoubts } from "./history/slice-doubts.ts";
 import { SliceHistory } from "./history/slice-history.ts";
 import { createSliceReader } from "./history/slice-reader.ts";
+import { registerWarming } from "./install/background-warming.ts";
 import { workersOf } from "./install/workers.ts";
 import { OfflineKeeper } from "./offline/offline-keeper.ts";
 import { type HeardStretch, PageDisk } from "./offline/page-disk.ts";
@@ -141,6 +142,12 @@ export class PageKept {
     this.history.letGo(isGone);
     // A store that does not work never rejects.
     void this.#disk.letGo(isGone);
+  }
+
+  /** The app runs installed: then it may ask the browser to keep what it stores, and to wake its worker. */
+  installed(): void {
+    void this.offline.persist();
+    void registerWarming(workersOf(window));
   }
 
   /** Brings what is new to disk. */

@@ -6,6 +6,7 @@ import { MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import type { AlarmPresentation } from "../../../shared/present/present-alarm.ts";
 import { symbolOf } from "../../../shared/rules/gases.ts";
 import type { Format } from "./format.ts";
+import { spanText } from "./lengths.ts";
 import { figureText, limitText, sensorName } from "./state-texts.ts";
 
 /** The level by its name alone: `A2`. */
@@ -131,13 +132,13 @@ export function answerWords({ acknowledgedAt, comment }: Alarm, format: Format, 
 }
 
 /** A length of time with little room: `40 s`, `4 min`, `1 h 20 min`. */
-export function spanWords(ms: number, format: Format): string {
-  return ms < MINUTE_MS ? `${Math.max(0, Math.floor(ms / SECOND_MS))}\u00a0s` : format.span(ms);
+export function spanWords(ms: number): string {
+  return ms < MINUTE_MS ? `${Math.max(0, Math.floor(ms / SECOND_MS))}\u00a0s` : spanText(ms);
 }
 
 /** How long it is there, or since when it is over: `4 min`, `over since 03:41`. */
 export function lastingWords({ alarm, standing }: AlarmPresentation, format: Format, now: number): string {
-  if (standing === "asks" || standing === "answered") return spanWords(now - alarm.raisedAt, format);
+  if (standing === "asks" || standing === "answered") return spanWords(now - alarm.raisedAt);
   const end = alarm.returnedAt ?? alarm.endedAt ?? alarm.highest.at;
   return msg(str`over since ${format.time(end, now)}`, { id: "alarm.overSince" });
 }

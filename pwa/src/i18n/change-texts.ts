@@ -4,6 +4,7 @@ import { msg, str } from "@lit/localize";
 import type { Actor } from "../../../shared/entries/actor.ts";
 import type { DeviceSettingsPatch, Limits, SensorSettings } from "../../../shared/rules/settings.ts";
 import type { Format } from "./format.ts";
+import { durationText } from "./lengths.ts";
 import { sensorTitle } from "./state-texts.ts";
 import { typedNumbersOf } from "./typed-numbers.ts";
 
@@ -34,7 +35,7 @@ function isLimits(value: unknown): value is Limits {
 
 function valueText(member: string, value: unknown, format: Format): string {
   if (value === null || value === undefined || value === "") return nothingWord();
-  if (member === "expectedIntervalMs" && typeof value === "number") return format.duration(value);
+  if (member === "expectedIntervalMs" && typeof value === "number") return durationText(value, format);
   if (isLimits(value)) return limitsText(value, format);
   return typeof value === "number" ? typedNumbersOf(format).print(value) : String(value);
 }

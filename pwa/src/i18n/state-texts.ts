@@ -14,7 +14,8 @@ import { type FigureRule, limitFigure, tellingFigure } from "../../../shared/pre
 import { isCalibrated } from "../../../shared/rules/calibration.ts";
 import { decimalsOf, symbolOf } from "../../../shared/rules/gases.ts";
 import type { Level } from "../../../shared/rules/level.ts";
-import { ageText, doubtText } from "./age-texts.ts";
+import { ageText } from "./age-texts.ts";
+import { doubtText } from "./doubt-texts.ts";
 import type { Format } from "./format.ts";
 import { typedNumbersOf } from "./typed-numbers.ts";
 
@@ -78,14 +79,14 @@ export function stateWords(presentation: SensorPresentation, format: Format): st
       return presentation.shown.rated ? stateWord("normal") : msg("No limits set", { id: "shell.unrated" });
     case "late": {
       const last = lastStatus(presentation.last);
-      return inTurn([stateWord(last === "normal" ? "late" : last), doubtText(presentation, format)]);
+      return inTurn([stateWord(last === "normal" ? "late" : last), doubtText(presentation)]);
     }
     case "stale":
     case "offline":
       return inTurn([
         `${stateWord(presentation.state)}, ${ageText(presentation, format)}`,
         lastWords(presentation.last),
-        doubtText(presentation, format),
+        doubtText(presentation),
       ]);
     case "fault":
       return inTurn([

@@ -119,7 +119,6 @@ export class DeviceSettingsView extends LitElement {
     return html`<device-settings
       .state=${data?.fleet.devices().get(this.device)}
       .preset=${viewing.preset}
-      .spanText=${format.span}
       .numbers=${typedNumbersOf(format)}
       .isSilent=${freshness.status === "stale"}
       .silentSensors=${sensors.filter(({ state }) => state === "stale").map(({ scale }) => scale.key)}

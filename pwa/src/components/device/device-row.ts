@@ -6,8 +6,10 @@ import { type DevicePresentation, LOW_BATTERY } from "../../../../shared/present
 import type { SensorPresentation } from "../../../../shared/present/present-sensor.ts";
 import { NearController } from "../../controllers/near-controller.ts";
 import { deviceHref } from "../../ground/routes.ts";
-import { ageText, clockUnsetText, doubtText } from "../../i18n/age-texts.ts";
+import { ageText } from "../../i18n/age-texts.ts";
+import { clockUnsetText, doubtText } from "../../i18n/doubt-texts.ts";
 import type { Format } from "../../i18n/format.ts";
+import { durationText } from "../../i18n/lengths.ts";
 import { calibrationWord, sensorName, stateWords } from "../../i18n/state-texts.ts";
 import { type GasColumn, gasRow } from "../../rules/gas-columns.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
@@ -107,7 +109,7 @@ export class DeviceRow extends LitElement {
   #facts({ freshness, battery, place, isClockUnset, sensors }: DevicePresentation, format: Format) {
     const isLow = battery !== null && battery < LOW_BATTERY;
     const words = notes(sensors, format);
-    const doubt = doubtText(freshness, format);
+    const doubt = doubtText(freshness);
     const isLive = freshness.status === "live";
     if (isLive && !isLow && !isClockUnset && words.length === 0 && !doubt && !(this.hasPlace && place))
       return nothing;
@@ -124,7 +126,7 @@ export class DeviceRow extends LitElement {
   #age(freshness: DevicePresentation["freshness"], format: Format): string {
     const { ageMs, status } = freshness;
     if (ageMs === undefined || status === "offline") return ageText(freshness, format);
-    const age = format.duration(ageMs);
+    const age = durationText(ageMs, format);
     return msg(str`no data for ${age}`, { id: "overview.noDataFor" });
   }
 }

@@ -3,14 +3,15 @@
 import { css, html, nothing } from "lit";
 import type { Freshness } from "../../../../shared/fleet/freshness.ts";
 import type { DevicePresentation } from "../../../../shared/present/present-device.ts";
-import { ageText, clockUnsetText, doubtText } from "../../i18n/age-texts.ts";
+import { ageText } from "../../i18n/age-texts.ts";
+import { clockUnsetText, doubtText } from "../../i18n/doubt-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { icon } from "../base/more-icons.ts";
 
 function words(freshness: Freshness, format: Format): string {
   const { status, ageMs } = freshness;
   if (status === "live" && ageMs !== undefined) return format.ago(ageMs);
-  const doubt = doubtText(freshness, format);
+  const doubt = doubtText(freshness);
   return status === "late" ? doubt : [ageText(freshness, format), doubt].filter(Boolean).join(", ");
 }
 

@@ -5,6 +5,7 @@ import type { HistoryColumns } from "../../../../shared/history/columns.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import { batteryLeft } from "../../../../shared/rules/battery-forecast.ts";
 import { DisplayController } from "../../controllers/display-controller.ts";
+import { spanText } from "../../i18n/lengths.ts";
 import { type Life, type LifeSign, lifeOf } from "../../rules/life.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 
@@ -188,7 +189,7 @@ export class LifeStrip extends LitElement {
       isNow
         ? left === undefined
           ? nothing
-          : html`<span>${msg(str`lasts about ${format.span(left)}`, { id: "device.batteryLasts" })}</span>`
+          : html`<span>${msg(str`lasts about ${spanText(left)}`, { id: "device.batteryLasts" })}</span>`
         : html`<span>${msg(str`as of ${format.time(last.at, this.now)}; silent since`, { id: "device.batteryAsOf" })}</span>`
     }</p>`;
   }
@@ -203,7 +204,7 @@ export class LifeStrip extends LitElement {
   /** Only what there is: of a dead device that is silence alone. */
   #legend({ signs, heardPart, longestSilenceMs }: Life) {
     const { format } = this.#display.current;
-    const silence = format.span(longestSilenceMs);
+    const silence = spanText(longestSilenceMs);
     const texts: { readonly [S in LifeSign]: string } = {
       heard: msg(str`readings, ${format.percent(Math.floor((heardPart ?? 0) * 100))}`, {
         id: "device.legendHeard",

@@ -8,6 +8,7 @@ import type { PresetId } from "../../../../shared/rules/limits.ts";
 import type { DeviceSettings, DeviceSettingsPatch } from "../../../../shared/rules/settings.ts";
 import type { ChangeOptions } from "../../data/base/needs-confirmation.ts";
 import { doubtfulText } from "../../i18n/danger-texts.ts";
+import { spanText } from "../../i18n/lengths.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { type TypedNumbers, typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import { DEFAULT_DISPLAY } from "../../preferences/display.ts";
@@ -44,8 +45,6 @@ export class DeviceSettingsForm extends LitElement {
   @property({ type: Boolean }) isSilent = false;
   /** The keys of silent sensors, which may be taken out of the live state. */
   @property({ attribute: false }) silentSensors: readonly string[] = [];
-  /** Says a length of time (ms) in words. */
-  @property({ attribute: false }) spanText: (ms: number) => string = DEFAULT_DISPLAY.format.span;
   @property() preset: PresetId = "instrument";
   @property({ attribute: false }) numbers: TypedNumbers = typedNumbersOf(DEFAULT_DISPLAY.format);
   @property({ attribute: false }) save: SaveSettings | undefined;
@@ -131,7 +130,7 @@ export class DeviceSettingsForm extends LitElement {
         patch: { clockWrong: null },
       });
     if (behindMs === undefined) return nothing;
-    const span = this.spanText(behindMs);
+    const span = spanText(behindMs);
     return this.#offer({
       why: msg(
         str`Its clock is ${span} behind, or its readings arrive late. If you know that the clock is wrong, its values are shown as live.`,

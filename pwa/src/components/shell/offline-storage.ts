@@ -4,6 +4,7 @@ import { customElement, state } from "lit/decorators.js";
 import { DisplayController } from "../../controllers/display-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
 import type { OfflineSource, OfflineStatus } from "../../data/base/app-data.ts";
+import { megabytesText } from "../../i18n/lengths.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { keptOffline } from "./kept-offline.ts";
 import { storeTrouble } from "./store-trouble.ts";
@@ -62,8 +63,8 @@ export class OfflineStorage extends LitElement {
 
   #usage({ usedBytes, boundBytes, persisted }: OfflineStatus) {
     const { format } = this.#display.current;
-    const used = format.megabytes(usedBytes);
-    const bound = format.megabytes(boundBytes);
+    const used = megabytesText(usedBytes, format);
+    const bound = megabytesText(boundBytes, format);
     return html`<label for="used">${msg(str`${used} of ${bound} used`, { id: "settings.used" })}</label>
       <progress id="used" max=${boundBytes} value=${usedBytes}></progress>
       <p class="muted">

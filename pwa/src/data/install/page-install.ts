@@ -6,7 +6,6 @@ import type { Notifier } from "../base/notifier.ts";
 import type { PageTimers } from "../base/page-timers.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
-import { registerWarming } from "./background-warming.ts";
 import { followOnce } from "./follow-once.ts";
 import { InstallHint, type InstallHintParts } from "./install-hint.ts";
 import { pushSoon } from "./push-soon.ts";
@@ -27,7 +26,7 @@ interface PageInstallParts {
   readonly version: string;
   readonly build: string;
   /** What knows of the person's looks, and keeps notes. */
-  readonly kept: Pick<InstallHintParts, "hasLooked"> & InstallHintParts["store"] & { persist(): void };
+  readonly kept: Pick<InstallHintParts, "hasLooked"> & InstallHintParts["store"] & { installed(): void };
 }
 
 /** What the browser makes of the app, and which build of it runs. */
@@ -50,12 +49,7 @@ export class PageInstall {
       onTakeover: () => quiet.announce(),
       mayFollow: (other) => followOnce(window.sessionStorage, other),
     });
-    const onInstalled = () => {
-      // What an installed app may ask of the browser.
-      kept.persist();
-      void registerWarming(workers);
-    };
-    const install = new AppInstall({ window, onChange, onInstalled });
+    const install = new AppInstall({ window, onChange, onInstalled: () => kept.installed() });
     const hint = new InstallHint({
       store: kept,
       now: () => Date.now(),

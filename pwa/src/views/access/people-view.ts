@@ -12,6 +12,7 @@ import { FleetController } from "../../controllers/fleet-controller.ts";
 import { PolledController } from "../../controllers/polled-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
 import { contactText, placesText, problemText, roleText } from "../../i18n/access-texts.ts";
+import { durationText } from "../../i18n/lengths.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessPageStyles } from "./access-page-styles.ts";
 import "../../components/access/add-phone.ts";
@@ -137,7 +138,7 @@ export class PeopleView extends LitElement {
   }
 
   #left(ms: number): string {
-    const span = this.#fleet.display.current.format.duration(ms);
+    const span = durationText(ms, this.#fleet.display.current.format);
     return msg(str`works for ${span} more`, { id: "access.worksFor" });
   }
 

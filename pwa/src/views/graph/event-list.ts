@@ -8,6 +8,7 @@ import { stateMark, stateMarkStyles } from "../../components/sensor/state-mark.t
 import { answerWords, drillWord, levelName, personName, spanWords } from "../../i18n/alarm-texts.ts";
 import { actorText, changeTexts } from "../../i18n/change-texts.ts";
 import type { Format } from "../../i18n/format.ts";
+import { spanText } from "../../i18n/lengths.ts";
 import { measuredText } from "../../i18n/measured-text.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
@@ -186,8 +187,7 @@ function alarmWords({ alarm, from, to }: Extract<GraphEvent, { kind: "alarm" }>,
     alarm.side === "low"
       ? msg("lowest", { id: "graph.event.lowest" })
       : msg("highest", { id: "graph.event.highest" });
-  const span =
-    to === undefined ? "" : ` ${msg(str`for ${spanWords(to - from, format)}`, { id: "graph.event.for" })}`;
+  const span = to === undefined ? "" : ` ${msg(str`for ${spanWords(to - from)}`, { id: "graph.event.for" })}`;
   const who =
     alarm.acknowledgedAt === null
       ? ""
@@ -202,7 +202,7 @@ function alarmWords({ alarm, from, to }: Extract<GraphEvent, { kind: "alarm" }>,
 
 function silenceText({ from, to }: Extract<GraphEvent, { kind: "silence" }>, format: Format): string {
   if (to === undefined) return msg("No data since then", { id: "graph.event.silentSince" });
-  const [span, until] = [format.span(to - from), format.time(to, from)];
+  const [span, until] = [spanText(to - from), format.time(to, from)];
   return msg(str`No data for ${span}, until ${until}`, { id: "graph.event.silence" });
 }
 

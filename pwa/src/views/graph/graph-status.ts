@@ -7,7 +7,8 @@ import { freshnessOf, type Moment } from "../../../../shared/fleet/freshness.ts"
 import { DAY_MS } from "../../../../shared/ground/time.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import { namesApart } from "../../../../shared/present/names-apart.ts";
-import { ageText, ageUnknown, doubtText } from "../../i18n/age-texts.ts";
+import { ageText, ageUnknown } from "../../i18n/age-texts.ts";
+import { doubtText } from "../../i18n/doubt-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { LoadStatus } from "./graph-history.ts";
 import type { ShownWindow } from "./graph-state.ts";
@@ -48,7 +49,7 @@ function staleTexts({ states, moment, format }: StatusNeeds): string[] {
     if (freshness.status !== "stale" && freshness.status !== "late") return [];
     const ago = ageText(freshness, format);
     const stale = msg(str`Stale: last reading ${ago}`, { id: "graph.stale" });
-    const text = freshness.status === "late" ? doubtText(freshness, format) : stale;
+    const text = freshness.status === "late" ? doubtText(freshness) : stale;
     return [states.length > 1 ? `${names.get(state.device)} – ${text}` : text];
   });
 }

@@ -4,9 +4,11 @@ import { msg, str } from "@lit/localize";
 import type { Age } from "../../../../shared/fleet/freshness.ts";
 import { MINUTE_MS } from "../../../../shared/ground/time.ts";
 import { isExposure } from "../../../../shared/present/alarm-order.ts";
-import { ageText, clockUnsetText, doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
+import { ageText } from "../../i18n/age-texts.ts";
 import { alarmTitle, personName } from "../../i18n/alarm-texts.ts";
+import { clockUnsetText, doubtText } from "../../i18n/doubt-texts.ts";
 import type { Format } from "../../i18n/format.ts";
+import { durationText, shortAgeTexts, spanText } from "../../i18n/lengths.ts";
 import {
   calibrationWord,
   causeWords,
@@ -22,7 +24,7 @@ import type { Block } from "./wall-blocks.ts";
 
 /** A length of time, in its two coarsest units; in seconds while it is short. */
 function lengthText(ms: number, format: Format): string {
-  return ms < MINUTE_MS ? format.duration(ms) : format.span(ms);
+  return ms < MINUTE_MS ? durationText(ms, format) : spanText(ms);
 }
 
 /** What a block is, in a word or two. */
@@ -144,7 +146,7 @@ function agedWords(age: Age, format: Format): string {
     const at = ageText(age, format);
     return msg(str`data of ${at}`, { id: "kiosk.dataOf" });
   }
-  const lasting = format.duration(age.ageMs);
+  const lasting = durationText(age.ageMs, format);
   return msg(str`no data for ${lasting}`, { id: "kiosk.noDataFor" });
 }
 
@@ -156,7 +158,7 @@ export function doubtWords({ sensor, alarm, isAged, device }: Block, format: For
   if (alarm?.unsure === "fault") words.push(msg("sensor faulty, nobody knows", { id: "kiosk.unsureFault" }));
   if (alarm?.unsure === "missing")
     words.push(msg("sensor missing, nobody knows", { id: "kiosk.unsureMissing" }));
-  if (sensor) words.push(doubtText(sensor, format), calibrationWord(sensor.scale, format) ?? "");
+  if (sensor) words.push(doubtText(sensor), calibrationWord(sensor.scale, format) ?? "");
   if (device?.isClockUnset) words.push(clockUnsetText());
   return words.filter(Boolean).join(", ");
 }

@@ -8,8 +8,10 @@ import { isCalibrated } from "../../../../shared/rules/calibration.ts";
 import { symbolOf } from "../../../../shared/rules/gases.ts";
 import { calibratedMark } from "../../components/sensor/calibrated-mark.ts";
 import { stateMark } from "../../components/sensor/state-mark.ts";
-import { ageText, clockUnsetText, doubtText, shortAgeTexts } from "../../i18n/age-texts.ts";
+import { ageText } from "../../i18n/age-texts.ts";
+import { clockUnsetText, doubtText } from "../../i18n/doubt-texts.ts";
 import type { Format } from "../../i18n/format.ts";
+import { shortAgeTexts } from "../../i18n/lengths.ts";
 import { figureText, printedFigure, sensorName, stateWord } from "../../i18n/state-texts.ts";
 import { CELL_GAP, cellWidth, SIDES } from "./calm-layout.ts";
 import type { GasColumn, TableRow } from "./calm-table.ts";
@@ -71,7 +73,7 @@ function deviceNote(device: DevicePresentation, format: Format): string {
   const { status } = device.freshness;
   const notes = [
     status === "offline" ? ageText(device.freshness, format) : "",
-    late ? doubtText(late, format) : "",
+    late ? doubtText(late) : "",
     device.isClockUnset ? clockUnsetText() : "",
   ];
   return notes.filter(Boolean).join(", ");

@@ -6,6 +6,7 @@ import { deviceName } from "../../../../shared/present/shown-name.ts";
 import type { AlarmFigures } from "../../../../shared/wire/alarm-figures.ts";
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { deviceHref } from "../../ground/routes.ts";
+import { durationText } from "../../i18n/lengths.ts";
 import { SPANS, type SpanName } from "../../rules/alarm-history.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { historyStyles } from "../alarms/alarm-history-styles.ts";
@@ -107,7 +108,7 @@ export class AlarmFiguresElement extends LitElement {
   #waits({ answered, endedUnanswered, open, longestUnansweredMs }: AlarmFigures): readonly Figure[] {
     const { format } = this.#shown;
     const { count, medianMs, p90Ms, longestMs } = answered;
-    const span = (ms: number | null) => (ms === null ? "–" : format.duration(ms));
+    const span = (ms: number | null) => (ms === null ? "–" : durationText(ms, format));
     const ended = msg(str`${endedUnanswered} ended by themselves, unanswered`, { id: "log.endedUnanswered" });
     const told =
       count === 0

@@ -5,6 +5,7 @@ import type { Completeness } from "../../../../shared/rules/completeness.ts";
 import type { CompletenessAnswer } from "../../../../shared/wire/completeness.ts";
 import type { LimitedExposure, SensorExposure } from "../../../../shared/wire/exposure.ts";
 import type { Format } from "../../i18n/format.ts";
+import { spanText } from "../../i18n/lengths.ts";
 import { limitOf, type Measured, measuredText } from "../../i18n/measured-text.ts";
 
 /** What the figures of a sensor are of. */
@@ -52,7 +53,7 @@ export function gapText({ longestGap }: Completeness, format: Format): string {
   if (!longestGap) return msg("no gap", { id: "report.noGap" });
   const { from, to } = longestGap;
   const times = `${format.time(from, from)} – ${format.time(to, to)}`;
-  return msg(str`longest gap ${format.span(to - from)}, ${times}`, { id: "report.longestGap" });
+  return msg(str`longest gap ${spanText(to - from)}, ${times}`, { id: "report.longestGap" });
 }
 
 /** `Battery 61 %, about 12 h left`; empty where it says nothing. */
@@ -60,7 +61,7 @@ function batteryText({ battery }: CompletenessAnswer, format: Format): string {
   if (!battery) return "";
   const charge = format.percent(battery.percent);
   if (battery.leftMs === null) return msg(str`battery ${charge}`, { id: "report.battery" });
-  return msg(str`battery ${charge}, about ${format.span(battery.leftMs)} left`, { id: "report.batteryLeft" });
+  return msg(str`battery ${charge}, about ${spanText(battery.leftMs)} left`, { id: "report.batteryLeft" });
 }
 
 /** What came, the longest gap and the battery in a line. */

@@ -1,0 +1,52 @@
+// Lengths of time, and of what is stored.
+
+import type { Age } from "../../../shared/fleet/freshness.ts";
+import { remember } from "../../../shared/ground/remember.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
+import { ageUnknown } from "./age-texts.ts";
+import { type AgeUnit, type Format, stepOf } from "./format.ts";
+
+/** Forms that are remembered; beyond that all are forgotten. A screen has one language, and so four. */
+const MAX_FORMS = 16;
+
+const formOf = remember(MAX_FORMS, (key: string) => {
+  const [locale, unit = "second"] = key.split(" ");
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+});
+
+/** `12 sec`, `5 min`, `3 hr`, `2 days`: an age where there is little room, in its coarsest telling unit. */
+export function durationText(ms: number, { locale }: Pick<Format, "locale">): string {
+  const { unit, count } = stepOf(ms);
+  return formOf(`${locale} ${unit satisfies AgeUnit}`).format(count);
+}
+
+/** The age of what is not live where there is little room, in parts between which a line may break. */
+export function shortAgeTexts({ at, ageMs }: Age, format: Format): string[] {
+  return ageMs === undefined ? [format.dateTime(at), ageUnknown()] : [durationText(ageMs, format)];
+}
+
+const SYMBOLS = [
+  { symbol: "d", ms: DAY_MS },
+  { symbol: "h", ms: HOUR_MS },
+  { symbol: "min", ms: MINUTE_MS },
+] as const;
+
+/** `1 h 23 min`, `3 d 4 h`, `45 min`: a length of time in its two coarsest units, by their international symbols. */
+export function spanText(ms: number): string {
+  let rest = Math.max(0, ms);
+  const parts = SYMBOLS.map(({ symbol, ms: unit }) => {
+    const count = Math.floor(rest / unit);
+    rest -= count * unit;
+    return { count, text: `${count}\u00a0${symbol}` };
+  });
+  const first = parts.findIndex(({ count }) => count > 0);
+  if (first < 0) return parts.at(-1)?.text ?? "";
+  const coarsest = parts.slice(first, first + 2).filter(({ count }) => count > 0);
+  return coarsest.map(({ text }) => text).join("\u00a0");
+}
+
+/** `1.5 MB` */
+export function megabytesText(bytes: number, { locale }: Pick<Format, "locale">): string {
+  const form = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, form).format(bytes / 1e6);
+}
