@@ -10,7 +10,15 @@ const QUARTER_MS = 15 * MINUTE_MS;
 /** Quarters that are remembered for each zone; beyond that all are forgotten. */
 const MAX_QUARTERS = 1_000;
 
+/** Where this runs, whatever its zone's name is. */
+export const OWN_ZONE = "browser";
+
+function ownOffset(ms: number): number {
+  return -new Date(ms).getTimezoneOffset() * MINUTE_MS;
+}
+
 function createOffset(timeZone: string): (ms: number) => number {
+  if (timeZone === OWN_ZONE) return ownOffset;
   // In Swedish the short forms are those of ISO 8601, with all of the year and hours from 0 to 23.
   const local = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
   const ofQuarter = remember(MAX_QUARTERS, (quarter: number) => {
@@ -20,13 +28,8 @@ function createOffset(timeZone: string): (ms: number) => number {
   return (ms) => ofQuarter(Math.floor(ms / QUARTER_MS));
 }
 
-/** Local time minus UTC where this runs, ms, at a moment (unix ms). As `offsetIn` of that zone says, without what it makes. */
-export function ownOffset(ms: number): number {
-  return -new Date(ms).getTimezoneOffset() * MINUTE_MS;
-}
-
 /**
- * What tells local time minus UTC in a zone (IANA name), ms, at a moment (unix ms). Made once a zone: it takes a slow phone
- * milliseconds. Throws a RangeError when there is no such zone.
+ * What tells local time minus UTC in a zone (IANA name, or OWN_ZONE, which needs no Intl), ms, at a moment (unix ms). Made once a
+ * zone: it takes a slow phone milliseconds. Throws a RangeError when there is no such zone.
  */
 export const offsetIn = remember(MAX_ZONES, createOffset);

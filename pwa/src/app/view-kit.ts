@@ -15,3 +15,4 @@ import "../controllers/settled-controller.ts";
 import "../data/base/alarms.ts";
 import "../i18n/gas-texts.ts";
 import "../i18n/state-texts.ts";
+import "../i18n/zone-name.ts";

@@ -2,7 +2,7 @@
 
 import { once, remember } from "../../../shared/ground/remember.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
-import { offsetIn, ownOffset } from "../../../shared/ground/zone-offset.ts";
+import { OWN_ZONE, offsetIn } from "../../../shared/ground/zone-offset.ts";
 import { NOW_MS } from "../../../shared/present/present-fleet.ts";
 import { agoWords, nowWord, type PlainFigures, plainFiguresOf, plainNumber } from "./plain-writing.ts";
 import { createTwiceMark } from "./twice-mark.ts";
@@ -25,8 +25,8 @@ export interface Format {
   ago(ageMs: number): string;
   /** `1 second ago`, `3 hours ago`: the age of what is not live, which is never "now". */
   since(ageMs: number): string;
-  /** The zone that times are shown in. */
-  readonly timeZone: string;
+  /** The zone that times are shown in: an IANA name, or OWN_ZONE. */
+  readonly zone: string;
   /** The language with its region, such as `en-GB`, for what Intl is to write beside this. */
   readonly locale: string;
 }
@@ -71,7 +71,8 @@ function createTimes(timeZone: string): Pick<Format, "clock"> & {
   /** Days since 1970 where the zone's are. */
   dayOf(ms: number): number;
 } {
-  const offsetAt = (ms: number) => (timeZone === "browser" ? ownOffset(ms) : offsetIn(timeZone)(ms));
+  // Not before it is asked for: it may make what Intl takes its time for.
+  const offsetAt = (ms: number) => offsetIn(timeZone)(ms);
   const twiceMark = createTwiceMark(offsetAt);
   const local = (ms: number) => ms + offsetAt(ms);
   // From the end, since years have four digits or more.
@@ -84,10 +85,10 @@ function createTimes(timeZone: string): Pick<Format, "clock"> & {
   };
 }
 
-/** Formats for a language and a time zone (`browser` or an IANA name). */
+/** Formats for a language and a time zone (an IANA name, or OWN_ZONE). */
 export function createFormat({ language, timeZone }: { language: string; timeZone: string }): Format {
   // Undefined, Intl takes it as the browser's.
-  const zone = timeZone === "browser" ? {} : { timeZone };
+  const zone = timeZone === OWN_ZONE ? {} : { timeZone };
   const plain = plainFiguresOf(language);
   const number = createNumbers(language, plain);
   const percent = once(() => new Intl.NumberFormat(language, { style: "percent" }));
@@ -109,9 +110,7 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     moment: (ms) => `${wholeDay().format(ms)}, ${clock(ms)}`,
     since,
     ago: (ageMs) => (ageMs < NOW_MS ? nowWord(language) : since(ageMs)),
-    get timeZone() {
-      return wholeDay().resolvedOptions().timeZone;
-    },
+    zone: timeZone,
     locale: language,
   };
 }

@@ -1,6 +1,7 @@
 // How things are displayed here and now: the person's preferences with what the system says where they leave it to it.
 
 import { isTimeZone } from "../../../shared/ground/time.ts";
+import { OWN_ZONE } from "../../../shared/ground/zone-offset.ts";
 import type { Viewing } from "../../../shared/present/present-sensor.ts";
 import { DEFAULT_SITE, type Site } from "../../../shared/rules/site.ts";
 import { createFormat, type Format } from "../i18n/format.ts";
@@ -46,7 +47,7 @@ function regionalTag(language: Language, languages: readonly string[]): string {
 }
 
 function zoneOf({ timeZone }: Preferences, siteZone: string | undefined): string {
-  return timeZone === "site" && siteZone !== undefined ? siteZone : "browser";
+  return timeZone === "site" && siteZone !== undefined ? siteZone : OWN_ZONE;
 }
 
 /** Joins preferences and the system's wishes. */

@@ -265,7 +265,7 @@ export class GraphView extends LitElement {
     const card = this._card;
     if (!scene || !card?.picture) return;
     const { format } = this.#fleet.display.current;
-    if (deed === "ask-range") this._dialog?.open(scene.window, format.timeZone);
+    if (deed === "ask-range") this._dialog?.open(scene.window, format.zone);
     else if (deed === "window-reset") this.#goHome();
     else if (deed === "yesterday")
       this.#change({ range: "custom", custom: dayBefore(scene.now, card.picture.words.offsetAt) });

@@ -230,10 +230,10 @@ export class DaySheet extends LitElement {
     );
   }
 
-  #ticks({ timeZone }: Format) {
+  #ticks({ zone }: Format) {
     const { window, _width: width } = this;
     const most = Math.max(1, Math.floor(width / (TICK_REM * this._rem)));
-    const { at } = timeTicks({ window, most, offsetAt: offsetIn(timeZone) });
+    const { at } = timeTicks({ window, most, offsetAt: offsetIn(zone) });
     return at.map((ms) => ({ ms, x: ((ms - window.from) / (window.to - window.from)) * width }));
   }
 

@@ -1,9 +1,11 @@
 // What can be chosen on the settings page.
 
 import { msg, str } from "@lit/localize";
+import { OWN_ZONE } from "../../../../shared/ground/zone-offset.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
 import { SITE_LANGUAGES, type SiteLanguage } from "../../../../shared/rules/site.ts";
 import type { UnitChoice } from "../../../../shared/rules/units.ts";
+import { zoneName } from "../../i18n/zone-name.ts";
 import type { LanguageChoice, ThemeChoice, UnitWish, ZoneChoice } from "../../preferences/preferences.ts";
 
 export interface Option<Value extends string = string> {
@@ -45,7 +47,7 @@ export function siteLanguageOptions(): Option[] {
 export function siteZoneOptions(chosen: string | null, zones: readonly string[]): Option[] {
   const known = new Set(["UTC", ...zones, ...(chosen === null ? [] : [chosen])]);
   const own = { value: "", text: msg("Each screen's own", { id: "site.eachZone" }) };
-  return [own, ...[...known].sort().map((zone) => ({ value: zone, text: zoneName(zone) }))];
+  return [own, ...[...known].sort().map((zone) => ({ value: zone, text: spokenZone(zone) }))];
 }
 
 /** The themes of kiosks; the empty value leaves it to each. */
@@ -56,17 +58,17 @@ export function kioskThemeOptions(): Option[] {
 
 /** Without a zone of the site there is but this device's. */
 export function zoneOptions(siteZone: string | undefined): Option<ZoneChoice>[] {
-  const here = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const here = spokenZone(zoneName({ zone: OWN_ZONE }));
   const device: Option<ZoneChoice> = {
     value: "browser",
     text: msg(str`This device (${here})`, { id: "settings.zoneBrowser" }),
   };
   if (siteZone === undefined) return [device];
-  const there = zoneName(siteZone);
+  const there = spokenZone(siteZone);
   return [{ value: "site", text: msg(str`Site (${there})`, { id: "settings.zoneSite" }) }, device];
 }
 
-function zoneName(zone: string): string {
+function spokenZone(zone: string): string {
   return zone.replaceAll("_", " ");
 }
 

@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { FleetController } from "../../controllers/fleet-controller.ts";
+import { zoneName } from "../../i18n/zone-name.ts";
 import type { Display } from "../../preferences/display.ts";
 import type { ThemeName } from "../../styles/colours.ts";
 
@@ -59,7 +60,7 @@ export class PrintNote extends LitElement {
   #words(): string {
     const { moment, display, data } = this.#fleet;
     const { format } = display.current;
-    const at = `${format.moment(moment.serverNow)} (${format.timeZone})`;
+    const at = `${format.moment(moment.serverNow)} (${zoneName(format)})`;
     if (moment.link === "live")
       return msg(str`Printed on ${at}. What is called “now” or “live” here was so at that time.`, {
         id: "shell.printed",

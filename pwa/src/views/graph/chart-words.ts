@@ -1,20 +1,30 @@
 // How the charts write numbers and times: the display's formats, and ticks in its time zone.
 
 import { msg } from "@lit/localize";
+import { once } from "../../../../shared/ground/remember.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
-import { offsetIn } from "../../../../shared/ground/zone-offset.ts";
+import { OWN_ZONE, offsetIn } from "../../../../shared/ground/zone-offset.ts";
 import type { ChartWords } from "../../charts/chart-picture.ts";
 import { MONTH_MS } from "../../charts/time-ticks.ts";
 import type { Display } from "../../preferences/display.ts";
 
 /** A tick as short as it can be told: seconds, minutes with the day at midnight, days, months. */
 function createTick({ format }: Display, offsetAt: (ms: number) => number): ChartWords["tick"] {
-  const { timeZone, locale } = format;
-  const day = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" });
-  const month = new Intl.DateTimeFormat(locale, { timeZone, month: "short", year: "numeric" });
+  const { zone, locale } = format;
+  const forms = (options: Intl.DateTimeFormatOptions) =>
+    once(
+      () =>
+        new Intl.DateTimeFormat(locale, {
+          ...(zone === OWN_ZONE ? {} : { timeZone: zone }),
+          month: "short",
+          ...options,
+        }),
+    );
+  const day = forms({ day: "numeric" });
+  const month = forms({ year: "numeric" });
   return (ms, stepMs) => {
-    if (stepMs >= MONTH_MS) return month.format(ms);
-    if (stepMs >= DAY_MS || (ms + offsetAt(ms)) % DAY_MS === 0) return day.format(ms);
+    if (stepMs >= MONTH_MS) return month().format(ms);
+    if (stepMs >= DAY_MS || (ms + offsetAt(ms)) % DAY_MS === 0) return day().format(ms);
     // Of a time that comes twice the offset alone: there is little room.
     return (stepMs < MINUTE_MS ? format.clock(ms) : format.time(ms)).replace(" UTC", "");
   };
@@ -31,7 +41,7 @@ function isSameDay(a: number, b: number, offsetAt: (ms: number) => number): bool
 /** The words of a display. One object serves as long as the display is the same. */
 export function chartWords(display: Display): ChartWords {
   const { format } = display;
-  const offsetAt = offsetIn(format.timeZone);
+  const offsetAt = offsetIn(format.zone);
   return {
     number: (value, decimals) => format.number(value, decimals),
     tick: createTick(display, offsetAt),

@@ -10,6 +10,7 @@ import { lineFigure } from "../../charts/line-figure.ts";
 import { summariseLine } from "../../charts/line-summary.ts";
 import type { Format } from "../../i18n/format.ts";
 import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
+import { zoneName } from "../../i18n/zone-name.ts";
 import type { ChartCard } from "./chart-card.ts";
 import { csvFormFor, csvHref, csvText, fileName, saveFile, xlsxHref } from "./export-files.ts";
 import { drawPicture, type PictureLine } from "./picture-file.ts";
@@ -39,7 +40,7 @@ export function rawHrefs({ states, window, format }: ExportNeeds): RawHrefs {
   const devices = idsOf(states);
   return {
     csv: csvHref(devices, { window, resolution: "raw", ...csvFormFor(typedNumbersOf(format)) }),
-    xlsx: xlsxHref(devices, { window, resolution: "raw", tz: format.timeZone }),
+    xlsx: xlsxHref(devices, { window, resolution: "raw", tz: zoneName(format) }),
   };
 }
 
@@ -110,9 +111,9 @@ export async function savePicture(
     lanes: pictureLines(picture, needs, style),
     head: [
       [site, states.map(nameOf).join(", ")].filter(Boolean).join(": "),
-      `${format.moment(window.from)} – ${format.moment(window.to)} (${format.timeZone})`,
+      `${format.moment(window.from)} – ${format.moment(window.to)} (${zoneName(format)})`,
     ],
-    foot: msg(str`Saved by ${by} on ${when} (${format.timeZone}) – Davy`, { id: "graph.png.foot" }),
+    foot: msg(str`Saved by ${by} on ${when} (${zoneName(format)}) – Davy`, { id: "graph.png.foot" }),
     background: style.getPropertyValue("--card"),
     colour: style.color,
     font: style.fontFamily,

@@ -68,8 +68,8 @@ export class RangeDialog extends LitElement {
   }
 
   /** Opens with a period, in the given zone. */
-  open({ from, to }: Period, timeZone: string): void {
-    this.#offsetAt = offsetIn(timeZone);
+  open({ from, to }: Period, zone: string): void {
+    this.#offsetAt = offsetIn(zone);
     this.#given = { from, to };
     this._problem = "";
     for (const [name, ms] of [

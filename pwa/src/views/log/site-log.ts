@@ -14,6 +14,7 @@ import { logParameters } from "../../data/base/log-parameters.ts";
 import { inBase } from "../../ground/base-path.ts";
 import { graphAtHref } from "../../ground/routes.ts";
 import { groupWord, logWords, whoWords } from "../../i18n/log-texts.ts";
+import { zoneName } from "../../i18n/zone-name.ts";
 import { SPANS, type SpanName } from "../../rules/alarm-history.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { historyStyles } from "../alarms/alarm-history-styles.ts";
@@ -82,7 +83,7 @@ export class SiteLog extends LitElement {
   #file() {
     if (this.#list.items.length === 0 || !this.#shown.session.may("export")) return nothing;
     const query = logParameters({ from: this.#from, groups: this.#chosen(), search: this._search });
-    query.set("tz", this.#shown.format.timeZone);
+    query.set("tz", zoneName(this.#shown.format));
     return html`<a class="button" href=${inBase(`${PATHS.logbookCsv}?${query}`)} download>${icon("download")} CSV</a>`;
   }
 

@@ -3,6 +3,7 @@ import { Task, TaskStatus } from "@lit/task";
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { DAY_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
+import { OWN_ZONE } from "../../../../shared/ground/zone-offset.ts";
 import type { Period } from "../../../../shared/history/slice.ts";
 import { type ShiftPeriod, shiftsAround } from "../../../../shared/rules/shift-times.ts";
 import type { CompletenessAnswer, DayCompleteness } from "../../../../shared/wire/completeness.ts";
@@ -73,7 +74,7 @@ export class ExposurePanel extends LitElement {
   }
 
   get #zone(): string {
-    return this.#fleet.display.current.siteZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.#fleet.display.current.siteZone ?? OWN_ZONE;
   }
 
   /** The shift that is under way, the one that began first where several are; else that which began last. */

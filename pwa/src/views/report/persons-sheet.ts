@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 import { supplementaryWords } from "../../i18n/alarm-texts.ts";
 import type { Format } from "../../i18n/format.ts";
 import { sensorTitle } from "../../i18n/state-texts.ts";
+import { zoneName } from "../../i18n/zone-name.ts";
 import type { PersonExposure } from "../../rules/shift-report.ts";
 import type { Report } from "./report-run.ts";
 import { exposureText, knownText, limitWords, methodText } from "./report-words.ts";
@@ -53,7 +54,7 @@ export function personsSheet(report: Report, { format, site }: { format: Format;
   return html`<section class="sheet">
     <header>
       <h2>${site ? `${site}: ` : nothing}${shift.name}</h2>
-      <span>${format.dateTime(shift.from)} – ${format.dateTime(shift.to)}, ${format.timeZone}</span>
+      <span>${format.dateTime(shift.from)} – ${format.dateTime(shift.to)}, ${zoneName(format)}</span>
     </header>
     ${
       persons.length > 0

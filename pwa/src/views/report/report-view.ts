@@ -2,6 +2,7 @@ import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
+import { OWN_ZONE, offsetIn } from "../../../../shared/ground/zone-offset.ts";
 import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { type ShiftPeriod, shiftOn } from "../../../../shared/rules/shift-times.ts";
 import type { Shift } from "../../../../shared/rules/shifts.ts";
@@ -12,6 +13,7 @@ import { FleetController } from "../../controllers/fleet-controller.ts";
 import { SessionController } from "../../controllers/session-controller.ts";
 import { createFormat, type Format } from "../../i18n/format.ts";
 import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
+import { zoneName } from "../../i18n/zone-name.ts";
 import { dayShift, latestShift } from "../../rules/shift-report.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessPageStyles } from "../access/access-page-styles.ts";
@@ -58,7 +60,7 @@ export class ReportView extends LitElement {
   }
 
   get #zone(): string {
-    return this.#fleet.display.current.siteZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.#fleet.display.current.siteZone ?? OWN_ZONE;
   }
 
   /** Times on paper are the site's, whoever prints it. */
@@ -83,7 +85,7 @@ export class ReportView extends LitElement {
   }
 
   #dateOf(at: number): string {
-    return new Intl.DateTimeFormat("sv-SE", { timeZone: this.#zone, dateStyle: "short" }).format(at);
+    return new Date(at + offsetIn(this.#zone)(at)).toISOString().slice(0, 10);
   }
 
   #devices(): readonly string[] {
@@ -149,11 +151,12 @@ export class ReportView extends LitElement {
   #shiftEditor() {
     if (!this.#session.may("settings")) return nothing;
     const shifts = this.#fleet.data?.site.current().shifts ?? [];
+    const zone = zoneName({ zone: this.#zone });
     return html`<section>
       <details ?open=${shifts.length === 0}>
         <summary>${icon("clock")} ${msg("Shifts of the site", { id: "report.shifts" })}</summary>
         <p class="note">
-          ${msg(str`By the clock of ${this.#zone}. A shift that ends at or before its beginning ends on the next day.`, { id: "report.shiftsNote" })}
+          ${msg(str`By the clock of ${zone}. A shift that ends at or before its beginning ends on the next day.`, { id: "report.shiftsNote" })}
         </p>
         <shift-editor .shifts=${shifts} .save=${this.#saveShifts}></shift-editor>
       </details>
