@@ -1,4 +1,4 @@
-// Lengths of time, and of what is stored.
+// Lengths of time.
 
 import type { Age } from "../../../shared/fleet/freshness.ts";
 import { remember } from "../../../shared/ground/remember.ts";
@@ -43,10 +43,4 @@ export function spanText(ms: number): string {
   if (first < 0) return parts.at(-1)?.text ?? "";
   const coarsest = parts.slice(first, first + 2).filter(({ count }) => count > 0);
   return coarsest.map(({ text }) => text).join("\u00a0");
-}
-
-/** `1.5 MB` */
-export function megabytesText(bytes: number, { locale }: Pick<Format, "locale">): string {
-  const form = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locale, form).format(bytes / 1e6);
 }

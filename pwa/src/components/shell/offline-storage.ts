@@ -4,10 +4,16 @@ import { customElement, state } from "lit/decorators.js";
 import { DisplayController } from "../../controllers/display-controller.ts";
 import { SourceController } from "../../controllers/source-controller.ts";
 import type { OfflineSource, OfflineStatus } from "../../data/base/app-data.ts";
-import { megabytesText } from "../../i18n/lengths.ts";
+import type { Format } from "../../i18n/format.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { keptOffline } from "./kept-offline.ts";
 import { storeTrouble } from "./store-trouble.ts";
+
+/** `1.5 MB` */
+function megabytesText(bytes: number, { locale }: Pick<Format, "locale">): string {
+  const form = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, form).format(bytes / 1e6);
+}
 
 /** What is stored for use without a network, and the ways to pause and to clear it. */
 @customElement("offline-storage")
