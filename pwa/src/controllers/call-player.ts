@@ -72,6 +72,15 @@ async function isDoneBy(work: Promise<unknown>, ms: number): Promise<boolean> {
   return isDone;
 }
 
+/**
+ * Wakes what plays sound in the browser. It asks nobody for anything. Without it a page stands still for as long as that takes,
+ * when it begins to speak.
+ */
+export function wakeSound(): void {
+  // A page over plain HTTP has no devices to ask for, and is answered by what it does without them.
+  void navigator.mediaDevices?.enumerateDevices().catch(() => undefined);
+}
+
 /** Plays calls. `changed` is called when it is armed or falls silent. */
 export class CallPlayer {
   #context: AudioContext | undefined;

@@ -5,7 +5,7 @@ import type { Alarm } from "../../../../shared/entries/alarm.ts";
 import type { Moment } from "../../../../shared/fleet/freshness.ts";
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import { TestTimes } from "../../../../shared/rules/sound-test.ts";
-import { CallPlayer } from "../../controllers/call-player.ts";
+import { CallPlayer, wakeSound } from "../../controllers/call-player.ts";
 import type { AppData } from "../../data/base/app-data.ts";
 import { CALLS, type Call, CallPace, callFor, SILENCE_MS, Silence } from "../../rules/alarm-calls.ts";
 import { SoundTester } from "./sound-tester.ts";
@@ -13,6 +13,8 @@ import { type Block, isDanger } from "./wall-blocks.ts";
 
 /** How often it is asked what is due, ms. */
 const TICK_MS = SECOND_MS / 2;
+/** How long it is waited for the browser's sound to wake, ms; meanwhile the first picture is drawn. */
+const WAKE_MS = SECOND_MS / 5;
 /** How long a browser may take until it lets a page speak, ms: before that nobody knows that it does not. */
 const ARMED_BY_MS = 3 * SECOND_MS;
 
@@ -79,8 +81,8 @@ export class WallSound implements ReactiveController {
 
   hostConnected(): void {
     this.#beganAt = performance.now();
-    // After the first picture, which it would hold up.
-    requestAnimationFrame(() => setTimeout(this.#start));
+    wakeSound();
+    setTimeout(this.#start, WAKE_MS);
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);
@@ -151,7 +153,7 @@ export class WallSound implements ReactiveController {
   }
 
   #tick(): void {
-    // A page out of sight has no frames.
+    // Where the browser had no room for it before.
     this.#start();
     const now = performance.now();
     this.#judgeMute(now);
