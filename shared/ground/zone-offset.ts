@@ -5,10 +5,8 @@ import { MINUTE_MS } from "./time.ts";
 
 /** Zones that are remembered; beyond that all are forgotten. A screen shows one or two. */
 const MAX_ZONES = 16;
-/** No clock is changed within a quarter of an hour, so that one answer serves for it. */
-const QUARTER_MS = 15 * MINUTE_MS;
-/** Quarters that are remembered for each zone; beyond that all are forgotten. */
-const MAX_QUARTERS = 1_000;
+/** Minutes that are remembered for each zone; beyond that all are forgotten. */
+const MAX_MINUTES = 1_000;
 
 /** Where this runs, whatever its zone's name is. */
 export const OWN_ZONE = "browser";
@@ -21,11 +19,12 @@ function createOffset(timeZone: string): (ms: number) => number {
   if (timeZone === OWN_ZONE) return ownOffset;
   // In Swedish the short forms are those of ISO 8601, with all of the year and hours from 0 to 23.
   const local = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
-  const ofQuarter = remember(MAX_QUARTERS, (quarter: number) => {
-    const ms = quarter * QUARTER_MS;
-    return Date.parse(`${local.format(ms).replace(/\s/, "T")}Z`) - ms;
+  const ofMinute = remember(MAX_MINUTES, (minute: number) => {
+    const ms = minute * MINUTE_MS;
+    // Of years that have more or fewer than four digits, in which nobody measures, it is none.
+    return Date.parse(`${local.format(ms).replace(/\s/, "T")}Z`) - ms || 0;
   });
-  return (ms) => ofQuarter(Math.floor(ms / QUARTER_MS));
+  return (ms) => ofMinute(Math.floor(ms / MINUTE_MS));
 }
 
 /**

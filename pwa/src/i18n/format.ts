@@ -2,7 +2,7 @@
 
 import { once, remember } from "../../../shared/ground/remember.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
-import { OWN_ZONE, offsetIn } from "../../../shared/ground/zone-offset.ts";
+import { offsetIn } from "../../../shared/ground/zone-offset.ts";
 import { NOW_MS } from "../../../shared/present/present-fleet.ts";
 import { agoWords, nowWord, type PlainFigures, plainFiguresOf, plainNumber } from "./plain-writing.ts";
 import { createTwiceMark } from "./twice-mark.ts";
@@ -68,6 +68,8 @@ function createNumbers(language: string, plain: PlainFigures | undefined): Forma
 /** Times as ISO 8601 writes them, which all regions of the app's languages read: `14:32`, `14:32:05`. Without Intl where the zone is the machine's own. */
 function createTimes(timeZone: string): Pick<Format, "clock"> & {
   minute(ms: number): string;
+  /** What UTC's clock shows when the zone's shows the same, ms. */
+  local(ms: number): number;
   /** Days since 1970 where the zone's are. */
   dayOf(ms: number): number;
 } {
@@ -79,6 +81,7 @@ function createTimes(timeZone: string): Pick<Format, "clock"> & {
   const written = (ms: number, end: number) =>
     `${new Date(local(ms)).toISOString().slice(-13, end)}${twiceMark(ms)}`;
   return {
+    local,
     clock: (ms) => written(ms, -5),
     minute: (ms) => written(ms, -8),
     dayOf: (ms) => Math.floor(local(ms) / DAY_MS),
@@ -87,16 +90,20 @@ function createTimes(timeZone: string): Pick<Format, "clock"> & {
 
 /** Formats for a language and a time zone (an IANA name, or OWN_ZONE). */
 export function createFormat({ language, timeZone }: { language: string; timeZone: string }): Format {
-  // Undefined, Intl takes it as the browser's.
-  const zone = timeZone === OWN_ZONE ? {} : { timeZone };
   const plain = plainFiguresOf(language);
   const number = createNumbers(language, plain);
   const percent = once(() => new Intl.NumberFormat(language, { style: "percent" }));
-  const days = (options: Intl.DateTimeFormatOptions) =>
-    once(() => new Intl.DateTimeFormat(language, { ...zone, day: "numeric", month: "short", ...options }));
+  const { clock, minute, dayOf, local } = createTimes(timeZone);
+  // Of local time, as the clock beside it is: a machine's zone may change while it looks, which Intl's forms do not follow.
+  const days = (options: Intl.DateTimeFormatOptions) => {
+    const form = once(
+      () =>
+        new Intl.DateTimeFormat(language, { ...options, day: "numeric", month: "short", timeZone: "UTC" }),
+    );
+    return (ms: number) => form().format(local(ms));
+  };
   const day = days({});
   const wholeDay = days({ year: "numeric" });
-  const { clock, minute, dayOf } = createTimes(timeZone);
   const since = (ageMs: number) => {
     const steps = stepOf(ageMs);
     return agoWords(language, steps, number(steps.count));
@@ -104,10 +111,10 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
   return {
     number,
     percent: (value) => (plain ? `${number(value)}${plain.percent}` : percent().format(value / 100)),
-    time: (ms, now = ms) => `${dayOf(ms) === dayOf(now) ? "" : `${day().format(ms)}, `}${minute(ms)}`,
+    time: (ms, now = ms) => `${dayOf(ms) === dayOf(now) ? "" : `${day(ms)}, `}${minute(ms)}`,
     clock,
-    dateTime: (ms) => `${wholeDay().format(ms)}, ${minute(ms)}`,
-    moment: (ms) => `${wholeDay().format(ms)}, ${clock(ms)}`,
+    dateTime: (ms) => `${wholeDay(ms)}, ${minute(ms)}`,
+    moment: (ms) => `${wholeDay(ms)}, ${clock(ms)}`,
     since,
     ago: (ageMs) => (ageMs < NOW_MS ? nowWord(language) : since(ageMs)),
     zone: timeZone,

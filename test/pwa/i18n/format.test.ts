@@ -61,3 +61,17 @@ it("tells the two times of an autumn night apart, and leaves all others as they 
     "02:01",
   ]);
 });
+
+it("writes date and clock by one zone, when the machine's own changes under it", () => {
+  const format = createFormat({ language: "en-GB", timeZone: "browser" });
+  const ms = Date.UTC(2026, 10, 23, 1, 30);
+  const written = ["Europe/Berlin", "America/New_York"].map((zone) => {
+    process.env["TZ"] = zone;
+    return [format.dateTime(ms), format.moment(ms), format.time(ms, ms + 7 * 86_400_000)];
+  });
+  process.env["TZ"] = "UTC";
+  expect(written).toEqual([
+    ["23 Nov 2026, 02:30", "23 Nov 2026, 02:30:00", "23 Nov, 02:30"],
+    ["22 Nov 2026, 20:30", "22 Nov 2026, 20:30:00", "22 Nov, 20:30"],
+  ]);
+});

@@ -33,6 +33,18 @@ it("makes one a zone, and still tells all after more zones than it remembers", (
   expect(offsetIn("Asia/Tokyo")(WINTER)).toBe(32_400_000);
 });
 
+it("tells it to the minute where clocks are changed at an odd one", () => {
+  const casey = offsetIn("Antarctica/Casey");
+  const change = Date.UTC(2020, 9, 3, 16, 1);
+  expect([casey(change - 1), casey(change)]).toEqual([28_800_000, 39_600_000]);
+});
+
+it("tells a number of every year, as somebody may type it", () => {
+  const years = [2, 26, 999, 10_000, 200_000].map((year) => new Date(0).setUTCFullYear(year, 10, 23));
+  for (const zone of ["UTC", "Europe/Berlin", "browser"])
+    for (const ms of years) expect(Number.isFinite(offsetIn(zone)(ms)), `${zone} ${ms}`).toBe(true);
+});
+
 it("throws of a zone that there is not", () => {
   expect(() => offsetIn("Mars/Olympus")).toThrow(RangeError);
 });

@@ -3,28 +3,22 @@
 import { msg } from "@lit/localize";
 import { once } from "../../../../shared/ground/remember.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../../shared/ground/time.ts";
-import { OWN_ZONE, offsetIn } from "../../../../shared/ground/zone-offset.ts";
+import { offsetIn } from "../../../../shared/ground/zone-offset.ts";
 import type { ChartWords } from "../../charts/chart-picture.ts";
 import { MONTH_MS } from "../../charts/time-ticks.ts";
 import type { Display } from "../../preferences/display.ts";
 
 /** A tick as short as it can be told: seconds, minutes with the day at midnight, days, months. */
 function createTick({ format }: Display, offsetAt: (ms: number) => number): ChartWords["tick"] {
-  const { zone, locale } = format;
+  // Of local time, as `format` has it: a machine's zone may change while it looks, which Intl's forms do not follow.
   const forms = (options: Intl.DateTimeFormatOptions) =>
-    once(
-      () =>
-        new Intl.DateTimeFormat(locale, {
-          ...(zone === OWN_ZONE ? {} : { timeZone: zone }),
-          month: "short",
-          ...options,
-        }),
-    );
+    once(() => new Intl.DateTimeFormat(format.locale, { ...options, month: "short", timeZone: "UTC" }));
   const day = forms({ day: "numeric" });
   const month = forms({ year: "numeric" });
   return (ms, stepMs) => {
-    if (stepMs >= MONTH_MS) return month().format(ms);
-    if (stepMs >= DAY_MS || (ms + offsetAt(ms)) % DAY_MS === 0) return day().format(ms);
+    const local = ms + offsetAt(ms);
+    if (stepMs >= MONTH_MS) return month().format(local);
+    if (stepMs >= DAY_MS || local % DAY_MS === 0) return day().format(local);
     // Of a time that comes twice the offset alone: there is little room.
     return (stepMs < MINUTE_MS ? format.clock(ms) : format.time(ms)).replace(" UTC", "");
   };
