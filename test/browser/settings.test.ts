@@ -59,6 +59,20 @@ describeInBrowser("settings page", () => {
     await page.context().close();
   });
 
+  it("is where somebody was on it who comes back while the link is taken up anew", async () => {
+    const page = await openSettings({ height: 700, width: 390 });
+    await page.getByRole("heading", { name: "About" }).scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+    expect(before).toBeGreaterThan(1_000);
+    await page.getByRole("link", { name: "Overview" }).click();
+    await page.getByRole("heading", { name: "Settings", exact: true }).waitFor({ state: "detached" });
+    await page.evaluate(() => window.stage.setLink("connecting"));
+    await page.goBack();
+    await page.getByRole("heading", { name: "About" }).waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    await page.context().close();
+  });
+
   it("judges by the chosen limits", async () => {
     const page = await openSettings({ devices: [buildDevice("a", { CH4: 600 }, { now: NOW })] });
     await page.getByLabel("Limits").selectOption("original");

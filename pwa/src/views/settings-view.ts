@@ -43,8 +43,14 @@ export class SettingsView extends LitElement {
   readonly #parts = new PartsController(this, {
     parts: 4,
     isReady: () => true,
-    isAtOnce: () => this.#source.data !== undefined && this.#source.data.fleet.moment().link !== "connecting",
+    isAtOnce: () => this.#hasBegun(),
   });
+
+  /** Whether the app has been at work: somebody who comes back to this page is where they were on it. */
+  #hasBegun(): boolean {
+    const fleet = this.#source.data?.fleet;
+    return fleet !== undefined && (fleet.loaded() || fleet.moment().link !== "connecting");
+  }
 
   override render() {
     const { drawn } = this.#parts;
