@@ -90,12 +90,17 @@ export class SliceStore extends BoundedStore {
     return { stored: columns && { piece, columns, isDoubted }, doubts };
   }
 
-  /** Late readings have changed these slices: until they are asked for again, what is stored is doubted. Answers whether it was noted. */
-  doubt(refs: readonly SliceName[]): Promise<boolean> {
-    return this.change(async (database) => {
+  /**
+   * Late readings have changed these slices: until they are asked for again, what is stored is doubted. Answers those of which
+   * nothing is stored; undefined where it could not be noted.
+   */
+  async doubt(refs: readonly SliceName[]): Promise<readonly SliceName[] | undefined> {
+    let missing: readonly SliceName[] = [];
+    const isNoted = await this.change(async (database) => {
       const transaction = database.transaction(["pieces"], "readwrite");
       const pieces = transaction.objectStore("pieces");
       const known = await Promise.all(refs.map((ref) => pieces.get(keyOf(ref))));
+      missing = refs.filter((_, index) => known[index] === undefined);
       const doubted = known.flatMap((piece) =>
         piece ? [{ ...piece, doubts: (piece.doubts ?? 0) + 1 }] : [],
       );
@@ -105,6 +110,7 @@ export class SliceStore extends BoundedStore {
       );
       return 0;
     });
+    return isNoted ? missing : undefined;
   }
 
   /** Nobody knows what late readings have changed: all that is stored is doubted. Answers whether it was noted. */

@@ -95,6 +95,18 @@ describeInBrowser("slices on the phone", () => {
     expect(stillDoubted).toBe(true);
   });
 
+  it("says of which doubted slices nothing is stored", async () => {
+    const missing = await tabs.page.evaluate(async () => {
+      const { store } = stage();
+      const ref = { device: "a", resolution: "raw", slice: "2026-11-23T14" } as const;
+      const other = { ...ref, slice: "2026-11-23T15" };
+      const { rawColumns } = window.offline;
+      await store.write(ref, { until: 9e12, etag: undefined }, rawColumns([[1, 90, 1]]));
+      return await store.doubt([other, ref]);
+    });
+    expect(missing).toEqual([{ device: "a", resolution: "raw", slice: "2026-11-23T15" }]);
+  });
+
   it("draws an hour whose readings the server has deleted from minutes, online and offline", async () => {
     const found = await tabs.page.evaluate(async () => {
       const { server, highest } = stage();

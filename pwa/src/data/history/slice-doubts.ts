@@ -7,6 +7,7 @@ import { meaningText } from "../../../../shared/rules/number-meaning.ts";
 import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { SliceStore } from "../../../offline/slice-store.ts";
 import type { IdMemory } from "./id-memory.ts";
+import { SecondDoubts } from "./second-doubts.ts";
 
 /** A backlog tells of the same slices over and over: they are noted together after this time, ms. */
 const GATHER_MS = 200;
@@ -28,9 +29,15 @@ export class SliceDoubts {
   #isAllPending = false;
   #isWriting = false;
   #cancel: (() => void) | undefined;
+  readonly #second: SecondDoubts;
 
   constructor(parts: SliceDoubtsParts) {
     this.#parts = parts;
+    this.#second = new SecondDoubts({
+      after: parts.after,
+      note: (slices) => this.#noteSecond(slices),
+      onTooMany: () => this.begun(null),
+    });
   }
 
   /** What a stream said when it began; null when it could not know. */
@@ -55,12 +62,15 @@ export class SliceDoubts {
   /** Everything up to this id was heard: that is remembered, unless some of it is not noted yet. */
   confirm(id: string): void {
     if (this.#isWriting) return;
+    const { noted } = this.#second;
     if (this.#hasPending()) this.#writeSoon();
+    else if (noted) void noted.then(() => this.#hasPending() || this.#parts.memory.write(id));
     else this.#parts.memory.write(id);
   }
 
   stop(): void {
     this.#cancel?.();
+    this.#second.stop();
   }
 
   #hasPending(): boolean {
@@ -83,19 +93,33 @@ export class SliceDoubts {
   }
 
   async #write(): Promise<void> {
-    const { store, onDoubted } = this.#parts;
     const slices = this.#isAllPending ? undefined : [...this.#pending.values()];
     this.#pending.clear();
     this.#isAllPending = false;
     this.#isWriting = true;
-    const isNoted = await (slices ? store.doubt(slices) : store.doubtAll());
+    const isNoted = await (slices ? this.#noteFirst(slices) : this.#parts.store.doubtAll());
     this.#isWriting = false;
-    onDoubted(slices);
-    if (isNoted) {
-      this.#writeSoon();
-      return;
-    }
-    // Tried again with the next word of the stream; until then a later visit asks from the old id.
+    this.#parts.onDoubted(slices);
+    if (isNoted) this.#writeSoon();
+    else this.#retry(slices);
+  }
+
+  async #noteFirst(slices: readonly SliceName[]): Promise<boolean> {
+    const missing = await this.#parts.store.doubt(slices);
+    this.#second.add(missing ?? []);
+    return missing !== undefined;
+  }
+
+  /** What is stored by now was on its way: it is asked for anew. */
+  async #noteSecond(slices: readonly SliceName[]): Promise<void> {
+    const missing = await this.#parts.store.doubt(slices);
+    if (missing === undefined) this.#retry(slices);
+    const stored = slices.filter((slice) => !missing?.includes(slice));
+    if (stored.length > 0) this.#parts.onDoubted(stored);
+  }
+
+  /** Tried again with the next word of the stream; until then a later visit asks from the old id. */
+  #retry(slices: readonly SliceName[] | undefined): void {
     if (slices) for (const slice of slices) this.#add(slice);
     else this.#isAllPending = true;
   }

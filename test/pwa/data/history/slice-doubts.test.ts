@@ -13,6 +13,7 @@ function start(known?: string) {
   const told: (number | "all")[] = [];
   let id = known;
   let works = true;
+  let isStored = (_: SliceName) => true;
   const note = async (slices: readonly string[] | "all") => {
     if (works) noted.push(slices);
     return works;
@@ -25,15 +26,18 @@ function start(known?: string) {
   };
   const doubts = new SliceDoubts({
     store: {
-      doubt: (refs) => note(refs.map(({ device, resolution, slice }) => `${device} ${resolution} ${slice}`)),
+      doubt: async (refs) => {
+        const names = refs.map(({ device, resolution, slice }) => `${device} ${resolution} ${slice}`);
+        return (await note(names)) ? refs.filter((ref) => !isStored(ref)) : undefined;
+      },
       doubtAll: () => note("all"),
     },
     after: time.after,
     memory,
     onDoubted: (slices) => void told.push(slices?.length ?? "all"),
   });
-  const pass = async () => {
-    time.pass(1_000);
+  const pass = async (ms = 1_000) => {
+    time.pass(ms);
     await new Promise((resolve) => setImmediate(resolve));
   };
   return {
@@ -41,6 +45,9 @@ function start(known?: string) {
     noted,
     told,
     pass,
+    store: (stores: (slice: SliceName) => boolean) => {
+      isStored = stores;
+    },
     fail: (fails: boolean) => {
       works = !fails;
     },
@@ -98,6 +105,66 @@ it("tries again what the store did not take, and asks from the old id until then
   expect(noted).toEqual([["a raw 2026-11-23T09"]]);
   doubts.confirm("12");
   expect(id()).toBe("12");
+});
+
+it("notes once more what was not stored, when an answer that was on its way is, and asks for it anew", async () => {
+  const { doubts, noted, told, pass, store, id } = start("5");
+  store(() => false);
+  doubts.begun([HOUR]);
+  await pass();
+  expect([noted.length, told]).toEqual([1, [1]]);
+  store(() => true);
+  doubts.confirm("9");
+  expect(id()).toBe("5");
+  await pass(13_900);
+  expect([noted.length, id()]).toEqual([1, "5"]);
+  await pass(1_100);
+  expect(noted).toEqual([["a raw 2026-11-23T09"], ["a raw 2026-11-23T09"]]);
+  expect([told, id()]).toEqual([[1, 1], "9"]);
+  await pass(60_000);
+  expect(noted.length).toBe(2);
+});
+
+it("lets go what is still not stored then, and confirms what it had heard before", async () => {
+  const { doubts, noted, told, pass, store, id } = start("5");
+  store(({ device }) => device !== "b");
+  doubts.begun([HOUR, { ...HOUR, device: "b" }]);
+  await pass();
+  doubts.confirm("9");
+  doubts.begun([{ ...HOUR, device: "c" }]);
+  await pass(15_000);
+  expect(noted.at(-1)).toEqual(["b raw 2026-11-23T09"]);
+  expect([told, id()]).toEqual([[2, 1], "9"]);
+});
+
+it("tries a second noting again that the store did not take, and keeps the old id until then", async () => {
+  const { doubts, noted, pass, store, fail, id } = start("5");
+  store(() => false);
+  doubts.begun([HOUR]);
+  await pass();
+  doubts.confirm("9");
+  fail(true);
+  await pass(15_000);
+  expect([noted.length, id()]).toEqual([1, "5"]);
+  fail(false);
+  doubts.confirm("12");
+  await pass();
+  expect([noted.length, id()]).toEqual([2, "5"]);
+});
+
+it("doubts everything where more is on its way than can be told apart, and notes nothing when it has stopped", async () => {
+  const { doubts, noted, pass, store } = start();
+  store(() => false);
+  for (const part of [0, 1]) {
+    doubts.begun(Array.from({ length: 600 }, (_, index) => ({ ...HOUR, device: `d${part} ${index}` })));
+    await pass();
+  }
+  await pass();
+  expect(noted.map((slices) => slices.length)).toEqual([600, 600, 3]);
+  expect(noted[2]).toBe("all");
+  doubts.stop();
+  await pass(60_000);
+  expect(noted.length).toBe(3);
 });
 
 it("doubts all that is kept when a sensor's numbers mean something else, and nothing for another name or limit", async () => {
