@@ -40,7 +40,13 @@ export interface SliceLibraryParts extends StoredHistoryParts {
   readonly onChanged: (ref: SliceName) => void;
 }
 
-type Fetched = { readonly columns: HistoryColumns; readonly isThinned: boolean; readonly isNews: boolean };
+interface Fetched {
+  readonly columns: HistoryColumns;
+  readonly isThinned: boolean;
+  readonly isNews: boolean;
+  /** Resolves when the store has it as well. */
+  readonly kept: Promise<void>;
+}
 
 /** The one way to a slice. Never rejects: without network and store the answer is empty and nothing is known. */
 export class SliceLibrary {
@@ -82,12 +88,14 @@ export class SliceLibrary {
     const found = await this.#parts.store.find(ref);
     const { stored } = found;
     if (stored && isSure(stored) && !(confirm && this.#isDue(stored, SETTLED_CHECK_MS))) return true;
-    return (await this.#fetch(ref, found)) !== undefined;
+    const fetched = await this.#fetch(ref, found);
+    await fetched?.kept;
+    return fetched !== undefined;
   }
 
-  /** Resolves when every request under way has ended. */
+  /** Resolves when every request under way has ended, and what it brought is stored. */
   async idle(): Promise<void> {
-    await Promise.all(this.#underWay.values());
+    await Promise.all([...this.#underWay.values()].map(async (fetching) => (await fetching)?.kept));
   }
 
   /** The server has no more all of a slice: what a coarser one has takes the place of the rest. */
@@ -111,6 +119,7 @@ export class SliceLibrary {
     fetching: Promise<Fetched | undefined>,
   ): Promise<void> {
     const fetched = await fetching;
+    await fetched?.kept;
     if (fetched && (fetched.isNews || stored?.isDoubted)) this.#parts.onChanged(ref);
   }
 
@@ -128,11 +137,11 @@ export class SliceLibrary {
     const key = `${path} ${found.doubts.doubts} ${found.doubts.epoch}`;
     const running = this.#underWay.get(key);
     if (running) return running;
-    const fetching = this.#fetchOnce(ref, path, found)
-      // Unreachable, or an answer that is no slice: the same to whoever asked, who has the stored one.
-      .catch(() => undefined)
-      .finally(() => this.#underWay.delete(key));
+    // Unreachable, or an answer that is no slice: the same to whoever asked, who has the stored one.
+    const fetching = this.#fetchOnce(ref, path, found).catch(() => undefined);
     this.#underWay.set(key, fetching);
+    // Until it is stored, whoever asks finds it here.
+    void fetching.then((fetched) => fetched?.kept).finally(() => this.#underWay.delete(key));
     return fetching;
   }
 
@@ -149,24 +158,34 @@ export class SliceLibrary {
     if (Number.isNaN(until)) return undefined;
     if (response.status === 304 && stored) {
       const { piece, columns } = stored;
-      await this.#parts.store.confirm(piece, until, doubts);
-      await this.#dropCovered(ref, { until, startedAt });
+      const kept = this.#keep(ref, { until, startedAt }, () =>
+        this.#parts.store.confirm(piece, until, doubts),
+      );
       const { isThinned = false } = piece;
-      return { columns: withKnown(ref, columns, { until, isThinned }), isThinned, isNews: false };
+      return { columns: withKnown(ref, columns, { until, isThinned }), isThinned, isNews: false, kept };
     }
     if (!response.ok) return undefined;
     const { columns, complete } = parseSlice(await response.json(), ref);
     const etag = response.headers.get("ETag") ?? undefined;
     const isThinned = !complete && until >= periodOf(ref).to + COMPLETE_AFTER_MS;
-    await this.#parts.store.write(ref, { until, etag, isThinned, doubts }, columns);
-    await this.#dropCovered(ref, { until, startedAt });
-    return { columns: withKnown(ref, columns, { until, isThinned }), isThinned, isNews: true };
+    const facts = { until, etag, isThinned, doubts };
+    const kept = this.#keep(ref, { until, startedAt }, () => this.#parts.store.write(ref, facts, columns));
+    return { columns: withKnown(ref, columns, { until, isThinned }), isThinned, isNews: true, kept };
   }
 
-  async #dropCovered(
+  /** Stores what was answered, then drops what it covers. In a task of its own: whoever asked is answered first. */
+  async #keep(
     ref: SliceName,
     { until, startedAt }: { until: number; startedAt: number },
+    store: () => Promise<void>,
   ): Promise<void> {
+    await new Promise<void>((resolve) => this.#parts.after(0, resolve));
+    try {
+      await store();
+    } catch {
+      // It costs the cache alone, and nothing is dropped for it.
+      return;
+    }
     if (ref.resolution !== "raw") return;
     const { from, to } = periodOf(ref);
     const covered = { from, to: Math.min(to, until - COVER_MARGIN_MS) };
