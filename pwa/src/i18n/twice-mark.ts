@@ -1,7 +1,7 @@
 // Which of a zone's times come twice.
 
 import { remember } from "../../../shared/ground/remember.ts";
-import { HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 
 /** Clocks change at whole and half hours, so that one answer serves for half an hour. */
 const HALF_HOUR_MS = 30 * MINUTE_MS;
@@ -20,12 +20,13 @@ function offsetName(offsetMs: number): string {
 
 /** Given local time minus UTC in a zone, ms, tells the two of a time that comes twice, in the night in which clocks are put back, by a word after it; else nothing. */
 export function createTwiceMark(offsetAt: (ms: number) => number): (ms: number) => string {
-  const ofHalf = remember(MAX_KNOWN, (half: number) => {
-    const ms = half * HALF_HOUR_MS;
+  const ofHalf = remember(MAX_KNOWN, (key: number) => {
+    const ms = Math.round(key) * HALF_HOUR_MS;
     const [before, own, after] = [offsetAt(ms - FAR_MS), offsetAt(ms), offsetAt(ms + FAR_MS)];
     // The same local time under another offset near by, if that offset holds there.
     const isTwice = [before, after].some((other) => other !== own && offsetAt(ms + own - other) === other);
     return isTwice ? ` ${offsetName(own)}` : "";
   });
-  return (ms) => ofHalf(Math.floor(ms / HALF_HOUR_MS));
+  // The half hour with its offset as a fraction: a machine's own zone may change.
+  return (ms) => ofHalf(Math.floor(ms / HALF_HOUR_MS) + offsetAt(ms) / (2 * DAY_MS));
 }

@@ -75,3 +75,14 @@ it("writes date and clock by one zone, when the machine's own changes under it",
     ["22 Nov 2026, 20:30", "22 Nov 2026, 20:30:00", "22 Nov, 20:30"],
   ]);
 });
+
+it("marks no time as coming twice that does so in another zone, where the machine was before", () => {
+  const format = createFormat({ language: "en-GB", timeZone: "browser" });
+  const half = Date.parse("2026-10-25T00:30:00Z");
+  const written = ["Europe/Berlin", "America/New_York", "Europe/Berlin"].map((zone) => {
+    process.env["TZ"] = zone;
+    return format.time(half);
+  });
+  process.env["TZ"] = "UTC";
+  expect(written).toEqual(["02:30 UTC+2", "20:30", "02:30 UTC+2"]);
+});
