@@ -205,7 +205,6 @@ class PageData implements Omit<AppData, keyof ServerVerbs | "gateway"> {
         return note && { ...note, site: this.site.noted() };
       },
       adopt: (note) => this.#adopt(note),
-      onRestored: () => void this.#install.hint.start(),
     };
   }
 

@@ -29,7 +29,7 @@ export type Kept = Pick<
       | "leave"
       | "comeBack"
     )
-  | ("history" | "offline" | "store" | "fleetRead")
+  | ("history" | "offline" | "store" | "hint" | "fleetRead")
 >;
 
 type Work = (kept: Kept) => void;
@@ -121,20 +121,17 @@ export class KeptSoon {
     this.#kept?.comeBack();
   }
 
-  hasLooked(): boolean {
-    return this.#kept?.offline.hasLooked() ?? false;
+  /** Whether it is the moment to speak of installing. */
+  isHintDue(): boolean {
+    return this.#kept?.hint.isDue ?? false;
+  }
+
+  putHintOff(): void {
+    this.#do((kept) => kept.hint.putOff());
   }
 
   installed(): void {
     this.#do((kept) => kept.installed());
-  }
-
-  async note(name: string): Promise<unknown> {
-    return await (await this.get()).store.note(name);
-  }
-
-  async setNote(name: string, value: unknown): Promise<void> {
-    await (await this.get()).store.setNote(name, value);
   }
 
   stop(): void {

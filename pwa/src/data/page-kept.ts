@@ -17,6 +17,7 @@ import { SliceDoubts } from "./history/slice-doubts.ts";
 import { SliceHistory } from "./history/slice-history.ts";
 import { createSliceReader } from "./history/slice-reader.ts";
 import { registerWarming } from "./install/background-warming.ts";
+import { InstallHint } from "./install/install-hint.ts";
 import { workersOf } from "./install/workers.ts";
 import { OfflineKeeper } from "./offline/offline-keeper.ts";
 import { type HeardStretch, PageDisk } from "./offline/page-disk.ts";
@@ -39,8 +40,6 @@ export interface KeptNeeds {
   readonly fleetNote: (serverTime: number) => FleetNote | undefined;
   /** Begins with the fleet as an earlier visit knew it. */
   readonly adopt: (note: FleetNote) => void;
-  /** What earlier visits left is read. */
-  readonly onRestored: () => void;
 }
 
 /** Keeps what the page hears. `start` begins with what is kept already. */
@@ -48,6 +47,7 @@ export class PageKept {
   readonly history: SliceHistory;
   readonly offline: OfflineKeeper;
   readonly store: SliceStore;
+  readonly hint: InstallHint;
   readonly #ground: Ground;
   readonly #needs: KeptNeeds;
   readonly #tail = new LiveTail();
@@ -86,6 +86,8 @@ export class PageKept {
     this.#doubts = this.#createDoubts();
     this.history = this.#createHistory(library);
     this.offline = this.#createKeeper(library);
+    const hasLooked = () => this.offline.hasLooked();
+    this.hint = new InstallHint({ store: this.store, now, hasLooked, onChange: () => notify.app.changed() });
   }
 
   start(): void {
@@ -237,6 +239,6 @@ export class PageKept {
     if (await readings) this.history.missed();
     if (this.store.state === "hung") return;
     await this.offline.start();
-    this.#needs.onRestored();
+    await this.hint.start();
   }
 }

@@ -27,7 +27,6 @@ function recordKept(told: string[]): Kept {
       status: () => ({ mode: "stored", usedBytes: 7 }),
       pinned: () => new Set(["a"]),
       looked: (device: string) => void told.push(`looked ${device}`),
-      hasLooked: () => true,
     },
   } as unknown as Kept;
 }

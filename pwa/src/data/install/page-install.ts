@@ -7,7 +7,6 @@ import type { PageTimers } from "../base/page-timers.ts";
 import { AppInstall } from "./app-install.ts";
 import { AppUpdates } from "./app-updates.ts";
 import { followOnce } from "./follow-once.ts";
-import { InstallHint, type InstallHintParts } from "./install-hint.ts";
 import { pushSoon } from "./push-soon.ts";
 import type { TakeoverQuiet } from "./takeover-quiet.ts";
 import { workersOf } from "./workers.ts";
@@ -25,14 +24,13 @@ interface InstallGround {
 interface PageInstallParts {
   readonly version: string;
   readonly build: string;
-  /** What knows of the person's looks, and keeps notes. */
-  readonly kept: Pick<InstallHintParts, "hasLooked"> & InstallHintParts["store"] & { installed(): void };
+  /** What knows when to speak of installing, and what an installed app may ask of the browser. */
+  readonly kept: { isHintDue(): boolean; putHintOff(): void; installed(): void };
 }
 
 /** What the browser makes of the app, and which build of it runs. */
 export class PageInstall {
   readonly updates: AppUpdates;
-  readonly hint: InstallHint;
   readonly source: AppSource;
   readonly #install: AppInstall;
 
@@ -50,12 +48,6 @@ export class PageInstall {
       mayFollow: (other) => followOnce(window.sessionStorage, other),
     });
     const install = new AppInstall({ window, onChange, onInstalled: () => kept.installed() });
-    const hint = new InstallHint({
-      store: kept,
-      now: () => Date.now(),
-      hasLooked: () => kept.hasLooked(),
-      onChange,
-    });
     const push = pushSoon({
       workers,
       notification: "Notification" in window ? Notification : undefined,
@@ -63,7 +55,6 @@ export class PageInstall {
       install: () => install.way(),
     });
     this.updates = updates;
-    this.hint = hint;
     this.#install = install;
     this.source = {
       subscribe: notify.app.subscribe,
@@ -74,8 +65,8 @@ export class PageInstall {
       install: () => install.way(),
       promptInstall: () => install.prompt(),
       push,
-      suggestsInstall: () => hint.isDue && ["prompt", "ios"].includes(install.way()),
-      putInstallOff: () => hint.putOff(),
+      suggestsInstall: () => kept.isHintDue() && ["prompt", "ios"].includes(install.way()),
+      putInstallOff: () => kept.putHintOff(),
     };
   }
 
