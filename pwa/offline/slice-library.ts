@@ -54,6 +54,8 @@ export class SliceLibrary {
   readonly #history: StoredHistory;
   /** Requests under way by path and doubts, so that a slice is not fetched twice at a time. Bounded by what is asked for at a time. */
   readonly #underWay = new Map<string, Promise<Fetched | undefined>>();
+  /** Those, and what they brought while it is being stored. */
+  readonly #keeping = new Set<Promise<void>>();
 
   constructor(parts: SliceLibraryParts) {
     this.#parts = parts;
@@ -95,7 +97,7 @@ export class SliceLibrary {
 
   /** Resolves when every request under way has ended, and what it brought is stored. */
   async idle(): Promise<void> {
-    await Promise.all([...this.#underWay.values()].map(async (fetching) => (await fetching)?.kept));
+    await Promise.all(this.#keeping);
   }
 
   /** The server has no more all of a slice: what a coarser one has takes the place of the rest. */
@@ -138,10 +140,12 @@ export class SliceLibrary {
     const running = this.#underWay.get(key);
     if (running) return running;
     // Unreachable, or an answer that is no slice: the same to whoever asked, who has the stored one.
-    const fetching = this.#fetchOnce(ref, path, found).catch(() => undefined);
+    const fetching = this.#fetchOnce(ref, path, found)
+      .catch(() => undefined)
+      .finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, fetching);
-    // Until it is stored, whoever asks finds it here.
-    void fetching.then((fetched) => fetched?.kept).finally(() => this.#underWay.delete(key));
+    const keeping = fetching.then((fetched) => fetched?.kept).finally(() => this.#keeping.delete(keeping));
+    this.#keeping.add(keeping);
     return fetching;
   }
 
@@ -177,16 +181,12 @@ export class SliceLibrary {
   async #keep(
     ref: SliceName,
     { until, startedAt }: { until: number; startedAt: number },
-    store: () => Promise<void>,
+    store: () => Promise<boolean>,
   ): Promise<void> {
     await new Promise<void>((resolve) => this.#parts.after(0, resolve));
-    try {
-      await store();
-    } catch {
-      // It costs the cache alone, and nothing is dropped for it.
-      return;
-    }
-    if (ref.resolution !== "raw") return;
+    // What is not stored costs the cache alone: nothing is dropped for it.
+    const isStored = await store().catch(() => false);
+    if (!isStored || ref.resolution !== "raw") return;
     const { from, to } = periodOf(ref);
     const covered = { from, to: Math.min(to, until - COVER_MARGIN_MS) };
     await this.#parts.tails.drop(ref.device, covered, { writtenUntil: startedAt });

@@ -124,8 +124,11 @@ export class SliceStore extends BoundedStore {
     });
   }
 
-  /** Stores a slice in the place of what was known of it. Doubts that came after it was asked for stay. */
-  async write(ref: SliceName, facts: SliceFacts, columns: HistoryColumns): Promise<void> {
+  /**
+   * Stores a slice in the place of what was known of it, unless that answers more doubts. Doubts that came after it was asked for
+   * stay. Answers whether it is stored.
+   */
+  async write(ref: SliceName, facts: SliceFacts, columns: HistoryColumns): Promise<boolean> {
     const now = this.#now();
     const body = encodeColumns(columns);
     const { until, etag, isThinned = false, doubts = NO_DOUBTS } = facts;
@@ -138,7 +141,8 @@ export class SliceStore extends BoundedStore {
       ...(isThinned && { isThinned }),
       ...answeredBy(doubts),
     };
-    await this.change(async (database) => {
+    let isNewer = true;
+    const isDone = await this.change(async (database) => {
       const transaction = database.transaction(["pieces", "bodies"], "readwrite");
       const pieces = transaction.objectStore("pieces");
       const known = pieces.get(piece.key);
@@ -146,22 +150,34 @@ export class SliceStore extends BoundedStore {
       const put = transaction.objectStore("bodies").put(body, piece.key);
       put.catch(() => undefined);
       const before = await known;
-      await settle(transaction, [put, pieces.put({ ...piece, doubts: before?.doubts ?? 0 })]);
+      isNewer = !answersMore(before, doubts);
+      if (!isNewer) {
+        transaction.abort();
+        await transaction.done.catch(() => undefined);
+        return 0;
+      }
+      // A piece that was given up meanwhile took its count of doubts with it.
+      const counted = Math.max(before?.doubts ?? 0, doubts.doubts);
+      await settle(transaction, [put, pieces.put({ ...piece, doubts: counted })]);
       return bytes;
     });
+    return isDone && isNewer;
   }
 
-  /** Notes that the server has nothing newer than when the slice was looked at. */
-  async confirm({ key }: Piece, until: number, doubts: Doubts): Promise<void> {
+  /** Notes that the server has nothing newer than when the slice was looked at. Answers whether that is what is stored. */
+  async confirm({ key, etag }: Piece, until: number, doubts: Doubts): Promise<boolean> {
     const now = this.#now();
-    await this.look(async (database) => {
+    const isConfirmed = await this.look(async (database) => {
       const transaction = database.transaction(["pieces"], "readwrite");
       const pieces = transaction.objectStore("pieces");
       const piece = await pieces.get(key);
-      const confirmed = piece && { ...piece, until, fetchedAt: now, usedAt: now, ...answeredBy(doubts) };
-      // It may have been given up meanwhile.
+      // It may have been given up meanwhile, or another answer came in its place.
+      const isSame = piece !== undefined && piece.etag === etag;
+      const confirmed = isSame && { ...piece, until, fetchedAt: now, usedAt: now, ...answeredBy(doubts) };
       await settle(transaction, confirmed ? [pieces.put(confirmed)] : []);
+      return isSame;
     });
+    return isConfirmed ?? false;
   }
 
   #touch(piece: Piece): void {
@@ -179,6 +195,11 @@ export class SliceStore extends BoundedStore {
 
 function answeredBy({ doubts, epoch }: Doubts): Pick<Piece, "answered" | "epoch"> {
   return { answered: doubts, epoch };
+}
+
+/** Whether a piece was asked for when more doubts were known. */
+function answersMore(piece: Piece | undefined, { doubts, epoch }: Doubts): boolean {
+  return (piece?.answered ?? 0) > doubts || (piece?.epoch ?? 0) > epoch;
 }
 
 function epochOf(note: unknown): number {

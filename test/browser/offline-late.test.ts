@@ -58,6 +58,7 @@ describeInBrowser("slices on the phone", () => {
       const raw = (value: number) => ({ t: [t], battery: [9], values: [[value]] });
       server.slices.set(`raw ${hour}`, raw(10));
       const first = await highest("raw", hour);
+      await library.idle();
       server.slices.set(`raw ${hour}`, raw(800));
       const settled = await highest("raw", hour);
       await store.doubt([{ device: "a", resolution: "raw", slice: hour }]);
@@ -93,6 +94,100 @@ describeInBrowser("slices on the phone", () => {
       return (await store.read(ref))?.isDoubted;
     });
     expect(stillDoubted).toBe(true);
+  });
+
+  it("takes no answer to fewer doubts in the place of one to more, and confirms only what was asked about", async () => {
+    const found = await tabs.page.evaluate(async () => {
+      const { store } = stage();
+      const ref = { device: "a", resolution: "raw", slice: "2026-11-23T14" } as const;
+      const { rawColumns } = window.offline;
+      const columns = (value: number) => rawColumns([[1, 90, value]]);
+      const look = async () => {
+        const { stored } = await store.find(ref);
+        return { value: stored?.columns.sensors[0]?.values[0], isDoubted: stored?.isDoubted };
+      };
+      await store.write(ref, { until: 9e12, etag: "first" }, columns(1));
+      await store.doubt([ref]);
+      const early = await store.find(ref);
+      await store.doubt([ref]);
+      const late = await store.find(ref);
+      const newer = await store.write(ref, { until: 9e12, etag: "new", doubts: late.doubts }, columns(900));
+      const older = await store.write(ref, { until: 9e12, etag: "old", doubts: early.doubts }, columns(2));
+      const kept = await look();
+      await store.doubt([ref]);
+      const asked = await store.find(ref);
+      if (!early.stored || !asked.stored) throw new Error("nothing is stored");
+      const isOtherConfirmed = await store.confirm(early.stored.piece, 9e12, asked.doubts);
+      const doubted = await look();
+      const isConfirmed = await store.confirm(asked.stored.piece, 9e12, asked.doubts);
+      return { newer, older, kept, isOtherConfirmed, doubted, isConfirmed, sure: await look() };
+    });
+    expect(found).toEqual({
+      newer: true,
+      older: false,
+      kept: { value: 900, isDoubted: false },
+      isOtherConfirmed: false,
+      doubted: { value: 900, isDoubted: true },
+      isConfirmed: true,
+      sure: { value: 900, isDoubted: false },
+    });
+  });
+
+  it("counts doubts on where a slice was given up while it was asked for", async () => {
+    const isDoubted = await tabs.page.evaluate(async () => {
+      const { store } = stage();
+      const ref = { device: "a", resolution: "raw", slice: "2026-11-23T14" } as const;
+      const columns = window.offline.rawColumns([[1, 90, 1]]);
+      await store.write(ref, { until: 9e12, etag: undefined }, columns);
+      await store.doubt([ref]);
+      await store.doubt([ref]);
+      const { doubts } = await store.find(ref);
+      await store.clear();
+      await store.write(ref, { until: 9e12, etag: undefined, doubts }, columns);
+      await store.doubt([ref]);
+      return (await store.read(ref))?.isDoubted;
+    });
+    expect(isDoubted).toBe(true);
+  });
+
+  it("keeps the live readings of an hour that could not be stored", async () => {
+    const found = await tabs.page.evaluate(async () => {
+      const { server, store, library } = stage();
+      const { TailStore, rawColumns } = window.offline;
+      const t = Date.UTC(2026, 10, 23, 14, 30);
+      const hour = { from: t - 1_800_000, to: t + 1_800_000 };
+      const tails = new TailStore(store, () => 1);
+      await tails.append({ devices: [{ ...rawColumns([[t, 90, 900]]), device: "a" }], period: hour });
+      const rows = async () => (await tails.read("a", hour)).t.length;
+      const before = await rows();
+      server.slices.set("raw 2026-11-23T14", { t: [t], battery: [9], values: [[900]] });
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...given) {
+        if (this.name === "bodies") throw new DOMException("The disk is broken", "NotReadableError");
+        return put.apply(this, given);
+      };
+      await library.answer({ device: "a", resolution: "raw", slice: "2026-11-23T14" });
+      await library.idle();
+      IDBObjectStore.prototype.put = put;
+      return { before, after: await rows() };
+    });
+    expect(found).toEqual({ before: 1, after: 1 });
+  });
+
+  it("asks anew for what was answered but is not stored yet", async () => {
+    const found = await tabs.page.evaluate(async () => {
+      const { server, library, highest } = stage();
+      const hour = "2026-11-23T14";
+      const raw = (value: number) => ({ t: [Date.UTC(2026, 10, 23, 14)], battery: [9], values: [[value]] });
+      server.slices.set(`raw ${hour}`, raw(1));
+      const first = await highest("raw", hour);
+      server.slices.set(`raw ${hour}`, raw(900));
+      // In the very task: nothing can be stored yet.
+      const second = await highest("raw", hour);
+      await library.idle();
+      return { first: first.highest, second: second.highest, asked: server.asked.length };
+    });
+    expect(found).toEqual({ first: 1, second: 900, asked: 2 });
   });
 
   it("says of which doubted slices nothing is stored", async () => {

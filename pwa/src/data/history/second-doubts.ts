@@ -4,52 +4,94 @@
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
 import type { SliceName } from "../../../../shared/history/slice.ts";
 
-/** By then what was on its way is stored, or will never be, ms: longer than the network and the store may take together. */
-const ON_ITS_WAY_MS = 15 * SECOND_MS;
+/** Within it what was on its way is stored, or will never be, ms: longer than the network and the store may take together. */
+const ROUND_MS = 15 * SECOND_MS;
+/** After so many rounds all that was heard of before them is noted, whatever was heard of again meanwhile. */
+const ROUNDS = 3;
 /** More slices than this are not told apart. */
 const MAX_SLICES = 1_000;
 
 export interface SecondDoubtsParts {
   readonly after: (ms: number, callback: () => void) => () => void;
-  /** Notes slices once more; those that are still not stored are let go. */
+  /** Notes slices once more. */
   readonly note: (slices: readonly SliceName[]) => Promise<void>;
   /** There are too many: everything that is stored, or will be, is to be doubted. */
   readonly onTooMany: () => void;
 }
 
-/** What is noted twice. */
+/** A slice that waits, and whether it was heard of again while its round was under way. */
+interface Waiting {
+  readonly slice: SliceName;
+  readonly isAgain: boolean;
+}
+
+/** What is noted twice: each slice once in a round, however often it is heard of. */
 export class SecondDoubts {
   readonly #parts: SecondDoubtsParts;
-  readonly #waiting = new Map<() => void, { readonly count: number; readonly noted: Promise<void> }>();
+  /** Those of the round under way, and those that wait for the next to begin. */
+  #present = new Map<string, Waiting>();
+  #next = new Map<string, Waiting>();
+  #whenNoted: { readonly work: () => void; rounds: number }[] = [];
+  #cancel: (() => void) | undefined;
+  #isStopped = false;
 
   constructor(parts: SecondDoubtsParts) {
     this.#parts = parts;
   }
 
-  /** Resolves when all that waits now is noted; undefined where nothing waits. */
-  get noted(): Promise<unknown> | undefined {
-    return this.#waiting.size === 0
-      ? undefined
-      : Promise.all([...this.#waiting.values()].map(({ noted }) => noted));
-  }
-
   /** Of these nothing was stored when they were noted. */
   add(slices: readonly SliceName[]): void {
-    if (slices.length === 0) return;
-    const count = [...this.#waiting.values()].reduce((sum, batch) => sum + batch.count, slices.length);
-    if (count > MAX_SLICES) {
-      this.#parts.onTooMany();
-      return;
+    if (this.#isStopped) return;
+    for (const slice of slices) {
+      const name = `${slice.resolution} ${slice.slice} ${slice.device}`;
+      if (this.#present.has(name)) this.#present.set(name, { slice, isAgain: true });
+      else this.#next.set(name, { slice, isAgain: false });
     }
-    let cancel = () => {};
-    const due = new Promise<void>((resolve) => {
-      cancel = this.#parts.after(ON_ITS_WAY_MS, resolve);
-    });
-    const noted = due.then(() => this.#parts.note(slices)).finally(() => this.#waiting.delete(cancel));
-    this.#waiting.set(cancel, { count: slices.length, noted });
+    if (this.#present.size + this.#next.size > MAX_SLICES) this.#giveUp();
+    this.#arm();
+  }
+
+  /** Does work when all that waits now is noted. It is not done where that can no longer be told. */
+  whenNoted(work: () => void): void {
+    if (this.#isWaiting()) this.#whenNoted.push({ work, rounds: ROUNDS });
+    else work();
   }
 
   stop(): void {
-    for (const cancel of this.#waiting.keys()) cancel();
+    this.#isStopped = true;
+    this.#cancel?.();
+  }
+
+  #isWaiting(): boolean {
+    return this.#present.size + this.#next.size > 0;
+  }
+
+  #giveUp(): void {
+    this.#present.clear();
+    this.#next.clear();
+    this.#whenNoted = [];
+    this.#parts.onTooMany();
+  }
+
+  #arm(): void {
+    if (!this.#isWaiting() || this.#isStopped || this.#cancel) return;
+    if (this.#present.size === 0) [this.#present, this.#next] = [this.#next, this.#present];
+    this.#cancel = this.#parts.after(ROUND_MS, () => void this.#endRound());
+  }
+
+  async #endRound(): Promise<void> {
+    const due = [...this.#present];
+    this.#present = this.#next;
+    this.#next = new Map(
+      due.filter(([, { isAgain }]) => isAgain).map(([name, { slice }]) => [name, { slice, isAgain: false }]),
+    );
+    if (due.length > 0) await this.#parts.note(due.map(([, { slice }]) => slice));
+    this.#cancel = undefined;
+    this.#arm();
+    for (const waiting of this.#whenNoted) waiting.rounds -= 1;
+    const isDone = ({ rounds }: { readonly rounds: number }) => rounds === 0 || !this.#isWaiting();
+    const done = this.#whenNoted.filter(isDone);
+    this.#whenNoted = this.#whenNoted.filter((waiting) => !isDone(waiting));
+    for (const { work } of done) work();
   }
 }

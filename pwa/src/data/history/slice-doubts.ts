@@ -28,6 +28,7 @@ export class SliceDoubts {
   #pending = new Map<string, SliceName>();
   #isAllPending = false;
   #isWriting = false;
+  #isStopped = false;
   #cancel: (() => void) | undefined;
   readonly #second: SecondDoubts;
 
@@ -62,13 +63,15 @@ export class SliceDoubts {
   /** Everything up to this id was heard: that is remembered, unless some of it is not noted yet. */
   confirm(id: string): void {
     if (this.#isWriting) return;
-    const { noted } = this.#second;
     if (this.#hasPending()) this.#writeSoon();
-    else if (noted) void noted.then(() => this.#hasPending() || this.#parts.memory.write(id));
-    else this.#parts.memory.write(id);
+    else
+      this.#second.whenNoted(() => {
+        if (!this.#isWriting && !this.#hasPending()) this.#parts.memory.write(id);
+      });
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#cancel?.();
     this.#second.stop();
   }
@@ -85,7 +88,7 @@ export class SliceDoubts {
   }
 
   #writeSoon(): void {
-    if (!this.#hasPending() || this.#isWriting) return;
+    if (!this.#hasPending() || this.#isWriting || this.#isStopped) return;
     this.#cancel ??= this.#parts.after(GATHER_MS, () => {
       this.#cancel = undefined;
       void this.#write();
@@ -110,12 +113,11 @@ export class SliceDoubts {
     return missing !== undefined;
   }
 
-  /** What is stored by now was on its way: it is asked for anew. */
+  /** What is stored by now was on its way, and so is what the page has in its place. */
   async #noteSecond(slices: readonly SliceName[]): Promise<void> {
     const missing = await this.#parts.store.doubt(slices);
     if (missing === undefined) this.#retry(slices);
-    const stored = slices.filter((slice) => !missing?.includes(slice));
-    if (stored.length > 0) this.#parts.onDoubted(stored);
+    this.#parts.onDoubted(slices);
   }
 
   /** Tried again with the next word of the stream; until then a later visit asks from the old id. */

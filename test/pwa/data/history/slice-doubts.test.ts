@@ -134,7 +134,7 @@ it("lets go what is still not stored then, and confirms what it had heard before
   doubts.begun([{ ...HOUR, device: "c" }]);
   await pass(15_000);
   expect(noted.at(-1)).toEqual(["b raw 2026-11-23T09"]);
-  expect([told, id()]).toEqual([[2, 1], "9"]);
+  expect([told, id()]).toEqual([[2, 1, 1], "9"]);
 });
 
 it("tries a second noting again that the store did not take, and keeps the old id until then", async () => {
@@ -150,6 +150,29 @@ it("tries a second noting again that the store did not take, and keeps the old i
   doubts.confirm("12");
   await pass();
   expect([noted.length, id()]).toEqual([2, "5"]);
+});
+
+it("tells a backlog's slices apart, however often it names them", async () => {
+  const { doubts, noted, pass, store } = start();
+  store(() => false);
+  for (let step = 0; step < 60; step += 1) {
+    doubts.begun(Array.from({ length: 90 }, (_, index) => ({ ...HOUR, device: `d${index}` })));
+    await pass(500);
+  }
+  await pass(45_000);
+  expect(noted).not.toContain("all");
+});
+
+it("confirms what it has heard while late readings go on and on", async () => {
+  const { doubts, pass, store, id } = start("5");
+  store(() => false);
+  for (let second = 0; second < 100; second += 1) {
+    doubts.begun([HOUR]);
+    await pass();
+    if (second % 10 === 0) doubts.confirm(String(second));
+  }
+  expect(Number(id())).toBeGreaterThanOrEqual(40);
+  expect(Number(id())).toBeLessThanOrEqual(80);
 });
 
 it("doubts everything where more is on its way than can be told apart, and notes nothing when it has stopped", async () => {
