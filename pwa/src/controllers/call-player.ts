@@ -76,9 +76,12 @@ async function isDoneBy(work: Promise<unknown>, ms: number): Promise<boolean> {
  * Wakes what plays sound in the browser. It asks nobody for anything. Without it a page stands still for as long as that takes,
  * when it begins to speak.
  */
-export function wakeSound(): void {
-  // A page over plain HTTP has no devices to ask for, and is answered by what it does without them.
-  void navigator.mediaDevices?.enumerateDevices().catch(() => undefined);
+export async function wakeSound(): Promise<void> {
+  try {
+    await navigator.mediaDevices.enumerateDevices();
+  } catch {
+    // A page over plain HTTP has no devices to ask for, and some browsers tell of none: it then stands still for a moment.
+  }
 }
 
 /** Plays calls. `changed` is called when it is armed or falls silent. */

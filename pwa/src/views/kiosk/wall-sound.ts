@@ -55,7 +55,7 @@ export class WallSound implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #audible: () => Audible;
   readonly #data: () => AppData | undefined;
-  readonly #player = new CallPlayer(() => this.#host.requestUpdate());
+  readonly #player = new CallPlayer(() => this.#changed());
   readonly #silence = new Silence();
   readonly #pace = new CallPace();
   /** Ids of blocks that were silenced with the alarms, and until when, unix ms. */
@@ -81,11 +81,11 @@ export class WallSound implements ReactiveController {
 
   hostConnected(): void {
     this.#beganAt = performance.now();
-    wakeSound();
     setTimeout(this.#start, WAKE_MS);
     window.addEventListener("pointerdown", this.#arm);
     window.addEventListener("keydown", this.#arm);
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);
+    void wakeSound();
   }
 
   hostDisconnected(): void {
@@ -160,6 +160,12 @@ export class WallSound implements ReactiveController {
     // A call that the browser is about to allow waits for it: it would count as called.
     const call = this.#isUndecided(now) ? undefined : this.#pace.next(this.#due(), now);
     this.#lookAfterTests(call && this.#player.play(call));
+  }
+
+  /** The browser lets the page speak, or does so no more: what is due is called at once. */
+  #changed(): void {
+    if (this.#ticking !== undefined) this.#tick();
+    this.#host.requestUpdate();
   }
 
   #isUndecided(now: number): boolean {

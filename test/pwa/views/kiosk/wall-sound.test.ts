@@ -73,6 +73,15 @@ it("wakes the browser's sound at once, and calls within a second where that take
   wall.hostDisconnected();
 });
 
+it("calls as soon as the browser lets it, not at the next tick", async () => {
+  const rings: number[] = [];
+  const began = performance.now();
+  const { wall } = startWall({ sound: soundAfter(850, rings) });
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(rings.map((at) => at - began)).toEqual(Array(5).fill(1_050));
+  wall.hostDisconnected();
+});
+
 it.each([
   ["has no devices, as over plain HTTP", {}],
   [
