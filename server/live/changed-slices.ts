@@ -3,7 +3,7 @@
 import type { Entry } from "../../shared/entries/entry.ts";
 import { HOUR_MS } from "../../shared/ground/time.ts";
 import { isLate, slicesAt } from "../../shared/history/late.ts";
-import type { SliceName } from "../../shared/history/slice.ts";
+import { type SliceName, sliceKey } from "../../shared/history/slice.ts";
 import { changesMeaning } from "../../shared/rules/number-meaning.ts";
 import type { Audience } from "./scopes.ts";
 
@@ -58,8 +58,7 @@ export class ChangedSlices {
     const named = new Map<string, SliceName>();
     for (const hour of this.#hours.values()) {
       if (hour.seq <= seq || audience?.hears(hour.device) === false) continue;
-      for (const slice of slicesAt(hour.device, hour.hour * HOUR_MS))
-        named.set(`${slice.resolution} ${slice.slice} ${slice.device}`, slice);
+      for (const slice of slicesAt(hour.device, hour.hour * HOUR_MS)) named.set(sliceKey(slice), slice);
       if (named.size > MAX_NAMED) return null;
     }
     return [...named.values()];

@@ -52,6 +52,11 @@ export interface SliceName {
   readonly slice: string;
 }
 
+/** A slice as one text, for maps. */
+export function sliceKey({ device, resolution, slice }: SliceName): string {
+  return `${resolution} ${slice} ${device}`;
+}
+
 /** The period of a slice; throws a RangeError for a name that is none. */
 export function periodOf({ resolution, slice }: SliceName): Period {
   const period = slicePeriod(resolution, slice);

@@ -2,7 +2,7 @@
 // is stored then must be doubted as well, so what was not stored is noted once more when nothing can be on its way any more.
 
 import { SECOND_MS } from "../../../../shared/ground/time.ts";
-import type { SliceName } from "../../../../shared/history/slice.ts";
+import { type SliceName, sliceKey } from "../../../../shared/history/slice.ts";
 
 /** Within it what was on its way is stored, or will never be, ms: longer than the network and the store may take together. */
 const ROUND_MS = 15 * SECOND_MS;
@@ -31,6 +31,7 @@ export class SecondDoubts {
   /** Those of the round under way, and those that wait for the next to begin. */
   #present = new Map<string, Waiting>();
   #next = new Map<string, Waiting>();
+  /** Bounded by how often it is asked within its rounds. */
   #whenNoted: { readonly work: () => void; rounds: number }[] = [];
   #cancel: (() => void) | undefined;
   #isStopped = false;
@@ -43,7 +44,7 @@ export class SecondDoubts {
   add(slices: readonly SliceName[]): void {
     if (this.#isStopped) return;
     for (const slice of slices) {
-      const name = `${slice.resolution} ${slice.slice} ${slice.device}`;
+      const name = sliceKey(slice);
       if (this.#present.has(name)) this.#present.set(name, { slice, isAgain: true });
       else this.#next.set(name, { slice, isAgain: false });
     }

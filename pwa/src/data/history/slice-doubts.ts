@@ -2,7 +2,7 @@
 // of those is noted beside the slices, so that they are asked for anew, and are called unconfirmed until they were.
 
 import { type Arrival, isLate, slicesAt } from "../../../../shared/history/late.ts";
-import type { SliceName } from "../../../../shared/history/slice.ts";
+import { type SliceName, sliceKey } from "../../../../shared/history/slice.ts";
 import { meaningText } from "../../../../shared/rules/number-meaning.ts";
 import type { SensorsSettings } from "../../../../shared/rules/settings.ts";
 import type { SliceStore } from "../../../offline/slice-store.ts";
@@ -81,7 +81,7 @@ export class SliceDoubts {
   }
 
   #add(slice: SliceName): void {
-    this.#pending.set(`${slice.resolution} ${slice.slice} ${slice.device}`, slice);
+    this.#pending.set(sliceKey(slice), slice);
     if (this.#pending.size <= MAX_PENDING) return;
     this.#pending.clear();
     this.#isAllPending = true;

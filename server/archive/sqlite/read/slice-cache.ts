@@ -1,4 +1,4 @@
-import { type Resolution, type SliceName, sliceOf } from "../../../../shared/history/slice.ts";
+import { type Resolution, type SliceName, sliceKey, sliceOf } from "../../../../shared/history/slice.ts";
 import { meaningText } from "../../../../shared/rules/number-meaning.ts";
 import type { JsonAnswer } from "../../archive.ts";
 import type { SliceColumns } from "../../columns.ts";
@@ -11,10 +11,6 @@ interface Cached {
   readonly meaning: string;
   answer: JsonAnswer | undefined;
   bytes: number;
-}
-
-function keyOf({ device, resolution, slice }: SliceName): string {
-  return `${resolution} ${slice} ${device}`;
 }
 
 /** A slice, and what is set of the device's sensors. */
@@ -49,7 +45,7 @@ export class SliceCache {
 
   /** Which of the resolutions that there are a slice is read from: as chosen before, while nothing has changed, else by `choose`. */
   choice(name: SliceName, among: readonly Resolution[], choose: () => Resolution): Resolution {
-    const key = keyOf(name);
+    const key = sliceKey(name);
     const candidates = among.join();
     const known = this.#choices.get(key);
     if (known?.candidates === candidates) return known.resolution;
@@ -87,7 +83,7 @@ export class SliceCache {
   /** A reading of a device changed every slice that holds its moment. */
   forget(device: string, measuredAt: number): void {
     for (const resolution of ["raw", "minute", "hour"] as const) {
-      const key = keyOf({ device, resolution, slice: sliceOf(resolution, measuredAt) });
+      const key = sliceKey({ device, resolution, slice: sliceOf(resolution, measuredAt) });
       this.#drop(key);
       this.#choices.delete(key);
     }
@@ -100,7 +96,7 @@ export class SliceCache {
   }
 
   #entry(name: JudgedSlice, read: () => SliceColumns): Cached {
-    const key = keyOf(name);
+    const key = sliceKey(name);
     const meaning = meaningText(name.settings);
     const known = this.#slices.get(key);
     if (known && known.meaning !== meaning) this.#drop(key);
