@@ -17,6 +17,8 @@ export interface Format {
   time(ms: number, now?: number): string;
   /** `14:32:05` */
   clock(ms: number): string;
+  /** `23 Nov` */
+  day(ms: number): string;
   /** `23 Nov 2026, 14:32` */
   dateTime(ms: number): string;
   /** `23 Nov 2026, 14:32:05` */
@@ -113,6 +115,7 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
     percent: (value) => (plain ? `${number(value)}${plain.percent}` : percent().format(value / 100)),
     time: (ms, now = ms) => `${dayOf(ms) === dayOf(now) ? "" : `${day(ms)}, `}${minute(ms)}`,
     clock,
+    day,
     dateTime: (ms) => `${wholeDay(ms)}, ${minute(ms)}`,
     moment: (ms) => `${wholeDay(ms)}, ${clock(ms)}`,
     since,

@@ -6,18 +6,21 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import { ageUnknown } from "./age-texts.ts";
 import { type AgeUnit, type Format, stepOf } from "./format.ts";
 
-/** Forms that are remembered; beyond that all are forgotten. A screen has one language, and so four. */
-const MAX_FORMS = 16;
+/** Languages whose forms are remembered, and the units of each; beyond that all are forgotten. A screen has one. */
+const MAX_LANGUAGES = 4;
+const MAX_UNITS = 4;
 
-const formOf = remember(MAX_FORMS, (key: string) => {
-  const [locale, unit = "second"] = key.split(" ");
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
-});
+const formsOf = remember(MAX_LANGUAGES, (locale: string) =>
+  remember(
+    MAX_UNITS,
+    (unit: AgeUnit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }),
+  ),
+);
 
 /** `12 sec`, `5 min`, `3 hr`, `2 days`: an age where there is little room, in its coarsest telling unit. */
 export function durationText(ms: number, { locale }: Pick<Format, "locale">): string {
   const { unit, count } = stepOf(ms);
-  return formOf(`${locale} ${unit satisfies AgeUnit}`).format(count);
+  return formsOf(locale)(unit).format(count);
 }
 
 /** The age of what is not live where there is little room, in parts between which a line may break. */

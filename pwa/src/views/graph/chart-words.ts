@@ -10,15 +10,13 @@ import type { Display } from "../../preferences/display.ts";
 
 /** A tick as short as it can be told: seconds, minutes with the day at midnight, days, months. */
 function createTick({ format }: Display, offsetAt: (ms: number) => number): ChartWords["tick"] {
-  // Of local time, as `format` has it: a machine's zone may change while it looks, which Intl's forms do not follow.
-  const forms = (options: Intl.DateTimeFormatOptions) =>
-    once(() => new Intl.DateTimeFormat(format.locale, { ...options, month: "short", timeZone: "UTC" }));
-  const day = forms({ day: "numeric" });
-  const month = forms({ year: "numeric" });
+  const month = once(
+    () => new Intl.DateTimeFormat(format.locale, { month: "short", year: "numeric", timeZone: "UTC" }),
+  );
   return (ms, stepMs) => {
     const local = ms + offsetAt(ms);
     if (stepMs >= MONTH_MS) return month().format(local);
-    if (stepMs >= DAY_MS || local % DAY_MS === 0) return day().format(local);
+    if (stepMs >= DAY_MS || local % DAY_MS === 0) return format.day(ms);
     // Of a time that comes twice the offset alone: there is little room.
     return (stepMs < MINUTE_MS ? format.clock(ms) : format.time(ms)).replace(" UTC", "");
   };
