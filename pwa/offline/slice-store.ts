@@ -84,10 +84,10 @@ export class SliceStore extends BoundedStore {
     });
     if (!found) return { stored: undefined, doubts: NO_DOUBTS };
     const { piece, columns, doubts } = found;
-    if (!piece) return { stored: undefined, doubts };
+    if (!piece || !columns) return { stored: undefined, doubts };
     this.#touch(piece);
     const isDoubted = doubts.doubts > (piece.answered ?? 0) || doubts.epoch > (piece.epoch ?? 0);
-    return { stored: columns && { piece, columns, isDoubted }, doubts };
+    return { stored: { piece, columns, isDoubted }, doubts };
   }
 
   /**

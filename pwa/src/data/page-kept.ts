@@ -149,7 +149,7 @@ export class PageKept {
   /** The app runs installed: then it may ask the browser to keep what it stores, and to wake its worker. */
   installed(): void {
     void this.offline.persist();
-    void registerWarming(workersOf(window));
+    void registerWarming(workersOf(this.#ground.window));
   }
 
   /** Brings what is new to disk. */
