@@ -1,22 +1,29 @@
-// The one file that knows which parts of ECharts there are: its canvas, and series whose elements are given. Where axes, limits
-// and lines stand is worked out here (`chart-shapes.ts`), so its own axes and marks need not be loaded. It is loaded lazily: a
-// screen without a chart never pays for it.
+// The one file that knows which parts of ECharts there are: its canvas and the elements upon it. Where axes, limits and lines
+// stand is worked out here (`chart-shapes.ts`), so its charts, series and axes, two thirds of its code, need not be loaded, nor
+// a series be worked out at each drawing. It is loaded lazily: a screen without a chart never pays for it.
 
-import { CustomChart, type CustomSeriesOption } from "echarts/charts";
-import { type ComposeOption, graphic, init, setPlatformAPI, use } from "echarts/core";
+import { graphic, setPlatformAPI, zrender } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import type { Box } from "./chart-layout.ts";
 import type { AreaShape, PathShape, Point, RuleShape, Shape, TextShape } from "./shapes.ts";
 import { type Pen, tracePath } from "./trace-path.ts";
 
-type Option = ComposeOption<CustomSeriesOption>;
+type Canvas = ReturnType<typeof zrender.init>;
+type Element = Parameters<Canvas["add"]>[0];
+
+/** Pixels a px of a picture that is kept as a file. */
+const PICTURE_DENSITY = 2;
 
 /** A chart on an element. Whoever creates it disposes of it: ECharts keeps what is merely removed. */
 export interface Drawing {
-  /** Draws shapes in place of those before, the lowest first. */
+  /** What the shapes are drawn on. */
+  readonly canvas: Canvas;
+  /** Puts shapes in place of those before, the lowest first. They are painted before the next frame, or when they must be. */
   draw(shapes: readonly Shape[]): void;
+  /** Paints now what is to be painted. */
+  paint(): void;
   resize(size: { width: number; height: number }): void;
-  /** The picture as a canvas at twice the screen's density, upon a colour. */
+  /** The picture as a canvas of two pixels a px, upon a colour. */
   toCanvas(background: string): HTMLCanvasElement;
   dispose(): void;
 }
@@ -35,18 +42,16 @@ const PathElement = graphic.extendShape({
  */
 const UNMEASURED = { measureText: (text: string) => ({ width: text.length * 16 }) };
 
-const STILL = { silent: true, emphasisDisabled: true } as const;
+/** Nothing of a chart is pointed at: gestures are read from the plot as a whole. */
+const STILL = { silent: true } as const;
 
 function rectOf({ left, top, width, height }: Box) {
-  return { type: "rect", shape: { x: left, y: top, width, height } } as const;
+  return { shape: { x: left, y: top, width, height } };
 }
 
 function areaElement({ box, fill }: AreaShape) {
-  return {
-    ...rectOf(box),
-    ...STILL,
-    style: { fill: typeof fill === "string" ? fill : { image: fill, repeat: "repeat" } },
-  };
+  const style = { fill: typeof fill === "string" ? fill : ({ image: fill, repeat: "repeat" } as const) };
+  return new graphic.Rect({ ...STILL, ...rectOf(box), style });
 }
 
 /** Where a line so wide fills whole pixels: its middle is between two, or within one. */
@@ -58,27 +63,19 @@ function ruleElement({ from, to, colour, width, dash, opacity }: RuleShape) {
   const at = ({ x, y }: Point) =>
     from.y === to.y ? { x, y: onPixels(y, width) } : { x: onPixels(x, width), y };
   const [start, end] = [at(from), at(to)];
-  return {
-    type: "line",
+  return new graphic.Line({
     ...STILL,
     shape: { x1: start.x, y1: start.y, x2: end.x, y2: end.y },
     style: { stroke: colour, lineWidth: width, lineDash: dash.length > 0 ? [...dash] : false, opacity },
-  } as const;
+  });
 }
 
 function textElement({ x, y, text, align, fill, font }: TextShape) {
-  return {
-    type: "text",
-    ...STILL,
-    x,
-    y,
-    style: { text, fill, font, align, verticalAlign: "middle" },
-  } as const;
+  return new graphic.Text({ ...STILL, x, y, style: { text, fill, font, align, verticalAlign: "middle" } });
 }
 
 function pathElement({ path, place, clip, fill, stroke, width, dash, opacity }: PathShape) {
-  return {
-    type: "davy-path",
+  return new PathElement({
     ...STILL,
     shape: { path, place },
     style: {
@@ -89,8 +86,8 @@ function pathElement({ path, place, clip, fill, stroke, width, dash, opacity }: 
       lineJoin: path.kind === "a1" || path.kind === "a2" ? "miter" : "round",
       opacity,
     },
-    clipPath: rectOf(clip),
-  };
+    clipPath: new graphic.Rect(rectOf(clip)),
+  });
 }
 
 function elementOf(shape: Shape) {
@@ -99,47 +96,62 @@ function elementOf(shape: Shape) {
   return shape.kind === "text" ? textElement(shape) : pathElement(shape);
 }
 
-/** A name for each shape, the same in the next drawing: an element keeps what is not given anew, so it must stay of one kind. */
-function namesOf(shapes: readonly Shape[]): string[] {
-  const counts = { area: 0, rule: 0, text: 0 };
-  return shapes.map((shape) => {
-    if (shape.kind === "path") return shape.path.id;
-    counts[shape.kind] += 1;
-    return `${shape.kind} ${counts[shape.kind]}`;
-  });
+/** All shapes as one element; of two in it the later one is above. */
+function groupOf(shapes: readonly Shape[]) {
+  const group = new graphic.Group();
+  for (const [z2, shape] of shapes.entries()) {
+    const element = elementOf(shape);
+    element.z2 = z2;
+    // ECharts' own types do not hold with exact optional properties: to them a rectangle is no element.
+    group.add(element as Element);
+  }
+  return group;
 }
 
-/** All shapes as one series upon no coordinates; of two elements the later one is above. */
-function optionOf(shapes: readonly Shape[]): Option {
-  const elements = shapes.map((shape, z2) => ({ ...elementOf(shape), z2 }));
-  return {
-    animation: false,
-    backgroundColor: "transparent",
-    series: {
-      id: "shapes",
-      type: "custom",
-      coordinateSystem: "none",
-      silent: true,
-      animation: false,
-      clip: false,
-      data: namesOf(shapes).map((id, index) => ({ id, value: [index] })),
-      renderItem: ({ dataIndex }) =>
-        elements[dataIndex] as ReturnType<CustomSeriesOption["renderItem"] & object>,
-    },
-  };
+/** Upon a colour: what shapes are drawn on is empty once ECharts has let go of it. */
+function uponColour(sheet: HTMLCanvasElement, colour: string): HTMLCanvasElement {
+  const copy = document.createElement("canvas");
+  copy.width = sheet.width;
+  copy.height = sheet.height;
+  const pen = copy.getContext("2d");
+  if (!pen) throw new Error("The browser gives no canvas to draw the picture on.");
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, copy.width, copy.height);
+  pen.drawImage(sheet, 0, 0);
+  return copy;
+}
+
+/** Shapes as a picture of its own, as large as a canvas, upon a colour. */
+function picture(shapes: readonly Shape[], canvas: Canvas, background: string): HTMLCanvasElement {
+  const size = { width: canvas.getWidth() ?? 0, height: canvas.getHeight() ?? 0 };
+  const sheet = document.createElement("canvas");
+  const copy = zrender.init(sheet, { ...size, devicePixelRatio: PICTURE_DENSITY });
+  copy.add(groupOf(shapes));
+  copy.flush();
+  const upon = uponColour(sheet, background);
+  copy.dispose();
+  return upon;
 }
 
 /** Starts a chart that fills the element. */
 export function createDrawing(element: HTMLElement): Drawing {
-  use([CustomChart, CanvasRenderer]);
+  // It asks for no more of what it is given, though its type is that of all that ECharts can be extended with.
+  CanvasRenderer(zrender as unknown as Parameters<typeof CanvasRenderer>[0]);
   setPlatformAPI(UNMEASURED);
-  graphic.registerShape("davy-path", PathElement);
-  const chart = init(element, null, { renderer: "canvas" });
+  const canvas = zrender.init(element);
+  let drawn: readonly Shape[] = [];
+  let group = groupOf(drawn);
   return {
-    // What is absent from an option is to vanish, or the lines of a sensor that is deselected would stay.
-    draw: (shapes) => chart.setOption(optionOf(shapes), { replaceMerge: ["series"] }),
-    resize: (size) => chart.resize({ ...size, silent: true }),
-    toCanvas: (background) => chart.renderToCanvas({ pixelRatio: 2, backgroundColor: background }),
-    dispose: () => chart.dispose(),
+    canvas,
+    draw: (shapes) => {
+      canvas.remove(group);
+      drawn = shapes;
+      group = groupOf(shapes);
+      canvas.add(group);
+    },
+    paint: () => canvas.flush(),
+    resize: (size) => canvas.resize(size),
+    toCanvas: (background) => picture(drawn, canvas, background),
+    dispose: () => canvas.dispose(),
   };
 }

@@ -169,6 +169,7 @@ export class GasChart extends HTMLElement {
     this.size = { width, height };
     this.drawing.resize(this.size);
     this.draw();
+    this.drawing.paint();
   }
 
   private draw(): void {
@@ -179,9 +180,11 @@ export class GasChart extends HTMLElement {
     this.plan = plan;
     this.overlay.placeLegends(plan);
     if (!drawing || !look || (shown.isComing && !this.hasDrawn)) return;
-    this.hasDrawn = true;
     this.painted = chartShapes(shown, look, plan);
     drawing.draw(this.painted);
+    // The first picture is much for a slow phone, which may take in a finger before it paints it.
+    if (this.hasDrawn) drawing.paint();
+    this.hasDrawn = true;
     this.showCursor();
   }
 

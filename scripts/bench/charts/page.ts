@@ -2,7 +2,7 @@
 
 import { LineChart } from "echarts/charts";
 import { GridComponent } from "echarts/components";
-import { getInstanceByDom, init, use } from "echarts/core";
+import { init, use } from "echarts/core";
 import { frameOf } from "../../../pwa/src/charts/chart-layout.ts";
 import { readLook } from "../../../pwa/src/charts/chart-look.ts";
 import { type ChartLine, type ChartPicture, linesOf } from "../../../pwa/src/charts/chart-picture.ts";
@@ -80,7 +80,7 @@ function createOurs(width: number): (picture: ChartPicture) => void {
     for (const line of linesOf(picture)) summariseLine(line, picture.window);
     const frame = frameOf(picture, { width, height: HEIGHT, rem: 16 });
     drawing.draw(chartShapes(picture, look, planChart(picture, frame)));
-    getInstanceByDom(plot)?.getZr().flush();
+    drawing.paint();
   };
 }
 

@@ -1,6 +1,6 @@
 // Looks into the charts of a page as ECharts holds them: what was handed over, not what was meant to be.
 
-import type { EChartsType } from "echarts/core";
+import type { Drawing } from "../../../pwa/src/charts/echarts.ts";
 import type { GasChart } from "../../../pwa/src/charts/gas-chart.ts";
 import type { AreaShape, Shape } from "../../../pwa/src/charts/shapes.ts";
 import type { Place } from "../../../pwa/src/charts/trace-path.ts";
@@ -34,7 +34,7 @@ export interface ChartProbe {
   drawn(): Promise<DrawnChart[]>;
   /** How many charts there are, drawn or not. */
   count(): Promise<number>;
-  /** The prototype of all charts of ECharts, to count those alive with; needs one on the page. */
+  /** The prototype of all canvases of ECharts, to count those alive with; needs one on the page. */
   prototype(): Promise<object>;
   /** Counts the drawings of each chart until the answer is called. */
   countDrawings(): Promise<() => number[]>;
@@ -51,16 +51,14 @@ function findAll(name: string, root: ParentNode = document): Element[] {
 interface Chart {
   readonly card: Element;
   readonly element: GasChart;
-  readonly chart: EChartsType;
+  readonly canvas: Drawing["canvas"];
 }
 
-async function charts(): Promise<Chart[]> {
-  const { getInstanceByDom } = await import("echarts/core");
+function charts(): Chart[] {
   return findAll("chart-card").flatMap((card) => {
     const element = card.shadowRoot?.querySelector("gas-chart");
-    const plot = element?.shadowRoot?.querySelector<HTMLElement>(".plot");
-    const chart = plot ? getInstanceByDom(plot) : undefined;
-    return element && chart ? [{ card, element, chart }] : [];
+    const canvas = element?.["drawing"]?.canvas;
+    return element && canvas ? [{ card, element, canvas }] : [];
   });
 }
 
@@ -95,9 +93,9 @@ function seriesOfAreas(of: AreaShape["of"], shapes: readonly Shape[]): DrawnSeri
   return { id: of, points: [], handed: 0, gaps: [], colour: "", areas };
 }
 
-function describe({ chart, card, element }: Chart): DrawnChart[] {
+function describe({ canvas, card, element }: Chart): DrawnChart[] {
   const { shapes } = element;
-  const painted = chart.getZr().storage.getDisplayList(true) as Loose[];
+  const painted = canvas.storage.getDisplayList(true) as Loose[];
   const paths = painted.filter(({ shape }) => shape?.path);
   const [axis] = shapes.filter((shape) => shape.kind === "rule" && shape.of === "axis");
   const place: Place | undefined = paths[0]?.shape.place;
@@ -117,17 +115,17 @@ function describe({ chart, card, element }: Chart): DrawnChart[] {
 }
 
 export const chartProbe: ChartProbe = {
-  drawn: async () => (await charts()).flatMap(describe),
-  count: async () => (await charts()).length,
+  drawn: async () => charts().flatMap(describe),
+  count: async () => charts().length,
   prototype: async () => {
-    const [first] = await charts();
+    const [first] = charts();
     if (!first) throw new Error("There is no chart on the page.");
-    return Object.getPrototypeOf(first.chart);
+    return Object.getPrototypeOf(first.canvas);
   },
   countDrawings: async () => {
-    const counts = (await charts()).map(({ chart }) => {
+    const counts = charts().map(({ canvas }) => {
       const count = { value: 0 };
-      chart.on("rendered", () => {
+      canvas.on("rendered", () => {
         count.value += 1;
       });
       return count;
