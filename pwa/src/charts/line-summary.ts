@@ -43,11 +43,8 @@ class Figures {
   }
 
   add(row: ShownRow): void {
-    for (const end of [row.low, row.high]) {
-      const side = beyond(end, this.#range);
-      if (side) this.#misread.add(side);
-    }
     const fit = measurable(row, this.#range);
+    if (fit !== row) this.#misreadIn(row);
     const { t, low, high } = fit;
     if (Number.isNaN(low)) return;
     if (!this.lowest || low < this.lowest.value) this.lowest = { t, value: low };
@@ -56,6 +53,13 @@ class Figures {
     if (fit !== row) return;
     this.#sum += row.mean;
     this.#count += 1;
+  }
+
+  #misreadIn({ low, high }: ShownRow): void {
+    for (const end of [low, high]) {
+      const side = beyond(end, this.#range);
+      if (side) this.#misread.add(side);
+    }
   }
 
   get mean(): number | undefined {

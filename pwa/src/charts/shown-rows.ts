@@ -15,7 +15,8 @@ export interface ShownRow {
 
 /** A row without the ends that can be no measurement, which would decide on the size of a picture; NaN where none is left. */
 export function measurable(row: ShownRow, range: SensorRange): ShownRow {
-  const [isLow, isHigh] = [!beyond(row.low, range), !beyond(row.high, range)];
+  const isLow = !beyond(row.low, range);
+  const isHigh = !beyond(row.high, range);
   if (isLow && isHigh) return row;
   const low = isLow ? row.low : row.high;
   const high = isHigh ? row.high : row.low;
@@ -27,12 +28,12 @@ const PIXELS_PER_BUCKET = 2;
 
 /** The row of a line at an index, as shown. A negative gain turns lowest into highest. */
 function shownRow({ columns, toShown }: ChartLine, index: number): ShownRow {
-  const at = (column: Float64Array) => toShown(column[index] ?? Number.NaN);
-  const mean = at(columns.mean);
+  const mean = toShown(columns.mean[index] ?? Number.NaN);
   const t = columns.t[index] ?? Number.NaN;
   if (!columns.banded) return { t, low: mean, mean, high: mean };
-  const ends = [at(columns.low), at(columns.high)];
-  return { t, low: Math.min(...ends), mean, high: Math.max(...ends) };
+  const low = toShown(columns.low[index] ?? Number.NaN);
+  const high = toShown(columns.high[index] ?? Number.NaN);
+  return { t, low: Math.min(low, high), mean, high: Math.max(low, high) };
 }
 
 /**
