@@ -1,14 +1,15 @@
 // What stands in the place of the app once a part of it has stopped: nothing of it may look live any more.
 
 import { msg } from "@lit/localize";
-import { css, html, nothing, render } from "lit";
+import { adoptStyles, css, html, nothing, render } from "lit";
 import { inBase } from "../ground/base-path.ts";
+import { controlStyles } from "../styles/control-styles.ts";
 
 /** What a display does about it: nothing (a person is there), loads itself anew, or has done so in vain. */
 export type SelfHelp = "none" | "trying" | "helpless";
 
 const stoppedStyle = css`
-  .davy-stopped {
+  section {
     position: fixed;
     inset: 0;
     z-index: 100;
@@ -19,7 +20,6 @@ const stoppedStyle = css`
     gap: var(--gap-4);
     padding: var(--gap-5);
     overflow: auto;
-    box-sizing: border-box;
     text-align: center;
     text-wrap: balance;
     color: var(--text);
@@ -27,37 +27,26 @@ const stoppedStyle = css`
     background-image: repeating-linear-gradient(135deg, var(--hatch) 0 12px, transparent 12px 28px);
     font-size: max(1rem, 2.4vmin);
   }
-  .davy-stopped button {
+  button {
     min-height: max(var(--alarm-target), 2.4em);
-    padding: 0.5em 1em;
-    font: inherit;
     font-size: 1.35em;
-    font-weight: 700;
     color: var(--on-fault);
     background: var(--fault);
-    border: var(--border) solid var(--edge);
-    border-radius: var(--radius);
-    cursor: pointer;
   }
-  .davy-stopped :focus-visible {
-    outline: 3px solid var(--accent);
-    outline-offset: 2px;
-  }
-  .davy-stopped p {
+  p {
     margin: 0;
     max-width: 34em;
   }
-  .davy-stopped nav {
+  nav {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
     gap: 0 var(--gap-5);
   }
-  .davy-stopped a {
+  a {
     display: inline-flex;
     align-items: center;
     min-height: var(--target);
-    color: var(--accent);
   }
 `;
 
@@ -86,7 +75,7 @@ function waysOut() {
 export class StoppedNotice {
   readonly #document: Document;
   readonly #reload: () => void;
-  #place: HTMLElement | undefined;
+  #place: ShadowRoot | undefined;
 
   constructor(document: Document, reload: () => void) {
     this.#document = document;
@@ -101,11 +90,11 @@ export class StoppedNotice {
     const isFirst = !this.isShown;
     this.#place ??= this.#open();
     render(
-      html`<button id="davy-stopped" @click=${this.#reload}>
-          ${msg("This view stopped – reload", { id: "shell.stopped" })}
-        </button>
+      html`<section role="alertdialog" aria-modal="true" aria-labelledby="reload">
+        <button id="reload" @click=${this.#reload}>${msg("This view stopped – reload", { id: "shell.stopped" })}</button>
         <p>${msg("Nothing that was shown here is live. Do not rely on it.", { id: "shell.stopped.why" })}</p>
-        ${selfHelpText(selfHelp)} ${selfHelp === "none" ? waysOut() : nothing}`,
+        ${selfHelpText(selfHelp)} ${selfHelp === "none" ? waysOut() : nothing}
+      </section>`,
       this.#place,
     );
     if (!isFirst) return;
@@ -114,17 +103,12 @@ export class StoppedNotice {
     this.#document.title = `${msg("Stopped", { id: "shell.stopped.title" })} – Davy`;
   }
 
-  #open(): HTMLElement {
-    const { body } = this.#document;
-    const place = this.#document.createElement("section");
-    place.className = "davy-stopped";
-    place.setAttribute("role", "alertdialog");
-    place.setAttribute("aria-modal", "true");
-    place.setAttribute("aria-labelledby", "davy-stopped");
-    if (stoppedStyle.styleSheet)
-      this.#document.adoptedStyleSheets = [...this.#document.adoptedStyleSheets, stoppedStyle.styleSheet];
+  #open(): ShadowRoot {
     // The announcer below goes on: an alarm is heard as long as anything of the app is alive.
     this.#document.querySelector("davy-app")?.toggleAttribute("stopped", true);
-    return body.appendChild(place);
+    const place = this.#document.body.appendChild(this.#document.createElement("div"));
+    const root = place.attachShadow({ mode: "open" });
+    adoptStyles(root, [controlStyles, stoppedStyle]);
+    return root;
   }
 }
