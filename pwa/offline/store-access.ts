@@ -2,7 +2,8 @@
 
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import { type Database, DatabaseConnection, type DatabaseState, PageLeft } from "./database.ts";
-import { type After, StoreHangs, startTimer, TimeLimit } from "./time-limit.ts";
+import { StoreHangs, TimeLimit } from "./time-limit.ts";
+import { type After, startTimer } from "./timers.ts";
 
 /** What the store may take before the network is asked instead, ms. */
 const STORE_MS = SECOND_MS;

@@ -2,19 +2,11 @@
 // blocked. Nobody may wait for it longer than a moment, and while it hangs nobody waits at all.
 
 import { MINUTE_MS, SECOND_MS } from "../../shared/ground/time.ts";
+import type { After } from "./timers.ts";
 
 /** While the store hangs it is tried again after this long, then after twice as long each time, up to the second, ms. */
 const RETRY_MS = 5 * SECOND_MS;
 const MAX_RETRY_MS = 5 * MINUTE_MS;
-
-/** Calls back after a time; answers what calls it off. */
-export type After = (ms: number, callback: () => void) => () => void;
-
-/** The timers of page and worker. */
-export const startTimer: After = (ms, callback) => {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
-};
 
 /** What comes instead of an answer that did not come in time. */
 export class StoreHangs extends Error {}

@@ -4,7 +4,7 @@
 import { nameInBase } from "../../shared/ground/base-path.ts";
 import { SECOND_MS } from "../../shared/ground/time.ts";
 import { DATABASE_NAME } from "./database-name.ts";
-import { startTimer } from "./time-limit.ts";
+import { startTimer } from "./timers.ts";
 
 /** The channel on which pages and the worker tell each other who looks at this browser. */
 export const SESSION_CHANNEL = "davy-session";

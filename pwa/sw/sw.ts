@@ -12,7 +12,7 @@ import { SliceLibrary } from "../offline/slice-library.ts";
 import { CHANGED_CHANNEL, STORE_BACK } from "../offline/slice-ref.ts";
 import { SliceStore } from "../offline/slice-store.ts";
 import { TailStore } from "../offline/tail-store.ts";
-import { startTimer } from "../offline/time-limit.ts";
+import { startTimer } from "../offline/timers.ts";
 import { endWithSession } from "./end-with-session.ts";
 import { keepShell } from "./shell-files.ts";
 import { showPushes } from "./show-pushes.ts";

@@ -7,7 +7,7 @@ import type { Entry, ForgetEntry, ReadingEntry, SettingEntry } from "../../share
 import type { InstrumentTestEntry } from "../../shared/entries/instrument-test.ts";
 import { problemOfEntry } from "../../shared/entries/unfit-reading.ts";
 import { isRetired } from "../../shared/fleet/fleet.ts";
-import { Rulebook } from "../../shared/rules/judge.ts";
+import { Rulebook } from "../../shared/rules/rulebook.ts";
 import { applySettings, type DeviceSettings } from "../../shared/rules/settings.ts";
 import { applySite, type Site } from "../../shared/rules/site.ts";
 import { judgeExposureAgain } from "./breath.ts";

@@ -3,9 +3,10 @@
 import type { ReadingEntry } from "../../shared/entries/entry.ts";
 import { type ClockVerdict, followClock, lagOf } from "../../shared/fleet/device-clock.ts";
 import { applyCalibration } from "../../shared/rules/calibration.ts";
-import type { Rulebook, SensorRule } from "../../shared/rules/judge.ts";
+import type { SensorRule } from "../../shared/rules/judge.ts";
 import type { PresetId } from "../../shared/rules/limits.ts";
 import { isSameSet, type SensorValue } from "../../shared/rules/reading.ts";
+import type { Rulebook } from "../../shared/rules/rulebook.ts";
 import { beyond } from "../../shared/rules/sensor-range.ts";
 import { type Bounds, boundsOf, isCalm, standingOf } from "./bounds.ts";
 import { type Breathing, breathe, exposureRuleOf } from "./breath.ts";

@@ -1,7 +1,7 @@
 // What holds for the site, kept from the log's entries.
 
 import { siteKind } from "../../shared/entries/kinds.ts";
-import { Rulebook } from "../../shared/rules/judge.ts";
+import { Rulebook } from "../../shared/rules/rulebook.ts";
 import { applySite, DEFAULT_SITE, parseSite, type Site } from "../../shared/rules/site.ts";
 import type { SiteAnswer } from "../../shared/wire/api.ts";
 import type { Projection } from "./projections.ts";

@@ -1,9 +1,10 @@
 // Levels of what devices say, as the server tells them: the same on stream, API and metrics as on every screen.
 
 import { countMembers } from "../ground/count-members.ts";
-import { levelOfRaw, type Rulebook } from "../rules/judge.ts";
+import { levelOfRaw } from "../rules/judge.ts";
 import type { Level } from "../rules/level.ts";
 import { type SensorValue, sensorKeys } from "../rules/reading.ts";
+import type { Rulebook } from "../rules/rulebook.ts";
 import type { DeviceSettings } from "../rules/settings.ts";
 import type { DeviceState } from "./fleet.ts";
 import type { SensorState } from "./sensor-states.ts";

@@ -4,9 +4,10 @@
 import { GAIN_RANGE } from "./calibration.ts";
 import { overFrom } from "./full-scale.ts";
 import { gasOf } from "./gases.ts";
-import { type JudgedSensor, levelOfRaw, Rulebook, type SensorRule } from "./judge.ts";
+import { type JudgedSensor, levelOfRaw, type SensorRule } from "./judge.ts";
 import type { Level } from "./level.ts";
 import type { PresetId } from "./limits.ts";
+import { Rulebook } from "./rulebook.ts";
 import { beyond, type SensorRange } from "./sensor-range.ts";
 import {
   applySettings,

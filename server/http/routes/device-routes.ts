@@ -12,7 +12,7 @@ import {
 } from "../../../shared/fleet/fleet.ts";
 import { levelOfSensor } from "../../../shared/fleet/levels.ts";
 import { sliceOf } from "../../../shared/history/slice.ts";
-import type { Rulebook } from "../../../shared/rules/judge.ts";
+import type { Rulebook } from "../../../shared/rules/rulebook.ts";
 import {
   type DeviceAnswer,
   type DevicesAnswer,

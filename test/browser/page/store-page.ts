@@ -5,7 +5,7 @@ import { partingName, partingNote } from "../../../pwa/offline/parting.ts";
 import { SliceLibrary } from "../../../pwa/offline/slice-library.ts";
 import { SliceStore } from "../../../pwa/offline/slice-store.ts";
 import { TailStore } from "../../../pwa/offline/tail-store.ts";
-import { startTimer } from "../../../pwa/offline/time-limit.ts";
+import { startTimer } from "../../../pwa/offline/timers.ts";
 import { rawColumns } from "../../helpers/build-columns.ts";
 
 declare global {

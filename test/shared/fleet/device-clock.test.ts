@@ -7,7 +7,7 @@ import { type DeviceState, staleAfter } from "../../../shared/fleet/fleet.ts";
 import { judgeValues } from "../../../shared/fleet/levels.ts";
 import { observeAll } from "../../../shared/fleet/observe-readings.ts";
 import { presentDevice } from "../../../shared/present/present-device.ts";
-import { Rulebook } from "../../../shared/rules/judge.ts";
+import { Rulebook } from "../../../shared/rules/rulebook.ts";
 import {
   type Arrival,
   anyStory,

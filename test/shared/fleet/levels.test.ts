@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { judgeValues, levelOfSensor, withLevels } from "../../../shared/fleet/levels.ts";
-import { Rulebook } from "../../../shared/rules/judge.ts";
 import type { SensorValue } from "../../../shared/rules/reading.ts";
+import { Rulebook } from "../../../shared/rules/rulebook.ts";
 import { buildDevice } from "../../helpers/scripted-fleet.ts";
 
 const RULES = new Rulebook("instrument");

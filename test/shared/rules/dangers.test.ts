@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { alarmsLessenedBy, dangersOf, type WatchedSensor } from "../../../shared/rules/dangers.ts";
 import { GAS_IDS } from "../../../shared/rules/gases.ts";
-import { levelOfRaw, Rulebook } from "../../../shared/rules/judge.ts";
+import { levelOfRaw } from "../../../shared/rules/judge.ts";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
+import { Rulebook } from "../../../shared/rules/rulebook.ts";
 import {
   applySettings,
   type DeviceSettings,

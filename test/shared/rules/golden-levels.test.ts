@@ -3,8 +3,9 @@
 
 import { expect, it } from "vitest";
 import { GASES, type GasId } from "../../../shared/rules/gases.ts";
-import { levelOfRaw, Rulebook } from "../../../shared/rules/judge.ts";
+import { levelOfRaw } from "../../../shared/rules/judge.ts";
 import { PRESET_IDS, type PresetId } from "../../../shared/rules/limits.ts";
+import { Rulebook } from "../../../shared/rules/rulebook.ts";
 
 /** Raw values in the unit (ppm where none is said) that reach A1 and A2; null where a preset has no A1 of a gas. */
 type Row = readonly [gas: GasId, a1: number | null, a2: number, unit?: string];

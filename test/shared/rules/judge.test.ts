@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { applyCalibration, isCalibrated } from "../../../shared/rules/calibration.ts";
 import { GAS_IDS } from "../../../shared/rules/gases.ts";
-import { levelOfRaw, Rulebook, ruleOf } from "../../../shared/rules/judge.ts";
+import { levelOfRaw, ruleOf } from "../../../shared/rules/judge.ts";
 import { PRESET_IDS } from "../../../shared/rules/limits.ts";
+import { Rulebook } from "../../../shared/rules/rulebook.ts";
 import type { SensorSettings } from "../../../shared/rules/settings.ts";
 import { UNITS } from "../../../shared/rules/units.ts";
 

@@ -3,8 +3,8 @@
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
 import { deviceName } from "../../../../shared/present/shown-name.ts";
 import { alarmsLessenedBy } from "../../../../shared/rules/dangers.ts";
-import { Rulebook } from "../../../../shared/rules/judge.ts";
 import type { PresetId } from "../../../../shared/rules/limits.ts";
+import { Rulebook } from "../../../../shared/rules/rulebook.ts";
 import type { AppData } from "../../data/base/app-data.ts";
 import { lessenedTexts } from "../../i18n/danger-texts.ts";
 

@@ -3,8 +3,9 @@
 
 import type { SqlValue } from "sql.js";
 import type { DeviceState } from "../../../../shared/fleet/fleet.ts";
-import { Rulebook, type SensorRule } from "../../../../shared/rules/judge.ts";
+import type { SensorRule } from "../../../../shared/rules/judge.ts";
 import type { SensorIdentity } from "../../../../shared/rules/reading.ts";
+import { Rulebook } from "../../../../shared/rules/rulebook.ts";
 import { parseSite } from "../../../../shared/rules/site.ts";
 import type { Layouts } from "../layouts/layouts.ts";
 import type { DataFile } from "./data-file.ts";
