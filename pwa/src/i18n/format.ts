@@ -4,7 +4,14 @@ import { once, remember } from "../../../shared/ground/remember.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../../shared/ground/time.ts";
 import { offsetIn } from "../../../shared/ground/zone-offset.ts";
 import { NOW_MS } from "../../../shared/present/present-fleet.ts";
-import { agoWords, nowWord, type PlainFigures, plainFiguresOf, plainNumber } from "./plain-writing.ts";
+import {
+  agoWords,
+  nowWord,
+  type PlainWriting,
+  plainDay,
+  plainNumber,
+  plainWritingOf,
+} from "./plain-writing.ts";
 import { createTwiceMark } from "./twice-mark.ts";
 
 /** Times that come twice, when clocks are put back, carry their distance to UTC: `02:30 UTC+2`. */
@@ -19,6 +26,8 @@ export interface Format {
   clock(ms: number): string;
   /** `23 Nov` */
   day(ms: number): string;
+  /** `Mon 23 Nov`: a day of the calendar, given as `2026-11-23`. */
+  date(day: string): string;
   /** `23 Nov 2026, 14:32` */
   dateTime(ms: number): string;
   /** `23 Nov 2026, 14:32:05` */
@@ -58,7 +67,7 @@ export function stepOf(ageMs: number): Steps {
   return { unit, count: Math.floor(age / ms) };
 }
 
-function createNumbers(language: string, plain: PlainFigures | undefined): Format["number"] {
+function createNumbers(language: string, plain: PlainWriting | undefined): Format["number"] {
   const formatOf = remember(MAX_DECIMALS, (decimals: number) => {
     const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
     return new Intl.NumberFormat(language, { ...digits, signDisplay: "negative" });
@@ -92,20 +101,18 @@ function createTimes(timeZone: string): Pick<Format, "clock"> & {
 
 /** Formats for a language and a time zone (an IANA name, or OWN_ZONE). */
 export function createFormat({ language, timeZone }: { language: string; timeZone: string }): Format {
-  const plain = plainFiguresOf(language);
+  const plain = plainWritingOf(language);
   const number = createNumbers(language, plain);
   const percent = once(() => new Intl.NumberFormat(language, { style: "percent" }));
   const { clock, minute, dayOf, local } = createTimes(timeZone);
   // Of local time, as the clock beside it is: a machine's zone may change while it looks, which Intl's forms do not follow.
-  const days = (options: Intl.DateTimeFormatOptions) => {
-    const form = once(
-      () =>
-        new Intl.DateTimeFormat(language, { ...options, day: "numeric", month: "short", timeZone: "UTC" }),
-    );
-    return (ms: number) => form().format(local(ms));
+  const days = (has: "weekday" | "year" | undefined) => {
+    const more = has ? { [has]: has === "year" ? "numeric" : "short" } : {};
+    const options = { ...more, day: "numeric", month: "short", timeZone: "UTC" } as const;
+    const form = once(() => new Intl.DateTimeFormat(language, options));
+    return (ms: number) => (plain && plainDay(ms, has, plain)) ?? form().format(ms);
   };
-  const day = days({});
-  const wholeDay = days({ year: "numeric" });
+  const [day, date, wholeDay] = [days(undefined), days("weekday"), days("year")];
   const since = (ageMs: number) => {
     const steps = stepOf(ageMs);
     return agoWords(language, steps, number(steps.count));
@@ -113,11 +120,12 @@ export function createFormat({ language, timeZone }: { language: string; timeZon
   return {
     number,
     percent: (value) => (plain ? `${number(value)}${plain.percent}` : percent().format(value / 100)),
-    time: (ms, now = ms) => `${dayOf(ms) === dayOf(now) ? "" : `${day(ms)}, `}${minute(ms)}`,
+    time: (ms, now = ms) => `${dayOf(ms) === dayOf(now) ? "" : `${day(local(ms))}, `}${minute(ms)}`,
     clock,
-    day,
-    dateTime: (ms) => `${wholeDay(ms)}, ${minute(ms)}`,
-    moment: (ms) => `${wholeDay(ms)}, ${clock(ms)}`,
+    day: (ms) => day(local(ms)),
+    date: (text) => date(Date.parse(text)),
+    dateTime: (ms) => `${wholeDay(local(ms))}, ${minute(ms)}`,
+    moment: (ms) => `${wholeDay(local(ms))}, ${clock(ms)}`,
     since,
     ago: (ageMs) => (ageMs < NOW_MS ? nowWord(language) : since(ageMs)),
     zone: timeZone,

@@ -4,7 +4,7 @@ import type { Age } from "../../../shared/fleet/freshness.ts";
 import { remember } from "../../../shared/ground/remember.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import { ageUnknown } from "./age-texts.ts";
-import { type AgeUnit, type Format, stepOf } from "./format.ts";
+import { type AgeUnit, type Format, type Steps, stepOf } from "./format.ts";
 
 /** Languages whose forms are remembered, and the units of each; beyond that all are forgotten. A screen has one. */
 const MAX_LANGUAGES = 4;
@@ -17,10 +17,21 @@ const formsOf = remember(MAX_LANGUAGES, (locale: string) =>
   ),
 );
 
+const ENGLISH = { second: "sec", minute: "min", hour: "hr", day: "day" } as const;
+const GERMAN = { second: "Sek.", minute: "Min.", hour: "Std.", day: "Tg." } as const;
+
+/** A length as Intl writes it, but without it, which takes a slow phone its time; undefined where only Intl knows. */
+function plainLength(tag: string, { unit, count }: Steps): string | undefined {
+  if (count > 999) return undefined;
+  if (/^de(-DE)?$/.test(tag)) return `${count} ${GERMAN[unit]}`;
+  if (!/^en(-US|-GB)?$/.test(tag)) return undefined;
+  return `${count} ${ENGLISH[unit]}${count !== 1 && (unit === "day" || tag === "en-GB") ? "s" : ""}`;
+}
+
 /** `12 sec`, `5 min`, `3 hr`, `2 days`: an age where there is little room, in its coarsest telling unit. */
 export function durationText(ms: number, { locale }: Pick<Format, "locale">): string {
-  const { unit, count } = stepOf(ms);
-  return formsOf(locale)(unit).format(count);
+  const steps = stepOf(ms);
+  return plainLength(locale, steps) ?? formsOf(locale)(steps.unit).format(steps.count);
 }
 
 /** The age of what is not live where there is little room, in parts between which a line may break. */

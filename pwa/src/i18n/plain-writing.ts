@@ -1,4 +1,4 @@
-// Numbers, percents and ages as Intl writes them, but without it: before its first word it reads its tables, which takes a slow
+// Numbers, percents, days, lengths and ages as Intl writes them, but without it: before its first word it reads its tables, which takes a slow
 // phone a tenth of a second, and nothing is seen until then.
 
 import type { Steps } from "./format.ts";
@@ -21,21 +21,78 @@ export function agoWords(tag: string, { unit, count }: Steps, written: string): 
   return `vor ${written} ${GERMAN_UNITS[unit]}${count === 1 ? "" : plural}`;
 }
 
-/** How a region writes figures. */
-export interface PlainFigures {
+/** How a region writes figures and days. */
+export interface PlainWriting {
   readonly decimalMark: string;
   /** Between thousands. */
   readonly separator: string;
   readonly percent: string;
+  /** A day, given the English month's three letters; `year` may be empty. */
+  day(day: string, month: string, year: string): string;
+  /** What stands before a day to say which of the week it is, given its English three letters. */
+  weekday(name: string): string;
 }
 
-const POINT: PlainFigures = { decimalMark: ".", separator: ",", percent: "%" };
-const COMMA: PlainFigures = { decimalMark: ",", separator: ".", percent: "\u00a0%" };
+const AMERICAN: PlainWriting = {
+  decimalMark: ".",
+  separator: ",",
+  percent: "%",
+  day: (day, month, year) => `${month} ${day}${year && `, ${year}`}`,
+  weekday: (name) => `${name}, `,
+};
 
-/** How figures are written where a tag's language is spoken; undefined where only Intl knows. */
-export function plainFiguresOf(tag: string): PlainFigures | undefined {
-  if (/^en(-US|-GB)?$/.test(tag)) return POINT;
-  return /^de(-DE)?$/.test(tag) ? COMMA : undefined;
+const BRITISH: PlainWriting = {
+  ...AMERICAN,
+  day: (day, month, year) => `${day} ${month === "Sep" ? "Sept" : month}${year && ` ${year}`}`,
+  weekday: (name) => `${name} `,
+};
+
+/** Of weekdays two letters, and the months of which German has not the same three letters and a full stop. */
+const GERMAN_NAMES: { readonly [name: string]: string } = {
+  Mon: "Mo",
+  Tue: "Di",
+  Wed: "Mi",
+  Thu: "Do",
+  Fri: "Fr",
+  Sat: "Sa",
+  Sun: "So",
+  Mar: "März",
+  May: "Mai",
+  Jun: "Juni",
+  Jul: "Juli",
+  Sep: "Sept.",
+  Oct: "Okt.",
+  Dec: "Dez.",
+};
+
+const GERMAN: PlainWriting = {
+  decimalMark: ",",
+  separator: ".",
+  percent: "\u00a0%",
+  day: (day, month, year) => `${day}. ${GERMAN_NAMES[month] ?? `${month}.`}${year && ` ${year}`}`,
+  weekday: (name) => `${GERMAN_NAMES[name]}., `,
+};
+
+/** How is written where a tag's language is spoken; undefined where only Intl knows. */
+export function plainWritingOf(tag: string): PlainWriting | undefined {
+  if (/^en(-US)?$/.test(tag)) return AMERICAN;
+  if (tag === "en-GB") return BRITISH;
+  return /^de(-DE)?$/.test(tag) ? GERMAN : undefined;
+}
+
+/** In `Tue, 03 Nov 2026 14:32:05 GMT`, as JavaScript's own form is. */
+const DAY = /(\w+), 0?(\d+) (\w+) ([1-9]\d{3,}) /;
+
+/** The day of a moment of UTC, `23 Nov`, with that of the week, `Mon 23 Nov`, or its year, `23 Nov 2026`; undefined where only Intl knows. */
+export function plainDay(
+  ms: number,
+  has: "weekday" | "year" | undefined,
+  writing: PlainWriting,
+): string | undefined {
+  const [, weekday, day, month, year] = DAY.exec(new Date(ms).toUTCString()) ?? [];
+  if (!weekday || !day || !month || !year) return undefined;
+  const written = writing.day(day, month, has === "year" ? year : "");
+  return has === "weekday" ? writing.weekday(weekday) + written : written;
 }
 
 /** Beyond these a number has more digits than doubles keep, or more than one separator. */
@@ -45,7 +102,7 @@ const MAX_DECIMALS = 6;
 const HALF = /\.\d*5$/;
 
 /** A number with so many digits after the mark; undefined where only Intl knows. */
-export function plainNumber(value: number, decimals: number, figures: PlainFigures): string | undefined {
+export function plainNumber(value: number, decimals: number, writing: PlainWriting): string | undefined {
   const size = Math.abs(value);
   const written = String(size);
   const isHalf = HALF.test(written) && written.length === written.indexOf(".") + decimals + 2;
@@ -53,6 +110,6 @@ export function plainNumber(value: number, decimals: number, figures: PlainFigur
   const text = size.toFixed(decimals);
   // Without a minus before zero.
   const sign = value < 0 && Number(text) !== 0 ? "-" : "";
-  const marked = text.replace(".", figures.decimalMark);
-  return sign + marked.replace(/^(\d+)(\d{3})(?!\d)/, `$1${figures.separator}$2`);
+  const marked = text.replace(".", writing.decimalMark);
+  return sign + marked.replace(/^(\d+)(\d{3})(?!\d)/, `$1${writing.separator}$2`);
 }

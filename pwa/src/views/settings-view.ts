@@ -41,7 +41,7 @@ export class SettingsView extends LitElement {
   readonly #session = new SessionController(this);
   /** All of it is known at once, but it is much for a phone that has just begun. */
   readonly #parts = new PartsController(this, {
-    parts: 4,
+    parts: 5,
     isReady: () => true,
     isAtOnce: () => this.#hasBegun(),
   });
@@ -118,7 +118,7 @@ export class SettingsView extends LitElement {
       </p>
       ${this.#choice("theme", msg("Theme", { id: "settings.theme" }), themeOptions())}
       ${this.#choice("language", msg("Language", { id: "settings.language" }), languageOptions(language))}
-      ${this.#choice("timeZone", msg("Time zone", { id: "settings.timeZone" }), zoneOptions(siteZone))}
+      ${this.#choice("timeZone", msg("Time zone", { id: "settings.timeZone" }), zoneOptions(siteZone, { isNamed: this.#parts.drawn > 4 }))}
       ${siteZone === undefined ? this.#zoneNote() : nothing}
       ${this.#choice("units", msg("Units", { id: "settings.units" }), unitWishOptions())}
       <p class="note">

@@ -56,9 +56,12 @@ export function kioskThemeOptions(): Option[] {
   return [{ value: "", text: system?.text ?? "" }, ...themes];
 }
 
-/** Without a zone of the site there is but this device's. */
-export function zoneOptions(siteZone: string | undefined): Option<ZoneChoice>[] {
-  const here = spokenZone(zoneName({ zone: OWN_ZONE }));
+/** Without a zone of the site there is but this device's, which takes a slow phone its time to name. */
+export function zoneOptions(
+  siteZone: string | undefined,
+  { isNamed }: { isNamed: boolean },
+): Option<ZoneChoice>[] {
+  const here = isNamed ? spokenZone(zoneName({ zone: OWN_ZONE })) : "…";
   const device: Option<ZoneChoice> = {
     value: "browser",
     text: msg(str`This device (${here})`, { id: "settings.zoneBrowser" }),

@@ -10,9 +10,9 @@ import { keptOffline } from "./kept-offline.ts";
 import { storeTrouble } from "./store-trouble.ts";
 
 /** `1.5 MB` */
-function megabytesText(bytes: number, { locale }: Pick<Format, "locale">): string {
-  const form = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locale, form).format(bytes / 1e6);
+function megabytesText(bytes: number, { number }: Pick<Format, "number">): string {
+  const tenths = Math.round(bytes / 1e5);
+  return `${number(tenths / 10, tenths % 10 === 0 ? 0 : 1)} MB`;
 }
 
 /** What is stored for use without a network, and the ways to pause and to clear it. */

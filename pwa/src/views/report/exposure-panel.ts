@@ -18,7 +18,6 @@ import { gapText, methodText, receivedText } from "./report-words.ts";
 /** Least time between two questions, ms: they are made from all readings of the shift, which is work for the server. */
 const REFRESH_MS = 5 * MINUTE_MS;
 const DAYS = 7;
-const DAY_FORM = { weekday: "short", day: "numeric", month: "short" } as const;
 
 interface Told {
   readonly exposure: ExposureAnswer;
@@ -150,7 +149,6 @@ export class ExposurePanel extends LitElement {
 
   #completeness({ days }: CompletenessAnswer) {
     const { format } = this.#fleet.display.current;
-    const dates = new Intl.DateTimeFormat(format.locale, { ...DAY_FORM, timeZone: "UTC" });
     return html`<h3>${msg("Readings received", { id: "device.completeness" })}</h3>
       <div class="wide"><table>
         <tbody>
@@ -159,7 +157,7 @@ export class ExposurePanel extends LitElement {
             .filter(isOfInterest)
             .map(
               (day) => html`<tr>
-              <td>${dates.format(Date.parse(day.date))}</td>
+              <td>${format.date(day.date)}</td>
               <td>${receivedText(day, format)}<small>${gapText(day, format)}</small></td>
             </tr>`,
             )}
