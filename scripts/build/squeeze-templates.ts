@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
 import { decorateAfter } from "./decorate-after.ts";
+import { readIds, shortenIds } from "./short-ids.ts";
 
 type Squeeze = (text: string) => string;
 
@@ -101,8 +102,9 @@ export function squeezeIcon(icon: string): string {
 export const squeeze: Plugin = {
   name: "squeeze-templates",
   setup: ({ onLoad }) => {
+    const ids = readIds();
     onLoad({ filter: /[/\\]pwa[/\\].*\.ts$/, namespace: "file" }, ({ path }) => ({
-      contents: decorateAfter(squeezeTemplates(readFileSync(path, "utf8"))),
+      contents: decorateAfter(squeezeTemplates(shortenIds(readFileSync(path, "utf8"), ids))),
       loader: "ts",
     }));
     onLoad({ filter: /\.svg$/ }, ({ path }) => ({
