@@ -74,20 +74,33 @@ const LEARNED: Moment[] = [
   })),
 ];
 
+/** One reading that raises two alarms of its sensor, of which one is answered: that of what was breathed in a quarter of an hour. */
+const TWO_AT_ONCE: Moment[] = [
+  { event: { does: "post", device: "b", values: [200], delayMs: 0 }, waitMs: 1_000 },
+  { event: { does: "retire", device: "b" }, waitMs: 960_000 },
+  { event: { does: "answer", which: 0, seen: "now" }, waitMs: 1_000 },
+  { event: { does: "post", device: "b", values: [80], delayMs: 0 }, waitMs: 1_000 },
+  { event: { does: "answer", which: 1, seen: "now" }, waitMs: 1_000 },
+];
+
 it("tells the steps of gas alarms that the reference model tells, in any order of what may happen", () => {
   fc.assert(
     fc.property(moments, (happens) => {
       const { log } = tell(happens, () => {});
       const reference = new ReferenceAlarms();
+      const alarms = log.filter((one): one is AlarmEntry => one.kind === "alarm");
+      // Alarms of other conditions may have the number of a gas alarm in their ids; the model knows nothing of them.
+      const others = new Set(
+        alarms.filter(({ alarm }) => !(alarm.condition in RANK)).map(({ alarm }) => alarm.id),
+      );
       for (const entry of log) {
         if (entry.kind === "alarm") continue;
-        const told = log.filter(
-          (one): one is AlarmEntry =>
-            one.kind === "alarm" && one.cause === entry.seq && one.alarm.condition in RANK,
-        );
-        expect({ entry, steps: told.map(wordsOf) }).toEqual({ entry, steps: reference.fold(entry) });
+        const told = alarms.filter(({ cause, alarm }) => cause === entry.seq && alarm.condition in RANK);
+        const isOther = entry.kind === "ack" && others.has(entry.alarm);
+        const steps = isOther ? [] : reference.fold(entry);
+        expect({ entry, steps: told.map(wordsOf) }).toEqual({ entry, steps });
       }
     }),
-    { numRuns: 300, examples: [[LEARNED]] },
+    { numRuns: 300, examples: [[LEARNED], [TWO_AT_ONCE]] },
   );
 });
