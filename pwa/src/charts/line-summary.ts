@@ -4,7 +4,7 @@ import type { Period } from "../../../shared/history/slice.ts";
 import { beyond, type SensorRange } from "../../../shared/rules/sensor-range.ts";
 import type { ChartLine } from "./chart-picture.ts";
 import { type Excursion, excursionsOf } from "./excursions.ts";
-import { measurable, rowInWindow, rowsWithin, type ShownRow, tellingRows } from "./shown-rows.ts";
+import { measurable, rowInWindow, rowsWithin, type ShownRow, shownRows } from "./shown-rows.ts";
 
 /** A value and when it was measured. */
 export interface Mark {
@@ -13,15 +13,18 @@ export interface Mark {
 }
 
 /** Figures as shown, of the numbers that can be measurements; undefined where there is none. */
-export interface LineSummary {
+export interface LineFigures {
   readonly lowest: Mark | undefined;
   readonly highest: Mark | undefined;
   /** That of the rows, be they readings, minutes or hours. */
   readonly mean: number | undefined;
-  /** Stretches beyond a limit, in order of time. */
-  readonly excursions: readonly Excursion[];
   /** On which sides there were numbers that can be no measurements. */
   readonly misread: readonly Side[];
+}
+
+export interface LineSummary extends LineFigures {
+  /** Stretches beyond a limit, in order of time. */
+  readonly excursions: readonly Excursion[];
 }
 
 type Side = "below" | "above";
@@ -30,7 +33,7 @@ type Side = "below" | "above";
 const EXCURSION_PIXELS = 1_000;
 
 /** Takes rows one by one and keeps their figures. */
-class Figures {
+class Figures implements LineFigures {
   lowest: Mark | undefined;
   highest: Mark | undefined;
   #sum = 0;
@@ -78,20 +81,25 @@ export function hasNumbers(line: ChartLine, window: Period): boolean {
   return false;
 }
 
-/** The figures of a line within a window, or undefined when it has no number there. Each row is turned into what is shown once. */
-export function summariseLine(line: ChartLine, window: Period): LineSummary | undefined {
+/** The figures of a line within a window, or undefined when it has no number there. */
+export function figuresOf(line: ChartLine, window: Period): LineFigures | undefined {
   if (!hasNumbers(line, window)) return undefined;
   const figures = new Figures(line.range);
-  const telling = new Set(tellingRows(line, window, EXCURSION_PIXELS));
-  const told: ShownRow[] = [];
   const { first, end } = rowsWithin(line, window);
   for (let i = first; i < end; i += 1) {
     const row = rowInWindow(line, i, window);
     if (!Number.isNaN(row.mean)) figures.add(row);
-    if (telling.has(i)) told.push(measurable(row, line.range));
   }
+  return figures;
+}
+
+/** The same, and where it was beyond a limit. */
+export function summariseLine(line: ChartLine, window: Period): LineSummary | undefined {
+  const figures = figuresOf(line, window);
+  if (!figures) return undefined;
+  const told = shownRows(line, window, EXCURSION_PIXELS).map((row) => measurable(row, line.range));
   const { lowest, highest, mean, misread } = figures;
-  return { lowest, highest, mean, excursions: excursionsOf(told, line.limits), misread };
+  return { lowest, highest, mean, misread, excursions: excursionsOf(told, line.limits) };
 }
 
 /** A row of a table: one stretch of the window with what was measured in it. */

@@ -63,7 +63,7 @@ export function rowInWindow(line: ChartLine, index: number, { from }: Pick<Perio
 }
 
 /** Where the rows are that a picture so many pixels wide needs: at most two a pixel, none of the excursions missing. */
-export function tellingRows(line: ChartLine, window: Period, pixels: number): number[] {
+function tellingRows(line: ChartLine, window: Period, pixels: number): number[] {
   const buckets = Math.max(1, Math.floor(pixels / PIXELS_PER_BUCKET));
   const isPossible = (raw: number) => !beyond(line.toShown(raw), line.range);
   return reduceRowsWithEntry({ ...line.columns, isPossible }, { ...window, buckets });

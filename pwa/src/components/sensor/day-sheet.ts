@@ -15,7 +15,7 @@ import { identityText } from "../../../../shared/rules/reading.ts";
 import type { ChartLine } from "../../charts/chart-picture.ts";
 import { lineColumns } from "../../charts/line-columns.ts";
 import { lineFigure } from "../../charts/line-figure.ts";
-import { summariseLine } from "../../charts/line-summary.ts";
+import { figuresOf } from "../../charts/line-summary.ts";
 import { drawForPaper } from "../../charts/paper.ts";
 import { textSize } from "../../charts/text-size.ts";
 import { timeTicks } from "../../charts/time-ticks.ts";
@@ -281,7 +281,7 @@ function stateOf(sensor: SensorPresentation, format: Format) {
 }
 
 function extentOf(line: ChartLine, window: Period, format: Format): string {
-  const summary = summariseLine(line, window);
+  const summary = figuresOf(line, window);
   if (!summary?.lowest || !summary.highest) return "";
   const [low, high] = [
     lineFigure(summary.lowest.value, line, format),
