@@ -1,6 +1,7 @@
 // Who is out there, to be counted at the assembly point.
 
 import type { DeviceState } from "../../../shared/fleet/fleet.ts";
+import { compareNaturally } from "../../../shared/ground/natural-order.ts";
 import { deviceName } from "../../../shared/present/shown-name.ts";
 
 /** Somebody who carries devices. */
@@ -23,7 +24,7 @@ export function musterOf(devices: Iterable<DeviceState>): Mustered[] {
   }
   return [...people]
     .map(([person, carried]) => rowOf(person, carried))
-    .sort((a, b) => a.person.localeCompare(b.person));
+    .sort((a, b) => compareNaturally(a.person, b.person));
 }
 
 function rowOf(person: string, carried: readonly DeviceState[]): Mustered {

@@ -1,5 +1,6 @@
 // What a report of a shift adds up: the exposure of persons out of what they carried, and which shift it is of.
 
+import { compareNaturally } from "../../../shared/ground/natural-order.ts";
 import { MINUTE_MS } from "../../../shared/ground/time.ts";
 import type { Period } from "../../../shared/history/slice.ts";
 import { type Exposure, reaches, worse } from "../../../shared/rules/exposure/exposure.ts";
@@ -100,7 +101,7 @@ function personOf(wearer: string, own: readonly StintExposure[], shiftMinutes: n
 
 /** What each person was exposed to in a shift, by name. */
 export function personsOf(stints: readonly StintExposure[], { from, to }: Period): readonly PersonExposure[] {
-  const names = [...new Set(stints.map(({ stint }) => stint.wearer))].sort((a, b) => a.localeCompare(b));
+  const names = [...new Set(stints.map(({ stint }) => stint.wearer))].sort(compareNaturally);
   const minutes = Math.round((to - from) / MINUTE_MS);
   return names.map((name) =>
     personOf(

@@ -20,3 +20,8 @@ it("lists everybody who carries a device once, where they were heard of last, an
     { person: "Kim", devices: ["h1", "Pump"], place: "Pump house", heardAt: NOW - 5_000 },
   ]);
 });
+
+it("lists people in the order in which people count", () => {
+  const fleet = ["Team 10", "Team 2"].map((wearer, index) => carried(`h${index}`, 0, { wearer }));
+  expect(musterOf(fleet).map(({ person }) => person)).toEqual(["Team 2", "Team 10"]);
+});

@@ -2,6 +2,7 @@
 
 import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
+import { inOrder } from "../../rules/places.ts";
 
 export interface PlaceChoice {
   /** The places that devices have. */
@@ -11,16 +12,9 @@ export interface PlaceChoice {
   readonly onChange: (places: readonly string[] | null) => void;
 }
 
-/** Places that devices have, of a fleet. */
-export function placesOf(
-  devices: Iterable<{ readonly settings: { readonly place?: string | undefined } }>,
-): string[] {
-  return [...new Set([...devices].flatMap(({ settings }) => settings.place || []))].sort();
-}
-
 /** A box to tick for each place; none ticked means all. Also for a place that no device has any more. Goes with `placeChoiceStyles`. */
 export function placeChoice({ places, chosen, onChange }: PlaceChoice) {
-  const all = [...new Set([...places, ...(chosen ?? [])])].sort();
+  const all = inOrder([...places, ...(chosen ?? [])]);
   if (all.length === 0) return nothing;
   const toggle = (place: string, isChosen: boolean) => {
     const rest = (chosen ?? []).filter((one) => one !== place);

@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import type { Alarm } from "../../../../shared/entries/alarm.ts";
+import { compareNaturally } from "../../../../shared/ground/natural-order.ts";
 import { symbolOf } from "../../../../shared/rules/gases.ts";
 import { type HistoryWish, LEVEL_CHOICES, type SpanName, STATE_CHOICES } from "../../rules/alarm-history.ts";
 
@@ -75,7 +76,9 @@ function stateWord(state: HistoryWish["state"]): string {
 }
 
 function listOf(values: readonly (string | null | undefined)[], wordOf: (value: string) => string): Choice[] {
-  const known = [...new Set(values.filter((value) => value !== null && value !== undefined))].sort();
+  const known = [...new Set(values.filter((value) => value !== null && value !== undefined))].sort(
+    compareNaturally,
+  );
   return [{ value: "", word: ALL() }, ...known.map((value) => ({ value, word: wordOf(value) }))];
 }
 

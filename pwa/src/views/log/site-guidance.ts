@@ -12,6 +12,7 @@ import {
 import { ShownAlarmsController } from "../../controllers/shown-alarms-controller.ts";
 import { levelName } from "../../i18n/alarm-texts.ts";
 import { gasName } from "../../i18n/gas-texts.ts";
+import { placesOf } from "../../rules/places.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { historyStyles } from "../alarms/alarm-history-styles.ts";
 import { logStyles } from "./log-styles.ts";
@@ -84,8 +85,7 @@ export class SiteGuidance extends LitElement {
   }
 
   #places(): readonly string[] {
-    const devices = [...(this.#shown.fleet.data?.fleet.devices().values() ?? [])];
-    return [...new Set(devices.flatMap(({ settings }) => settings.place ?? []))].sort();
+    return placesOf(this.#shown.fleet.data?.fleet.devices().values() ?? []);
   }
 
   #choose(

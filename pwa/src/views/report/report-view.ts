@@ -1,6 +1,7 @@
 import { localized, msg, str } from "@lit/localize";
 import { html, LitElement, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { compareNaturally } from "../../../../shared/ground/natural-order.ts";
 import { DAY_MS } from "../../../../shared/ground/time.ts";
 import { OWN_ZONE, offsetIn } from "../../../../shared/ground/zone-offset.ts";
 import { deviceName } from "../../../../shared/present/shown-name.ts";
@@ -14,6 +15,7 @@ import { SessionController } from "../../controllers/session-controller.ts";
 import { createFormat, type Format } from "../../i18n/format.ts";
 import { typedNumbersOf } from "../../i18n/typed-numbers.ts";
 import { zoneName } from "../../i18n/zone-name.ts";
+import { placesOf } from "../../rules/places.ts";
 import { dayShift, latestShift } from "../../rules/shift-report.ts";
 import { controlStyles } from "../../styles/control-styles.ts";
 import { accessPageStyles } from "../access/access-page-styles.ts";
@@ -92,13 +94,13 @@ export class ReportView extends LitElement {
     const states = [...(this.#fleet.data?.fleet.devices().values() ?? [])];
     const chosen = states.filter(({ settings }) => this._place === "" || settings.place === this._place);
     const nameOf = (state: (typeof states)[number]) => deviceName(state.device, state.settings);
-    return chosen.sort((a, b) => nameOf(a).localeCompare(nameOf(b))).map(({ device }) => device);
+    return chosen.sort((a, b) => compareNaturally(nameOf(a), nameOf(b))).map(({ device }) => device);
   }
 
   #form() {
     const chosen = this.#chosen();
     const states = [...(this.#fleet.data?.fleet.devices().values() ?? [])];
-    const places = [...new Set(states.flatMap(({ settings }) => settings.place ?? []))].sort();
+    const places = placesOf(states);
     return html`<form @submit=${this.#make}>
       <label>
         ${msg("Day", { id: "report.day" })}
