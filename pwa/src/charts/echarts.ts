@@ -1,6 +1,6 @@
 // The one file that knows which parts of ECharts there are: its canvas and the elements upon it. Where axes, limits and lines
-// stand is worked out here (`chart-shapes.ts`), so its charts, series and axes, two thirds of its code, need not be loaded, nor
-// a series be worked out at each drawing. It is loaded lazily: a screen without a chart never pays for it.
+// stand is worked out here (`chart-shapes.ts`), so its charts, series and axes, which are half of its code, need not be loaded, nor
+// worked out at each drawing. It is loaded lazily: a screen without a chart never pays for it.
 
 import { graphic, setPlatformAPI, zrender } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
