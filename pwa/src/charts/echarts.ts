@@ -126,11 +126,13 @@ function picture(shapes: readonly Shape[], canvas: Canvas, background: string): 
   const size = { width: canvas.getWidth() ?? 0, height: canvas.getHeight() ?? 0 };
   const sheet = document.createElement("canvas");
   const copy = zrender.init(sheet, { ...size, devicePixelRatio: PICTURE_DENSITY });
-  copy.add(groupOf(shapes));
-  copy.flush();
-  const upon = uponColour(sheet, background);
-  copy.dispose();
-  return upon;
+  try {
+    copy.add(groupOf(shapes));
+    copy.flush();
+    return uponColour(sheet, background);
+  } finally {
+    copy.dispose();
+  }
 }
 
 /** Starts a chart that fills the element. */
