@@ -96,7 +96,7 @@ export const OF_SHARED: Equivalents = {
     ["at < words.length", "at <= words.length", "There is no gas without a name."],
     ["length > 0", "length >= 0", "There is no gas without a name."],
   ],
-  "shared/rules/judge.ts": [
+  "shared/rules/rulebook.ts": [
     [
       'typeof sensor.unit === "string"',
       "true",

@@ -137,7 +137,10 @@ export const chartCardStyles = css`
     font-size: 0.8125rem;
     font-weight: 600;
   }
+  /* The name gives way, to the last px: a figure that lacks one is cut by a digit. */
   .more .figure {
+    flex: none;
+    max-width: calc(100% - 1.75rem);
     font-weight: 700;
     white-space: nowrap;
   }
@@ -183,9 +186,6 @@ export const chartCardStyles = css`
     }
     .more {
       height: 2.75rem;
-    }
-    .more .figure {
-      flex: none;
     }
   }
   /* What has no room beside the figure goes to a line that is not seen, as a whole. */
