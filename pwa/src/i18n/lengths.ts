@@ -5,6 +5,7 @@ import { remember } from "../../../shared/ground/remember.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../shared/ground/time.ts";
 import { ageUnknown } from "./age-texts.ts";
 import { type AgeUnit, type Format, type Steps, stepOf } from "./format.ts";
+import { plainRegionOf } from "./plain-writing.ts";
 
 /** Languages whose forms are remembered, and the units of each; beyond that all are forgotten. A screen has one. */
 const MAX_LANGUAGES = 4;
@@ -22,10 +23,10 @@ const GERMAN = { second: "Sek.", minute: "Min.", hour: "Std.", day: "Tg." } as c
 
 /** A length as Intl writes it, but without it, which takes a slow phone its time; undefined where only Intl knows. */
 function plainLength(tag: string, { unit, count }: Steps): string | undefined {
-  if (count > 999) return undefined;
-  if (/^de(-DE)?$/.test(tag)) return `${count} ${GERMAN[unit]}`;
-  if (!/^en(-US|-GB)?$/.test(tag)) return undefined;
-  return `${count} ${ENGLISH[unit]}${count !== 1 && (unit === "day" || tag === "en-GB") ? "s" : ""}`;
+  const region = plainRegionOf(tag);
+  if (region === undefined || count > 999) return undefined;
+  if (region === "DE") return `${count} ${GERMAN[unit]}`;
+  return `${count} ${ENGLISH[unit]}${count !== 1 && (unit === "day" || region === "GB") ? "s" : ""}`;
 }
 
 /** `12 sec`, `5 min`, `3 hr`, `2 days`: an age where there is little room, in its coarsest telling unit. */

@@ -1,5 +1,5 @@
-// Numbers, percents, days, lengths and ages as Intl writes them, but without it: before its first word it reads its tables, which takes a slow
-// phone a tenth of a second, and nothing is seen until then.
+// Numbers, percents, days and ages as Intl writes them, but without it: before its first word it reads its tables, which takes
+// a slow phone a tenth of a second, and nothing is seen until then.
 
 import type { Steps } from "./format.ts";
 
@@ -73,11 +73,19 @@ const GERMAN: PlainWriting = {
   weekday: (name) => `${GERMAN_NAMES[name]}., `,
 };
 
+const WRITINGS = { US: AMERICAN, GB: BRITISH, DE: GERMAN } as const;
+
+/** The region of a language's tag where it is one whose writing is known; undefined where only Intl knows. */
+export function plainRegionOf(tag: string): keyof typeof WRITINGS | undefined {
+  if (/^en(-US)?$/.test(tag)) return "US";
+  if (tag === "en-GB") return "GB";
+  return /^de(-DE)?$/.test(tag) ? "DE" : undefined;
+}
+
 /** How is written where a tag's language is spoken; undefined where only Intl knows. */
 export function plainWritingOf(tag: string): PlainWriting | undefined {
-  if (/^en(-US)?$/.test(tag)) return AMERICAN;
-  if (tag === "en-GB") return BRITISH;
-  return /^de(-DE)?$/.test(tag) ? GERMAN : undefined;
+  const region = plainRegionOf(tag);
+  return region && WRITINGS[region];
 }
 
 /** In `Tue, 03 Nov 2026 14:32:05 GMT`, as JavaScript's own form is. */
