@@ -117,7 +117,8 @@ describeInBrowser("a first visit", () => {
 
   it("asks for the charts' code once anything is seen, and draws the graph", async () => {
     const browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: SIZES.phone });
+    // A worker that is soon at work answers in the place of the network.
+    const page = await browser.newPage({ viewport: SIZES.phone, serviceWorkers: "block" });
     const seenBefore: number[] = [];
     await page.route(/\/assets\/echarts-/, async (route) => {
       seenBefore.push(

@@ -11,6 +11,7 @@ import { readoutAt } from "./chart-readout.ts";
 import { chartShapes } from "./chart-shapes.ts";
 import { chartStyle } from "./chart-style.ts";
 import type { Drawing } from "./echarts.ts";
+import { fetchCharts } from "./fetch-charts.ts";
 import { attachGestures } from "./gestures.ts";
 import { drawForPaper } from "./paper.ts";
 import { browserPacer, isLiveStep, RedrawPace } from "./redraw-pace.ts";
@@ -149,7 +150,7 @@ export class GasChart extends HTMLElement {
     const signal = this.connected?.signal;
     if (this.drawing || !signal) return;
     try {
-      const { createDrawing } = await import("./echarts.ts");
+      const { createDrawing } = await fetchCharts();
       if (signal.aborted || this.drawing) return;
       this.drawing = createDrawing(this.plot);
       this.size = this.getBoundingClientRect();

@@ -6,7 +6,7 @@ import type { Period } from "../../../shared/history/slice.ts";
 import { byUrgency } from "../../../shared/present/present-device.ts";
 import { deviceName } from "../../../shared/present/shown-name.ts";
 import { linesOf } from "../charts/chart-picture.ts";
-import { fetchChartsSoon } from "../charts/fetch-charts.ts";
+import { fetchCharts } from "../charts/fetch-charts.ts";
 import { hasNumbers } from "../charts/line-summary.ts";
 import { AddressController } from "../controllers/address-controller.ts";
 import { FleetController } from "../controllers/fleet-controller.ts";
@@ -82,7 +82,8 @@ export class GraphView extends LitElement {
   }
 
   override firstUpdated(): void {
-    fetchChartsSoon();
+    // A chart that misses it asks again, and says so.
+    fetchCharts().catch(() => undefined);
   }
 
   override willUpdate(): void {
