@@ -25,7 +25,7 @@ export async function startServerProcess(
   const child = spawn(command, args, {
     env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DAVY_DATA: folder, DAVY_LOG: "warn", ...env },
   });
-  const exited = once(child, "close") as Promise<[number | null]>;
+  const exited = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
   let output = "";
   const url = await new Promise<string>((found, reject) => {
     const take = (chunk: Buffer) => {
@@ -35,7 +35,10 @@ export async function startServerProcess(
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);
-    void exited.then(([code]) => reject(new Error(`The server ended (${code}) without serving:\n${output}`)));
+    // A server whose thread cannot be ended kills itself, after 10 s at most: it has no code then.
+    void exited.then(([code, signal]) =>
+      reject(new Error(`The server ended (${code ?? signal}) without serving:\n${output}`)),
+    );
   });
   const end = async (signal: "SIGTERM" | "SIGKILL") => {
     child.kill(signal);
